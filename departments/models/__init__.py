@@ -1,0 +1,23 @@
+"""The nouns of the directory. A model knows its own data; what is done with it lives in the modules named for verbs."""
+
+from .contact import Contact
+from .department import Department
+from .district import Alert, District, DistrictLine
+from .entry import Entry
+from .listing import Listing
+from .office import Office
+from .publication import Publication
+from .school_year import SchoolYear
+
+__all__ = [
+    "Alert",
+    "Contact",
+    "Department",
+    "District",
+    "DistrictLine",
+    "Entry",
+    "Listing",
+    "Office",
+    "Publication",
+    "SchoolYear",
+]

@@ -1,0 +1,69 @@
+"""A contact line: one more person or number of an office or department."""
+
+from django.db import models
+from django.db.models import Q
+
+from .entry import phone_field
+
+
+class ContactQuerySet(models.QuerySet):
+    def get_by_natural_key(self, label, owner, slug, position):
+        """`owner` is "office" or "department": the two may have the same address."""
+        return self.get(**{f"{owner}__school_year__label": label, f"{owner}__slug": slug, "position": position})
+
+
+class Contact(models.Model):
+    class Kind(models.TextChoices):
+        VOICE = "voice", "Phone"
+        FAX = "fax", "Fax"
+        TTY = "tty", "TTY"
+        TEXT = "text", "Text messages"
+        VIDEO_RELAY = "video_relay", "Video relay"
+
+    office = models.ForeignKey("Office", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts")
+    department = models.ForeignKey(
+        "Department", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+    )
+    position = models.PositiveIntegerField(default=0)
+    role = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="What the line is for, for example Secretary, TTY or After hours.",
+    )
+    name = models.CharField(max_length=200, blank=True, help_text="Who answers; may stay empty.")
+    phone = phone_field("number")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.VOICE)
+    email = models.EmailField(blank=True)
+    note = models.CharField(max_length=300, blank=True, help_text="For example: weekdays 7 to 9.")
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "contact line"
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(office__isnull=False, department=None) | Q(office=None, department__isnull=False),
+                name="contact_belongs_to_one_office_or_department",
+                violation_error_message="A contact line belongs to one office or one department.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["voice", "fax", "tty", "text", "video_relay"]),
+                name="contact_has_a_known_kind",
+                violation_error_message="Choose one of the kinds in the list.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="", name="", phone="", email=""),
+                name="contact_says_something",
+                violation_error_message="Fill in a role, a name, a number or an e-mail address, or remove the line.",
+            ),
+        ]
+
+    def __str__(self):
+        return " ".join(filter(None, [self.role, self.name])) or str(self.phone or self.email)
+
+    def natural_key(self):
+        kind, owner = ("office", self.office) if self.office_id else ("department", self.department)
+        return (owner.school_year.label, kind, owner.slug, self.position)
+
+    natural_key.dependencies = ["departments.office", "departments.department"]

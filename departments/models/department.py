@@ -1,0 +1,71 @@
+"""A department of an office, or a unit of a department."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from .entry import Entry
+
+
+class DepartmentQuerySet(models.QuerySet):
+    def get_by_natural_key(self, label, slug):
+        return self.get(school_year__label=label, slug=slug)
+
+
+class Department(Entry):
+    """
+    `school_year` repeats the office's, so that the database can keep an address unique in the year: a department
+    keeps its address when it moves to another office.
+    """
+
+    school_year = models.ForeignKey("SchoolYear", on_delete=models.PROTECT, related_name="departments", editable=False)
+    office = models.ForeignKey("Office", on_delete=models.CASCADE, related_name="departments")
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="unit of",
+        null=True,
+        blank=True,
+        # RESTRICT and not PROTECT: deleting a whole draft office takes departments and their units together.
+        on_delete=models.RESTRICT,
+        related_name="units",
+        help_text="For a unit: the department of the same office it belongs to.",
+    )
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        constraints = [
+            *Entry.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["school_year", "slug"],
+                name="department_address_is_unique_in_the_year",
+                violation_error_message="Another department of this school year has this address.",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="department_is_not_its_own_unit",
+                violation_error_message="A department cannot be a unit of itself.",
+            ),
+        ]
+
+    def save(self, **kwargs):
+        self.school_year_id = self.office.school_year_id
+        super().save(**kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.office_id:
+            self.school_year_id = self.office.school_year_id
+        if self.parent is None:
+            return
+        if self.parent.office_id != self.office_id:
+            raise ValidationError({"parent": f"{self.parent} belongs to another office. Choose one of this office."})
+        if self.parent.parent_id:
+            raise ValidationError({"parent": f"{self.parent} is a unit itself; units have no units of their own."})
+        if self.pk and self.units.exists():
+            raise ValidationError({"parent": f"{self} has units of its own, so it cannot become a unit."})
+
+    def natural_key(self):
+        return (self.school_year.label, self.slug)
+
+    natural_key.dependencies = ["departments.schoolyear", "departments.office"]

@@ -1,0 +1,160 @@
+"""What an office and a department have in common: a name, a lead, numbers, a picture and words."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from phonenumber_field.modelfields import PhoneNumberField
+
+from .fields import RichTextField
+
+PICTURE_NAME = re.compile(r"images/[0-9a-f]{64}-(?P<width>\d+)x(?P<height>\d+)\.webp")
+
+
+def phone_field(label, **kwargs):
+    """A number of the district: typed as people write it in the US, kept with its extension."""
+    kwargs.setdefault("blank", True)
+    return PhoneNumberField(
+        label,
+        region="US",
+        error_messages={"invalid": "Write the number as 414-475-8393, or 414-475-8393 ext. 12 with an extension."},
+        **kwargs,
+    )
+
+
+class Entry(models.Model):
+    """An office or a department as editors draft it. Visitors never see it: they see what was published from it."""
+
+    class Standing(models.TextChoices):
+        APPOINTED = "appointed", "Appointed"
+        ACTING = "acting", "Acting"
+        INTERIM = "interim", "Interim"
+        ON_LEAVE = "on_leave", "On leave"
+        VACANT = "vacant", "Vacant"
+
+    name = models.CharField(max_length=200, help_text="As it stands on the door and at the top of the page.")
+    slug = models.SlugField(
+        "address",
+        max_length=100,
+        help_text="The last part of the page's address, for example chief-of-staff. Links and bookmarks rely on it.",
+    )
+    also_known_as = models.TextField(
+        "other names",
+        blank=True,
+        help_text="What people call it: an acronym, a former name, an everyday word. One a line. "
+        "The A–Z and the search find it under each.",
+    )
+
+    lead_title = models.CharField(
+        "title",
+        max_length=200,
+        blank=True,
+        help_text="The post without “Acting” or “Interim”, for example Director.",
+    )
+    lead_name = models.CharField(
+        "name of the lead",
+        max_length=200,
+        blank=True,
+        help_text="As the person writes it, with prefix and degree. Leave empty while the post is vacant.",
+    )
+    lead_standing = models.CharField(
+        "standing",
+        max_length=10,
+        choices=Standing,
+        default=Standing.APPOINTED,
+        help_text="“Acting” and “Interim” are shown before the title; a vacant post says so.",
+    )
+
+    phone = phone_field("main phone", help_text="Shown as 414-475-8393. Add ext. 12 for an extension.")
+    fax = phone_field("fax", help_text="Leave empty where there is none: the page then does not mention it.")
+    email = models.EmailField(blank=True)
+    location = models.CharField(
+        max_length=200, blank=True, help_text="Building and room, for example Central Services - Room 230."
+    )
+    hours = models.CharField(max_length=200, blank=True, help_text="When the phone is answered, in your own words.")
+
+    image = models.CharField(
+        "picture",
+        max_length=120,
+        blank=True,
+        validators=[RegexValidator(PICTURE_NAME.pattern + r"\Z", "Upload the picture here; its name is not typed.")],
+        help_text="JPEG, PNG, WebP, AVIF or GIF, at least 400 pixels wide if you can.",
+    )
+    image_alt = models.CharField(
+        "picture in words",
+        max_length=300,
+        blank=True,
+        help_text="What the picture shows, for people who cannot see it. Not a file name.",
+    )
+    image_decorative = models.BooleanField(
+        "only decoration",
+        default=False,
+        help_text="Tick when the picture tells the reader nothing; screen readers then pass over it.",
+    )
+
+    summary = models.TextField(
+        blank=True,
+        help_text="One or two plain sentences. They open the page and stand in lists and search results.",
+    )
+    body = RichTextField("text", blank=True, help_text="What people can expect here. Headings help on a phone.")
+
+    position = models.PositiveIntegerField(default=0, help_text="Its place among its neighbours, from the top.")
+    succeeds = models.CharField(
+        "succeeds",
+        max_length=500,
+        blank=True,
+        validators=[RegexValidator(r"^[-\w]+( [-\w]+)*\Z", "Write addresses such as chief-of-staff, a space between.")],
+        help_text="Addresses it had, or of what it replaces, in the year before; a space between several.",
+    )
+    retired_at = models.DateTimeField(
+        "retired",
+        null=True,
+        blank=True,
+        help_text="From this moment it is left out when its page is published.",
+    )
+    confirmed_on = models.DateField("details checked on", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        "auth.User",
+        verbose_name="checked by",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lead_standing__in=["appointed", "acting", "interim", "on_leave", "vacant"]),
+                name="%(class)s_lead_has_a_known_standing",
+                violation_error_message="Choose one of the standings in the list.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(slug=""),
+                name="%(class)s_has_an_address",
+                violation_error_message="Every page needs an address, for example chief-of-staff.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(image_decorative=False) | models.Q(image_alt=""),
+                name="%(class)s_picture_is_described_or_decorative",
+                violation_error_message="Either describe the picture or tick “only decoration”: not both at once.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if self.image_decorative and self.image_alt:
+            raise ValidationError(
+                {"image_alt": "Either describe the picture or tick “only decoration”: not both at once."}
+            )
+
+    @property
+    def other_names(self):
+        """The other names as a tuple, in the order the editor wrote them."""
+        return tuple(line.strip() for line in self.also_known_as.splitlines() if line.strip())

@@ -1,0 +1,52 @@
+"""Rows that are written once. The guards that make "frozen" true for everything Python does through the ORM."""
+
+from django.db import models
+
+
+class FrozenError(TypeError):
+    """Something tried to change or delete what visitors were shown."""
+
+
+class FrozenQuerySet(models.QuerySet):
+    """
+    Refuses every way of changing rows in bulk.
+
+    What remains possible, and is not done anywhere in this project: raw SQL, and `_raw_delete()`, which Django calls
+    itself when a cascade may skip signals. No cascade leads to a frozen row: every foreign key to and from one is
+    PROTECT.
+    """
+
+    def update(self, **kwargs):
+        raise FrozenError(f"{self.model._meta.verbose_name_plural.capitalize()} are never changed.")
+
+    def delete(self):
+        raise FrozenError(f"{self.model._meta.verbose_name_plural.capitalize()} are never deleted.")
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        self.update()
+
+    def update_or_create(self, defaults=None, create_defaults=None, **kwargs):
+        self.update()
+
+    def bulk_create(self, objs, *args, update_conflicts=False, ignore_conflicts=False, **kwargs):
+        if update_conflicts or ignore_conflicts:
+            self.update()
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class FrozenModel(models.Model):
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        # Related managers and cascades use the base manager: without this they would go round the guards.
+        base_manager_name = "objects"
+
+    def save(self, **kwargs):
+        if not self._state.adding:
+            raise FrozenError(f"{self._meta.verbose_name.capitalize()} {self} is frozen: publish a new one instead.")
+        kwargs["force_insert"] = True
+        super().save(**kwargs)
+
+    def delete(self, **kwargs):
+        raise FrozenError(f"{self._meta.verbose_name.capitalize()} {self} is frozen: withdraw it instead.")

@@ -1,0 +1,54 @@
+"""A listing: one thing that can be found in a publication."""
+
+from django.db import models
+
+from .frozen import FrozenModel, FrozenQuerySet
+
+
+class Listing(FrozenModel):
+    """
+    A row each for the office, every department and every named person or labelled line of a publication.
+
+    Written with its publication and never edited. Lists, the A-Z and search read these and need not open payloads.
+    """
+
+    class Kind(models.TextChoices):
+        OFFICE = "office", "Office"
+        DEPARTMENT = "department", "Department"
+        PERSON = "person", "Person"
+        LINE = "line", "Contact line"
+
+    publication = models.ForeignKey("Publication", on_delete=models.PROTECT, related_name="listings")
+    # PROTECT keeps the promise that a department once published is retired and never deleted.
+    department = models.ForeignKey(
+        "Department", null=True, blank=True, on_delete=models.PROTECT, related_name="listings"
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    position = models.PositiveIntegerField(help_text="Its order on the page, from the top.")
+    slug = models.SlugField("address", max_length=100, blank=True, help_text="Of an office or department.")
+    name = models.CharField(max_length=200)
+    other_names = models.JSONField(default=list, help_text="A list of names, in the editor's order.")
+    title = models.CharField(max_length=250, blank=True, help_text="“Acting Director”, or what the line is for.")
+    lead = models.CharField(max_length=500, blank=True, help_text="Of an office or department: “Director: Jane Doe”.")
+    where = models.CharField(max_length=200, blank=True, help_text="The office or department it belongs to.")
+    phone = models.CharField(max_length=64, blank=True, help_text="As the payload writes it: +1 414-475-8393 ext. 12.")
+    anchor = models.CharField(max_length=120, blank=True, help_text="Where on the page; empty for its top.")
+    names_folded = models.TextField(help_text="Names and titles as search compares them, a space before each word.")
+    text_folded = models.TextField(blank=True, help_text="The words of the text, likewise.")
+    digits = models.TextField(blank=True, help_text="Digits of its numbers as people type them, a space before each.")
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta(FrozenModel.Meta):
+        abstract = False
+        ordering = ["publication", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "position"],
+                name="listing_has_its_own_place",
+                violation_error_message="Another listing of this publication has this place.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,49 @@
+"""An office: the draft of one public page."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from .entry import Entry
+
+
+class OfficeQuerySet(models.QuerySet):
+    def get_by_natural_key(self, label, slug):
+        return self.get(school_year__label=label, slug=slug)
+
+    def kept(self, at=None):
+        """Offices not retired at the moment `at` (now)."""
+        at = at or timezone.now()
+        return self.filter(models.Q(retired_at=None) | models.Q(retired_at__gt=at))
+
+
+class Office(Entry):
+    school_year = models.ForeignKey("SchoolYear", on_delete=models.PROTECT, related_name="offices")
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="offices",
+        help_text="Who may change this office's draft.",
+    )
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        permissions = [("publish_office", "Can publish and withdraw offices")]
+        constraints = [
+            *Entry.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["school_year", "slug"],
+                name="office_address_is_unique_in_the_year",
+                violation_error_message="Another office of this school year has this address.",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("departments:archive-office", args=[self.school_year.label, self.slug])
+
+    def natural_key(self):
+        return (self.school_year.label, self.slug)
+
+    natural_key.dependencies = ["departments.schoolyear"]

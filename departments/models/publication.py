@@ -1,0 +1,114 @@
+"""A publication: what visitors were shown of one office, and from when until when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from .frozen import FrozenError, FrozenModel, FrozenQuerySet
+
+
+class PublicationQuerySet(FrozenQuerySet):
+    def live(self, at=None):
+        """What visitors see at the moment `at` (now): at most one publication of each office."""
+        at = at or timezone.now()
+        return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
+
+
+class Publication(FrozenModel):
+    """
+    One frozen page of an office with its departments.
+
+    Windows are half-open, `live_from` included and `live_until` not, and windows of one office never overlap: the
+    database refuses it (an exclusion constraint on PostgreSQL, a trigger on SQLite; migration 0002). An empty window
+    (`live_until == live_from`) is a scheduled page that was called off before its moment.
+    """
+
+    office = models.ForeignKey("Office", on_delete=models.PROTECT, related_name="publications")
+    school_year = models.ForeignKey("SchoolYear", on_delete=models.PROTECT, related_name="publications")
+    number = models.PositiveIntegerField(help_text="1, 2, 3… for each office.")
+    # Beside the payload, so that lists need not open it.
+    slug = models.SlugField("address", max_length=100)
+    name = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0, help_text="The office's place on the front page.")
+    payload = models.JSONField()
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the payload in canonical JSON.")
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(default=timezone.now)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="publications",
+        help_text="Empty when a command published it.",
+    )
+    note = models.CharField(max_length=300, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="withdrawals",
+        help_text="Who ended it without publishing another in its place.",
+    )
+    withdrawal_note = models.CharField(max_length=300, blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    # Set by `publishing.publish()`: sentences about what could not be published. Not kept.
+    left_out: tuple[str, ...] = ()
+
+    class Meta(FrozenModel.Meta):
+        abstract = False
+        ordering = ["office", "-number"]
+        indexes = [models.Index(fields=["school_year", "slug"], name="publication_by_address")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "number"],
+                name="publication_number_is_unique_in_the_office",
+                violation_error_message="This office has a publication of this number.",
+            ),
+            models.UniqueConstraint(
+                fields=["office"],
+                condition=Q(live_until=None),
+                name="one_publication_of_an_office_has_an_open_end",
+                violation_error_message="This office has a publication with an open end.",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                name="publication_ends_after_it_starts",
+                violation_error_message="A publication cannot end before it starts.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, no. {self.number}"
+
+    def is_live(self, at=None):
+        """Whether visitors see this publication at the moment `at` (now). The same rule as `objects.live()`."""
+        at = at or timezone.now()
+        return self.live_from <= at and (self.live_until is None or self.live_until > at)
+
+    def close(self, *, at, now=None, withdrawn_by=None, note=""):
+        """
+        End this publication's window at the moment `at`: the only change a publication knows.
+
+        `withdrawn_by` and `note` say who ended it and why, where nothing takes its place.
+
+        An end that is open, or still ahead, may be set to any moment from `now` on that is not later than it was; a
+        window not yet begun closes to nothing. What visitors have already seen stays as it was: anything else raises
+        FrozenError.
+        """
+        now = now or timezone.now()
+        at = max(at, self.live_from)
+        if self.live_until is not None and (self.live_until <= now or at > self.live_until):
+            raise FrozenError(f"{self} ended on {self.live_until}: an end that has passed, or an earlier one, stays.")
+        if at < now:
+            raise FrozenError(f"{self} cannot end at {at}: visitors have seen it since.")
+        changes = {"live_until": at, "withdrawn_by": withdrawn_by, "withdrawal_note": note}
+        models.QuerySet(type(self)).filter(pk=self.pk).update(**changes)
+        for name, value in changes.items():
+            setattr(self, name, value)

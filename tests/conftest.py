@@ -1,0 +1,79 @@
+"""The room every test runs in: no network, its own folders, and the same examples on every run."""
+
+import ipaddress
+import socket
+
+import hypothesis
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test import override_settings
+
+# A failure here is the same failure everywhere. No deadline: time says more about the machine than the code.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("ci")
+
+
+class NetworkBlocked(RuntimeError):
+    """A test reached for the network. Not an OSError, which the code under test may rightly survive."""
+
+
+def pytest_report_header():
+    return f"database: {connection.vendor}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network():
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _only_this_machine(getattr(socket.socket, name)))
+        # Without it a name is first asked of the network, and the answer "unknown" is an OSError.
+        patch.setattr(socket, "getaddrinfo", _names_of_this_machine(socket.getaddrinfo))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_settings(tmp_path_factory):
+    media = tmp_path_factory.mktemp("media")  # each xdist worker has a folder of its own
+    with override_settings(
+        MEDIA_ROOT=media,
+        STORAGES={
+            **django_settings.STORAGES,
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            # Hashed names would need collectstatic before every run.
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        # Otherwise every test client first reads all static files.
+        WHITENOISE_AUTOREFRESH=True,
+        # A real hasher takes a third of a second for each test person.
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+def _only_this_machine(connect):
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            _refuse_other_machines(address[0])
+        return connect(self, address)
+
+    return guarded
+
+
+def _names_of_this_machine(getaddrinfo):
+    def guarded(host, *arguments, **options):
+        _refuse_other_machines(host)
+        return getaddrinfo(host, *arguments, **options)
+
+    return guarded
+
+
+def _refuse_other_machines(host):
+    if host in (None, "", "localhost"):
+        return
+    try:
+        here = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        here = False
+    if not here:
+        raise NetworkBlocked(f"Tests may not reach the network, and one tried to reach {host!r}.")
