@@ -1,0 +1,57 @@
+"""Departments and units: everything about one of them on a screen of its own."""
+
+from adminsortable2.admin import SortableAdminBase
+from django import forms
+from django.contrib import admin
+
+from ..directory import Directory, NotListed
+from ..forms import EntryForm
+from ..models import Department, Office
+from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
+
+
+class OfficeChoice(forms.ModelChoiceField):
+    """Offices of several years have the same name: say which year."""
+
+    def label_from_instance(self, office):
+        return f"{office} ({office.school_year})"
+
+
+class DepartmentForm(EntryForm):
+    office = OfficeChoice(Office.objects.select_related("school_year").order_by("-school_year__starts_on", "position"))
+
+
+@admin.register(Department)
+class DepartmentAdmin(SortableAdminBase, EntryAdmin):
+    form = DepartmentForm
+    list_display = ["name", "office", "school_year", "lead", "number"]
+    list_filter = ["school_year", "lead_standing", "office"]
+    list_select_related = ["school_year", "office"]
+    search_fields = ["name", "also_known_as", "lead_name", "phone", "office__name"]
+    search_help_text = "Search by name, lead, number or office."
+    ordering = ["-school_year__starts_on", "office__position", "position", "name"]
+    inlines = [ContactInline]
+    fieldsets = [
+        (None, {"fields": [*NAME, "office", "parent"]}),
+        LEAD,
+        REACH,
+        TEXT,
+        PICTURE,
+        SELDOM,
+    ]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if "parent" in form.base_fields:
+            same_office = Department.objects.filter(parent=None)
+            if obj:
+                same_office = same_office.filter(office=obj.office_id).exclude(pk=obj.pk)
+            form.base_fields["parent"].queryset = same_office
+        return form
+
+    def view_on_site(self, department):
+        """Where it stands on its office's public page, or None where visitors do not see it."""
+        try:
+            return Directory.at(label=department.school_year.label).department_url(department.slug)
+        except NotListed:
+            return None

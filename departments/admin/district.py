@@ -1,0 +1,49 @@
+"""What belongs to the district: its name and main lines, and alerts over every page."""
+
+from adminsortable2.admin import SortableAdminBase, SortableTabularInline
+from django.contrib import admin
+
+from ..directory import ShownAlert
+from ..models import Alert, District, DistrictLine
+from .entry import PHONES_AS_WRITTEN, InPlaces
+
+
+class DistrictLineInline(SortableTabularInline):
+    model = DistrictLine
+    formset = InPlaces
+    extra = 0
+    formfield_overrides = PHONES_AS_WRITTEN
+
+
+@admin.register(District)
+class DistrictAdmin(SortableAdminBase, admin.ModelAdmin):
+    fields = ["name", "address"]
+    inlines = [DistrictLineInline]
+
+    class Media:
+        css = {"all": ["departments/admin/admin.css"]}
+        js = ["departments/admin/sortable-keys.js"]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not District.objects.exists()
+
+
+@admin.register(Alert)
+class AlertAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "level", "show_from", "show_until", "state"]
+    list_filter = ["level"]
+    fields = ["message", "level", ("show_from", "show_until")]
+
+    class Media:
+        css = {"all": ["departments/admin/admin.css"]}
+
+    @admin.display(description="visitors see it")
+    def state(self, alert):
+        """Whether it is shown; for a broken one, why it is left out."""
+        if not alert.is_showing():
+            return "not now"
+        try:
+            ShownAlert.of(alert)
+        except Exception as error:
+            return f"Left out of the pages: {error}. Correct it and save."
+        return "on every page"

@@ -1,0 +1,68 @@
+"""What the forms of offices and departments share."""
+
+from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
+from django.contrib import admin
+from phonenumber_field.modelfields import PhoneNumberField
+
+from .. import phones
+from ..forms import EntryForm, PhoneWidget
+from ..models import Contact
+from ..pages import Lead
+
+PHONES_AS_WRITTEN = {PhoneNumberField: {"widget": PhoneWidget}}
+
+# In the order people work: what it is, who leads it, how to reach it, what it says; the rest folded away.
+NAME = ("name", "slug", "also_known_as")
+LEAD = ("Who leads", {"fields": [("lead_standing", "lead_title", "lead_name")]})
+REACH = ("How to reach it", {"fields": [("phone", "fax"), "email", "location", "hours"]})
+TEXT = ("What the page says", {"fields": ["summary", "body"]})
+PICTURE = ("Picture", {"fields": ["image", "image_alt", "image_decorative"]})
+SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds", "retired_at"]})
+
+
+class InPlaces(CustomInlineFormSet):
+    """Rows in the order of the screen: after a save their places are 1, 2, 3… and a new row comes last."""
+
+    def save(self, commit=True):
+        rows = super().save(commit=commit)
+        if commit:
+            in_order = self.model.objects.filter(**{self.fk.name: self.instance}).order_by("position", "pk")
+            moved = [(place, row) for place, row in enumerate(in_order, 1) if row.position != place]
+            for place, row in moved:
+                row.position = place
+            self.model.objects.bulk_update([row for _, row in moved], ["position"])
+        return rows
+
+
+class ContactInline(SortableStackedInline):
+    model = Contact
+    formset = InPlaces
+    extra = 0
+    fields = [("role", "name"), ("kind", "phone", "email"), "note"]
+    formfield_overrides = PHONES_AS_WRITTEN
+    classes = ["compact"]
+    verbose_name_plural = "further contact lines"
+
+
+class EntryAdmin(admin.ModelAdmin):
+    form = EntryForm
+    formfield_overrides = PHONES_AS_WRITTEN
+    prepopulated_fields = {"slug": ["name"]}
+    save_on_top = True
+    list_per_page = 100
+
+    class Media:
+        css = {"all": ["departments/admin/admin.css"]}
+        js = ["departments/admin/sortable-keys.js"]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        # An address that exists is somebody's bookmark: a new name must not change it behind the editor's back.
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    @admin.display(description="lead", ordering="lead_name")
+    def lead(self, entry):
+        return str(Lead(entry.lead_title, entry.lead_name, entry.lead_standing)) or "—"
+
+    @admin.display(description="phone", ordering="phone")
+    def number(self, entry):
+        return phones.display(entry.phone) or "—"

@@ -1,0 +1,48 @@
+"""Publications: read, never changed."""
+
+from django.contrib import admin
+
+from ..models import Listing, Publication
+
+
+class ReadOnly:
+    """Nobody adds, changes or deletes here, whatever their permissions."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ListingInline(ReadOnly, admin.TabularInline):
+    model = Listing
+    fields = ["kind", "name", "title", "lead", "phone", "anchor"]
+    extra = 0
+    verbose_name_plural = "what can be found on it"
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["name", "school_year", "number", "live_from", "live_until", "published_by", "note"]
+    list_filter = ["school_year", "live_from"]
+    list_select_related = ["school_year", "published_by"]
+    search_fields = ["name", "slug", "listings__name"]
+    ordering = ["-published_at"]
+    inlines = [ListingInline]
+    fields = [
+        ("name", "number"),
+        "school_year",
+        "summary",
+        ("live_from", "live_until"),
+        ("published_at", "published_by"),
+        "note",
+        ("withdrawn_by", "withdrawal_note"),
+        "digest",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("payload")

@@ -1,0 +1,266 @@
+"""
+The public read side: the directory as visitors see it at one moment.
+
+Everything a visitor gets starts from `Directory.at(moment)` and reads publications, never drafts. A scheduled page,
+the opening of a year, and last year's edition are all the same reading with another moment or label.
+"""
+
+import logging
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+
+from . import pages, richtext
+from .folding import fold
+from .models import Alert, District, Listing, Publication, SchoolYear
+
+log = logging.getLogger(__name__)
+
+
+class NotListed(LookupError):
+    """The directory has no such year, office or department at this moment."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """An office or department in a list."""
+
+    name: str
+    slug: str
+    url: str
+    summary: str = ""
+    lead: str = ""
+    phone: str = ""
+    other_names: tuple[str, ...] = ()
+    departments: tuple["Card", ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number of the district as a whole; `kind` as in `Contact.Kind`."""
+
+    label: str
+    number: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class DistrictFacts:
+    name: str = "District directory"
+    logo: str = ""
+    address: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownAlert:
+    """An alert ready for the page: `html` is sanitised, `label` says the level in a word."""
+
+    html: SafeString
+    level: str
+    label: str
+
+    @classmethod
+    def of(cls, alert: Alert):
+        """Raises ValueError for an alert that cannot be shown, with the reason."""
+        html = richtext.sanitise(alert.message)
+        if not strip_tags(html).strip():
+            raise ValueError("it has no words")
+        level = Alert.Level(alert.level)
+        return cls(mark_safe(html), level.name.lower(), level.label)
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """A line of the A-Z. `see` is the full name where `name` is another name for it."""
+
+    name: str
+    url: str
+    see: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """
+    The directory of one school year at one moment.
+
+    `year` is None while no year is open. `years` are all the years open at that moment, newest first; `current` is
+    the one at `/`.
+    """
+
+    moment: datetime
+    year: SchoolYear | None
+    years: tuple[SchoolYear, ...] = field(default=())
+
+    @classmethod
+    def at(cls, moment=None, *, label=None) -> "Directory":
+        """
+        The directory at `moment` (now): of the current school year, or of the open year called `label`.
+
+        Raises NotListed for a label no visitor may read. One query.
+        """
+        moment = moment or timezone.now()
+        years = tuple(SchoolYear.objects.opened(moment))
+        if label is None:
+            return cls(moment, years[0] if years else None, years)
+        for year in years:
+            if year.label == label:
+                return cls(moment, year, years)
+        raise NotListed(f"There is no directory of the school year {label}.")
+
+    @property
+    def current(self):
+        return self.years[0] if self.years else None
+
+    @property
+    def is_archive(self):
+        """Whether this is an earlier year's edition and not the one at `/`."""
+        return self.year != self.current
+
+    def today(self) -> "Directory":
+        """The current year's directory at the same moment."""
+        return replace(self, year=self.current)
+
+    # Addresses: an archive's pages are the same pages under /years/<label>/.
+
+    def url(self, name, *args):
+        if self.is_archive:
+            return reverse(f"departments:archive-{name}", args=[self.year.label, *args])
+        return reverse(f"departments:{name}", args=args)
+
+    @property
+    def home_url(self):
+        return self.url("home")
+
+    @property
+    def a_z_url(self):
+        return self.url("a-z")
+
+    @property
+    def search_url(self):
+        return self.url("search")
+
+    def office_url(self, slug, anchor=""):
+        return self.url("office", slug) + (f"#{anchor}" if anchor else "")
+
+    # What stands on the pages.
+
+    def listings(self):
+        """Listings of what is live in this year, with the header of their publication; payloads stay closed."""
+        live = Publication.objects.live(self.moment).filter(school_year=self.year)
+        return (
+            Listing.objects.filter(publication__in=live)
+            .select_related("publication")
+            .defer("publication__payload", "text_folded", "names_folded", "digits")
+            .order_by("publication__position", "publication__name", "publication", "position")
+        )
+
+    @cached_property
+    def offices(self) -> tuple[Card, ...]:
+        """Offices in order, each with its departments (and their units) in order. One query."""
+        departments = defaultdict(list)
+        offices = []
+        for row in self.listings().filter(kind__in=[Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT]):
+            card = self._card(row)
+            (offices if row.kind == Listing.Kind.OFFICE else departments[row.publication_id]).append(
+                (row.publication_id, card)
+            )
+        return tuple(
+            replace(card, departments=tuple(part for _, part in departments[publication]))
+            for publication, card in offices
+        )
+
+    def _card(self, row: Listing) -> Card:
+        is_office = row.kind == Listing.Kind.OFFICE
+        return Card(
+            name=row.name,
+            slug=row.slug,
+            url=self.office_url(row.publication.slug, row.anchor),
+            summary=row.publication.summary if is_office else "",
+            lead=row.lead,
+            phone=row.phone,
+            other_names=tuple(row.other_names),
+        )
+
+    def page(self, slug: str) -> pages.OfficePage:
+        """The live page of the office at `slug`. Raises NotListed. One query."""
+        publication = Publication.objects.live(self.moment).filter(school_year=self.year, slug=slug).first()
+        if publication is None:
+            raise NotListed(f"No office has the address {slug}.")
+        return pages.thaw(publication.payload)
+
+    def department_url(self, slug: str) -> str:
+        """Where the department at `slug` stands today. Raises NotListed. One query."""
+        row = self.listings().filter(kind=Listing.Kind.DEPARTMENT, slug=slug).first()
+        if row is None:
+            raise NotListed(f"No department has the address {slug}.")
+        return self.office_url(row.publication.slug, row.anchor)
+
+    @cached_property
+    def index(self) -> tuple[tuple[str, tuple[IndexEntry, ...]], ...]:
+        """The A-Z: letters that have entries, each with its entries in order. "#" holds what begins with no letter."""
+        letters = defaultdict(list)
+        for office in self.offices:
+            for card in (office, *office.departments):
+                where = "" if card is office else office.name
+                entries = [IndexEntry(card.name, card.url, where=where)]
+                entries += [IndexEntry(name, card.url, see=card.name) for name in card.other_names]
+                for entry in entries:
+                    key = index_key(entry.name)
+                    letter = key[:1].upper()
+                    letters[letter if letter.isascii() and letter.isalpha() else "#"].append((key, entry))
+        return tuple(
+            (letter, tuple(entry for _, entry in sorted(letters[letter], key=lambda pair: pair[0])))
+            for letter in sorted(letters)
+        )
+
+    @cached_property
+    def district(self) -> DistrictFacts:
+        """The district with its lines. One query, whether or not there are lines."""
+        rows = District.objects.order_by("lines__position", "lines__id").values_list(
+            "name", "logo", "address", "lines__label", "lines__number", "lines__kind"
+        )
+        rows = list(rows)
+        if not rows:
+            return DistrictFacts()
+        lines = tuple(Line(label, str(number), kind) for *_, label, number, kind in rows if label)
+        return DistrictFacts(*rows[0][:3], lines=lines)
+
+    @cached_property
+    def alerts(self) -> tuple[ShownAlert, ...]:
+        """
+        The alerts of this moment, the gravest first. One query.
+
+        A broken one is left out and logged; it never costs the page. The admin's list shows editors the reason.
+        """
+        shown = []
+        for alert in Alert.objects.showing(self.moment):
+            try:
+                shown.append(ShownAlert.of(alert))
+            except Exception:
+                log.exception("Alert %s is left out of the pages.", alert.pk)
+        return tuple(shown)
+
+
+def index_key(name: str) -> str:
+    """
+    What `name` is filed under: folded, without "The", "Office of", "Department of" before it.
+
+    "Office of the Chief of Staff" is filed under "chief of staff"; "Officers" stays what it is.
+    """
+    words = fold(name).split()
+    kept = list(words)
+    if kept[:1] == ["the"]:
+        kept = kept[1:]
+    if kept[:2] in (["office", "of"], ["department", "of"], ["division", "of"]):
+        kept = kept[2:]
+        if kept[:1] == ["the"]:
+            kept = kept[1:]
+    return " ".join(kept or words)

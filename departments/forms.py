@@ -1,0 +1,90 @@
+"""Form fields and widgets of the editors' room: numbers as people write them, pictures as they are accepted."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from . import phones, pictures
+from .models.entry import PICTURE_NAME
+
+
+class PhoneWidget(forms.TextInput):
+    """A text field that shows a number as 414-475-8393 ext. 12."""
+
+    input_type = "tel"
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "vTextField", "size": 26, "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value):
+        return phones.display(value) or None
+
+
+class PictureWidget(forms.ClearableFileInput):
+    """
+    A file field that shows the picture there is.
+
+    An upload that was accepted is kept when something else on the form is refused, so nobody has to pick it again.
+    """
+
+    template_name = "admin/departments/picture_widget.html"
+
+    def is_initial(self, value):
+        return bool(self._name_of(value))
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        picture = self._name_of(value)
+        if picture:
+            small = pictures.rendition(picture, pictures.widths_of(picture)[0], "jpg")
+            context["widget"] |= {
+                "preview": pictures.url(small) if pictures.is_stored(picture) else None,
+                "kept_name": f"{name}-kept",
+                "kept": picture,
+            }
+        return context
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return data.get(f"{name}-kept") or None if value is None else value
+
+    def value_omitted_from_data(self, data, files, name):
+        return super().value_omitted_from_data(data, files, name) and f"{name}-kept" not in data
+
+    @staticmethod
+    def _name_of(value):
+        name = getattr(value, "accepted_as", value)
+        return name if isinstance(name, str) and PICTURE_NAME.fullmatch(name) else ""
+
+
+class PictureField(forms.FileField):
+    """A picture: its value is the name `pictures.accept()` gave it, or "" for none."""
+
+    widget = PictureWidget
+
+    def clean(self, data, initial=None):
+        if isinstance(data, str):
+            if not PICTURE_NAME.fullmatch(data) or not (data == initial or pictures.is_stored(data)):
+                raise ValidationError("This picture is no longer there. Upload it again.")
+            return data
+        upload = super().clean(data, initial)
+        if not upload or isinstance(upload, str):
+            return upload or ""
+        try:
+            upload.accepted_as = pictures.accept(upload)
+        except pictures.PictureRefused as reason:
+            raise ValidationError(str(reason)) from reason
+        return upload.accepted_as
+
+    def has_changed(self, initial, data):
+        return data is not None and data != initial
+
+
+class EntryForm(forms.ModelForm):
+    """The form of an office or department."""
+
+    image = PictureField(
+        label="Picture",
+        required=False,
+        help_text="JPEG, PNG, WebP, AVIF or GIF, better at least 1,600 pixels wide. The page gets smaller copies; "
+        "where and when a photo was taken is removed.",
+    )

@@ -1,0 +1,22 @@
+"""`manage.py demo`: what `make run` loads."""
+
+import os
+
+from django.core.management.base import BaseCommand
+
+from departments import sample
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads and publishes both sample school years and makes the accounts editor and publisher. "
+        "Data that is there stays."
+    )
+
+    def handle(self, **options):
+        if sample.load():
+            self.stdout.write("Loaded and published the sample school years 2016-17 and 2024-25.")
+        else:
+            self.stdout.write("The directory has data; it stays as it is.")
+        for name, password in sample.accounts(os.environ.get("MPSDIR_DEMO_PASSWORD")).items():
+            self.stdout.write(f"  {name:<10} {password}")

@@ -1,0 +1,49 @@
+"""Phone numbers: what to show, what to dial, what digits a search compares."""
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+
+def _parse(number: str):
+    try:
+        return phonenumbers.parse(str(number), "US")
+    except NumberParseException:
+        return None
+
+
+def display(number) -> str:
+    """
+    `number` as people write it here: `414-475-8393`, `414-475-8393 ext. 12`; abroad `+44 20 7946 0958`.
+
+    Takes a PhoneNumber or a text. What is no number is given back as it was, never an error: it may be a draft.
+    """
+    if not number:
+        return ""
+    parsed = _parse(number)
+    if parsed is None or not phonenumbers.is_possible_number(parsed):
+        return str(number)
+    if parsed.country_code == 1 and len(digits := str(parsed.national_number)) == 10:
+        shown = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+        return f"{shown} ext. {parsed.extension}" if parsed.extension else shown
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+
+
+def link(number) -> str:
+    """The `tel:` address of `number` (RFC 3966): `tel:+14144758393;ext=12`. Empty for what cannot be dialled."""
+    parsed = _parse(number) if number else None
+    if parsed is None or not phonenumbers.is_possible_number(parsed):
+        return ""
+    extension = f";ext={parsed.extension}" if parsed.extension else ""
+    return f"tel:{phonenumbers.format_number(parsed, PhoneNumberFormat.E164)}{extension}"
+
+
+def search_digits(number) -> tuple[str, ...]:
+    """The digit runs `number` is found by: all of it, its last ten, seven and four digits, its extension."""
+    parsed = _parse(number) if number else None
+    if parsed is None:
+        return ()
+    national = str(parsed.national_number)
+    runs = [f"{parsed.country_code}{national}", national[-10:], national[-7:], national[-4:]]
+    if parsed.extension:
+        runs.append(parsed.extension)
+    return tuple(dict.fromkeys(runs))

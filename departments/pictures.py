@@ -1,0 +1,148 @@
+"""
+Pictures: what is accepted, and the files a page shows.
+
+An accepted picture is decoded, turned upright, stripped of everything but its pixels, and kept as a lossless master
+of at most 1,600 pixels a side, beside smaller files for pages. Its name is the SHA-256 of those pixels and the size:
+`images/<hash>-1600x1000.webp`. The same picture therefore has one name wherever it is uploaded, a file never changes
+under its name, and a page knows its width and height without opening it. The upload itself is not kept: it may carry
+the place where a photo was taken.
+"""
+
+import hashlib
+import io
+import warnings
+
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from .models.entry import PICTURE_NAME
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+SIDES = (2, 12_000)
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+LONGEST = 1600
+WIDTHS = (400, 800, 1600)
+RENDITIONS = {
+    "avif": {"format": "AVIF", "quality": 55, "speed": 8},
+    "webp": {"format": "WEBP", "quality": 78},
+    "jpg": {"format": "JPEG", "quality": 80, "progressive": True},
+}
+
+
+class PictureRefused(ValueError):
+    """The upload cannot be used, for a reason told in a sentence."""
+
+
+def accept(upload) -> str:
+    """
+    Check and keep `upload`, a binary file object; returns the picture's name.
+
+    Raises PictureRefused. Accepting a picture again, or a master this made, returns the same name.
+    """
+    image = _upright(_decode(upload))
+    image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    content = hashlib.sha256(f"{image.mode} {image.size}".encode() + image.tobytes()).hexdigest()
+    name = f"images/{content}-{image.width}x{image.height}.webp"
+    for width in widths_of(name):
+        size = (width, max(1, round(image.height * width / image.width)))
+        smaller = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
+        for ending, options in RENDITIONS.items():
+            _keep(rendition(name, width, ending), smaller, **options)
+    # The master last: where it stands, its renditions do too.
+    _keep(name, image, format="WEBP", lossless=True, exact=True)
+    return name
+
+
+def is_stored(name: str) -> bool:
+    """Whether the files of the picture `name` are in the store. Remembered for a minute where they are."""
+    key = f"picture-stored-{hashlib.sha256(name.encode()).hexdigest()}"
+    if cache.get(key):
+        return True
+    if not PICTURE_NAME.fullmatch(name) or not default_storage.exists(name):
+        return False
+    cache.set(key, True, 60)
+    return True
+
+
+def widths_of(name: str) -> tuple[int, ...]:
+    """The widths, in pixels, the picture `name` is served in: never wider than it is."""
+    own = int(PICTURE_NAME.fullmatch(name)["width"])
+    return (*(width for width in WIDTHS if width < own), own)
+
+
+def rendition(name: str, width: int, ending: str) -> str:
+    """The store's name of the picture `name` at `width` pixels in the format `ending` (avif, webp, jpg)."""
+    return f"{name.removesuffix('.webp')}-w{width}.{ending}"
+
+
+def url(name: str) -> str:
+    return default_storage.url(name)
+
+
+def _decode(upload):
+    data = upload.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise PictureRefused(f"The picture is larger than {MAX_BYTES // 1024 // 1024} MB. Save it smaller.")
+    try:
+        with warnings.catch_warnings():
+            # Only Pillow's own bomb warning: anything else it says of a file is no reason to refuse it.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            _check_size(*image.size)
+            image.load()
+            return image
+    except PictureRefused:
+        raise
+    except UnidentifiedImageError as error:
+        raise PictureRefused("This is no picture we can read. Use JPEG, PNG, WebP, AVIF or GIF.") from error
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise PictureRefused("The picture has too many pixels. Save it smaller.") from error
+    except Exception as error:  # decoders raise whatever they like on a damaged file
+        raise PictureRefused(
+            "The picture is damaged and cannot be read to its end. Save or export it again."
+        ) from error
+
+
+def _check_size(width, height):
+    if min(width, height) < SIDES[0] or max(width, height) > SIDES[1] or width * height > MAX_PIXELS:
+        raise PictureRefused(
+            f"The picture is {width} by {height} pixels. Each side may have {SIDES[0]} to {SIDES[1]:,} pixels, "
+            f"and the whole {MAX_PIXELS // 1_000_000} million."
+        )
+
+
+def _upright(image):
+    """`image` turned as its EXIF says, in sRGB with 8 bits a channel, on white where it was transparent."""
+    image = ImageOps.exif_transpose(image)
+    image = _in_srgb(image)
+    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
+        image = image.convert("I").point(lambda value: value / 257).convert("L")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    rgb = image.convert("RGB")
+    return Image.frombytes("RGB", rgb.size, rgb.tobytes())  # pixels and nothing else
+
+
+def _in_srgb(image):
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA", "CMYK", "L"):
+        return image
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"
+        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except ImageCms.PyCMSError:
+        return image  # a broken profile costs the colours' exactness, not the picture
+
+
+def _keep(name, image, **options):
+    if default_storage.exists(name):
+        return
+    buffer = io.BytesIO()
+    image.save(buffer, **options)
+    default_storage.save(name, ContentFile(buffer.getvalue()))

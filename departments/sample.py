@@ -1,0 +1,74 @@
+"""The sample directory that `manage.py demo` sets up: two school years, published, and two people to try it as."""
+
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import transaction
+
+from . import pictures, publishing
+from .models import Office, SchoolYear
+from .roles import ensure_roles
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+LABELS = ("2016-17", "2024-25")
+ACCOUNTS = {"editor": "Editors", "publisher": "Publishers"}
+
+
+def load() -> bool:
+    """
+    Load and publish both sample years, all or nothing. Returns False, and changes nothing, where there is a year
+    already: the data may be somebody's by now.
+    """
+    if SchoolYear.objects.exists():
+        return False
+    for label in LABELS:
+        for path in sorted((FIXTURES / label / "images").iterdir()):
+            with path.open("rb") as file:
+                pictures.accept(file)
+    with transaction.atomic():
+        years = [FIXTURES / label / "directory.json" for label in LABELS]
+        call_command("loaddata", FIXTURES / "district.json", *years, verbosity=0)
+        for office in Office.objects.all():
+            publishing.publish(office, by=None, note="Sample data")
+    return True
+
+
+def accounts(password: str | None = None) -> dict[str, str]:
+    """
+    Passwords of the sample accounts, by name; an account that is missing is made, with `password` or a random one.
+
+    They are kept in a file only its owner can read, so that the next start can show them again; a password given
+    here replaces the old one.
+    """
+    groups = ensure_roles()
+    kept = _Kept(settings.VAR_DIR / "demo-accounts.txt")
+    passwords = {}
+    for name, role in ACCOUNTS.items():
+        user, created = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
+        if created or password or name not in kept.read():
+            kept.write(name, password or secrets.token_urlsafe(12))
+            user.set_password(kept.read()[name])
+            user.save()
+            user.groups.set([groups[role]])
+        passwords[name] = kept.read()[name]
+    return passwords
+
+
+class _Kept:
+    """Names and passwords, one pair a line."""
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    def read(self):
+        if not self.path.exists():
+            return {}
+        return dict(line.split(" ", 1) for line in self.path.read_text().splitlines() if line)
+
+    def write(self, name, password):
+        self.path.touch(mode=0o600)
+        pairs = self.read() | {name: password}
+        self.path.write_text("".join(f"{name} {password}\n" for name, password in pairs.items()))

@@ -1,0 +1,41 @@
+"""Numbers as people see, dial and look for them."""
+
+import pytest
+
+from departments import phones
+from departments.models import Office
+from tests.making import make_office
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "link"),
+    [
+        ("+1 414-475-8393", "414-475-8393", "tel:+14144758393"),
+        ("414-475-8393 ext. 12", "414-475-8393 ext. 12", "tel:+14144758393;ext=12"),
+        ("tel:+1-414-475-8393;ext=0012", "414-475-8393 ext. 0012", "tel:+14144758393;ext=0012"),
+        ("(414) 475.8393 x12", "414-475-8393 ext. 12", "tel:+14144758393;ext=12"),
+        ("+44 20 7946 0958", "+44 20 7946 0958", "tel:+442079460958"),
+        ("", "", ""),
+        (None, "", ""),
+        ("call the front desk", "call the front desk", ""),
+        ("12", "12", ""),
+    ],
+)
+def test_a_number_is_shown_and_dialled_in_one_way(written, shown, link):
+    assert (phones.display(written), phones.link(written)) == (shown, link)
+
+
+def test_a_number_is_found_by_its_runs_of_digits():
+    runs = ("14144758393", "4144758393", "4758393", "8393", "12")
+    assert phones.search_digits("414-475-8393 ext. 12") == runs
+    assert phones.search_digits("front desk") == ()
+
+
+@pytest.mark.django_db
+def test_an_extension_survives_the_store():
+    office = make_office(phone="414-475-8393 ext. 12", fax="414-475-8457")
+
+    kept = Office.objects.get(pk=office.pk)
+
+    assert phones.display(kept.phone) == "414-475-8393 ext. 12"
+    assert phones.display(kept.fax) == "414-475-8457"

@@ -1,0 +1,130 @@
+"""What is accepted as a picture, and what becomes of it."""
+
+import io
+import re
+import struct
+import zlib
+
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from departments import pictures
+from departments.models.entry import PICTURE_NAME
+from tests.making import picture_file
+
+
+def test_a_picture_is_named_by_its_content_and_size():
+    name = pictures.accept(picture_file(500, 300))
+
+    assert PICTURE_NAME.fullmatch(name)
+    assert name.endswith("-500x300.webp")
+    assert pictures.widths_of(name) == (400, 500)
+    assert pictures.is_stored(name)
+    assert name == pictures.accept(picture_file(500, 300, format="WEBP", lossless=True))
+    assert name != pictures.accept(picture_file(500, 300, colour="navy"))
+
+
+def test_every_size_and_format_is_made():
+    name = pictures.accept(picture_file(1000, 500))
+
+    sizes = {}
+    for width in (400, 800, 1000):
+        for ending in ("avif", "webp", "jpg"):
+            with (
+                default_storage.open(pictures.rendition(name, width, ending)) as file,
+                Image.open(file) as image,
+            ):
+                sizes[width, ending] = image.size
+    expected = {400: (400, 200), 800: (800, 400), 1000: (1000, 500)}
+    assert sizes == {(w, e): expected[w] for w in expected for e in ("avif", "webp", "jpg")}
+
+
+def test_accepting_a_master_again_gives_the_same_name():
+    name = pictures.accept(picture_file(2000, 1000))
+    assert name.endswith("-1600x800.webp")
+    with default_storage.open(name) as master:
+        assert pictures.accept(master) == name
+
+
+def test_a_photo_is_turned_upright_and_loses_its_metadata():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn right
+    exif[0x8825] = {1: "N", 2: (43.0, 2.0, 20.0)}  # GPS
+    name = pictures.accept(picture_file(90, 40, format="JPEG", exif=exif))
+
+    assert name.endswith("-40x90.webp")
+    for stored in (name, *(pictures.rendition(name, 40, ending) for ending in ("jpg", "webp", "avif"))):
+        with default_storage.open(stored) as file:
+            data = file.read()
+        assert b"Exif" not in data and b"GPS" not in data
+        with Image.open(io.BytesIO(data)) as image:
+            assert not image.getexif()
+
+
+def _png_that_says(width, height):
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + header
+    return (
+        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+        + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    )  # fmt: skip
+
+
+def _bytes(**options):
+    return picture_file(**options).read()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "no picture we can read"),
+        (b"not a picture", "no picture we can read"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no picture we can read"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "no picture we can read"),
+        (_bytes(width=600, height=400, format="TIFF"), "no picture we can read"),
+        (_bytes(width=600, height=400, format="JPEG")[:900], "damaged"),
+        (_png_that_says(60_000, 1), "60000 by 1 pixels"),
+        (_png_that_says(8_000, 8_000), "8000 by 8000 pixels"),
+        (_png_that_says(30_000, 30_000), "too many pixels"),
+        (_bytes(width=1, height=50), "1 by 50 pixels"),
+    ],
+)
+def test_what_is_no_usable_picture_is_refused_in_a_sentence(data, sentence):
+    with pytest.raises(pictures.PictureRefused, match=re.escape(sentence)):
+        pictures.accept(io.BytesIO(data))
+
+
+def test_a_picture_over_the_byte_limit_is_refused(monkeypatch):
+    monkeypatch.setattr(pictures, "MAX_BYTES", 1000)
+    with pytest.raises(pictures.PictureRefused, match="larger than"):
+        pictures.accept(io.BytesIO(bytes(1001)))
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "CMYK", "I;16", "1"])
+def test_every_kind_of_pixel_becomes_plain_colour(mode):
+    format = "TIFF" if mode == "CMYK" else "PNG"
+    image = Image.new(mode, (30, 20))
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG" if format == "TIFF" else format)
+    buffer.seek(0)
+
+    name = pictures.accept(buffer)
+
+    with default_storage.open(name) as file, Image.open(file) as kept:
+        assert (kept.mode, kept.size) == ("RGB", (30, 20))
+
+
+def test_sixteen_bit_grey_is_scaled_not_clipped():
+    image = Image.new("I;16", (10, 10), 32_768)
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    buffer.seek(0)
+
+    with default_storage.open(pictures.accept(buffer)) as file, Image.open(file) as kept:
+        assert abs(kept.getpixel((5, 5))[0] - 127) <= 1
+
+
+def test_a_name_that_is_not_ours_is_not_in_the_store():
+    assert not pictures.is_stored("images/../../settings.py")
+    assert not pictures.is_stored("images/" + "0" * 64 + "-10x10.webp")
