@@ -1,0 +1,75 @@
+# Every command a person or CI runs. They share one environment, .venv/, which is made and kept up to date here.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV_PYTHON = .venv/bin/python
+# Where CI runs this, what could not be tested is a failure; on a desk it is a banner.
+IN_CI = $(filter-out 0 false,$(CI))
+PYTEST = $(VENV_PYTHON) -m pytest -n 2
+# SQLite is the default; a DATABASE_URL of the desk would quietly test something else.
+ON_SQLITE = env -u DATABASE_URL
+
+.PHONY: help run test check shots clean lint
+.NOTPARALLEL:
+
+help:
+	@echo "make run     the site with sample data on http://127.0.0.1:$(PORT)/ (PORT=8123 for another port)"
+	@echo "make check   lint and the quick tests, under a minute: before each commit"
+	@echo "make test    everything CI runs: lint, tests on SQLite, in a browser and on PostgreSQL"
+	@echo "make shots   screenshots of the pages, into shots/"
+	@echo "make clean   removes the environment, the sample data and caches"
+
+# The server replaces the shell (exec) and so hears Ctrl-C and a stopped make itself.
+run: .venv/.stamp-run
+	@exec $(VENV_PYTHON) scripts/serve_demo.py --port $(PORT)
+
+check: lint
+	@echo "== Tests on SQLite, without the browser"
+	@$(ON_SQLITE) $(PYTEST) -m "not browser"
+
+test: system-packages lint
+	@echo "== Tests on SQLite, with the browser"
+	@$(ON_SQLITE) $(PYTEST)
+	@echo "== Tests on PostgreSQL"
+	@$(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) -- $(PYTEST) -m "not browser"
+
+shots: .venv/.stamp-dev
+	@$(VENV_PYTHON) scripts/shots.py
+
+clean:
+	rm -rf .venv var shots .pytest_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+lint: .venv/.stamp-dev
+	@echo "== Lint"
+	@$(VENV_PYTHON) -m ruff check
+	@$(VENV_PYTHON) -m ruff format --check
+	@echo "== Django's own checks"
+	@$(VENV_PYTHON) manage.py check
+	@$(VENV_PYTHON) manage.py makemigrations --check --dry-run
+
+.PHONY: system-packages
+system-packages:
+	@echo "== System packages"
+	@scripts/install-system-packages
+
+# A stamp is the moment its requirements were last installed.
+.venv/.stamp-run: requirements.txt | .venv/bin/python
+	@echo "Installing what the site needs into .venv/ (about a minute the first time)."
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.stamp-dev: requirements-dev.txt requirements.txt | .venv/bin/python
+	@echo "Installing what the site and its tests need into .venv/ (about two minutes the first time)."
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch .venv/.stamp-run $@
+
+# --clear, because a link to a Python that has been removed counts as missing too.
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Please install Python 3.11 or newer," \
+	    "or name one: make PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mpsdir needs Python 3.11 or newer;" \
+	    "$(PYTHON) is `$(PYTHON) --version`. Name another one: make PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make virtual environments yet." \
+	    "On Debian and Ubuntu, please run: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv

@@ -1,0 +1,52 @@
+"""Browser journeys: Debian's Chromium, driven by Playwright, against Django's live server."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+FLAGS = [
+    "--no-sandbox",  # Chromium refuses to run as root with it, and CI is often root
+    "--disable-gpu",
+    # No traffic of its own: the tests have no network.
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """
+    Mark these tests, and put them last: once Playwright runs in a process, Django takes everything there for
+    asynchronous code.
+    """
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def orm_beside_playwright():
+    # Playwright's synchronous API keeps an event loop running in this thread; Django then refuses the ORM.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = shutil.which("chromium") or shutil.which("/usr/bin/chromium")
+    if chromium is None:
+        _without_chromium("Chromium is missing: scripts/install-system-packages installs it, or says how to.")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS}
+
+
+def _without_chromium(reason):
+    if os.environ.get("CI", "") in ("", "0", "false"):
+        pytest.skip(reason)
+    pytest.fail(reason)
