@@ -1,0 +1,91 @@
+"""Several processes write at once, and nothing is lost. Real processes, a real database file or server."""
+
+import os
+import subprocess
+import sys
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+PROCESSES, SAVES = 6, 15
+WRITER = """
+import django
+django.setup()
+from django.db import transaction
+from departments.models import Office
+
+for turn in range({saves}):
+    with transaction.atomic():
+        office = Office.objects.select_for_update(of=("self",)).get(slug="academics")
+        office.position += 1   # read, then write: what fails without IMMEDIATE
+        office.save()
+    Office.objects.create(school_year_id=office.school_year_id, slug=f"office-{name}-{{turn}}", name="New")
+"""
+SET_UP = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from departments.models import Office, SchoolYear
+year = SchoolYear.objects.create(label="2024-25", starts_on="2024-07-01", ends_on="2025-06-30")
+Office.objects.create(school_year=year, slug="academics", name="Academics")
+"""
+READ = """
+import django
+django.setup()
+from django.db import connection
+from departments.models import Office
+print(Office.objects.get(slug="academics").position, Office.objects.count())
+if connection.vendor == "sqlite":
+    with connection.cursor() as cursor:
+        print(*cursor.execute("PRAGMA journal_mode").fetchone(), *cursor.execute("PRAGMA synchronous").fetchone())
+"""
+
+
+def _start(code, url):
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "mpsdir.settings", "DATABASE_URL": url}
+    command = [sys.executable, "-W", "error", "-c", code]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, text=True, stdout=subprocess.PIPE)
+
+
+def _run(code, url):
+    process = _start(code, url)
+    output, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    return output.split()
+
+
+@pytest.fixture
+def database_url(tmp_path, django_db_blocker):
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'shared.sqlite3'}"
+        return
+    name = f"concurrency_{os.getpid()}"
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        yield f"{server}/{name}"
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_six_processes_saving_at_once_lose_nothing(database_url):
+    _run(SET_UP, database_url)
+    writers = [_start(WRITER.format(saves=SAVES, name=name), database_url) for name in range(PROCESSES)]
+    codes = [writer.wait(timeout=120) for writer in writers]
+    for writer in writers:
+        writer.stdout.close()
+
+    assert codes == [0] * PROCESSES
+    position, count, *modes = _run(READ, database_url)
+    assert (int(position), int(count)) == (PROCESSES * SAVES, PROCESSES * SAVES + 1)
+    assert modes == (["wal", "2"] if connection.vendor == "sqlite" else [])
+
+
+def test_the_settings_of_sqlite_are_those_that_lose_nothing():
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite only")
+    assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert settings.DATABASES["default"]["OPTIONS"]["timeout"] == 20
+    assert not settings.DATABASES["default"]["ATOMIC_REQUESTS"]

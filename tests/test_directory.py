@@ -1,0 +1,135 @@
+"""The public read side: years, cards, the A-Z, alerts, at any moment."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from departments import publishing
+from departments.directory import Directory, DistrictFacts, NotListed, ShownAlert, index_key
+from departments.models import Alert
+from tests.making import make_department, make_district, make_office, make_year
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_current_year_is_read_unless_another_is_asked_for():
+    make_office("academics", year=make_year("2024-25"), name="Today", publish=True)
+    make_office("academics", year=make_year("2016-17"), name="Then", publish=True)
+    make_year("2025-26", opened=False)
+
+    today, then = Directory.at(), Directory.at(label="2016-17")
+
+    assert (today.page("academics").name, then.page("academics").name) == ("Today", "Then")
+    assert (today.is_archive, then.is_archive) == (False, True)
+    assert [year.label for year in today.years] == ["2024-25", "2016-17"]
+    assert today.office_url("academics", "arts") == "/offices/academics/#arts"
+    assert then.office_url("academics") == "/years/2016-17/offices/academics/"
+    assert then.today().year == today.year
+
+
+@pytest.mark.parametrize("label", ["2025-26", "1999-00"])
+def test_a_year_that_is_not_open_is_not_listed(label):
+    make_year("2025-26", opened=False)
+    with pytest.raises(NotListed, match=label):
+        Directory.at(label=label)
+
+
+def test_a_directory_with_no_year_is_empty_and_not_broken():
+    directory = Directory.at()
+    assert (directory.year, directory.offices, directory.index, directory.alerts) == (None, (), (), ())
+    assert directory.district == DistrictFacts()
+    with pytest.raises(NotListed):
+        directory.page("academics")
+
+
+def test_offices_come_in_the_editors_order_with_their_departments():
+    make_office("b", position=2, name="B", publish=True)
+    first = make_office("a", position=1, name="A", lead_title="Chief", lead_name="Ann Roe", phone="414-475-8393")
+    arts = make_department(first, "arts", position=1)
+    make_department(first, "music", position=3, parent=arts)
+    make_department(first, "libraries", position=2)
+    publishing.publish(first, by=None)
+
+    cards = Directory.at().offices
+
+    assert [(card.name, card.url) for card in cards] == [("A", "/offices/a/"), ("B", "/offices/b/")]
+    assert (cards[0].lead, cards[0].phone) == ("Chief: Ann Roe", "+1 414-475-8393")
+    assert [part.url for part in cards[0].departments] == [f"/offices/a/#{x}" for x in ("arts", "music", "libraries")]
+    assert cards[1].departments == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Office of the Chief of Staff", "chief of staff"),
+        ("The Office of Academics", "academics"),
+        ("Department of College & Career Readiness", "college and career readiness"),
+        ("Officers’ Mess", "officers mess"),
+        ("Theatre", "theatre"),
+        ("Offices of Many", "offices of many"),
+        ("Office of", "office of"),
+        ("Office of the", "office of the"),
+        ("The", "the"),
+        ("Équité", "equite"),
+    ],
+)
+def test_names_are_filed_without_their_leading_words(name, key):
+    assert index_key(name) == key
+
+
+def test_the_a_z_lists_every_name_under_its_letter():
+    office = make_office("hr", name="Office of Human Resources", also_known_as="HR\nStaffing")
+    make_department(office, "benefits", name="Benefits")
+    make_department(office, "247", name="24/7 Help", position=2)
+    publishing.publish(office, by=None)
+
+    index = [(letter, [(e.name, e.see, e.where) for e in entries]) for letter, entries in Directory.at().index]
+
+    assert index == [
+        ("#", [("24/7 Help", "", "Office of Human Resources")]),
+        ("B", [("Benefits", "", "Office of Human Resources")]),
+        ("H", [("HR", "Office of Human Resources", ""), ("Office of Human Resources", "", "")]),
+        ("S", [("Staffing", "Office of Human Resources", "")]),
+    ]
+
+
+def test_a_department_is_found_wherever_its_office_is():
+    make_office("academics", departments=1, publish=True)
+    assert Directory.at().department_url("academics-1") == "/offices/academics/#academics-1"
+    with pytest.raises(NotListed, match="elsewhere"):
+        Directory.at().department_url("elsewhere")
+
+
+def test_the_district_is_read_in_one_query_with_and_without_lines(django_assert_num_queries):
+    district = make_district()
+    with django_assert_num_queries(1):
+        facts = Directory(timezone.now(), None).district
+    assert facts.name == "Milwaukee Public Schools"
+    lines = [("Switchboard", "+1 414-475-8393", "voice"), ("TTY", "+1 888-814-4026", "tty")]
+    assert [(x.label, x.number, x.kind) for x in facts.lines] == lines
+    district.lines.all().delete()
+    assert Directory(timezone.now(), None).district == DistrictFacts(name="Milwaukee Public Schools")
+
+
+def test_alerts_come_gravest_first_and_sanitised():
+    now = timezone.now()
+    Alert.objects.create(message="<p>Picture day</p>", level=Alert.Level.NOTICE)
+    Alert.objects.create(message="<p>Closed<script>x</script></p>", level=Alert.Level.EMERGENCY)
+    Alert.objects.create(message="Over", show_from=now - timedelta(2), show_until=now - timedelta(1))
+
+    assert Directory.at().alerts == (
+        ShownAlert("<p>Closed</p>", "emergency", "Emergency"),
+        ShownAlert("<p>Picture day</p>", "notice", "Notice"),
+    )
+
+
+@pytest.mark.parametrize("broken", [{"level": "4-what"}, {"message": "<p> </p>"}])
+def test_a_broken_alert_costs_only_itself(broken, caplog):
+    Alert.objects.create(message="<p>Closed</p>")
+    bad = Alert.objects.create(message="x")
+    Alert.objects.filter(pk=bad.pk).update(**broken)
+    with caplog.at_level(logging.ERROR):
+        assert [alert.html for alert in Directory.at().alerts] == ["<p>Closed</p>"]
+    assert f"Alert {bad.pk} is left out" in caplog.text

@@ -1,0 +1,210 @@
+"""Publishing and withdrawing: what is refused, what becomes of windows, what visitors then see."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from departments import pages, publishing
+from departments.directory import Directory, NotListed
+from departments.models import Listing, Publication
+from departments.publishing import NothingToPublish, PublishRefused, publish, withdraw
+from tests.making import make_contact, make_department, make_office, make_person, make_picture
+
+pytestmark = pytest.mark.django_db
+HOUR, INSTANT = timedelta(hours=1), timedelta(microseconds=1)
+
+
+def test_publishing_shows_the_draft_to_visitors():
+    office = make_office("chief-of-staff", departments=2)
+    publisher = make_person("publisher", "Publishers")
+
+    publication = publish(office, by=publisher, note="First")
+
+    assert (publication.number, publication.published_by, publication.note) == (1, publisher, "First")
+    assert (publication.slug, publication.name) == ("chief-of-staff", office.name)
+    assert publication.digest == pages.digest(publication.payload)
+    assert publication.live_until is None
+    page = Directory.at().page("chief-of-staff")
+    assert [part.name for part in page.departments] == ["Chief Of Staff 1", "Chief Of Staff 2"]
+
+
+def test_a_draft_edit_shows_nothing_until_it_is_published():
+    office = make_office("academics", publish=True)
+    office.name = "Academics and More"
+    office.save()
+    assert Directory.at().page("academics").name == "Office of the Academics"
+
+    publish(office, by=None)
+    assert Directory.at().page("academics").name == "Academics and More"
+    assert list(Publication.objects.values_list("number", flat=True)) == [2, 1]
+
+
+def test_one_publication_ends_where_the_next_begins():
+    office = make_office(publish=True)
+    office.summary = "New"
+    office.save()
+    second = publish(office, by=None)
+    first = Publication.objects.get(number=1)
+
+    assert first.live_until == second.live_from
+    page = Directory.at(second.live_from).page(office.slug)
+    before = Directory.at(second.live_from - INSTANT).page(office.slug)
+    assert (before.summary, page.summary) == ("", "New")
+
+
+def test_a_page_published_for_a_moment_to_come_is_seen_from_then_on():
+    office = make_office(publish=True)
+    office.summary = "From tomorrow"
+    office.save()
+    tomorrow = timezone.now() + 24 * HOUR
+    publish(office, by=None, at=tomorrow)
+
+    assert Directory.at().page(office.slug).summary == ""
+    assert Directory.at(tomorrow - INSTANT).page(office.slug).summary == ""
+    assert Directory.at(tomorrow).page(office.slug).summary == "From tomorrow"
+
+
+def test_publishing_now_leaves_a_scheduled_page_scheduled():
+    office = make_office(publish=True)
+    tomorrow = timezone.now() + 24 * HOUR
+    for text, at in [("Scheduled", tomorrow), ("Correction", None)]:
+        office.summary = text
+        office.save()
+        publish(office, by=None, at=at)
+
+    assert Directory.at().page(office.slug).summary == "Correction"
+    assert Directory.at(tomorrow).page(office.slug).summary == "Scheduled"
+
+
+def test_a_draft_that_is_live_already_is_not_published_again():
+    office = make_office(publish=True, departments=2)
+    for place, department in zip((30, 70), office.departments.all(), strict=True):
+        department.position = place  # other numbers, the same order
+        department.save()
+    with pytest.raises(NothingToPublish, match="exactly this draft already"):
+        publish(office, by=None)
+    assert Publication.objects.count() == 1
+
+
+def test_publish_refuses_a_moment_that_has_passed():
+    with pytest.raises(PublishRefused, match="has passed"):
+        publish(make_office(), by=None, at=timezone.now() - HOUR)
+
+
+def test_publish_refuses_a_retired_office():
+    with pytest.raises(PublishRefused, match="is retired"):
+        publish(make_office(retired_at=timezone.now() - HOUR), by=None)
+
+
+def test_publish_refuses_an_office_or_department_without_a_name():
+    with pytest.raises(PublishRefused, match="academics: academics has no name"):
+        publish(make_office("academics", name=" "), by=None)
+    office = make_office("operations")
+    make_department(office, "kitchens", name="")
+    with pytest.raises(PublishRefused, match="operations: kitchens has no name"):
+        publish(office, by=None)
+    assert not Publication.objects.exists()
+
+
+def test_a_failure_in_the_middle_leaves_no_trace(monkeypatch):
+    office = make_office(publish=True)
+    office.summary = "New"
+    office.save()
+
+    def fail(*args, **kwargs):
+        raise IntegrityError("the disk is full")
+
+    monkeypatch.setattr(Listing.objects, "bulk_create", fail)
+    with pytest.raises(IntegrityError):
+        publish(office, by=None)
+    assert Publication.objects.get().live_until is None
+
+
+def test_a_picture_without_a_decision_or_a_file_is_left_out_and_reported():
+    stored = make_picture()
+    missing = f"images/{'0' * 64}-10x10.webp"
+    office = make_office("academics", image=missing, image_alt="A school")
+    make_department(office, "arts", image=stored)
+    make_department(office, "music", image=stored, image_alt="A choir", position=2)
+
+    publication = publish(office, by=None)
+
+    page = Directory.at().page("academics")
+    assert (page.picture, page.departments[0].picture) == (None, None)
+    assert page.departments[1].picture.alt == "A choir"
+    assert publication.left_out == (
+        "Arts: the picture is left out until it has words or is marked as decoration.",
+        f"Office of the Academics: the picture {missing} is missing from the store. Upload it again.",
+    )
+
+
+def test_withdrawing_ends_what_visitors_see_and_keeps_it():
+    office = make_office(publish=True)
+    publisher = make_person("publisher", "Publishers")
+
+    withdraw(office, by=publisher, note="Merged")
+
+    with pytest.raises(NotListed):
+        Directory.at().page(office.slug)
+    kept = Publication.objects.get()
+    assert (kept.withdrawn_by, kept.withdrawal_note) == (publisher, "Merged")
+    assert Directory.at(kept.live_from).page(office.slug).name == office.name
+    with pytest.raises(PublishRefused, match="nothing to withdraw"):
+        withdraw(office, by=publisher)
+    with pytest.raises(PublishRefused, match="has passed"):
+        withdraw(office, by=publisher, at=timezone.now() - HOUR)
+
+
+def test_a_withdrawn_office_can_be_published_again():
+    office = make_office(publish=True)
+    withdraw(office, by=None)
+    assert publish(office, by=None).number == 2
+    assert Directory.at().page(office.slug).name == office.name
+
+
+def test_listings_are_written_for_everything_that_can_be_found():
+    office = make_office("academics", lead_title="Chief", lead_name="Ann O’Roe", phone="414-475-8393 ext. 12")
+    arts = make_department(office, "arts", lead_standing="vacant", lead_name="", phone="", also_known_as="Painting")
+    make_contact(arts, role="After hours", name="", phone="414-475-8457")
+    make_contact(arts, role="Secretary", name="José Díaz", phone="", position=1)
+    publish(office, by=None)
+
+    rows = Listing.objects.values_list("kind", "name", "title", "lead", "where", "anchor", "names_folded", "digits")
+    assert list(rows) == [
+        ("office", "Office of the Academics", "", "Chief: Ann O’Roe", "", "", " office of the academics",
+         " 14144758393 4144758393 4758393 8393 12"),
+        ("person", "Ann O’Roe", "Chief", "", "Office of the Academics", "", " ann oroe chief",
+         " 14144758393 4144758393 4758393 8393 12"),
+        ("department", "Arts", "", "Director: vacant", "Office of the Academics", "arts", " arts painting", ""),
+        ("line", "After hours", "After hours", "", "Arts", "arts", " after hours after hours",
+         " 14144758457 4144758457 4758457 8457"),
+        ("person", "José Díaz", "Secretary", "", "Arts", "arts", " jose diaz secretary", ""),
+    ]  # fmt: skip
+    assert set(Listing.objects.filter(anchor="arts").values_list("department", flat=True)) == {arts.pk}
+
+
+def test_a_department_once_published_is_retired_and_not_deleted():
+    office = make_office(departments=1, publish=True)
+    department = office.departments.get()
+    department.retired_at = timezone.now()
+    department.save()
+    publish(office, by=None)
+    assert Directory.at().page(office.slug).departments == ()
+
+
+@pytest.mark.parametrize("departments", [1, 3, 30])
+def test_publishing_takes_the_same_number_of_queries_for_any_office(departments, django_assert_num_queries):
+    """Beyond some 30 departments SQLite needs another INSERT for every 60 listings or so; PostgreSQL does not."""
+    office = make_office(departments=departments)
+    make_contact(office)
+    with django_assert_num_queries(10):
+        publish(office, by=None)
+    assert Listing.objects.count() == 2 * departments + 2
+
+
+def test_drafts_are_read_in_two_queries(django_assert_num_queries):
+    office = make_office(departments=3)
+    with django_assert_num_queries(2):
+        publishing.draft_of(office, at=timezone.now())

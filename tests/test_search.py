@@ -1,0 +1,75 @@
+"""The search box: words in any order, and numbers however they were typed."""
+
+import pytest
+
+from departments import publishing
+from departments.directory import Directory
+from departments.search import find
+from tests.making import make_department, make_office, make_year
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def directory():
+    office = make_office(
+        "chief-of-staff",
+        lead_title="Chief of Staff",
+        lead_name="Paulette Chambers",
+        phone="414-475-8393 ext. 12",
+        summary="Helps families.",
+        also_known_as="COS",
+    )
+    make_department(office, "restorative-practices", body="<p>Repairing harm.</p>")
+    make_department(office, "gender-and-identity", name="Gender & Identity", lead_name="", phone="", position=2)
+    publishing.publish(office, by=None)
+    return Directory.at()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("chambers paulette", "Paulette Chambers"),
+        ("PAUL", "Paulette Chambers"),
+        ("cos", "Office of the Chief Of Staff"),
+        ("gender and identity", "Gender & Identity"),
+        ("gender & identity", "Gender & Identity"),
+        ("harm", "Restorative Practices"),
+        ("414-252-0221", "Restorative Practices"),
+        ("(414) 252 0221", "Restorative Practices"),
+        ("tel:+14142520221", "Restorative Practices"),
+        ("252-0221", "Restorative Practices"),
+        ("0221", "Restorative Practices"),
+        ("8393", "Office of the Chief Of Staff"),
+    ],
+)
+def test_a_lookup_finds(directory, query, first):
+    assert find(query, directory)[0].name == first
+
+
+@pytest.mark.parametrize(
+    "query", ["", "   ", "nobody", "%", "_", "'; DROP TABLE", "\x00", "9999", "é" * 5000, "harm nobody"]
+)
+def test_what_is_not_there_is_not_found(directory, query):
+    assert find(query, directory) == ()
+
+
+def test_a_result_says_what_it_is_and_where(directory):
+    office, person = find("chief staff", directory)[:2]
+    assert (office.kind, office.detail, office.url) == (
+        "office",
+        "Chief of Staff: Paulette Chambers",
+        "/offices/chief-of-staff/",
+    )
+    assert (person.kind, person.detail) == ("person", "Chief of Staff, Office of the Chief Of Staff")
+
+
+def test_names_come_before_text(directory):
+    make_office("families", name="Families", position=9, publish=True)
+    assert [result.name for result in find("families", Directory.at())] == ["Families", "Office of the Chief Of Staff"]
+
+
+def test_only_the_year_asked_for_is_searched(directory):
+    make_office("archives", year=make_year("2016-17"), name="Archives", publish=True)
+    assert find("archives", directory) == ()
+    assert find("archives", Directory.at(label="2016-17"))[0].url == "/years/2016-17/offices/archives/"
