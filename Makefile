@@ -11,6 +11,7 @@ ON_SQLITE = env -u DATABASE_URL
 
 .PHONY: help run test check shots clean lint
 .NOTPARALLEL:
+.DELETE_ON_ERROR:  # half an environment must not pass for one
 
 help:
 	@echo "make run     the site with sample data on http://127.0.0.1:$(PORT)/ (PORT=8123 for another port)"

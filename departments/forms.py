@@ -75,6 +75,10 @@ class PictureField(forms.FileField):
             raise ValidationError(str(reason)) from reason
         return upload.accepted_as
 
+    def bound_data(self, data, initial):
+        # A file field forgets its upload when the form is shown again; this one shows what it accepted.
+        return data if isinstance(data, str) or hasattr(data, "accepted_as") else initial
+
     def has_changed(self, initial, data):
         return data is not None and data != initial
 
@@ -88,3 +92,9 @@ class EntryForm(forms.ModelForm):
         help_text="JPEG, PNG, WebP, AVIF or GIF, better at least 1,600 pixels wide. The page gets smaller copies; "
         "where and when a photo was taken is removed.",
     )
+
+    class Meta:
+        widgets = {
+            "also_known_as": forms.Textarea({"rows": 3, "cols": 60, "class": "vLargeTextField"}),
+            "summary": forms.Textarea({"rows": 3, "cols": 60, "class": "vLargeTextField"}),
+        }

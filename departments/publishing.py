@@ -32,6 +32,7 @@ class Draft:
     page: pages.OfficePage
     payload: dict
     left_out: tuple[str, ...]
+    departments: dict[str, Department]
 
     @property
     def digest(self):
@@ -53,7 +54,7 @@ def draft_of(office: Office, *, at) -> Draft:
             page = page.without_picture(name)
     for sentence in left_out:
         log.warning("Left out of the published page. %s", sentence)
-    return Draft(page, pages.freeze(page), tuple(left_out))
+    return Draft(page, pages.freeze(page), tuple(left_out), {row.slug: row for row in departments})
 
 
 def publish(office: Office, *, by, at=None, note="") -> Publication:
@@ -107,9 +108,8 @@ def _freeze_into_publication(office, draft, *, by, at, now, note):
         published_by=by,
         note=note,
     )
-    departments = {d.slug: d for d in Department.objects.filter(office=office)}
     Listing.objects.bulk_create(
-        Listing(publication=publication, department=departments.get(row["anchor"]), **row)
+        Listing(publication=publication, department=draft.departments.get(row["anchor"]), **row)
         for row in listings_of(draft.page)
     )
     return publication

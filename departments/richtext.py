@@ -15,6 +15,7 @@ EDITOR_EXTENSIONS = {
     "Italic": True,
     "BulletList": True,
     "OrderedList": True,
+    "ListItem": True,
     "Blockquote": True,
     "HardBreak": True,
     "Heading": {"levels": [2, 3]},

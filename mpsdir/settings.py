@@ -16,7 +16,7 @@ All settings, from the environment, working with none set.
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "adminsortable2",
     "django_prose_editor",
     "phonenumber_field",
@@ -65,6 +66,8 @@ MIDDLEWARE = [
     "departments.middleware.NotListedIs404",
     "departments.middleware.AdminPolicy",
 ]
+# Widgets find their templates where pages do.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "mpsdir.urls"
 WSGI_APPLICATION = "mpsdir.wsgi.application"
 TEMPLATES = [
@@ -180,6 +183,7 @@ _policy = {
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _policy}
 ADMIN_CONTENT_SECURITY_POLICY = {
+    "script-src": [SELF, NONCE],  # for the editor's import map, which browsers take only inline
     "style-src": [SELF, "'unsafe-inline'"],
     "img-src": [*_policy["img-src"], "data:"],
 }

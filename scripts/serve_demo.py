@@ -21,12 +21,12 @@ def main():
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
     os.chdir(ROOT)
-    variables = ROOT / "var"
-    variables.mkdir(exist_ok=True)
+    folder = Path(os.environ.get("MPSDIR_VAR", ROOT / "var"))
+    folder.mkdir(parents=True, exist_ok=True)
     environment = os.environ | {
         "MPSDIR_DEBUG": "0",
         "MPSDIR_HTTPS": "0",  # plain http on this machine
-        "MPSDIR_SECRET_KEY": secret(variables / "secret-key"),
+        "MPSDIR_SECRET_KEY": secret(folder / "secret-key"),
         "MPSDIR_ALLOWED_HOSTS": "127.0.0.1,localhost",
     }
     manage("migrate", "--verbosity=0", environment=environment)
@@ -34,22 +34,8 @@ def main():
     manage("demo", environment=environment)
     print(f"\n  The directory  http://127.0.0.1:{port}/\n  The admin      http://127.0.0.1:{port}/admin/\n")
     print("  Ctrl-C stops it.\n", flush=True)
-    os.execve(
-        PYTHON.with_name("granian"),
-        [
-            "granian",
-            "--interface",
-            "wsgi",
-            "--blocking-threads",
-            "4",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-        ]
-        + ["--log-level", "warning", "mpsdir.wsgi:application"],
-        environment,
-    )
+    command = f"granian --interface wsgi --blocking-threads 4 --log-level warning --host 127.0.0.1 --port {port}"
+    os.execve(PYTHON.with_name("granian"), [*command.split(), "mpsdir.wsgi:application"], environment)
 
 
 def manage(*arguments, environment):

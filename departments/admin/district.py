@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from ..directory import ShownAlert
 from ..models import Alert, District, DistrictLine
-from .entry import PHONES_AS_WRITTEN, InPlaces
+from .entry import PHONES_AS_WRITTEN, InPlaces, RichTextAdmin
 
 
 class DistrictLineInline(SortableTabularInline):
@@ -29,13 +29,10 @@ class DistrictAdmin(SortableAdminBase, admin.ModelAdmin):
 
 
 @admin.register(Alert)
-class AlertAdmin(admin.ModelAdmin):
+class AlertAdmin(RichTextAdmin):
     list_display = ["__str__", "level", "show_from", "show_until", "state"]
     list_filter = ["level"]
     fields = ["message", "level", ("show_from", "show_until")]
-
-    class Media:
-        css = {"all": ["departments/admin/admin.css"]}
 
     @admin.display(description="visitors see it")
     def state(self, alert):

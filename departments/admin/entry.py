@@ -2,6 +2,7 @@
 
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin
+from js_asset import Media
 from phonenumber_field.modelfields import PhoneNumberField
 
 from .. import phones
@@ -44,15 +45,26 @@ class ContactInline(SortableStackedInline):
     verbose_name_plural = "further contact lines"
 
 
-class EntryAdmin(admin.ModelAdmin):
-    form = EntryForm
+class RichTextAdmin(admin.ModelAdmin):
+    """An admin whose form has rich text: its scripts carry the nonce of the Content-Security-Policy."""
+
     formfield_overrides = PHONES_AS_WRITTEN
+
+    class Media:
+        css = {"all": ["departments/admin/admin.css"]}
+
+    def render_change_form(self, request, context, **kwargs):
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        return super().render_change_form(request, context, **kwargs)
+
+
+class EntryAdmin(RichTextAdmin):
+    form = EntryForm
     prepopulated_fields = {"slug": ["name"]}
     save_on_top = True
     list_per_page = 100
 
     class Media:
-        css = {"all": ["departments/admin/admin.css"]}
         js = ["departments/admin/sortable-keys.js"]
 
     def get_prepopulated_fields(self, request, obj=None):

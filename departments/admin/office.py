@@ -38,7 +38,7 @@ class DepartmentInline(SortableStackedInline):
     prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = PHONES_AS_WRITTEN
     classes = ["compact"]
-    verbose_name_plural = "departments, in the order of the page (text, picture and contact lines: “Change”)"
+    verbose_name_plural = "departments (“Change” opens text, picture and contact lines)"
 
 
 @admin.register(Office)

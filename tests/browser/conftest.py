@@ -39,6 +39,12 @@ def orm_beside_playwright():
 
 
 @pytest.fixture(scope="session")
+def base_url(live_server):
+    """What page.goto("/offices/") starts from. It also spares us the plugin's own, which pytest 9 warns about."""
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     chromium = shutil.which("chromium") or shutil.which("/usr/bin/chromium")
     if chromium is None:

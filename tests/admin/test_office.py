@@ -1,0 +1,246 @@
+"""The office's form: one screen for the office, its departments in order and its contact lines."""
+
+import pytest
+from django.urls import reverse
+
+from departments.directory import Directory
+from departments.models import Contact, Department, Office
+from tests.making import make_contact, make_department, make_office, make_person, make_year, picture_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publisher(client):
+    client.force_login(make_person("publisher", "Publishers"))
+    return client
+
+
+def _address(office=None, page="change"):
+    return reverse(f"admin:departments_office_{page}", args=[office.pk] if office else [])
+
+
+def _posted(response):
+    """What the browser would post back from the form in `response`, untouched."""
+    form = response.context["adminform"].form
+    values = {}
+    for bound in [form, *(f for s in response.context["inline_admin_formsets"] for f in s.formset.forms)]:
+        values |= {bound.add_prefix(name): _as_posted(bound[name]) for name in bound.fields}
+    for inline in response.context["inline_admin_formsets"]:
+        management = inline.formset.management_form
+        values |= {management.add_prefix(name): management[name].value() for name in management.fields}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _as_posted(field):
+    value = field.value()
+    if field.field.widget.__class__.__name__ == "PictureWidget":
+        return None
+    if value is True or value is False:
+        return "on" if value else None
+    if getattr(field.field.widget, "allow_multiple_selected", False):
+        return value
+    shown = getattr(field.field.widget, "format_value", str)(value)
+    if isinstance(shown, list):
+        (shown,) = shown or [""]  # a select box gives a list of its one choice
+    return "" if shown is None else shown
+
+
+def _save(client, office, **changes):
+    address = _address(office) if office else _address(page="add")
+    posted = _posted(client.get(address)) | changes
+    return client.post(address, posted, follow=True)
+
+
+def _messages(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_saving_an_untouched_form_changes_nothing(publisher):
+    office = make_office(phone="414-475-8393 ext. 12", departments=2, body="<p>Hi</p>")
+    make_contact(office, phone="414-475-8457 ext. 7")
+    before = [list(model.objects.order_by("pk").values()) for model in (Office, Department, Contact)]
+
+    response = _save(publisher, office, **{"contacts-0-position": "1"})
+
+    assert response.status_code == 200 and not response.context.get("errors")
+    after = [list(model.objects.order_by("pk").values()) for model in (Office, Department, Contact)]
+    before[2][0]["position"] = 1
+    assert after == before
+
+
+def test_numbers_are_shown_as_people_write_them(publisher):
+    office = make_office(phone="414-475-8393 ext. 12")
+    make_contact(office, phone="414-475-8457")
+    html = publisher.get(_address(office)).content.decode()
+    assert 'value="414-475-8393 ext. 12"' in html and 'value="414-475-8457"' in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("414-475-8393", "+1 414-475-8393"),
+        ("(414) 475-8393 x12", "+1 414-475-8393 ext. 12"),
+        ("414.475.8393 ext. 0012", "+1 414-475-8393 ext. 0012"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_taken_as_people_write_it(publisher, typed, kept):
+    office = make_office()
+    _save(publisher, office, phone=typed)
+    assert str(Office.objects.get().phone or "") == kept
+
+
+@pytest.mark.parametrize("typed", ["475-8393", "414-475-839", "call me", "414-475-8393 ext", "111-111-1111"])
+def test_a_wrong_number_is_refused_with_a_sentence(publisher, typed):
+    office = make_office(phone="414-475-8393")
+    response = _save(publisher, office, phone=typed)
+    sentence = "Write the number as 414-475-8393, or 414-475-8393 ext. 12 with an extension."
+    assert response.context["adminform"].form.errors == {"phone": [sentence]}
+    assert str(Office.objects.get().phone) == "+1 414-475-8393"
+
+
+def test_an_office_with_a_department_and_a_contact_is_made_on_one_screen(publisher):
+    year = make_year()
+    counts = {"departments-TOTAL_FORMS": 1, "contacts-TOTAL_FORMS": 1}
+    department = {"name": "Arts", "slug": "arts", "lead_standing": "vacant", "lead_title": "Director", "position": ""}
+    contact = {"role": "TTY", "kind": "tty", "phone": "888-814-4026", "position": ""}
+    response = _save(
+        publisher,
+        None,
+        name="Office of Academics",
+        slug="academics",
+        school_year=year.pk,
+        **counts,
+        **{f"departments-0-{name}": value for name, value in department.items()},
+        **{f"contacts-0-{name}": value for name, value in contact.items()},
+        _publish="1",
+    )
+    assert _messages(response)[-1].startswith("Published <a ")
+    page = Directory.at().page("academics")
+    assert [(p.name, str(p.lead)) for p in page.departments] == [("Arts", "Director: vacant")]
+    assert [(line.role, line.kind) for line in page.contacts] == [("TTY", "tty")]
+
+
+def test_departments_are_put_in_order_and_counted_from_one(publisher):
+    office = make_office("academics")
+    for slug, position in [("arts", 3), ("music", 3), ("sports", 9)]:
+        make_department(office, slug, position=position)
+    _save(publisher, office, **{"departments-0-position": 2, "departments-1-position": 3, "departments-2-position": 1})
+    assert list(office.departments.values_list("slug", "position")) == [("sports", 1), ("arts", 2), ("music", 3)]
+
+
+def test_publish_says_what_it_did(publisher):
+    office = make_office("academics", departments=1)
+
+    published = _messages(_save(publisher, office, _publish="1"))
+    again = _messages(_save(publisher, office, _publish="1"))
+    office.refresh_from_db()
+    refused = _messages(_save(publisher, office, _publish="1", retired_at_0="2020-01-01", retired_at_1="00:00"))
+
+    assert len(published) == 1 and "as number 1: visitors see it since" in published[0]
+    assert again == ["Saved. Office of the Academics: visitors see exactly this draft already."]
+    assert refused[0].startswith("The draft is saved, but not published. Office of the Academics is retired.")
+    assert Directory.at().page("academics").name == "Office of the Academics"
+
+
+def test_publish_is_for_those_who_may(client):
+    client.force_login(make_person("editor", "Editors"))
+    office = make_office("academics")
+    assert b"_publish" not in client.get(_address(office)).content
+    _save(client, office, _publish="1", name="Changed")
+    assert Office.objects.get().name == "Changed"
+    assert not office.publications.exists()
+    action = {"action": "publish_selected", "_selected_action": office.pk}
+    client.post(_address(page="changelist"), action)
+    assert not office.publications.exists()
+
+
+def test_several_offices_are_published_and_withdrawn_from_the_list(publisher):
+    offices = [make_office("a"), make_office("b"), make_office("c", retired_at="2020-01-01T00:00Z")]
+
+    def act(action):
+        posted = {"action": action, "_selected_action": [office.pk for office in offices]}
+        return _messages(publisher.post(_address(page="changelist"), posted, follow=True))
+
+    published = act("publish_selected")
+    assert [("Published" in text, "retired" in text) for text in published] == [(True, False)] * 2 + [(False, True)]
+    assert {card.slug for card in Directory.at().offices} == {"a", "b"}
+    withdrawn = act("withdraw_selected")
+    assert withdrawn[0] == "Withdrew Office of the A: visitors no longer see it."
+    assert "nothing to withdraw" in withdrawn[2]
+    assert Directory.at().offices == ()
+
+
+def test_a_picture_is_accepted_kept_replaced_and_removed(publisher):
+    office = make_office()
+    _save(publisher, office, image=picture_file(50, 40), image_alt="A school")
+    first = Office.objects.get().image
+    assert first.endswith("-50x40.webp")
+
+    _save(publisher, office)
+    assert Office.objects.get().image == first
+    _save(publisher, office, image=picture_file(60, 40))
+    assert Office.objects.get().image.endswith("-60x40.webp")
+    _save(publisher, office, **{"image-clear": "on"}, image_alt="")
+    assert Office.objects.get().image == ""
+
+
+def test_a_picture_that_is_none_is_refused_with_a_sentence(publisher):
+    office = make_office()
+    broken = picture_file(50, 40, format="TIFF")
+    response = _save(publisher, office, image=broken)
+    sentence = "This is no picture we can read. Use JPEG, PNG, WebP, AVIF or GIF."
+    assert response.context["adminform"].form.errors == {"image": [sentence]}
+
+
+def test_an_accepted_picture_is_kept_when_something_else_is_refused(publisher):
+    office = make_office()
+    response = _save(publisher, office, image=picture_file(50, 40), image_alt="A school", phone="12")
+    kept = response.context["adminform"].form["image"].value().accepted_as
+    assert f'name="image-kept" value="{kept}"' in response.content.decode()
+
+    _save(publisher, office, **{"image-kept": kept}, image_alt="A school")
+    assert Office.objects.get().image == kept
+
+
+@pytest.mark.parametrize("name", ["images/../../settings.py", f"images/{'0' * 64}-10x10.webp", "x"])
+def test_a_forged_picture_name_is_refused(publisher, name):
+    office = make_office()
+    response = _save(publisher, office, **{"image-kept": name})
+    assert "image" in response.context["adminform"].form.errors
+    assert Office.objects.get().image == ""
+
+
+def test_the_form_links_to_the_public_page_when_there_is_one(publisher):
+    office = make_office("academics")
+    assert b"viewsitelink" not in publisher.get(_address(office)).content
+    _save(publisher, office, _publish="1")
+    assert b'href="/offices/academics/" class="viewsitelink"' in publisher.get(_address(office)).content
+
+
+@pytest.mark.parametrize("departments", [1, 3, 200])
+def test_the_form_takes_the_same_number_of_queries_for_any_office(publisher, departments, django_assert_num_queries):
+    office = make_office("academics", departments=departments, publish=True)
+    publisher.get(_address(office))
+    with django_assert_num_queries(13):
+        response = publisher.get(_address(office))
+    assert f"departments-{departments - 1}-name" in response.content.decode()
+
+
+@pytest.mark.parametrize("offices", [1, 3, 99])
+def test_the_list_takes_the_same_number_of_queries_for_any_number(publisher, offices, django_assert_num_queries):
+    for number in range(offices):
+        make_office(f"office-{number}", departments=1, publish=True)
+    publisher.get(_address(page="changelist"))
+    with django_assert_num_queries(9):
+        response = publisher.get(_address(page="changelist"))
+    assert f"Office {offices - 1}" in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["academics", "Leon", "0221", "Academics 1"])
+def test_the_list_is_searched_by_name_lead_number_and_department(publisher, query):
+    make_office("academics", departments=1, phone="414-252-0221")
+    make_office("operations")
+    response = publisher.get(_address(page="changelist"), {"q": query})
+    assert [office.slug for office in response.context["cl"].queryset] == ["academics"]

@@ -1,0 +1,69 @@
+"""Departments, alerts, the district and school years in the admin."""
+
+import pytest
+from django.urls import reverse
+
+from departments.models import Alert, Department
+from tests.making import make_department, make_district, make_office, make_person, make_year
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publisher(client):
+    client.force_login(make_person("publisher", "Publishers"))
+    return client
+
+
+def _get(client, noun, page="changelist", *args):
+    return client.get(reverse(f"admin:departments_{noun}_{page}", args=args))
+
+
+def test_a_department_has_a_screen_of_its_own(publisher):
+    office = make_office("academics", year=make_year("2016-17"))
+    arts = make_department(office, "arts", phone="414-252-0221 ext. 3")
+    music = make_department(office, "music", parent=arts)
+    make_department(make_office("operations"), "kitchens")
+
+    response = _get(publisher, "department", "change", music.pk)
+
+    form = response.context["adminform"].form
+    assert list(form.fields["parent"].queryset) == [arts]
+    assert "Office of the Academics (2016-17)" in str(form["office"])
+    assert 'value="414-252-0221 ext. 3"' in _get(publisher, "department", "change", arts.pk).content.decode()
+
+
+def test_a_department_links_to_its_place_on_the_public_page(publisher):
+    office = make_office("academics", departments=1, publish=True)
+    department = office.departments.get()
+    html = _get(publisher, "department", "change", department.pk).content
+    assert b'href="/offices/academics/#academics-1" class="viewsitelink"' in html
+
+
+def test_the_departments_are_listed_in_constant_queries(publisher, django_assert_num_queries):
+    make_office("academics", departments=90)
+    _get(publisher, "department")
+    with django_assert_num_queries(10):
+        assert "Academics 90" in _get(publisher, "department").content.decode()
+    assert Department.objects.count() == 90
+
+
+def test_a_broken_alert_tells_editors_why_it_is_left_out(publisher):
+    Alert.objects.create(message="<p>School is closed</p>")
+    Alert.objects.filter(pk=Alert.objects.create(message="x").pk).update(message="<p></p>")
+    html = _get(publisher, "alert").content.decode()
+    assert "on every page" in html
+    assert "Left out of the pages: it has no words. Correct it and save." in html
+
+
+def test_there_is_one_district_to_change(publisher):
+    assert _get(publisher, "district", "add").status_code == 200
+    make_district()
+    assert _get(publisher, "district", "add").status_code == 403
+
+
+def test_the_years_say_which_visitors_can_read(publisher):
+    make_year("2024-25")
+    make_year("2025-26", opened=False)
+    html = _get(publisher, "schoolyear").content.decode()
+    assert '<a href="/years/2024-25/">open</a>' in html and "not open" in html
