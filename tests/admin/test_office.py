@@ -33,14 +33,15 @@ def _posted(response):
 
 
 def _as_posted(field):
+    widget = getattr(field.field.widget, "widget", field.field.widget)  # the admin wraps those of foreign keys
     value = field.value()
-    if field.field.widget.__class__.__name__ == "PictureWidget":
+    if widget.needs_multipart_form:
         return None
-    if value is True or value is False:
+    if isinstance(value, bool):
         return "on" if value else None
-    if getattr(field.field.widget, "allow_multiple_selected", False):
+    if getattr(widget, "allow_multiple_selected", False):
         return value
-    shown = getattr(field.field.widget, "format_value", str)(value)
+    shown = widget.format_value(value)
     if isinstance(shown, list):
         (shown,) = shown or [""]  # a select box gives a list of its one choice
     return "" if shown is None else shown
