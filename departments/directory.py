@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from string import ascii_uppercase
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from . import pages, richtext
 from .folding import fold
 from .models import Alert, District, Listing, Publication, SchoolYear
+from .models.entry import PICTURE_NAME
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +59,11 @@ class DistrictFacts:
     address: str = ""
     lines: tuple[Line, ...] = ()
 
+    @property
+    def logo_picture(self) -> pages.Picture | None:
+        """The logo, to stand beside the name and so without words of its own; None where there is none."""
+        return pages.Picture(self.logo, "") if PICTURE_NAME.fullmatch(self.logo) else None
+
 
 @dataclass(frozen=True)
 class ShownAlert:
@@ -84,6 +91,7 @@ class IndexEntry:
     url: str
     see: str = ""
     where: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -210,8 +218,8 @@ class Directory:
         for office in self.offices:
             for card in (office, *office.departments):
                 where = "" if card is office else office.name
-                entries = [IndexEntry(card.name, card.url, where=where)]
-                entries += [IndexEntry(name, card.url, see=card.name) for name in card.other_names]
+                entries = [IndexEntry(card.name, card.url, where=where, phone=card.phone)]
+                entries += [IndexEntry(name, card.url, see=card.name, phone=card.phone) for name in card.other_names]
                 for entry in entries:
                     key = index_key(entry.name)
                     letter = key[:1].upper()
@@ -220,6 +228,12 @@ class Directory:
             (letter, tuple(entry for _, entry in sorted(letters[letter], key=lambda pair: pair[0])))
             for letter in sorted(letters)
         )
+
+    @property
+    def letters(self) -> tuple[tuple[str, bool], ...]:
+        """The alphabet, and "#" where something is filed under it; whether each has entries."""
+        used = dict(self.index)
+        return tuple((letter, letter in used) for letter in ("#" if "#" in used else "") + ascii_uppercase)
 
     @cached_property
     def district(self) -> DistrictFacts:

@@ -98,3 +98,11 @@ class EntryForm(forms.ModelForm):
             "also_known_as": forms.Textarea({"rows": 3, "cols": 60, "class": "vLargeTextField"}),
             "summary": forms.Textarea({"rows": 3, "cols": 60, "class": "vLargeTextField"}),
         }
+
+
+class DistrictForm(forms.ModelForm):
+    logo = PictureField(
+        label="Logo",
+        required=False,
+        help_text="Stands beside the name at the top of every page, as soon as it is saved.",
+    )

@@ -93,6 +93,8 @@ def test_the_a_z_lists_every_name_under_its_letter():
         ("H", [("HR", "Office of Human Resources", ""), ("Office of Human Resources", "", "")]),
         ("S", [("Staffing", "Office of Human Resources", "")]),
     ]
+    assert [letter for letter, has_entries in Directory.at().letters if has_entries] == ["#", "B", "H", "S"]
+    assert len(Directory.at().letters) == 27
 
 
 def test_a_department_is_found_wherever_its_office_is():
@@ -109,6 +111,7 @@ def test_the_district_is_read_in_one_query_with_and_without_lines(django_assert_
     assert facts.name == "Milwaukee Public Schools"
     lines = [("Switchboard", "+1 414-475-8393", "voice"), ("TTY", "+1 888-814-4026", "tty")]
     assert [(x.label, x.number, x.kind) for x in facts.lines] == lines
+    assert facts.logo_picture is None
     district.lines.all().delete()
     assert Directory(timezone.now(), None).district == DistrictFacts(name="Milwaukee Public Schools")
 

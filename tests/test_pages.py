@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core import serializers
 from django.core.management import call_command
+from django.db.models import F
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -208,9 +209,10 @@ class DumpAndLoad(TestCase):
         _load(kept["records"])
         assert _frozen_draft() == kept
 
+        parents_first = Department.objects.order_by(F("parent_id").asc(nulls_first=True), "id")
         dumped = serializers.serialize(
             "json",
-            [*Office.objects.all(), *Department.objects.order_by("parent_id", "id"), *Contact.objects.order_by("id")],
+            [*Office.objects.all(), *parents_first, *Contact.objects.order_by("id")],
             use_natural_foreign_keys=True,
             use_natural_primary_keys=True,
         )

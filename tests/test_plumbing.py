@@ -1,5 +1,6 @@
 """What every other test leans on: no network, folders of its own, a PostgreSQL that leaves nothing behind."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -14,6 +15,10 @@ from scripts import with_postgres
 from tests.conftest import NetworkBlocked
 
 WITH_POSTGRES = [sys.executable, with_postgres.__file__]
+with_server = pytest.mark.skipif(
+    with_postgres.find_programs(os.environ.get("MPSDIR_TEST_POSTGRES")) is None,
+    reason="No PostgreSQL was found: scripts/install-system-packages installs it, or says how to.",
+)
 SAY_WHERE = """
 import os, psycopg, sys, time
 with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
@@ -64,6 +69,7 @@ def test_without_postgresql_a_banner_stands_for_the_run(monkeypatch, capsys, tmp
     assert not (tmp_path / "ran").exists()
 
 
+@with_server
 def test_with_postgres_returns_the_commands_exit_code_and_removes_the_server():
     command = [*WITH_POSTGRES, "--require", "--", sys.executable, "-c", SAY_WHERE + "sys.exit(7)"]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
@@ -71,6 +77,7 @@ def test_with_postgres_returns_the_commands_exit_code_and_removes_the_server():
     assert_removed(done.stdout)
 
 
+@with_server
 def test_with_postgres_removes_the_server_when_it_is_told_to_stop():
     command = [*WITH_POSTGRES, "--require", "--", sys.executable, "-c", SAY_WHERE + "time.sleep(60)"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:

@@ -121,6 +121,7 @@ def test_a_picture_has_its_words_its_size_and_its_files(client):
     response = client.get(address)
     assert response.headers["Content-Type"] == "image/avif"
     assert "immutable" in response.headers["Cache-Control"]
+    response.close()
     assert client.get(address.replace("-w400", "-w401")).status_code == 404
 
 

@@ -4,6 +4,7 @@ from adminsortable2.admin import SortableAdminBase, SortableTabularInline
 from django.contrib import admin
 
 from ..directory import ShownAlert
+from ..forms import DistrictForm
 from ..models import Alert, District, DistrictLine
 from .entry import PHONES_AS_WRITTEN, InPlaces, RichTextAdmin
 
@@ -17,7 +18,8 @@ class DistrictLineInline(SortableTabularInline):
 
 @admin.register(District)
 class DistrictAdmin(SortableAdminBase, admin.ModelAdmin):
-    fields = ["name", "address"]
+    form = DistrictForm
+    fields = ["name", "logo", "address"]
     inlines = [DistrictLineInline]
 
     class Media:

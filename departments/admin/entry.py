@@ -52,6 +52,7 @@ class RichTextAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["departments/admin/admin.css"]}
+        js = ["departments/admin/editor-label.js"]
 
     def render_change_form(self, request, context, **kwargs):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)

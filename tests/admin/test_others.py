@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from departments.models import Alert, Department
-from tests.making import make_department, make_district, make_office, make_person, make_year
+from tests.making import make_department, make_district, make_office, make_person, make_year, picture_file
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,16 @@ def test_there_is_one_district_to_change(publisher):
     assert _get(publisher, "district", "add").status_code == 200
     make_district()
     assert _get(publisher, "district", "add").status_code == 403
+
+
+def test_a_logo_is_uploaded_and_stands_on_every_page(publisher):
+    district = make_district()
+    lines = {"lines-TOTAL_FORMS": 0, "lines-INITIAL_FORMS": 0}
+    posted = {"name": district.name, "logo": picture_file(64, 64)} | lines
+    publisher.post(reverse("admin:departments_district_change", args=[district.pk]), posted)
+    district.refresh_from_db()
+    assert district.logo.endswith("-64x64.webp")
+    assert district.logo.removesuffix(".webp") in publisher.get("/").content.decode()
 
 
 def test_the_years_say_which_visitors_can_read(publisher):

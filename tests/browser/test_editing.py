@@ -1,0 +1,96 @@
+"""An editor's day in a real browser: edit, see nothing change outside, publish, see it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from departments.models import Department, Office
+from tests.making import make_contact, make_office, make_person
+
+
+@pytest.fixture
+def office(transactional_db):
+    office = make_office("academics", departments=3, publish=True, phone="414-475-8393 ext. 12", body="<p>Old text</p>")
+    make_contact(office)
+    return office
+
+
+@pytest.fixture
+def desk(page, live_server, office):
+    """A publisher's browser, signed in, on the office's form."""
+    make_person("publisher", "Publishers")
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    page.goto(f"{live_server.url}/admin/login/?next={reverse('admin:departments_office_change', args=[office.pk])}")
+    page.fill("[name=username]", "publisher")
+    page.fill("[name=password]", "correct horse")
+    page.click("[type=submit]")
+    page.get_by_role("textbox", name="Text", exact=True).wait_for()
+    yield page
+    assert page.problems == []
+
+
+def _public(desk, live_server):
+    desk.goto(f"{live_server.url}/offices/academics/")
+    text = desk.inner_text("main")
+    desk.go_back()
+    return text
+
+
+def test_an_edit_is_seen_by_visitors_when_it_is_published(desk, live_server):
+    desk.fill("#id_name", "Office of Learning")
+    desk.get_by_role("textbox", name="Text").click()
+    desk.keyboard.press("Control+A")
+    desk.keyboard.type("New words")
+    desk.click("input[name=_continue] >> nth=-1")
+    assert "was changed successfully" in desk.inner_text(".messagelist")
+    assert "Old text" in _public(desk, live_server)
+
+    desk.click("input[name=_publish]")
+    assert "Published Office of Learning as number 2: visitors see it since" in desk.inner_text(".messagelist")
+    text = _public(desk, live_server)
+    assert "Office of Learning" in text and "New words" in text and "Old text" not in text
+    assert "414-475-8393 ext. 12" in text
+
+
+def test_departments_are_moved_by_keyboard(desk, office):
+    button = desk.get_by_role("button", name="Move Academics 3 up")
+    button.focus()
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
+    assert "Academics 3 is now number 1 of 3" in desk.inner_text("#departments-group [role=status]")
+    desk.click("input[name=_continue] >> nth=-1")
+    assert list(office.departments.values_list("slug", flat=True)) == ["academics-3", "academics-1", "academics-2"]
+
+
+def test_a_new_department_is_added_and_goes_last(desk, office):
+    desk.click("text=Add another Department")
+    desk.locator("#id_departments-3-name").press_sequentially("Library & Media")
+    assert desk.input_value("#id_departments-3-slug") == "library-media"
+    desk.click("input[name=_continue] >> nth=-1")
+    assert list(office.departments.values_list("slug", "position"))[-1] == ("library-media", 4)
+
+
+def test_a_wrong_number_is_told_beside_its_field(desk, office):
+    desk.fill("#id_departments-0-phone", "call us")
+    desk.click("input[name=_continue] >> nth=-1")
+    assert "Write the number as 414-475-8393" in desk.inner_text("#departments-0 .errorlist")
+    assert desk.input_value("#id_departments-0-phone") == "call us"
+    assert Department.objects.filter(phone="").count() == 0
+
+
+def test_the_form_fits_a_phone(desk, office):
+    for width in (390, 1280):
+        desk.set_viewport_size({"width": width, "height": 900})
+        desk.reload()
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width
+        box = desk.locator("#id_departments-0-name").bounding_box()
+        assert box["x"] + box["width"] <= width
+    assert Office.objects.get().name == "Office of the Academics"
+
+
+def test_our_part_of_the_form_passes_axe(desk, office):
+    rules = {"runOnly": ["wcag2a", "wcag2aa"]}
+    found = Axe().run(desk, context={"include": [["#content"]]}, options=rules).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []

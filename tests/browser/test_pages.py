@@ -1,0 +1,114 @@
+"""What only a browser proves of the public pages: axe's rules, no sideways scroll, the keyboard, no scripts needed."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from departments.models import Alert
+
+PAGES = [
+    "/",
+    "/offices/chief-of-staff/",
+    "/offices/school-administration/",
+    "/a-z/",
+    "/search/?q=director",
+    "/search/?q=nothing-like-it",
+    "/years/",
+    "/years/2016-17/",
+    "/years/2016-17/offices/innovation-and-information/",
+    "/nowhere/",
+]
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def site(live_server, tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    call_command("demo", verbosity=0)
+    Alert.objects.create(message='<p>School is closed. <a href="/">More</a></p>', level=Alert.Level.EMERGENCY)
+    return live_server.url
+
+
+@pytest.fixture
+def own_page(browser):
+    """Makes a page of a width, and ends it with the test."""
+    contexts = []
+
+    def make(width, **options):
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def test_every_page_passes_axe_and_never_scrolls_sideways(site, own_page):
+    problems = []
+    for width in (320, 1280):
+        for scheme in ("light", "dark"):
+            page = own_page(width, color_scheme=scheme)
+            page.on("console", _errors_into(problems))
+            for address in PAGES:
+                page.goto(site + address)
+                found = Axe().run(page, options=WCAG).response["violations"]
+                problems += [(address, width, scheme, rule["id"], rule["nodes"][0]["html"]) for rule in found]
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    problems.append((address, width, "scrolls sideways"))
+    missing = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+    assert [problem for problem in problems if problem != missing] == []
+    assert problems.count(missing) == 4  # the page that is not there, and nothing else
+
+
+def _errors_into(problems):
+    return lambda message: problems.append(message.text) if message.type == "error" else None
+
+
+def test_axe_would_notice(site, own_page):
+    page = own_page(1280)
+    page.goto(site + "/offices/chief-of-staff/")
+    page.evaluate("document.querySelector('main img').removeAttribute('alt')")
+    assert [rule["id"] for rule in Axe().run(page, options=WCAG).response["violations"]] == ["image-alt"]
+
+
+def test_the_keyboard_reaches_the_content_and_the_numbers(site, own_page):
+    page = own_page(390)
+    page.goto(site + "/offices/chief-of-staff/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    reached = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.getAttribute('href')"))
+    assert "tel:+14144758393" in reached
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_everything_works_with_scripts_off(site, own_page):
+    page = own_page(390, java_script_enabled=False)
+    page.goto(site + "/")
+    page.get_by_role("searchbox").first.fill("chambers")
+    page.keyboard.press("Enter")
+    page.locator("main").get_by_role("link", name="Paulette Chambers").click()
+    assert page.url == f"{site}/offices/chief-of-staff/"
+    page.goto(site + "/departments/restorative-practices/")
+    assert page.url.endswith("/offices/chief-of-staff/#restorative-practices")
+    assert page.locator("#restorative-practices").is_visible()
+
+
+def test_a_department_is_not_hidden_under_the_header(site, own_page):
+    page = own_page(390)
+    page.goto(site + "/offices/chief-of-staff/#restorative-practices")
+    top = page.locator("#restorative-practices h2").bounding_box()["y"]
+    header = page.locator("header.site-header").bounding_box()
+    assert top >= header["y"] + header["height"] or header["y"] + header["height"] <= 0
+
+
+def test_pictures_are_shown_in_the_best_format(site, own_page):
+    page = own_page(1280)
+    page.goto(site + "/offices/chief-of-staff/")
+    image = page.locator("main img").first
+    image.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('main img').complete")
+    assert image.evaluate("image => image.naturalWidth") > 0
+    assert image.evaluate("image => image.currentSrc").endswith(".avif")

@@ -1,0 +1,82 @@
+"""`manage.py publish` from the command line."""
+
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from departments.directory import Directory
+from departments.management.commands.publish import moment
+from departments.models import Publication
+from tests.making import make_office, make_year
+
+pytestmark = pytest.mark.django_db
+
+
+def _publish(**options):
+    out, err = StringIO(), StringIO()
+    try:
+        call_command("publish", stdout=out, stderr=err, **options)
+    except CommandError as error:
+        return out.getvalue(), err.getvalue() + str(error)
+    return out.getvalue(), err.getvalue()
+
+
+@time_machine.travel("2025-03-03T18:00:00Z", tick=False)
+def test_drafts_of_the_current_year_that_differ_are_published():
+    make_office("academics", publish=True)
+    make_office("operations")
+    make_office("archives", year=make_year("2016-17"))
+
+    out, err = _publish()
+
+    assert out == (
+        "Office of the Academics: visitors see exactly this draft already.\n"
+        "Office of the Operations: published as no. 1, live from 2025-03-03 12:00.\n"
+    )
+    assert err == ""
+    assert not Publication.objects.filter(slug="archives").exists()
+
+
+def test_a_year_and_an_office_can_be_named():
+    for slug in ("academics", "operations"):
+        make_office(slug, year=make_year("2016-17"))
+    _publish(year="2016-17", office="operations")
+    assert [card.slug for card in Directory.at(label="2016-17").offices] == ["operations"]
+
+
+@time_machine.travel("2025-03-03T18:00:00Z", tick=False)
+def test_a_moment_is_the_districts_time():
+    make_office("academics")
+    out, _ = _publish(at=moment("2025-07-01T06:00"))
+    assert "live from 2025-07-01 06:00" in out
+    assert Publication.objects.get().live_from.isoformat() == "2025-07-01T11:00:00+00:00"
+
+
+def test_one_that_fails_leaves_the_others_published():
+    make_office("academics", name=" ")
+    make_office("operations")
+    out, err = _publish()
+    assert "Operations: published as no. 1" in out
+    assert "academics: academics has no name. Fill in its name, then publish." in err
+    assert "1 could not be published" in err
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({}, "No school year is open. Say which one to publish: --year 2024-25"),
+        ({"year": "1999-00"}, "There is no school year 1999-00. Known: 2030-31."),
+        ({"year": "2030-31"}, "The school year 2030-31 has no office. Nothing was published."),
+        ({"year": "2030-31", "office": "x"}, "The school year 2030-31 has no office with the address x."),
+    ],
+)
+def test_what_cannot_be_published_is_told_in_a_sentence(options, sentence):
+    make_year("2030-31", opened=False)
+    assert sentence in _publish(**options)[1]
+
+
+def test_a_moment_that_is_none_is_refused_in_a_sentence():
+    with pytest.raises(CommandError, match="invalid moment value: 'tomorrow'"):
+        call_command("publish", "--at", "tomorrow")
