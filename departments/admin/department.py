@@ -17,8 +17,29 @@ class OfficeChoice(forms.ModelChoiceField):
         return f"{office} ({office.school_year})"
 
 
+class ParentChoice(forms.ModelChoiceField):
+    """Departments of several offices have the same name: say whose."""
+
+    def label_from_instance(self, department):
+        return f"{department} – {department.office} ({department.school_year})"
+
+
 class DepartmentForm(EntryForm):
+    parent = ParentChoice(
+        Department.objects.filter(parent=None)
+        .select_related("office", "school_year")
+        .order_by("-school_year__starts_on", "office__position", "position"),
+        label="Unit of",
+        required=False,
+        help_text="For a unit: the department of the same office it belongs to.",
+    )
     office = OfficeChoice(Office.objects.select_related("school_year").order_by("-school_year__starts_on", "position"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "parent" in self.fields and self.instance.pk:
+            choice = self.fields["parent"]
+            choice.queryset = choice.queryset.filter(office=self.instance.office_id).exclude(pk=self.instance.pk)
 
 
 @admin.register(Department)
@@ -39,15 +60,6 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
         PICTURE,
         SELDOM,
     ]
-
-    def get_form(self, request, obj=None, **kwargs):
-        form = super().get_form(request, obj, **kwargs)
-        if "parent" in form.base_fields:
-            same_office = Department.objects.filter(parent=None)
-            if obj:
-                same_office = same_office.filter(office=obj.office_id).exclude(pk=obj.pk)
-            form.base_fields["parent"].queryset = same_office
-        return form
 
     def view_on_site(self, department):
         """Where it stands on its office's public page, or None where visitors do not see it."""

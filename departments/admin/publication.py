@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from .. import phones
 from ..models import Listing, Publication
 
 
@@ -20,9 +21,14 @@ class ReadOnly:
 
 class ListingInline(ReadOnly, admin.TabularInline):
     model = Listing
-    fields = ["kind", "name", "title", "lead", "phone", "anchor"]
+    fields = ["kind", "name", "title", "lead", "number", "anchor"]
+    readonly_fields = ["number"]
     extra = 0
     verbose_name_plural = "what can be found on it"
+
+    @admin.display(description="phone")
+    def number(self, listing):
+        return phones.display(listing.phone) or "—"
 
 
 @admin.register(Publication)
