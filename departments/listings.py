@@ -29,6 +29,7 @@ def _entry_row(part: Part, kind, anchor, where):
     return _row(kind, anchor, where, part.name, "", part.phone, other_names=part.other_names, numbers=numbers) | {
         "lead": str(part.lead),
         "slug": part.slug,
+        "succeeds": f" {part.succeeds} " if part.succeeds else "",
         "text_folded": folded_words(part.summary, strip_tags(part.body.replace("<", " <")), part.location),
     }
 

@@ -83,7 +83,7 @@ def publish(office: Office, *, by, at=None, note="") -> Publication:
         if live and live.digest == draft.digest:
             raise NothingToPublish(f"{office}: visitors see exactly this draft already.")
         if live:
-            live.close(at=at, now=now)
+            live.end(at=at, now=now)
         publication = _freeze_into_publication(office, draft, by=by, at=at, now=now, note=note)
     publication.left_out = draft.left_out
     log.info("Published %s for %s, by %s", publication, _moment(at), by or "a command")
@@ -131,7 +131,7 @@ def withdraw(office: Office, *, by, at=None, note="") -> Publication:
         live = Publication.objects.live(at).filter(office=office).first()
         if live is None:
             raise PublishRefused(f"{office}: visitors do not see it, so there is nothing to withdraw.")
-        live.close(at=at, now=now, withdrawn_by=by, note=note)
+        live.end(at=at, now=now, withdrawn_by=by, note=note)
     log.info("Withdrew %s from %s, by %s", live, _moment(at), by or "a command")
     return live
 

@@ -1,23 +1,30 @@
-"""Who may do what: the groups people are put into, and the permissions each has."""
+"""Who may do what: the groups people are put into, the permissions each has, and whose drafts they reach."""
 
 from django.contrib.auth.models import Group, Permission
 
+from .models import Office
+
 _DRAFTS = ("office", "department", "contact")
 _SEEN_BY_ALL = (*_DRAFTS, "schoolyear", "publication", "listing", "district", "districtline", "alert")
+_SEE = [f"view_{noun}" for noun in _SEEN_BY_ALL]
 
+# Editors have no "add_office" and "delete_office": an office comes from a publisher, who assigns its editors.
 ROLES = {
-    "Viewers": [f"view_{noun}" for noun in _SEEN_BY_ALL],
+    "Viewers": [*_SEE, "see_every_office"],
     "Editors": [
-        *(f"view_{noun}" for noun in _SEEN_BY_ALL),
-        *(f"{verb}_{noun}" for noun in _DRAFTS for verb in ("add", "change", "delete")),
+        *_SEE,
+        "change_office",
+        *(f"{verb}_{noun}" for noun in ("department", "contact") for verb in ("add", "change", "delete")),
     ],
     "Publishers": [
-        *(f"view_{noun}" for noun in _SEEN_BY_ALL),
+        *_SEE,
         *(
             f"{verb}_{noun}"
             for noun in (*_DRAFTS, "schoolyear", "district", "districtline", "alert")
             for verb in ("add", "change", "delete")
         ),
+        "see_every_office",
+        "edit_every_office",
         "publish_office",
     ],
 }
@@ -32,3 +39,26 @@ def ensure_roles() -> dict[str, Group]:
             Permission.objects.filter(content_type__app_label="departments", codename__in=codenames)
         )
     return groups
+
+
+def visible_offices(user):
+    """The offices whose drafts `user` may read: those assigned, or all. Lists, forms and pickers start from these."""
+    if user.has_perm("departments.see_every_office") or user.has_perm("departments.edit_every_office"):
+        return Office.objects.all()
+    return Office.objects.filter(editors=user.pk) if user.is_authenticated else Office.objects.none()
+
+
+def editable_offices(user):
+    """The offices whose drafts `user` may change."""
+    if not user.has_perm("departments.change_office"):
+        return Office.objects.none()
+    if user.has_perm("departments.edit_every_office"):
+        return Office.objects.all()
+    return Office.objects.filter(editors=user.pk)
+
+
+def may_edit(user, office: Office) -> bool:
+    """Whether `user` may change the draft of `office`. The same rule as `editable_offices()`."""
+    if not user.has_perm("departments.change_office"):
+        return False
+    return user.has_perm("departments.edit_every_office") or office.editors.filter(pk=user.pk).exists()

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "adminsortable2",
     "django_prose_editor",
     "phonenumber_field",
+    "reversion",
     "csp",
 ]
 MIDDLEWARE = [

@@ -6,6 +6,8 @@ from .district import Alert, District, DistrictLine
 from .entry import Entry
 from .listing import Listing
 from .office import Office
+from .open_form import OpenForm
+from .preview import PreviewLink
 from .publication import Publication
 from .school_year import SchoolYear
 
@@ -18,6 +20,8 @@ __all__ = [
     "Entry",
     "Listing",
     "Office",
+    "OpenForm",
+    "PreviewLink",
     "Publication",
     "SchoolYear",
 ]

@@ -33,6 +33,9 @@ class Listing(FrozenModel):
     where = models.CharField(max_length=200, blank=True, help_text="The office or department it belongs to.")
     phone = models.CharField(max_length=64, blank=True, help_text="As the payload writes it: +1 414-475-8393 ext. 12.")
     anchor = models.CharField(max_length=120, blank=True, help_text="Where on the page; empty for its top.")
+    succeeds = models.CharField(
+        max_length=510, blank=True, help_text="Addresses it had before, with a space on either side of each."
+    )
     names_folded = models.TextField(help_text="Names and titles as search compares them, a space before each word.")
     text_folded = models.TextField(blank=True, help_text="The words of the text, likewise.")
     digits = models.TextField(blank=True, help_text="Digits of its numbers as people type them, a space before each.")

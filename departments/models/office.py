@@ -30,7 +30,11 @@ class Office(Entry):
     objects = OfficeQuerySet.as_manager()
 
     class Meta(Entry.Meta):
-        permissions = [("publish_office", "Can publish and withdraw offices")]
+        permissions = [
+            ("publish_office", "Can publish and withdraw offices"),
+            ("see_every_office", "Can see the drafts of every office, not only of those assigned"),
+            ("edit_every_office", "Can change the drafts of every office, not only of those assigned"),
+        ]
         constraints = [
             *Entry.Meta.constraints,
             models.UniqueConstraint(

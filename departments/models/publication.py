@@ -55,6 +55,12 @@ class Publication(FrozenModel):
         help_text="Who ended it without publishing another in its place.",
     )
     withdrawal_note = models.CharField(max_length=300, blank=True)
+    instead = models.CharField(
+        "where to look instead",
+        max_length=300,
+        blank=True,
+        help_text="Shown to visitors who follow an old link to the withdrawn page.",
+    )
 
     objects = PublicationQuerySet.as_manager()
 
@@ -92,23 +98,26 @@ class Publication(FrozenModel):
         at = at or timezone.now()
         return self.live_from <= at and (self.live_until is None or self.live_until > at)
 
-    def close(self, *, at, now=None, withdrawn_by=None, note=""):
+    def is_called_off(self):
+        """Whether this was a scheduled page that never had its moment."""
+        return self.live_until == self.live_from
+
+    def end(self, *, at, now=None, withdrawn_by=None, note="", instead=""):
         """
-        End this publication's window at the moment `at`: the only change a publication knows.
+        Let this publication's window end at the moment `at`, or keep it open (None): all that ever changes of it.
 
-        `withdrawn_by` and `note` say who ended it and why, where nothing takes its place.
-
-        An end that is open, or still ahead, may be set to any moment from `now` on that is not later than it was; a
-        window not yet begun closes to nothing. What visitors have already seen stays as it was: anything else raises
-        FrozenError.
+        `withdrawn_by`, `note` and `instead` say who ended it, why, and where visitors are sent, where nothing takes
+        its place. A window not yet begun closes to nothing. What visitors have already seen stays as it was: an end
+        that has passed, or one before `now`, raises FrozenError.
         """
         now = now or timezone.now()
-        at = max(at, self.live_from)
-        if self.live_until is not None and (self.live_until <= now or at > self.live_until):
-            raise FrozenError(f"{self} ended on {self.live_until}: an end that has passed, or an earlier one, stays.")
-        if at < now:
-            raise FrozenError(f"{self} cannot end at {at}: visitors have seen it since.")
-        changes = {"live_until": at, "withdrawn_by": withdrawn_by, "withdrawal_note": note}
+        if self.live_until is not None and self.live_until <= now:
+            raise FrozenError(f"{self} ended on {self.live_until}: an end that has passed stays.")
+        if at is not None:
+            at = max(at, self.live_from)
+            if at < now:
+                raise FrozenError(f"{self} cannot end at {at}: visitors have seen it since.")
+        changes = {"live_until": at, "withdrawn_by": withdrawn_by, "withdrawal_note": note, "instead": instead}
         models.QuerySet(type(self)).filter(pk=self.pk).update(**changes)
         for name, value in changes.items():
             setattr(self, name, value)

@@ -16,10 +16,12 @@ from departments.models import (
     DistrictLine,
     Listing,
     Office,
+    OpenForm,
+    PreviewLink,
     Publication,
     SchoolYear,
 )
-from tests.making import make_contact, make_department, make_district, make_office, make_year
+from tests.making import make_contact, make_department, make_district, make_office, make_person, make_year
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -80,6 +82,16 @@ def _alert(**changes):
     return Alert(**{"message": "Closed", "show_from": NOW, "show_until": NOW - timezone.timedelta(hours=1)} | changes)
 
 
+def _open_form():
+    office, person = make_office("superintendent"), make_person("editor")
+    OpenForm.objects.create(office=office, user=person)
+    return OpenForm(office=office, user=person)
+
+
+def _preview_link():
+    return PreviewLink(office=make_office(), created_at=NOW, expires_at=NOW)
+
+
 VIOLATIONS = {
     "school_year_ends_after_it_starts": lambda: _year(ends_on="2023-07-01"),
     "school_years_start_on_different_days": lambda: _year(starts_on="2024-07-01", ends_on="2025-06-30"),
@@ -102,6 +114,8 @@ VIOLATIONS = {
     "there_is_one_district": lambda: District(name="Another", only=False),
     "district_line_has_a_number": lambda: _line(number=""),
     "alert_ends_after_it_starts": _alert,
+    "a_person_has_an_office_open_once": _open_form,
+    "preview_link_expires_after_it_is_made": _preview_link,
 }
 
 

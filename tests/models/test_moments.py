@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from departments.models import Alert, Publication, SchoolYear
+from departments.models import Alert, PreviewLink, Publication, SchoolYear
 from tests.making import make_office
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,16 @@ def test_the_current_year_is_the_opened_one_that_began_last():
         )
     assert SchoolYear.objects.current(NOW).label == "2024-25"
     assert SchoolYear.objects.current(NOW - DAY - SECOND) is None
+
+
+def test_valid_preview_links_as_a_set_and_one_by_one():
+    office, made = make_office(), NOW - 2 * DAY
+    rows = [
+        PreviewLink.objects.create(office=office, created_at=made, expires_at=end, revoked_at=revoked)
+        for end in AWKWARD
+        for revoked in (None, NOW - DAY)
+    ]
+    for at in AWKWARD[:-1]:
+        valid = set(PreviewLink.objects.valid(at))
+        assert valid == {row for row in rows if row.is_valid(at)}
+        assert valid and valid != set(rows)

@@ -1,0 +1,51 @@
+"""
+What the pages about one office have in common: history, review, preview and the like, beside its form.
+
+Each such page is a module with `paths(model_admin)`, a list of addresses for `OfficeAdmin.get_urls()`.
+"""
+
+from functools import wraps
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path
+
+
+def office_path(model_admin, route, view, *, name, may="view"):
+    """
+    The address `<id>/<route>`, named `departments_office_<name>`, answered by `view(model_admin, request, office)`.
+
+    An office the person may not see is not found (404); one they see without the permission `may` ("view", "change",
+    "publish") is forbidden (403).
+    """
+
+    @wraps(view)
+    def checked(request, object_id, **kwargs):
+        office = model_admin.get_object(request, unquote(object_id))
+        if office is None:
+            raise Http404("There is no such office, or it is not one of yours.")
+        if not getattr(model_admin, f"has_{may}_permission")(request, office):
+            raise PermissionDenied
+        return view(model_admin, request, office, **kwargs)
+
+    return path(
+        f"<path:object_id>/{route}", model_admin.admin_site.admin_view(checked), name=f"departments_office_{name}"
+    )
+
+
+def office_page(model_admin, request, office, template, *, title, status=None, **context):
+    """The page `template` about `office`, inside the admin with the tabs of the office."""
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "original": office,
+        "office": office,
+        "title": title,
+        "tab": request.resolver_match.url_name.removeprefix("departments_office_"),
+        "may_edit": model_admin.has_change_permission(request, office),
+        "may_publish": model_admin.has_publish_permission(request, office),
+        **context,
+    }
+    return TemplateResponse(request, template, context, status=status)

@@ -1,0 +1,50 @@
+"""A preview link: lets somebody without an account read the draft of one office, for a while."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+def new_key():
+    """192 random bits: nobody guesses it."""
+    return secrets.token_urlsafe(24)
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    def valid(self, at=None):
+        """The links that open at the moment `at` (now): neither expired nor revoked."""
+        at = at or timezone.now()
+        return self.filter(expires_at__gt=at, revoked_at=None)
+
+
+class PreviewLink(models.Model):
+    office = models.ForeignKey("Office", on_delete=models.CASCADE, related_name="preview_links")
+    key = models.CharField(max_length=64, unique=True, default=new_key, editable=False)
+    note = models.CharField(max_length=200, blank=True, help_text="For whom, for example: Ms. Chambers, to check.")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PreviewLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")),
+                name="preview_link_expires_after_it_is_made",
+                violation_error_message="A preview link must expire after it is made.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Preview of {self.office}"
+
+    def is_valid(self, at=None):
+        """Whether the link opens at the moment `at` (now). The same rule as `objects.valid()`."""
+        at = at or timezone.now()
+        return self.revoked_at is None and self.expires_at > at
