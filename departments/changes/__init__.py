@@ -1,0 +1,50 @@
+"""
+What differs between two pages of an office, in words and by field. Pure: no queries, no clock, no HTTP.
+
+Pages are compared as they would be kept (`pages.freeze`), so what no visitor could see makes no difference; and
+whatever would be published is reported.
+"""
+
+from .. import pages
+from . import departments, fields, lines
+from .change import Change, name_of
+
+__all__ = ["Change", "between", "summary"]
+
+
+def between(before: pages.OfficePage | None, after: pages.OfficePage | None) -> tuple[Change, ...]:
+    """
+    The changes that lead from `before` to `after`, in the order of the page: first the office's, then each
+    department's, then departments that are gone. None stands for no page: nothing published yet, or no longer shown.
+    """
+    if before is None or after is None:
+        return () if before is after else (_page_itself(after or before, is_new=before is None),)
+    if pages.freeze(before) == pages.freeze(after):
+        return ()
+    before, after = pages.thaw(pages.freeze(before)), pages.thaw(pages.freeze(after))
+    changes = (
+        *fields.changes(before, after, ""),
+        *fields.changes_of_office(before, after),
+        *lines.changes(before, after, ""),
+        *departments.changes(before.departments, after.departments),
+    )
+    return changes or (_kept_differently(after),)
+
+
+def summary(changes, limit=3) -> str:
+    """One sentence for lists: the first `limit` changes, "; " between them, then "and 4 more"."""
+    said = [str(change) for change in changes]
+    more = [f"and {len(said) - limit} more"] if len(said) > limit else []
+    return "; ".join(said[:limit] + more)
+
+
+def _page_itself(page, *, is_new):
+    name, count = name_of(page), len(page.departments)
+    having = f" with {count} department{'' if count == 1 else 's'}" if count else ""
+    return Change(name, "", sentence=f"New on the page: {name}{having}" if is_new else f"{name} is no longer shown")
+
+
+def _kept_differently(page):
+    """A unit among other departments than its own, a gap in the places: kept, and shown as before."""
+    name = name_of(page)
+    return Change(name, "", "position", "order", sentence=f"{name}: departments kept differently, shown the same")

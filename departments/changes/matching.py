@@ -1,0 +1,62 @@
+"""Two lists of things, before and after: which is which, and which were moved among the others."""
+
+from bisect import bisect_left
+from collections import defaultdict, deque
+
+
+def matched(before, after, *keys) -> dict[int, int]:
+    """
+    Which item of `after` is which of `before`: `{index in after: index in before}`, each at most once.
+
+    Every key in turn (a function of an item) pairs what those before it left over. Items with equal keys pair in
+    their order; a key that is None or empty pairs nothing.
+    """
+    pairs = {}
+    for key in keys:
+        taken = set(pairs.values())
+        waiting = defaultdict(deque)
+        for index, item in enumerate(before):
+            if index not in taken:
+                waiting[key(item)].append(index)
+        for index, item in enumerate(after):
+            if index not in pairs and (name := key(item)) and waiting[name]:
+                pairs[index] = waiting[name].popleft()
+    return pairs
+
+
+def moved(before, after) -> dict:
+    """
+    What was moved: `{item: (its place before, its place after)}`, places counted from 1.
+
+    The items are hashable and stand once in each list. Only what is in both can move, and as few as possible do: an
+    item taken to the top is one move, and what is new or gone pushes nothing.
+    """
+    place_before = {item: place for place, item in enumerate(before, 1)}
+    both = [item for item in after if item in place_before]
+    stayed = longest_run([place_before[item] for item in both])
+    return {
+        item: (place_before[item], place)
+        for place, item in enumerate(after, 1)
+        if item in place_before and place_before[item] not in stayed
+    }
+
+
+def longest_run(places) -> set[int]:
+    """The numbers of a longest increasing run within `places` (different numbers), not necessarily side by side."""
+    ends, index_of_end, previous = [], [], [None] * len(places)
+    for index, place in enumerate(places):
+        length = bisect_left(ends, place)
+        ends[length : length + 1] = [place]
+        index_of_end[length : length + 1] = [index]
+        previous[index] = index_of_end[length - 1] if length else None
+    run, index = set(), index_of_end[-1] if index_of_end else None
+    while index is not None:
+        run.add(places[index])
+        index = previous[index]
+    return run
+
+
+def ordinal(place: int) -> str:
+    """`place` as people say it: 1st, 2nd, 3rd, 11th."""
+    teens = place % 100 in (11, 12, 13)
+    return f"{place}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
