@@ -1,0 +1,199 @@
+"""What must be mended before a page is published."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email, validate_slug
+
+from .. import richtext
+from ..models import Contact, Entry
+from ..models.entry import PICTURE_NAME
+from .seen import Seen, cut, line_name, parsed
+
+
+def name_missing(seen: Seen):
+    """The name is the heading of the page, the entry in every list and the words of every link to it."""
+    if not seen.part.name.strip():
+        yield "name", "the name is missing. Type it as it stands on the door."
+
+
+def address_invalid(seen: Seen):
+    """An address with other characters leads nowhere: no page would answer it."""
+    addresses = [("slug", "the address", seen.part.slug)]
+    addresses += [("succeeds", "the earlier address", address) for address in seen.part.succeeds.split()]
+    for field, label, address in addresses:
+        try:
+            validate_slug(address)
+        except ValidationError:
+            yield field, f"{label} “{cut(address)}” cannot be used. Write letters a to z, digits and hyphens only."
+
+
+def address_taken(seen: Seen):
+    """A link to either would lead to the first of the two, and the other could not be reached."""
+    same = [part for part in seen.page.departments if part.slug == seen.part.slug]
+    if not seen.is_office and len(same) > 1 and same[0] is not seen.part:
+        yield "slug", f"“{cut(same[0].name)}” has the address {seen.slug} too. Give one of the two another."
+
+
+def parent_not_there(seen: Seen):
+    """A unit stands under its department: where that is missing, the unit would be published and never be seen."""
+    parent = None if seen.is_office else seen.part.parent
+    if parent is not None and parent not in {part.slug for part in seen.page.top_departments}:
+        yield "parent", f"it is a unit of “{cut(parent)}”, which is no department of this page. Choose another or none."
+
+
+def picture_without_words(seen: Seen):
+    """Whether a picture tells something is a decision (WCAG 1.1.1). Without it the page leaves the picture out."""
+    part = seen.part
+    if part.image and not part.image_alt.strip() and not part.image_decorative:
+        yield "image_alt", "the picture has no words. Say what it shows, or tick “only decoration”."
+
+
+def picture_missing(seen: Seen):
+    """A picture that is not in the store is a hole in the page."""
+    image = seen.part.image
+    if image and not (PICTURE_NAME.fullmatch(image) and seen.stored(image)):
+        yield "image", "the picture’s file is missing from the store. Upload it again, or remove it."
+
+
+_FILE_ENDING = re.compile(r"\.(jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg)\W*\Z", re.IGNORECASE)
+_CAMERA_NAME = re.compile(r"\W*(img|dscn?|dscf|pxl|mvimg|screenshot)[-_ ]?\d[-_\d]*\W*", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
+_ONE_LONG_WORD = re.compile(r"(?=\S{16,}\Z)[^\W_]+([-_]+[^\W_]+){2,}")
+
+
+def picture_words_are_a_file_name(seen: Seen):
+    """Read aloud, "IMG_1234.jpg" tells nobody what the picture shows (WCAG 1.1.1)."""
+    words = seen.part.image_alt.strip()
+    looks_like_one = (
+        _FILE_ENDING.search(words)
+        or _CAMERA_NAME.fullmatch(words)
+        or _HASH.fullmatch(words)
+        or _ONE_LONG_WORD.fullmatch(words)
+    )
+    if seen.part.image and looks_like_one:
+        yield "image_alt", f"“{cut(words)}” is a file name. Say in words what the picture shows."
+
+
+def standing_unknown(seen: Seen):
+    """A fixture may bring a standing that no page knows how to say."""
+    if seen.part.lead_standing not in Entry.Standing.values:
+        standing = cut(seen.part.lead_standing)
+        yield "lead_standing", f"the standing “{standing}” is none of ours. Choose one of the standings in the list."
+
+
+def vacant_with_a_name(seen: Seen):
+    """The page would say "vacant" and hide the name: one of the two is out of date."""
+    if seen.part.lead.is_vacant and (name := seen.part.lead_name.strip()):
+        yield "lead_standing", f"the post is vacant and led by {cut(name)}. Clear the name, or choose another standing."
+
+
+def lead_without_a_name(seen: Seen):
+    """Without a name the page leaves the lead out, title and all, and nobody would notice what is missing."""
+    part = seen.part
+    if part.lead_name.strip() or part.lead.is_vacant:
+        return
+    if title := part.lead_title.strip():
+        yield "lead_name", f"“{cut(title)}” has no name, so the page leaves it out. Choose “Vacant”, or type the name."
+    elif part.lead_standing in (Entry.Standing.ACTING, Entry.Standing.INTERIM, Entry.Standing.ON_LEAVE):
+        standing = Entry.Standing(part.lead_standing).label
+        yield "lead_name", f"the standing is “{standing}”, and nobody is named. Type the name, or choose “Appointed”."
+
+
+# At the front, after a comma or dash at the end, or in brackets. An acting coach is no stand-in.
+_SET_APART = r"\A\W*{0}\b(?!\s+(?:assessment|class|coach|program|teacher))|[,(\[–—:/-]\s*{0}\W*\Z|[(\[]{0}[)\]]"
+_TYPED = {
+    standing: re.compile(_SET_APART.format(words), re.IGNORECASE)
+    for standing, words in {
+        Entry.Standing.ACTING: "acting",
+        Entry.Standing.INTERIM: "interim",
+        Entry.Standing.ON_LEAVE: "on leave",
+    }.items()
+}
+_NOBODY = re.compile(
+    r"\W*(open|none|n/a|t\.?b\.?[ad]\.?|(position )?to be (announced|determined|named|hired|filled))\W*"
+    r"|.*\b(?-i:TBA|TBD)\b.*"
+    r"|(vacant|vacancy)\b(?! (property|properties|buildings?|lots?|land)\b).*"
+    r"|.*[,(\[–—:/-]\s*(vacant|vacancy)\W*",
+    re.IGNORECASE,
+)
+
+
+def standing_typed(seen: Seen):
+    """Standing is data: typed into a name it is sorted, searched and said as if it were one, and outlives its day."""
+    for field in ("lead_title", "lead_name"):
+        value = getattr(seen.part, field).strip()
+        where = "title" if field == "lead_title" else "name of the lead"
+        if _NOBODY.fullmatch(value):
+            yield field, f"the {where} says “{cut(value)}”. Clear that, and choose the standing “Vacant”."
+            continue
+        for standing, typed in _TYPED.items():
+            if typed.search(value):
+                yield (
+                    field,
+                    f"the {where} says “{cut(value)}”. Take that out, and choose the standing “{standing.label}”.",
+                )
+                break
+
+
+def number_invalid(seen: Seen):
+    """A number that cannot be dialled gets no link, and whoever dials it by hand reaches somebody else."""
+    for field, label, number in seen.numbers:
+        if parsed(number) is None:
+            yield (
+                field,
+                f"the {label} {cut(number)} cannot be dialled. Write it as 414-475-8393, with ext. 12 after it.",
+            )
+
+
+def email_invalid(seen: Seen):
+    """Mail to an address that is none comes back, or is never sent."""
+    emails = [("email", "e-mail address", seen.part.email)]
+    emails += [("contacts", f"e-mail address of “{line_name(line)}”", line.email) for line in seen.part.contacts]
+    for field, label, email in emails:
+        try:
+            validate_email(email or "nobody@example.org")
+        except ValidationError:
+            yield field, f"the {label} “{cut(email)}” is not one. Write it as name@example.org."
+
+
+def kind_unknown(seen: Seen):
+    """A fixture may bring a kind of line that no page knows how to say."""
+    for line in seen.part.contacts:
+        if line.kind not in Contact.Kind.values:
+            kind = cut(line.kind)
+            yield "contacts", f"“{line_name(line)}” is of the kind “{kind}”. Choose one of the kinds in the list."
+
+
+def characters_unseen(seen: Seen):
+    """Control characters come with text copied from elsewhere: feeds and exports break over them."""
+    for field, label, value, _ in seen.values:
+        if richtext.without_control_characters(value) != value:
+            yield field, f"the {label} has characters in it that nobody can see. Type it anew instead of pasting it."
+
+
+def value_too_long(seen: Seen):
+    """SQLite keeps what is longer than its field when a fixture is loaded; PostgreSQL and the forms refuse it."""
+    for field, label, value, fits in seen.values:
+        if fits and len(value) > fits:
+            yield field, f"the {label} has {len(value)} characters, and {fits} fit. Shorten it."
+
+
+ERRORS = (
+    name_missing,
+    address_invalid,
+    address_taken,
+    parent_not_there,
+    standing_unknown,
+    vacant_with_a_name,
+    lead_without_a_name,
+    standing_typed,
+    number_invalid,
+    email_invalid,
+    kind_unknown,
+    picture_without_words,
+    picture_missing,
+    picture_words_are_a_file_name,
+    characters_unseen,
+    value_too_long,
+)

@@ -1,0 +1,218 @@
+"""What deserves a look before a page is published, and may be as it should."""
+
+import calendar
+import re
+from datetime import date
+
+import phonenumbers
+
+from .. import phones, prose
+from ..folding import fold
+from .seen import Seen, cut, dialled, parsed
+
+
+def name_twice(seen: Seen):
+    """Two entries of one name in a list: nobody can tell which to choose, and often one is a leftover."""
+    if seen.is_office or not (name := fold(seen.part.name)):
+        return
+    first = next(part for part in seen.page.departments if fold(part.name) == name)
+    if first is not seen.part:
+        yield "name", f"another department has this name, at the address {first.slug}. Tell the two apart."
+
+
+def lead_without_a_title(seen: Seen):
+    """The page then calls the person "Head", which may not be what they are."""
+    if seen.part.lead and not seen.part.lead_title.strip():
+        yield "lead_title", "the lead has no title, so the page says “Head”. Type the title."
+
+
+def nothing_but_a_name(seen: Seen):
+    """A heading over nothing sends people away as they came. A department may stand for its units alone."""
+    part = seen.part
+    words = part.summary.strip() or seen.body or part.image
+    if not seen.is_office and not (words or part.has_details or part.lead_title.strip() or seen.units):
+        yield "summary", "there is nothing but the name. Add a number, a lead or a sentence about it."
+
+
+def nowhere_to_turn(seen: Seen):
+    """People come to the page for a number: this one has none, and no e-mail address either."""
+    parts = (seen.page, *seen.page.departments)
+    reached = [part.phone or part.email for part in parts]
+    reached += [line.phone or line.email for part in parts for line in part.contacts]
+    if seen.is_office and not any(reached):
+        yield "phone", "the whole page has no number and no e-mail address. Type the number people should call."
+
+
+def fax_is_the_phone(seen: Seen):
+    """Callers would hear a fax machine. One machine for both is possible, and rare."""
+    phone, fax = parsed(seen.part.phone), parsed(seen.part.fax)
+    if phone and phone == fax:
+        yield (
+            "fax",
+            f"fax and phone are the same number, {phones.display(seen.part.fax)}. Correct or clear one of them.",
+        )
+
+
+def number_only_in_the_text(seen: Seen):
+    """A number in the text is forgotten when the number changes: the page then gives two."""
+    known = None
+    for field, label, text in seen.prose:
+        written = _numbers_in(text)
+        if field == "body":
+            written += [found for link in prose.links(seen.part.body) if (found := _number_of(link.href))]
+        for number in dict.fromkeys(map(dialled, written)):
+            known = known if known is not None else _numbers_of(seen.page)
+            if number not in known:
+                shown = phones.display(f"+{number[0]} {number[1]}")
+                yield field, f"the {label} gives {shown}, and no number of this page is that. Check which one is right."
+
+
+def date_passed(seen: Seen):
+    """What was to happen by a day that has passed tells people that nobody looks after the page."""
+    for field, label, text in seen.prose:
+        for found in _DATE.finditer(text):
+            day = _last_day(found)
+            if day and day < seen.on and not _HISTORY.search(text[max(0, found.start() - 60) : found.start()]):
+                yield field, f"the {label} speaks of {cut(found[0])}, which has passed. Bring it up to date."
+
+
+def heading_jumps(seen: Seen):
+    """Screen readers list headings by level: a level that is missing sounds like a part that is (WCAG 1.3.1)."""
+    for block in prose.blocks(seen.part.body):
+        if block.kind == "h2":
+            return
+        if block.kind == "h3":
+            yield "body", f"“{cut(block.text)}” is a subheading with no heading above it. Make it a heading."
+            return
+
+
+_SAYS_NOTHING = {
+    "click",
+    "click here",
+    "click on this link",
+    "here",
+    "learn more",
+    "link",
+    "more",
+    "read more",
+    "see here",
+}
+_SAYS_NOTHING |= {"this", "this link", "this page", "website"}
+_BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+
+
+def link_says_nothing(seen: Seen):
+    """Who hears the links of a page one after the other cannot tell one "here" from the next (WCAG 2.4.4)."""
+    for link in prose.links(seen.part.body):
+        if fold(link.words) in _SAYS_NOTHING or _BARE_ADDRESS.fullmatch(link.words):
+            yield "body", f"the link “{cut(link.words)}” does not say where it leads. Put the link on words that do."
+
+
+def in_capitals(seen: Seen):
+    """Capitals read slowly, and some screen readers spell them out letter by letter."""
+    if _is_shouted(_WORD.findall(seen.part.name), words=1):
+        yield "name", f"the name “{cut(seen.part.name)}” is in capitals. Write it with small letters."
+    for field, label, text in seen.prose:
+        for stretch in _CAPITALS.finditer(text):
+            if _is_shouted(_WORD.findall(stretch[0]), words=5):
+                yield field, f"the {label} has “{cut(stretch[0])}” in capitals. Write it with small letters."
+                break
+
+
+def picture_words_repeat(seen: Seen):
+    """Heard twice, the same words say nothing about the picture (WCAG 1.1.1)."""
+    part, words = seen.part, fold(seen.part.image_alt)
+    for field in ("name", "summary"):
+        if part.image and words and words == fold(getattr(part, field)):
+            yield (
+                "image_alt",
+                f"the words of the picture repeat the {field}. Say what it shows, or tick “only decoration”.",
+            )
+
+
+def picture_words_long(seen: Seen):
+    """A screen reader reads the words of a picture in one breath, with no way back to the middle."""
+    length = len(seen.part.image_alt.strip())
+    if seen.part.image and length > 250:
+        yield "image_alt", f"the words of the picture are {length} characters long. Keep to one sentence or two."
+
+
+# Numbers
+
+
+def _numbers_in(text):
+    # The matcher is slow, and most texts have too few digits for any number.
+    if sum(map(str.isdigit, text)) < 10:
+        return []
+    return [found.number for found in phonenumbers.PhoneNumberMatcher(text, "US")]
+
+
+def _number_of(href):
+    return parsed(href.removeprefix("tel:")) if href.startswith("tel:") else None
+
+
+def _numbers_of(page):
+    parts = (page, *page.departments)
+    numbers = [number for part in parts for number in (part.phone, part.fax, *(line.phone for line in part.contacts))]
+    return {dialled(found) for number in numbers if number and (found := parsed(number))}
+
+
+# Dates
+
+_MONTHS = [name[:3] for name in calendar.month_name]
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_DATE = re.compile(
+    rf"\b(?P<d1>\d{{1,2}}) (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})\b"
+    rf"|\b(?P<m2>{_MONTH})\s+(?:\d{{1,2}}\s?[-–]\s?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
+    rf"|\b(?P<m3>{_MONTH}),?\s+(?P<y3>\d{{4}})\b"
+    r"|(?<![\d/])(?P<m4>\d{1,2})/(?P<d4>\d{1,2})/(?P<y4>\d{4})(?![\d/])"
+    r"|(?<![\d-])(?P<y5>\d{4})-(?P<m5>\d{2})-(?P<d5>\d{2})(?![\d-])"
+)
+# Words before a date that make it history and no promise: "since", "adopted on".
+_HISTORY = re.compile(
+    r"\b(adopted|after|approved|as of|beg[au]n|built|created|dated|effective|established|founded|from|launched|opened"
+    r"|passed|revised|since|started|updated)\b([^.!?\w]+\w+){0,5}[^.!?\w]*\Z",
+    re.IGNORECASE,
+)
+
+
+def _last_day(found):
+    """The day of the date `found`, the last of the month where only that is given; None for no day there is."""
+    values = {name[0]: value for name, value in found.groupdict().items() if value}
+    year, month = int(values["y"]), values["m"]
+    month = int(month) if month.isdigit() else _MONTHS.index(month[:3])
+    try:
+        return date(year, month, int(values.get("d") or calendar.monthrange(year, month)[1]))
+    except ValueError:  # 30 February, month 13; calendar.IllegalMonthError is one too
+        return None
+
+
+# Capitals
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CAPITALS = re.compile(r"\b[A-Z][A-Z'’]*\b(?:[^\w.!?]+[A-Z][A-Z'’]*\b)+")
+
+
+def _is_shouted(found, words):
+    """Whether these are capitals only, and not a row of acronyms: five letters make a word."""
+    long_enough = [word for word in found if len(word) > 1]
+    return len(long_enough) >= words and all(map(str.isupper, found)) and max(map(len, found)) >= 5
+
+
+WARNINGS = (
+    name_twice,
+    lead_without_a_title,
+    nothing_but_a_name,
+    nowhere_to_turn,
+    fax_is_the_phone,
+    number_only_in_the_text,
+    date_passed,
+    heading_jumps,
+    link_says_nothing,
+    in_capitals,
+    picture_words_repeat,
+    picture_words_long,
+)
