@@ -1,0 +1,109 @@
+"""An office's draft as its public page: for staff, and the links that show it to people without an account."""
+
+from csp.constants import HEADER
+from csp.utils import build_policy
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from .. import preview
+from ..models import PreviewLink
+from ..publishing import moment
+from ..views import show_draft
+from .office_pages import office_page, office_path
+
+
+class LinkForm(forms.ModelForm):
+    days = forms.IntegerField(
+        label="Days",
+        min_value=1,
+        max_value=preview.MOST_DAYS,
+        initial=preview.USUAL_DAYS,
+        help_text=f"How long it opens: 1 to {preview.MOST_DAYS} days. You can revoke it sooner.",
+    )
+
+    class Meta:
+        model = PreviewLink
+        fields = ["note"]
+        labels = {"note": "For whom"}
+        help_texts = {"note": "For example: Ms. Chambers, to check. Only editors see it."}
+
+
+def paths(model_admin):
+    return [
+        office_path(model_admin, "preview/", page, name="preview"),
+        office_path(model_admin, "preview-links/", links, name="preview_links"),
+        office_path(model_admin, "preview-links/<int:link_id>/revoke/", revoke, name="preview_revoke"),
+    ]
+
+
+def page(model_admin, request, office):
+    """The public page that publishing the draft now would show."""
+    response = require_safe(show_draft)(
+        request,
+        office,
+        may_edit=model_admin.has_change_permission(request, office),
+        may_publish=model_admin.has_publish_permission(request, office),
+    )
+    # The policy of public pages instead of the admin's wider one, so that the page behaves as it will for visitors.
+    response.headers[HEADER] = build_policy()
+    return response
+
+
+def links(model_admin, request, office):
+    """
+    The links to the draft, and a form for a new one.
+
+    Those who may edit or publish the office make and revoke them. Who may only see the draft does not get the
+    addresses: with one, people without an account could read it too.
+    """
+    form, may_share = LinkForm(), _may_share(model_admin, request, office)
+    if request.method == "POST":
+        if not may_share:
+            raise PermissionDenied
+        form = LinkForm(request.POST)
+        if form.is_valid():
+            link = preview.make_link(office, by=request.user, **form.cleaned_data)
+            until = moment(link.expires_at)
+            messages.success(request, f"Made a link that opens until {until}. Its address stands below, to be copied.")
+            return HttpResponseRedirect(request.path)
+    return office_page(
+        model_admin,
+        request,
+        office,
+        "admin/departments/office/preview_links.html",
+        title="Preview",
+        form=form,
+        may_share=may_share,
+        links=[_row(request, link) for link in office.preview_links.select_related("created_by")],
+    )
+
+
+def revoke(model_admin, request, office, link_id):
+    """End a link at once. Only by POST: no link on a page, and no program that follows links, revokes anything."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if not _may_share(model_admin, request, office):
+        raise PermissionDenied
+    link = preview.revoke(get_object_or_404(office.preview_links, pk=link_id), by=request.user)
+    messages.success(request, f"Revoked the link made {moment(link.created_at)}: it opens nothing any more.")
+    return HttpResponseRedirect(reverse("admin:departments_office_preview_links", args=[office.pk]))
+
+
+def _may_share(model_admin, request, office):
+    may_edit = model_admin.has_change_permission(request, office)
+    return may_edit or model_admin.has_publish_permission(request, office)
+
+
+def _row(request, link):
+    address = reverse("departments:preview", args=[preview.token_of(link)])
+    return {
+        "link": link,
+        "maker": preview.maker_of(link),
+        "opens": link.is_valid(),
+        "address": request.build_absolute_uri(address),
+    }

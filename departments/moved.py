@@ -1,0 +1,185 @@
+"""
+Where an address leads that is not listed any more: to its successor, or to a page that says it is gone.
+
+Everything is read from what visitors were shown: publications of the years open at the directory's moment, whose
+windows had begun by then. Nothing scheduled, no year that is not open and no draft can be told from the answers.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from django.db.models import Case, Max, Q, When
+from django.utils import timezone
+
+from .directory import Card, Directory, any_of
+from .models import Listing, Publication, SchoolYear
+
+OFFICE, DEPARTMENT = Listing.Kind.OFFICE.value, Listing.Kind.DEPARTMENT.value
+Entry = tuple[str, str]  # a kind and a slug
+
+
+@dataclass(frozen=True)
+class Forward:
+    """The one place where it stands now."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Gone:
+    """
+    What can be told of an address with no one successor.
+
+    `name` is the last public one, empty where it never had a page here. `successors` are the several it was divided
+    into; without any, `year` is the label of the school year it was last listed in, empty for the directory's own,
+    `last_url` where that page still stands, `offices` where the office it was part of stands now, and `instead` what
+    the publisher wrote.
+    """
+
+    name: str = ""
+    successors: tuple[Card, ...] = ()
+    year: str = ""
+    last_url: str = ""
+    offices: tuple[Card, ...] = ()
+    instead: str = ""
+
+
+def forwarding(directory: Directory, kind: str, slug: str) -> Forward | Gone | None:
+    """
+    Where the office or department (`kind`, as in `Listing.Kind`) leads that `directory` does not list at `slug`.
+
+    None for what never had a page at that address and has no successor: it is simply not found. One query then, and at
+    most four otherwise, whatever the number of years and pages.
+    """
+    if directory.year is None:
+        return None
+    shown = _shown(directory)
+    if not shown.filter(Q(kind=kind, slug=slug) | Q(succeeds__contains=f" {slug} ")).exists():
+        return None
+    past = _Past(directory, shown)
+    ends = past.follow((kind, slug))
+    places = directory.cards(past.still_listed(ends))
+    if len(places) == 1:
+        return Forward(places[0].url)
+    if places:
+        last = _last(shown, {(kind, slug)})
+        return Gone(name=last.name if last else "", successors=places)
+    last = _last(shown, ends)
+    return _gone(directory, past, last) if last else None
+
+
+def _gone(directory, past, last):
+    publication = last.publication
+    stands = publication.is_live(directory.moment)
+    same_year = publication.school_year == directory.year
+    offices = past.follow((OFFICE, publication.slug)) if last.kind == DEPARTMENT else set()
+    return Gone(
+        name=last.name,
+        year="" if same_year else publication.school_year.label,
+        last_url=replace(directory, year=publication.school_year).office_url(publication.slug, last.anchor)
+        if stands
+        else "",
+        offices=directory.cards(past.still_listed(offices)),
+        # Of a page that still stands in the archive it may be written already, for a withdrawal to come.
+        instead="" if stands else publication.instead,
+    )
+
+
+def _shown(directory):
+    """Listings of offices and departments that visitors of this year or an earlier one could read by the moment."""
+    seen = Q()
+    for year in directory.years:
+        if year.starts_on <= directory.year.starts_on:
+            ended_later = Q(live_until=None) | Q(live_until__gt=_open_since(year))
+            seen |= Q(school_year=year) & ended_later
+    publications = Publication.objects.taking_room().filter(seen, live_from__lte=directory.moment)
+    return Listing.objects.filter(publication__in=publications, kind__in=[OFFICE, DEPARTMENT])
+
+
+def _open_since(year: SchoolYear):
+    """What ended before this was published and withdrawn out of visitors' sight."""
+    return max(year.opened_at, timezone.make_aware(datetime.combine(year.starts_on, time.min)))
+
+
+def _last(shown, entries):
+    """The listing of `entries` that visitors saw last, or None."""
+    found = shown.filter(any_of(entries)).select_related("publication__school_year").defer("publication__payload")
+    return found.order_by("-publication__live_from", "position").first()
+
+
+class _Past:
+    """
+    What became of each address, year by year.
+
+    In a year an office or department goes from the address it had to the one it has, and what succeeds something
+    takes over its address. One query.
+    """
+
+    def __init__(self, directory, shown):
+        self.years = [year.pk for year in reversed(directory.years)]
+        self.year = directory.year.pk
+        self.standing = defaultdict(set)  # year: entries that are live in its edition
+        self.renamed = defaultdict(set)  # year, entry: where the same row went
+        self.succeeded = defaultdict(set)  # year, slug: entries that say they succeed it
+        self.kinds = defaultdict(set)  # slug: what had it
+        addresses, newest = defaultdict(set), {}
+        for year, kind, slug, succeeds, office, department, _, live in self._stays(directory, shown):
+            row = year, kind, office if kind == OFFICE else department or slug
+            addresses[row].add(slug)
+            newest[row] = slug, succeeds
+            self.kinds[slug].add(kind)
+            if live:
+                self.standing[year].add((kind, slug))
+        for row, (slug, succeeds) in newest.items():
+            year, kind, _ = row
+            for earlier in addresses[row] - {slug}:
+                self.renamed[year, (kind, earlier)].add((kind, slug))
+            for earlier in succeeds.split():
+                self.succeeded[year, earlier].add((kind, slug))
+
+    @staticmethod
+    def _stays(directory, shown):
+        """Each row's stays at an address, the latest last, and whether it is there now."""
+        still = Q(publication__live_until=None) | Q(publication__live_until__gt=directory.moment)
+        return (
+            shown.values_list(
+                "publication__school_year", "kind", "slug", "succeeds", "publication__office", "department"
+            )
+            .annotate(since=Max("publication__live_from"), live=Max(Case(When(still, then=1), default=0)))
+            .order_by("since")
+        )
+
+    def still_listed(self, entries: set[Entry]) -> set[Entry]:
+        return entries & self.standing[self.year]
+
+    def follow(self, entry: Entry) -> set[Entry]:
+        """What `entry` became, through all the years: itself where nothing took its place."""
+        ends = {entry}
+        for year in self.years:
+            ends = self._in_a_year(year, ends)
+        return ends
+
+    def _in_a_year(self, year, entries):
+        reached, ends, ahead = set(entries), set(), list(entries)
+        while ahead:
+            entry = ahead.pop()
+            onward = self._onward(year, entry)
+            if not onward:
+                ends.add(entry)
+            ahead += onward - reached  # what was reached before is not gone through again: no loops
+            reached |= onward
+        return ends or entries
+
+    def _onward(self, year, entry):
+        if entry in self.standing[year]:
+            return set()
+        kind, slug = entry
+        renamed = self.renamed[year, entry]
+        if here := renamed & self.standing[year]:
+            return here
+        successors = self.succeeded[year, slug]
+        alike = {successor for successor in successors if successor[0] == kind}
+        if alike and len(self.kinds[slug]) > 1:
+            successors = alike  # an office and a department had this address: each goes to its own kind
+        return (renamed | successors) - {entry}
