@@ -1,0 +1,143 @@
+"""The history of an office's draft: its versions, one of them in full, putting it back, recovering what was deleted."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+
+from .. import changes, history
+from ..publishing import moment
+from .office_pages import list_page, list_path, office_page, office_path
+
+PER_PAGE = 25
+SHOWN = 3  # changes of a version in the list; its own page has all
+
+
+class PutBackForm(forms.Form):
+    # The newest version when the page was shown: what putting back would change is told of that one.
+    newest = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    why = forms.CharField(
+        required=False,
+        max_length=300,
+        label="Why",
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text="For colleagues, in the history. May stay empty.",
+    )
+
+
+def paths(model_admin):
+    return [
+        list_path(model_admin, "deleted/", deleted, name="deleted"),
+        office_path(model_admin, "history/", versions, name="history"),
+        office_path(model_admin, "history/<int:version_id>/", version, name="version"),
+    ]
+
+
+def versions(model_admin, request, office):
+    kept = history.versions(office)
+    listed = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
+    history.read_together(listed.object_list)
+    return office_page(
+        model_admin,
+        request,
+        office,
+        "admin/departments/office/history.html",
+        title="History of the draft",
+        rows=[_row(version) for version in listed],
+        newest=kept[0].id if kept else None,
+        paginator_page=listed,
+    )
+
+
+def _row(version):
+    return {
+        "version": version,
+        "changed": changes.summary(version.changes, SHOWN),
+        "more": len(version.changes) > SHOWN,
+    }
+
+
+def version(model_admin, request, office, version_id):
+    """One version: what it changed, and what putting it back would change now. A POST does it."""
+    kept = history.versions(office)
+    chosen = next((one for one in kept if one.id == version_id), None)
+    if chosen is None:
+        raise Http404(f"{office} has no version {version_id}.")
+    may_put_back = model_admin.has_change_permission(request, office)
+    form = PutBackForm(request.POST or None, initial={"newest": kept[0].id})
+    if request.method == "POST":
+        if not may_put_back:
+            raise PermissionDenied
+        done = form.is_valid() and _put_back(model_admin, request, office, chosen, kept[0], form.cleaned_data)
+        if done:
+            return HttpResponseRedirect(reverse("admin:departments_office_history", args=[office.pk]))
+        form = PutBackForm(initial={"newest": kept[0].id, "why": request.POST.get("why", "")})
+    return office_page(
+        model_admin,
+        request,
+        office,
+        "admin/departments/office/version.html",
+        title=f"Version of {moment(chosen.at)}",
+        version=chosen,
+        may_put_back=may_put_back,
+        form=form,
+        **_prospect(office, chosen),
+    )
+
+
+def _prospect(office, version):
+    try:
+        return {"plan": history.look(office, version)}
+    except history.PutBackRefused as reason:
+        return {"refused": str(reason)}
+
+
+def _put_back(model_admin, request, office, version, newest, cleaned):
+    """Put it back and say so; False where it was not, with the reason as a message."""
+    if cleaned["newest"] != newest.id:
+        sentence = f"{newest.who} saved this office meanwhile. Look again at what putting it back would change now."
+        model_admin.message_user(request, sentence, messages.ERROR)
+        return False
+    try:
+        done = history.put_back(office, version, by=request.user, why=cleaned["why"])
+    except history.PutBackRefused as reason:
+        model_admin.message_user(request, f"Not put back. {reason}", messages.ERROR)
+        return False
+    said = f"Put {version.page.name} back to {moment(version.at)}"
+    model_admin.log_change(request, office, f"{said}.")
+    changed = changes.summary(done.changes) or "nothing differs"
+    model_admin.message_user(request, f"{said}: {changed}.", messages.SUCCESS)
+    _tell(model_admin, request, done.notes)
+    return True
+
+
+def _tell(model_admin, request, notes):
+    for note in notes:
+        model_admin.message_user(request, note, messages.WARNING)
+
+
+def deleted(model_admin, request):
+    """Offices and departments that can be recovered; a POST recovers one."""
+    found = {"offices": history.deleted_offices(request.user), "departments": history.deleted_departments(request.user)}
+    if request.method == "POST":
+        return _recover(model_admin, request, [*found["offices"], *found["departments"]])
+    return list_page(model_admin, request, "admin/departments/deleted.html", title="Deleted", **found)
+
+
+def _recover(model_admin, request, recoverable):
+    asked = request.POST.get("kind"), request.POST.get("pk")
+    chosen = next((one for one in recoverable if (one.kind, str(one.pk)) == asked), None)
+    if chosen is None:
+        raise Http404("Nothing of this kind can be recovered by you; perhaps somebody has recovered it.")
+    try:
+        done = history.recover(chosen, by=request.user)
+    except history.PutBackRefused as reason:
+        model_admin.message_user(request, f"Not recovered. {reason}", messages.ERROR)
+        return HttpResponseRedirect(request.path)
+    row = chosen.model.objects.get(pk=chosen.pk)
+    model_admin.admin_site.get_model_admin(chosen.model).log_addition(request, row, f"Recovered {row}.")
+    model_admin.message_user(request, f"Recovered {row}, as it last was.", messages.SUCCESS)
+    _tell(model_admin, request, done.notes)
+    return HttpResponseRedirect(reverse(f"admin:departments_{chosen.kind}_change", args=[row.pk]))

@@ -1,0 +1,36 @@
+"""
+The history of drafts: every save is a version of the whole office, which can be read, compared and put back.
+
+Who changes drafts says so, and by whom and why:
+
+    with history.recording(by=user, why="Rolled over from 2024-25"):
+        history.watch(office.pk)     # before the change; `record()` after it, for an office that is new
+        ...
+
+At the end each office that became different gets one version: the office, its departments and their contact lines,
+so that it can be put back in one step. The rows stand in django-reversion's tables.
+"""
+
+from .deleted import Deleted, deleted_departments, deleted_offices, recover
+from .planning import Plan, PutBackRefused
+from .putting_back import PutBack, look, put_back
+from .recording import record, recording, watch
+from .versions import DraftVersion, read_together, versions
+
+__all__ = [
+    "Deleted",
+    "DraftVersion",
+    "Plan",
+    "PutBack",
+    "PutBackRefused",
+    "deleted_departments",
+    "deleted_offices",
+    "look",
+    "put_back",
+    "read_together",
+    "record",
+    "recording",
+    "recover",
+    "versions",
+    "watch",
+]

@@ -1,0 +1,143 @@
+"""What was deleted and can be recovered, from the last version that has it."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from reversion.models import Revision, Version
+
+from .. import roles
+from ..models import Department, Office, SchoolYear
+from . import rows
+from .planning import PutBackRefused, plan
+from .putting_back import PutBack, refuse_without_permission, write
+from .recording import DELETED, recording, watch
+from .store import headers, load
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """
+    An office or department that was deleted. `where` is the department's office, or the office's school year.
+
+    `at` and `by` tell of the deletion: `at` is None where it was not recorded, `by` also where a command did it.
+    """
+
+    model: type
+    pk: int
+    name: str
+    where: str
+    at: datetime | None
+    by: AbstractBaseUser | None
+    office_id: int
+    revision_id: int = field(repr=False)
+
+    @property
+    def kind(self):
+        return self.model._meta.model_name
+
+    @classmethod
+    def of(cls, model, version: Version, *, where: str, office_id: int, deletion: Revision | None) -> "Deleted":
+        at, by = (deletion.date_created, deletion.user) if deletion else (None, None)
+        return cls(model, int(version.object_id), version.object_repr, where, at, by, office_id, version.revision_id)
+
+
+def deleted_offices(user) -> tuple[Deleted, ...]:
+    """The deleted offices that `user` may recover, the last deleted first. A fixed number of queries."""
+    if not user.has_perm("departments.add_office"):
+        return ()
+    years = dict(SchoolYear.objects.values_list("pk", "label"))
+    found = []
+    for version, pk, values in _last_of_deleted(Office):
+        deletion = version.revision if version.revision.comment == DELETED else None
+        where = years.get(values["school_year"], "a school year that was deleted")
+        found.append(Deleted.of(Office, version, where=where, office_id=pk, deletion=deletion))
+    return tuple(found)
+
+
+def deleted_departments(user) -> tuple[Deleted, ...]:
+    """
+    The deleted departments that `user` may recover, the last deleted first: those whose office is still there and is
+    one that `user` may edit. A fixed number of queries.
+    """
+    if not user.has_perm("departments.add_department"):
+        return ()
+    offices = {office.pk: office for office in roles.editable_offices(user)}
+    last = [(version, values["office"]) for version, _, values in _last_of_deleted(Department)]
+    last = [(version, office_id) for version, office_id in last if office_id in offices]
+    deletions = _deletions(last)
+    found = [
+        Deleted.of(
+            Department, version, where=str(offices[office_id]), office_id=office_id, deletion=deletions[version.pk]
+        )
+        for version, office_id in last
+    ]
+    return tuple(sorted(found, key=lambda one: one.revision_id, reverse=True))
+
+
+def recover(deleted: Deleted, *, by) -> PutBack:
+    """
+    Bring `deleted` back as it last was: an office with its departments and contact lines, a department with its lines.
+
+    Raises PutBackRefused: `by` (None for a command) may not, it is there already, an address that somebody else has
+    by now, a school year or office that is gone.
+    """
+    with recording(by=by, why=f"Recovered {deleted.name}"):
+        watch(deleted.office_id)
+        found = (_recovered_office if deleted.model is Office else _recovered_department)(deleted, by)
+        refuse_without_permission(found, by)
+        write(found)
+    notes = ["Nobody is assigned to edit it yet: choose its editors on its form."] if deleted.model is Office else []
+    return PutBack(found.changes, (*found.notes, *notes))
+
+
+def _last_of_deleted(model):
+    last = Version.objects.get_deleted(model).select_related("revision__user").order_by("-pk")
+    return [(version, *rows.known(json.loads(version.serialized_data)[0])[1:]) for version in last]
+
+
+def _deletions(last):
+    """For each `(version of a department, office)` the revision of that office after it, which is without it."""
+    if not last:
+        return {}
+    first = min(version.revision_id for version, _ in last)
+    later = headers({office_id for _, office_id in last}).filter(revision__gt=first)
+    revisions = defaultdict(list)
+    for header in later.select_related("revision__user").order_by("revision_id"):
+        revisions[int(header.object_id)].append(header.revision)
+    return {
+        version.pk: next((after for after in revisions[office_id] if after.pk > version.revision_id), None)
+        for version, office_id in last
+    }
+
+
+def _recovered_office(deleted, by):
+    _require(by is None or by.has_perm("departments.add_office"), "You may not add offices. Ask a publisher.")
+    _require(not Office.objects.filter(pk=deleted.pk).exists(), f"{deleted.name} is there already.")
+    return plan(_held(deleted), None)
+
+
+def _recovered_department(deleted, by):
+    office = Office.objects.filter(pk=deleted.office_id).first()
+    _require(office, f"The office of {deleted.name} is gone. Recover that first.")
+    _require(by is None or roles.may_edit(by, office), f"You may not change {office}. Ask one of its editors.")
+    _require(not Department.objects.filter(pk=deleted.pk).exists(), f"{deleted.name} is there already.")
+    now, last = rows.read([office.pk])[office.pk], _held(deleted)
+    values = last.departments[deleted.pk]
+    may_have_units = [pk for pk, others in now.departments.items() if others["parent"] is None]
+    if values["parent"] not in may_have_units:
+        values = values | {"parent": None}
+    lines = {pk: line for pk, line in last.contacts.items() if line["department"] == deleted.pk}
+    then = replace(now, departments=now.departments | {deleted.pk: values}, contacts=now.contacts | lines)
+    return plan(then, now)
+
+
+def _held(deleted):
+    return load([deleted.revision_id])[deleted.revision_id][deleted.office_id]
+
+
+def _require(holds, sentence):
+    if not holds:
+        raise PutBackRefused(sentence)

@@ -1,0 +1,80 @@
+"""Putting an office back to what it was, as one more save that can be put back itself."""
+
+import logging
+from dataclasses import dataclass
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+
+from .. import roles
+from ..changes import Change
+from ..models import Contact, Department, Office
+from ..publishing import moment
+from . import rows
+from .planning import Plan, PutBackRefused, plan
+from .recording import recording, watch
+from .versions import DraftVersion
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """What was put back: the changes of the draft, and sentences about what could not be as it was."""
+
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...]
+
+
+def look(office: Office, version: DraftVersion) -> Plan:
+    """What putting `office` back to `version` would change; nothing is written. Raises PutBackRefused if it cannot."""
+    if version.office.pk != office.pk:
+        raise PutBackRefused(f"This version is not one of {office}. Choose one from its own history.")
+    return plan(version.rows, rows.read([office.pk])[office.pk])
+
+
+def put_back(office: Office, version: DraftVersion, *, by, why="") -> PutBack:
+    """
+    Make the draft of `office` what it was in `version`, with its departments, units and contact lines.
+
+    That is a new version. Its editors stay. What has no row of its own any more gets the one it had. Raises
+    PutBackRefused: `by` (None for a command) may not edit the office, or not delete or add what it takes; an address
+    that somebody else has by now; another office or school year.
+    """
+    if by is not None and not roles.may_edit(by, office):
+        raise PutBackRefused(f"You may not change {office}. Ask one of its editors.")
+    with recording(by=by, why=": ".join(filter(None, [f"Put back to {moment(version.at)}", why]))):
+        watch(office.pk)
+        found = look(office, version)
+        refuse_without_permission(found, by)
+        write(found)
+    log.info("Put %s back to %s, by %s", office, moment(version.at), by or "a command")
+    return PutBack(found.changes, found.notes)
+
+
+def refuse_without_permission(found: Plan, by) -> None:
+    """Raises PutBackRefused where `by` could not do by hand what `found` does."""
+    for permission, words in found.needs.items():
+        if by is not None and not by.has_perm(permission):
+            raise PutBackRefused(f"This would {words}, which you may not. Ask a colleague who may.")
+
+
+def write(found: Plan) -> None:
+    """Write what `found` changes; a row that stays as it is is not touched."""
+    now = {(model, pk): values for model, pk, values in found.now.each()} if found.now else {}
+    after = {(model, pk): values for model, pk, values in found.after.each()}
+    changed = {key: values for key, values in after.items() if now.get(key) != values}
+    Contact.objects.filter(pk__in=[pk for model, pk in set(now) - set(after) if model is Contact]).delete()
+    _free_addresses([pk for model, pk in (set(now) - set(after)) | set(changed) if model is Department])
+    for (model, pk), values in changed.items():
+        # Raw, as a load does: the row comes back to the letter. Publishing sanitises again.
+        rows.instance(model, max(pk, 0) or None, values).save_base(raw=True)
+    gone = Department.objects.filter(pk__in=found.deleted)
+    gone.exclude(parent=None).delete()  # units first: a department that has some cannot be deleted
+    gone.delete()
+
+
+def _free_addresses(departments):
+    # Two may have swapped addresses, and the database looks at each row alone. No address has a tilde.
+    at_rest = Concat(Value("~"), Cast("pk", CharField()))
+    Department.objects.filter(pk__in=departments).update(slug=at_rest)

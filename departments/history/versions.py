@@ -1,0 +1,89 @@
+"""The versions of an office's draft: who saved it when and why, what it said, and what had changed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from .. import pages
+from ..changes import Change
+from ..models import Office, SchoolYear
+from . import rows
+from .differences import differences
+from .recording import UNRECORDED
+from .rows import Rows
+from .store import headers, load
+
+
+@dataclass(frozen=True)
+class DraftVersion:
+    """
+    A draft as it was saved. `by` is None where a command saved it; `earlier` is the version before it, or None.
+
+    What it holds is read when it is first asked for, with one query; of several at once by `read_together()`.
+    """
+
+    id: int
+    office: Office
+    at: datetime
+    by: AbstractBaseUser | None
+    why: str
+    earlier: "DraftVersion | None" = field(repr=False, compare=False)
+    _held: dict = field(repr=False, compare=False)
+
+    @property
+    def rows(self) -> Rows:
+        if self.id not in self._held:
+            read_together([self])
+        return self._held[self.id]
+
+    @cached_property
+    def page(self) -> pages.OfficePage:
+        """The page it was, at the moment it was saved."""
+        return rows.page(self.rows, self.school_year, at=self.at)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What it changed of the version before it. The passing of time alone is no change."""
+        return differences(self.earlier and self.earlier.rows, self.rows, self.school_year, at=self.at)
+
+    @cached_property
+    def school_year(self):
+        pk = self.rows.office["school_year"]
+        if pk == self.office.school_year_id:
+            return self.office.school_year
+        return SchoolYear.objects.filter(pk=pk).first() or self.office.school_year
+
+    @property
+    def who(self) -> str:
+        """Who saved it, in words."""
+        if self.by:
+            return self.by.get_full_name() or self.by.get_username()
+        if self.why in UNRECORDED:
+            return "nobody knows"
+        # A command always says why; a person at the form need not.
+        return "a command" if self.why else "somebody whose account was deleted"
+
+
+def versions(office: Office) -> tuple[DraftVersion, ...]:
+    """The versions of the draft of `office`, the newest first. One query; none is opened."""
+    earlier, held, found = None, {}, []
+    saved = headers([office.pk]).select_related("revision__user").order_by("revision_id")
+    for revision in (header.revision for header in saved):
+        earlier = DraftVersion(
+            revision.pk, office, revision.date_created, revision.user, revision.comment, earlier, held
+        )
+        found.append(earlier)
+    return tuple(reversed(found))
+
+
+def read_together(shown) -> None:
+    """Read what these versions of one office hold, and those before each, with one query."""
+    wanted = [version for one in shown for version in (one, one.earlier) if version]
+    if not wanted:
+        return
+    held, office = wanted[0]._held, wanted[0].office
+    missing = {version.id for version in wanted} - set(held)
+    if missing:
+        held |= {id: offices[office.pk] for id, offices in load(missing).items()}

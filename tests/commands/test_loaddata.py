@@ -1,0 +1,141 @@
+"""`manage.py loaddata`: Django's own, and its loads are versions."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from reversion.models import Revision
+
+from departments import history
+from departments.models import Contact, Department, Office
+from tests.making import make_contact, make_department, make_office, make_year
+
+pytestmark = pytest.mark.django_db
+FIXTURE = "fixtures/2024-25/directory.json"
+
+
+def _load(*labels, **options):
+    out = StringIO()
+    call_command("loaddata", *labels, stdout=out, **options)
+    return out.getvalue()
+
+
+def _rows():
+    return [list(model.objects.order_by("pk").values()) for model in (Office, Department, Contact)]
+
+
+def _told(office):
+    return [(one.who, one.why, [str(change) for change in one.changes]) for one in history.versions(office)]
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(*objects):
+        path = tmp_path / "bundle.json"
+        path.write_text(json.dumps([{"model": f"departments.{model}", "fields": fields} for model, fields in objects]))
+        return path
+
+    return written
+
+
+def test_each_office_has_one_version_that_names_its_fixture():
+    said = _load("fixtures/district.json", FIXTURE)
+    assert said.startswith("Installed ")
+    offices = Office.objects.all()
+    assert len(offices) == 4 == Revision.objects.count()
+    for office in offices:
+        (version,) = history.versions(office)
+        assert (version.who, version.why) == ("a command", f"Loaded from {FIXTURE}")
+        assert len(version.page.departments) == office.departments.count()
+
+
+def test_of_several_fixtures_each_office_names_its_own():
+    _load("fixtures/2016-17/directory.json", FIXTURE)
+    for office in Office.objects.select_related("school_year"):
+        assert history.versions(office)[0].why == f"Loaded from fixtures/{office.school_year}/directory.json"
+
+
+def test_loading_the_same_again_changes_no_row_and_adds_no_version():
+    _load(FIXTURE)
+    before, versions = _rows(), Revision.objects.count()
+    _load(FIXTURE)
+    assert (_rows(), Revision.objects.count()) == (before, versions)
+
+
+def test_a_load_over_what_people_wrote_can_be_put_back(write):
+    office = make_office("academics", hours="Ours", departments=1)
+    make_contact(office.departments.get(), position=1)
+    before = _rows()
+    _load(
+        write(
+            ("office", {"school_year": ["2024-25"], "slug": "academics", "name": "Academics"}),
+            (
+                "contact",
+                {"department": ["2024-25", "academics-1"], "office": None, "position": 1, "role": "TTY"},
+            ),
+        )
+    )
+
+    loaded, first = history.versions(office)
+
+    assert (loaded.why, first.why) == ("Loaded from bundle.json", "As it was before the first version")
+    history.put_back(office, first, by=None)
+    assert _rows() == before
+
+
+def test_a_department_that_a_load_moves_is_told_in_both_offices(write):
+    old, new = make_office("academics"), make_office("operations")
+    make_department(old, "arts", lead_name="", lead_title="", phone="")
+    _load(
+        write(
+            (
+                "department",
+                {
+                    "school_year": ["2024-25"],
+                    "office": ["2024-25", "operations"],
+                    "slug": "arts",
+                    "name": "Arts",
+                },
+            )
+        )
+    )
+    assert _told(old)[0] == ("a command", "Loaded from bundle.json", ["Arts is no longer on the page"])
+    assert _told(new)[0] == ("a command", "Loaded from bundle.json", ["New department: Arts"])
+
+
+def test_a_unit_may_stand_before_its_department(write):
+    make_office("x")
+    department = {"school_year": ["2024-25"], "office": ["2024-25", "x"]}
+    _load(
+        write(
+            ("department", department | {"slug": "unit", "name": "Unit", "parent": ["2024-25", "arts"]}),
+            ("department", department | {"slug": "arts", "name": "Arts"}),
+        )
+    )
+    page = history.versions(Office.objects.get())[0].page
+    assert [(part.slug, part.parent) for part in page.departments] == [("arts", None), ("unit", "arts")]
+
+
+def test_a_load_that_fails_leaves_no_version(write):
+    make_year()
+    office = {"school_year": ["2024-25"], "slug": "x", "name": "X"}
+    with pytest.raises(Exception, match=r"Could not load departments\.Office"):
+        _load(write(("office", office), ("office", office | {"slug": "y", "lead_standing": "retired"})))
+    assert not Office.objects.exists() and not Revision.objects.exists()
+
+
+def test_what_is_no_draft_adds_no_version():
+    _load("fixtures/district.json")
+    assert not Revision.objects.exists()
+
+
+def test_an_excluded_model_is_not_loaded():
+    _load(FIXTURE, exclude=["departments.Contact", "departments.Department"])
+    assert Office.objects.count() == 4 and not Department.objects.exists()
+
+
+def test_a_fixture_that_is_missing_is_refused():
+    with pytest.raises(CommandError, match="No fixture named"):
+        _load("fixtures/nowhere.json")
