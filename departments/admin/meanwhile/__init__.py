@@ -1,0 +1,13 @@
+"""
+What became of a draft while somebody had its form open.
+
+`seen` is what the form showed, `sides` compares it with the draft as it is now and with what was typed, `posting` and
+`words` put values as a browser posts them and as people read them, `savers` tells who saved. Which page that makes
+stands in `conflict.py` and `presence.py`.
+"""
+
+from .savers import saved_since
+from .seen import Layout, Seen
+from .sides import Sides
+
+__all__ = ["Layout", "Seen", "Sides", "saved_since"]

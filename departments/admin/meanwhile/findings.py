@@ -1,0 +1,38 @@
+"""What is found where two sides differ: who changed it, and whose value it takes."""
+
+from dataclasses import dataclass, field
+
+MINE, THEIRS = "mine", "theirs"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`part` is the name of the row it is about, "" for the office or department itself. Values as people read them."""
+
+    key: str
+    part: str
+    label: str
+    before: str = ""
+    theirs: str = ""
+    mine: str = ""
+
+
+@dataclass
+class Findings:
+    """`choices` both changed differently; `kept` only others changed; `typed` only this person did."""
+
+    choices: list[Difference] = field(default_factory=list)
+    kept: list[Difference] = field(default_factory=list)
+    typed: list[Difference] = field(default_factory=list)
+
+    def sort(self, difference, *, they_changed, i_changed):
+        if they_changed:
+            (self.choices if i_changed else self.kept).append(difference)
+        else:
+            self.typed.append(difference)
+
+    def takes_theirs(self, key, chosen) -> bool:
+        return chosen.get(key) == THEIRS or any(difference.key == key for difference in self.kept)
+
+    def is_about(self, key) -> bool:
+        return any(difference.key == key for difference in (*self.choices, *self.kept, *self.typed))

@@ -1,0 +1,59 @@
+"""The rows of a form as they would have been posted, had the form shown the draft as it is now."""
+
+import re
+
+from . import fields, order, posting
+
+
+def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me):
+    """
+    Write into `data` the rows `now`, with what was typed into those of `posted`, then the new ones.
+
+    `takes_theirs(key)` tells whether a field, a row or the order keeps the stored value; what is not asked takes what
+    was typed.
+    """
+    source = data.copy()
+    for key in [key for key in data if re.match(rf"{inline.prefix}-\d+-", key)]:
+        del data[key]
+    by_pk = {row.pk: row for row in posted if row.pk is not None}
+    current = [pk for pk, _ in now]
+    places = order.united(order.typed(posted), current) if moved_by_me else current
+    for index, (pk, values) in enumerate(now):
+        name = f"{inline.prefix}-{index}-"
+        _existing(data, source, inline, by_pk.get(pk), name, pk, values, takes_theirs)
+        _row(data, inline, name, owner, pk=pk, place=places.index(pk) + 1)
+    new = [row for row in posted if row.pk is None or _is_made_again(inline, row, current, takes_theirs)]
+    for index, row in enumerate(new, len(now)):
+        name = f"{inline.prefix}-{index}-"
+        _copy(data, source, inline, row.name, name, inline.fields)
+        _row(data, inline, name, owner, pk="", place="" if row.place is None else row.place)
+        if row.is_deleted:
+            data[f"{name}DELETE"] = "on"
+    data[f"{inline.prefix}-INITIAL_FORMS"] = str(len(now))
+    data[f"{inline.prefix}-TOTAL_FORMS"] = str(len(now) + len(new))
+
+
+def _existing(data, source, inline, row, name, pk, values, takes_theirs):
+    stays = row is None or row.is_deleted
+
+    def theirs(field):
+        return stays or takes_theirs(f"{inline.key(pk)}-{field}")
+
+    fields.put(data, inline.model, inline.fields, values, posted=name, only=theirs)
+    if not stays:
+        _copy(data, source, inline, row.name, name, [field for field in inline.fields if not theirs(field)])
+    elif row and not takes_theirs(inline.key(pk)):
+        data[f"{name}DELETE"] = "on"
+
+
+def _is_made_again(inline, row, current, takes_theirs):
+    return row.pk not in current and not row.is_deleted and not takes_theirs(inline.key(row.pk))
+
+
+def _copy(data, source, inline, old, new, names):
+    for name in names:
+        posting.copy(source, data, old + name, new + name, inline.fields[name])
+
+
+def _row(data, inline, name, owner, *, pk, place):
+    data[f"{name}id"], data[f"{name}{inline.owner}"], data[f"{name}position"] = str(pk), str(owner.pk), str(place)

@@ -1,0 +1,45 @@
+"""The order of rows inside a form on three sides. It is one thing to choose, not a number for each row."""
+
+from . import words
+from .findings import Difference
+
+
+def compare(found, inline, posted, before, now):
+    """`before` and `now` are lists of `(key, values)`; `before` is None where nobody knows what the form showed."""
+    current, mine = [pk for pk, _ in now], typed(posted)
+    if _within(mine, current) == _within(current, mine):
+        return
+    old = None if before is None else [pk for pk, _ in before]
+    names = {pk: words.of_row(inline.model, values) for pk, values in now}
+    found.sort(
+        Difference(
+            inline.key("order"),
+            "",
+            f"Order of the {inline.model._meta.verbose_name_plural}",
+            before=", ".join(names[pk] for pk in _within(old or [], current)),
+            theirs=", ".join(names[pk] for pk in current),
+            mine=", ".join(names[pk] for pk in _within(mine, current)),
+        ),
+        they_changed=old is None or _within(old, current) != _within(current, old),
+        i_changed=old is None or _within(old, mine) != _within(mine, old),
+    )
+
+
+def typed(posted) -> list[int]:
+    """The keys of the rows that stay, in the order of the places they were given."""
+    rows = [row for row in posted if row.pk is not None and not row.is_deleted]
+    return [row.pk for row in sorted(rows, key=lambda row: (row.place is None, row.place or 0))]
+
+
+def united(first, current) -> list[int]:
+    """The keys `current` in the order of `first`, each that `first` does not have after the one before it."""
+    order = _within(first, current)
+    for index, key in enumerate(current):
+        if key not in order:
+            order.insert(order.index(current[index - 1]) + 1 if index else 0, key)
+    return order
+
+
+def _within(keys, others):
+    """`keys` in their order, without those that `others` do not have."""
+    return [key for key in keys if key in set(others)]

@@ -1,0 +1,97 @@
+"""Values as a browser posts them: read from what was posted, and written there in place of it."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+from ... import richtext
+from ...models.fields import RichTextField
+
+MOST_ROWS = 2000  # as many as Django's formsets take
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row inside a posted form; `pk` is None for a new one, `place` where it gave none."""
+
+    name: str
+    pk: int | None
+    is_deleted: bool
+    place: int | None
+
+
+def rows(inline, data) -> list[Row]:
+    """The rows of `inline` in `data`, in the order they were posted."""
+    found = []
+    for index in range(min(_number(data.get(f"{inline.prefix}-TOTAL_FORMS")) or 0, MOST_ROWS)):
+        name = f"{inline.prefix}-{index}-"
+        is_deleted = forms.CheckboxInput().value_from_datadict(data, {}, f"{name}DELETE")
+        found.append(Row(name, _number(data.get(f"{name}id")), is_deleted, _number(data.get(f"{name}position"))))
+    return found
+
+
+def raw(field, data, name):
+    """What was posted for `field` under `name`, as its widget reads it."""
+    return field.widget.value_from_datadict(data, {}, name)
+
+
+def differs(column, field, stored, posted) -> bool:
+    """Whether what was posted says something else than what is stored."""
+    value = python(column, stored)
+    if isinstance(column, RichTextField):
+        return richtext.sanitise(_one_kind_of_line(posted)) != richtext.sanitise(_one_kind_of_line(value))
+    return field.has_changed(_one_kind_of_line(value), _one_kind_of_line(posted))
+
+
+def python(column, stored):
+    return stored if column.many_to_many else column.to_python(stored)
+
+
+def put(data, name, field, value) -> None:
+    """Write `value` into `data` as the browser would post it from an untouched `field`."""
+    for key in _keys(field, name):
+        data.pop(key, None)
+    for key, values in _as_posted(_widget(field), name, field.prepare_value(value)):
+        data.setlist(key, values)
+
+
+def copy(source, data, old_name, new_name, field) -> None:
+    for old, new in zip(_keys(field, old_name), _keys(field, new_name), strict=True):
+        if old in source:
+            data.setlist(new, source.getlist(old))
+
+
+def _keys(field, name):
+    widget = _widget(field)
+    if isinstance(widget, forms.MultiWidget):
+        return [name + ending for ending in widget.widgets_names]
+    if isinstance(widget, forms.ClearableFileInput):
+        return [name, f"{name}-kept", widget.clear_checkbox_name(name)]
+    return [name]
+
+
+def _as_posted(widget, name, value):
+    if isinstance(widget, forms.MultiWidget):
+        for part, ending, piece in zip(widget.widgets, widget.widgets_names, widget.decompress(value), strict=True):
+            yield from _as_posted(part, name + ending, piece)
+    elif isinstance(widget, forms.ClearableFileInput):
+        yield (f"{name}-kept", [value]) if value else (widget.clear_checkbox_name(name), ["on"])
+    elif isinstance(widget, forms.CheckboxInput):
+        if widget.check_test(value):
+            yield name, ["on"]
+    else:
+        shown = widget.format_value(value)
+        yield name, shown if isinstance(shown, list) else ["" if shown is None else str(shown)]
+
+
+def _widget(field):
+    return getattr(field.widget, "widget", field.widget)  # the admin wraps those of foreign keys
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _one_kind_of_line(value):
+    # Browsers post "\r\n" for every line break, whatever the draft had.
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value

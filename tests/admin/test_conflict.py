@@ -1,0 +1,705 @@
+"""Two editors save the same draft: the second is shown both, loses nothing, and takes either."""
+
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_user_model
+from django.core import signing
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from departments.models import Contact, Department, Office
+from tests.admin.test_office import _posted
+from tests.making import make_contact, make_department, make_office, make_person, make_picture, picture_file
+
+pytestmark = pytest.mark.django_db
+WEEK = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def office():
+    office = make_office("academics", phone="414-475-8393 ext. 12", body="<p>Old text</p>")
+    for place, slug in enumerate(["arts", "music", "sports"], 1):
+        make_department(office, slug, position=place)
+    make_contact(office, position=1)
+    return office
+
+
+def _desk(name, *offices, role="Editors"):
+    """The browser of somebody signed in, who edits these offices."""
+    person = make_person(name, role)
+    person.offices.add(*offices)
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def mary(office):
+    desk = _desk("mary", office)
+    get_user_model().objects.filter(username="mary").update(first_name="Mary", last_name="Jones")
+    return desk
+
+
+@pytest.fixture
+def ben(office):
+    return _desk("ben", office)
+
+
+def _address(row, page="change"):
+    return reverse(f"admin:departments_{row._meta.model_name}_{page}", args=[row.pk])
+
+
+def _opened(desk, row):
+    """What the browser would post from the form of `row`, opened now."""
+    return _posted(desk.get(_address(row)))
+
+
+def _saved(desk, row, **changes):
+    """Opened and saved at once, with these changes."""
+    response = desk.post(_address(row), _opened(desk, row) | changes)
+    assert response.status_code == 302
+
+
+class _Inputs(HTMLParser):
+    def __init__(self, page):
+        super().__init__()
+        self.found, self.pairs = [], []
+        self.feed(page.content.decode().partition('<form method="post" action="/admin/departments/')[2])
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "input" and attributes["type"] == "radio":
+            self.pairs.append((attributes["name"], attributes["value"], "checked" in attributes))
+        elif tag == "input":
+            self.found.append((attributes["name"], attributes.get("value", "")))
+
+
+def _answered(desk, row, page, **choices):
+    """Send the page that asks as a browser does, with `choices` by key; dashes in keys are written as `__`."""
+    posted = {}
+    for name, value in _Inputs(page).found:
+        posted.setdefault(name, []).append(value)
+    posted |= {f"_take-{key.replace('__', '-')}": side for key, side in choices.items()}
+    return desk.post(_address(row), posted)
+
+
+def _told(differences):
+    return [(d.part, d.label, d.before, d.theirs, d.mine) for d in differences]
+
+
+def _found(response):
+    assert response.status_code == 409
+    found = response.context["found"]
+    return {name: _told(getattr(found, name)) for name in ("choices", "kept", "typed") if getattr(found, name)}
+
+
+def _drafts():
+    return [list(model.objects.order_by("pk").values()) for model in (Office, Department, Contact)]
+
+
+# What is refused, and what is not
+
+
+def test_a_save_nobody_came_before_goes_through(ben, office):
+    assert ben.post(_address(office), _opened(ben, office) | {"name": "Learning"}).status_code == 302
+    assert Office.objects.get().name == "Learning"
+
+
+def test_a_save_over_a_newer_one_changes_nothing_and_shows_both(mary, ben, office):
+    typed = _opened(ben, office) | {"phone": "414-475-8300", "name": "Learning"}
+    _saved(mary, office, phone="414-475-8200", hours="Weekdays 8 to 4")
+    before = _drafts()
+
+    response = ben.post(_address(office), typed)
+
+    assert _found(response) == {
+        "choices": [("", "Main phone", "414-475-8393 ext. 12", "414-475-8200", "414-475-8300")],
+        "kept": [("", "Hours", "(empty)", "Weekdays 8 to 4", "(empty)")],
+        "typed": [("", "Name", "Office of the Academics", "Office of the Academics", "Learning")],
+    }
+    assert _drafts() == before
+
+
+@pytest.mark.parametrize(("side", "phone"), [("mine", "+1 414-475-8300"), ("theirs", "+1 414-475-8200")])
+def test_the_editor_takes_either(mary, ben, office, side, phone):
+    typed = _opened(ben, office) | {"phone": "414-475-8300", "name": "Learning"}
+    _saved(mary, office, phone="414-475-8200", hours="Weekdays 8 to 4")
+
+    response = _answered(ben, office, ben.post(_address(office), typed), phone=side)
+
+    assert response.status_code == 302
+    saved = Office.objects.get()
+    assert (str(saved.phone), saved.name, saved.hours) == (phone, "Learning", "Weekdays 8 to 4")
+
+
+def test_different_changes_are_both_kept_without_a_choice(mary, ben, office):
+    typed = _opened(ben, office) | {"name": "Learning"}
+    _saved(mary, office, phone="414-475-8200")
+
+    page = ben.post(_address(office), typed)
+
+    assert "choices" not in _found(page) and _Inputs(page).pairs == []
+    assert _answered(ben, office, page).status_code == 302
+    saved = Office.objects.get()
+    assert (str(saved.phone), saved.name) == ("+1 414-475-8200", "Learning")
+
+
+def test_the_same_change_by_both_is_no_conflict(mary, ben, office):
+    typed = _opened(ben, office) | {"phone": "(414) 475-8200"}
+    _saved(mary, office, phone="414-475-8200")
+    assert ben.post(_address(office), typed).status_code == 302
+    assert str(Office.objects.get().phone) == "+1 414-475-8200"
+
+
+def test_a_change_that_was_taken_back_is_no_conflict(mary, ben, office):
+    typed = _opened(ben, office) | {"name": "Learning"}
+    _saved(mary, office, phone="414-475-8200")
+    _saved(mary, office, phone="414-475-8393 ext. 12")
+    assert ben.post(_address(office), typed).status_code == 302
+
+
+def test_what_a_command_changed_is_a_conflict_too(ben, office):
+    typed = _opened(ben, office) | {"departments-1-lead_name": "Ana Ruiz"}
+    Department.objects.filter(slug="music").update(lead_name="Joe Poe")
+    response = ben.post(_address(office), typed)
+    assert _found(response) == {"choices": [("Music", "Name of the lead", "Leon Groce", "Joe Poe", "Ana Ruiz")]}
+    assert response.context["savers"] == []
+
+
+@pytest.mark.parametrize("seen", [None, "", "forged", "forged:1:2"])
+def test_without_what_was_seen_every_difference_is_a_choice(ben, office, seen):
+    typed = _opened(ben, office) | {"_seen": seen, "name": "Learning"}
+    if seen is None:
+        del typed["_seen"]
+    page = ben.post(_address(office), typed)
+    assert _found(page) == {"choices": [("", "Name", "", "Office of the Academics", "Learning")]}
+    assert _answered(ben, office, page, name="mine").status_code == 302
+    assert Office.objects.get().name == "Learning"
+
+
+def test_what_another_form_showed_does_not_count_as_seen(ben, office):
+    other = make_office("other")
+    other.editors.set(office.editors.all())
+    typed = _opened(ben, office) | {"_seen": _opened(ben, other)["_seen"], "name": "Learning"}
+    assert ben.post(_address(office), typed).status_code == 409
+
+
+def test_a_form_from_before_a_field_came_is_asked_about_everything(ben, office):
+    salt = f"departments.seen.office.{office.pk}"
+    seen = {"at": WEEK.isoformat(), "fields": {"name": "Office of the Academics"}, "rows": {}}
+    typed = _opened(ben, office) | {"_seen": signing.dumps(seen, salt=salt, compress=True), "name": "Learning"}
+    assert list(_found(ben.post(_address(office), typed))) == ["choices"]
+
+
+def test_only_what_this_form_edits_counts(ben, office):
+    publisher = _desk("publisher", role="Publishers")
+    typed = _opened(ben, office) | {"name": "Learning"}
+    _saved(publisher, office, editors=[str(pk) for pk in office.editors.values_list("pk", flat=True)[:1]])
+    Department.objects.filter(slug="arts").update(body="<p>New</p>")
+    Office.objects.update(confirmed_on="2025-01-01")
+
+    assert ben.post(_address(office), typed).status_code == 302
+    assert Department.objects.get(slug="arts").body == "<p>New</p>"
+
+
+def test_adding_knows_no_conflict():
+    publisher = _desk("publisher", role="Publishers")
+    posted = _posted(publisher.get(reverse("admin:departments_office_add")))
+    assert "_seen" not in posted
+
+
+# Choosing
+
+
+def test_no_choice_is_made_for_the_editor_and_one_left_out_is_asked_again(mary, ben, office):
+    typed = _opened(ben, office) | {"phone": "414-475-8300", "name": "Learning"}
+    _saved(mary, office, phone="414-475-8200", name="Teaching")
+    page = ben.post(_address(office), typed)
+    assert _Inputs(page).pairs == [
+        ("_take-name", "theirs", False),
+        ("_take-name", "mine", False),
+        ("_take-phone", "theirs", False),
+        ("_take-phone", "mine", False),
+    ]
+
+    again = _answered(ben, office, page, name="mine")
+
+    assert again.status_code == 409 and again.context["unanswered"]
+    assert b"Choose one of the two in every pair below." in again.content
+    assert ("_take-name", "mine", True) in _Inputs(again).pairs
+    assert _found(again) == _found(page)
+    assert Office.objects.get().name == "Teaching"
+
+
+def test_a_choice_is_between_the_two_values_and_nothing_else(mary, ben, office):
+    typed = _opened(ben, office) | {"phone": "414-475-8300"}
+    _saved(mary, office, phone="414-475-8200", hours="Never")
+    page = ben.post(_address(office), typed)
+    assert _answered(ben, office, page, phone="414-475-0000").status_code == 409
+    assert _answered(ben, office, page, phone="mine", hours="mine", editors="mine").status_code == 302
+    saved = Office.objects.get()
+    assert (str(saved.phone), saved.hours, saved.editors.count()) == ("+1 414-475-8300", "Never", 2)
+
+
+def test_nobody_gains_fields_their_form_does_not_have(mary, ben, office):
+    typed = _opened(ben, office) | {"name": "Learning", "editors": ["1"], "school_year": "77", "retired_by": "x"}
+    _saved(mary, office, phone="414-475-8200")
+    _answered(ben, office, ben.post(_address(office), typed))
+    saved = Office.objects.get()
+    assert (saved.name, saved.editors.count(), saved.school_year_id) == ("Learning", 2, office.school_year_id)
+
+
+def test_a_third_save_meanwhile_is_asked_about_as_well(mary, ben, office):
+    typed = _opened(ben, office) | {"phone": "414-475-8300", "name": "Learning"}
+    _saved(mary, office, phone="414-475-8200")
+    page = ben.post(_address(office), typed)
+    _saved(mary, office, name="Teaching", hours="Weekdays")
+
+    again = _answered(ben, office, page, phone="mine")
+
+    assert _found(again) == {
+        "choices": [("", "Name", "Office of the Academics", "Teaching", "Learning")],
+        "kept": [("", "Hours", "(empty)", "Weekdays", "(empty)")],
+        "typed": [("", "Main phone", "414-475-8200", "414-475-8200", "414-475-8300")],
+    }
+    assert _answered(ben, office, again, name="mine").status_code == 302
+    saved = Office.objects.get()
+    assert (str(saved.phone), saved.name, saved.hours) == ("+1 414-475-8300", "Learning", "Weekdays")
+
+
+def test_what_is_wrong_is_told_on_the_form_with_everything_kept(mary, ben, office):
+    typed = _opened(ben, office) | {"fax": "call us", "name": "Learning"}
+    _saved(mary, office, phone="414-475-8200", **{"departments-0-lead_name": "Joe Poe"})
+
+    response = _answered(ben, office, ben.post(_address(office), typed))
+
+    assert response.status_code == 200
+    form = response.context["adminform"].form
+    assert list(form.errors) == ["fax"]
+    assert (form["name"].value(), form["fax"].value(), form["phone"].value()) == ("Learning", "call us", "414-475-8200")
+    corrected = _posted(response) | {"fax": ""}
+    assert corrected["departments-0-lead_name"] == "Joe Poe"
+    assert ben.post(_address(office), corrected).status_code == 302
+    assert Office.objects.get().name == "Learning"
+
+
+def test_the_button_that_was_pressed_is_pressed_again(mary, ben, office):
+    typed = _opened(ben, office) | {"name": "Learning", "_continue": "1"}
+    _saved(mary, office, phone="414-475-8200")
+    response = _answered(ben, office, ben.post(_address(office), typed))
+    assert response.url == _address(office)
+
+
+def test_the_page_leads_back_to_the_form_as_it_is_now(mary, ben, office):
+    typed = _opened(ben, office) | {"name": "Learning"}
+    _saved(mary, office, phone="414-475-8200")
+    page = ben.post(_address(office), typed).content.decode()
+    assert f'<a href="{_address(office)}">Discard mine and open the form as it is now</a>' in page
+
+
+# Who saved
+
+
+def test_the_page_says_who_saved_and_when(mary, ben, office):
+    typed = _opened(ben, office) | {"name": "Learning"}
+    _saved(mary, office, phone="414-475-8200")
+    _saved(mary, Department.objects.get(slug="arts"), hours="Weekdays")
+    savers = ben.post(_address(office), typed).context["savers"]
+    assert savers == [f"Mary Jones saved Arts at {timezone.localtime():%H:%M}."]
+
+
+@pytest.mark.parametrize(("message", "told"), [("Put Academics back to 2025-01-02 10:00.", 1), ("Details checked.", 0)])
+def test_putting_back_is_a_save_and_confirming_is_none(mary, ben, office, message, told):
+    typed = _opened(ben, office) | {"name": "Learning"}
+    Office.objects.update(phone="414-475-8200")
+    person = get_user_model().objects.get(username="mary")
+    LogEntry.objects.log_actions(person.pk, [office], CHANGE, change_message=message, single_object=True)
+    assert len(ben.post(_address(office), typed).context["savers"]) == told
+
+
+def test_a_save_of_ones_own_in_another_window_is_told_as_such(ben, office):
+    typed = _opened(ben, office) | {"name": "Learning"}
+    _saved(ben, office, phone="414-475-8200")
+    (sentence,) = ben.post(_address(office), typed).context["savers"]
+    assert sentence.startswith("You saved Office of the Academics at ")
+    assert sentence.endswith(", in another window or on another form.")
+
+
+# Kinds of values
+
+
+@pytest.mark.parametrize(
+    ("field", "theirs", "mine", "shown"),
+    [
+        ("lead_standing", "acting", "vacant", ("Appointed", "Acting", "Vacant")),
+        ("fax", "414-475-8457 ext. 7", "414.475.8458", ("(empty)", "414-475-8457 ext. 7", "414-475-8458")),
+        ("fax", "414-475-8457", "call us", ("(empty)", "414-475-8457", "call us")),
+        ("body", "<h2>A</h2><ul><li>B</li></ul>", "<p>C<br>D</p>", ("Old text", "A\n• B", "C\nD")),
+        ("also_known_as", "OA\r\nLearning", "Ed", ("(empty)", "OA\r\nLearning", "Ed")),
+        ("position", "4", "5", ("0", "4", "5")),
+        ("image_decorative", "on", None, None),
+    ],
+)
+def test_values_are_shown_as_people_read_them(mary, ben, office, field, theirs, mine, shown):
+    typed = _opened(ben, office)
+    if mine is None:
+        _saved(mary, office, **{field: theirs})
+        assert [d[3] for d in _found(ben.post(_address(office), typed))["kept"]] == ["Yes"]
+        return
+    _saved(mary, office, **{field: theirs})
+    page = ben.post(_address(office), typed | {field: mine})
+    assert [choice[2:] for choice in _found(page)["choices"]] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine"),
+    [
+        ({"body": "<p><strong>New</strong></p>"}, {"body": "<p>Mine</p>"}),
+        ({"lead_standing": "acting"}, {"lead_standing": "vacant"}),
+        (
+            {"retired_at_0": "2030-01-01", "retired_at_1": "06:00"},
+            {"retired_at_0": "2031-01-01", "retired_at_1": "06:00"},
+        ),
+        ({"also_known_as": "One\r\nTwo"}, {"also_known_as": "Three"}),
+        ({"phone": ""}, {"phone": "414-475-8300"}),
+    ],
+)
+def test_taking_theirs_leaves_the_draft_exactly_as_they_saved_it(mary, ben, office, theirs, mine):
+    typed = _opened(ben, office) | mine
+    _saved(mary, office, **theirs)
+    before = _drafts()
+    page = ben.post(_address(office), typed)
+    (choice,) = page.context["found"].choices
+    assert _answered(ben, office, page, **{choice.key: "theirs"}).status_code == 302
+    assert _drafts() == before
+
+
+def test_a_tick_is_kept_and_taken_back(mary, ben, office):
+    Office.objects.update(image_decorative=True)
+    typed = _opened(ben, office)
+    del typed["image_decorative"]
+    _saved(mary, office, phone="414-475-8200")
+    assert _answered(ben, office, ben.post(_address(office), typed)).status_code == 302
+    assert Office.objects.get().image_decorative is False
+
+    typed = _opened(ben, office) | {"name": "Learning"}
+    _saved(mary, office, image_decorative="on")
+    assert _answered(ben, office, ben.post(_address(office), typed)).status_code == 302
+    assert Office.objects.get().image_decorative is True
+
+
+def test_line_breaks_of_a_browser_are_no_change(mary, ben, office):
+    Office.objects.update(also_known_as="OA\nLearning", summary="One.\nTwo.")
+    typed = _opened(ben, office) | {"also_known_as": "OA\r\nLearning", "summary": "One.\r\nTwo."}
+    _saved(mary, office, phone="414-475-8200")
+    assert list(_found(ben.post(_address(office), typed))) == ["kept"]
+
+
+def test_several_choices_of_one_field_are_one_choice(office):
+    one, two = (_desk(name, role="Publishers") for name in ("one", "two"))
+    keys = {name: str(make_person(name, "Editors").pk) for name in ("ann", "bob")}
+    Office.objects.get().editors.clear()
+    typed = _opened(one, office) | {"editors": [keys["ann"]]}
+    _saved(two, office, editors=[keys["bob"]])
+    page = one.post(_address(office), typed)
+    assert _found(page) == {"choices": [("", "Editors", "(empty)", "bob", "ann")]}
+    assert _answered(one, office, page, editors="theirs").status_code == 302
+    assert [person.username for person in office.editors.all()] == ["bob"]
+
+
+# Pictures
+
+
+def test_an_upload_is_accepted_shown_and_kept(mary, ben, office):
+    typed = _opened(ben, office) | {"image": picture_file(50, 40), "image_alt": "A school"}
+    _saved(mary, office, phone="414-475-8200")
+    page = ben.post(_address(office), typed)
+    assert "<img " in _found(page)["typed"][0][4]
+    assert _answered(ben, office, page).status_code == 302
+    assert Office.objects.get().image.endswith("-50x40.webp")
+
+
+@pytest.mark.parametrize(("side", "width"), [("mine", 50), ("theirs", 60)])
+def test_two_pictures_are_a_choice(mary, ben, office, side, width):
+    typed = _opened(ben, office) | {"image": picture_file(50, 40), "image_alt": "A school"}
+    _saved(mary, office, image=picture_file(60, 40), image_alt="A school")
+    page = ben.post(_address(office), typed)
+    assert [choice[1] for choice in _found(page)["choices"]] == ["Picture"]
+    assert _answered(ben, office, page, image=side).status_code == 302
+    assert Office.objects.get().image.endswith(f"-{width}x40.webp")
+
+
+def test_a_removed_picture_is_taken_as_removed(mary, ben, office):
+    Office.objects.update(image=make_picture(width=60), image_alt="A school")
+    typed = _opened(ben, office) | {"image": picture_file(50, 40)}
+    _saved(mary, office, **{"image-clear": "on"})
+    page = ben.post(_address(office), typed)
+    assert _found(page)["choices"][0][3] == "(empty)"
+    assert _answered(ben, office, page, image="theirs").status_code == 302
+    assert Office.objects.get().image == ""
+
+
+def test_an_upload_that_is_no_picture_is_told(mary, ben, office):
+    typed = _opened(ben, office) | {"image": picture_file(50, 40, format="TIFF")}
+    _saved(mary, office, phone="414-475-8200")
+    page = ben.post(_address(office), typed)
+    sentence = "This is no picture we can read. Use JPEG, PNG, WebP, AVIF or GIF. Choose it again once you have saved."
+    assert page.context["problems"] == [sentence]
+
+
+# Departments and contact lines
+
+
+def _new(place, **values):
+    values = {"slug": "x", "lead_standing": "appointed", "position": "", "id": ""} | values
+    return {f"departments-{place}-{name}": value for name, value in values.items()} | {
+        "departments-TOTAL_FORMS": place + 1
+    }
+
+
+def test_a_department_added_meanwhile_is_kept_and_told(mary, ben, office):
+    typed = _opened(ben, office) | {"departments-0-lead_name": "Ana Ruiz"}
+    _saved(mary, office, **_new(3, name="Chess", slug="chess"))
+    page = ben.post(_address(office), typed)
+    assert _found(page)["kept"] == [("Chess", "added", "", "", "")]
+    assert _answered(ben, office, page).status_code == 302
+    assert list(office.departments.values_list("slug", "lead_name", "position")) == [
+        ("arts", "Ana Ruiz", 1),
+        ("music", "Leon Groce", 2),
+        ("sports", "Leon Groce", 3),
+        ("chess", "", 4),
+    ]
+
+
+def test_departments_added_by_both_are_both_there(mary, ben, office):
+    typed = _opened(ben, office) | _new(3, name="Dance", slug="dance")
+    _saved(mary, office, **_new(3, name="Chess", slug="chess"))
+    page = ben.post(_address(office), typed)
+    assert _found(page) == {"kept": [("Chess", "added", "", "", "")], "typed": [("Dance", "added", "", "", "")]}
+    assert _answered(ben, office, page).status_code == 302
+    assert list(office.departments.values_list("slug", flat=True)) == ["arts", "music", "sports", "chess", "dance"]
+
+
+def test_a_row_left_blank_is_no_row(mary, ben, office):
+    typed = _opened(ben, office) | _new(3, name="", slug="", position="0")
+    _saved(mary, office, phone="414-475-8200")
+    page = ben.post(_address(office), typed)
+    assert list(_found(page)) == ["kept"]
+    assert _answered(ben, office, page).status_code == 302
+    assert office.departments.count() == 3
+
+
+def test_an_address_that_both_gave_a_new_department_is_told_on_the_form(mary, ben, office):
+    typed = _opened(ben, office) | _new(3, name="Chess club", slug="chess")
+    _saved(mary, office, **_new(3, name="Chess", slug="chess"))
+    response = _answered(ben, office, ben.post(_address(office), typed))
+    assert response.status_code == 200
+    departments = response.context["inline_admin_formsets"][0].formset
+    sentence = "Another department of this school year has this address."
+    assert departments.errors == [{}, {}, {}, {}, {"__all__": [sentence]}]
+    assert departments.forms[4]["name"].value() == "Chess club"
+
+
+def test_a_department_deleted_meanwhile_stays_so_where_nothing_was_typed(mary, ben, office):
+    typed = _opened(ben, office) | {"departments-2-lead_name": "Ana Ruiz"}
+    _saved(mary, office, **{"departments-0-DELETE": "on"})
+    page = ben.post(_address(office), typed)
+    assert _found(page) == {
+        "kept": [("Arts", "deleted", "", "", "")],
+        "typed": [("Sports", "Name of the lead", "Leon Groce", "Leon Groce", "Ana Ruiz")],
+    }
+    assert _answered(ben, office, page).status_code == 302
+    assert list(office.departments.values_list("slug", "lead_name")) == [
+        ("music", "Leon Groce"),
+        ("sports", "Ana Ruiz"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"),
+    [
+        ("theirs", [("arts", "Leon Groce"), ("sports", "Leon Groce")]),
+        ("mine", [("arts", "Leon Groce"), ("music", "Ana Ruiz"), ("sports", "Leon Groce")]),
+    ],
+)
+def test_a_department_deleted_meanwhile_and_edited_is_a_choice(mary, ben, office, side, expected):
+    old = Department.objects.get(slug="music").pk
+    typed = _opened(ben, office) | {"departments-1-lead_name": "Ana Ruiz"}
+    _saved(mary, office, **{"departments-1-DELETE": "on"})
+    page = ben.post(_address(office), typed)
+    mine = "Keep mine, as a new department with what stands on this form\nName of the lead: Ana Ruiz"
+    assert _found(page) == {"choices": [("Music", "deleted meanwhile, changed by you", "", "Leave it deleted", mine)]}
+    assert _answered(ben, office, page, **{f"departments__{old}": side}).status_code == 302
+    assert list(office.departments.order_by("slug").values_list("slug", "lead_name")) == expected
+
+
+@pytest.mark.parametrize(("side", "slugs"), [("theirs", ["arts", "music", "sports"]), ("mine", ["arts", "sports"])])
+def test_a_department_edited_meanwhile_and_deleted_is_a_choice(mary, ben, office, side, slugs):
+    music = Department.objects.get(slug="music")
+    typed = _opened(ben, office) | {"departments-1-DELETE": "on"}
+    _saved(mary, music, phone="414-475-8200")
+    page = ben.post(_address(office), typed)
+    theirs = "Keep it as it is now\nMain phone: 414-252-0221 → 414-475-8200"
+    assert _found(page) == {"choices": [("Music", "changed meanwhile, deleted by you", "", theirs, "Delete it")]}
+    assert _answered(ben, office, page, **{f"departments__{music.pk}": side}).status_code == 302
+    assert list(office.departments.values_list("slug", flat=True)) == slugs
+
+
+def test_a_department_deleted_by_both_is_no_conflict(mary, ben, office):
+    typed = _opened(ben, office) | {"departments-1-DELETE": "on"}
+    _saved(mary, office, **{"departments-1-DELETE": "on"})
+    assert ben.post(_address(office), typed).status_code == 302
+    assert list(office.departments.values_list("slug", flat=True)) == ["arts", "sports"]
+
+
+def test_a_department_nobody_changed_is_deleted(mary, ben, office):
+    typed = _opened(ben, office) | {"departments-1-DELETE": "on"}
+    _saved(mary, office, phone="414-475-8200")
+    page = ben.post(_address(office), typed)
+    assert _found(page)["typed"] == [("Music", "deleted", "", "", "")]
+    assert _answered(ben, office, page).status_code == 302
+    assert list(office.departments.values_list("slug", flat=True)) == ["arts", "sports"]
+
+
+def _places(*places):
+    return {f"departments-{index}-position": place for index, place in enumerate(places)}
+
+
+@pytest.mark.parametrize(
+    ("side", "slugs"), [("theirs", ["sports", "arts", "music"]), ("mine", ["music", "arts", "sports"])]
+)
+def test_an_order_changed_by_both_is_one_choice(mary, ben, office, side, slugs):
+    typed = _opened(ben, office) | _places(2, 1, 3)
+    _saved(mary, office, **_places(2, 3, 1))
+    page = ben.post(_address(office), typed)
+    orders = ("Arts, Music, Sports", "Sports, Arts, Music", "Music, Arts, Sports")
+    assert _found(page) == {"choices": [("", "Order of the departments", *orders)]}
+    assert _answered(ben, office, page, departments__order=side).status_code == 302
+    assert list(office.departments.values_list("slug", "position")) == [(slug, n) for n, slug in enumerate(slugs, 1)]
+
+
+def test_a_new_order_and_a_new_department_go_together(mary, ben, office):
+    typed = _opened(ben, office) | _places(3, 2, 1)
+    _saved(mary, office, **_new(3, name="Chess", slug="chess"))
+    assert _answered(ben, office, ben.post(_address(office), typed)).status_code == 302
+    assert list(office.departments.values_list("slug", flat=True)) == ["sports", "chess", "music", "arts"]
+
+
+def test_places_that_are_only_counted_anew_are_no_conflict(mary, ben, office):
+    Department.objects.filter(slug="sports").update(position=9)
+    typed = _opened(ben, office) | {"name": "Learning"}
+    _saved(mary, office)
+    assert ben.post(_address(office), typed).status_code == 302
+
+
+def test_contact_lines_are_compared_as_well(mary, ben, office):
+    line = office.contacts.get()
+    typed = _opened(ben, office) | {"contacts-0-name": "Ana Ruiz"}
+    _saved(mary, office, **{"contacts-0-name": "Joe Poe"})
+    page = ben.post(_address(office), typed)
+    assert _found(page) == {"choices": [("Secretary Joe Poe", "Name", "(empty)", "Joe Poe", "Ana Ruiz")]}
+    assert _answered(ben, office, page, **{f"contacts__{line.pk}__name": "theirs"}).status_code == 302
+    assert office.contacts.get().name == "Joe Poe"
+
+
+# The department's own form
+
+
+def test_the_office_form_and_the_departments_own_form_know_of_each_other(mary, ben, office):
+    arts = Department.objects.get(slug="arts")
+    typed = _opened(ben, arts) | {"phone": "414-475-8300", "body": "<p>Long text</p>"}
+    _saved(mary, office, **{"departments-0-phone": "414-475-8200"})
+
+    page = ben.post(_address(arts), typed)
+
+    assert _found(page) == {
+        "choices": [("", "Main phone", "414-252-0221", "414-475-8200", "414-475-8300")],
+        "typed": [("", "Text", "(empty)", "(empty)", "Long text")],
+    }
+    assert _answered(ben, arts, page, phone="theirs").status_code == 302
+    arts.refresh_from_db()
+    assert (str(arts.phone), arts.body) == ("+1 414-475-8200", "<p>Long text</p>")
+
+
+def test_what_a_department_belongs_to_is_named(mary, ben, office):
+    arts = Department.objects.get(slug="arts")
+    pks = dict(office.departments.values_list("slug", "pk"))
+    typed = _opened(ben, arts) | {"parent": str(pks["sports"])}
+    _saved(mary, arts, parent=str(pks["music"]))
+    page = ben.post(_address(arts), typed)
+    named = "{} – Office of the Academics (2024-25)".format
+    assert _found(page) == {"choices": [("", "Unit of", "(empty)", named("Music"), named("Sports"))]}
+    assert _answered(ben, arts, page, parent="theirs").status_code == 302
+    arts.refresh_from_db()
+    assert arts.parent_id == pks["music"]
+
+
+# Hand-made posts
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"departments-TOTAL_FORMS": "many"},
+        {"departments-TOTAL_FORMS": "9" * 30},
+        {"departments-0-id": "x"},
+        {"departments-0-id": "9" * 40},
+        {"departments-0-position": "²"},
+        {"_shown": "forged"},
+        {"_take-phone": "mine"},
+        {"retired_at_0": "\0"},
+        {"body": "\ud800"},
+        {"lead_standing": "king"},
+    ],
+)
+def test_a_hand_made_post_is_answered_and_saves_nothing(mary, ben, office, changes):
+    typed = _opened(ben, office) | {"phone": "414-475-8300"} | changes
+    typed = {name: value.encode("utf-8", "replace") if value == "\ud800" else value for name, value in typed.items()}
+    _saved(mary, office, phone="414-475-8200")
+    before = _drafts()
+    assert ben.post(_address(office), typed).status_code == 409
+    assert _drafts() == before
+
+
+def test_a_department_of_another_office_cannot_be_drawn_in(mary, ben, office):
+    other = make_department(make_office("other"), "chess")
+    typed = _opened(ben, office) | {"departments-0-id": str(other.pk)}
+    _saved(mary, office, phone="414-475-8200")
+    page = ben.post(_address(office), typed)
+    _answered(ben, office, page, **{f"departments__{other.pk}": "mine"})
+    other.refresh_from_db()
+    assert (other.office.slug, other.slug, other.lead_name) == ("other", "chess", "Leon Groce")
+
+
+def test_who_may_only_look_is_refused_as_before(office):
+    viewer = _desk("viewer", role="Viewers")
+    assert "_seen" not in viewer.get(_address(office)).content.decode()
+    assert viewer.post(_address(office), {"name": "x"}).status_code == 403
+
+
+# What it costs
+
+
+@pytest.mark.parametrize("departments", [1, 3, 200])
+def test_the_page_takes_the_same_number_of_queries_for_any_office(departments, django_assert_num_queries):
+    office = make_office("large", departments=departments)
+    mary, ben = _desk("mary", office), _desk("ben", office)
+    typed = _opened(ben, office)
+    for index in range(departments):
+        typed[f"departments-{index}-phone"] = "414-475-8300"
+    Department.objects.update(phone="414-475-8200")
+    _saved(mary, office, hours="Weekdays")
+    with django_assert_num_queries(16):
+        page = ben.post(_address(office), typed)
+    assert len(page.context["found"].choices) == departments
+
+
+@pytest.mark.parametrize(("departments", "most"), [(30, 10_000), (200, 50_000)])
+def test_what_a_form_carries_is_small(ben, departments, most):
+    office = make_office("large", departments=departments, body="<p>Some words that say what is done here.</p>" * 50)
+    office.editors.set(get_user_model().objects.all())
+    assert len(_opened(ben, office)["_seen"]) < most

@@ -1,0 +1,165 @@
+"""Two editors, each in a browser of their own, on the same office."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from departments.models import Office, OpenForm
+from tests.making import make_contact, make_office, make_person
+
+
+@pytest.fixture
+def office(transactional_db):
+    office = make_office("academics", departments=3, phone="414-475-8393 ext. 12", body="<p>Old text</p>")
+    make_contact(office)
+    return office
+
+
+@pytest.fixture
+def sat_down(new_context, live_server, office):
+    """`sat_down(name)` is the page of that editor, signed in, on the office's form."""
+
+    def sit_down(name, **options):
+        person = make_person(name, "Editors")
+        person.offices.add(office)
+        page = new_context(**options).new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(f"{live_server.url}/admin/login/?next={reverse('admin:departments_office_change', args=[office.pk])}")
+        page.fill("[name=username]", name)
+        page.fill("[name=password]", "correct horse")
+        page.click("[type=submit]")
+        page.locator("#id_name").wait_for()
+        pages.append(page)
+        return page
+
+    pages = []
+    yield sit_down
+    assert [page.problems for page in pages] == [[]] * len(pages)
+
+
+def _save(page):
+    page.click("input[name=_save] >> nth=-1")
+
+
+def test_both_changes_survive(sat_down):
+    ann, ben = sat_down("ann"), sat_down("ben")
+    ann.fill("#id_phone", "414-475-8200")
+    ann.fill("#id_hours", "Weekdays 8 to 4")
+    _save(ann)
+    ann.locator(".messagelist").wait_for()
+
+    ben.fill("#id_phone", "414-475-8300")
+    ben.fill("#id_name", "Office of Learning")
+    _save(ben)
+    assert ben.title().startswith("Saved meanwhile: Office of the Academics")
+    assert "ann saved Office of the Academics at " in ben.inner_text(".conflict-intro")
+    save = ben.get_by_role("button", name="Save with these choices")
+    save.click()
+    assert ben.title().startswith("Saved meanwhile")  # the browser asks for the choice first
+    assert Office.objects.get().name == "Office of the Academics"
+    ben.get_by_role("group", name="Main phone").get_by_label("Yours").check()
+    save.click()
+
+    assert "was changed successfully" in ben.inner_text(".messagelist")
+    saved = Office.objects.get()
+    assert (str(saved.phone), saved.name, saved.hours, saved.body) == (
+        "+1 414-475-8300",
+        "Office of Learning",
+        "Weekdays 8 to 4",
+        "<p>Old text</p>",
+    )
+
+
+def test_it_works_by_keyboard_and_without_scripts(sat_down):
+    ann, ben = sat_down("ann"), sat_down("ben", java_script_enabled=False)
+    ann.fill("#id_phone", "414-475-8200")
+    _save(ann)
+    ann.locator(".messagelist").wait_for()
+    ben.fill("#id_phone", "414-475-8300")
+    _save(ben)
+    ben.get_by_label("Saved meanwhile").focus()
+    ben.keyboard.press("Space")
+    ben.keyboard.press("Tab")
+    ben.keyboard.press("Tab")
+    ben.keyboard.press("Enter")
+    assert "was changed successfully" in ben.inner_text(".messagelist")
+    assert str(Office.objects.get().phone) == "+1 414-475-8200"
+
+
+def test_an_untouched_form_says_nothing_of_its_own(sat_down):
+    ann, ben = sat_down("ann"), sat_down("ben")
+    ben.get_by_role("textbox", name="Text", exact=True).wait_for()
+    ann.fill("#id_phone", "414-475-8200")
+    _save(ann)
+    ann.locator(".messagelist").wait_for()
+    _save(ben)
+    assert [heading.inner_text() for heading in ben.locator(".conflict h2").all()] == ["Changed meanwhile, kept"]
+
+
+def test_mine_can_be_discarded(sat_down):
+    ann, ben = sat_down("ann"), sat_down("ben")
+    ann.fill("#id_phone", "414-475-8200")
+    _save(ann)
+    ann.locator(".messagelist").wait_for()
+    ben.fill("#id_phone", "414-475-8300")
+    _save(ben)
+    ben.get_by_role("link", name="Discard mine and open the form as it is now").click()
+    assert ben.input_value("#id_phone") == "414-475-8200"
+
+
+def test_the_page_passes_axe_and_fits_a_phone(sat_down):
+    ann, ben = sat_down("ann"), sat_down("ben")
+    ann.fill("#id_phone", "414-475-8200")
+    ann.fill("#id_hours", "Weekdays")
+    ann.fill("#id_departments-1-lead_name", "Joe Poe")
+    _save(ann)
+    ann.locator(".messagelist").wait_for()
+    ben.fill("#id_phone", "414-475-8300")
+    ben.fill("#id_name", "Office of Learning")
+    ben.fill("#id_departments-1-lead_name", "Ana Ruiz")
+    _save(ben)
+    ben.locator(".conflict-choice").first.wait_for()
+    ben.locator("summary").first.click()
+    # The admin's links fade from one scheme to the other: in between, axe measures colours that nobody is left with.
+    ben.add_style_tag(content="* { transition: none !important }")
+    for scheme in ("light", "dark"):
+        ben.emulate_media(color_scheme=scheme)
+        found = Axe().run(ben).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    for width in (320, 390, 1280):
+        ben.set_viewport_size({"width": width, "height": 900})
+        assert ben.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_form_tells_who_came_and_who_saved_while_it_is_open(sat_down):
+    ann = sat_down("ann")
+    ann.clock.install()
+    ann.reload()
+    status = ann.locator(".presence")
+    assert status.inner_text() == "" and ann.get_by_role("status").count() >= 1
+
+    ben = sat_down("ben")
+    assert ben.locator(".presence").inner_text().startswith("ann has had this office open since ")
+    with ann.expect_response("**/open/"):
+        ann.clock.run_for(30_000)
+    ann.wait_for_function("document.querySelector('.presence').textContent.startsWith('ben has had this office open')")
+
+    ben.fill("#id_phone", "414-475-8200")
+    _save(ben)
+    ben.locator(".messagelist").wait_for()
+    with ann.expect_response("**/open/"):
+        ann.clock.run_for(30_000)
+    ann.wait_for_function("document.querySelector('.presence').textContent.startsWith('ben saved Office of')")
+    assert status.inner_text().endswith("Reload to see it, or go on: nothing is lost, you will be asked.")
+
+
+def test_leaving_the_form_says_so(sat_down, live_server):
+    ann = sat_down("ann")
+    assert OpenForm.objects.count() == 1
+    ann.goto(f"{live_server.url}/admin/")
+    for _ in range(50):  # Playwright does not see what a page sends while it goes
+        if not OpenForm.objects.exists():
+            break
+        ann.wait_for_timeout(100)
+    assert not OpenForm.objects.exists()
