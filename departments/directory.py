@@ -9,9 +9,11 @@ import logging
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from string import ascii_uppercase
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -123,14 +125,23 @@ class Directory:
                 return cls(moment, year, years)
         raise NotListed(f"There is no directory of the school year {label}.")
 
+    @classmethod
+    def for_preview(cls, year: SchoolYear, moment=None) -> "Directory":
+        """
+        The directory around a draft of `year`, which need not be open: its links lead to what visitors can read.
+
+        Never for reading publications: `year` may be one that visitors must not see yet. One query.
+        """
+        return replace(cls.at(moment), year=year)
+
     @property
     def current(self):
         return self.years[0] if self.years else None
 
     @property
     def is_archive(self):
-        """Whether this is an earlier year's edition and not the one at `/`."""
-        return self.year != self.current
+        """Whether this is an earlier year's edition and not the one at `/`. A year that is not open has neither."""
+        return self.year != self.current and self.year in self.years
 
     def today(self) -> "Directory":
         """The current year's directory at the same moment."""
@@ -197,6 +208,19 @@ class Directory:
             other_names=tuple(row.other_names),
         )
 
+    def cards(self, entries) -> tuple[Card, ...]:
+        """
+        The live offices and departments among `entries`, a set of (kind, slug), in the order of their pages.
+
+        One query, none where nothing is asked for.
+        """
+        if not entries:
+            return ()
+        rows = {}
+        for row in self.listings().filter(any_of(entries)):
+            rows.setdefault((row.kind, row.slug), row)
+        return tuple(self._card(row) for row in rows.values())
+
     def page(self, slug: str) -> pages.OfficePage:
         """The live page of the office at `slug`. Raises NotListed. One query."""
         publication = Publication.objects.live(self.moment).filter(school_year=self.year, slug=slug).first()
@@ -261,6 +285,11 @@ class Directory:
             except Exception:
                 log.exception("Alert %s is left out of the pages.", alert.pk)
         return tuple(shown)
+
+
+def any_of(entries) -> Q:
+    """The listings of `entries`, which are pairs of a kind and a slug and at least one."""
+    return reduce(or_, [Q(kind=kind, slug=slug) for kind, slug in entries])
 
 
 def index_key(name: str) -> str:

@@ -37,6 +37,15 @@ def link(number) -> str:
     return f"tel:{phonenumbers.format_number(parsed, PhoneNumberFormat.E164)}{extension}"
 
 
+def pieces(text: str) -> list[tuple[str, str]]:
+    """`text` in pieces, in order: its words with an empty address, and each number written in it with its `link()`."""
+    found, end = [], 0
+    for match in phonenumbers.PhoneNumberMatcher(text, "US"):
+        found += [(text[end : match.start], ""), (match.raw_string, link(match.raw_string))]
+        end = match.end
+    return [(words, address) for words, address in [*found, (text[end:], "")] if words]
+
+
 def search_digits(number) -> tuple[str, ...]:
     """The digit runs `number` is found by: all of it, its last ten, seven and four digits, its extension."""
     parsed = _parse(number) if number else None

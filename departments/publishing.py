@@ -8,9 +8,10 @@ import logging
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from . import pages, pictures
+from . import checking, pages, pictures, windows
 from .listings import listings_of
 from .models import Contact, Department, Listing, Office, Publication
 
@@ -25,116 +26,205 @@ class NothingToPublish(PublishRefused):
     """The draft is what visitors see already."""
 
 
+class ChecksFailed(PublishRefused):
+    """The draft has errors; `problems` has each, with the field to mend."""
+
+    def __init__(self, office, problems):
+        self.problems = tuple(problems)
+        super().__init__(" ".join([f"{office}:", *(problem.sentence for problem in self.problems)]))
+
+
 @dataclass(frozen=True)
 class Draft:
-    """A draft as it would be published: the page, its kept form, and sentences about what had to be left out."""
+    """
+    A draft as it would be published: the page, its kept form, what the checks say of it, and its departments by slug.
+
+    Pictures that nobody decided on or that are missing from the store are left out of the page; `problems` names them.
+    """
 
     page: pages.OfficePage
     payload: dict
-    left_out: tuple[str, ...]
+    problems: tuple[checking.Problem, ...]
     departments: dict[str, Department]
 
     @property
     def digest(self):
         return pages.digest(self.payload)
 
+    @property
+    def errors(self):
+        return tuple(problem for problem in self.problems if problem.level == checking.Level.ERROR)
+
 
 def draft_of(office: Office, *, at) -> Draft:
     """The draft of `office` as it would be published for the moment `at`. Two queries."""
     departments = list(Department.objects.filter(office=office))
     contacts = list(Contact.objects.filter(office=office) | Contact.objects.filter(department__office=office))
+    return draft_from(office, departments, contacts, at=at)
+
+
+def draft_from(office, departments, contacts, *, at) -> Draft:
+    """The same from rows that the caller has read: all of the office's, in any order."""
     page = pages.from_draft(office, departments, contacts, at)
-    left_out = []
-    for part in (page, *page.departments):
-        if part.image and not part.picture:
-            left_out.append(f"{part.name}: the picture is left out until it has words or is marked as decoration.")
-    for name in page.pictures:
-        if not pictures.is_stored(name):
-            left_out.append(f"{page.name}: the picture {name} is missing from the store. Upload it again.")
-            page = page.without_picture(name)
-    for sentence in left_out:
-        log.warning("Left out of the published page. %s", sentence)
-    return Draft(page, pages.freeze(page), tuple(left_out), {row.slug: row for row in departments})
+    problems = checking.problems(page, on=timezone.localdate(at), stored=pictures.is_stored)
+    page = _without_missing_pictures(page)
+    return Draft(page, pages.freeze(page), problems, {row.slug: row for row in departments})
+
+
+def check(office: Office, *, at=None) -> tuple[checking.Problem, ...]:
+    """What stands in the way of publishing the draft of `office`, and what deserves a look: errors and warnings."""
+    return draft_of(office, at=at or timezone.now()).problems
 
 
 def publish(office: Office, *, by, at=None, note="") -> Publication:
     """
     Freeze the draft of `office` and make it what visitors see from the moment `at` (now) on.
 
-    What was live then ends at that moment. A page already scheduled for later stays scheduled: the new one ends
-    where it begins. Returns the publication, whose `left_out` lists in sentences what could not be published.
-    Raises PublishRefused: a moment in the past, a retired office, an office or department without a name;
-    NothingToPublish: visitors see exactly this.
+    What was live then ends at that moment. A page or a withdrawal already scheduled for later stays: the new page ends
+    where it begins. Raises PublishRefused: a moment in the past, a retired office, an address that visitors see
+    another office at; ChecksFailed: the draft has errors; NothingToPublish: visitors see exactly this.
     """
     now = timezone.now()
-    at = at or now
-    if at < now:
-        raise PublishRefused(f"{office}: {_moment(at)} has passed. Publish now, or choose a moment to come.")
+    at = _not_past(at, now, office, "Publish")
     if office.retired_at and office.retired_at <= at:
         raise PublishRefused(f"{office} is retired. Clear “retired” to publish it.")
     with transaction.atomic():
-        # One publish of an office at a time: PostgreSQL locks the row, SQLite has the whole file (IMMEDIATE).
-        office = Office.objects.select_for_update(of=("self",)).select_related("school_year").get(pk=office.pk)
+        office = _locked(office)
         draft = draft_of(office, at=at)
-        for part in (draft.page, *draft.page.departments):
-            if not part.name.strip():
-                raise PublishRefused(f"{office.slug}: {part.slug} has no name. Fill in its name, then publish.")
-        live = Publication.objects.live(at).filter(office=office).first()
-        if live and live.digest == draft.digest:
-            raise NothingToPublish(f"{office}: visitors see exactly this draft already.")
-        if live:
-            live.end(at=at, now=now)
-        publication = _freeze_into_publication(office, draft, by=by, at=at, now=now, note=note)
-    publication.left_out = draft.left_out
-    log.info("Published %s for %s, by %s", publication, _moment(at), by or "a command")
+        if draft.errors:
+            raise ChecksFailed(office, draft.errors)
+        departments = {slug: row.pk for slug, row in draft.departments.items()}
+        publication = _show(office, draft.page, departments, by=by, at=at, now=now, note=note)
+    log.info("Published %s for %s, by %s", publication, moment(at), by or "a command")
     return publication
 
 
-def _freeze_into_publication(office, draft, *, by, at, now, note):
-    earlier = Publication.objects.filter(office=office)
+def publish_again(earlier: Publication, *, by, at=None, note="") -> Publication:
+    """
+    Make the page of an earlier publication what visitors see from the moment `at` (now) on, as a new publication.
+
+    The draft stays as it is. A picture that is missing from the store is left out, and `left_out` says so. Raises
+    PublishRefused and NothingToPublish as `publish()` does; the checks of today are not asked of yesterday's page.
+    """
+    now = timezone.now()
+    at = _not_past(at, now, earlier.office, "Publish")
+    with transaction.atomic():
+        office = _locked(earlier.office)
+        whole = pages.thaw(earlier.payload)
+        page = _without_missing_pictures(whole)
+        rows = Listing.objects.filter(publication=earlier, kind=Listing.Kind.DEPARTMENT)
+        departments = dict(rows.values_list("anchor", "department"))
+        note = note or f"No. {earlier.number} again"
+        publication = _show(office, page, departments, by=by, at=at, now=now, note=note)
+    if page != whole:
+        publication.left_out = (f"{page.name}: a picture is missing from the store and was left out.",)
+    log.info("Published %s again as %s for %s, by %s", earlier, publication, moment(at), by or "a command")
+    return publication
+
+
+def withdraw(office: Office, *, by, at=None, note="", instead="") -> Publication:
+    """
+    End what visitors see of `office` at the moment `at` (now), with nothing in its place.
+
+    `instead` is told to visitors who follow an old link; `note` is for editors. The publication stays, as all do. A
+    page scheduled for later stays scheduled. Raises PublishRefused when nothing of the office is live at that moment,
+    or the moment has passed.
+    """
+    now = timezone.now()
+    at = _not_past(at, now, office, "Withdraw")
+    with transaction.atomic():
+        _locked(office)
+        ended = windows.close(office, windows.Ending(at, now, by, note, instead), now=now)
+        if ended is None:
+            raise PublishRefused(f"{office}: visitors do not see it, so there is nothing to withdraw.")
+    log.info("Withdrew %s from %s, by %s", ended, moment(at), by or "a command")
+    return ended
+
+
+def call_off(publication: Publication, *, by, note="") -> None:
+    """
+    Call off what is scheduled for `publication`: its beginning, where that lies ahead, or else its withdrawal.
+
+    Called off before its moment, the page before it stays in its place. Raises PublishRefused where nothing is
+    scheduled any more.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        _locked(publication.office)
+        publication = Publication.objects.get(pk=publication.pk)
+        if not windows.call_off(publication, by=by, note=note or "Called off", now=now):
+            raise PublishRefused(f"{publication}: nothing is scheduled any more that could be called off.")
+    log.info("Called off what was scheduled for %s, by %s", publication, by or "a command")
+
+
+def moment(at) -> str:
+    """`at` in the district's time, as `2025-07-01 06:00`."""
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+
+
+def _not_past(at, now, office, verb):
+    if at is not None and at < now:
+        raise PublishRefused(f"{office}: {moment(at)} has passed. {verb} now, or choose a moment to come.")
+    return at or now
+
+
+def _locked(office):
+    # One change of what an office shows at a time: PostgreSQL locks the row, SQLite has the whole file (IMMEDIATE).
+    return Office.objects.select_for_update(of=("self",)).select_related("school_year").get(pk=office.pk)
+
+
+def _show(office, page, departments, *, by, at, now, note):
+    payload = pages.freeze(page)
+    digest = pages.digest(payload)
+    live = Publication.objects.live(at).filter(office=office).only("digest").first()
+    if live and live.digest == digest:
+        raise NothingToPublish(f"{office}: visitors see exactly this page already.")
+    ending = windows.make_room(office, at=at, now=now)
+    _refuse_a_taken_address(office, page, at, ending.at)
+    last = Publication.objects.filter(office=office).order_by("-number").values_list("number", flat=True).first()
     publication = Publication.objects.create(
         office=office,
         school_year=office.school_year,
-        number=(earlier.order_by("-number").values_list("number", flat=True).first() or 0) + 1,
-        slug=draft.page.slug,
-        name=draft.page.name,
-        summary=draft.page.summary,
-        position=draft.page.position,
-        payload=draft.payload,
-        digest=draft.digest,
+        number=(last or 0) + 1,
+        slug=page.slug,
+        name=page.name,
+        summary=page.summary,
+        position=page.position,
+        payload=payload,
+        digest=digest,
         live_from=at,
-        live_until=earlier.filter(live_from__gt=at).order_by("live_from").values_list("live_from", flat=True).first(),
+        live_until=ending.at,
+        withdrawn_at=ending.withdrawn_at,
+        withdrawn_by=ending.withdrawn_by,
+        withdrawal_note=ending.note,
+        instead=ending.instead,
         published_at=now,
         published_by=by,
         note=note,
     )
     Listing.objects.bulk_create(
-        Listing(publication=publication, department=draft.departments.get(row["anchor"]), **row)
-        for row in listings_of(draft.page)
+        Listing(publication=publication, department_id=departments.get(row["anchor"]), **row)
+        for row in listings_of(page)
     )
     return publication
 
 
-def withdraw(office: Office, *, by, at=None, note="") -> Publication:
-    """
-    End what visitors see of `office` at the moment `at` (now), with nothing in its place.
-
-    The publication stays, as all do. Raises PublishRefused when nothing of the office is live at that moment, or the
-    moment has passed.
-    """
-    now = timezone.now()
-    at = at or now
-    if at < now:
-        raise PublishRefused(f"{office}: {_moment(at)} has passed. Withdraw now, or choose a moment to come.")
-    with transaction.atomic():
-        Office.objects.select_for_update().get(pk=office.pk)
-        live = Publication.objects.live(at).filter(office=office).first()
-        if live is None:
-            raise PublishRefused(f"{office}: visitors do not see it, so there is nothing to withdraw.")
-        live.end(at=at, now=now, withdrawn_by=by, note=note)
-    log.info("Withdrew %s from %s, by %s", live, _moment(at), by or "a command")
-    return live
+def _refuse_a_taken_address(office, page, at, until):
+    """Drafts have different addresses, but another office's page may still be live under the one it had before."""
+    same = Publication.objects.filter(school_year=office.school_year, slug=page.slug).exclude(office=office)
+    same = same.taking_room().filter(Q(live_until=None) | Q(live_until__gt=at))
+    if until is not None:
+        same = same.filter(live_from__lt=until)
+    other = same.only("name", "number").first()
+    if other:
+        raise PublishRefused(
+            f"{office}: visitors see {other.name} at the address {page.slug}. Publish or withdraw that office first."
+        )
 
 
-def _moment(at):
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+def _without_missing_pictures(page):
+    for name in page.pictures:
+        if not pictures.is_stored(name):
+            log.warning("%s: the picture %s is missing from the store and left out.", page.name, name)
+            page = page.without_picture(name)
+    return page

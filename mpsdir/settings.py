@@ -40,7 +40,7 @@ if not ALLOWED_HOSTS:
 
 INSTALLED_APPS = [
     "departments",
-    "django.contrib.admin",
+    "mpsdir.apps.EditorsRoomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

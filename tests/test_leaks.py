@@ -1,10 +1,15 @@
 """No draft reaches a visitor: every public address is read with marked drafts behind it."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.core import signing
 from django.db import models
 from django.urls import get_resolver
+from django.utils import timezone
 
-from departments import publishing
+from departments import preview, publishing
 from departments.models import Contact, Department, Office
 from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
 
@@ -14,16 +19,28 @@ MARK, MARKED_DIGITS = "Xyzzymark", "7779"
 # An address or more for every public pattern; a pattern that is missing here fails the test below.
 ADDRESSES = {
     "home": ["/"],
-    "office": ["/offices/academics/", "/offices/xyzzymark/", "/offices/hidden/"],
-    "department": ["/departments/arts/", "/departments/xyzzymark-2/", "/departments/hidden-1/"],
+    "office": [f"/offices/{slug}/" for slug in ("academics", "xyzzymark", "hidden", "gone", "succeeds", "next")],
+    "department": [f"/departments/{slug}/" for slug in ("arts", "xyzzymark-2", "hidden-1", "gone-1", "succeeds")],
     "a-z": ["/a-z/"],
     "search": [f"/search/?q={query}" for query in (MARK, MARKED_DIGITS, "arts", "academics", "")],
     "years": ["/years/"],
     "archive-home": ["/years/2024-25/", "/years/2025-26/"],
-    "archive-office": ["/years/2024-25/offices/academics/", "/years/2025-26/offices/next/"],
-    "archive-department": ["/years/2024-25/departments/arts/", "/years/2025-26/departments/next-1/"],
+    "archive-office": [
+        f"/years/{address}/"
+        for address in (
+            "2024-25/offices/academics",
+            "2024-25/offices/gone",
+            "2024-25/offices/succeeds",
+            "2025-26/offices/next",
+        )
+    ],
+    "archive-department": [
+        f"/years/{address}/"
+        for address in ("2024-25/departments/arts", "2024-25/departments/gone-1", "2025-26/departments/next-1")
+    ],
     "archive-a-z": ["/years/2024-25/a-z/", "/years/2025-26/a-z/"],
     "archive-search": [f"/years/2024-25/search/?q={MARK}", f"/years/2025-26/search/?q={MARK}"],
+    "preview": ["/preview/wrong/", f"/preview/{MARK}.{MARK}/"],  # those of real links are read further down
     "health-live": ["/health/live/"],
     "health-ready": ["/health/ready/"],
     "picture": [f"/media/images/{'0' * 64}-10x10.webp"],
@@ -64,20 +81,19 @@ def drafts_beside_publications():
             _mark(row)
     # Never published, withdrawn, and published in a year that is not open.
     hidden = make_office("hidden", departments=1)
-    withdrawn = make_office("gone", name=f"{MARK} gone", departments=1, publish=True)
-    publishing.withdraw(withdrawn, by=None)
+    withdrawn = make_office("gone", departments=1, lead_name=f"{MARK} lead", summary=f"{MARK} summary", publish=True)
+    publishing.withdraw(withdrawn, by=None, note=f"{MARK} note")
     unopened = make_office("next", year=make_year("2025-26", opened=False), name=f"{MARK} next", departments=1)
     publishing.publish(unopened, by=None)
-    for row in (hidden, hidden.departments.get()):
+    for row in (hidden, hidden.departments.get(), withdrawn, withdrawn.departments.get()):
         _mark(row)
     return office
 
 
-def _leaks(client):
+def _leaks(client, addresses=None):
     return [
         (address, mark)
-        for addresses in ADDRESSES.values()
-        for address in addresses
+        for address in addresses or [address for several in ADDRESSES.values() for address in several]
         for mark in (MARK, MARKED_DIGITS)
         if mark.casefold() in _shown(client, address).casefold()
     ]
@@ -105,3 +121,50 @@ def test_this_test_would_notice(client, drafts_beside_publications):
     assert {"/", "/a-z/", "/years/2024-25/", "/years/2024-25/a-z/"} <= addresses
     assert MARK in client.get(f"/offices/{office.slug}/").content.decode()
     assert any(address.startswith("/search/?q=Xyzzymark") for address in addresses)
+
+
+def test_a_scheduled_page_is_not_told_a_second_before_its_moment(client, drafts_beside_publications):
+    moment = timezone.now() + timedelta(days=1)
+    for office in Office.objects.filter(school_year__label="2024-25"):
+        publishing.publish(office, by=None, at=moment)
+    with time_machine.travel(moment - timedelta(seconds=1), tick=False):
+        assert _leaks(client) == []
+    with time_machine.travel(moment, tick=False):
+        found = {address for address, _ in _leaks(client)}
+    # Also where an old address leads, and who succeeds one, is told from that moment.
+    assert {
+        "/",
+        "/a-z/",
+        "/offices/academics/",
+        "/offices/gone/",
+        "/offices/succeeds/",
+        "/departments/gone-1/",
+    } <= found
+
+
+def _address(token):
+    return f"/preview/{token}/"
+
+
+def test_no_preview_is_shown_without_its_own_link_while_it_is_good(client, drafts_beside_publications):
+    office, day = drafts_beside_publications, timedelta(days=1)
+    with time_machine.travel(timezone.now() - 8 * day, tick=False):
+        expired = preview.make_link(office, by=None)
+    revoked = preview.revoke(preview.make_link(office, by=None), by=None)
+    good = preview.make_link(office, by=None)
+    token = preview.token_of(good)
+    other = preview.token_of(preview.make_link(make_office("other", name="Other"), by=None))
+    addresses = {
+        _address(preview.token_of(expired)): 410,
+        _address(preview.token_of(revoked)): 410,
+        _address(other): 200,
+        _address(good.key): 404,
+        _address(token[:-1]): 404,
+        _address(token.split(".")[0] + "." + other.split(".")[1]): 404,
+        _address(signing.dumps(good.key)): 404,
+        _address(office.pk): 404,
+    }
+
+    assert {address: client.get(address).status_code for address in addresses} == addresses
+    assert _leaks(client, addresses) == []
+    assert _leaks(client, [_address(token)]) == [(_address(token), MARK), (_address(token), MARKED_DIGITS)]

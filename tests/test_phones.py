@@ -39,3 +39,15 @@ def test_an_extension_survives_the_store():
 
     assert phones.display(kept.phone) == "414-475-8393 ext. 12"
     assert phones.display(kept.fax) == "414-475-8457"
+
+
+def test_numbers_in_a_text_are_found_with_what_they_dial():
+    assert phones.pieces("Call 414-475-8393 ext. 12 or (414) 475-8457.") == [
+        ("Call ", ""),
+        ("414-475-8393 ext. 12", "tel:+14144758393;ext=12"),
+        (" or ", ""),
+        ("(414) 475-8457", "tel:+14144758457"),
+        (".", ""),
+    ]
+    assert phones.pieces("Room 230, 2024-25.") == [("Room 230, 2024-25.", "")]
+    assert phones.pieces("") == []

@@ -7,6 +7,8 @@ from django.contrib import admin
 from ..directory import Directory, NotListed
 from ..forms import EntryForm
 from ..models import Department, Office
+from ..roles import editable_offices
+from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 
 
@@ -35,8 +37,14 @@ class DepartmentForm(EntryForm):
     )
     office = OfficeChoice(Office.objects.select_related("school_year").order_by("-school_year__starts_on", "position"))
 
+    user = None  # set for each request by DepartmentAdmin.get_form
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        mine = editable_offices(self.user).values("pk")
+        for name, lookup in (("office", "pk__in"), ("parent", "office__in")):
+            if name in self.fields:
+                self.fields[name].queryset = self.fields[name].queryset.filter(**{lookup: mine})
         if "parent" in self.fields and self.instance.pk:
             choice = self.fields["parent"]
             choice.queryset = choice.queryset.filter(office=self.instance.office_id).exclude(pk=self.instance.pk)
@@ -46,7 +54,7 @@ class DepartmentForm(EntryForm):
 class DepartmentAdmin(SortableAdminBase, EntryAdmin):
     form = DepartmentForm
     list_display = ["name", "office", "school_year", "lead", "number"]
-    list_filter = ["school_year", "lead_standing", "office"]
+    list_filter = ["school_year", "lead_standing", ("office", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["school_year", "office"]
     search_fields = ["name", "also_known_as", "lead_name", "phone", "office__name"]
     search_help_text = "Search by name, lead, number or office."
@@ -60,6 +68,19 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
         PICTURE,
         SELDOM,
     ]
+
+    to_office = "office"
+
+    def office_id_of(self, department):
+        return department.office_id
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and may_edit_any(request)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user  # the class is made anew for each request
+        return form
 
     def view_on_site(self, department):
         """Where it stands on its office's public page, or None where visitors do not see it."""

@@ -9,6 +9,9 @@ from .. import phones
 from ..forms import EntryForm, PhoneWidget
 from ..models import Contact
 from ..pages import Lead
+from .assigned import Assigned, InlineOfAssigned
+from .conflict import RefusesStaleSaves
+from .recorded import Recorded
 
 PHONES_AS_WRITTEN = {PhoneNumberField: {"widget": PhoneWidget}}
 
@@ -35,7 +38,7 @@ class InPlaces(CustomInlineFormSet):
         return rows
 
 
-class ContactInline(SortableStackedInline):
+class ContactInline(InlineOfAssigned, SortableStackedInline):
     model = Contact
     formset = InPlaces
     extra = 0
@@ -59,7 +62,7 @@ class RichTextAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, **kwargs)
 
 
-class EntryAdmin(RichTextAdmin):
+class EntryAdmin(Recorded, RefusesStaleSaves, Assigned, RichTextAdmin):
     form = EntryForm
     prepopulated_fields = {"slug": ["name"]}
     save_on_top = True

@@ -1,16 +1,19 @@
-"""Offices: the draft of a page with its departments and contact lines on one screen, and the Publish button."""
+"""Offices: the draft of a page with its departments and contact lines on one screen, and how it stands."""
 
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline
-from django.contrib import admin, messages
-from django.db.models import Count, OuterRef, Subquery
+from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
-from .. import publishing
+from .. import phones
 from ..directory import Directory, NotListed
-from ..models import Department, Office, Publication
+from ..models import Department, Office
+from ..state import state_of, states
+from . import confirming, history, presence, preview, publications, review, withdrawing
+from .assigned import InlineOfAssigned, may_edit_any
 from .entry import (
     LEAD,
     NAME,
@@ -23,9 +26,10 @@ from .entry import (
     EntryAdmin,
     InPlaces,
 )
+from .office_pages import office_context
 
 
-class DepartmentInline(SortableStackedInline):
+class DepartmentInline(InlineOfAssigned, SortableStackedInline):
     model = Department
     formset = InPlaces
     extra = 0
@@ -42,13 +46,18 @@ class DepartmentInline(SortableStackedInline):
 
 
 # The pages of one office beside its form, each a module of its own.
-PAGES = ()
+PAGES = (review, withdrawing, publications, confirming, presence, preview, history)
 
 
 @admin.register(Office)
 class OfficeAdmin(SortableAdminBase, EntryAdmin):
-    list_display = ["name", "school_year", "lead", "number", "department_count", "public"]
-    list_filter = ["school_year", "lead_standing", ("retired_at", admin.EmptyFieldListFilter)]
+    list_display = ["name", "school_year", "lead_and_number", "how_it_stands"]
+    list_filter = [
+        "school_year",
+        confirming.CheckedFilter,
+        "lead_standing",
+        ("retired_at", admin.EmptyFieldListFilter),
+    ]
     list_select_related = ["school_year"]
     search_fields = [
         "name",
@@ -60,40 +69,81 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     ]
     search_help_text = "Search by name, lead, number or department."
     ordering = ["-school_year__starts_on", "position", "name"]
-    autocomplete_fields = ["editors"]
-    actions = ["publish_selected", "withdraw_selected"]
+    filter_horizontal = ["editors"]
+    actions = ["publish_selected", "withdraw_selected", "confirm_selected"]
     inlines = [DepartmentInline, ContactInline]
     change_form_template = "admin/departments/office/change_form.html"
+    change_list_template = "admin/departments/office/change_list.html"
     fieldsets = [
         (None, {"fields": [*NAME, ("school_year", "position")]}),
         LEAD,
         REACH,
         TEXT,
         PICTURE,
-        (SELDOM[0], SELDOM[1] | {"fields": [*SELDOM[1]["fields"], "editors"]}),
+        SELDOM,
+        ("Who edits it", {"classes": ["collapse"], "fields": ["editors"]}),
     ]
 
-    def get_queryset(self, request):
-        live = Publication.objects.live().filter(office=OuterRef("pk"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                departments_in_it=Count("departments", distinct=True),
-                live_since=Subquery(live.values("live_from")[:1]),
-            )
-        )
+    def get_urls(self):
+        # Before Django's own, whose last pattern takes every address.
+        return [path for module in PAGES for path in module.paths(self)] + super().get_urls()
 
-    @admin.display(description="departments", ordering="departments_in_it")
-    def department_count(self, office):
-        return office.departments_in_it
+    # Who may do what
 
-    @admin.display(description="visitors see", ordering="live_since")
-    def public(self, office):
-        if office.live_since is None:
-            return "nothing"
-        since = timezone.localtime(office.live_since)
-        return format_html('<a href="{}">page of {}</a>', office.get_absolute_url(), f"{since:%Y-%m-%d %H:%M}")
+    def has_publish_permission(self, request, obj=None):
+        return request.user.has_perm("departments.publish_office")
+
+    def has_change_any_permission(self, request):
+        return may_edit_any(request)
+
+    def get_readonly_fields(self, request, obj=None):
+        # What was published in a year stays there; next year's office is another row.
+        readonly = ["school_year"] if obj else []
+        return readonly if request.user.has_perm("departments.edit_every_office") else [*readonly, "editors"]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "editors":
+            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    # The list
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = list(changelist.result_list)
+        state_by_office = states(changelist.result_list)
+        for office in changelist.result_list:
+            office.state = state_by_office[office.pk]
+        return changelist
+
+    @admin.display(description="lead and number", ordering="lead_name")
+    def lead_and_number(self, office):
+        return format_html("{}<br>{}", self.lead(office), phones.display(office.phone) or "")
+
+    @admin.display(description="how it stands")
+    def how_it_stands(self, office):
+        return render_to_string("admin/departments/office/_state.html", {"state": office.state, "short": True})
+
+    @admin.action(description="Review and publish", permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        return review.redirect_to_several(queryset)
+
+    @admin.action(description="Withdraw from the public pages", permissions=["publish"])
+    def withdraw_selected(self, request, queryset):
+        return withdrawing.redirect_to_several(queryset)
+
+    @admin.action(description="Mark as “these details are right”", permissions=["change_any"])
+    def confirm_selected(self, request, queryset):
+        confirming.confirm_several(self, request, queryset)
+
+    # The form
+
+    def render_change_form(self, request, context, **kwargs):
+        office = context.get("original")
+        context["show_publish"] = self.has_publish_permission(request)
+        if office:
+            context |= office_context(self, request, office) | {"state": state_of(office)}
+        return super().render_change_form(request, context, **kwargs)
 
     def view_on_site(self, office):
         """The public page, or None where visitors see none."""
@@ -104,68 +154,15 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
             return None
         return directory.office_url(office.slug)
 
-    def get_urls(self):
-        # Before Django's own, whose last pattern takes every address.
-        return [path for module in PAGES for path in module.paths(self)] + super().get_urls()
-
-    # Publishing
-
-    def has_publish_permission(self, request, obj=None):
-        return request.user.has_perm("departments.publish_office")
-
-    def render_change_form(self, request, context, **kwargs):
-        context["show_publish"] = self.has_publish_permission(request)
-        return super().render_change_form(request, context, **kwargs)
-
     def response_add(self, request, obj, post_url_continue=None):
         if "_publish" in request.POST and self.has_publish_permission(request):
-            self._publish(request, obj)
-            return HttpResponseRedirect(self._change_url(obj))
+            return self._to_review(obj)
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
         if "_publish" in request.POST and self.has_publish_permission(request):
-            self._publish(request, obj)
-            return HttpResponseRedirect(request.get_full_path())
+            return self._to_review(obj)
         return super().response_change(request, obj)
 
-    def _publish(self, request, office):
-        try:
-            publication = publishing.publish(office, by=request.user)
-        except publishing.NothingToPublish as reason:
-            self.message_user(request, f"Saved. {reason}", messages.INFO)
-        except publishing.PublishRefused as reason:
-            self.message_user(request, f"The draft is saved, but not published. {reason}", messages.ERROR)
-        else:
-            since = timezone.localtime(publication.live_from)
-            link = format_html('<a href="{}">{}</a>', office.get_absolute_url(), office.name)
-            self.message_user(
-                request,
-                format_html(
-                    "Published {} as number {}: visitors see it since {}.",
-                    link,
-                    publication.number,
-                    f"{since:%H:%M}",
-                ),
-                messages.SUCCESS,
-            )
-            for sentence in publication.left_out:
-                self.message_user(request, sentence, messages.WARNING)
-
-    @admin.action(description="Publish the selected offices", permissions=["publish"])
-    def publish_selected(self, request, queryset):
-        for office in queryset:
-            self._publish(request, office)
-
-    @admin.action(description="Withdraw the selected offices from the public pages", permissions=["publish"])
-    def withdraw_selected(self, request, queryset):
-        for office in queryset:
-            try:
-                publishing.withdraw(office, by=request.user)
-            except publishing.PublishRefused as reason:
-                self.message_user(request, str(reason), messages.ERROR)
-            else:
-                self.message_user(request, f"Withdrew {office}: visitors no longer see it.", messages.SUCCESS)
-
-    def _change_url(self, office):
-        return reverse("admin:departments_office_change", args=[office.pk])
+    def _to_review(self, office):
+        return HttpResponseRedirect(reverse("admin:departments_office_review", args=[office.pk]))

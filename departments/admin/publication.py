@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from .. import phones
 from ..models import Listing, Publication
+from .assigned import Assigned
 
 
 class ReadOnly:
@@ -32,7 +33,8 @@ class ListingInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(ReadOnly, admin.ModelAdmin):
+class PublicationAdmin(ReadOnly, Assigned, admin.ModelAdmin):
+    to_office = "office"
     list_display = ["name", "school_year", "number", "live_from", "live_until", "published_by", "note"]
     list_filter = ["school_year", "live_from"]
     list_select_related = ["school_year", "published_by"]

@@ -54,6 +54,23 @@ class Migration(migrations.Migration):
                 verbose_name="where to look instead",
             ),
         ),
+        migrations.AddField(
+            model_name="publication",
+            name="withdrawn_at",
+            field=models.DateTimeField(blank=True, help_text="When they did.", null=True),
+        ),
+        migrations.AlterField(
+            model_name="publication",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Who ended it without publishing another in its place, or called it off.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="withdrawals",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
         migrations.RunPython(create_triggers_again, create_triggers_again),
         migrations.CreateModel(
             name="OpenForm",

@@ -65,6 +65,11 @@ class Department(Entry):
         if self.pk and self.units.exists():
             raise ValidationError({"parent": f"{self} has units of its own, so it cannot become a unit."})
 
+    def validate_constraints(self, exclude=None):
+        # The year stands on no form, and Django then leaves out the rule about it: a taken address would be an error
+        # of the database instead of a sentence.
+        super().validate_constraints(exclude=set(exclude or ()) - {"school_year"})
+
     def natural_key(self):
         return (self.school_year.label, self.slug)
 

@@ -14,6 +14,10 @@ class PublicationQuerySet(FrozenQuerySet):
         at = at or timezone.now()
         return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
 
+    def taking_room(self):
+        """Those whose window is not empty: not called off before their moment."""
+        return self.filter(Q(live_until=None) | Q(live_until__gt=F("live_from")))
+
 
 class Publication(FrozenModel):
     """
@@ -52,8 +56,9 @@ class Publication(FrozenModel):
         blank=True,
         on_delete=models.PROTECT,
         related_name="withdrawals",
-        help_text="Who ended it without publishing another in its place.",
+        help_text="Who ended it without publishing another in its place, or called it off.",
     )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="When they did.")
     withdrawal_note = models.CharField(max_length=300, blank=True)
     instead = models.CharField(
         "where to look instead",
@@ -102,13 +107,13 @@ class Publication(FrozenModel):
         """Whether this was a scheduled page that never had its moment."""
         return self.live_until == self.live_from
 
-    def end(self, *, at, now=None, withdrawn_by=None, note="", instead=""):
+    def end(self, *, at, now=None, withdrawn_at=None, withdrawn_by=None, note="", instead=""):
         """
         Let this publication's window end at the moment `at`, or keep it open (None): all that ever changes of it.
 
-        `withdrawn_by`, `note` and `instead` say who ended it, why, and where visitors are sent, where nothing takes
-        its place. A window not yet begun closes to nothing. What visitors have already seen stays as it was: an end
-        that has passed, or one before `now`, raises FrozenError.
+        `withdrawn_at`, `withdrawn_by`, `note` and `instead` say when, who, why and where visitors are sent, where
+        nothing takes its place. A window not yet begun closes to nothing. What visitors have already seen stays as it
+        was: an end that has passed, or one before `now`, raises FrozenError.
         """
         now = now or timezone.now()
         if self.live_until is not None and self.live_until <= now:
@@ -117,7 +122,13 @@ class Publication(FrozenModel):
             at = max(at, self.live_from)
             if at < now:
                 raise FrozenError(f"{self} cannot end at {at}: visitors have seen it since.")
-        changes = {"live_until": at, "withdrawn_by": withdrawn_by, "withdrawal_note": note, "instead": instead}
+        changes = {
+            "live_until": at,
+            "withdrawn_at": withdrawn_at,
+            "withdrawn_by": withdrawn_by,
+            "withdrawal_note": note,
+            "instead": instead,
+        }
         models.QuerySet(type(self)).filter(pk=self.pk).update(**changes)
         for name, value in changes.items():
             setattr(self, name, value)

@@ -8,6 +8,7 @@ from .. import phones, pictures, richtext
 register = template.Library()
 register.filter("phone", phones.display)
 register.filter("phone_link", phones.link)
+register.filter("phone_pieces", phones.pieces)
 
 
 @register.filter

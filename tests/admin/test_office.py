@@ -29,6 +29,7 @@ def _posted(response):
     for inline in response.context["inline_admin_formsets"]:
         management = inline.formset.management_form
         values |= {management.add_prefix(name): management[name].value() for name in management.fields}
+    values["_seen"] = response.context.get("seen")
     return {name: value for name, value in values.items() if value is not None}
 
 

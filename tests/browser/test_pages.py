@@ -4,7 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
-from departments.models import Alert
+from departments import preview, publishing
+from departments.models import Alert, Office
 
 PAGES = [
     "/",
@@ -44,20 +45,40 @@ def own_page(browser):
 
 
 def test_every_page_passes_axe_and_never_scrolls_sideways(site, own_page):
+    problems = _problems(own_page, [site + address for address in PAGES])
+    missing = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+    assert [problem for problem in problems if problem != missing] == []
+    assert problems.count(missing) == 4  # the page that is not there, and nothing else
+
+
+def test_drafts_and_pages_that_are_gone_pass_axe_too(site, own_page):
+    office = Office.objects.get(school_year__label="2024-25", slug="school-administration")
+    good, ended = (preview.make_link(office, by=None) for _ in range(2))
+    preview.revoke(ended, by=None)
+    publishing.withdraw(office, by=None, instead="Call the switchboard, 414-475-8393.")
+    previews = [f"/preview/{preview.token_of(link)}/" for link in (good, ended)]
+    gone = ["/offices/school-administration/", "/offices/operations/", "/departments/grant-development/"]
+
+    problems = _problems(own_page, [site + address for address in previews + gone])
+
+    answer = "Failed to load resource: the server responded with a status of 410 (Gone)"
+    assert [problem for problem in problems if problem != answer] == []
+    assert problems.count(answer) == 16  # all but the good link
+
+
+def _problems(own_page, addresses):
     problems = []
     for width in (320, 1280):
         for scheme in ("light", "dark"):
             page = own_page(width, color_scheme=scheme)
             page.on("console", _errors_into(problems))
-            for address in PAGES:
-                page.goto(site + address)
+            for address in addresses:
+                page.goto(address)
                 found = Axe().run(page, options=WCAG).response["violations"]
                 problems += [(address, width, scheme, rule["id"], rule["nodes"][0]["html"]) for rule in found]
                 if page.evaluate("document.documentElement.scrollWidth") > width:
                     problems.append((address, width, "scrolls sideways"))
-    missing = "Failed to load resource: the server responded with a status of 404 (Not Found)"
-    assert [problem for problem in problems if problem != missing] == []
-    assert problems.count(missing) == 4  # the page that is not there, and nothing else
+    return problems
 
 
 def _errors_into(problems):

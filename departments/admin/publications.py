@@ -1,0 +1,153 @@
+"""The publications of one office: each with what it changed; any two compared; one published again, or called off."""
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from .. import changes, pages, publishing
+from ..models import Publication
+from ..state import state_of
+from .moments import MomentForm
+from .office_pages import office_page, office_path
+from .review import tell
+
+PER_PAGE = 25
+
+
+def paths(model_admin):
+    return [
+        office_path(model_admin, "publications/", publications, name="publications"),
+        office_path(model_admin, "compare/", compare, name="compare"),
+        office_path(model_admin, "publications/<int:number>/again/", again, name="again", may="publish"),
+        office_path(model_admin, "publications/<int:number>/call-off/", call_off, name="call_off", may="publish"),
+    ]
+
+
+def publications(model_admin, request, office):
+    rows = Publication.objects.filter(office=office).select_related("published_by", "withdrawn_by", "school_year")
+    listed = Paginator(rows.order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
+    # One more than is shown: the oldest on the screen is told apart from the one before it.
+    with_payloads = list(rows.order_by("-number")[listed.start_index() - 1 if listed else 0 :][: PER_PAGE + 1])
+    shown = [pages.thaw(publication.payload) for publication in with_payloads]
+    for index, publication in enumerate(with_payloads[:PER_PAGE]):
+        before = shown[index + 1] if index + 1 < len(shown) else None
+        publication.changed = changes.summary(changes.between(before, shown[index]))
+        publication.previous = with_payloads[index + 1].number if before else None
+        publication.standing = _standing(publication)
+    return office_page(
+        model_admin,
+        request,
+        office,
+        "admin/departments/office/publications.html",
+        title="Publications",
+        publications=with_payloads[:PER_PAGE],
+        paginator_page=listed,
+        state=state_of(office),
+    )
+
+
+def _standing(publication):
+    """A word for where the publication's window lies, and whether what lies ahead of it can be called off."""
+    if publication.is_called_off():
+        return {"word": "called off"}
+    if publication.is_live():
+        return {"word": "live", "call_off": "Call off the withdrawal" if publication.withdrawn_at else ""}
+    if publication.live_from > timezone.now():
+        return {"word": "scheduled", "call_off": "Call off"}
+    return {"word": "withdrawn" if publication.withdrawn_at else "ended"}
+
+
+class CompareForm(forms.Form):
+    DRAFT = "draft"
+
+    older = forms.ChoiceField(label="From")
+    newer = forms.ChoiceField(label="To")
+
+    def __init__(self, numbers, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(self.DRAFT, "the draft"), *((str(n), f"no. {n} of {publishing.moment(at)}") for n, at in numbers)]
+        for name in ("older", "newer"):
+            self.fields[name].choices = choices
+            self.fields[name].error_messages["invalid_choice"] = "This office has no such publication. Choose another."
+
+
+def compare(model_admin, request, office):
+    """Any two publications of the office, or one and the draft."""
+    numbers = list(Publication.objects.filter(office=office).order_by("-number").values_list("number", "live_from"))
+    chosen = {"newer": CompareForm.DRAFT, "older": str(numbers[0][0]) if numbers else CompareForm.DRAFT}
+    form = CompareForm(numbers, chosen | {name: request.GET[name] for name in chosen if name in request.GET})
+    found = None
+    if form.is_valid():
+        older, newer = (_page(office, form.cleaned_data[name]) for name in ("older", "newer"))
+        found = changes.between(older, newer)
+    return office_page(
+        model_admin,
+        request,
+        office,
+        "admin/departments/office/compare.html",
+        title="Compare",
+        form=form,
+        found=found,
+    )
+
+
+def _page(office, choice):
+    if choice == CompareForm.DRAFT:
+        return publishing.draft_of(office, at=timezone.now()).page
+    return pages.thaw(Publication.objects.get(office=office, number=choice).payload)
+
+
+def _publication(office, number):
+    try:
+        return Publication.objects.select_related("office__school_year").get(office=office, number=number)
+    except Publication.DoesNotExist as error:
+        raise Http404(f"{office} has no publication {number}.") from error
+
+
+def again(model_admin, request, office, number):
+    """What publishing an earlier publication again would change for visitors, and the button that does it."""
+    earlier = _publication(office, number)
+    form = MomentForm(request.POST or None)
+    if form.is_valid():
+        try:
+            publication = publishing.publish_again(
+                earlier, by=request.user, at=form.moment, note=form.cleaned_data["note"]
+            )
+        except publishing.PublishRefused as reason:
+            model_admin.message_user(request, f"Not published. {reason}", messages.ERROR)
+        else:
+            tell(model_admin, request, publication)
+        return _to_list(office)
+    live = Publication.objects.live().filter(office=office).first()
+    found = changes.between(pages.thaw(live.payload) if live else None, pages.thaw(earlier.payload))
+    return office_page(
+        model_admin,
+        request,
+        office,
+        "admin/departments/office/again.html",
+        title=f"Publish no. {number} again",
+        publication=earlier,
+        found=found,
+        form=form,
+    )
+
+
+def call_off(model_admin, request, office, number):
+    publication = _publication(office, number)
+    if request.method == "POST":
+        was_live = publication.is_live()
+        try:
+            publishing.call_off(publication, by=request.user)
+        except publishing.PublishRefused as reason:
+            model_admin.message_user(request, str(reason), messages.ERROR)
+        else:
+            what = "the withdrawal" if was_live else f"no. {number}"
+            model_admin.message_user(request, f"Called off {what}. What visitors see now stays.", messages.SUCCESS)
+    return _to_list(office)
+
+
+def _to_list(office):
+    return HttpResponseRedirect(reverse("admin:departments_office_publications", args=[office.pk]))

@@ -1,0 +1,32 @@
+"""Confirming: somebody who knows says “these details are right”."""
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from . import history
+from .models import Office, SchoolYear
+
+
+def confirm(office: Office, *, by) -> None:
+    """Mark the draft of `office` as checked today by `by`. The public page says so from its next publication on."""
+    with history.recording(by=by, why="Details checked"):
+        history.watch(office.pk)
+        office.confirmed_on, office.confirmed_by = timezone.localdate(), by
+        office.save(update_fields=["confirmed_on", "confirmed_by"])
+
+
+def checked(at=None) -> Q:
+    """The offices checked for their school year by the moment `at` (now): since it began, or ahead of it."""
+    not_begun = Q(school_year__starts_on__gt=timezone.localdate(at or timezone.now()))
+    return Q(confirmed_on__isnull=False) & (not_begun | Q(confirmed_on__gte=F("school_year__starts_on")))
+
+
+def unchecked(offices, at=None):
+    """Those of `offices` not checked for their school year, the longest unchecked first."""
+    return offices.kept(at).exclude(checked(at)).order_by(F("confirmed_on").asc(nulls_first=True), "position", "name")
+
+
+def of_today(at=None) -> Q:
+    """The offices of the current school year and of the years after it: what there is still work on."""
+    current = SchoolYear.objects.current(at)
+    return Q(school_year__starts_on__gte=current.starts_on) if current else Q()

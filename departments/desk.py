@@ -1,0 +1,55 @@
+"""
+The admin's first page: what is mine, what waits, what is scheduled, what nobody checked, what has errors.
+
+Not in `admin/`: Django makes the site before it reads that package, whose modules register with it.
+"""
+
+from django.contrib import admin
+
+from . import confirming
+from .models import Office
+from .state import states
+
+SHOWN = 10
+
+
+class DirectorySite(admin.AdminSite):
+    site_header = "District directory: editing"
+    site_title = "Directory"
+    index_title = "What would you like to do?"
+    index_template = "admin/departments/front_page.html"
+
+    def index(self, request, extra_context=None):
+        desk = _desk(request, self.get_model_admin(Office))
+        return super().index(request, {**desk, **(extra_context or {})})
+
+
+def _desk(request, office_admin):
+    """What the first page shows of offices; nothing for those who may not see any."""
+    if not office_admin.has_view_permission(request):
+        return {}
+    offices = list(
+        office_admin.get_queryset(request)
+        .filter(confirming.of_today())
+        .select_related("school_year")
+        .prefetch_related("editors")
+        .order_by(*office_admin.ordering)
+    )
+    standing = [state for state in states(offices).values() if not state.is_retired]
+    mine = [state for state in standing if request.user in state.office.editors.all()]
+    waiting = [state for state in standing if state.is_waiting]
+    unchecked = list(confirming.unchecked(Office.objects.filter(pk__in=[office.pk for office in offices])))
+    return {
+        "desk": {
+            "mine": mine,
+            "waiting": waiting[:SHOWN],
+            "waiting_count": len(waiting),
+            "scheduled": sorted(
+                ((when, state, words) for state in standing for when, words in state.agenda), key=lambda row: row[0]
+            ),
+            "unchecked": unchecked[:SHOWN],
+            "unchecked_count": len(unchecked),
+            "with_errors": [state for state in standing if state.draft.errors],
+        },
+        "may_publish": office_admin.has_publish_permission(request),
+    }

@@ -1,0 +1,140 @@
+"""
+How an office stands: what visitors see of it, what is scheduled, and how far its draft has moved on.
+
+Read for many offices at once, in a number of queries that does not depend on how many there are.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from . import pages
+from .changes import Change, between
+from .models import Contact, Department, Office, Publication
+from .publishing import Draft, draft_from, moment
+
+
+@dataclass(frozen=True)
+class State:
+    """
+    An office at the moment `at`. `live` is what its window shows, `ahead` what is scheduled, the next first.
+
+    `ended` is when the last page of an office without a live one ended; None where it never had one.
+    """
+
+    office: Office
+    at: object
+    draft: Draft
+    live: Publication | None
+    ahead: tuple[Publication, ...]
+    ended: object = None
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What publishing the draft now would change for visitors."""
+        if self.live and self.live.digest == self.draft.digest:
+            return ()
+        return between(pages.thaw(self.live.payload) if self.live else None, self.draft.page)
+
+    def changes_of(self, slug: str) -> tuple[Change, ...]:
+        """Those of the department at `slug` alone."""
+        return tuple(change for change in self.changes if change.slug == slug)
+
+    @property
+    def is_retired(self):
+        return self.office.retired_at is not None and self.office.retired_at <= self.at
+
+    @property
+    def withdrawal(self):
+        """The moment at which the live page ends with nothing in its place, or None."""
+        return self.live.live_until if self.live and self.live.withdrawn_at else None
+
+    @property
+    def is_hidden(self):
+        """Whether visitors see nothing because the school year is not open."""
+        return not self.office.school_year.is_opened(self.at)
+
+    @property
+    def is_waiting(self):
+        """Whether the draft holds something that neither is live nor scheduled."""
+        if self.is_retired:
+            return False
+        shown = self.ahead[-1] if self.ahead else self.live
+        return shown is None or shown.digest != self.draft.digest
+
+    @property
+    def public(self) -> str:
+        """What visitors see, in words."""
+        if self.live is None:
+            return f"Withdrawn since {moment(self.ended)}" if self.ended else "Never published"
+        if self.is_hidden:
+            return (
+                f"Published {moment(self.live.live_from)}, hidden until the school year {self.office.school_year} opens"
+            )
+        return f"Live since {moment(self.live.live_from)}"
+
+    @property
+    def agenda(self) -> tuple[tuple[object, str], ...]:
+        """What lies ahead: pairs of a moment and a sentence, the next first."""
+        lines = [(self.withdrawal, f"To be withdrawn {moment(self.withdrawal)}")] if self.withdrawal else []
+        lines += [(row.live_from, f"No. {row.number} is scheduled for {moment(row.live_from)}") for row in self.ahead]
+        return tuple(sorted(lines, key=lambda line: line[0]))
+
+    @property
+    def differs(self) -> str:
+        """How far the draft has moved on from what visitors see, in words; empty where there is nothing to compare."""
+        if self.is_retired:
+            return "Retired"
+        if self.live is None:
+            return ""
+        count = len(self.changes)
+        if not count:
+            return "Draft is the same"
+        return f"Draft differs in {count} place{'s' if count > 1 else ''}"
+
+
+def states(offices, *, at=None) -> dict[int, State]:
+    """
+    The states of `offices` (rows with their school year) at the moment `at` (now), by primary key. Five queries.
+    """
+    at = at or timezone.now()
+    offices = list(offices)
+    departments = _by_office(Department.objects.filter(office__in=offices), lambda row: row.office_id)
+    contacts = _by_office(
+        Contact.objects.filter(Q(office__in=offices) | Q(department__office__in=offices)).select_related("department"),
+        lambda row: row.office_id or row.department.office_id,
+    )
+    known = Publication.objects.filter(office__in=offices)
+    live = {row.office_id: row for row in known.live(at)}
+    ahead = _by_office(
+        known.filter(live_from__gt=at).taking_room().defer("payload").order_by("live_from"), lambda row: row.office_id
+    )
+    ended = dict(
+        known.taking_room().filter(live_until__lte=at).order_by().values_list("office").annotate(Max("live_until"))
+    )
+    return {
+        office.pk: State(
+            office,
+            at,
+            draft_from(office, departments[office.pk], contacts[office.pk], at=at),
+            live.get(office.pk),
+            tuple(ahead[office.pk]),
+            ended.get(office.pk),
+        )
+        for office in offices
+    }
+
+
+def state_of(office: Office, *, at=None) -> State:
+    """The state of one office."""
+    return states([office], at=at)[office.pk]
+
+
+def _by_office(rows, office_of):
+    found = defaultdict(list)
+    for row in rows:
+        found[office_of(row)].append(row)
+    return found
