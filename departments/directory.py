@@ -230,7 +230,9 @@ class Directory:
 
     def department_url(self, slug: str) -> str:
         """Where the department at `slug` stands today. Raises NotListed. One query."""
-        row = self.listings().filter(kind=Listing.Kind.DEPARTMENT, slug=slug).first()
+        # Twice, where it moved and the office it left was not published since: the newer page knows better.
+        rows = self.listings().filter(kind=Listing.Kind.DEPARTMENT, slug=slug)
+        row = rows.order_by("-publication__published_at").first()
         if row is None:
             raise NotListed(f"No department has the address {slug}.")
         return self.office_url(row.publication.slug, row.anchor)

@@ -31,7 +31,7 @@ class ChecksFailed(PublishRefused):
 
     def __init__(self, office, problems):
         self.problems = tuple(problems)
-        super().__init__(" ".join([f"{office}:", *(problem.sentence for problem in self.problems)]))
+        super().__init__(" ".join(f"{office}, {p.sentence}" if p.slug else p.sentence for p in self.problems))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from .roles import ensure_roles
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 LABELS = ("2016-17", "2024-25")
+ASSIGNED = ("chief-of-staff", "academics")  # what the sample editor may change
 ACCOUNTS = {"editor": "Editors", "publisher": "Publishers"}
 
 
@@ -53,6 +54,8 @@ def accounts(password: str | None = None) -> dict[str, str]:
             user.set_password(kept.read()[name])
             user.save()
             user.groups.set([groups[role]])
+            if role == "Editors":
+                user.offices.set(Office.objects.filter(school_year__label=LABELS[-1], slug__in=ASSIGNED))
         passwords[name] = kept.read()[name]
     return passwords
 

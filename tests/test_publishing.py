@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from departments import pages, publishing
+from departments import pages, pictures, publishing
 from departments.directory import Directory, NotListed
 from departments.models import Listing, Publication
-from departments.publishing import NothingToPublish, PublishRefused, publish, withdraw
+from departments.publishing import ChecksFailed, NothingToPublish, PublishRefused, publish, publish_again, withdraw
 from tests.making import make_contact, make_department, make_office, make_person, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_a_draft_that_is_live_already_is_not_published_again():
     for place, department in zip((30, 70), office.departments.all(), strict=True):
         department.position = place  # other numbers, the same order
         department.save()
-    with pytest.raises(NothingToPublish, match="exactly this draft already"):
+    with pytest.raises(NothingToPublish, match="exactly this page already"):
         publish(office, by=None)
     assert Publication.objects.count() == 1
 
@@ -99,12 +99,14 @@ def test_publish_refuses_a_retired_office():
 
 
 def test_publish_refuses_an_office_or_department_without_a_name():
-    with pytest.raises(PublishRefused, match="academics: academics has no name"):
+    with pytest.raises(ChecksFailed) as refused:
         publish(make_office("academics", name=" "), by=None)
+    assert [(p.slug, p.field) for p in refused.value.problems] == [("", "name")]
     office = make_office("operations")
     make_department(office, "kitchens", name="")
-    with pytest.raises(PublishRefused, match="operations: kitchens has no name"):
+    with pytest.raises(ChecksFailed) as refused:
         publish(office, by=None)
+    assert [(p.slug, p.field) for p in refused.value.problems] == [("kitchens", "name")]
     assert not Publication.objects.exists()
 
 
@@ -122,22 +124,52 @@ def test_a_failure_in_the_middle_leaves_no_trace(monkeypatch):
     assert Publication.objects.get().live_until is None
 
 
-def test_a_picture_without_a_decision_or_a_file_is_left_out_and_reported():
-    stored = make_picture()
-    missing = f"images/{'0' * 64}-10x10.webp"
-    office = make_office("academics", image=missing, image_alt="A school")
+def test_a_picture_without_a_decision_or_a_file_is_an_error():
+    stored, missing = make_picture(), f"images/{'0' * 64}-10x10.webp"
+    office = make_office("academics", image=missing, image_alt="A school in the snow")
     make_department(office, "arts", image=stored)
-    make_department(office, "music", image=stored, image_alt="A choir", position=2)
+    make_department(office, "music", image=stored, image_alt="A choir sings", position=2)
 
-    publication = publish(office, by=None)
+    with pytest.raises(ChecksFailed) as refused:
+        publish(office, by=None)
+    assert [(p.slug, p.rule) for p in refused.value.problems] == [
+        ("", "picture-missing"),
+        ("arts", "picture-without-words"),
+    ]
 
-    page = Directory.at().page("academics")
-    assert (page.picture, page.departments[0].picture) == (None, None)
-    assert page.departments[1].picture.alt == "A choir"
-    assert publication.left_out == (
-        "Arts: the picture is left out until it has words or is marked as decoration.",
-        f"Office of the Academics: the picture {missing} is missing from the store. Upload it again.",
-    )
+
+def test_a_picture_gone_from_the_store_is_left_out_of_a_page_published_again(monkeypatch):
+    office = make_office(image=make_picture(), image_alt="A school in the snow", publish=True)
+    first = office.publications.get()
+    withdraw(office, by=None)
+    monkeypatch.setattr(pictures, "is_stored", lambda name: False)
+
+    again = publish_again(first, by=None)
+
+    assert Directory.at().page(office.slug).picture is None
+    assert again.left_out == (f"{office.name}: a picture is missing from the store and was left out.",)
+
+
+def test_an_address_that_visitors_see_another_office_at_is_refused():
+    academics = make_office("academics", publish=True)
+    academics.slug = "learning"
+    academics.save()
+    other = make_office("academics", name="Office of Another Kind")
+    with pytest.raises(PublishRefused, match="visitors see Office of the Academics at the address academics"):
+        publish(other, by=None)
+    publish(academics, by=None)
+    publish(other, by=None)
+    assert {card.slug for card in Directory.at().offices} == {"academics", "learning"}
+
+
+def test_a_department_still_live_in_its_former_office_is_found_in_the_newer_page():
+    academics, operations = make_office("academics"), make_office("operations")
+    music = make_department(academics, "music")
+    publish(academics, by=None)
+    music.office = operations
+    music.save()
+    publish(operations, by=None)
+    assert Directory.at().department_url("music") == "/offices/operations/#music"
 
 
 def test_withdrawing_ends_what_visitors_see_and_keeps_it():
@@ -199,7 +231,7 @@ def test_publishing_takes_the_same_number_of_queries_for_any_office(departments,
     """Beyond some 30 departments SQLite needs another INSERT for every 60 listings or so; PostgreSQL does not."""
     office = make_office(departments=departments)
     make_contact(office)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         publish(office, by=None)
     assert Listing.objects.count() == 2 * departments + 2
 

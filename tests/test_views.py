@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils.html import strip_tags
 
-from departments import publishing
+from departments import pictures, publishing
 from departments.models import Alert
 from tests.making import make_department, make_district, make_office, make_picture, make_year
 
@@ -16,7 +16,9 @@ FIXTURES = ["fixtures/district.json", "fixtures/2016-17/directory.json", "fixtur
 
 
 @pytest.fixture
-def sample():
+def sample(monkeypatch):
+    # The fixtures' pictures are not what these tests look at, and drawing them in all sizes takes long.
+    monkeypatch.setattr(pictures, "is_stored", lambda name: True)
     call_command("loaddata", *FIXTURES, verbosity=0)
     for label in ("2016-17", "2024-25"):
         call_command("publish", year=label, stdout=StringIO())

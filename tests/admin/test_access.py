@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from departments.models import Alert, Publication
+from departments.models import Alert, Office, Publication
 from tests.making import make_contact, make_department, make_district, make_office, make_person
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,9 @@ def rows():
 @pytest.mark.parametrize("role", ["Viewers", "Editors", "Publishers"])
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_role_sees_every_noun(client, rows, role, noun):
-    client.force_login(make_person("someone", role))
+    person = make_person("someone", role)
+    Office.objects.get().editors.add(person)
+    client.force_login(person)
     model = next(m for m in admin.site._registry if m._meta.model_name == noun)
     assert client.get(_address(noun, "changelist")).status_code == 200
     assert client.get(_address(noun, "change", model.objects.first().pk)).status_code == 200

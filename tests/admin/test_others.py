@@ -43,7 +43,7 @@ def test_a_department_links_to_its_place_on_the_public_page(publisher):
 def test_the_departments_are_listed_in_constant_queries(publisher, django_assert_num_queries):
     make_office("academics", departments=90)
     _get(publisher, "department")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert "Academics 90" in _get(publisher, "department").content.decode()
     assert Department.objects.count() == 90
 

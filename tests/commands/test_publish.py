@@ -32,7 +32,7 @@ def test_drafts_of_the_current_year_that_differ_are_published():
     out, err = _publish()
 
     assert out == (
-        "Office of the Academics: visitors see exactly this draft already.\n"
+        "Office of the Academics: visitors see exactly this page already.\n"
         "Office of the Operations: published as no. 1, live from 2025-03-03 12:00.\n"
     )
     assert err == ""
@@ -59,7 +59,7 @@ def test_one_that_fails_leaves_the_others_published():
     make_office("operations")
     out, err = _publish()
     assert "Operations: published as no. 1" in out
-    assert "academics: academics has no name. Fill in its name, then publish." in err
+    assert "academics: the name is missing. Type it as it stands on the door." in err
     assert "1 could not be published" in err
 
 
