@@ -8,8 +8,10 @@ from ..directory import Directory, NotListed
 from ..forms import EntryForm
 from ..models import Department, Office
 from ..roles import editable_offices
+from ..state import state_of
 from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
+from .office_pages import office_context
 
 
 class OfficeChoice(forms.ModelChoiceField):
@@ -53,6 +55,7 @@ class DepartmentForm(EntryForm):
 @admin.register(Department)
 class DepartmentAdmin(SortableAdminBase, EntryAdmin):
     form = DepartmentForm
+    change_form_template = "admin/departments/department/change_form.html"
     list_display = ["name", "office", "school_year", "lead", "number"]
     list_filter = ["school_year", "lead_standing", ("office", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["school_year", "office"]
@@ -81,6 +84,16 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user  # the class is made anew for each request
         return form
+
+    def render_change_form(self, request, context, **kwargs):
+        department = context.get("original")
+        if department:
+            office = department.office
+            office_admin = self.admin_site.get_model_admin(Office)
+            state = state_of(office)
+            differs = state.changes_of(department.slug) if state.live else ()
+            context |= office_context(office_admin, request, office) | {"state": state, "differs": differs}
+        return super().render_change_form(request, context, **kwargs)
 
     def view_on_site(self, department):
         """Where it stands on its office's public page, or None where visitors do not see it."""
