@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 from django.utils import timezone
@@ -245,6 +246,25 @@ def test_a_version_of_an_older_set_of_fields_can_be_read_and_put_back():
     assert first.page == before == _page(office)
 
 
+def test_reversions_own_command_thins_out_the_history(clock):
+    office = make_office(departments=2)
+    for number in range(5):
+        _save(office, _set(office, hours=f"from {number}"))
+    clock.shift(timedelta(days=1))
+    call_command("deleterevisions", "departments", keep=2, verbosity=0)
+    assert [said for _, _, said in _told(office)] == [
+        ["Office of the Chief Of Staff: hours from 3 → from 4"],
+        ["New on the page: Office of the Chief Of Staff with 2 departments"],
+    ]
+
+
+def test_versions_of_reversions_own_are_read(clock):
+    office = make_office(departments=2, retired_at=timezone.now())
+    call_command("createinitialrevisions", verbosity=0)
+    (version,) = history.versions(office)
+    assert (version.page, version.who) == (_page(office), "a command")
+
+
 def test_a_person_whose_account_is_deleted_leaves_the_version(editor):
     office = make_office()
     _save(office, _set(office, hours="8 to 4", confirmed_by=editor), by=editor, why="")
@@ -312,6 +332,9 @@ EDITS = {
     ],
     "a department added": lambda office: make_contact(make_department(office, "new")),
     "a unit added": lambda office: make_department(office, "new", parent=_of(office, "academics-2")),
+    "a department added with a unit": lambda office: make_department(
+        office, "new-unit", parent=make_department(office, "new")
+    ),
     "a department deleted": lambda office: _of(office, "academics-2").delete(),
     "a unit and its department deleted": lambda office: [
         _of(office, "unit").delete(),
@@ -539,6 +562,15 @@ def test_an_account_that_is_gone_does_not_come_back(editor):
     assert office.departments.get().confirmed_by is None
 
 
+def test_rich_text_of_a_load_comes_back_to_the_letter():
+    office = make_office()
+    _set(office, body="<p>Hi<br/></p><script>1</script>")()
+    page = _page(office)
+    _save(office, _set(office, body="<p>No</p>"))
+    history.put_back(office, history.versions(office)[-1], by=None)
+    assert _page(office) == page and "script" in page.body
+
+
 def test_a_missing_picture_is_put_back_for_the_checks_to_tell():
     image = f"images/{'0' * 64}-60x40.webp"
     office = make_office(image=image, image_alt="A school")
@@ -610,6 +642,15 @@ def test_a_unit_whose_department_is_gone_is_recovered_as_a_department(editor):
     _delete(_of(office, "unit"), office)
     _delete(_of(office, "academics-1"), office)
     unit = next(one for one in history.deleted_departments(editor) if one.name == "Unit")
+    history.recover(unit, by=editor)
+    assert _of(office, "unit").parent is None
+
+
+def test_a_unit_whose_department_became_a_unit_is_recovered_as_a_department(editor):
+    office = _office_with_everything()
+    _delete(_of(office, "unit"), office)
+    _save(office, lambda: Department.objects.filter(slug="academics-1").update(parent=_of(office, "academics-2")))
+    (unit,) = history.deleted_departments(editor)
     history.recover(unit, by=editor)
     assert _of(office, "unit").parent is None
 

@@ -51,7 +51,7 @@ PAGES = (review, withdrawing, publications, confirming, presence, preview, histo
 
 @admin.register(Office)
 class OfficeAdmin(SortableAdminBase, EntryAdmin):
-    list_display = ["name", "school_year", "lead_and_number", "how_it_stands"]
+    list_display = ["name", "how_it_stands", "lead_and_number", "school_year"]
     list_filter = [
         "school_year",
         confirming.CheckedFilter,

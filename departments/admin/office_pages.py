@@ -53,6 +53,7 @@ def office_page(model_admin, request, office, template, *, title, status=None, *
         "opts": model_admin.opts,
         "original": office,
         "title": title,
+        "subtitle": str(office),
         **context,
     }
     return TemplateResponse(request, template, context, status=status)

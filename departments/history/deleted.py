@@ -126,8 +126,8 @@ def _recovered_department(deleted, by):
     _require(not Department.objects.filter(pk=deleted.pk).exists(), f"{deleted.name} is there already.")
     now, last = rows.read([office.pk])[office.pk], _held(deleted)
     values = last.departments[deleted.pk]
-    may_have_units = [pk for pk, others in now.departments.items() if others["parent"] is None]
-    if values["parent"] not in may_have_units:
+    # By now its department may be gone, or a unit itself.
+    if values["parent"] not in [pk for pk, others in now.departments.items() if others["parent"] is None]:
         values = values | {"parent": None}
     lines = {pk: line for pk, line in last.contacts.items() if line["department"] == deleted.pk}
     then = replace(now, departments=now.departments | {deleted.pk: values}, contacts=now.contacts | lines)

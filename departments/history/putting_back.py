@@ -69,9 +69,7 @@ def write(found: Plan) -> None:
     for (model, pk), values in changed.items():
         # Raw, as a load does: the row comes back to the letter. Publishing sanitises again.
         rows.instance(model, max(pk, 0) or None, values).save_base(raw=True)
-    gone = Department.objects.filter(pk__in=found.deleted)
-    gone.exclude(parent=None).delete()  # units first: a department that has some cannot be deleted
-    gone.delete()
+    Department.objects.filter(pk__in=found.deleted).delete()
 
 
 def _free_addresses(departments):

@@ -1,0 +1,214 @@
+"""Who may do what: every admin address and action is tried in every role, forged posts included."""
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, reverse
+
+from departments import preview
+from departments.models import Contact, Department, Office, Publication
+from departments.roles import editable_offices, may_edit, visible_offices
+from departments.state import state_of
+from tests.admin.test_office import _posted
+from tests.making import make_contact, make_office, make_person
+
+pytestmark = pytest.mark.django_db
+PEOPLE = ["assigned", "other", "viewer", "publisher", "nobody"]
+
+
+@pytest.fixture
+def offices():
+    """An office and, to be kept apart from it, another, each with a department, a contact line and a publication."""
+    made = [make_office(slug, departments=1, publish=True) for slug in ("academics", "operations")]
+    for office in made:
+        make_contact(office)
+    return made
+
+
+@pytest.fixture
+def people(offices):
+    roles = {"assigned": "Editors", "other": "Editors", "viewer": "Viewers", "publisher": "Publishers", "nobody": None}
+    made = {name: make_person(name, role) for name, role in roles.items()}
+    offices[0].editors.add(made["assigned"])
+    offices[1].editors.add(made["other"])
+    return made
+
+
+# What each address of the office “academics” answers to a GET by each of PEOPLE.
+# 302 is Django's answer for a row that is not there for this person.
+READ = (200, 404, 200, 200, 404)
+OFFICE_PAGES = {
+    "change": (200, 302, 200, 200, 403),
+    "history": READ,
+    "review": READ,
+    "publications": READ,
+    "compare": READ,
+    "preview": READ,
+    "preview_links": READ,
+    "delete": (403, 403, 403, 200, 403),
+    "withdraw": (403, 404, 403, 200, 404),
+    "confirm": (405, 404, 403, 405, 404),
+    "open": (405, 404, 403, 405, 404),
+    "closed": (405, 404, 403, 405, 404),
+}
+LIST_PAGES = {
+    "changelist": (200, 200, 200, 200, 403),
+    "add": (403, 403, 403, 200, 403),
+    "unchecked": (200, 200, 200, 200, 403),
+    "deleted": (200, 200, 200, 200, 403),
+    "publish_several": (403, 403, 403, 200, 403),
+    "withdraw_several": (403, 403, 403, 200, 403),
+}
+# Answered with a number of a publication, a version or a link; tried below by what they do.
+NUMBERED = {"again", "call_off", "version", "put_back", "recover", "recover_department", "preview_revoke"}
+
+
+def _status(client, person, address):
+    client.force_login(person)
+    return client.get(address).status_code
+
+
+@pytest.mark.parametrize("screen", OFFICE_PAGES)
+def test_the_pages_of_an_office_open_for_those_they_are_for(client, offices, people, screen):
+    address = reverse(f"admin:departments_office_{screen}", args=[offices[0].pk])
+    assert tuple(_status(client, people[name], address) for name in PEOPLE) == OFFICE_PAGES[screen]
+
+
+@pytest.mark.parametrize("screen", LIST_PAGES)
+def test_the_pages_beside_the_list_open_for_those_they_are_for(client, offices, people, screen):
+    address = reverse(f"admin:departments_office_{screen}")
+    assert tuple(_status(client, people[name], address) for name in PEOPLE) == LIST_PAGES[screen]
+
+
+def test_no_address_of_an_office_is_left_out_here():
+    patterns = [p for p in admin.site.get_model_admin(Office).get_urls() if isinstance(p, URLPattern) and p.name]
+    names = {pattern.name.removeprefix("departments_office_") for pattern in patterns}
+    assert names - set(OFFICE_PAGES) - set(LIST_PAGES) - NUMBERED == set()
+
+
+DEPARTMENT_PAGES = {
+    "change": (200, 302, 200, 200, 403),
+    "delete": (200, 302, 403, 200, 403),
+}
+
+
+@pytest.mark.parametrize("screen", DEPARTMENT_PAGES)
+def test_a_department_belongs_to_those_of_its_office(client, offices, people, screen):
+    address = reverse(f"admin:departments_department_{screen}", args=[offices[0].departments.get().pk])
+    assert tuple(_status(client, people[name], address) for name in PEOPLE) == DEPARTMENT_PAGES[screen]
+
+
+@pytest.mark.parametrize("noun", ["office", "department", "publication"])
+def test_lists_and_their_filters_show_only_what_is_theirs(client, offices, people, noun):
+    address = reverse(f"admin:departments_{noun}_changelist")
+    for name in ("assigned", "viewer"):
+        client.force_login(people[name])
+        html = client.get(address).content.decode()
+        assert "Academics" in html
+        assert ("Operations" in html) == (name == "viewer")
+
+
+@pytest.mark.parametrize("name", ["assigned", "other", "viewer", "nobody"])
+@pytest.mark.parametrize("address", ["publish_several", "withdraw_several"])
+def test_several_offices_are_for_publishers(client, offices, people, name, address):
+    before = list(Publication.objects.values().order_by("pk"))
+    client.force_login(people[name])
+    ids = ",".join(str(office.pk) for office in offices)
+    client.post(f"{reverse(f'admin:departments_office_{address}')}?ids={ids}", {"when": "now", "reviewed": "x"})
+    assert list(Publication.objects.values().order_by("pk")) == before
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_only_publishers_publish_withdraw_and_publish_again(client, offices, people, name):
+    client.force_login(people[name])
+    office = offices[0]
+    office.summary = "New"
+    office.save()
+
+    def post(page, *args, **values):
+        address = reverse(f"admin:departments_office_{page}", args=[office.pk, *args])
+        client.post(address, {"when": "now", "note": "", **values})
+
+    post("review", reviewed=state_of(office).draft.digest)
+    published = office.publications.count()
+    post("again", 1)
+    again = office.publications.count()
+    post("withdraw")
+    withdrawn = not Publication.objects.live().filter(office=office).exists()
+    assert (published, again, withdrawn) == ((2, 3, True) if name == "publisher" else (1, 1, False))
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_list_actions_do_not_reach_hidden_rows(client, offices, people, name):
+    client.force_login(people[name])
+    action = {"action": "confirm_selected", "_selected_action": [office.pk for office in offices]}
+    client.post(reverse("admin:departments_office_changelist"), action)
+    checked = set(Office.objects.exclude(confirmed_on=None).values_list("slug", flat=True))
+    mine = {"assigned": {"academics"}, "other": {"operations"}, "publisher": {"academics", "operations"}}
+    assert checked == mine.get(name, set())
+
+
+@pytest.mark.parametrize("name", ["other", "viewer", "nobody"])
+def test_a_forged_save_of_an_office_changes_nothing(client, offices, people, name):
+    before = [list(model.objects.values().order_by("pk")) for model in (Office, Department, Contact)]
+    client.force_login(people[name])
+    address = reverse("admin:departments_office_change", args=[offices[0].pk])
+    posted = {"name": "Forged", "slug": "forged", "position": 0, "lead_standing": "appointed"}
+    posted |= {f"{rows}-{count}_FORMS": 0 for rows in ("departments", "contacts") for count in ("TOTAL", "INITIAL")}
+    assert client.post(address, posted).status_code in (302, 403, 404)
+    assert [list(model.objects.values().order_by("pk")) for model in (Office, Department, Contact)] == before
+
+
+def test_another_offices_department_in_an_inline_is_refused(client, offices, people):
+    mine, theirs = (office.departments.get() for office in offices)
+    client.force_login(people["assigned"])
+    address = reverse("admin:departments_office_change", args=[offices[0].pk])
+    posted = _posted(client.get(address)) | {"departments-0-id": theirs.pk, "departments-0-name": "Forged"}
+    client.post(address, posted)
+    assert set(Department.objects.values_list("name", flat=True)) == {mine.name, theirs.name}
+
+
+def test_a_department_is_not_moved_into_or_out_of_another_editors_office(client, offices, people):
+    department = offices[0].departments.get()
+    client.force_login(people["assigned"])
+    address = reverse("admin:departments_department_change", args=[department.pk])
+    client.post(address, _posted(client.get(address)) | {"office": offices[1].pk})
+    department.refresh_from_db()
+    assert department.office == offices[0]
+    added = reverse("admin:departments_department_add")
+    client.post(added, _posted(client.get(added)) | {"office": offices[1].pk, "name": "Forged", "slug": "forged"})
+    assert not Department.objects.filter(slug="forged").exists()
+
+
+def test_editors_do_not_hand_out_offices(client, offices, people):
+    client.force_login(people["assigned"])
+    address = reverse("admin:departments_office_change", args=[offices[0].pk])
+    client.post(address, _posted(client.get(address)) | {"editors": [people["other"].pk], "name": "Renamed"})
+    offices[0].refresh_from_db()
+    assert offices[0].name == "Renamed" and list(offices[0].editors.all()) == [people["assigned"]]
+
+
+def test_autocomplete_finds_only_what_is_theirs(client, offices, people):
+    query = {"app_label": "departments", "model_name": "department", "field_name": "office", "term": ""}
+    found = {}
+    for name in ("assigned", "viewer"):
+        client.force_login(people[name])
+        found[name] = [row["text"] for row in client.get("/admin/autocomplete/", query).json()["results"]]
+    client.force_login(people["nobody"])
+    assert found == {"assigned": [offices[0].name], "viewer": [office.name for office in offices]}
+    assert client.get("/admin/autocomplete/", query).status_code == 403
+
+
+def test_another_offices_preview_link_cannot_be_revoked(client, offices, people):
+    link = preview.make_link(offices[1], by=people["other"])
+    client.force_login(people["assigned"])
+    for office in offices:
+        client.post(reverse("admin:departments_office_preview_revoke", args=[office.pk, link.pk]))
+    link.refresh_from_db()
+    assert link.revoked_at is None
+
+
+def test_the_same_rule_as_a_set_and_of_one_office(offices, people):
+    for person in people.values():
+        editable = set(editable_offices(person))
+        assert editable == {office for office in offices if may_edit(person, office)}
+        assert editable <= set(visible_offices(person))
