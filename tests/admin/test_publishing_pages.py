@@ -1,0 +1,221 @@
+"""Review, publish, withdraw, compare, call off: what the pages of an office say and do."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from departments import publishing
+from departments.directory import Directory, NotListed
+from departments.models import Office, Publication
+from tests.making import make_department, make_office, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publisher(client):
+    client.force_login(make_person("publisher", "Publishers"))
+    return client
+
+
+def _address(screen, office=None, *args):
+    return reverse(f"admin:departments_office_{screen}", args=[office.pk, *args] if office else [])
+
+
+def _messages(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def _edit(office, **values):
+    for name, value in values.items():
+        setattr(office, name, value)
+    office.save()
+
+
+def _publish(client, office, **values):
+    reviewed = client.get(_address("review", office)).context["reviewed"]
+    return client.post(_address("review", office), {"when": "now", "reviewed": reviewed} | values, follow=True)
+
+
+def _tomorrow():
+    at = timezone.localtime() + timedelta(days=1)
+    return at.replace(second=0, microsecond=0)
+
+
+def test_review_says_what_will_change_and_publish_does_it(publisher):
+    office = make_office("academics", phone="414-252-0221", publish=True)
+    _edit(office, phone="414-252-0300")
+    html = publisher.get(_address("review", office)).content.decode()
+    assert "414-252-0221" in html and "414-252-0300" in html
+
+    told = _messages(_publish(publisher, office, note="Moved"))
+
+    assert len(told) == 1 and "as number 2: visitors see it since" in told[0]
+    publication = Publication.objects.get(number=2)
+    assert (publication.note, publication.published_by.username) == ("Moved", "publisher")
+    assert str(Directory.at().page("academics").phone) == "+1 414-252-0300"
+
+
+def test_a_draft_saved_after_the_review_is_shown_again(publisher):
+    office = make_office("academics", publish=True)
+    _edit(office, summary="Reviewed")
+    reviewed = publisher.get(_address("review", office)).context["reviewed"]
+    _edit(office, summary="Slipped in")
+    response = publisher.post(_address("review", office), {"when": "now", "reviewed": reviewed})
+    assert "The draft was saved again meanwhile" in response.content.decode()
+    assert Directory.at().page("academics").summary == ""
+
+
+def test_a_page_is_scheduled_in_the_districts_time(publisher):
+    office = make_office("academics", publish=True)
+    _edit(office, summary="From tomorrow")
+    at = _tomorrow()
+    _publish(publisher, office, when="later", at=f"{at:%Y-%m-%dT%H:%M}")
+    assert Publication.objects.get(number=2).live_from == at
+    assert f"No. 2 is scheduled for {at:%Y-%m-%d %H:%M}" in publisher.get(_address("change", office)).content.decode()
+
+    publisher.post(_address("call_off", office, 2))
+    assert Publication.objects.get(number=2).is_called_off()
+    assert "is scheduled for" not in publisher.get(_address("change", office)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "sentence"),
+    [
+        ("", "Say from which day and time on."),
+        ("2020-01-01T06:00", "This moment has passed. Choose one to come, or “Now”."),
+        ("soon", "Write the day and time as 2025-07-01 06:00."),
+        ("2099-03-08T02:30", "it may be ambiguous or it may not exist"),
+    ],
+)
+def test_a_moment_that_cannot_be_is_refused_in_a_sentence(publisher, at, sentence):
+    office = make_office("academics")
+    response = _publish(publisher, office, when="later", at=at)
+    assert sentence in " ".join(response.context["form"].errors["at"])
+    assert not Publication.objects.exists()
+
+
+def test_a_draft_with_errors_is_not_offered_for_publishing(publisher):
+    office = make_office("academics", lead_title="Director", lead_name="")
+    response = publisher.get(_address("review", office))
+    assert "Publishing waits until the errors above are mended" in response.content.decode()
+    told = _messages(_publish(publisher, office))
+    assert told[0].startswith("Not published. Office of the Academics")
+    assert not Publication.objects.exists()
+
+
+def test_several_are_published_one_by_one_and_one_that_fails_stops_no_other(publisher):
+    offices = [make_office("a"), make_office("b", lead_title="Chief", lead_name=""), make_office("c")]
+    action = {"action": "publish_selected", "_selected_action": [office.pk for office in offices]}
+    page = publisher.post(_address("changelist"), action, follow=True)
+    address = page.redirect_chain[-1][0]
+    response = publisher.post(address, {"when": "now", "reviewed": page.context["reviewed"]}, follow=True)
+    assert [("Published" in text, "Not published" in text) for text in _messages(response)] == [
+        (True, False),
+        (False, True),
+        (True, False),
+    ]
+    assert {card.slug for card in Directory.at().offices} == {"a", "c"}
+
+
+def test_withdrawing_tells_visitors_where_to_look_instead(publisher, client):
+    office = make_office("academics", publish=True)
+    words = {"when": "now", "instead": "Ask the Office of Learning.", "note": "Merged"}
+    told = _messages(publisher.post(_address("withdraw", office), words, follow=True))
+    assert told == ["Withdrew Office of the Academics: visitors no longer see it."]
+    response = client.get("/offices/academics/")
+    assert response.status_code == 410 and "Ask the Office of Learning." in response.content.decode()
+    assert "Withdrawn since" in publisher.get(_address("change", office)).content.decode()
+
+
+def test_several_are_withdrawn_from_the_list(publisher):
+    offices = [make_office("a", publish=True), make_office("b")]
+    action = {"action": "withdraw_selected", "_selected_action": [office.pk for office in offices]}
+    page = publisher.post(_address("changelist"), action, follow=True)
+    told = _messages(publisher.post(page.redirect_chain[-1][0], {"when": "now"}, follow=True))
+    assert told == [
+        "Withdrew Office of the A: visitors no longer see it.",
+        "Office of the B: visitors do not see it, so there is nothing to withdraw.",
+    ]
+    with pytest.raises(NotListed):
+        Directory.at().page("a")
+
+
+def test_an_earlier_publication_is_published_again(publisher):
+    office = make_office("academics", summary="First", publish=True)
+    _edit(office, summary="Second")
+    publishing.publish(office, by=None)
+    publisher.post(_address("again", office, 1), {"when": "now"})
+    assert Directory.at().page("academics").summary == "First"
+    assert publisher.get(_address("again", office, 99)).status_code == 404
+
+
+def test_publications_are_listed_with_what_each_changed(publisher):
+    office = make_office("academics", summary="First", publish=True)
+    _edit(office, phone="414-252-0300")
+    publishing.publish(office, by=None, note="New number")
+    response = publisher.get(_address("publications", office))
+    rows = [(p.number, p.standing["word"], p.changed) for p in response.context["publications"]]
+    assert rows[0] == (2, "live", "Office of the Academics: phone 414-252-0300 added")
+    assert rows[1][:2] == (1, "ended") and rows[1][2].startswith("New on the page: Office of the Academics")
+
+
+@pytest.mark.parametrize("publications", [1, 3, 30])
+def test_the_list_of_publications_takes_constant_queries(publisher, publications, django_assert_num_queries):
+    office = make_office("academics")
+    for number in range(publications):
+        _edit(office, summary=f"Text {number}")
+        publishing.publish(office, by=None)
+    publisher.get(_address("publications", office))
+    with django_assert_num_queries(16):
+        publisher.get(_address("publications", office))
+
+
+def test_any_two_publications_are_compared(publisher):
+    office = make_office("academics", publish=True)
+    make_department(office, "arts")
+    publishing.publish(office, by=None)
+    _edit(office, name="Office of Learning")
+    found = publisher.get(_address("compare", office), {"older": "1", "newer": "2"}).context["found"]
+    assert [str(change) for change in found] == ["New department: Arts"]
+    found = publisher.get(_address("compare", office)).context["found"]
+    assert [str(change) for change in found] == ["Office of the Academics is now called Office of Learning"]
+    response = publisher.get(_address("compare", office), {"older": "7", "newer": "x"})
+    assert response.context["found"] is None and "has no such publication" in response.content.decode()
+
+
+def test_confirming_is_one_click_and_the_page_says_so(publisher, client):
+    office = make_office("academics", publish=True)
+    assert "Not checked" in publisher.get(_address("changelist")).content.decode()
+    assert [row.slug for row in publisher.get(_address("unchecked")).context["offices"]] == ["academics"]
+    publisher.post(_address("confirm", office))
+    office.refresh_from_db()
+    assert (office.confirmed_on, office.confirmed_by.username) == (timezone.localdate(), "publisher")
+    _publish(publisher, office)
+    assert "Details checked on" in client.get("/offices/academics/").content.decode()
+    assert list(publisher.get(_address("unchecked")).context["offices"]) == []
+
+
+@pytest.mark.parametrize("offices", [1, 3, 200])
+def test_the_first_page_takes_constant_queries(publisher, offices, django_assert_num_queries):
+    for number in range(offices):
+        make_office(f"office-{number}", departments=1)
+    Office.objects.get(slug="office-0").editors.add(make_person("editor", "Editors"))
+    publisher.get("/admin/")
+    with django_assert_num_queries(17):
+        desk = publisher.get("/admin/").context["desk"]
+    assert (desk["waiting_count"], desk["unchecked_count"]) == (offices, offices)
+
+
+def test_the_first_page_shows_an_editor_their_offices(client):
+    mine = make_office("academics", publish=True, lead_title="Director", lead_name="Ann Roe")
+    make_office("operations", publish=True)
+    _edit(mine, lead_name="")
+    editor = make_person("editor", "Editors")
+    mine.editors.add(editor)
+    client.force_login(editor)
+    desk = client.get("/admin/").context["desk"]
+    names = {key: [state.office.slug for state in desk[key]] for key in ("mine", "waiting", "with_errors")}
+    assert names == {"mine": ["academics"], "waiting": ["academics"], "with_errors": ["academics"]}
