@@ -48,6 +48,10 @@ def test_an_edit_is_seen_by_visitors_when_it_is_published(desk, live_server):
     assert "Old text" in _public(desk, live_server)
 
     desk.click("input[name=_publish]")
+    assert "Office of the Academics" in desk.inner_text("#content-main") and "New words" in desk.inner_text(
+        "#content-main"
+    )
+    desk.click("text=Publish >> nth=-1")
     assert "Published Office of Learning as number 2: visitors see it since" in desk.inner_text(".messagelist")
     text = _public(desk, live_server)
     assert "Office of Learning" in text and "New words" in text and "Old text" not in text

@@ -1,0 +1,76 @@
+"""From the admin's first page, by clicking: edit, preview, publish, look, put an old version back, publish again."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.making import make_office, make_person
+
+
+@pytest.fixture
+def desk(page, live_server, transactional_db):
+    office = make_office("academics", departments=2, summary="As it was", publish=True)
+    publisher = make_person("publisher", "Publishers")
+    office.editors.add(publisher)
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    page.goto(f"{live_server.url}/admin/")
+    page.fill("[name=username]", "publisher")
+    page.fill("[name=password]", "correct horse")
+    page.click("[type=submit]")
+    yield page
+    assert page.problems == []
+
+
+def _visitors_read(desk, live_server):
+    visitor = desk.context.browser.new_page()
+    visitor.goto(f"{live_server.url}/offices/academics/")
+    text = visitor.inner_text("main")
+    visitor.close()
+    return text
+
+
+def _publish(desk):
+    desk.get_by_role("link", name="Review and publish").click()
+    desk.get_by_role("button", name="Publish", exact=True).click()
+    return desk.inner_text(".messagelist")
+
+
+def test_a_draft_is_edited_previewed_published_put_back_and_published_again(desk, live_server):
+    desk.get_by_role("region", name="My offices").get_by_role("link", name="Office of the Academics").click()
+    desk.fill("#id_summary", "As it will be")
+    desk.click("input[name=_continue] >> nth=-1")
+    assert "Draft differs in 1 place" in desk.inner_text(".office-standing")
+
+    desk.get_by_role("link", name="Review and publish").click()
+    desk.get_by_role("link", name="See the draft as a page").click()
+    assert "As it will be" in desk.inner_text("main") and "Draft" in desk.inner_text("body")
+    assert "As it was" in _visitors_read(desk, live_server)
+    desk.go_back()
+
+    assert "number 2: visitors see it since" in _publish(desk)
+    assert "As it will be" in _visitors_read(desk, live_server)
+
+    desk.get_by_role("link", name="History of the draft").click()
+    desk.get_by_text("Put back").last.click()
+    desk.get_by_role("button", name="Put back").click()
+    assert "As it will be" in _visitors_read(desk, live_server)
+    assert "number 3: visitors see it since" in _publish(desk)
+    assert "As it was" in _visitors_read(desk, live_server)
+
+    desk.get_by_role("link", name="Home").click()
+    assert "Nothing: visitors see every draft as it is." in desk.inner_text(".desk")
+
+
+@pytest.mark.parametrize("screen", ["Review and publish", "Publications", "History of the draft", "Preview"])
+def test_the_pages_of_an_office_pass_axe_and_fit_a_phone(desk, screen):
+    desk.get_by_role("region", name="My offices").get_by_role("link", name="Office of the Academics").click()
+    desk.fill("#id_summary", "Changed")
+    desk.click("input[name=_continue] >> nth=-1")
+    desk.get_by_role("navigation", name="This office").get_by_role("link", name=screen).click()
+    for width in (390, 1280):
+        desk.set_viewport_size({"width": width, "height": 900})
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width
+        rules = {"runOnly": ["wcag2a", "wcag2aa"]}
+        found = Axe().run(desk, context={"include": [["#content"]]}, options=rules).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
