@@ -1,0 +1,13 @@
+"""`manage.py roles`: the groups of `departments/roles.py`."""
+
+from django.core.management.base import BaseCommand
+
+from departments.roles import ensure_roles
+
+
+class Command(BaseCommand):
+    help = "Makes the groups Viewers, Editors and Publishers, or gives them back exactly their permissions."
+
+    def handle(self, **options):
+        for name, group in ensure_roles().items():
+            self.stdout.write(f"{name}: {group.permissions.count()} permissions.")
