@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from departments.models import Office, OpenForm
 from tests.making import make_contact, make_office, make_person
@@ -143,14 +144,14 @@ def test_the_form_tells_who_came_and_who_saved_while_it_is_open(sat_down):
     assert ben.locator(".presence").inner_text().startswith("ann has had this office open since ")
     with ann.expect_response("**/open/"):
         ann.clock.run_for(30_000)
-    ann.wait_for_function("document.querySelector('.presence').textContent.startsWith('ben has had this office open')")
+    expect(ann.locator(".presence")).to_contain_text("ben has had this office open")
 
     ben.fill("#id_phone", "414-475-8200")
     _save(ben)
     ben.locator(".messagelist").wait_for()
     with ann.expect_response("**/open/"):
         ann.clock.run_for(30_000)
-    ann.wait_for_function("document.querySelector('.presence').textContent.startsWith('ben saved Office of')")
+    expect(ann.locator(".presence")).to_contain_text("ben saved Office of")
     assert status.inner_text().endswith("Reload to see it, or go on: nothing is lost, you will be asked.")
 
 
