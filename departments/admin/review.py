@@ -48,9 +48,22 @@ def review(model_admin, request, office):
         "admin/departments/office/review.html",
         title="Review and publish" if may_publish else "What will change",
         state=state,
+        problems=_with_links(state),
         form=form,
         reviewed=reviewed,
     )
+
+
+def _with_links(state):
+    """The problems of a draft, each with the address of the field that mends it."""
+    links = []
+    for problem in state.draft.problems:
+        department = state.draft.departments.get(problem.slug)
+        row, noun = (department, "department") if department else (state.office, "office")
+        anchor = "contacts-group" if problem.field == "contacts" else f"id_{problem.field}"
+        href = f"{reverse(f'admin:departments_{noun}_change', args=[row.pk])}#{anchor}"
+        links.append({"level": problem.level, "sentence": problem.sentence, "href": href})
+    return links
 
 
 def several(model_admin, request):

@@ -100,7 +100,9 @@ def test_a_moment_that_cannot_be_is_refused_in_a_sentence(publisher, at, sentenc
 def test_a_draft_with_errors_is_not_offered_for_publishing(publisher):
     office = make_office("academics", lead_title="Director", lead_name="")
     response = publisher.get(_address("review", office))
-    assert "Publishing waits until the errors above are mended" in response.content.decode()
+    html = response.content.decode()
+    assert "Publishing waits until the errors above are mended" in html
+    assert f'href="{_address("change", office)}#id_lead_name"' in html
     told = _messages(_publish(publisher, office))
     assert told[0].startswith("Not published. Office of the Academics")
     assert not Publication.objects.exists()

@@ -1,0 +1,28 @@
+"""`manage.py check_drafts`: the checks before publishing, over a whole school year."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from departments.checking import Level
+from departments.models import SchoolYear
+from departments.state import states
+
+
+class Command(BaseCommand):
+    help = "Says what stands in the way of publishing each office of a school year. Exit 1 where there are errors."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--year", metavar="LABEL", help="this school year (the current one)")
+
+    def handle(self, *, year, **options):
+        known = SchoolYear.objects
+        row = known.filter(label=year).first() if year else known.current()
+        if row is None:
+            raise CommandError(f"There is no school year {year}." if year else "No school year is open: name one.")
+        errors = 0
+        for state in states(row.offices.kept().select_related("school_year")).values():
+            for problem in state.draft.problems:
+                errors += problem.level == Level.ERROR
+                self.stdout.write(f"{state.office}: {problem.level}: {problem.sentence}")
+        if errors:
+            raise CommandError(f"{errors} error{'s' if errors > 1 else ''} to mend before publishing.")
+        self.stdout.write(f"No errors in the drafts of {row}.")
