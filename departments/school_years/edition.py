@@ -1,0 +1,131 @@
+"""One school year's directory as plain values, wherever it comes from: a bundle, a spreadsheet, the drafts."""
+
+import gzip
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC
+
+from phonenumber_field.phonenumber import to_python as parse_phone
+
+from ..models import Contact, Department, Office, SchoolYear
+
+# What a bundle says of an office or a department besides its address. Who may edit and who confirmed are accounts of
+# this installation, and no bundle carries them.
+_OWN = {"id", "slug", "school_year", "confirmed_by"}
+OFFICE_FIELDS = tuple(f.name for f in Office._meta.concrete_fields if f.name not in _OWN)
+DEPARTMENT_FIELDS = tuple(f.name for f in Department._meta.concrete_fields if f.name not in _OWN)
+LINE_FIELDS = tuple(
+    f.name for f in Contact._meta.concrete_fields if f.name not in {"id", "office", "department", "position"}
+)
+YEAR_FIELDS = ("starts_on", "ends_on")
+PHONES = {"phone", "fax"}
+
+
+@dataclass
+class Edition:
+    """
+    A school year: its offices and departments by address, each as `{field: value}` with values as a fixture has them.
+
+    Texts, booleans and whole numbers as they are; numbers to call as "+1 414-475-8393 ext. 12"; days as "2025-07-01";
+    `retired_at` as ISO 8601 in UTC, or None. A department has the address of its `office`, and of its `parent` or
+    None. `contacts` is the list of contact lines in their order, each `{field: value}` with all of LINE_FIELDS.
+    A field that is missing is one of which the source says nothing: a spreadsheet without a column for it.
+    """
+
+    label: str
+    year: dict = field(default_factory=dict)
+    offices: dict[str, dict] = field(default_factory=dict)
+    departments: dict[str, dict] = field(default_factory=dict)
+
+    def as_json(self) -> dict:
+        return {"label": self.label, "year": self.year, "offices": self.offices, "departments": self.departments}
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256, in hexadecimal, of all that the edition says."""
+        return hashlib.sha256(_text(self.as_json())).hexdigest()
+
+    def packed(self) -> bytes:
+        """The edition to be kept in a row; the same bytes for the same edition."""
+        return gzip.compress(_text(self.as_json()), compresslevel=1, mtime=0)
+
+    @classmethod
+    def unpacked(cls, packed) -> "Edition":
+        return cls(**json.loads(gzip.decompress(bytes(packed))))
+
+    @property
+    def pictures(self) -> frozenset[str]:
+        """The names of all pictures."""
+        entries = (*self.offices.values(), *self.departments.values())
+        return frozenset(values["image"] for values in entries if values.get("image"))
+
+
+def _text(value):
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@dataclass
+class Drafts:
+    """The drafts of a year as an edition, and the primary keys of their rows by address."""
+
+    edition: Edition
+    offices: dict[str, int] = field(default_factory=dict)
+    departments: dict[str, int] = field(default_factory=dict)
+
+
+def of_drafts(year: SchoolYear) -> Drafts:
+    """The drafts of `year` as they are now. Three queries, whatever it holds. Offices in order, then departments."""
+    drafts = Drafts(Edition(year.label, {name: getattr(year, name).isoformat() for name in YEAR_FIELDS}))
+    offices = _rows(year.offices.order_by("position", "slug"), OFFICE_FIELDS)
+    departments = _rows(
+        year.departments.order_by("office__position", "office__slug", "position", "slug"), DEPARTMENT_FIELDS
+    )
+    slugs = {row["id"]: row["slug"] for row in departments}
+    office_slugs = {row["id"]: row["slug"] for row in offices}
+    lines = _lines(year)
+    for row in offices:
+        drafts.offices[row["slug"]] = row["id"]
+        drafts.edition.offices[row["slug"]] = _values(row, OFFICE_FIELDS, lines["office", row["id"]])
+    for row in departments:
+        row |= {"office": office_slugs[row["office"]], "parent": slugs.get(row["parent"])}
+        drafts.departments[row["slug"]] = row["id"]
+        drafts.edition.departments[row["slug"]] = _values(row, DEPARTMENT_FIELDS, lines["department", row["id"]])
+    return drafts
+
+
+def _rows(rows, names):
+    return list(rows.values("id", "slug", *names))
+
+
+def _lines(year):
+    lines = defaultdict(list)
+    rows = Contact.objects.filter(office__school_year=year) | Contact.objects.filter(department__school_year=year)
+    for row in rows.order_by("position", "id").values("office_id", "department_id", *LINE_FIELDS):
+        owner = ("office", row["office_id"]) if row["office_id"] else ("department", row["department_id"])
+        lines[owner].append(_values(row, LINE_FIELDS))
+    return lines
+
+
+def _values(row, names, lines=None):
+    values = {name: _plain(name, row[name]) for name in names}
+    return values if lines is None else values | {"contacts": lines}
+
+
+def _plain(name, value):
+    if name in PHONES:
+        return phone(value)
+    if name == "confirmed_on":
+        return value and value.isoformat()
+    return moment(value) if name == "retired_at" else value
+
+
+def phone(value) -> str:
+    """A number, however it is written or stored, as a fixture has it; "" for none, what is no number as it is."""
+    return str(parse_phone(value, region="US") or "")
+
+
+def moment(value):
+    """An aware datetime as ISO 8601 in UTC; None stays None."""
+    return value and value.astimezone(UTC).isoformat()
