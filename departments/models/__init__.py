@@ -5,6 +5,7 @@ from .department import Department
 from .district import Alert, District, DistrictLine
 from .entry import Entry
 from .listing import Listing
+from .load import Load
 from .office import Office
 from .open_form import OpenForm
 from .preview import PreviewLink
@@ -19,6 +20,7 @@ __all__ = [
     "DistrictLine",
     "Entry",
     "Listing",
+    "Load",
     "Office",
     "OpenForm",
     "PreviewLink",

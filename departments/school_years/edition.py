@@ -4,11 +4,12 @@ import gzip
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC
 
 from phonenumber_field.phonenumber import to_python as parse_phone
 
+from .. import pages
 from ..models import Contact, Department, Office, SchoolYear
 
 # What a bundle says of an office or a department besides its address. Who may edit and who confirmed are accounts of
@@ -42,6 +43,25 @@ class Edition:
     def as_json(self) -> dict:
         return {"label": self.label, "year": self.year, "offices": self.offices, "departments": self.departments}
 
+    def entries(self, kind) -> dict[str, dict]:
+        """The offices or the departments, for `kind` "office" or "department"."""
+        return self.offices if kind == "office" else self.departments
+
+    def pages(self) -> tuple[pages.OfficePage, ...]:
+        """The offices that are not retired as pages, in order; fields nothing is said of are empty."""
+        shown = {kind: _in_order(self.entries(kind)) for kind in ("office", "department")}
+        below = defaultdict(list)
+        for slug, values in shown["department"]:
+            below[values["office"]].append((slug, values))
+        return tuple(
+            pages.OfficePage(
+                **_part(slug, values),
+                school_year=self.label,
+                departments=tuple(pages.DepartmentPart(**_part(s, v), parent=v.get("parent")) for s, v in below[slug]),
+            )
+            for slug, values in shown["office"]
+        )
+
     @property
     def checksum(self) -> str:
         """SHA-256, in hexadecimal, of all that the edition says."""
@@ -49,11 +69,11 @@ class Edition:
 
     def packed(self) -> bytes:
         """The edition to be kept in a row; the same bytes for the same edition."""
-        return gzip.compress(_text(self.as_json()), compresslevel=1, mtime=0)
+        return packed(self.as_json())
 
     @classmethod
-    def unpacked(cls, packed) -> "Edition":
-        return cls(**json.loads(gzip.decompress(bytes(packed))))
+    def unpacked(cls, kept) -> "Edition":
+        return cls(**unpacked(kept))
 
     @property
     def pictures(self) -> frozenset[str]:
@@ -62,8 +82,30 @@ class Edition:
         return frozenset(values["image"] for values in entries if values.get("image"))
 
 
+def packed(value) -> bytes:
+    """What JSON can say, for a binary field; the same bytes for the same value."""
+    return gzip.compress(_text(value), compresslevel=1, mtime=0)
+
+
+def unpacked(kept):
+    return json.loads(gzip.decompress(bytes(kept)))
+
+
 def _text(value):
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _in_order(entries):
+    kept = [(slug, values) for slug, values in entries.items() if not values.get("retired_at")]
+    return sorted(kept, key=lambda one: (one[1].get("position", 0), one[0]))
+
+
+_PART_FIELDS = {f.name for f in fields(pages.Part)} - {"contacts", "confirmed_on", "slug"}
+
+
+def _part(slug, values):
+    lines = tuple(pages.ContactLine(**line) for line in values.get("contacts", ()))
+    return {name: value for name, value in values.items() if name in _PART_FIELDS} | {"slug": slug, "contacts": lines}
 
 
 @dataclass
@@ -73,6 +115,9 @@ class Drafts:
     edition: Edition
     offices: dict[str, int] = field(default_factory=dict)
     departments: dict[str, int] = field(default_factory=dict)
+
+    def keys(self, kind) -> dict[str, int]:
+        return self.offices if kind == "office" else self.departments
 
 
 def of_drafts(year: SchoolYear) -> Drafts:
@@ -129,3 +174,14 @@ def phone(value) -> str:
 def moment(value):
     """An aware datetime as ISO 8601 in UTC; None stays None."""
     return value and value.astimezone(UTC).isoformat()
+
+
+# What a new entry has in the fields that nothing was said of.
+DEFAULTS = {
+    kind: {
+        name: _plain(name, getattr(model(), name if name not in ("office", "parent") else f"{name}_id"))
+        for name in names
+    }
+    | {"contacts": []}
+    for kind, model, names in (("office", Office, OFFICE_FIELDS), ("department", Department, DEPARTMENT_FIELDS))
+}

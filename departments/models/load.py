@@ -1,0 +1,49 @@
+"""A load: a bundle, a spreadsheet or last year's drafts that were written into the drafts of a school year."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class LoadQuerySet(models.QuerySet):
+    def standing(self):
+        """Loads that were not undone, the last first."""
+        return self.filter(undone_at=None).order_by("-pk")
+
+
+class Load(models.Model):
+    """
+    `content` is what was last said of each entry, by this load or one before it: the third side of the next plan.
+    `keys` are the rows it was written to, `changes` each of them before and after, so that the whole can be undone.
+    The two binary fields are as `school_years/edition.py` and `school_years/undo.py` pack them.
+    """
+
+    school_year = models.ForeignKey("SchoolYear", on_delete=models.CASCADE, related_name="loads")
+    loaded_at = models.DateTimeField("loaded", default=timezone.now)
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="by",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    source = models.CharField("from", max_length=200)
+    checksum = models.CharField(max_length=64, blank=True)
+    counts = models.JSONField(default=dict)
+    sentences = models.JSONField("what it changed", default=list)
+    content = models.BinaryField()
+    keys = models.JSONField(default=dict)
+    changes = models.BinaryField()
+    undone_at = models.DateTimeField("undone", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = LoadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.source} into {self.school_year}"

@@ -1,0 +1,245 @@
+"""
+What became of the directory between two editions, office by office, in sentences. Pure.
+
+Offices and departments are one where they have the same address, or where somebody said so (`same`). A department is
+followed across offices, since its address is unique in a year. What might be one under two addresses is only proposed
+(`likenesses`).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz, process
+
+from ..changes import fields, lines
+from ..changes.change import name_of
+from ..folding import fold
+
+KINDS = ("office", "department")
+# How close two names must be, in hundredths, to be proposed as one.
+_CLOSE = 85
+
+
+@dataclass(frozen=True)
+class Item:
+    """
+    One thing that changed. `kind` is one of new, gone, renamed, moved, lead, number, text; `slug` the department's
+    address, "" for the office itself; `field`, `before` and `after` as `departments.changes.Change` has them.
+    """
+
+    kind: str
+    slug: str
+    part: str
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    sentence: str = ""
+
+
+@dataclass
+class OfficeChanges:
+    """What changed at one office; `what` is new, gone or changed."""
+
+    slug: str
+    name: str
+    what: str = "changed"
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Two entries that may be one, and why: nobody assumed it."""
+
+    kind: str
+    before_slug: str
+    before_name: str
+    after_slug: str
+    after_name: str
+    reasons: tuple[str, ...]
+
+
+def compare(before, after, same=None) -> tuple[OfficeChanges, ...]:
+    """
+    The changes that lead from the pages `before` to those `after`, tuples of `pages.OfficePage`, without offices that
+    stay as they are: first those of `after` in its order, then those that are gone. `same` is {(kind, new): old}.
+    """
+    return _Comparison(before, after, same or {}).changes()
+
+
+class _Comparison:
+    def __init__(self, before, after, same):
+        self.before, self.after, self.same = before, after, same
+        self.old_offices = {page.slug: page for page in before}
+        self.old_parts = {part.slug: (part, page) for page in before for part in page.departments}
+        self.parts = {part.slug: (part, page) for page in after for part in page.departments}
+        self.offices = {page.slug: page for page in after}
+        self.old_office_of = {slug: self._earlier("office", slug, self.old_offices) for slug in self.offices}
+        self.old_part_of = {slug: self._earlier("department", slug, self.old_parts) for slug in self.parts}
+
+    def _earlier(self, kind, slug, there):
+        earlier = self.same.get((kind, slug), slug)
+        return earlier if earlier in there else None
+
+    def changes(self):
+        gone_parts = self._gone_parts()
+        found = [self._office(page, gone_parts) for page in self.after]
+        kept = set(self.old_office_of.values())
+        found += [self._gone_office(page) for page in self.before if page.slug not in kept]
+        return tuple(office for office in found if office.items)
+
+    def _gone_parts(self):
+        """Departments that are nowhere any more, by the office they were in."""
+        kept, gone = set(self.old_part_of.values()), defaultdict(list)
+        for slug, (part, page) in self.old_parts.items():
+            if slug not in kept:
+                gone[page.slug].append(part)
+        return gone
+
+    def _office(self, page, gone_parts):
+        earlier = self.old_office_of[page.slug]
+        office = OfficeChanges(page.slug, name_of(page), "changed" if earlier else "new")
+        if earlier:
+            old = replace(self.old_offices[earlier], school_year=page.school_year)
+            office.items += _of_part(old, page, "", earlier)
+        else:
+            office.items.append(_new_office(page))
+        for part in page.departments:
+            office.items += self._department(part, page)
+        for part in gone_parts.get(earlier, ()):
+            office.items.append(_gone(part, part.slug))
+        return office
+
+    def _department(self, part, page):
+        earlier = self.old_part_of[part.slug]
+        if earlier is None:
+            if self.old_office_of[page.slug]:
+                yield _item("new", part, part.slug, f"New department: {name_of(part)}{_lead_of(part)}")
+            return
+        old, old_page = self.old_parts[earlier]
+        if old_page.slug != self.old_office_of[page.slug]:
+            sentence = f"{name_of(part)} comes here from {name_of(old_page)}"
+            yield _item("moved", part, part.slug, sentence, "office", name_of(old_page), name_of(page))
+        elif self._above(old.parent) != part.parent:
+            yield self._another_parent(old, part)
+        yield from _of_part(old, part, part.slug, earlier)
+
+    def _above(self, old_parent):
+        """The address that an old parent has now."""
+        return next((new for new, old in self.old_part_of.items() if old and old == old_parent), old_parent)
+
+    def _another_parent(self, old, part):
+        was = name_of(self.old_parts[old.parent][0]) if old.parent in self.old_parts else ""
+        now = name_of(self.parts[part.parent][0]) if part.parent in self.parts else ""
+        sentence = f"{name_of(part)} is now a unit of {now}" if now else f"{name_of(part)} is no longer a unit of {was}"
+        return _item("moved", part, part.slug, sentence, "parent", was, now)
+
+    def _gone_office(self, page):
+        gone = OfficeChanges(page.slug, name_of(page), "gone", [_gone(page, "")])
+        for part in page.departments:
+            if part.slug not in self.old_part_of.values():
+                gone.items.append(_gone(part, part.slug))
+        return gone
+
+
+_KINDS = {
+    "name": "renamed",
+    "lead_name": "lead",
+    "lead_title": "lead",
+    "lead_standing": "lead",
+    "lead": "lead",
+    "phone": "number",
+    "fax": "number",
+    "contacts": "number",
+}
+
+
+def _of_part(old, new, slug, earlier):
+    """What became of the fields of one office or department; its place among neighbours is nobody's news."""
+    if earlier != new.slug:
+        sentence = f"{name_of(new)} has a new address: {earlier} → {new.slug}"
+        yield _item("renamed", new, slug, sentence, "slug", earlier, new.slug)
+    if _lead(old) != _lead(new):
+        yield _new_lead(old, new, slug)
+    aside = replace(old, lead_title=new.lead_title, lead_name=new.lead_name, lead_standing=new.lead_standing)
+    for change in (*fields.changes(aside, new, slug), *lines.changes(aside, new, slug)):
+        kind = _KINDS.get(change.field, "text")
+        yield _item(kind, new, slug, str(change), change.field, change.before, change.after)
+
+
+def _lead(part):
+    return str(part.lead) or part.lead_title
+
+
+def _new_lead(old, new, slug):
+    was, now = _lead(old), _lead(new)
+    if not was or not now:
+        sentence = f"{name_of(new)}: lead {'added' if now else 'removed'}: {now or was}"
+    else:
+        sentence = f"{name_of(new)}: {was} → {now}"
+    return _item("lead", new, slug, sentence, "lead", was, now)
+
+
+def _lead_of(part):
+    return f" ({part.lead})" if part.lead else ""
+
+
+def _new_office(page):
+    count = len(page.departments)
+    having = f", with {count} department{'' if count == 1 else 's'}" if count else ""
+    return _item("new", page, "", f"New office: {name_of(page)}{_lead_of(page)}{having}")
+
+
+def _gone(part, slug):
+    return _item("gone", part, slug, f"{name_of(part)} is no longer listed{_lead_of(part)}")
+
+
+def _item(kind, part, slug, sentence, field="", before="", after=""):
+    return Item(kind, slug, name_of(part), field, before, after, sentence)
+
+
+def likenesses(before, after) -> tuple[Likeness, ...]:
+    """
+    Entries of `after` under a new address that may be one of `before` that is gone: the file says so (`succeeds`), or
+    they share a number, a lead or most of a name. Each stands in one pair at most, the one with most reasons.
+    """
+    found = []
+    for kind in KINDS:
+        old, new = _entries(kind, before), _entries(kind, after)
+        pairs = _alike([old[slug] for slug in old.keys() - new.keys()], [new[slug] for slug in new.keys() - old.keys()])
+        taken = set()
+        for one, other, reasons in sorted(pairs, key=lambda pair: (-len(pair[2]), pair[0].slug, pair[1].slug)):
+            if not taken & {("old", one.slug), ("new", other.slug)}:
+                taken |= {("old", one.slug), ("new", other.slug)}
+                found.append(Likeness(kind, one.slug, name_of(one), other.slug, name_of(other), tuple(reasons)))
+    return tuple(found)
+
+
+def _entries(kind, offices):
+    parts = offices if kind == "office" else (part for page in offices for part in page.departments)
+    return {part.slug: part for part in parts}
+
+
+def _alike(gone, new):
+    """Pairs that share something, each with what: found by what they share, so that 10,000 take a moment."""
+    reasons = defaultdict(list)
+    by_slug = {part.slug: part for part in gone}
+    for part in new:
+        for slug in part.succeeds.split():
+            if slug in by_slug:
+                reasons[slug, part.slug].append("the file says so")
+    for label, key in (("same number", lambda p: p.phone), ("same lead", lambda p: fold(p.lead_name))):
+        holders = defaultdict(list)
+        for part in gone:
+            holders[key(part)].append(part.slug)
+        for part in new:
+            # A number that many share is a switchboard's, and tells nothing.
+            if key(part) and 0 < len(holders[key(part)]) <= 3:
+                for slug in holders[key(part)]:
+                    reasons[slug, part.slug].append(label)
+    names = {part.slug: fold(part.name) for part in gone}
+    for part in new:
+        close = process.extractOne(fold(part.name), names, scorer=fuzz.token_sort_ratio, score_cutoff=_CLOSE)
+        if close:
+            reasons[close[2], part.slug].append("close names")
+    news = {part.slug: part for part in new}
+    return [(by_slug[old], news[slug], why) for (old, slug), why in reasons.items()]

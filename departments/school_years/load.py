@@ -1,0 +1,84 @@
+"""Loading an edition into the drafts of its year: all of it or nothing."""
+
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+
+from .. import pictures as store
+from ..models import Load, SchoolYear
+from . import rows
+from .edition import Edition, of_drafts, packed
+from .plan import KINDS, Decisions, Plan, make
+from .year import dates_of
+
+
+class Undecided(Exception):
+    """There are conflicts nobody decided, in `plan.undecided`. Nothing was written."""
+
+    def __init__(self, plan):
+        super().__init__(f"{len(plan.undecided)} conflicts need a decision. Nothing was written.")
+        self.plan = plan
+
+
+def load(edition: Edition, *, source, checksum="", pictures=None, decisions=None, by=None, progress=None) -> Plan:
+    """
+    Load `edition` and return the plan that was followed; one that `is_nothing` wrote nothing.
+
+    `pictures` are what the store may lack: by name, a callable that opens the file. `progress` takes those to be
+    stored and gives them back one by one. Raises Undecided, problems.Refused or pictures.PictureRefused.
+    """
+    missing = [open_file for name, open_file in (pictures or {}).items() if not store.is_stored(name)]
+    for open_file in (progress or iter)(missing):
+        with open_file() as file:
+            store.accept(file)
+    with transaction.atomic():
+        return _load(edition, source, checksum, decisions or Decisions(), by)
+
+
+def _load(edition, source, checksum, decisions, by):
+    # The row of the year is the lock: two loads of one year come after one another.
+    SchoolYear.objects.select_for_update().filter(label=edition.label).first()
+    plan = make(edition, decisions=decisions)
+    if plan.undecided:
+        raise Undecided(plan)
+    if plan.is_nothing and not plan.remembers_more:
+        return plan
+    year = _year(plan)
+    drafts = of_drafts(year)
+    pks = {kind: drafts.keys(kind) for kind in KINDS}
+    written = rows.write(year, plan.writes, pks, by=by, why=f"Loaded from {source}") if plan.writes else pks
+    final = {kind: _final(plan, kind, written[kind]) for kind in KINDS}
+    Load.objects.create(
+        school_year=year,
+        loaded_by=by,
+        source=source[:200],
+        checksum=checksum,
+        counts=plan.counts,
+        sentences=[item.sentence for office in plan.changes for item in office.items],
+        content=plan.content.packed(),
+        keys=final,
+        changes=packed([asdict(w) | {"pk": w.pk or written[w.kind][w.after["slug"]]} for w in plan.writes]),
+    )
+    return plan
+
+
+def _year(plan):
+    label = plan.edition.label
+    if plan.year is None:
+        starts_on, ends_on = dates_of(label)
+        plan.year = SchoolYear(label=label, starts_on=starts_on, ends_on=ends_on)
+    for name, day in plan.dates.items():
+        setattr(plan.year, name, date.fromisoformat(day))
+    if plan.dates or plan.year.pk is None:
+        plan.year.save()
+    return plan.year
+
+
+def _final(plan, kind, pks):
+    """Which row each address of the file is."""
+    return {
+        slug: pks[plan.rows[kind].get(slug, slug)]
+        for slug in plan.content.entries(kind)
+        if plan.rows[kind].get(slug, slug) in pks
+    }

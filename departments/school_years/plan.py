@@ -1,0 +1,291 @@
+"""What loading an edition would come to, found before anything is written."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from django.utils import timezone
+
+from ..models import SchoolYear
+from . import comparison
+from .edition import DEFAULTS, Drafts, Edition, moment, of_drafts
+from .merging import Conflict, merged
+from .problems import Problem, Refused
+
+KINDS = ("office", "department")
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """
+    What a person decided about a plan: all conflicts at once ("keep" the editors' values or "take" the file's) or one
+    by one as (kind, address, field); which of what is gone to retire, as (kind, address) or True for all; and what is
+    the same under a new address, as {(kind, new address): old address}.
+    """
+
+    conflicts: str = ""
+    take: frozenset = frozenset()
+    keep: frozenset = frozenset()
+    retire: frozenset | bool = False
+    same: dict = field(default_factory=dict)
+
+    def takes(self, kind, slug, field) -> bool | None:
+        """True for the file's value, False for the editor's, None while nobody decided."""
+        if (kind, slug, field) in self.take | self.keep:
+            return (kind, slug, field) in self.take
+        return {"take": True, "keep": False}.get(self.conflicts)
+
+    def retires(self, kind, slug) -> bool:
+        return self.retire if isinstance(self.retire, bool) else (kind, slug) in self.retire
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What an earlier load brought and the file no longer has. It stays as it is unless it is retired."""
+
+    kind: str
+    slug: str
+    name: str
+    retired: bool
+
+
+@dataclass(frozen=True)
+class Write:
+    """
+    A row to be written: `pk` and `before` are None for a new one. Both sides are an edition's values with the `slug`.
+
+    `office` and `parent` are addresses as they are before the load, or as the file has them for what is new.
+    """
+
+    kind: str
+    pk: int | None
+    before: dict | None
+    after: dict
+
+
+@dataclass
+class Plan:
+    """What a load comes to. `before` and `after` are the drafts then; `content` and `keys` what the load remembers."""
+
+    edition: Edition
+    year: SchoolYear | None
+    dates: dict
+    before: Edition
+    after: Edition
+    same: dict
+    writes: list[Write] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
+    content: Edition = None
+    # Whether the next plan would start from something else than the last one left.
+    remembers_more: bool = True
+    # For each kind: which row each address of the file is, by the address the draft had.
+    rows: dict = field(default_factory=dict)
+
+    @property
+    def undecided(self) -> list[Conflict]:
+        return [conflict for conflict in self.conflicts if conflict.takes is None]
+
+    @property
+    def is_nothing(self) -> bool:
+        return self.year is not None and not self.writes and not self.dates
+
+    @cached_property
+    def changes(self):
+        """What becomes of the directory, by office: of this year's drafts, or of last year's where there are none."""
+        return comparison.compare(self.before.pages(), self.after.pages(), same=self.same)
+
+    @cached_property
+    def likenesses(self):
+        """Entries that may be one under two addresses: proposed, never assumed."""
+        coming = {(write.kind, write.after["slug"]) for write in self.writes if write.pk is None}
+        going = {(gone.kind, gone.slug) for gone in self.gone}
+        if self.before.label != self.edition.label:
+            going = {(kind, slug) for kind in KINDS for slug in self.before.entries(kind)}
+        found = comparison.likenesses(self.before.pages(), self._without_gone().pages())
+        return tuple(
+            like for like in found if (like.kind, like.after_slug) in coming and (like.kind, like.before_slug) in going
+        )
+
+    def _without_gone(self):
+        gone = {(one.kind, one.slug) for one in self.gone}
+        kept = {
+            kind: {slug: v for slug, v in self.after.entries(kind).items() if (kind, slug) not in gone}
+            for kind in KINDS
+        }
+        return replace(self.after, offices=kept["office"], departments=kept["department"])
+
+    @property
+    def counts(self) -> dict[str, int]:
+        new = sum(write.pk is None for write in self.writes)
+        retired = sum(gone.retired for gone in self.gone)
+        return {
+            "new": new,
+            "changed": len(self.writes) - new - retired,
+            "retired": retired,
+            "no longer in the file": len(self.gone) - retired,
+            "conflicts": len(self.conflicts),
+        }
+
+
+def make(edition: Edition, *, decisions: Decisions | None = None, at=None) -> Plan:
+    """
+    What loading `edition` into its year would come to, with these decisions; nothing is written.
+
+    At most seven queries, whatever the edition holds. Raises Refused where the sides cannot be put together.
+    """
+    return _Making(edition, decisions or Decisions(), at).plan()
+
+
+class _Making:
+    def __init__(self, edition, decisions, at):
+        self.edition, self.decisions, self.at = edition, decisions, at or timezone.now()
+        self.year = SchoolYear.objects.filter(label=edition.label).first()
+        self.drafts = of_drafts(self.year) if self.year else Drafts(Edition(edition.label))
+        last = self.year and self.year.loads.standing().first()
+        self.loaded = Edition.unpacked(last.content) if last else None
+        self.keys = last.keys if last else {}
+        self.rows = {kind: self._matched(kind) for kind in KINDS}
+
+    def plan(self):
+        after = Edition(self.edition.label, dict(self.drafts.edition.year) | self.edition.year)
+        plan = Plan(self.edition, self.year, self._dates(), self._before(), after, self.decisions.same)
+        plan.rows = self.rows
+        content = Edition(self.edition.label, dict(self.edition.year))
+        plan.content = content
+        for kind in KINDS:
+            self._entries(kind, plan)
+        plan.remembers_more = self.loaded is None or self.loaded.checksum != content.checksum
+        _refuse_what_does_not_fit(plan)
+        _follow_new_addresses(plan)
+        return plan
+
+    def _dates(self):
+        loaded, now = self.loaded and self.loaded.year, self.drafts.edition.year
+        taken, conflicts = merged(loaded, now, self.edition.year) if now else (self.edition.year, {})
+        return taken | (conflicts if self.decisions.conflicts == "take" else {})
+
+    def _before(self):
+        if self.drafts.offices or self.edition.year.get("starts_on") is None:
+            return self.drafts.edition
+        earlier = SchoolYear.objects.filter(starts_on__lt=self.edition.year["starts_on"]).first()
+        return of_drafts(earlier).edition if earlier else self.drafts.edition
+
+    def _matched(self, kind):
+        """Which draft each entry of the file is: of that address, or the row that address was last loaded into."""
+        pks = self.drafts.keys(kind)
+        slug_of = {pk: slug for slug, pk in pks.items()}
+        rows = {slug: slug for slug in self.edition.entries(kind) if slug in pks}
+        for slug in self.edition.entries(kind):
+            earlier = self.decisions.same.get((kind, slug))
+            earlier = earlier if earlier in pks else slug_of.get(self.keys.get(kind, {}).get(slug))
+            if slug not in rows and earlier and earlier not in rows.values():
+                rows[slug] = earlier
+        return rows
+
+    def _entries(self, kind, plan):
+        drafts, pks = self.drafts.edition.entries(kind), self.drafts.keys(kind)
+        loaded = self._loaded_by_row(kind)
+        for slug, values in self.edition.entries(kind).items():
+            values = {"retired_at": None} | values  # what a file has is listed, unless it says otherwise
+            said = self._placed(values) | {"slug": slug}
+            own = self.rows[kind].get(slug)
+            before = own and drafts[own] | {"slug": own}
+            last = loaded.get(pks[own]) if own else self._loaded(kind).get(slug)
+            earlier = {name: value for name, value in (last or {}).items() if name != "slug"}
+            plan.content.entries(kind)[slug] = earlier | values
+            if own is None and last is not None and not self._comes_back(kind, slug, last, said, plan):
+                continue
+            self._keep(plan, kind, own, before, self._one(kind, own, before, last, said, plan))
+        for slug in drafts.keys() - set(self.rows[kind].values()):
+            self._left(kind, slug, loaded, plan)
+
+    def _one(self, kind, own, before, last, said, plan):
+        if before is None:
+            return DEFAULTS[kind] | said
+        taken, conflicts = merged(self._placed_loaded(kind, last), before, said)
+        for name, value in conflicts.items():
+            takes = self.decisions.takes(kind, own, name)
+            was = last.get(name) if last else None
+            plan.conflicts.append(Conflict(kind, own, before["name"], name, was, before[name], value, takes))
+            taken |= {name: value} if takes else {}
+        return before | taken
+
+    def _comes_back(self, kind, slug, last, said, plan):
+        """Whether what an editor deleted since the last load is written anew: only where somebody decides so."""
+        was = DEFAULTS[kind] | last
+        if all(was[name] == value for name, value in said.items() if name not in ("slug", "position")):
+            return False
+        takes = self.decisions.takes(kind, slug, "")
+        plan.conflicts.append(
+            Conflict(kind, slug, said.get("name", slug), "", last["name"], "deleted", "changed", takes)
+        )
+        return bool(takes)
+
+    def _left(self, kind, slug, loaded, plan):
+        """A draft the file does not have: an editor's own, or gone."""
+        values, pk = self.drafts.edition.entries(kind)[slug], self.drafts.keys(kind)[slug]
+        before = after = values | {"slug": slug}
+        if pk in loaded and values["retired_at"] is None:
+            retires = self.decisions.retires(kind, slug)
+            plan.gone.append(Gone(kind, slug, values["name"], retires))
+            if retires:
+                after = before | {"retired_at": moment(self.at)}
+            else:
+                address = next(old for old, key in self.keys[kind].items() if key == pk)
+                plan.content.entries(kind)[address] = self._loaded(kind)[address]
+                plan.rows[kind][address] = slug
+        self._keep(plan, kind, slug, before, after)
+
+    def _keep(self, plan, kind, own, before, after):
+        plan.after.entries(kind)[after["slug"]] = {name: value for name, value in after.items() if name != "slug"}
+        if before != after:
+            plan.writes.append(Write(kind, self.drafts.keys(kind).get(own), before, after))
+
+    def _loaded(self, kind):
+        return self.loaded.entries(kind) if self.loaded else {}
+
+    def _loaded_by_row(self, kind):
+        loaded = self._loaded(kind)
+        return {pk: loaded[slug] | {"slug": slug} for slug, pk in self.keys.get(kind, {}).items() if slug in loaded}
+
+    def _placed_loaded(self, kind, last):
+        return last and self._placed(last)
+
+    def _placed(self, values):
+        """`values` with the office and the parent by the address their draft has."""
+        placed = dict(values)
+        for name, kind in (("office", "office"), ("parent", "department")):
+            if values.get(name):
+                placed[name] = self.rows[kind].get(values[name], values[name])
+        return placed
+
+
+def _follow_new_addresses(plan):
+    """Departments of what has a new address stand under that in `plan.after`; rows are still found by the old."""
+    now = {
+        kind: {w.before["slug"]: w.after["slug"] for w in plan.writes if w.kind == kind and w.before} for kind in KINDS
+    }
+    for values in plan.after.departments.values():
+        values["office"] = now["office"].get(values["office"], values["office"])
+        values["parent"] = values["parent"] and now["department"].get(values["parent"], values["parent"])
+
+
+def _refuse_what_does_not_fit(plan):
+    """The three sides may each be right and not fit together: a unit whose department went to another office."""
+    problems, seen = [], {}
+    departments = {(w.before or w.after)["slug"]: w.after for w in plan.writes if w.kind == "department"}
+    drafts = plan.after.departments
+    for write in plan.writes:
+        key = write.kind, write.after["slug"]
+        record = f"{write.kind} {key[1]}"
+        if key in seen:
+            problems.append(Problem("", record, "slug", "two entries come to this address. Give one of them another."))
+        seen[key] = write
+        parent = write.after.get("parent")
+        if parent:
+            above = departments.get(parent) or drafts.get(parent)
+            if above is None or above["office"] != write.after["office"] or above["parent"]:
+                sentence = f"it is a unit of {parent}, which is no department of its office. Choose another parent."
+                problems.append(Problem("", record, "parent", sentence))
+    if problems:
+        raise Refused(*problems)

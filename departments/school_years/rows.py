@@ -1,0 +1,89 @@
+"""Writing planned rows: in bulk, and each office as a version. The only module here that changes drafts."""
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+
+from .. import history
+from ..models import Contact, Department, Office
+from .edition import LINE_FIELDS
+
+MODELS = {"office": Office, "department": Department}
+BATCH = 500
+
+
+def write(year, writes, pks, *, by, why) -> dict:
+    """
+    Write `writes` (of `plan.Write`) into `year`; `pks` are the rows there are, by kind and address. A number of
+    queries that grows with batches, not with rows. Returns `pks` with the rows that are new.
+
+    Call it inside a transaction; offices it touches get a version each.
+    """
+    pks = {kind: dict(rows) for kind, rows in pks.items()}
+    with history.recording(by=by, why=why):
+        history.watch(*_offices_there(writes, pks))
+        _free_addresses(writes)
+        for kind, is_unit in (("office", False), ("department", False), ("department", True)):
+            step = [one for one in writes if one.kind == kind and bool(one.after.get("parent")) == is_unit]
+            pks[kind] |= _write_entries(year, MODELS[kind], step, pks)
+        _write_lines(writes, pks)
+        history.record(*{_office_of(one.kind, one.after, pks) for one in writes})
+    return pks
+
+
+def _offices_there(writes, pks):
+    sides = [(one.kind, side) for one in writes for side in (one.before, one.after) if side]
+    return {key for kind, side in sides if (key := _office_of(kind, side, pks))}
+
+
+def _office_of(kind, values, pks):
+    return pks["office"].get(values["slug"] if kind == "office" else values["office"])
+
+
+def _free_addresses(writes):
+    """Rows that change their address give up the old one first: two may change places."""
+    for kind, model in MODELS.items():
+        moving = [w.pk for w in writes if w.kind == kind and w.pk and w.before["slug"] != w.after["slug"]]
+        if moving:
+            model.objects.filter(pk__in=moving).update(slug=Concat(Value("-moving-"), F("pk")))
+
+
+def _write_entries(year, model, writes, pks):
+    there = [_row(model, year, one, pks) for one in writes if one.pk]
+    new = [(one, _row(model, year, one, pks)) for one in writes if not one.pk]
+    changed = {n for one in writes if one.pk for n in one.after if one.after[n] != one.before[n]} - {"contacts"}
+    if there and changed:
+        model.objects.bulk_update(there, sorted(changed), batch_size=BATCH)
+    model.objects.bulk_create([row for _, row in new], batch_size=BATCH)
+    # The old address finds a row as well: what stands below it was planned under that.
+    return {one.after["slug"]: row.pk for one, row in new} | {one.after["slug"]: one.pk for one in writes if one.pk}
+
+
+def _row(model, year, one, pks):
+    values = {name: value for name, value in one.after.items() if name not in ("contacts", "office", "parent")}
+    row = model(pk=one.pk, school_year=year, **values)
+    if model is Department:
+        row.office_id = pks["office"][one.after["office"]]
+        row.parent_id = one.after["parent"] and pks["department"][one.after["parent"]]
+    for name in ("retired_at", "confirmed_on"):
+        setattr(row, name, model._meta.get_field(name).to_python(values[name]))
+    return row
+
+
+def _write_lines(writes, pks):
+    changed = [one for one in writes if one.after["contacts"] != (one.before or {}).get("contacts", [])]
+    for kind in MODELS:
+        owners = [one.pk for one in changed if one.kind == kind and one.pk]
+        if owners:
+            Contact.objects.filter(Q(**{f"{kind}__in": owners})).delete()
+    Contact.objects.bulk_create(
+        (
+            Contact(**{f"{one.kind}_id": pks[one.kind][one.after["slug"]]}, position=place, **_line(line))
+            for one in changed
+            for place, line in enumerate(one.after["contacts"], 1)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _line(line):
+    return {name: line[name] for name in LINE_FIELDS}

@@ -1,0 +1,96 @@
+"""A plan in sentences, for the command line, the admin and tools."""
+
+from .. import phones
+from .edition import PHONES
+
+LABELS = {"": "deleted by an editor", "contacts": "contact lines", "body": "text", "also_known_as": "other names"}
+
+
+def lines(plan, bundle):
+    """The plan as lines of text: by office what changes, then likenesses, what is gone, conflicts and counts."""
+    where = f"School year {plan.edition.label}, from {bundle.source}"
+    yield where if plan.before.label == plan.edition.label else f"{where}, compared with {plan.before.label}"
+    yield from (f"  {note}" for note in bundle.notes)
+    for office in plan.changes:
+        yield ""
+        yield office.name
+        yield from (f"  {item.sentence}" for item in office.items)
+    yield from _section("Perhaps the same under a new address (--same to say so)", likenesses(plan))
+    yield from _section("No longer in the file", gone(plan))
+    yield from _section("Changed by an editor and by the file", conflicts(plan))
+    yield ""
+    yield f"Nothing to change in {plan.edition.label}." if plan.is_nothing else f"In all: {counts(plan)}."
+
+
+def _section(title, sentences):
+    sentences = list(sentences)
+    if sentences:
+        yield ""
+        yield title
+        yield from (f"  {sentence}" for sentence in sentences)
+
+
+def likenesses(plan):
+    for like in plan.likenesses:
+        why = ", ".join(like.reasons)
+        yield f"{like.before_name} → {like.after_name}: {why} ({like.kind}/{like.before_slug}={like.after_slug})"
+
+
+def gone(plan):
+    for one in plan.gone:
+        yield f"{one.name} ({one.kind} {one.slug}): {'retired' if one.retired else 'stays, until it is retired'}"
+
+
+def conflicts(plan):
+    for one in plan.conflicts:
+        decided = {None: "undecided", True: "the file's value is taken", False: "the editor's value stays"}[one.takes]
+        label = LABELS.get(one.field, one.field.replace("_", " "))
+        values = f"in the draft “{shown(one.field, one.draft)}”, in the file “{shown(one.field, one.said)}”"
+        yield f"{one.name}: {label}: {values} ({decided}; {one.kind}/{one.slug}/{one.field})"
+
+
+def shown(field, value) -> str:
+    """A value as people read it, cut where it is long."""
+    if field in PHONES:
+        return phones.display(value)
+    text = "; ".join(" ".join(filter(None, line.values())) for line in value) if isinstance(value, list) else str(value)
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def counts(plan) -> str:
+    """The counts that are not nought, in words."""
+    return ", ".join(f"{count} {what}" for what, count in plan.counts.items() if count) or "nothing"
+
+
+def as_json(plan, bundle) -> dict:
+    """The plan for tools."""
+    return {
+        "school_year": plan.edition.label,
+        "source": bundle.source,
+        "compared_with": plan.before.label,
+        "nothing_to_change": plan.is_nothing,
+        "changes": [
+            {"office": office.slug, "department": item.slug or None}
+            | {name: getattr(item, name) for name in ("kind", "field", "before", "after", "sentence")}
+            for office in plan.changes
+            for item in office.items
+        ],
+        "perhaps_the_same": [
+            {"kind": like.kind, "before": like.before_slug, "after": like.after_slug, "reasons": list(like.reasons)}
+            for like in plan.likenesses
+        ],
+        "gone": [{"kind": one.kind, "slug": one.slug, "name": one.name, "retired": one.retired} for one in plan.gone],
+        "conflicts": [
+            {
+                "kind": one.kind,
+                "slug": one.slug,
+                "field": one.field,
+                "loaded": one.loaded,
+                "draft": one.draft,
+                "file": one.said,
+                "takes_file": one.takes,
+            }
+            for one in plan.conflicts
+        ],
+        "counts": plan.counts,
+    }
