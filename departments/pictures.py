@@ -42,10 +42,7 @@ def accept(upload) -> str:
 
     Raises PictureRefused. Accepting a picture again, or a master this made, returns the same name.
     """
-    image = _upright(_decode(upload))
-    image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
-    content = hashlib.sha256(f"{image.mode} {image.size}".encode() + image.tobytes()).hexdigest()
-    name = f"images/{content}-{image.width}x{image.height}.webp"
+    name, image = _prepared(upload)
     for width in widths_of(name):
         size = (width, max(1, round(image.height * width / image.width)))
         smaller = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
@@ -54,6 +51,23 @@ def accept(upload) -> str:
     # The master last: where it stands, its renditions do too.
     _keep(name, image, format="WEBP", lossless=True, exact=True)
     return name
+
+
+def examine(upload) -> str:
+    """The name `accept` would give `upload`, and nothing is kept. Raises PictureRefused."""
+    return _prepared(upload)[0]
+
+
+def _prepared(upload):
+    image = _upright(_decode(upload))
+    image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    content = hashlib.sha256(f"{image.mode} {image.size}".encode() + image.tobytes()).hexdigest()
+    return f"images/{content}-{image.width}x{image.height}.webp", image
+
+
+def open_master(name: str):
+    """The lossless file of the stored picture `name`, opened for reading."""
+    return default_storage.open(name)
 
 
 def is_stored(name: str) -> bool:

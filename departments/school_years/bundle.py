@@ -1,0 +1,212 @@
+"""A bundle: one school year as a fixture and its pictures, read and written."""
+
+import gzip
+import io
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from .. import pictures as store
+from . import fixture
+from .container import PICTURES, open_container
+from .edition import Edition
+from .problems import Problem, Refused
+from .values import is_own_name, shown
+
+KINDS = ("office", "department")
+
+
+@dataclass
+class Bundle:
+    """
+    What was read. `source` is the file's name, `pictures` what the store may lack: by the store's name, a callable
+    that opens the file. `notes` are sentences on what was passed over.
+    """
+
+    edition: Edition
+    source: str
+    checksum: str
+    pictures: dict[str, Callable] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def read(path) -> Bundle:
+    """The bundle at `path`: a folder, .zip, .json or .json.gz. Writes nothing. Raises Refused with every problem."""
+    container = open_container(path)
+    found = fixture.read(container.fixture, container.file)
+    pictures = _Pictures(container)
+    problems = [*found.problems, *pictures.give_names(found.edition)]
+    if problems:
+        raise Refused(*problems)
+    notes = [*container.notes, *found.notes, *pictures.notes()]
+    return Bundle(found.edition, Path(path).name, container.checksum(), pictures.stored_as, notes)
+
+
+class _Pictures:
+    """Pictures have the name of their content in the store, and any name in a bundle."""
+
+    def __init__(self, container):
+        self.container = container
+        self.names, self.refused, self.stored_as = {}, {}, {}
+
+    def give_names(self, edition):
+        """Put the store's names into `edition`; yields the problems there are."""
+        for kind in KINDS:
+            for slug, values in edition.entries(kind).items():
+                if values.get("image"):
+                    yield from self._give_name(f"{kind} {slug}", values)
+
+    def _give_name(self, record, values):
+        given = values["image"]
+        if given in self.container.pictures:
+            self._examine(given)
+            values["image"] = self.names.get(given, given)
+            if given in self.refused:
+                yield Problem(given, record, "image", self.refused.pop(given))
+        elif not (is_own_name(given) and store.is_stored(given)):
+            sentence = f"the picture {shown(given)} is not in the bundle. Put it into {PICTURES}/, or leave this empty."
+            yield Problem(self.container.file, record, "image", sentence)
+
+    def _examine(self, given):
+        if given in self.names:
+            return
+        self.names[given] = given
+        # A picture the store has under that very name is what pages will show, whatever the bundle's copy says.
+        if is_own_name(given) and store.is_stored(given):
+            return
+        try:
+            with self.container.pictures[given]() as file:
+                name = store.examine(file)
+        except store.PictureRefused as reason:
+            self.refused[given] = str(reason)
+        else:
+            self.names[given] = name
+            self.stored_as[name] = self.container.pictures[given]
+
+    def notes(self):
+        unnamed = sorted(self.container.pictures.keys() - self.names.keys())
+        return [f"{name}: no record names this picture, so it was passed over." for name in unnamed]
+
+
+def write(edition: Edition, target) -> list[str]:
+    """
+    Write `edition` to `target`: a .zip, .json or .json.gz, or else a folder; the same bytes for the same edition.
+
+    What stood there is replaced at once or stays. Returns sentences on what could not be included. Raises Refused for
+    a folder that holds something else.
+    """
+    target, notes = Path(target), []
+    edition = _in_order(edition)
+    text = fixture.write(edition)
+    if target.suffix not in (".zip", ".json", ".gz"):
+        names = _there(edition, notes)
+        _write_folder(target, text, names)
+        return notes
+    with _replacing(target) as file:
+        if target.suffix == ".zip":
+            _write_zip(file, text, _there(edition, notes))
+        else:
+            file.write(gzip.compress(text, mtime=0) if target.suffix == ".gz" else text)
+            if edition.pictures:
+                notes.append(f"{len(edition.pictures)} pictures are not in it: write a folder or a .zip for those.")
+    return notes
+
+
+def _in_order(edition):
+    """Offices in their order, departments by office and then in theirs, whatever order the edition was made in."""
+    offices = dict(sorted(edition.offices.items(), key=lambda one: (one[1].get("position", 0), one[0])))
+    place = {slug: n for n, slug in enumerate(offices)}
+    departments = sorted(
+        edition.departments.items(), key=lambda one: (place[one[1]["office"]], one[1].get("position", 0), one[0])
+    )
+    return replace(edition, offices=offices, departments=dict(departments))
+
+
+def _there(edition, notes):
+    there = []
+    for name in sorted(edition.pictures):
+        if store.is_stored(name):
+            there.append(name)
+        else:
+            notes.append(f"The picture {name} is missing from the store, so the bundle lacks it.")
+    return there
+
+
+def _write_zip(file, text, pictures):
+    with zipfile.ZipFile(file, "w") as archive:
+        _add(archive, fixture.FILE, text, zipfile.ZIP_DEFLATED)
+        for name in pictures:
+            with store.open_master(name) as picture:
+                _add(archive, name, picture.read(), zipfile.ZIP_STORED)
+
+
+def _add(archive, name, data, compression):
+    info = zipfile.ZipInfo(name)  # of 1980: when it was written is no part of a directory
+    info.external_attr, info.compress_type, info.create_system = 0o644 << 16, compression, 3
+    archive.writestr(info, data)
+
+
+@contextmanager
+def _replacing(target):
+    """A file to write to, which takes the place of `target` when everything is in it."""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    except OSError as reason:
+        raise _no_place(target, reason) from reason
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _no_place(target, reason):
+    return Refused(
+        Problem(target.name, "", "", f"it cannot be written there ({reason.strerror}). Choose another path.")
+    )
+
+
+def _write_folder(target, text, pictures):
+    if target.exists() and (not target.is_dir() or {one.name for one in target.iterdir()} - {fixture.FILE, PICTURES}):
+        sentence = "something else is there, and would be lost. Choose a new folder, or one with a bundle in it."
+        raise Refused(Problem(target.name, "", "", sentence))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as reason:
+        raise _no_place(target, reason) from reason
+    try:
+        (fresh / PICTURES).mkdir()
+        (fresh / fixture.FILE).write_bytes(text)
+        for name in pictures:
+            with store.open_master(name) as picture, (fresh / name).open("wb") as file:
+                shutil.copyfileobj(picture, file)
+        fresh.chmod(0o755)
+        if target.exists():
+            old = fresh.with_name(f"{fresh.name}-old")
+            target.rename(old)
+            fresh.rename(target)
+            shutil.rmtree(old)
+        else:
+            fresh.rename(target)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def zipped(edition: Edition) -> tuple[bytes, list[str]]:
+    """The bundle as a .zip in memory, for a download, and the notes of `write`."""
+    notes, file = [], io.BytesIO()
+    edition = _in_order(edition)
+    _write_zip(file, fixture.write(edition), _there(edition, notes))
+    return file.getvalue(), notes

@@ -1,0 +1,284 @@
+"""
+An edition as a Django fixture, and back: natural keys, no primary keys, the same bytes for the same edition.
+
+Reading judges every value by the rules of the admin form and tells everything that is wrong, not the first thing.
+"""
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from .edition import DEPARTMENT_FIELDS, LINE_FIELDS, OFFICE_FIELDS, YEAR_FIELDS, Edition
+from .problems import Problem, Refused
+from .values import ValueRefused, checked, faults, shown
+from .year import dates_of
+
+FILE = "directory.json"
+KINDS = ("schoolyear", "office", "department", "contact")
+FIELDS = {
+    "schoolyear": ("label", *YEAR_FIELDS),
+    "office": ("school_year", "slug", *OFFICE_FIELDS),
+    "department": ("school_year", "slug", *DEPARTMENT_FIELDS),
+    "contact": ("office", "department", "position", *LINE_FIELDS),
+}
+# What Django's own dumps carry and no load takes: when a year opens is decided here, and accounts are this
+# installation's.
+_PASSED_OVER = {
+    "schoolyear": {"opened_at", "closed_at"},
+    "office": {"confirmed_by", "editors"},
+    "department": {"confirmed_by"},
+    "contact": set(),
+}
+_REQUIRED = {"schoolyear": ("label",), "office": ("school_year", "slug", "name")}
+_REQUIRED |= {"department": (*_REQUIRED["office"], "office"), "contact": ()}
+_LINE_DEFAULTS = {name: "" for name in LINE_FIELDS} | {"kind": "voice"}
+
+
+@dataclass
+class Read:
+    """What was understood, what is wrong with it, and what was passed over."""
+
+    edition: Edition
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def write(edition: Edition) -> bytes:
+    """The edition as a fixture in UTF-8. Offices, departments and contact lines stand in their order."""
+    label = edition.label
+    records = [_record("schoolyear", {"label": label} | edition.year)]
+    for slug, values in edition.offices.items():
+        records.append(_record("office", {"school_year": [label], "slug": slug} | values))
+    for slug, values in edition.departments.items():
+        keys = {name: values[name] and [label, values[name]] for name in ("office", "parent")}
+        records.append(_record("department", {"school_year": [label], "slug": slug} | values | keys))
+    for kind in ("office", "department"):
+        for slug, values in edition.entries(kind).items():
+            for position, line in enumerate(values.get("contacts", ()), 1):
+                owner = {"office": None, "department": None} | {kind: [label, slug]}
+                records.append(_record("contact", owner | {"position": position} | line))
+    return (json.dumps(records, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _record(kind, values):
+    return {"model": f"departments.{kind}", "fields": {name: values[name] for name in _written(kind) if name in values}}
+
+
+def _written(kind):
+    """The order of fields: those that say which record it is, then those of the model."""
+    first = {"department": ("school_year", "office", "parent", "slug")}.get(kind, ())
+    return (*first, *(name for name in FIELDS[kind] if name not in first))
+
+
+def read(data: bytes, file: str = FILE) -> Read:
+    """
+    The edition in the fixture `data`, with every problem in it. Never raises for what stands in `data`.
+
+    An edition with problems is as far as it could be understood, and not to be loaded.
+    """
+    read = Read(Edition(""))
+    try:
+        records = _parsed(data)
+    except ValueError as reason:
+        read.problems.append(Problem(file, "", "", str(reason)))
+        return read
+    reader = _Reader(records, file, read)
+    reader.read()
+    return read
+
+
+def _parsed(data):
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as reason:
+        raise ValueError(f"it is not UTF-8 from byte {reason.start} on. Save it as UTF-8.") from reason
+    try:
+        records = json.loads(text, parse_constant=_no_number, object_pairs_hook=_without_twins)
+    except json.JSONDecodeError as reason:
+        where = f"line {reason.lineno}, column {reason.colno}"
+        raise ValueError(f"it is no JSON from {where} on ({reason.msg}). Export it again.") from reason
+    except RecursionError as reason:
+        raise ValueError("it is nested too deeply to be a directory. Export it again.") from reason
+    except ValueError as reason:
+        told = str(reason)
+        raise ValueError(told if told.endswith(".") else "it holds a number of too many digits. Mend it.") from reason
+    if not isinstance(records, list):
+        raise ValueError("it is no list of records, as a Django fixture is. Export it with dump_school_year.")
+    if not records:
+        raise ValueError("it is empty: it has no record at all. Export it again.")
+    return records
+
+
+def _no_number(constant):
+    raise ValueError(f"{constant} is no value that JSON knows. Write a number or a text.")
+
+
+def _without_twins(pairs):
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise ValueError(f"{shown(twice)} stands twice in one record. Keep one of the two.")
+    return values
+
+
+class _Reader:
+    def __init__(self, records, file, read):
+        self.records, self.file, self.out, self.edition = records, file, read, read.edition
+        self.lines = defaultdict(dict)
+        self.passed_over = Counter()
+
+    def problem(self, record, field, sentence):
+        self.out.problems.append(Problem(self.file, record, field, sentence))
+
+    def read(self):
+        found = [one for place, record in enumerate(self.records, 1) if (one := self._record(place, record))]
+        self._year([one for one in found if one[0] == "schoolyear"])
+        for kind in KINDS[1:]:
+            for one in found:
+                if one[0] == kind:
+                    self._entry(*one)
+        self._contact_lines()
+        self.out.problems += misplaced(self.edition, self.file)
+        for name, count in self.passed_over.items():
+            what = f"{count} record{'s' if count > 1 else ''}"
+            self.out.notes.append(f"{name.replace('_', ' ')} of {what} was passed over: it is decided here.")
+
+    def _record(self, place, record):
+        """The kind, the name and the fields of a record; None where it cannot be told what it is."""
+        name = f"record {place}"
+        if not isinstance(record, dict) or not isinstance(record.get("fields"), dict):
+            self.problem(name, "", "it is no record with a model and fields. Export it again.")
+            return None
+        kind = str(record.get("model")).removeprefix("departments.")
+        if kind not in KINDS or not str(record.get("model")).startswith("departments."):
+            sentence = f"{shown(record.get('model'))} is no part of a school year. Remove the record."
+            self.problem(name, "model", sentence)
+            return None
+        fields = record["fields"]
+        name = self._name(kind, fields, name)
+        for extra in record.keys() - {"model", "fields"}:
+            sentence = "records are known by their addresses and have no key of a database. Remove it."
+            self.problem(name, extra, sentence)
+        return kind, name, fields
+
+    def _name(self, kind, fields, name):
+        if kind == "contact":
+            for owner in ("office", "department"):
+                if isinstance(fields.get(owner), list) and len(fields[owner]) == 2:
+                    return f"contact line {fields.get('position', '')} of {owner} {fields[owner][1]}"
+            return name
+        slug = fields.get("label" if kind == "schoolyear" else "slug")
+        said = {"schoolyear": "school year"}.get(kind, kind)
+        return f"{said} {slug}" if isinstance(slug, str) and slug else name
+
+    def _values(self, kind, name, fields):
+        """The values that are right, of those fields that hold no reference."""
+        values = {}
+        for missing in _REQUIRED[kind]:
+            if missing not in fields:
+                self.problem(name, missing, "it is missing. Every record of this kind needs it.")
+        for field_name, value in fields.items():
+            if field_name in _PASSED_OVER[kind]:
+                self.passed_over[field_name] += value not in (None, [], "")
+                continue
+            if field_name not in FIELDS[kind]:
+                self.problem(name, str(field_name)[:60], "there is no such field. Remove it, or mend its name.")
+                continue
+            if field_name in ("school_year", "office", "department", "parent"):
+                continue
+            try:
+                values[field_name] = checked(kind, field_name, value)
+            except ValueRefused as reason:
+                self.problem(name, field_name, str(reason))
+        for field_name, sentence in faults(kind, values):
+            self.problem(name, field_name, sentence)
+        return values
+
+    def _year(self, found):
+        if len(found) != 1:
+            self.problem("", "", f"it has {len(found)} school years. One file is the directory of one school year.")
+        for kind, name, fields in found:
+            values = self._values(kind, name, fields)
+            self.edition.label = values.pop("label", "")
+            self.edition.year = {field: day for field, day in values.items() if day is not None}
+            try:
+                if self.edition.label:
+                    dates_of(self.edition.label)
+            except Refused as reason:
+                self.problem(name, "label", reason.problems[0].sentence)
+
+    def _entry(self, kind, name, fields):
+        if kind == "contact":
+            self._line(name, fields)
+            return
+        values = self._values(kind, name, fields)
+        slug = values.pop("slug", None)
+        if "school_year" in fields and fields["school_year"] != [self.edition.label]:
+            sentence = f"{shown(fields['school_year'])} is not the school year of this file. Write the file's."
+            self.problem(name, "school_year", sentence)
+        if kind == "department":
+            for field_name in ("office", "parent"):
+                if field_name in fields:
+                    values[field_name] = self._address(name, field_name, fields[field_name])
+        if slug is None:
+            return
+        if slug in self.edition.entries(kind):
+            self.problem(name, "slug", f"another {kind} of the file has this address. Give one of them another.")
+            return
+        self.edition.entries(kind)[slug] = values | {"contacts": []}
+
+    def _address(self, name, field_name, value):
+        """The address in a natural key; None for none, and for one that is wrong, which is then told."""
+        if value is None and field_name != "office":
+            return None
+        is_key = isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
+        if not is_key or value[0] != self.edition.label:
+            example = f'["{self.edition.label or "2025-26"}", "address"]'
+            self.problem(name, field_name, f"{shown(value)} is no address in this file. Write {example}.")
+            return None
+        return value[1]
+
+    def _line(self, name, fields):
+        values = self._values("contact", name, fields)
+        given = [owner for owner in ("office", "department") if fields.get(owner) is not None]
+        if len(given) != 1:
+            self.problem(name, "", "a contact line belongs to one office or one department. Name exactly one.")
+            return
+        slug = self._address(name, given[0], fields[given[0]])
+        if slug is None:
+            return
+        if slug not in self.edition.entries(given[0]):
+            self.problem(name, given[0], f"the file has no {given[0]} {slug}. Add it, or remove the line.")
+            return
+        position = values.pop("position", 0)
+        if position in self.lines[given[0], slug]:
+            self.problem(name, "position", "another line has this place. Give each its own.")
+        self.lines[given[0], slug][position] = _LINE_DEFAULTS | values
+
+    def _contact_lines(self):
+        for (kind, slug), lines in self.lines.items():
+            self.edition.entries(kind)[slug]["contacts"] = [lines[position] for position in sorted(lines)]
+
+
+def misplaced(edition: Edition, file: str, name_of=None):
+    """What does not fit together: departments without their office, units without their department."""
+    name_of = name_of or (lambda slug: f"department {slug}")
+    for slug, values in edition.departments.items():
+        office, parent = values.get("office"), values.get("parent")
+        if office and office not in edition.offices:
+            sentence = f"the file has no office {office}. Add it, or choose another."
+            yield Problem(file, name_of(slug), "office", sentence)
+        if not parent:
+            continue
+        above = edition.departments.get(parent)
+        if above is None:
+            sentence = f"the file has no department {parent}. Add it, or choose another."
+        elif parent == slug:
+            sentence = "a department cannot be a unit of itself. Choose another, or none."
+        elif above.get("office") != office:
+            sentence = f"{parent} belongs to another office. A unit is in the office of its department."
+        elif above.get("parent"):
+            sentence = f"{parent} is a unit itself, and units have none of their own. Choose its department."
+        else:
+            continue
+        yield Problem(file, name_of(slug), "parent", sentence)

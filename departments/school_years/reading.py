@@ -1,0 +1,33 @@
+"""Reading a school year from a file, whatever kind of file it is."""
+
+from pathlib import Path
+
+from ..folding import fold
+from ..models import Department, Office, SchoolYear
+from . import bundle, spreadsheet
+from .year import dates_of
+
+
+def read(path) -> bundle.Bundle:
+    """What is at `path`: a bundle or a spreadsheet. Writes nothing. Raises problems.Refused with every problem."""
+    path = Path(path)
+    if path.suffix.lower() in spreadsheet.ENDINGS and not path.is_dir():
+        return spreadsheet.read(path, addresses_by_name)
+    return bundle.read(path)
+
+
+def addresses_by_name(label) -> dict:
+    """
+    The addresses that names have in the drafts of the year `label`, and where it has none, of the year before.
+
+    {("office", "", folded name): address} and {("department", address of the office, folded name): address}.
+    """
+    starts_on, _ = dates_of(label)
+    known = {}
+    for year in SchoolYear.objects.filter(starts_on__lte=starts_on).order_by("-starts_on")[:2][::-1]:
+        for slug, name in Office.objects.filter(school_year=year).values_list("slug", "name"):
+            known["office", "", fold(name)] = slug
+        rows = Department.objects.filter(school_year=year).values_list("slug", "name", "office__slug")
+        for slug, name, office in rows:
+            known["department", office, fold(name)] = slug
+    return known

@@ -1,0 +1,199 @@
+"""
+One value of a bundle or a spreadsheet, judged as the admin form would judge it.
+
+The rules are read off the models (types, lengths, choices, validators), so that a new field has its rules here too.
+"""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.dateparse import parse_date, parse_datetime
+from phonenumber_field.modelfields import PhoneNumberField
+from phonenumber_field.phonenumber import to_python as parse_phone
+
+from .. import richtext
+from ..models import Contact, Department, Office, SchoolYear
+from ..models.entry import PICTURE_NAME
+from ..models.fields import RichTextField
+from .edition import moment, phone
+
+MODELS = {"office": Office, "department": Department, "contact": Contact, "schoolyear": SchoolYear}
+_BIGGEST = 2_147_483_647  # what an integer column of PostgreSQL holds
+# Line ends and tabs are text; anything else below the space is a slip that PostgreSQL (NUL) or feed readers refuse.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
+_ALLOWED = {"p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "br", "a"}
+
+
+class ValueRefused(ValueError):
+    """The value cannot stand in its field; the text is a sentence that says why and what to do."""
+
+
+def checked(kind: str, name: str, value):
+    """
+    `value` as an edition has it, for the field `name` of an "office", "department", "contact" or "schoolyear".
+
+    `value` is as JSON has it: a text, a whole number, true, false or null. Raises ValueRefused. Addresses that point
+    to other records (`office`, `parent`) are for the caller to judge, and so is whether the file of a picture exists.
+    """
+    field = MODELS[kind]._meta.get_field(name)
+    if value is None:
+        if not field.null:
+            raise ValueRefused("null cannot stand here. Write an empty text for nothing.")
+        return None
+    if isinstance(field, models.BooleanField):
+        return _of_type(value, bool, "true or false")
+    if isinstance(field, models.IntegerField):
+        return _whole_number(value)
+    if isinstance(field, models.DateTimeField):
+        return _moment(value)
+    if isinstance(field, models.DateField):
+        return _day(value)
+    return _text(field, name, _of_type(value, str, "a text in quotation marks"))
+
+
+def _of_type(value, wanted, said):
+    if type(value) is not wanted:
+        raise ValueRefused(f"{shown(value)} has the wrong type. Write {said}.")
+    return value
+
+
+def _whole_number(value):
+    if _of_type(value, int, "a whole number") < 0 or value > _BIGGEST:
+        raise ValueRefused(f"{shown(value)} is out of range. Write a whole number from 0 to {_BIGGEST}.")
+    return value
+
+
+def _day(value):
+    try:
+        day = parse_date(_of_type(value, str, "a day as 2025-07-01"))
+    except ValueError:  # well written, and in no calendar
+        day = None
+    if day is None or len(value) != 10:
+        raise ValueRefused(f"{shown(value)} is no day. Write it as 2025-07-01.")
+    return value
+
+
+def _moment(value):
+    sentence = "a moment with its time zone, as 2025-07-01T05:00:00Z"
+    try:
+        found = parse_datetime(_of_type(value, str, sentence))
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise ValueRefused(f"{shown(value)} is no moment. Write {sentence}.")
+    try:
+        return moment(found)
+    except OverflowError as reason:
+        raise ValueRefused(f"{shown(value)} is out of range. Write {sentence}.") from reason
+
+
+def _text(field, name, value):
+    if found := _CONTROL.search(value):
+        raise ValueRefused(f"it contains the invisible character {ord(found[0]):#06x}. Remove it.")
+    if not value:
+        if not field.blank:
+            raise ValueRefused("it is empty. Write something.")
+        return value
+    if isinstance(field, RichTextField):
+        return _rich_text(value)
+    if isinstance(field, PhoneNumberField):
+        return _phone(field, value)
+    if value != value.strip():
+        # The forms strip, and what they would change on the next save is a change nobody made.
+        raise ValueRefused(f"{shown(value)} begins or ends with a space. Remove it.")
+    if field.max_length and len(value) > field.max_length:
+        raise ValueRefused(f"it has {len(value)} characters; {field.max_length} fit. Shorten it.")
+    if not isinstance(field, models.TextField) and re.search(r"[\n\r\t]", value):
+        raise ValueRefused("it has more than one line, or a tab. Write it on one line.")
+    if name == "image":
+        return value  # any name of a file in the bundle; what the store calls it is found when it is read
+    if field.choices and value not in (known := [choice for choice, _ in field.flatchoices]):
+        raise ValueRefused(f"{shown(value)} is not known. Write one of {', '.join(known)}.")
+    try:
+        field.run_validators(value)
+    except ValidationError as reason:
+        raise ValueRefused(f"{shown(value)}: {' '.join(reason.messages)}") from reason
+    return value
+
+
+def _phone(field, value):
+    number = parse_phone(value, region="US")
+    if not number or not number.is_valid():
+        raise ValueRefused(f"{shown(value)} is no phone number. {field.error_messages['invalid']}")
+    return phone(value)
+
+
+def _rich_text(value):
+    """The text as the sanitiser writes it, provided that costs nothing a reader would miss."""
+    clean = richtext.sanitise(value)
+    if clean == value:
+        return value
+    lost = Counter(_pieces(value)) - Counter(_pieces(clean))
+    for kind, what in lost:
+        if kind == "text":
+            raise ValueRefused(f"the words {shown(what)} stand where pages do not show text. Move them to a paragraph.")
+        if kind == "attribute" or what not in _ALLOWED:
+            allowed = ", ".join(f"<{tag}>" for tag in sorted(_ALLOWED))
+            raise ValueRefused(f"pages do not allow {shown(what)} in a text. Allowed are {allowed}, and href on <a>.")
+    return clean
+
+
+class _Pieces(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append(("element", tag))
+        self.found += [
+            ("attribute", f'{name}="{value or ""}" on <{tag}>') for name, value in attrs if (tag, name) != ("a", "rel")
+        ]
+
+    def handle_data(self, data):
+        # Word by word: where one run of text ends and the next begins depends on the writing.
+        self.found += [("text", word) for word in data.split()]
+
+    def handle_comment(self, data):
+        self.found.append(("element", "!--"))
+
+    def handle_decl(self, decl):
+        self.found.append(("element", "!"))
+
+    def handle_pi(self, data):
+        self.found.append(("element", "?"))
+
+    def unknown_decl(self, data):
+        self.found.append(("element", "!["))
+
+
+def _pieces(html):
+    parser = _Pieces()
+    parser.feed(html)
+    parser.close()
+    return parser.found
+
+
+def faults(kind: str, values: dict):
+    """What is wrong with a whole record whose values are each right: pairs of a field and a sentence."""
+    if values.get("image_decorative") and values.get("image_alt"):
+        yield "image_alt", "either describe the picture or say that it is only decoration, not both at once."
+    if kind == "contact" and not any(values.get(name) for name in ("role", "name", "phone", "email")):
+        yield "", "the contact line says nothing. Give it a role, a name, a number or an e-mail address, or remove it."
+    starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
+    if starts_on and ends_on and ends_on <= starts_on:
+        yield "ends_on", "the last day must come after the first day."
+
+
+def shown(value) -> str:
+    """A value in a sentence: in quotation marks, on one line, cut where it is long."""
+    text = value if isinstance(value, str) else repr(value)
+    text = " ".join(_CONTROL.sub("�", text).split())
+    return f"“{text[:60]}…”" if len(text) > 61 else f"“{text}”"
+
+
+def is_own_name(name: str) -> bool:
+    """Whether `name` is one that `pictures.py` makes."""
+    return PICTURE_NAME.fullmatch(name) is not None
