@@ -143,6 +143,11 @@ class Directory:
         """Whether this is an earlier year's edition and not the one at `/`. A year that is not open has neither."""
         return self.year != self.current and self.year in self.years
 
+    @property
+    def year_before(self):
+        """The newest open year that began before this one, or None."""
+        return next((year for year in self.years if year.starts_on < self.year.starts_on), None)
+
     def today(self) -> "Directory":
         """The current year's directory at the same moment."""
         return replace(self, year=self.current)
@@ -165,6 +170,11 @@ class Directory:
     @property
     def search_url(self):
         return self.url("search")
+
+    @property
+    def changes_url(self):
+        """What changed in this year, told under the year's label for the current one too: it stays true."""
+        return reverse("departments:archive-changes", args=[self.year.label])
 
     def office_url(self, slug, anchor=""):
         return self.url("office", slug) + (f"#{anchor}" if anchor else "")

@@ -7,13 +7,11 @@ windows had begun by then. Nothing scheduled, no year that is not open and no dr
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime, time
 
 from django.db.models import Case, Max, Q, When
-from django.utils import timezone
 
 from .directory import Card, Directory, any_of
-from .models import Listing, Publication, SchoolYear
+from .models import Listing, Publication
 
 OFFICE, DEPARTMENT = Listing.Kind.OFFICE.value, Listing.Kind.DEPARTMENT.value
 Entry = tuple[str, str]  # a kind and a slug
@@ -69,6 +67,13 @@ def forwarding(directory: Directory, kind: str, slug: str) -> Forward | Gone | N
     return _gone(directory, past, last) if last else None
 
 
+def today(directory: Directory, kind: str, slug: str) -> Forward | Gone | None:
+    """Where the office or department that the archive `directory` lists at `slug` stands in the current year."""
+    current = directory.today()
+    places = current.cards({(kind, slug)})
+    return Forward(places[0].url) if places else forwarding(current, kind, slug)
+
+
 def _gone(directory, past, last):
     publication = last.publication
     stands = publication.is_live(directory.moment)
@@ -91,15 +96,11 @@ def _shown(directory):
     seen = Q()
     for year in directory.years:
         if year.starts_on <= directory.year.starts_on:
-            ended_later = Q(live_until=None) | Q(live_until__gt=_open_since(year))
+            # What ended before the year was open was published and withdrawn out of visitors' sight.
+            ended_later = Q(live_until=None) | Q(live_until__gt=year.seen_from)
             seen |= Q(school_year=year) & ended_later
     publications = Publication.objects.taking_room().filter(seen, live_from__lte=directory.moment)
     return Listing.objects.filter(publication__in=publications, kind__in=[OFFICE, DEPARTMENT])
-
-
-def _open_since(year: SchoolYear):
-    """What ended before this was published and withdrawn out of visitors' sight."""
-    return max(year.opened_at, timezone.make_aware(datetime.combine(year.starts_on, time.min)))
 
 
 def _last(shown, entries):

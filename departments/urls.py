@@ -33,6 +33,7 @@ urlpatterns = [
     *_directory_pages("", ""),
     *_directory_pages("years/<school_year:label>/", "archive-"),
     path("years/", views.years, name="years"),
+    path("years/<school_year:label>/changes/", views.changes, name="archive-changes"),
     path("preview/<str:token>/", views.preview, name="preview"),
     path("health/live/", views.live, name="health-live"),
     path("health/ready/", views.ready, name="health-ready"),

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from . import health, moved, search
+from . import health, moved, search, year_changes
 from .directory import Directory, NotListed
 from .models import Listing
 from .preview import LinkExpired, LinkInvalid, maker_of, open_link, page_of
@@ -34,7 +34,8 @@ def office(request, slug, label=None):
         page = directory.page(slug)
     except NotListed as reason:
         return _elsewhere(request, directory, Listing.Kind.OFFICE, slug, reason)
-    return render(request, "departments/office.html", {"directory": directory, "page": page})
+    today = moved.today(directory, Listing.Kind.OFFICE, slug) if directory.is_archive else None
+    return render(request, "departments/office.html", {"directory": directory, "page": page, "today": today})
 
 
 @require_safe
@@ -65,6 +66,13 @@ def a_z(request, label=None):
 @require_safe
 def years(request):
     return render(request, "departments/years.html", {"directory": Directory.at()})
+
+
+@require_safe
+def changes(request, label):
+    directory = Directory.at(label=label)
+    context = {"directory": directory, "changes": year_changes.of(directory)}
+    return render(request, "departments/changes.html", context)
 
 
 @require_safe

@@ -36,6 +36,7 @@ PUBLIC = {
     "years": "/years/",
     "archive-home": "/years/2016-17/",
     "archive-office": "/years/2016-17/offices/innovation-and-information/",
+    "changes": "/years/2024-25/changes/",
     "not-found": "/offices/nowhere/",
 }
 ADMIN = {

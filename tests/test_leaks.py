@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from departments import preview, publishing
-from departments.models import Contact, Department, Office
+from departments.models import Contact, Department, Office, SchoolYear
 from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,7 @@ ADDRESSES = {
         for address in ("2024-25/departments/arts", "2024-25/departments/gone-1", "2025-26/departments/next-1")
     ],
     "archive-a-z": ["/years/2024-25/a-z/", "/years/2025-26/a-z/"],
+    "archive-changes": ["/years/2024-25/changes/", "/years/2025-26/changes/"],
     "archive-search": [f"/years/2024-25/search/?q={MARK}", f"/years/2025-26/search/?q={MARK}"],
     "preview": ["/preview/wrong/", f"/preview/{MARK}.{MARK}/"],  # those of real links are read further down
     "health-live": ["/health/live/"],
@@ -76,6 +77,8 @@ def drafts_beside_publications():
     make_contact(office)
     make_contact(arts, name="José Díaz")
     publishing.publish(office, by=None)
+    # A year before, so that what changed since has something to tell.
+    make_office("academics", year=make_year("2023-24"), lead_name="Joe Poe", publish=True)
     for model in (Contact, Department, Office):
         for row in model.objects.all():
             _mark(row)
@@ -111,6 +114,17 @@ def _shown(client, address):
 def test_no_public_address_shows_a_draft(client, drafts_beside_publications):
     assert _leaks(client) == []
     assert "Ann Roe" in client.get("/offices/academics/").content.decode()
+    assert "Before: Head: Joe Poe" in client.get("/years/2024-25/changes/").content.decode()
+
+
+def test_a_closed_year_is_on_no_public_address(client, drafts_beside_publications):
+    year = make_year("2025-26")
+    opened = timezone.now() - timedelta(hours=1)
+    SchoolYear.objects.filter(pk=year.pk).update(opened_at=opened)
+    assert {"/", "/a-z/", "/years/2025-26/", "/years/2025-26/offices/next/"} <= {a for a, _ in _leaks(client)}
+    SchoolYear.objects.filter(pk=year.pk).update(closed_at=timezone.now())
+    assert _leaks(client) == []
+    assert "2025-26" not in client.get("/years/").content.decode()
 
 
 def test_this_test_would_notice(client, drafts_beside_publications):
@@ -118,7 +132,7 @@ def test_this_test_would_notice(client, drafts_beside_publications):
     office = Office.objects.get(pk=drafts_beside_publications.pk)
     publishing.publish(office, by=None)
     addresses = {address for address, _ in _leaks(client)}
-    assert {"/", "/a-z/", "/years/2024-25/", "/years/2024-25/a-z/"} <= addresses
+    assert {"/", "/a-z/", "/years/2024-25/", "/years/2024-25/a-z/", "/years/2024-25/changes/"} <= addresses
     assert MARK in client.get(f"/offices/{office.slug}/").content.decode()
     assert any(address.startswith("/search/?q=Xyzzymark") for address in addresses)
 
@@ -135,6 +149,7 @@ def test_a_scheduled_page_is_not_told_a_second_before_its_moment(client, drafts_
     assert {
         "/",
         "/a-z/",
+        "/years/2024-25/changes/",
         "/offices/academics/",
         "/offices/gone/",
         "/offices/succeeds/",

@@ -10,7 +10,7 @@ from ..models import SchoolYear
 @admin.register(SchoolYear)
 class SchoolYearAdmin(admin.ModelAdmin):
     list_display = ["label", "starts_on", "ends_on", "offices_in_it", "state"]
-    fields = ["label", ("starts_on", "ends_on"), "opened_at"]
+    fields = ["label", ("starts_on", "ends_on"), ("opened_at", "closed_at")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(office_count=Count("offices"))

@@ -1,5 +1,7 @@
 """A school year: one edition of the whole directory."""
 
+from datetime import datetime, time
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,9 +14,10 @@ class SchoolYearQuerySet(models.QuerySet):
         return self.get(label=label)
 
     def opened(self, at=None):
-        """The years visitors may read at the moment `at` (now), newest first: opened, and begun."""
+        """The years visitors may read at the moment `at` (now), newest first: opened, begun, and not closed."""
         at = at or timezone.now()
-        return self.filter(opened_at__lte=at, starts_on__lte=timezone.localdate(at)).order_by("-starts_on")
+        not_closed = Q(closed_at=None) | Q(closed_at__gt=at)
+        return self.filter(not_closed, opened_at__lte=at, starts_on__lte=timezone.localdate(at)).order_by("-starts_on")
 
     def current(self, at=None):
         """The year whose pages stand at `/` at the moment `at` (now), or None: the opened year that began last."""
@@ -38,6 +41,12 @@ class SchoolYear(models.Model):
         blank=True,
         help_text="Leave empty to keep the whole year out of visitors' sight.",
     )
+    closed_at = models.DateTimeField(
+        "closed to visitors from",
+        null=True,
+        blank=True,
+        help_text="From this moment the whole year is out of visitors' sight again. Leave empty to keep it open.",
+    )
 
     objects = SchoolYearQuerySet.as_manager()
 
@@ -48,6 +57,11 @@ class SchoolYear(models.Model):
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="school_year_ends_after_it_starts",
                 violation_error_message="The last day must come after the first day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(opened_at__isnull=False, closed_at__gt=F("opened_at")),
+                name="school_year_closes_after_it_opens",
+                violation_error_message="“Closed” must come after “open”.",
             ),
             models.UniqueConstraint(
                 fields=["starts_on"],
@@ -68,4 +82,15 @@ class SchoolYear(models.Model):
     def is_opened(self, at=None):
         """Whether visitors may read this year at the moment `at` (now). The same rule as `objects.opened()`."""
         at = at or timezone.now()
-        return self.opened_at is not None and self.opened_at <= at and self.starts_on <= timezone.localdate(at)
+        begun = self.opened_at is not None and self.seen_from <= at
+        return begun and (self.closed_at is None or self.closed_at > at)
+
+    @property
+    def seen_from(self):
+        """The first moment at which visitors may read it: opened, and its first day begun. None while not opened."""
+        return self.opened_at and max(self.opened_at, self.first_moment)
+
+    @property
+    def first_moment(self):
+        """The midnight with which its first day begins in the district."""
+        return timezone.make_aware(datetime.combine(self.starts_on, time.min))

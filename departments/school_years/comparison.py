@@ -23,8 +23,9 @@ _CLOSE = 85
 @dataclass(frozen=True)
 class Item:
     """
-    One thing that changed. `kind` is one of new, gone, renamed, moved, lead, number, text; `slug` the department's
-    address, "" for the office itself; `field`, `before` and `after` as `departments.changes.Change` has them.
+    One thing that changed. `kind` is one of new, gone, renamed, moved, lead, number, order (a contact line that only
+    changed places) and text, which is all else; `slug` the department's address, "" for the office itself; `field`,
+    `label`, `before` and `after` as `departments.changes.Change` has them.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Item:
     before: str = ""
     after: str = ""
     sentence: str = ""
+    label: str = ""
 
 
 @dataclass
@@ -75,6 +77,7 @@ class _Comparison:
         self.offices = {page.slug: page for page in after}
         self.old_office_of = {slug: self._earlier("office", slug, self.old_offices) for slug in self.offices}
         self.old_part_of = {slug: self._earlier("department", slug, self.old_parts) for slug in self.parts}
+        self.address_now = {old: slug for slug, old in self.old_part_of.items() if old}
 
     def _earlier(self, kind, slug, there):
         earlier = self.same.get((kind, slug), slug)
@@ -89,9 +92,9 @@ class _Comparison:
 
     def _gone_parts(self):
         """Departments that are nowhere any more, by the office they were in."""
-        kept, gone = set(self.old_part_of.values()), defaultdict(list)
+        gone = defaultdict(list)
         for slug, (part, page) in self.old_parts.items():
-            if slug not in kept:
+            if slug not in self.address_now:
                 gone[page.slug].append(part)
         return gone
 
@@ -119,13 +122,9 @@ class _Comparison:
         if old_page.slug != self.old_office_of[page.slug]:
             sentence = f"{name_of(part)} comes here from {name_of(old_page)}"
             yield _item("moved", part, part.slug, sentence, "office", name_of(old_page), name_of(page))
-        elif self._above(old.parent) != part.parent:
+        elif self.address_now.get(old.parent, old.parent) != part.parent:
             yield self._another_parent(old, part)
         yield from _of_part(old, part, part.slug, earlier)
-
-    def _above(self, old_parent):
-        """The address that an old parent has now."""
-        return next((new for new, old in self.old_part_of.items() if old and old == old_parent), old_parent)
 
     def _another_parent(self, old, part):
         was = name_of(self.old_parts[old.parent][0]) if old.parent in self.old_parts else ""
@@ -136,7 +135,7 @@ class _Comparison:
     def _gone_office(self, page):
         gone = OfficeChanges(page.slug, name_of(page), "gone", [_gone(page, "")])
         for part in page.departments:
-            if part.slug not in self.old_part_of.values():
+            if part.slug not in self.address_now:
                 gone.items.append(_gone(part, part.slug))
         return gone
 
@@ -160,10 +159,16 @@ def _of_part(old, new, slug, earlier):
         yield _item("renamed", new, slug, sentence, "slug", earlier, new.slug)
     if _lead(old) != _lead(new):
         yield _new_lead(old, new, slug)
-    aside = replace(old, lead_title=new.lead_title, lead_name=new.lead_name, lead_standing=new.lead_standing)
+    told = {name: getattr(new, name) for name in ("slug", "lead_title", "lead_name", "lead_standing")}
+    aside = replace(old, **told)
     for change in (*fields.changes(aside, new, slug), *lines.changes(aside, new, slug)):
-        kind = _KINDS.get(change.field, "text")
-        yield _item(kind, new, slug, str(change), change.field, change.before, change.after)
+        yield _item(_kind(change), new, slug, str(change), change.field, change.before, change.after, change.label)
+
+
+def _kind(change):
+    if change.field == "contacts" and change.label.startswith("place of"):
+        return "order"
+    return _KINDS.get(change.field, "text")
 
 
 def _lead(part):
@@ -193,8 +198,8 @@ def _gone(part, slug):
     return _item("gone", part, slug, f"{name_of(part)} is no longer listed{_lead_of(part)}")
 
 
-def _item(kind, part, slug, sentence, field="", before="", after=""):
-    return Item(kind, slug, name_of(part), field, before, after, sentence)
+def _item(kind, part, slug, sentence, field="", before="", after="", label=""):
+    return Item(kind, slug, name_of(part), field, before, after, sentence, label)
 
 
 def likenesses(before, after) -> tuple[Likeness, ...]:
@@ -204,7 +209,7 @@ def likenesses(before, after) -> tuple[Likeness, ...]:
     """
     found = []
     for kind in KINDS:
-        old, new = _entries(kind, before), _entries(kind, after)
+        old, new = entries(kind, before), entries(kind, after)
         pairs = _alike([old[slug] for slug in old.keys() - new.keys()], [new[slug] for slug in new.keys() - old.keys()])
         taken = set()
         for one, other, reasons in sorted(pairs, key=lambda pair: (-len(pair[2]), pair[0].slug, pair[1].slug)):
@@ -214,7 +219,8 @@ def likenesses(before, after) -> tuple[Likeness, ...]:
     return tuple(found)
 
 
-def _entries(kind, offices):
+def entries(kind, offices) -> dict:
+    """The offices, or the departments, of `offices` by their address."""
     parts = offices if kind == "office" else (part for page in offices for part in page.departments)
     return {part.slug: part for part in parts}
 

@@ -17,6 +17,8 @@ PAGES = [
     "/years/",
     "/years/2016-17/",
     "/years/2016-17/offices/innovation-and-information/",
+    "/years/2024-25/changes/",
+    "/years/2016-17/changes/",
     "/nowhere/",
 ]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -94,6 +94,7 @@ def _preview_link():
 
 VIOLATIONS = {
     "school_year_ends_after_it_starts": lambda: _year(ends_on="2023-07-01"),
+    "school_year_closes_after_it_opens": lambda: _year(opened_at=NOW, closed_at=NOW),
     "school_years_start_on_different_days": lambda: _year(starts_on="2024-07-01", ends_on="2025-06-30"),
     "office_address_is_unique_in_the_year": lambda: _office(slug="superintendent"),
     "office_has_an_address": lambda: _office(slug=""),

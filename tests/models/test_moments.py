@@ -46,14 +46,23 @@ def test_showing_alerts_as_a_set_and_one_by_one():
 
 
 def test_open_years_as_a_set_and_one_by_one():
-    opened = [None, NOW - DAY, NOW, NOW + SECOND]
     starts = [date(2025, 3, 2), date(2025, 3, 3), date(2025, 3, 4)]
-    cases = [(start, moment) for start in starts for moment in opened]
-    for start, moment in cases:
+    cases = [
+        (start, opened, closed)
+        for start in starts
+        for opened in [None, NOW - DAY, NOW, NOW + SECOND]
+        for closed in ENDS
+        if closed is None or (opened and closed > opened)
+    ]
+    answers = set()
+    for start, opened, closed in cases:
         SchoolYear.objects.all().delete()
-        year = SchoolYear.objects.create(label="2024-25", starts_on=start, ends_on=date(2026, 6, 30), opened_at=moment)
-        for at in (NOW - SECOND, NOW, NOW + DAY):
-            assert SchoolYear.objects.opened(at).exists() == year.is_opened(at), (start, moment, at)
+        values = {"starts_on": start, "ends_on": date(2026, 6, 30), "opened_at": opened, "closed_at": closed}
+        year = SchoolYear.objects.create(label="2024-25", **values)
+        for at in (NOW - SECOND, NOW, NOW + SECOND, NOW + DAY):
+            assert SchoolYear.objects.opened(at).exists() == year.is_opened(at), (values, at)
+            answers.add((closed is None, year.is_opened(at)))
+    assert answers == {(True, True), (True, False), (False, True), (False, False)}
 
 
 def test_a_year_begins_at_midnight_in_the_district():

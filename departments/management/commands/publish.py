@@ -1,11 +1,11 @@
 """`manage.py publish`: publish every draft that differs from what visitors see."""
 
-from datetime import datetime
-
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from departments import publishing
+from departments.management.moments import moment
+from departments.management.years import year_called
 from departments.models import Office, SchoolYear
 
 
@@ -59,14 +59,4 @@ class Command(BaseCommand):
             if year is None:
                 raise CommandError("No school year is open. Say which one to publish: --year 2024-25")
             return year
-        try:
-            return SchoolYear.objects.get(label=label)
-        except SchoolYear.DoesNotExist as error:
-            known = ", ".join(SchoolYear.objects.values_list("label", flat=True)) or "none yet"
-            raise CommandError(f"There is no school year {label}. Known: {known}.") from error
-
-
-def moment(text):
-    """An aware datetime from ISO text; without an offset it is the district's time."""
-    parsed = datetime.fromisoformat(text)
-    return timezone.make_aware(parsed) if timezone.is_naive(parsed) else parsed
+        return year_called(label)

@@ -1,0 +1,134 @@
+"""`manage.py load_school_year`: read a bundle or a spreadsheet, say what it changes, load it."""
+
+import json
+import sys
+from functools import partial
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from departments import publishing
+from departments.models import SchoolYear
+from departments.pictures import PictureRefused
+from departments.school_years import telling
+from departments.school_years.load import Undecided, load
+from departments.school_years.plan import Decisions, make
+from departments.school_years.problems import Refused
+from departments.school_years.reading import read
+from departments.school_years.year import open_year
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads a school year into the drafts: a bundle (folder, .zip, .json, .json.gz) or a spreadsheet (.xlsx, .csv). "
+        "Prints what it changes first. Exit 0 done, 1 refused with reasons, 2 conflicts need a decision."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("path", metavar="PATH")
+        parser.add_argument("--plan", action="store_true", help="only say what it would change")
+        parser.add_argument("--json", action="store_true", help="with --plan: for tools")
+        parser.add_argument(
+            "--yes", action="store_true", help="ask nothing, and retire what the file no longer has (else it stays)"
+        )
+        parser.add_argument(
+            "--conflicts",
+            choices=["keep", "take"],
+            default="",
+            help="where an editor and the file both changed a field: keep the editor's value, or take the file's",
+        )
+        parser.add_argument(
+            "--take",
+            action="append",
+            default=[],
+            metavar="KIND/ADDRESS/FIELD",
+            help="take the file's value of one conflict, for example office/chief-of-staff/phone",
+        )
+        parser.add_argument(
+            "--same",
+            action="append",
+            default=[],
+            metavar="KIND/OLD=NEW",
+            help="one entry under a new address, for example office/human-capital=human-resources",
+        )
+        parser.add_argument("--publish", action="store_true", help="then publish what differs from what is live")
+        parser.add_argument("--open", action="store_true", help="then open the year to visitors, now")
+
+    def handle(self, *, path, **options):
+        try:
+            self.run(path, options)
+        except Refused as refused:
+            for problem in refused.problems:
+                self.stderr.write(self.style.ERROR(str(problem)))
+            count = len(refused.problems)
+            raise CommandError(f"{count} problem{'s' if count > 1 else ''} to mend. Nothing was written.") from refused
+        except PictureRefused as reason:
+            raise CommandError(f"{reason} Nothing was written.") from reason
+
+    def run(self, path, options):
+        bundle = read(path)
+        decisions = self.decisions(options)
+        plan = make(bundle.edition, decisions=decisions)
+        if options["plan"] and options["json"]:
+            self.stdout.write(json.dumps(telling.as_json(plan, bundle), indent=2, ensure_ascii=False))
+        else:
+            self.stdout.writelines(f"{line}\n" for line in telling.lines(plan, bundle))
+        if plan.undecided:
+            raise CommandError(
+                f"{len(plan.undecided)} conflicts need a decision: --conflicts keep, --conflicts take, or --take for "
+                "each. Nothing was written.",
+                returncode=2,
+            )
+        if options["plan"]:
+            return
+        self.confirm(options)
+        bar = partial(tqdm, desc="Pictures", unit="picture", disable=not sys.stderr.isatty())
+        try:
+            done = load(
+                bundle.edition,
+                source=bundle.source,
+                checksum=bundle.checksum,
+                pictures=bundle.pictures,
+                decisions=decisions,
+                progress=bar,
+            )
+        except Undecided as reason:
+            raise CommandError(str(reason), returncode=2) from reason
+        self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {telling.counts(done)}.")
+        year = SchoolYear.objects.get(label=bundle.edition.label)
+        failed = self.publish(year) if options["publish"] else 0
+        if options["open"]:
+            for sentence in open_year(year).sentences:
+                self.stdout.write(sentence)
+        if failed:
+            raise CommandError(f"Loaded, but {failed} could not be published; see above.")
+
+    def decisions(self, options):
+        same = {}
+        for pair in options["same"]:
+            kind, _, addresses = pair.partition("/")
+            old, _, new = addresses.partition("=")
+            if kind not in ("office", "department") or not old or not new:
+                raise CommandError(f"--same {pair} is not understood. Write office/old-address=new-address.")
+            same[kind, new] = old
+        take = frozenset(tuple(one.split("/")) for one in options["take"])
+        return Decisions(conflicts=options["conflicts"], take=take, retire=options["yes"], same=same)
+
+    def confirm(self, options):
+        is_asked = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()
+        if is_asked and input("Load this? [y/N] ").strip().lower() not in ("y", "yes"):
+            raise CommandError("Nothing was written.")
+
+    def publish(self, year):
+        failed = 0
+        for office in year.offices.kept():
+            try:
+                publication = publishing.publish(office, by=None, note="manage.py load_school_year --publish")
+            except publishing.NothingToPublish:
+                continue
+            except publishing.PublishRefused as reason:
+                failed += 1
+                self.stderr.write(self.style.ERROR(str(reason)))
+            else:
+                self.stdout.write(f"{office}: published as no. {publication.number}.")
+        return failed

@@ -1,0 +1,46 @@
+"""What is missing before a school year can be opened. Nobody is held up by it; it is only said."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from ..models import SchoolYear
+from ..state import states
+
+
+@dataclass(frozen=True)
+class Missing:
+    """
+    One thing that visitors would miss. `kind` is empty, failing, unpublished or unconfirmed; `slug` the office's
+    address, "" for the year as a whole.
+    """
+
+    slug: str
+    kind: str
+    sentence: str
+
+
+def missing(year: SchoolYear, *, at=None) -> list[Missing]:
+    """
+    What `year` lacks to be seen at the moment `at` (when it is opened, or now), office by office in their order.
+
+    Pages scheduled for that moment count as published, offices retired by then are left aside. Six queries.
+    """
+    at = at or max(timezone.now(), year.seen_from or year.first_moment)
+    offices = list(year.offices.kept(at).select_related("school_year"))
+    if not offices:
+        return [Missing("", "empty", f"{year} has no offices. Load or roll over its drafts, and publish them.")]
+    known = states(offices, at=at)
+    return [lacks for office in offices for lacks in _of_office(known[office.pk])]
+
+
+def _of_office(state):
+    office = state.office
+    for problem in state.draft.errors:
+        # A department's problem is told with its office: readers of the list look for that.
+        where = f"{office}, {problem.sentence}" if problem.slug else problem.sentence
+        yield Missing(office.slug, "failing", where)
+    if state.live is None:
+        yield Missing(office.slug, "unpublished", f"{office}: it is not published. Publish it.")
+    if office.confirmed_on is None:
+        yield Missing(office.slug, "unconfirmed", f"{office}: nobody has confirmed its details. Have them checked.")

@@ -1,0 +1,173 @@
+"""
+What changed from one school year to the next, as readers want it: what is new, who leads, what to call, where it went.
+
+Both sides are what visitors are shown at the directory's moment: live publications of two years that are open then.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from . import pages
+from .directory import Directory
+from .models import Publication, SchoolYear
+from .school_years import comparison
+
+_LABELS = {
+    "name": "Name",
+    "lead": "Lead",
+    "phone": "Phone",
+    "fax": "Fax",
+    "contacts": "Contact",
+    "email": "E-mail",
+    "location": "Location",
+    "hours": "Hours",
+}
+_TEXTS = {"summary", "body"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that changed, both values as people read them. `dial` says that there are numbers in them."""
+
+    label: str
+    now: str = ""
+    before: str = ""
+    dial: bool = False
+
+
+@dataclass(frozen=True)
+class News:
+    """
+    What is to be told of an office or department; `what` is new, gone or changed.
+
+    `url` leads to this year's page, and to the year before's of what is gone. `lead` and `phone` are told of what is
+    new. `revised` says that its text changed.
+    """
+
+    name: str
+    url: str
+    what: str = "changed"
+    lead: str = ""
+    phone: str = ""
+    facts: tuple[Fact, ...] = ()
+    revised: bool = False
+    departments: tuple["News", ...] = ()
+
+    @property
+    def says_something(self):
+        return bool(self.what != "changed" or self.facts or self.revised or self.departments)
+
+
+@dataclass(frozen=True)
+class YearChanges:
+    """What changed since the year `before`; None where the directory has no earlier year to compare with."""
+
+    before: SchoolYear | None
+    new: tuple[News, ...] = ()
+    gone: tuple[News, ...] = ()
+    changed: tuple[News, ...] = ()
+
+
+def of(directory: Directory) -> YearChanges:
+    """What changed in the year of `directory`. One query, none where there is nothing to compare with."""
+    earlier = directory.year_before
+    if earlier is None:
+        return YearChanges(None)
+    before, after = _live_pages(directory, earlier, directory.year)
+    telling = _Telling(directory, replace(directory, year=earlier), before, after)
+    told = defaultdict(list)
+    for office in comparison.compare(before, after, same=_successions(before, after)):
+        news = telling.office(office)
+        if news.says_something:
+            told[news.what].append(news)
+    return YearChanges(earlier, tuple(told["new"]), tuple(told["gone"]), tuple(told["changed"]))
+
+
+def _live_pages(directory, *years):
+    """The pages of each year in the order of its front page."""
+    live = Publication.objects.live(directory.moment).filter(school_year__in=years)
+    found, seen = {year.pk: [] for year in years}, set()
+    for year, payload in live.order_by("-published_at").values_list("school_year", "payload"):
+        page = pages.thaw(payload)
+        # A department stands twice where it moved and the office it left was not published since: the newer page knows.
+        kept = tuple(part for part in page.departments if (year, part.slug) not in seen)
+        seen |= {(year, part.slug) for part in kept}
+        found[year].append(replace(_brief(page), departments=tuple(map(_brief, kept))))
+    return [tuple(sorted(found[year.pk], key=lambda page: (page.position, page.name))) for year in years]
+
+
+def _brief(part):
+    """`part` with a mark in place of its text: that it was revised is told, and not in which of its words."""
+    return replace(part, body=str(hash(part.body)) if part.body else "")
+
+
+def _successions(before, after):
+    """What is one under two addresses, as `compare` takes it: it says that it succeeds one that is not listed now."""
+    same = {}
+    for kind in comparison.KINDS:
+        old, new = comparison.entries(kind, before), comparison.entries(kind, after)
+        heirs = defaultdict(list)
+        for part in new.values():
+            earlier = {slug for slug in part.succeeds.split() if slug in old and slug not in new}
+            if len(earlier) == 1 and part.slug not in old:
+                heirs[earlier.pop()].append(part.slug)
+        same |= {(kind, slugs[0]): slug for slug, slugs in heirs.items() if len(slugs) == 1}
+    return same
+
+
+class _Telling:
+    """Changes as `comparison` found them, told for readers: `now` and `then` are the directories of the two years."""
+
+    def __init__(self, now, then, before, after):
+        self.now, self.then = now, then
+        self.after = {page.slug: page for page in after}
+        self.parts = {part.slug: (part, page) for page in after for part in page.departments}
+        self.old_parts = {part.slug: (part, page) for page in before for part in page.departments}
+
+    def office(self, office):
+        items = defaultdict(list)
+        for item in office.items:
+            items[item.slug].append(item)
+        departments = tuple(news for slug in items if slug and (news := self._department(slug, items[slug])))
+        if office.what == "gone":
+            return News(office.name, self.then.office_url(office.slug), "gone", departments=departments)
+        url = self.now.office_url(office.slug)
+        if office.what == "new":
+            page = self.after[office.slug]
+            everything = tuple(self._listed(part, page, items[part.slug]) for part in page.departments)
+            return News(office.name, url, "new", str(page.lead), page.phone, departments=everything)
+        return _changed(office.name, url, items[""], departments)
+
+    def _department(self, slug, items):
+        if items[0].kind == "gone":
+            part, page = self.old_parts[slug]
+            return News(items[0].part, self.then.office_url(page.slug, slug), "gone")
+        part, page = self.parts[slug]
+        news = self._listed(part, page, items)
+        if items[0].kind == "new":
+            news = replace(news, what="new", lead=str(part.lead), phone=part.phone)
+        return news if news.says_something else None
+
+    def _listed(self, part, page, items):
+        return _changed(part.name, self.now.office_url(page.slug, part.slug), items)
+
+
+def _changed(name, url, items, departments=()):
+    facts = tuple(fact for item in items if (fact := _fact(item)))
+    revised = any(item.field in _TEXTS for item in items)
+    return News(name, url, facts=facts, revised=revised, departments=departments)
+
+
+def _fact(item):
+    """`item` for readers; None for what is no news to them: web addresses, pictures, places in a list."""
+    if item.kind == "moved":
+        return Fact("Moved", _move(item))
+    if item.field not in _LABELS or item.kind == "order" or item.before == item.after:
+        return None
+    return Fact(_LABELS[item.field], item.after, item.before, dial=item.kind == "number")
+
+
+def _move(item):
+    if item.field == "office":
+        return f"Here from {item.before}"
+    return f"Now a unit of {item.after}" if item.after else f"No longer a unit of {item.before}"

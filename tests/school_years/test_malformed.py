@@ -1,0 +1,46 @@
+"""Broken bundles: sentences, exit 1, and nothing written. Each is made by `malformed.py`."""
+
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from reversion.models import Revision
+
+from departments.models import Contact, Department, Load, Office, SchoolYear
+from tests.school_years import malformed
+
+BROKEN = malformed.every()
+
+
+def _files():
+    return sorted(default_storage.listdir("images")[1]) if default_storage.exists("images") else []
+
+
+@pytest.mark.django_db
+def test_the_whole_one_that_they_are_made_of_loads(tmp_path):
+    call_command("load_school_year", malformed.write(tmp_path, malformed.whole()), stdout=io.StringIO())
+    assert (Office.objects.count(), Department.objects.count(), Contact.objects.count()) == (1, 2, 2)
+
+
+def test_there_are_at_least_200_of_them():
+    assert len(BROKEN) >= 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_bundle_gives_sentences_and_nothing_else(what, tmp_path):
+    before, told = _files(), io.StringIO()
+    path = malformed.write(tmp_path, BROKEN[what])
+    with pytest.raises(CommandError) as refused:
+        call_command("load_school_year", path, "--yes", stdout=io.StringIO(), stderr=told)
+    assert refused.value.returncode == 1
+    sentences = told.getvalue().strip().splitlines()
+    assert sentences
+    for sentence in sentences:
+        assert ": " in sentence and sentence.removesuffix("\x1b[0m").endswith((".", ".”")), sentence
+        assert "Traceback" not in sentence and "Error(" not in sentence and "object at 0x" not in sentence
+    for model in (SchoolYear, Office, Department, Contact, Load, Revision):
+        assert not model.objects.exists()
+    assert _files() == before
