@@ -65,6 +65,16 @@ def _prepared(upload):
     return f"images/{content}-{image.width}x{image.height}.webp", image
 
 
+def discard(name: str):
+    """Remove the files of the picture `name`. Whether anything shows it is for the caller to know."""
+    cache.delete(_stored_key(name))
+    # The master first: without it the picture counts as missing, whatever is left of it.
+    default_storage.delete(name)
+    for width in widths_of(name):
+        for ending in RENDITIONS:
+            default_storage.delete(rendition(name, width, ending))
+
+
 def open_master(name: str):
     """The lossless file of the stored picture `name`, opened for reading."""
     return default_storage.open(name)
@@ -72,13 +82,17 @@ def open_master(name: str):
 
 def is_stored(name: str) -> bool:
     """Whether the files of the picture `name` are in the store. Remembered for a minute where they are."""
-    key = f"picture-stored-{hashlib.sha256(name.encode()).hexdigest()}"
+    key = _stored_key(name)
     if cache.get(key):
         return True
     if not PICTURE_NAME.fullmatch(name) or not default_storage.exists(name):
         return False
     cache.set(key, True, 60)
     return True
+
+
+def _stored_key(name):
+    return f"picture-stored-{hashlib.sha256(name.encode()).hexdigest()}"
 
 
 def widths_of(name: str) -> tuple[int, ...]:

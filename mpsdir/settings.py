@@ -125,7 +125,7 @@ STORAGES = {
             },
         }
         if _media.startswith("s3://")
-        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        else {"BACKEND": "departments.storage.WholeFileStorage"}
     ),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -39,7 +39,7 @@ def own_settings(tmp_path_factory):
         MEDIA_ROOT=media,
         STORAGES={
             **django_settings.STORAGES,
-            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "default": {"BACKEND": "departments.storage.WholeFileStorage"},
             # Hashed names would need collectstatic before every run.
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },

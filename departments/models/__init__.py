@@ -1,5 +1,6 @@
 """The nouns of the directory. A model knows its own data; what is done with it lives in the modules named for verbs."""
 
+from .arrival import Arrival
 from .contact import Contact
 from .department import Department
 from .district import Alert, District, DistrictLine
@@ -14,6 +15,7 @@ from .school_year import SchoolYear
 
 __all__ = [
     "Alert",
+    "Arrival",
     "Contact",
     "Department",
     "District",

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db import transaction
 
-from .. import pictures as store
 from ..models import Load, SchoolYear
 from . import rows
+from .arriving import arriving
 from .edition import Edition, of_drafts, packed
 from .plan import KINDS, Decisions, Plan, make
 from .year import dates_of
@@ -28,12 +28,11 @@ def load(edition: Edition, *, source, checksum="", pictures=None, decisions=None
     `pictures` are what the store may lack: by name, a callable that opens the file. `progress` takes those to be
     stored and gives them back one by one. Raises Undecided, problems.Refused or pictures.PictureRefused.
     """
-    missing = [open_file for name, open_file in (pictures or {}).items() if not store.is_stored(name)]
-    for open_file in (progress or iter)(missing):
-        with open_file() as file:
-            store.accept(file)
-    with transaction.atomic():
-        return _load(edition, source, checksum, decisions or Decisions(), by)
+    with arriving(pictures or {}, progress) as arrival, transaction.atomic():
+        plan = _load(edition, source, checksum, decisions or Decisions(), by)
+        if arrival:
+            arrival.delete()
+        return plan
 
 
 def _load(edition, source, checksum, decisions, by):

@@ -1,0 +1,93 @@
+"""
+Putting a load's pictures into the store so that a load which fails, or is killed, leaves none behind.
+
+Pictures cannot be part of a transaction. They are stored before it, since drafts must never name a picture that is
+not there, and are written down before they are stored. What fails is removed at once; what was killed, before the
+next load.
+"""
+
+import os
+import socket
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from .. import pictures
+from ..models import Arrival, Department, District, Office, Publication
+from ..storage import UNFINISHED
+
+# A load on another machine cannot be asked whether it is still at work. None takes this long.
+_GIVEN_UP_AFTER = timedelta(days=1)
+
+
+@contextmanager
+def arriving(to_store: dict, progress=None):
+    """
+    Store the pictures `to_store` ({name: callable that opens the file}) that are missing, and yield the Arrival to be
+    deleted in the transaction that uses them, or None. They are removed again where that is not reached.
+    """
+    clear_up()
+    missing = {name: open_file for name, open_file in to_store.items() if not pictures.is_stored(name)}
+    if not missing:
+        yield None
+        return
+    names = sorted(missing)
+    arrival = Arrival.objects.create(host=socket.gethostname(), process=os.getpid(), names=names)
+    written_down = Arrival.objects.filter(pk=arrival.pk)
+    try:
+        for open_file in (progress or iter)(list(missing.values())):
+            with open_file() as file:
+                pictures.accept(file)
+        yield arrival
+    finally:
+        for failed in written_down:
+            _remove(failed)
+
+
+def clear_up(now=None):
+    """Remove what loads left in the store that were killed."""
+    for arrival in Arrival.objects.all():
+        if _is_dead(arrival, now or timezone.now()):
+            _remove(arrival)
+
+
+def _is_dead(arrival, now):
+    if arrival.host != socket.gethostname():
+        return arrival.began_at < now - _GIVEN_UP_AFTER
+    if arrival.process == os.getpid():
+        return False  # another thread of this server
+    try:
+        os.kill(arrival.process, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        pass
+    return arrival.began_at < now - _GIVEN_UP_AFTER
+
+
+def _remove(arrival):
+    for name in arrival.names:
+        if not _is_shown(name):
+            pictures.discard(name)
+    _remove_unfinished()
+    arrival.delete()
+
+
+def _is_shown(name):
+    """Whether a draft, a publication or the district names the picture."""
+    drafts = (model.objects.filter(image=name) for model in (Office, Department))
+    return (
+        any(rows.exists() for rows in drafts)
+        or District.objects.filter(logo=name).exists()
+        or Publication.objects.filter(payload__icontains=name).exists()
+    )
+
+
+def _remove_unfinished():
+    if not default_storage.exists("images"):
+        return
+    for name in default_storage.listdir("images")[1]:
+        if name.startswith(UNFINISHED):
+            default_storage.delete(f"images/{name}")
