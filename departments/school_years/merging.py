@@ -42,7 +42,7 @@ def merged(loaded: dict | None, draft: dict, said: dict) -> tuple[dict, dict]:
             continue
         if loaded is None or field not in loaded:
             is_free = now in ("", []) or (field in BLANK and now == BLANK[field])
-            (taken if is_free or field in QUIET | {"retired_at"} else conflicts)[field] = value
+            (taken if is_free or field in QUIET else conflicts)[field] = value
         elif loaded[field] == now:
             taken[field] = value
         elif loaded[field] != value and field not in QUIET:

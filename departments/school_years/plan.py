@@ -1,6 +1,7 @@
 """What loading an edition would come to, found before anything is written."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from . import comparison
 from .edition import DEFAULTS, Drafts, Edition, moment, of_drafts
 from .merging import Conflict, merged
 from .problems import Problem, Refused
+from .year import dates_of
 
 KINDS = ("office", "department")
 
@@ -131,7 +133,7 @@ def make(edition: Edition, *, decisions: Decisions | None = None, at=None) -> Pl
     """
     What loading `edition` into its year would come to, with these decisions; nothing is written.
 
-    At most seven queries, whatever the edition holds. Raises Refused where the sides cannot be put together.
+    At most eight queries, whatever the edition holds. Raises Refused where the sides cannot be put together.
     """
     return _Making(edition, decisions or Decisions(), at).plan()
 
@@ -155,7 +157,8 @@ class _Making:
         for kind in KINDS:
             self._entries(kind, plan)
         plan.remembers_more = self.loaded is None or self.loaded.checksum != content.checksum
-        _refuse_what_does_not_fit(plan)
+        _refuse_dates(plan)
+        _refuse_what_does_not_fit(plan, self.drafts.offices)
         _follow_new_addresses(plan)
         return plan
 
@@ -202,7 +205,7 @@ class _Making:
     def _one(self, kind, own, before, last, said, plan):
         if before is None:
             return DEFAULTS[kind] | said
-        taken, conflicts = merged(self._placed_loaded(kind, last), before, said)
+        taken, conflicts = merged(self._last(last, before), before, said)
         for name, value in conflicts.items():
             takes = self.decisions.takes(kind, own, name)
             was = last.get(name) if last else None
@@ -248,7 +251,10 @@ class _Making:
         loaded = self._loaded(kind)
         return {pk: loaded[slug] | {"slug": slug} for slug, pk in self.keys.get(kind, {}).items() if slug in loaded}
 
-    def _placed_loaded(self, kind, last):
+    def _last(self, last, before):
+        """What was last said of a draft. Of one that a load retired nothing is kept: the file may list it again."""
+        if last is None and self.loaded is not None:
+            return {"retired_at": before["retired_at"]}
         return last and self._placed(last)
 
     def _placed(self, values):
@@ -270,9 +276,31 @@ def _follow_new_addresses(plan):
         values["parent"] = values["parent"] and now["department"].get(values["parent"], values["parent"])
 
 
-def _refuse_what_does_not_fit(plan):
+def _refuse_dates(plan):
+    """The file's days beside those of other years, and beside a day that an editor has changed."""
+    if plan.year and not plan.dates:
+        return
+    label = plan.edition.label
+    days = dict(zip(("starts_on", "ends_on"), dates_of(label), strict=True))
+    if plan.year:
+        days = {"starts_on": plan.year.starts_on, "ends_on": plan.year.ends_on}
+    days |= {name: date.fromisoformat(day) for name, day in plan.dates.items() if name in days and day}
+    problems = []
+    if days["ends_on"] <= days["starts_on"]:
+        sentence = f"its last day, {days['ends_on']}, must come after its first, {days['starts_on']}."
+        problems.append(Problem("", f"school year {label}", "ends_on", sentence))
+    other = SchoolYear.objects.filter(starts_on=days["starts_on"]).exclude(label=label).first()
+    if other:
+        sentence = f"{other.label} begins on {days['starts_on']} already. Give this year another first day."
+        problems.append(Problem("", f"school year {label}", "starts_on", sentence))
+    if problems:
+        raise Refused(*problems)
+
+
+def _refuse_what_does_not_fit(plan, offices):
     """The three sides may each be right and not fit together: a unit whose department went to another office."""
     problems, seen = [], {}
+    offices = offices.keys() | {w.after["slug"] for w in plan.writes if w.kind == "office" and w.pk is None}
     departments = {(w.before or w.after)["slug"]: w.after for w in plan.writes if w.kind == "department"}
     drafts = plan.after.departments
     for write in plan.writes:
@@ -281,6 +309,9 @@ def _refuse_what_does_not_fit(plan):
         if key in seen:
             problems.append(Problem("", record, "slug", "two entries come to this address. Give one of them another."))
         seen[key] = write
+        if write.kind == "department" and write.after["office"] not in offices:
+            sentence = f"its office {write.after['office']} was deleted here. Take that as well, or leave this deleted."
+            problems.append(Problem("", record, "office", sentence))
         parent = write.after.get("parent")
         if parent:
             above = departments.get(parent) or drafts.get(parent)

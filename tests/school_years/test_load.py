@@ -232,7 +232,7 @@ def test_a_unit_whose_department_went_elsewhere_is_refused(small):
 def test_queries_grow_with_batches_not_with_rows(count, django_assert_num_queries, django_assert_max_num_queries):
     edition = _edition(academics={f"d{n}": {} for n in range(count)}, staff={})
     history.store.content_types()
-    # 21, and on SQLite, which takes fewer values at once, five batches more for 200 rows.
+    # 22, and on SQLite, which takes fewer values at once, five batches more for 200 rows.
     with django_assert_max_num_queries(27 if count == 200 else 22):
         _load(edition)
     with django_assert_num_queries(9):
