@@ -4,8 +4,8 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.urls import reverse
 
-from . import views
 from .directory import NotListed
+from .views import errors
 
 
 class NotListedIs404:
@@ -18,7 +18,7 @@ class NotListedIs404:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        return views.not_found(request, exception) if isinstance(exception, NotListed) else None
+        return errors.not_found(request, exception) if isinstance(exception, NotListed) else None
 
 
 class AdminPolicy:

@@ -159,7 +159,7 @@ def test_an_error_is_a_page_without_the_database(client, monkeypatch, django_ass
     def fail(*args, **kwargs):
         raise RuntimeError("the roof fell in")
 
-    monkeypatch.setattr("departments.views.Directory.at", fail)
+    monkeypatch.setattr("departments.directory.Directory.at", fail)
     client.raise_request_exception = False
     with django_assert_num_queries(0):
         response = client.get("/")
@@ -171,7 +171,7 @@ def test_a_page_not_found_survives_a_broken_database(client, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("the roof fell in")
 
-    monkeypatch.setattr("departments.views.Directory.at", fail)
+    monkeypatch.setattr("departments.directory.Directory.at", fail)
     assert client.get("/nowhere/").status_code == 404
 
 

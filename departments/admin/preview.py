@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from .. import preview
 from ..models import PreviewLink
 from ..publishing import moment
-from ..views import show_draft
+from ..views.previews import show_draft
 from .office_pages import office_page, office_path
 
 

@@ -1,0 +1,63 @@
+"""The pages of a directory: the first page, an office, a department, the A–Z, the years and what changed in one."""
+
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from .. import moved, year_changes
+from ..directory import Directory, NotListed
+from ..models import Listing
+
+
+@require_safe
+def home(request, label=None):
+    directory = Directory.at(label=label)
+    return render(request, "departments/home.html", {"directory": directory})
+
+
+@require_safe
+def office(request, slug, label=None):
+    directory = Directory.at(label=label)
+    try:
+        page = directory.page(slug)
+    except NotListed as reason:
+        return _elsewhere(request, directory, Listing.Kind.OFFICE, slug, reason)
+    today = moved.today(directory, Listing.Kind.OFFICE, slug) if directory.is_archive else None
+    return render(request, "departments/office.html", {"directory": directory, "page": page, "today": today})
+
+
+@require_safe
+def department(request, slug, label=None):
+    directory = Directory.at(label=label)
+    try:
+        return redirect(directory.department_url(slug))
+    except NotListed as reason:
+        return _elsewhere(request, directory, Listing.Kind.DEPARTMENT, slug, reason)
+
+
+def _elsewhere(request, directory, kind, slug, reason):
+    """For an address that is not listed: on to its one successor, a page that says it is gone, or `reason` again."""
+    match moved.forwarding(directory, kind, slug):
+        case moved.Forward(url=url):
+            # Browsers keep a permanent redirect as long as they are let, and an office may come back.
+            return HttpResponsePermanentRedirect(url, headers={"Cache-Control": "max-age=3600"})
+        case moved.Gone() as gone:
+            return render(request, "departments/gone.html", {"directory": directory, "gone": gone}, status=410)
+    raise reason
+
+
+@require_safe
+def a_z(request, label=None):
+    return render(request, "departments/a_z.html", {"directory": Directory.at(label=label)})
+
+
+@require_safe
+def years(request):
+    return render(request, "departments/years.html", {"directory": Directory.at()})
+
+
+@require_safe
+def changes(request, label):
+    directory = Directory.at(label=label)
+    context = {"directory": directory, "changes": year_changes.of(directory)}
+    return render(request, "departments/changes.html", context)

@@ -1,0 +1,29 @@
+"""What machines ask for: the files of pictures, and whether the site is well."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from .. import health
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def picture(request, name):
+    """A picture's file. Its name is its content, so nobody need ask for it twice."""
+    try:
+        return FileResponse(default_storage.open(f"images/{name}"))
+    except FileNotFoundError as error:
+        raise Http404("No picture has this name.") from error
+
+
+@require_safe
+def live(request):
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def ready(request):
+    problems = health.problems()
+    return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)
