@@ -11,5 +11,5 @@ from ..directory import Directory
 def find(request, label=None):
     directory = Directory.at(label=label)
     query = request.GET.get("q", "").strip()
-    context = {"directory": directory, "query": query, "results": search.find(query, directory)}
+    context = {"directory": directory, "query": query, "results": search.find(query, directory).results}
     return render(request, "departments/search.html", context)

@@ -45,18 +45,18 @@ def directory():
     ],
 )
 def test_a_lookup_finds(directory, query, first):
-    assert find(query, directory)[0].name == first
+    assert find(query, directory).results[0].name == first
 
 
 @pytest.mark.parametrize(
     "query", ["", "   ", "nobody", "%", "_", "'; DROP TABLE", "\x00", "9999", "é" * 5000, "harm nobody"]
 )
 def test_what_is_not_there_is_not_found(directory, query):
-    assert find(query, directory) == ()
+    assert find(query, directory).results == ()
 
 
 def test_a_result_says_what_it_is_and_where(directory):
-    office, person = find("chief staff", directory)[:2]
+    office, person = find("chief staff", directory).results[:2]
     assert (office.kind, office.detail, office.url) == (
         "office",
         "Chief of Staff: Paulette Chambers",
@@ -67,10 +67,13 @@ def test_a_result_says_what_it_is_and_where(directory):
 
 def test_names_come_before_text(directory):
     make_office("families", name="Families", position=9, publish=True)
-    assert [result.name for result in find("families", Directory.at())] == ["Families", "Office of the Chief Of Staff"]
+    assert [result.name for result in find("families", Directory.at()).results] == [
+        "Families",
+        "Office of the Chief Of Staff",
+    ]
 
 
 def test_only_the_year_asked_for_is_searched(directory):
     make_office("archives", year=make_year("2016-17"), name="Archives", publish=True)
-    assert find("archives", directory) == ()
-    assert find("archives", Directory.at(label="2016-17"))[0].url == "/years/2016-17/offices/archives/"
+    assert find("archives", directory).results == ()
+    assert find("archives", Directory.at(label="2016-17")).results[0].url == "/years/2016-17/offices/archives/"

@@ -1,30 +1,20 @@
-"""Finding an entry by words or digits. Knows nothing of HTTP."""
+"""Finding an entry by words or digits."""
 
 import re
-from dataclasses import dataclass
 
 from django.db.models import Case, Q, Value, When
 
-from .directory import Directory
-from .folding import fold
-from .models import Listing
+from ..directory import Directory
+from ..folding import fold
+from ..models import Listing
+from .answers import Answer, Result
 
 MOST_RESULTS = 50
+MOST_SUGGESTED = 8
 _LONGEST_QUERY = 200
 
 
-@dataclass(frozen=True)
-class Result:
-    """Something found. `kind` as in `Listing.Kind`; `detail` says in words what it is and where."""
-
-    kind: str
-    name: str
-    detail: str
-    phone: str
-    url: str
-
-
-def find(query: str, directory: Directory) -> tuple[Result, ...]:
+def find(query: str, directory: Directory) -> Answer:
     """
     What `query` finds in `directory`, best first, at most 50.
 
@@ -38,7 +28,7 @@ def find(query: str, directory: Directory) -> tuple[Result, ...]:
     else:
         words = fold(query).split()
         if not words:
-            return ()
+            return Answer(query)
         by_name, anywhere = Q(), Q()
         for word in words:
             in_name = Q(names_folded__contains=f" {word}")
@@ -48,7 +38,12 @@ def find(query: str, directory: Directory) -> tuple[Result, ...]:
             directory.listings().filter(anywhere).annotate(rank=Case(When(by_name, then=Value(0)), default=Value(1)))
         )
     found = found.order_by("rank", "publication__position", "publication", "position")[:MOST_RESULTS]
-    return tuple(_result(row, directory) for row in found)
+    return Answer(query, tuple(_result(row, directory) for row in found))
+
+
+def suggest(query: str, directory: Directory) -> tuple[Result, ...]:
+    """The first results for what somebody is typing, at most eight. One query at most."""
+    return find(query, directory).results[:MOST_SUGGESTED]
 
 
 def _rank_digits(digits):

@@ -1,0 +1,6 @@
+"""Finding an entry by words or digits. Knows nothing of HTTP."""
+
+from .answers import Answer, Former, Result
+from .finding import find, suggest
+
+__all__ = ["Answer", "Former", "Result", "find", "suggest"]

@@ -1,0 +1,66 @@
+"""What a search answers, as plain values."""
+
+from dataclasses import dataclass
+
+from ..models import Listing
+
+_GROUPS = (
+    ("People", (Listing.Kind.PERSON, Listing.Kind.LINE)),
+    ("Departments", (Listing.Kind.DEPARTMENT,)),
+    ("Offices", (Listing.Kind.OFFICE,)),
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """
+    Something found. `kind` as in `Listing.Kind`; `detail` says in words what it is and where it sits.
+
+    `name_pieces` is the name in pieces, each with whether it is what was looked for. `why` says why it is here where
+    the name does not show it, in pieces likewise: ("also known as ", False), ("HR", True).
+    """
+
+    kind: str
+    name: str
+    detail: str
+    phone: str
+    url: str
+    name_pieces: tuple[tuple[str, bool], ...] = ()
+    why: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True)
+class Former:
+    """
+    What only an earlier year or publication has: a sentence, "listed until June 2017 under Office of Operations", and
+    where it leads today, as results; none where nothing took its place.
+    """
+
+    name: str
+    sentence: str
+    url: str = ""
+    now: tuple[Result, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """
+    What `query` finds, best first. Where nothing is found: `did_you_mean`, the query with words that the year has,
+    `nearest`, results with numbers that are close to the one looked for, and `former`.
+    """
+
+    query: str = ""
+    results: tuple[Result, ...] = ()
+    did_you_mean: tuple[str, ...] = ()
+    nearest: tuple[Result, ...] = ()
+    former: tuple[Former, ...] = ()
+
+    def __bool__(self):
+        return bool(self.results)
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Result, ...]], ...]:
+        """The results as people, departments and offices: the group with the best result first, no empty ones."""
+        found = [(title, tuple(one for one in self.results if one.kind in kinds)) for title, kinds in _GROUPS]
+        found = [group for group in found if group[1]]
+        return tuple(sorted(found, key=lambda group: self.results.index(group[1][0])))
