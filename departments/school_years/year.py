@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ..models import SchoolYear
 from ..publishing import moment
+from . import turning
 from .problems import Problem, Refused
 from .readiness import Missing, missing
 
@@ -23,12 +24,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Opened:
-    """What came of it, in sentences; what visitors will miss in the year; whether anything was changed."""
+    """
+    What came of it, in sentences; what visitors will miss in the year; whether anything was changed; and which later
+    years it closes.
+    """
 
     year: SchoolYear
     sentences: tuple[str, ...]
     missing: tuple[Missing, ...]
     changed: bool
+    closes: tuple[SchoolYear, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,121 +65,52 @@ def open_year(year: SchoolYear, *, at=None, by=None) -> Opened:
     the same: `missing` says what it lacks.
     """
     now = timezone.now()
-    at = at or now
     with transaction.atomic():
-        years = _locked()
-        row = _among(years, year)
-        turn = max(at, now, row.first_moment)
-        opened_at = _new_opening(row, at, now)
-        later = [one for one in years if one.starts_on > row.starts_on and _is_seen_after(one, turn)]
-        changed = (max(opened_at, row.first_moment), None) != (row.seen_from, row.closed_at)
-        changed = changed or any(one.is_opened(turn) for one in later)
-        if changed:
-            sentences = [_close(one, turn) for one in later]
-            row.opened_at, row.closed_at = opened_at, None
-            for one in (row, *later):
-                one.save(update_fields=["opened_at", "closed_at"])
-            sentences = [*_what_visitors_see(row, years, at, turn, now), *sentences]
-        else:
-            sentences = [_already(row, now)]
-    _bring_up_to_date(year, row)
-    if changed:
-        log.info("Opened %s for %s, by %s", row, moment(turn), by or "a command")
-    return Opened(year, tuple(sentences), tuple(missing(year, at=turn)), changed)
+        turn = turning.opening(year, _locked(), at=at or now, now=now)
+        _save(turn, year)
+    if turn.changed:
+        log.info("Opened %s for %s, by %s", year, moment(turn.at), by or "a command")
+    return _opened(turn)
+
+
+def if_opened(year: SchoolYear, *, at=None) -> Opened:
+    """What `open_year()` would answer; nothing is written."""
+    now = timezone.now()
+    return _opened(turning.opening(year, _years(), at=at or now, now=now))
 
 
 def close_year(year: SchoolYear, *, at=None, by=None) -> Closed:
     """Take `year` out of visitors' sight from the moment `at` on (now, also where `at` has passed)."""
     now = timezone.now()
-    turn = max(at or now, now)
     with transaction.atomic():
-        years = _locked()
-        row = _among(years, year)
-        changed = row.opened_at is not None and (row.closed_at is None or row.closed_at > turn)
-        if changed:
-            sentences = [_close(row, turn)]
-            row.save(update_fields=["opened_at", "closed_at"])
-            sentences.append(_seen_instead(years, turn, now))
-        elif row.opened_at is None:
-            sentences = [f"{row} is not open, so there is nothing to close."]
-        else:
-            sentences = [f"{row} is closed from {moment(row.closed_at)} already. Nothing was changed."]
-    _bring_up_to_date(year, row)
-    if changed:
-        log.info("Closed %s from %s, by %s", row, moment(turn), by or "a command")
-    return Closed(year, tuple(sentences), changed)
+        turn = turning.closing(year, _locked(), at=at or now, now=now)
+        _save(turn, year)
+    if turn.changed:
+        log.info("Closed %s from %s, by %s", year, moment(turn.at), by or "a command")
+    return Closed(turn.year, turn.sentences, turn.changed)
+
+
+def if_closed(year: SchoolYear, *, at=None) -> Closed:
+    """What `close_year()` would answer; nothing is written."""
+    now = timezone.now()
+    turn = turning.closing(year, _years(), at=at or now, now=now)
+    return Closed(turn.year, turn.sentences, turn.changed)
 
 
 def _locked():
     """All years, the newest first: one change of what is open at a time."""
-    return list(SchoolYear.objects.select_for_update().order_by("-starts_on"))
+    return list(_years().select_for_update())
 
 
-def _among(years, year):
-    for row in years:
-        if row.pk == year.pk:
-            return row
-    raise Refused(Problem("", f"school year {year}", "", "it was deleted meanwhile. Nothing was changed."))
+def _years():
+    return SchoolYear.objects.order_by("-starts_on")
 
 
-def _bring_up_to_date(year, row):
-    year.opened_at, year.closed_at = row.opened_at, row.closed_at
+def _save(turn, year):
+    for row in turn.rows:
+        row.save(update_fields=["opened_at", "closed_at"])
+    year.opened_at, year.closed_at = turn.year.opened_at, turn.year.closed_at
 
 
-def _new_opening(row, at, now):
-    """`at`, or the opening it has where visitors see it all the way until then: they must not lose it meanwhile."""
-    if row.opened_at is None or row.seen_from > now or (row.closed_at and row.closed_at <= now):
-        return at
-    if row.closed_at and row.closed_at < at:
-        closes = moment(row.closed_at)
-        sentence = f"it closes {closes}, and cannot open once more later. Open it from {closes}, or once it is closed."
-        raise Refused(Problem("", f"school year {row}", "", sentence))
-    return row.opened_at
-
-
-def _is_seen_after(year, turn):
-    return year.opened_at is not None and (year.closed_at is None or year.closed_at > turn)
-
-
-def _close(year, turn):
-    """Set `year` to be closed from `turn`; one that was to open only then or later has its opening called off."""
-    if year.opened_at < turn:
-        year.closed_at = turn
-        return f"{year} is closed to visitors from {moment(turn)}. Opening it again brings it back."
-    opening = moment(year.opened_at)
-    year.opened_at = year.closed_at = None
-    return f"{year} was to open {opening}: that is called off. Opening it again brings it back."
-
-
-def _already(row, now):
-    if row.seen_from <= now:
-        return f"{row} is open already, and the current year. Nothing was changed."
-    return f"{row} is to open {moment(row.seen_from)} already. Nothing was changed."
-
-
-def _what_visitors_see(row, years, at, turn, now):
-    if turn <= now:
-        yield f"Visitors see {row} from now on."
-    else:
-        yield f"Visitors see {row} from {moment(turn)} on. {_until_then(years, now)}"
-    if row.first_moment > at:
-        yield f"{row} stays out of sight until its first day, {row.starts_on}."
-    archive = [str(one) for one in years if one.starts_on < row.starts_on and one.is_opened(turn)]
-    if archive:
-        yield f"In the archive they then find {', '.join(archive)}."
-
-
-def _until_then(years, now):
-    current = _current(years, now)
-    return f"Until then they see {current}." if current else "Until then no school year is open to them."
-
-
-def _seen_instead(years, turn, now):
-    current = _current(years, turn)
-    when = "now" if turn <= now else "then"
-    return f"Visitors {when} see {current}." if current else f"No school year is open to visitors {when}."
-
-
-def _current(years, at):
-    """The same rule as `SchoolYear.objects.current()`, asked of rows before others see them."""
-    return next((year for year in years if year.is_opened(at)), None)
+def _opened(turn):
+    return Opened(turn.year, turn.sentences, tuple(missing(turn.year, at=turn.at)), turn.changed, turn.closes)

@@ -1,0 +1,128 @@
+"""
+What opening or closing a school year at a moment comes to. Pure: rows are copied, nothing is read and nothing written.
+
+`years` are all school years, the newest first; `now` is the moment of asking.
+"""
+
+from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..models import SchoolYear
+from ..publishing import moment
+from .problems import Problem, Refused
+
+
+@dataclass(frozen=True)
+class Turn:
+    """
+    `year` as it is then, `at` the moment it turns, `sentences` what visitors see and what else becomes of it.
+
+    `rows` are those to be saved, none where everything is so already; `closes` those of later years that close or
+    whose opening is called off.
+    """
+
+    year: SchoolYear
+    at: datetime
+    sentences: tuple[str, ...]
+    rows: tuple[SchoolYear, ...] = ()
+    closes: tuple[SchoolYear, ...] = ()
+
+    @property
+    def changed(self):
+        return bool(self.rows)
+
+
+def opening(year, years, *, at, now) -> Turn:
+    """`year` opened from `at`, as `year.open_year()` says. Raises Refused."""
+    years = [copy(one) for one in years]
+    row = _among(years, year)
+    turn = max(at, now, row.first_moment)
+    opened_at = _new_opening(row, at, now)
+    later = [one for one in years if one.starts_on > row.starts_on and _is_seen_after(one, turn)]
+    changed = (max(opened_at, row.first_moment), None) != (row.seen_from, row.closed_at)
+    if not changed and not any(one.is_opened(turn) for one in later):
+        return Turn(row, turn, (_already(row, now),))
+    closed = [_close(one, turn) for one in later]
+    row.opened_at, row.closed_at = opened_at, None
+    sentences = (*_what_visitors_see(row, years, at, turn, now), *closed)
+    return Turn(row, turn, sentences, (row, *later), tuple(later))
+
+
+def closing(year, years, *, at, now) -> Turn:
+    """`year` closed from `at`, as `year.close_year()` says. Raises Refused."""
+    years = [copy(one) for one in years]
+    row = _among(years, year)
+    turn = max(at, now)
+    if row.opened_at is None:
+        return Turn(row, turn, (f"{row} is not open, so there is nothing to close.",))
+    if row.closed_at is not None and row.closed_at <= turn:
+        return Turn(row, turn, (f"{row} is closed from {moment(row.closed_at)} already. Nothing was changed.",))
+    closed = _close(row, turn)
+    return Turn(row, turn, (closed, _seen_instead(years, turn, now)), (row,))
+
+
+def _among(years, year):
+    for row in years:
+        if row.pk == year.pk:
+            return row
+    raise Refused(Problem("", f"school year {year}", "", "it was deleted meanwhile. Nothing was changed."))
+
+
+def _new_opening(row, at, now):
+    """`at`, or the opening it has where visitors see it all the way until then: they must not lose it meanwhile."""
+    if row.opened_at is None or row.seen_from > now or (row.closed_at and row.closed_at <= now):
+        return at
+    if row.closed_at and row.closed_at < at:
+        closes = moment(row.closed_at)
+        sentence = f"it closes {closes}, and cannot open once more later. Open it from {closes}, or once it is closed."
+        raise Refused(Problem("", f"school year {row}", "", sentence))
+    return row.opened_at
+
+
+def _is_seen_after(year, turn):
+    return year.opened_at is not None and (year.closed_at is None or year.closed_at > turn)
+
+
+def _close(year, turn):
+    """Set `year` to be closed from `turn`; one that was to open only then or later has its opening called off."""
+    if year.opened_at < turn:
+        year.closed_at = turn
+        return f"{year} is closed to visitors from {moment(turn)}. Opening it again brings it back."
+    opening = moment(year.opened_at)
+    year.opened_at = year.closed_at = None
+    return f"{year} was to open {opening}: that is called off. Opening it again brings it back."
+
+
+def _already(row, now):
+    if row.seen_from <= now:
+        return f"{row} is open already, and the current year. Nothing was changed."
+    return f"{row} is to open {moment(row.seen_from)} already. Nothing was changed."
+
+
+def _what_visitors_see(row, years, at, turn, now):
+    if turn <= now:
+        yield f"Visitors see {row} from now on."
+    else:
+        yield f"Visitors see {row} from {moment(turn)} on. {_until_then(years, now)}"
+    if row.first_moment > at:
+        yield f"{row} stays out of sight until its first day, {row.starts_on}."
+    archive = [str(one) for one in years if one.starts_on < row.starts_on and one.is_opened(turn)]
+    if archive:
+        yield f"In the archive they then find {', '.join(archive)}."
+
+
+def _until_then(years, now):
+    current = _current(years, now)
+    return f"Until then they see {current}." if current else "Until then no school year is open to them."
+
+
+def _seen_instead(years, turn, now):
+    current = _current(years, turn)
+    when = "now" if turn <= now else "then"
+    return f"Visitors {when} see {current}." if current else f"No school year is open to visitors {when}."
+
+
+def _current(years, at):
+    """The same rule as `SchoolYear.objects.current()`, asked of rows before others see them."""
+    return next((year for year in years if year.is_opened(at)), None)
