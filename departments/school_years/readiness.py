@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from ..models import SchoolYear
+from ..models import Office, SchoolYear
 from ..state import states
 
 
@@ -20,18 +20,37 @@ class Missing:
     sentence: str
 
 
-def missing(year: SchoolYear, *, at=None) -> list[Missing]:
+def missing(year: SchoolYear, *, at=None, offices=None) -> list[Missing]:
     """
     What `year` lacks to be seen at the moment `at` (when it is opened, or now), office by office in their order.
 
-    Pages scheduled for that moment count as published, offices retired by then are left aside. Six queries.
+    Only those of the queryset `offices` are looked at, where one is given. Pages scheduled for that moment count as
+    published, offices retired by then are left aside. Six queries.
     """
-    at = at or max(timezone.now(), year.seen_from or year.first_moment)
-    offices = list(year.offices.kept(at).select_related("school_year"))
-    if not offices:
-        return [Missing("", "empty", f"{year} has no offices. Load or roll over its drafts, and publish them.")]
-    known = states(offices, at=at)
-    return [lacks for office in offices for lacks in _of_office(known[office.pk])]
+    at = at or moment_of(year)
+    asked = Office.objects.all() if offices is None else offices
+    asked = list(asked.filter(school_year=year).kept(at).select_related("school_year"))
+    if not asked:
+        # Of somebody who may not see its offices nothing is asked.
+        return [] if year.offices.kept(at).exists() else [_empty(year)]
+    known = states(asked, at=at)
+    return [lacks for office in asked for lacks in _of_office(known[office.pk])]
+
+
+def moment_of(year: SchoolYear):
+    """The moment a year is asked about: when visitors will see it, at the earliest its first day; or now."""
+    return max(timezone.now(), year.seen_from or year.first_moment)
+
+
+def told(count: int) -> str:
+    """How much is missing, as the end of a sentence."""
+    if not count:
+        return "nothing is missing"
+    return f"{count} thing{' is' if count == 1 else 's are'} missing"
+
+
+def _empty(year):
+    return Missing("", "empty", f"{year} has no offices. Load or roll over its drafts, and publish them.")
 
 
 def _of_office(state):

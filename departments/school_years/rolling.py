@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from .. import history
 from ..models import Office, SchoolYear
-from . import telling
+from . import rolled
 from .edition import YEAR_FIELDS, Drafts, Edition, moment, of_drafts
 from .load import load
-from .plan import KINDS, Decisions, Plan
+from .plan import KINDS, Decisions, Plan, make
 from .problems import Problem, Refused
 from .rows import BATCH
 from .year import dates_of
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 # Last year's word for them would be wrong: nobody has checked next year's details, and addresses stay as they are.
 _NOT_COPIED = {"confirmed_on", "succeeds"}
+_DECISIONS = Decisions(conflicts="keep")
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,29 @@ def roll_over(source: SchoolYear, target_label: str, *, by=None) -> RolledOver:
             rolling.edition,
             source=f"Rolled over from {source}",
             checksum=rolling.edition.checksum,
-            decisions=Decisions(conflicts="keep"),
+            decisions=_DECISIONS,
             by=by,
         )
         _copy_editors(source, plan)
     changed = target is None or bool(plan.writes)
     if changed:
         log.info("Rolled %s over into %s, by %s", source, plan.year, by or "a command")
-    return RolledOver(plan.year, plan, tuple(_sentences(rolling, plan, changed)), changed)
+    return RolledOver(plan.year, plan, tuple(rolled.sentences(rolling, plan)), changed)
+
+
+def if_rolled_over(source: SchoolYear, target_label: str) -> RolledOver:
+    """What `roll_over()` would do, told ahead; nothing is written. `year` is None where it is yet to be made."""
+    target = SchoolYear.objects.filter(label=target_label).first()
+    rolling = _Rolling(source, target, target_label)
+    plan = make(rolling.edition, decisions=_DECISIONS)
+    changed = target is None or bool(plan.writes)
+    return RolledOver(target, plan, tuple(rolled.sentences(rolling, plan, ahead=True)), changed)
+
+
+def next_label(year: SchoolYear) -> str:
+    """What the school year after `year` is called."""
+    first = int(year.label[:4]) + 1
+    return f"{first}-{(first + 1) % 100:02}"
 
 
 def _locked(source, target_label):
@@ -164,39 +180,3 @@ def _copy_editors(source, plan):
     through.objects.bulk_create(
         (through(office_id=rows[slug], user_id=user) for slug, user in pairs if slug in new), batch_size=BATCH
     )
-
-
-def _sentences(rolling, plan, changed):
-    source, label = rolling.source, rolling.label
-    if rolling.target is None:
-        days = f"{plan.year.starts_on} to {plan.year.ends_on}"
-        yield f"{label} was made, from {days}. Visitors do not see it until it is opened."
-    new = {kind: sum(write.kind == kind and write.pk is None for write in plan.writes) for kind in KINDS}
-    follow = sum(write.pk is not None for write in plan.writes)
-    if any(new.values()):
-        yield f"Copied from {source}: {_counted(new)}. Nobody has confirmed their details yet."
-    if follow:
-        yield f"{'1 entry follows' if follow == 1 else f'{follow} entries follow'} what changed in {source} since."
-    if not changed:
-        yield f"{label} has everything of {source} already. Nothing was changed."
-    retired = {kind: len(slugs) for kind, slugs in rolling.retired.items()}
-    if any(retired.values()):
-        yield f"Left out, because retired: {_counted(retired)}."
-    for name in rolling.homeless:
-        yield f"{name} was left out: what it belongs to was deleted in {label}."
-    for conflict in plan.conflicts:
-        yield _kept(conflict, source, label)
-    for one in plan.gone:
-        yield f"{one.name} is no longer in {source}. It stays in {label} until you retire it."
-
-
-def _counted(counts):
-    return ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items() if count)
-
-
-def _kept(conflict, source, label):
-    if not conflict.field:
-        return f"{conflict.name} changed in {source}, and stays deleted in {label}."
-    field = telling.LABELS.get(conflict.field, conflict.field.replace("_", " "))
-    draft, said = (telling.shown(conflict.field, value) for value in (conflict.draft, conflict.said))
-    return f"{conflict.name}, {field}: {label} keeps “{draft}”; {source} says “{said}”."

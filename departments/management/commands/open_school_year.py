@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from departments.management.moments import moment
 from departments.management.years import year_called
 from departments.school_years.problems import Refused
+from departments.school_years.readiness import told
 from departments.school_years.year import open_year
 
 SHOWN = 20
@@ -40,4 +41,4 @@ class Command(BaseCommand):
 
 def _count(count):
     shown = f"; the first {SHOWN} are above" if count > SHOWN else ""
-    return f"{count} thing{'s are' if count > 1 else ' is'} missing{shown}."
+    return f"{told(count)}{shown}."

@@ -1,0 +1,153 @@
+"""How each school year stands for visitors, in words, and how far its offices are."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, Value, When
+from django.utils import dateformat, timezone
+
+from ..models import Office, Publication, SchoolYear
+from . import readiness, turning
+from .readiness import Missing
+
+
+@dataclass(frozen=True)
+class Standing:
+    """
+    Of `year`: `kind` is current, archive, ahead (opens on a day to come), closed or hidden (never opened), `words`
+    say it. `offices` counts those that are not retired, `published` and `confirmed` some of them, each at the moment
+    visitors will see the year, or now. `before` is the year before it, open or not; `missing` what it lacks, where it
+    is the next one, or else None.
+    """
+
+    year: SchoolYear
+    kind: str
+    words: str
+    offices: int = 0
+    published: int = 0
+    confirmed: int = 0
+    before: SchoolYear | None = None
+    is_next: bool = False
+    missing: tuple[Missing, ...] | None = None
+
+    @property
+    def unpublished(self):
+        return self.offices - self.published
+
+    @property
+    def is_seen(self):
+        return self.kind in ("current", "archive")
+
+    @property
+    def lacks(self) -> str:
+        """How much is missing, in words; empty where nobody asked."""
+        return "" if self.missing is None else readiness.told(len(self.missing))
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """The year that visitors saw before, and what becomes of opening it again, in sentences."""
+
+    year: SchoolYear
+    sentences: tuple[str, ...]
+
+
+def standings(years, *, offices=None, at=None) -> tuple[Standing, ...]:
+    """
+    How `years`, all there are, stand at the moment `at` (now), the newest first.
+
+    Where a queryset `offices` is given, only those are counted and looked at. One query, and six where a year is next.
+    """
+    at = at or timezone.now()
+    years = sorted(years, key=lambda year: year.starts_on, reverse=True)
+    offices = Office.objects.all() if offices is None else offices
+    counts = _counts(years, offices, at)
+    coming = following(years, at)
+    lacks = tuple(readiness.missing(coming, offices=offices)) if coming else None
+    found = []
+    for year, before in zip(years, [*years[1:], None], strict=True):
+        is_next = year == coming
+        kind, words = _standing(year, years, at)
+        missing = lacks if is_next else None
+        found.append(Standing(year, kind, words, *counts.get(year.pk, ()), before, is_next, missing))
+    return tuple(found)
+
+
+def current(years, at=None):
+    """The same rule as `SchoolYear.objects.current()`, asked of `years`, the newest first."""
+    return next((year for year in years if year.is_opened(at)), None)
+
+
+def following(years, at=None):
+    """
+    The year to be opened next, of `years`, the newest first: the first after the current one; while none is current
+    the first that is not over, or else the last. None where nothing follows.
+    """
+    seen = current(years, at)
+    today = timezone.localdate(at or timezone.now())
+    later = [year for year in years if (year.starts_on > seen.starts_on if seen else year.ends_on >= today)]
+    if later:
+        return later[-1]
+    return None if seen or not years else years[0]
+
+
+def way_back(years, *, at=None) -> WayBack | None:
+    """
+    From the current year, of `years`, the newest first, to the one in the archive that was current before it; from
+    none to none. No queries.
+    """
+    at = at or timezone.now()
+    seen = [year for year in years if year.is_opened(at)]
+    if len(seen) < 2:
+        return None
+    return WayBack(seen[1], turning.opening(seen[1], years, at=at, now=at).sentences)
+
+
+def current_since(year, years) -> datetime:
+    """Since when `year`, which is the current one, is it: opened, or left the newest by the closing of later ones."""
+    closed = [later.closed_at for later in years if later.starts_on > year.starts_on and _was_seen(later)]
+    return max([year.seen_from, *(moment for moment in closed if moment <= timezone.now())])
+
+
+def day(moment: datetime) -> str:
+    """A moment in the district as people say it: "1 July 2025", and where it is not midnight "… at 06:00"."""
+    local = timezone.localtime(moment)
+    return dateformat.format(local, "j F Y" if local.time() == time.min else r"j F Y \a\t H:i")
+
+
+def _was_seen(year):
+    return year.opened_at is not None and year.closed_at is not None and year.seen_from < year.closed_at
+
+
+def _standing(year, years, at):
+    if year.is_opened(at):
+        closing = f", closes on {day(year.closed_at)}" if year.closed_at else ""
+        if year == current(years, at):
+            return "current", f"Current since {day(current_since(year, years))}{closing}"
+        return "archive", f"Archive{closing}"
+    if year.opened_at is None:
+        return "hidden", "Not open"
+    if year.closed_at is None or year.closed_at > max(at, year.seen_from):
+        return "ahead", f"Opens on {day(year.seen_from)}"
+    return "closed", f"Closed since {day(year.closed_at)}" if year.closed_at <= at else "Closes before it opens"
+
+
+def _counts(years, offices, at):
+    """By year: its offices, those published, those confirmed. One query."""
+    if not years:
+        return {}
+    moments = [When(school_year=year.pk, then=Value(max(at, readiness.moment_of(year)))) for year in years]
+    published = Publication.objects.live(OuterRef("moment")).filter(office=OuterRef("pk"))
+    rows = (
+        offices.annotate(moment=Case(*moments, output_field=DateTimeField()))
+        .kept(F("moment"))
+        .annotate(is_published=Exists(published))
+        .order_by()
+        .values("school_year")
+        .annotate(
+            number=Count("pk"),
+            published=Count("pk", filter=Q(is_published=True)),
+            confirmed=Count("confirmed_on"),
+        )
+    )
+    return {row["school_year"]: (row["number"], row["published"], row["confirmed"]) for row in rows}
