@@ -76,7 +76,7 @@ def of(directory: Directory) -> YearChanges:
     before, after = _live_pages(directory, earlier, directory.year)
     telling = _Telling(directory, replace(directory, year=earlier), before, after)
     told = defaultdict(list)
-    for office in comparison.compare(before, after, same=_successions(before, after)):
+    for office in comparison.compare(before, after, same=comparison.successions(before, after)):
         news = telling.office(office)
         if news.says_something:
             told[news.what].append(news)
@@ -99,20 +99,6 @@ def _live_pages(directory, *years):
 def _brief(part):
     """`part` with a mark in place of its text: that it was revised is told, and not in which of its words."""
     return replace(part, body=str(hash(part.body)) if part.body else "")
-
-
-def _successions(before, after):
-    """What is one under two addresses, as `compare` takes it: it says that it succeeds one that is not listed now."""
-    same = {}
-    for kind in comparison.KINDS:
-        old, new = comparison.entries(kind, before), comparison.entries(kind, after)
-        heirs = defaultdict(list)
-        for part in new.values():
-            earlier = {slug for slug in part.succeeds.split() if slug in old and slug not in new}
-            if len(earlier) == 1 and part.slug not in old:
-                heirs[earlier.pop()].append(part.slug)
-        same |= {(kind, slugs[0]): slug for slug, slugs in heirs.items() if len(slugs) == 1}
-    return same
 
 
 class _Telling:

@@ -219,6 +219,20 @@ def likenesses(before, after) -> tuple[Likeness, ...]:
     return tuple(found)
 
 
+def successions(before, after) -> dict:
+    """What is one under two addresses, as `compare` takes it: it says that it succeeds one that is not listed now."""
+    same = {}
+    for kind in KINDS:
+        old, new = entries(kind, before), entries(kind, after)
+        heirs = defaultdict(list)
+        for part in new.values():
+            earlier = {slug for slug in part.succeeds.split() if slug in old and slug not in new}
+            if len(earlier) == 1 and part.slug not in old:
+                heirs[earlier.pop()].append(part.slug)
+        same |= {(kind, slugs[0]): slug for slug, slugs in heirs.items() if len(slugs) == 1}
+    return same
+
+
 def entries(kind, offices) -> dict:
     """The offices, or the departments, of `offices` by their address."""
     parts = offices if kind == "office" else (part for page in offices for part in page.departments)
