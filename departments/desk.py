@@ -1,5 +1,6 @@
 """
-The admin's first page: what is mine, what waits, what is scheduled, what nobody checked, what has errors.
+The admin's first page: what is mine, what waits, what is scheduled, what nobody checked, what has errors; and which
+school year is current, which is next.
 
 Not in `admin/`: Django makes the site before it reads that package, whose modules register with it.
 """
@@ -7,7 +8,10 @@ Not in `admin/`: Django makes the site before it reads that package, whose modul
 from django.contrib import admin
 
 from . import confirming
-from .models import Office
+from .models import Office, SchoolYear
+from .roles import visible_offices
+from .school_years import calendar
+from .school_years.rolling import next_label
 from .state import states
 
 SHOWN = 10
@@ -21,7 +25,8 @@ class DirectorySite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         desk = _desk(request, self.get_model_admin(Office))
-        return super().index(request, {**desk, **(extra_context or {})})
+        years = _years(request, self.get_model_admin(SchoolYear))
+        return super().index(request, {**desk, **years, **(extra_context or {})})
 
 
 def _desk(request, office_admin):
@@ -53,3 +58,14 @@ def _desk(request, office_admin):
         },
         "may_publish": office_admin.has_publish_permission(request),
     }
+
+
+def _years(request, year_admin):
+    """The school years that matter now; nothing for those who may not see any. Two queries, six more if one is next."""
+    if not year_admin.has_view_permission(request):
+        return {}
+    standings = calendar.standings(SchoolYear.objects.all(), offices=visible_offices(request.user))
+    current = next((one for one in standings if one.kind == "current"), None)
+    coming = next((one for one in standings if one.is_next), None)
+    rolls = current and not coming and year_admin.has_change_permission(request)
+    return {"years": {"current": current, "next": coming, "rolls_into": next_label(current.year) if rolls else ""}}

@@ -43,9 +43,14 @@ def ensure_roles() -> dict[str, Group]:
 
 def visible_offices(user):
     """The offices whose drafts `user` may read: those assigned, or all. Lists, forms and pickers start from these."""
-    if user.has_perm("departments.see_every_office") or user.has_perm("departments.edit_every_office"):
+    if sees_every_office(user):
         return Office.objects.all()
     return Office.objects.filter(editors=user.pk) if user.is_authenticated else Office.objects.none()
+
+
+def sees_every_office(user) -> bool:
+    """Whether `user` may read the drafts of every office, and so what is told of a school year as a whole."""
+    return user.has_perm("departments.see_every_office") or user.has_perm("departments.edit_every_office")
 
 
 def editable_offices(user):

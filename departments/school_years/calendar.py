@@ -67,10 +67,25 @@ def standings(years, *, offices=None, at=None) -> tuple[Standing, ...]:
     found = []
     for year, before in zip(years, [*years[1:], None], strict=True):
         is_next = year == coming
-        kind, words = _standing(year, years, at)
+        kind, words = how_it_stands(year, years, at)
         missing = lacks if is_next else None
-        found.append(Standing(year, kind, words, *counts.get(year.pk, ()), before, is_next, missing))
+        found.append(Standing(year, kind, words, *counts.get(year.pk, (0, 0, 0)), before, is_next, missing))
     return tuple(found)
+
+
+def how_it_stands(year, years, at=None) -> tuple[str, str]:
+    """The `kind` of a Standing and its words, asked of `year` among `years`, the newest first."""
+    at = at or timezone.now()
+    if year.is_opened(at):
+        closing = f", closes on {day(year.closed_at)}" if year.closed_at else ""
+        if year == current(years, at):
+            return "current", f"Current since {day(current_since(year, years, at))}{closing}"
+        return "archive", f"Archive{closing}"
+    if year.opened_at is None:
+        return "hidden", "Not open"
+    if year.closed_at is None or year.closed_at > max(at, year.seen_from):
+        return "ahead", f"Opens on {day(year.seen_from)}"
+    return "closed", f"Closed since {day(year.closed_at)}" if year.closed_at <= at else "Closes before it opens"
 
 
 def current(years, at=None):
@@ -103,10 +118,11 @@ def way_back(years, *, at=None) -> WayBack | None:
     return WayBack(seen[1], turning.opening(seen[1], years, at=at, now=at).sentences)
 
 
-def current_since(year, years) -> datetime:
-    """Since when `year`, which is the current one, is it: opened, or left the newest by the closing of later ones."""
-    closed = [later.closed_at for later in years if later.starts_on > year.starts_on and _was_seen(later)]
-    return max([year.seen_from, *(moment for moment in closed if moment <= timezone.now())])
+def current_since(year, years, at=None) -> datetime:
+    """Since when `year`, which is the current one at `at`, is it: opened, or the newest left when later ones closed."""
+    at = at or timezone.now()
+    later = [one for one in years if one.starts_on > year.starts_on and _was_seen(one)]
+    return max([year.seen_from, *(one.closed_at for one in later if one.closed_at <= at)])
 
 
 def day(moment: datetime) -> str:
@@ -117,19 +133,6 @@ def day(moment: datetime) -> str:
 
 def _was_seen(year):
     return year.opened_at is not None and year.closed_at is not None and year.seen_from < year.closed_at
-
-
-def _standing(year, years, at):
-    if year.is_opened(at):
-        closing = f", closes on {day(year.closed_at)}" if year.closed_at else ""
-        if year == current(years, at):
-            return "current", f"Current since {day(current_since(year, years))}{closing}"
-        return "archive", f"Archive{closing}"
-    if year.opened_at is None:
-        return "hidden", "Not open"
-    if year.closed_at is None or year.closed_at > max(at, year.seen_from):
-        return "ahead", f"Opens on {day(year.seen_from)}"
-    return "closed", f"Closed since {day(year.closed_at)}" if year.closed_at <= at else "Closes before it opens"
 
 
 def _counts(years, offices, at):

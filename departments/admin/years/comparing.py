@@ -1,0 +1,87 @@
+"""The drafts of a school year beside those of the year before, as sentences by office."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from ...school_years.comparison import OfficeChanges
+from ...school_years.last_year import beside
+from .pages import year_page, year_path
+
+# How each kind is counted: (kind, office or department), one of them and several.
+COUNTED = {
+    ("new", "office"): ("new office", "new offices"),
+    ("gone", "office"): ("office no longer listed", "offices no longer listed"),
+    ("new", "department"): ("new department", "new departments"),
+    ("gone", "department"): ("department no longer listed", "departments no longer listed"),
+    "renamed": ("new name or address", "new names or addresses"),
+    "moved": ("move", "moves"),
+    "lead": ("change of lead", "changes of lead"),
+    "number": ("change of number", "changes of numbers"),
+    "text": ("other change", "other changes"),
+}
+LABELS = {"lead": "Lead"}  # the other sentences say what they are about
+
+
+@dataclass(frozen=True)
+class Told:
+    """An office's changes, as (label, sentence); `url` is its draft, of the year before where it is gone."""
+
+    office: OfficeChanges
+    url: str
+    sentences: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Two entries that may be one; `url` is the field of the later draft that says so."""
+
+    before: str
+    after: str
+    why: str
+    address: str
+    url: str
+
+
+def paths(model_admin):
+    # As a whole: a department may come from an office that is not theirs, and a sentence would name it.
+    return [year_path(model_admin, "compare/", compare, name="compare", whole=True)]
+
+
+def compare(model_admin, request, year):
+    found = beside(year)
+    return year_page(
+        model_admin,
+        request,
+        year,
+        "compare.html",
+        title=f"{year} beside {found.before}" if found.before else f"{year} has no year before",
+        before=found.before,
+        changes=[_told(office, found) for office in found.changes],
+        likenesses=[_proposed(like, found) for like in found.likenesses],
+        counts=_counted(found.counts),
+    )
+
+
+def _told(office, found):
+    drafts = found.then if office.what == "gone" else found.now
+    sentences = ((LABELS.get(item.kind, ""), item.sentence.removeprefix(f"{office.name}: ")) for item in office.items)
+    return Told(office, _form("office", drafts, office.slug), tuple(sentences))
+
+
+def _proposed(like, found):
+    url = f"{_form(like.kind, found.now, like.after_slug)}#id_succeeds"
+    return Proposed(like.before_name, like.after_name, ", ".join(like.reasons), like.before_slug, url)
+
+
+def _form(kind, drafts, slug):
+    return reverse(f"admin:departments_{kind}_change", args=[drafts.keys(kind)[slug]])
+
+
+def _counted(counts):
+    """The counts that are not nought, in words."""
+    for key, (one, several) in COUNTED.items():
+        whats = [key] if isinstance(key, tuple) else [(key, "office"), (key, "department")]
+        count = sum(counts[what] for what in whats)
+        if count:
+            yield f"{count} {one if count == 1 else several}"

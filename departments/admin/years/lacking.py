@@ -1,0 +1,62 @@
+"""What is missing before a school year can open: what the checks refuse, what is not published, not confirmed."""
+
+from dataclasses import dataclass, field
+
+from ...models import Office, SchoolYear
+from ...roles import sees_every_office, visible_offices
+from ...school_years import calendar, readiness
+from .pages import year_page, year_path
+
+# In the order they are mended, since checks refuse to publish; each as it is said of an office.
+KINDS = {"failing": "failing the checks", "unpublished": "not published", "unconfirmed": "not confirmed"}
+
+
+@dataclass
+class Lacking:
+    """An office that lacks something of one kind; `details` are sentences without its name."""
+
+    office: Office
+    details: list[str] = field(default_factory=list)
+
+
+def paths(model_admin):
+    return [year_path(model_admin, "missing/", missing, name="missing")]
+
+
+def missing(model_admin, request, year):
+    """For those who see every office the whole year; for others what their own offices lack."""
+    offices = visible_offices(request.user)
+    found = readiness.missing(year, offices=offices)
+    rows = offices.filter(school_year=year).kept(readiness.moment_of(year)).prefetch_related("editors")
+    rows = {office.slug: office for office in rows}
+    groups = {kind: _group(found, kind, rows) for kind in KINDS}
+    failing = {one.office.pk for one in groups["failing"]}
+    ready = [one.office.pk for one in groups["unpublished"] if one.office.pk not in failing]
+    return year_page(
+        model_admin,
+        request,
+        year,
+        "missing.html",
+        title=f"What is missing in {year}",
+        groups=groups,
+        told=readiness.told(len(found)),
+        empty=[one.sentence for one in found if one.kind == "empty"],
+        offices=len(rows),
+        complete=len(rows) - len({one.slug for one in found if one.slug}),
+        stands=calendar.how_it_stands(year, SchoolYear.objects.all())[1],
+        ready=",".join(map(str, ready)),
+        ready_count=len(ready),
+        whole=sees_every_office(request.user),
+        may_publish=request.user.has_perm("departments.publish_office"),
+        may_confirm=request.user.has_perm("departments.change_office"),
+    )
+
+
+def _group(found, kind, rows):
+    group = {}
+    for one in found:
+        if one.kind == kind:
+            office = rows[one.slug]
+            details = group.setdefault(one.slug, Lacking(office)).details
+            details.append(one.sentence.removeprefix(f"{office}: ").removeprefix(f"{office}, "))
+    return list(group.values())

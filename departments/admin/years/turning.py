@@ -1,0 +1,137 @@
+"""Opening and closing a school year, now or on a day: what comes of it is shown first, and done by a POST."""
+
+import hashlib
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from ...models import SchoolYear
+from ...school_years import readiness
+from ...school_years.problems import Refused
+from ...school_years.year import close_year, if_closed, if_opened, open_year
+from ..moments import MomentForm
+from .lacking import KINDS
+from .pages import to_calendar, year_page, year_path
+
+
+class TurnForm(MomentForm):
+    note = None
+
+
+def paths(model_admin):
+    return [
+        year_path(model_admin, "open/", open_, name="open", may="change"),
+        year_path(model_admin, "close/", close, name="close", may="change"),
+    ]
+
+
+def shown_of(years, at) -> str:
+    """
+    What the person was shown: turning a year at `at` (None for now) while the calendar was as it is.
+
+    A POST that says something else is answered with what would happen, and not yet done.
+    """
+    windows = sorted((year.pk, year.starts_on, year.opened_at, year.closed_at) for year in years)
+    return hashlib.sha256(repr((at and at.timestamp(), windows)).encode()).hexdigest()
+
+
+def open_(model_admin, request, year):
+    first = None if year.first_moment <= timezone.now() else year.first_moment
+    turning = _Turning(request, year, if_opened, day=_ahead(year.seen_from) or first)
+    if turning.is_agreed:
+        opened = open_year(year, at=turning.at, by=request.user)
+        _tell(model_admin, request, year, opened, "Opened")
+        if opened.changed and opened.missing:
+            _tell_what_is_missing(model_admin, request, year, opened.missing)
+        return to_calendar()
+    return _page(model_admin, request, turning, "open.html", _title(year, turning.outcome))
+
+
+def close(model_admin, request, year):
+    is_ahead = bool(_ahead(year.seen_from))
+    turning = _Turning(request, year, if_closed, day=None)
+    if turning.is_agreed:
+        _tell(model_admin, request, year, close_year(year, at=turning.at, by=request.user), "Closed")
+        return to_calendar()
+    title = f"Call off the opening of {year}" if is_ahead else f"Close {year}"
+    return _page(model_admin, request, turning, "close.html", title, is_ahead=is_ahead)
+
+
+class _Turning:
+    """What was asked for, and what the verb's dry run `what_if(year, at=…)` says of it; None while it cannot be."""
+
+    def __init__(self, request, year, what_if, *, day):
+        self.year = year
+        initial = {"when": TurnForm.LATER if day else TurnForm.NOW, "at": day}
+        self.form = TurnForm(request.POST if request.method == "POST" else None, initial=initial)
+        self.at, self.outcome, self.refusal = day, None, ""
+        if self.form.is_bound:
+            self.at = self.form.moment if self.form.is_valid() else None
+        if not self.form.is_bound or self.form.is_valid():
+            self._ask(what_if)
+        self.shown = shown_of(SchoolYear.objects.all(), self.at)
+        self.looks = "look" in request.POST
+        self.differs = self.form.is_bound and not self.looks and request.POST.get("shown") != self.shown
+
+    def _ask(self, what_if):
+        try:
+            self.outcome = what_if(self.year, at=self.at)
+        except Refused as reason:
+            self.refusal = " ".join(problem.sentence for problem in reason.problems)
+
+    @property
+    def is_agreed(self):
+        return bool(self.form.is_bound and self.outcome and not self.looks and not self.differs)
+
+
+def _page(model_admin, request, turning, template, title, **context):
+    return year_page(
+        model_admin,
+        request,
+        turning.year,
+        template,
+        title=title,
+        form=turning.form,
+        outcome=turning.outcome,
+        refusal=turning.refusal,
+        shown=turning.shown,
+        differs=turning.differs and turning.outcome,
+        lacks=_lacks(turning.outcome),
+        **context,
+    )
+
+
+def _lacks(outcome):
+    """What is missing in the year to be opened, as sentences; empty where it is not asked."""
+    found = getattr(outcome, "missing", None)
+    if found is None:
+        return ""
+    counts = [(len({one.slug for one in found if one.kind == kind}), KINDS[kind]) for kind in KINDS]
+    by_kind = ", ".join(f"{count} office{'' if count == 1 else 's'} {words}" for count, words in counts if count)
+    empty = " ".join(one.sentence for one in found if one.kind == "empty")
+    return empty or f"{readiness.told(len(found)).capitalize()}{by_kind and ': '}{by_kind}."
+
+
+def _title(year, outcome):
+    if outcome and outcome.closes:
+        return f"Go back to {year}"
+    return f"Open {year}"
+
+
+def _ahead(moment):
+    return moment if moment and moment > timezone.now() else None
+
+
+def _tell(model_admin, request, year, done, verb):
+    sentence = " ".join(done.sentences)
+    model_admin.message_user(request, sentence, messages.SUCCESS if done.changed else messages.INFO)
+    if done.changed:
+        model_admin.log_change(request, year, f"{verb}. {sentence}")
+
+
+def _tell_what_is_missing(model_admin, request, year, missing):
+    href = reverse("admin:departments_schoolyear_missing", args=[year.pk])
+    sentence = format_html('<a href="{}">{}: {}.</a>', href, year, readiness.told(len(missing)))
+    model_admin.message_user(request, sentence, messages.WARNING)
