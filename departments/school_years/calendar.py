@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import zip_longest
 
 from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, Value, When
 from django.utils import dateformat, timezone
@@ -65,7 +66,7 @@ def standings(years, *, offices=None, at=None) -> tuple[Standing, ...]:
     coming = following(years, at)
     lacks = tuple(readiness.missing(coming, offices=offices)) if coming else None
     found = []
-    for year, before in zip(years, [*years[1:], None], strict=True):
+    for year, before in zip_longest(years, years[1:]):
         is_next = year == coming
         kind, words = how_it_stands(year, years, at)
         missing = lacks if is_next else None

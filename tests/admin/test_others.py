@@ -76,4 +76,4 @@ def test_the_years_say_which_visitors_can_read(publisher):
     make_year("2024-25")
     make_year("2025-26", opened=False)
     html = _get(publisher, "schoolyear").content.decode()
-    assert '<a href="/years/2024-25/">open</a>' in html and "not open" in html
+    assert html.count("See it as visitors do") == 1 and 'href="/years/2024-25/"' in html and "Not open" in html

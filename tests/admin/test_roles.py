@@ -5,11 +5,11 @@ from django.contrib import admin
 from django.urls import URLPattern, reverse
 
 from departments import preview
-from departments.models import Contact, Department, Office, Publication
+from departments.models import Contact, Department, Office, Publication, SchoolYear
 from departments.roles import editable_offices, may_edit, visible_offices
 from departments.state import state_of
 from tests.admin.test_office import _posted
-from tests.making import make_contact, make_office, make_person
+from tests.making import make_contact, make_office, make_person, make_year
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ["assigned", "other", "viewer", "publisher", "nobody"]
@@ -83,6 +83,56 @@ def test_no_address_of_an_office_is_left_out_here():
     patterns = [p for p in admin.site.get_model_admin(Office).get_urls() if isinstance(p, URLPattern) and p.name]
     names = {pattern.name.removeprefix("departments_office_") for pattern in patterns}
     assert names - set(OFFICE_PAGES) - set(LIST_PAGES) - NUMBERED == set()
+
+
+# Of the calendar of school years. A comparison names offices that are not an editor's, so it is for those who see all.
+YEAR_PAGES = {
+    "change": (200, 200, 200, 200, 403),
+    "history": (200, 200, 200, 200, 403),
+    "delete": (403, 403, 403, 200, 403),
+    "missing": (200, 200, 200, 200, 403),
+    "compare": (403, 403, 200, 200, 403),
+    "open": (403, 403, 403, 200, 403),
+    "close": (403, 403, 403, 200, 403),
+    "roll_over": (403, 403, 403, 200, 403),
+}
+YEAR_LISTS = {"changelist": (200, 200, 200, 200, 403), "add": (403, 403, 403, 200, 403)}
+
+
+@pytest.mark.parametrize("screen", YEAR_PAGES | YEAR_LISTS)
+def test_the_pages_of_a_school_year_open_for_those_they_are_for(client, offices, people, screen):
+    address = reverse(
+        f"admin:departments_schoolyear_{screen}", args=[offices[0].school_year.pk] if screen in YEAR_PAGES else []
+    )
+    assert tuple(_status(client, people[name], address) for name in PEOPLE) == (YEAR_PAGES | YEAR_LISTS)[screen]
+
+
+def test_no_address_of_a_school_year_is_left_out_here():
+    patterns = [p for p in admin.site.get_model_admin(SchoolYear).get_urls() if isinstance(p, URLPattern) and p.name]
+    names = {pattern.name.removeprefix("departments_schoolyear_") for pattern in patterns}
+    assert names == set(YEAR_PAGES) | set(YEAR_LISTS)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_only_publishers_open_close_and_roll_over(client, offices, people, name):
+    client.force_login(people[name])
+    coming = make_year("2025-26", opened=False)
+
+    def post(screen, year, **values):
+        address = reverse(f"admin:departments_schoolyear_{screen}", args=[year.pk])
+        page = client.get(address)
+        shown = page.context["shown"] if page.status_code == 200 and screen != "roll_over" else ""
+        client.post(address, {"when": "now", "shown": shown, **values})
+
+    post("open", coming)
+    opened = [str(year) for year in SchoolYear.objects.opened()]
+    post("close", coming)
+    closed = [str(year) for year in SchoolYear.objects.opened()]
+    post("roll_over", coming, into="2026-27")
+    rolled = SchoolYear.objects.filter(label="2026-27").exists()
+    assert (opened, closed, rolled) == (
+        (["2025-26", "2024-25"], ["2024-25"], True) if name == "publisher" else (["2024-25"], ["2024-25"], False)
+    )
 
 
 DEPARTMENT_PAGES = {

@@ -10,7 +10,7 @@ from departments.models import Contact, Department, Load, Office, SchoolYear
 from departments.school_years.edition import Edition, of_drafts
 from departments.school_years.load import load
 from departments.school_years.problems import Refused
-from departments.school_years.rolling import roll_over
+from departments.school_years.rolling import if_rolled_over, next_label, roll_over
 from departments.school_years.undo import undo
 from tests.making import make_contact, make_department, make_office, make_person, make_picture, make_year
 
@@ -57,6 +57,27 @@ def test_all_drafts_are_copied_and_the_year_stays_out_of_sight(source):
         "2025-26 was made, from 2025-07-01 to 2026-06-30. Visitors do not see it until it is opened.",
         "Copied from 2024-25: 2 offices, 2 departments. Nobody has confirmed their details yet.",
     )
+
+
+def test_what_it_would_do_is_told_before_it_is_done(source):
+    before = _drafts()
+    told = if_rolled_over(source, NEXT)
+    assert (_drafts(), told.changed, told.year, Load.objects.count()) == (before, True, None, 0)
+    assert told.sentences == (
+        "2025-26 will be made, from 2025-07-01 to 2026-06-30. Visitors do not see it until it is opened.",
+        "To be copied from 2024-25: 2 offices, 2 departments. Nobody will have confirmed their details yet.",
+    )
+    _roll(source)
+    again = if_rolled_over(source, NEXT)
+    assert again.sentences == ("2025-26 has everything of 2024-25 already. There is nothing to do.",)
+    assert (again.changed, again.year) == (False, SchoolYear.objects.get(label=NEXT))
+    Office.objects.filter(school_year=source, slug="staff").update(summary="New.")
+    assert if_rolled_over(source, NEXT).sentences == ("1 entry will follow what changed in 2024-25 since.",)
+
+
+@pytest.mark.parametrize(("label", "after"), [("2024-25", "2025-26"), ("1998-99", "1999-00"), ("2098-99", "2099-00")])
+def test_what_the_year_after_is_called(label, after):
+    assert next_label(SchoolYear(label=label)) == after
 
 
 def test_it_is_recorded_as_versions_and_as_a_load_that_can_be_taken_back(source):

@@ -10,7 +10,7 @@ from departments import publishing
 from departments.directory import Directory, NotListed
 from departments.models import SchoolYear
 from departments.school_years.problems import Refused
-from departments.school_years.year import Missing, close_year, dates_of, missing, open_year
+from departments.school_years.year import Missing, close_year, dates_of, if_closed, if_opened, missing, open_year
 from tests.making import make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,28 @@ def test_a_closing_to_come_is_called_off_by_opening_until_then_and_refused_after
         open_year(last, at=NOW + 3 * DAY)
     open_year(last, at=NOW + 2 * DAY)
     assert _seen(NOW + 30 * DAY) == ["2024-25"]
+
+
+@pytest.mark.parametrize("at", [None, NOW - DAY, NOW + DAY])
+def test_what_opening_and_closing_come_to_is_told_before_it_is_done(last, this, at):
+    make_office("academics", year=this)
+    for if_done, done, year in (
+        (if_opened, open_year, this),
+        (if_opened, open_year, last),
+        (if_closed, close_year, last),
+        (if_closed, close_year, last),
+    ):
+        before = list(SchoolYear.objects.values())
+        told = if_done(year, at=at)
+        assert list(SchoolYear.objects.values()) == before
+        assert told == done(year, at=at)
+
+
+def test_the_later_years_that_close_are_named(last, this):
+    open_year(this)
+    later = _make("2026-27", NOW + DAY)
+    assert if_opened(last).closes == (later, this)
+    assert if_opened(this).closes == ()
 
 
 def test_closing(last, this):

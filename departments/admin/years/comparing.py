@@ -59,7 +59,7 @@ def compare(model_admin, request, year):
         before=found.before,
         changes=[_told(office, found) for office in found.changes],
         likenesses=[_proposed(like, found) for like in found.likenesses],
-        counts=_counted(found.counts),
+        counts=list(_counted(found.counts)),
     )
 
 

@@ -1,14 +1,13 @@
 """Rolling a school year over into the next: what it would do, and what it did."""
 
 from django import forms
-from django.contrib import messages
 from django.core.validators import RegexValidator
 
 from ...school_years.problems import Refused
 from ...school_years.rolling import if_rolled_over, next_label, roll_over
-from .pages import to_calendar, year_page, year_path
+from .pages import year_page, year_path
 
-SHOWN = 8  # sentences in the message; the page tells them all
+LOGGED = 3  # sentences in the history of the year
 
 
 class RollForm(forms.Form):
@@ -26,18 +25,22 @@ def paths(model_admin):
 
 
 def roll(model_admin, request, year):
-    """A GET with `into` shows what it would do, a POST does it."""
-    given = request.POST if request.method == "POST" else {"into": next_label(year)} | request.GET.dict()
-    form = RollForm(given)
+    """
+    A GET with `into` shows what it would do, a POST does it and shows what it did.
+
+    The answer to the POST is the page itself, for it may be long; sent again, it changes nothing and says so.
+    """
+    does = request.method == "POST"
+    form = RollForm(request.POST if does else {"into": next_label(year)} | request.GET.dict())
     outcome, refusal = None, ""
     if form.is_valid():
         try:
-            if request.method == "POST":
-                _tell(model_admin, request, roll_over(year, form.cleaned_data["into"], by=request.user))
-                return to_calendar()
-            outcome = if_rolled_over(year, form.cleaned_data["into"])
+            into = form.cleaned_data["into"]
+            outcome = roll_over(year, into, by=request.user) if does else if_rolled_over(year, into)
         except Refused as reason:
             refusal = " ".join(map(str, reason.problems))
+    if does and outcome and outcome.changed:
+        model_admin.log_change(request, outcome.year, " ".join(outcome.sentences[:LOGGED]))
     return year_page(
         model_admin,
         request,
@@ -47,14 +50,6 @@ def roll(model_admin, request, year):
         form=form,
         outcome=outcome,
         refusal=refusal,
+        done=does,
         into=form.cleaned_data.get("into", ""),
     )
-
-
-def _tell(model_admin, request, done):
-    told = list(done.sentences[:SHOWN])
-    if len(done.sentences) > SHOWN:
-        told.append(f"{len(done.sentences) - SHOWN} more are told under “Roll over”.")
-    model_admin.message_user(request, " ".join(told), messages.SUCCESS if done.changed else messages.INFO)
-    if done.changed:
-        model_admin.log_change(request, done.year, " ".join(told))

@@ -1,0 +1,503 @@
+"""The calendar of school years: what its pages say, and that they do nothing before somebody confirms it."""
+
+from datetime import datetime, timedelta
+from html import unescape
+
+import pytest
+import time_machine
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from departments.models import Office, SchoolYear
+from departments.school_years.rolling import roll_over
+from departments.school_years.year import open_year
+from tests.making import make_department, make_office, make_person, make_year
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.make_aware(datetime(2025, 6, 20, 9))
+FIRST = timezone.make_aware(datetime(2025, 7, 1))
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def publisher(client):
+    client.force_login(make_person("publisher", "Publishers"))
+    return client
+
+
+@pytest.fixture
+def this():
+    return make_year("2024-25")
+
+
+@pytest.fixture
+def coming():
+    return make_year("2025-26", opened=False)
+
+
+def _address(screen, year=None):
+    return reverse(f"admin:departments_schoolyear_{screen}", args=[year.pk] if year else [])
+
+
+def _text(response):
+    html = response.content.decode().split("<main")[1]
+    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+
+
+def _messages(response):
+    return [unescape(strip_tags(str(message))) for message in response.context["messages"]]
+
+
+def _windows():
+    return list(SchoolYear.objects.order_by("label").values_list("label", "opened_at", "closed_at"))
+
+
+def _rows(client):
+    return {row.standing.year.label: row for row in client.get(_address("changelist")).context["calendar"]}
+
+
+# The list
+
+
+def test_each_year_says_how_it_stands_and_how_far_it_is(publisher, this, coming):
+    make_office("academics", year=this, publish=True, confirmed_on=NOW.date())
+    make_office("academics", year=coming)
+    open_year(coming, at=FIRST)
+    make_year("2023-24")
+    text = _text(publisher.get(_address("changelist")))
+    years = text.split("2025-26 1 July")[1]
+    coming, rest = years.split("2024-25 1 July")
+    assert "Opens on 1 July 2025: 2 things are missing Offices 1 Published 0 Unpublished 1 Confirmed 0" in coming
+    now, before = rest.split("2023-24 1 July")
+    assert "Current since 1 July 2024 Offices 1 Published 1 Unpublished 0 Confirmed 1" in now
+    assert "Archive Offices 0 Published 0 Unpublished 0 Confirmed 0" in before
+
+
+def test_the_ways_on_are_those_that_lead_somewhere(publisher, this, coming):
+    make_office("academics", year=this)
+    make_year("2023-24")
+    rows = _rows(publisher)
+    assert {label: (row.opens, row.closes, row.rolls_into, row.compares) for label, row in rows.items()} == {
+        "2025-26": ("Open it", "", "", True),
+        "2024-25": ("", "Close it", "2025-26", True),
+        "2023-24": ("Go back to this year", "Close it", "", False),
+    }
+    open_year(coming, at=FIRST)
+    assert (_rows(publisher)["2025-26"].opens, _rows(publisher)["2025-26"].closes) == (
+        "Open on another day",
+        "Call off the opening",
+    )
+
+
+def test_an_empty_calendar_says_what_to_do(publisher):
+    assert "There is no school year yet. Add one, or load one." in _text(publisher.get(_address("changelist")))
+
+
+@pytest.mark.parametrize("years", [1, 3, 20])
+def test_the_calendar_takes_constant_queries(publisher, coming, years, django_assert_num_queries):
+    make_office("academics", year=coming)
+    for number in range(years - 1):
+        make_office("academics", year=make_year(f"{2000 + number}-{number + 1:02}"), publish=True)
+    publisher.get(_address("changelist"))
+    with django_assert_num_queries(17):
+        response = publisher.get(_address("changelist"))
+    assert len(response.context["calendar"]) == years
+
+
+def test_the_form_says_how_the_year_stands_and_does_not_open_it(publisher, this):
+    posted = {"label": "2024-25", "starts_on": "2024-07-01", "ends_on": "2025-06-29", "opened_at_0": "2030-01-01"}
+    publisher.post(_address("change", this), posted)
+    assert _windows() == [("2024-25", this.opened_at, None)]
+    this.refresh_from_db()
+    assert str(this.ends_on) == "2025-06-29"
+    assert "Current since 1 July 2024. It is opened and closed" in _text(publisher.get(_address("change", this)))
+
+
+# What is missing
+
+
+def test_what_is_missing_is_grouped_and_linked_to_where_it_is_mended(publisher, this, coming):
+    make_office("academics", year=coming, publish=True, confirmed_on=NOW.date())
+    bad = make_office("staff", year=coming, confirmed_on=NOW.date(), lead_title="Chief")
+    make_department(bad, "science", lead_name="")
+    good = make_office("finance", year=coming)
+    good.editors.add(make_person("jo"))
+    make_office("elsewhere", year=this)
+
+    response = publisher.get(_address("missing", coming))
+
+    groups = {
+        kind: [(one.office.slug, len(one.details)) for one in group]
+        for kind, group in response.context["groups"].items()
+    }
+    assert groups == {
+        "failing": [("staff", 2)],
+        "unpublished": [("finance", 1), ("staff", 1)],
+        "unconfirmed": [("finance", 1)],
+    }
+    text = _text(response)
+    assert "5 things are missing. Not open. Of 3 offices, 1 is complete." in text
+    assert "Science: “Director” has no name" in text and "Office of the Finance edited by jo" in text
+    html = response.content.decode()
+    assert f'href="/admin/departments/office/publish/?ids={good.pk}">Review and publish the 1 that can be' in html
+    for screen, office in (("review", bad), ("review", good), ("change", good)):
+        assert reverse(f"admin:departments_office_{screen}", args=[office.pk]) in html
+
+
+def test_a_year_without_offices_and_a_complete_one_say_so(publisher, this, coming):
+    make_office("academics", year=this, publish=True, confirmed_on=NOW.date())
+    assert "2025-26 has no offices. Load or roll over its drafts" in _text(publisher.get(_address("missing", coming)))
+    text = _text(publisher.get(_address("missing", this)))
+    assert "Nothing is missing. Current since 1 July 2024. Of 1 office, 1 is complete." in text
+
+
+@pytest.mark.parametrize("offices", [1, 3, 200])
+def test_what_is_missing_takes_constant_queries(publisher, coming, offices, django_assert_num_queries):
+    for number in range(offices):
+        make_office(f"office-{number}", year=coming, departments=1).editors.add(make_person(f"person-{number}"))
+    publisher.get(_address("missing", coming))
+    with django_assert_num_queries(15):
+        response = publisher.get(_address("missing", coming))
+    assert response.context["told"] == f"{2 * offices} things are missing"
+
+
+# Opening and closing
+
+
+def _open(client, year, *, shown=None, screen="open", **values):
+    """Post what the page of the year offers, or `values`, agreed to as it was shown."""
+    page = client.get(_address(screen, year))
+    form = page.context["form"]
+    at = form["at"].value()
+    posted = {
+        "when": form["when"].value(),
+        "at": f"{at:%Y-%m-%dT%H:%M}" if at else "",
+        "shown": page.context["shown"] if shown is None else shown,
+    }
+    return client.post(_address(screen, year), posted | values, follow=True)
+
+
+def test_opening_is_proposed_for_the_first_day_and_done_by_a_post(publisher, this, coming):
+    make_office("academics", year=coming)
+    before = _windows()
+    page = publisher.get(_address("open", coming))
+    text = _text(page)
+    assert "Visitors see 2025-26 from 2025-07-01 00:00 on. Until then they see 2024-25." in text
+    assert "In the archive they then find 2024-25." in text
+    assert "2 things are missing: 1 office not published, 1 office not confirmed." in text
+    assert 'value="2025-07-01T00:00"' in page.content.decode()
+    assert _windows() == before
+
+    response = _open(publisher, coming)
+
+    assert _windows() == [("2024-25", this.opened_at, None), ("2025-26", FIRST, None)]
+    assert _messages(response) == [
+        "Visitors see 2025-26 from 2025-07-01 00:00 on. Until then they see 2024-25. "
+        "In the archive they then find 2024-25.",
+        "2025-26: 2 things are missing.",
+    ]
+    entry = LogEntry.objects.get()
+    assert (entry.user.username, entry.object_repr) == ("publisher", "2025-26")
+    assert entry.get_change_message().startswith("Opened. Visitors see 2025-26 from 2025-07-01")
+
+
+def test_another_moment_than_was_shown_is_shown_first(publisher, this, coming):
+    before = _windows()
+    response = _open(publisher, coming, when="later", at="2025-07-04T06:00")
+    assert "Nothing was done yet" in _text(response) and _windows() == before
+    assert "Visitors see 2025-26 from 2025-07-04 06:00 on." in _text(response)
+    _open(publisher, coming, when="later", at="2025-07-04T06:00", shown=response.context["shown"])
+    assert _windows()[1][1] == timezone.make_aware(datetime(2025, 7, 4, 6))
+
+
+def test_looking_at_another_moment_opens_nothing(publisher, this, coming):
+    before = _windows()
+    response = _open(publisher, coming, when="later", at="2025-07-04T06:00", look="1")
+    assert "Nothing was done yet" not in _text(response) and _windows() == before
+    # The button says "look" even where all else is agreed to.
+    _open(publisher, coming, look="1")
+    assert _windows() == before
+
+
+def test_a_calendar_changed_meanwhile_is_shown_first(publisher, this, coming):
+    shown = publisher.get(_address("open", coming)).context["shown"]
+    open_year(make_year("2026-27", opened=False), at=FIRST + 400 * DAY)
+    before = _windows()
+    response = _open(publisher, coming, shown=shown)
+    assert "Nothing was done yet" in _text(response) and _windows() == before
+    assert "2026-27 was to open 2026-08-05 00:00: that is called off." in _text(response)
+
+
+@pytest.mark.parametrize(
+    ("at", "sentence"),
+    [
+        ("", "Say from which day and time on."),
+        ("2020-01-01T06:00", "This moment has passed. Choose one to come, or “Now”."),
+        ("soon", "Write the day and time as 2025-07-01 06:00."),
+    ],
+)
+@pytest.mark.parametrize("screen", ["open", "close"])
+def test_a_moment_that_cannot_be_is_refused_in_a_sentence(publisher, this, coming, screen, at, sentence):
+    year = coming if screen == "open" else this
+    before = _windows()
+    response = _open(publisher, year, screen=screen, when="later", at=at)
+    assert response.context["form"].errors["at"] == [sentence]
+    assert _windows() == before
+
+
+def test_what_the_verb_refuses_is_told_in_its_sentence(publisher, this):
+    _open(publisher, this, screen="close", when="later", at="2025-07-02T00:00")
+    shown = _open(publisher, this, screen="close", when="later", at="2025-07-02T00:00", look="1").context["shown"]
+    _open(publisher, this, screen="close", when="later", at="2025-07-02T00:00", shown=shown)
+    before = _windows()
+    response = _open(publisher, this, when="later", at="2025-07-09T00:00")
+    assert "It cannot be done so: it closes 2025-07-02 00:00, and cannot open once more later." in _text(response)
+    assert _windows() == before and before[0][2] is not None
+
+
+def test_going_back_says_which_year_closes(publisher, clock, this, coming):
+    open_year(coming, at=FIRST)
+    clock.move_to(FIRST + DAY)
+    page = publisher.get(_address("open", this))
+    assert page.context["title"] == "Go back to 2024-25"
+    assert "2025-26 is closed to visitors from 2025-07-02 00:00. Opening it again brings it back." in _text(page)
+    _open(publisher, this)
+    assert SchoolYear.objects.current() == this
+
+
+def test_the_way_back_is_one_click_after_a_switch_and_the_way_forward_another(publisher, clock, this, coming):
+    open_year(coming, at=FIRST)
+    clock.move_to(FIRST + DAY)
+    page = publisher.get(_address("changelist"))
+    assert "The way back Visitors see 2024-25 from now on. 2025-26 is closed" in _text(page)
+    form = page.content.decode().split('class="way-back"')[1].split("</form>")[0]
+    values = {part.split('"')[0]: part.split('"')[2] for part in form.split('name="')[2:4]}
+    assert values["when"] == "now"
+
+    publisher.post(_address("open", this), values)
+
+    assert SchoolYear.objects.current() == this
+    page = publisher.get(_address("changelist"))
+    assert page.context["way_back"] is None and _rows(publisher)["2025-26"].opens == "Open it"
+    _open(publisher, coming)
+    assert SchoolYear.objects.current() == coming
+
+
+def test_the_way_back_is_confirmed_once_the_switch_is_long_ago(publisher, clock, this, coming):
+    open_year(coming, at=FIRST)
+    for days, offered in ((60, True), (61, False)):
+        clock.move_to(FIRST + days * DAY)
+        publisher.force_login(get_user_model().objects.get())  # sessions end earlier
+        assert bool(publisher.get(_address("changelist")).context["way_back"]) == offered
+
+
+def test_a_year_that_is_current_is_not_offered_for_opening(publisher, this):
+    page = publisher.get(_address("open", this))
+    assert "2024-25 is open already, and the current year. Nothing was changed." in _text(page)
+    assert 'value="Open 2024-25"' not in page.content.decode()
+
+
+def test_closing_is_shown_and_then_done(publisher, this):
+    before = _windows()
+    text = _text(publisher.get(_address("close", this)))
+    assert "2024-25 is closed to visitors from 2025-06-20 09:00. Opening it again brings it back." in text
+    assert "No school year is open to visitors now." in text and _windows() == before
+    response = _open(publisher, this, screen="close")
+    assert _windows() == [("2024-25", this.opened_at, NOW)]
+    assert "No school year is open to visitors now." in _messages(response)[0]
+
+
+def test_an_opening_is_called_off(publisher, this, coming):
+    open_year(coming, at=FIRST)
+    page = publisher.get(_address("close", coming))
+    assert page.context["title"] == "Call off the opening of 2025-26"
+    _open(publisher, coming, screen="close")
+    assert _windows()[1] == ("2025-26", None, None)
+
+
+# Rolling over
+
+
+def test_rolling_over_says_what_it_would_do_and_what_it_did(publisher, this):
+    make_office("academics", year=this, departments=2)
+    text = _text(publisher.get(_address("roll_over", this)))
+    assert "2025-26 will be made, from 2025-07-01 to 2026-06-30. Visitors do not see it until it is opened." in text
+    assert "To be copied from 2024-25: 1 office, 2 departments. Nobody will have confirmed their details yet." in text
+    assert SchoolYear.objects.count() == 1
+
+    response = publisher.post(_address("roll_over", this), {"into": "2025-26"})
+
+    assert (
+        "What it did in 2025-26 2025-26 was made, from 2025-07-01 to 2026-06-30. Visitors do not see it until it is "
+        "opened. Copied from 2024-25: 1 office, 2 departments. Nobody has confirmed their details yet."
+    ) in _text(response)
+    assert _address("missing", make_year("2025-26")) in response.content.decode()
+    assert Office.objects.filter(school_year__label="2025-26").count() == 1
+
+
+def test_rolling_over_twice_is_safe_and_says_so(publisher, this):
+    make_office("academics", year=this)
+    roll_over(this, "2025-26")
+    page = publisher.get(_address("roll_over", this))
+    assert "2025-26 has everything of 2024-25 already. There is nothing to do." in _text(page)
+    assert "Roll 2024-25 over into 2025-26" not in page.content.decode()
+    before = list(Office.objects.order_by("pk").values())
+    response = publisher.post(_address("roll_over", this), {"into": "2025-26"})
+    assert "2025-26 has everything of 2024-25 already. Nothing was changed." in _text(response)
+    assert list(Office.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize(
+    ("into", "sentence"),
+    [
+        ("", "Say into which school year."),
+        ("next", "Write the school year as 2025-26."),
+        ("2025-27", "write two years that follow, such as 2025-26."),
+        ("2023-24", "it does not come after 2024-25. Roll over into a later year."),
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_year_it_cannot_go_into_is_refused_in_a_sentence(publisher, this, method, into, sentence):
+    make_office("academics", year=this)
+    text = _text(getattr(publisher, method)(_address("roll_over", this), {"into": into}))
+    assert sentence in text and "What it would do" not in text
+    assert SchoolYear.objects.count() == 1
+
+
+def test_what_both_years_changed_is_told_before_and_after(publisher, this):
+    for number in range(3):
+        make_office(f"office-{number}", year=this)
+    roll_over(this, "2025-26")
+    for year, summary in (("2024-25", "Old words"), ("2025-26", "New words")):
+        Office.objects.filter(school_year__label=year).update(summary=summary)
+    Office.objects.filter(school_year=this).update(hours="8 to 4")
+    address = _address("roll_over", this)
+    for response in (publisher.get(address), publisher.post(address, {"into": "2025-26"})):
+        told = _text(response)
+        assert told.count("summary: 2025-26 keeps “New words”; 2024-25 says “Old words”.") == 3
+    assert "3 entries follow what changed in 2024-25 since." in told
+
+
+# Comparing
+
+
+def test_drafts_are_compared_in_sentences_by_office(publisher, this, coming):
+    for year in (this, coming):
+        make_office("staff", year=year, name="Staff", phone="414-475-8393")
+    make_office("people", year=this, name="Human Capital", lead_name="Ann Roe")
+    new = make_office("hr", year=coming, name="Human Resources", lead_name="Ann Roe")
+    make_department(Office.objects.get(school_year=coming, slug="staff"), "arts", name="Arts", lead_name="")
+    Office.objects.filter(school_year=coming, slug="staff").update(phone="414-475-8394", name="Personnel")
+
+    response = publisher.get(_address("compare", coming))
+
+    told = [(told.office.name, [sentence for _, sentence in told.sentences]) for told in response.context["changes"]]
+    assert told == [
+        ("Human Resources", ["New office: Human Resources (Head: Ann Roe)"]),
+        (
+            "Personnel",
+            ["Staff is now called Personnel", "phone 414-475-8393 → 414-475-8394", "New department: Arts"],
+        ),
+        ("Human Capital", ["Human Capital is no longer listed (Head: Ann Roe)"]),
+    ]
+    text = _text(response)
+    assert (
+        "In all: 1 new office, 1 office no longer listed, 1 new department, 1 new name or address, 1 change of number."
+    ) in text
+    (like,) = response.context["likenesses"]
+    assert (like.before, like.after, like.why, like.address) == (
+        "Human Capital",
+        "Human Resources",
+        "same lead",
+        "people",
+    )
+    assert f'href="/admin/departments/office/{new.pk}/change/#id_succeeds"' in response.content.decode()
+
+
+def test_the_first_year_and_one_without_changes_say_so(publisher, this, coming):
+    assert "2024-25 is the first school year here" in _text(publisher.get(_address("compare", this)))
+    assert "Nothing differs." in _text(publisher.get(_address("compare", coming)))
+
+
+@pytest.mark.parametrize("offices", [1, 3, 200])
+def test_comparing_takes_constant_queries(publisher, this, coming, offices, django_assert_num_queries):
+    for number in range(offices):
+        make_office(f"office-{number}", year=this, departments=1)
+        make_office(f"office-{number}", year=coming, departments=1, lead_name="Ann Roe")
+    publisher.get(_address("compare", coming))
+    with django_assert_num_queries(14):
+        response = publisher.get(_address("compare", coming))
+    assert len(response.context["changes"]) == offices
+
+
+# What editors see of it, and the first page
+
+
+@pytest.fixture
+def editor(client, this, coming):
+    for year in (this, coming):
+        make_office("theirs", year=year, publish=True)
+        mine = make_office("mine", year=year)
+    editor = make_person("editor", "Editors")
+    mine.editors.add(editor)
+    client.force_login(editor)
+    return client
+
+
+def test_editors_see_only_their_own_offices_in_it(editor, this, coming):
+    rows = _rows(editor)
+    assert [(row.standing.offices, row.opens, row.closes, row.rolls_into, row.compares) for row in rows.values()] == [
+        (1, "", "", "", False),
+        (0, "", "", "", False),
+    ]
+    for screen, year in (("changelist", None), ("missing", coming), ("missing", this)):
+        html = editor.get(_address(screen, year)).content.decode()
+        assert "Office of the Theirs" not in html and "own offices" in html
+    assert "2 things are missing. Not open. Of 1 office, none is complete yet." in _text(
+        editor.get(_address("missing", coming))
+    )
+
+
+def test_the_first_page_says_which_year_is_current_and_which_is_next(publisher, this):
+    make_office("academics", year=this)
+    html = publisher.get("/admin/").content.decode()
+    assert f'href="{_address("roll_over", this)}">Roll 2024-25 over into 2025-26' in html
+    coming = make_year("2025-26", opened=False)
+    make_office("academics", year=coming)
+    open_year(coming, at=FIRST)
+    response = publisher.get("/admin/")
+    text = _text(response)
+    assert "School years 2024-25 Current since 1 July 2024 2025-26 Opens on 1 July 2025: 2 things are missing" in text
+    assert f'href="{_address("missing", coming)}">2 things are missing' in response.content.decode()
+    assert "Roll 2024-25 over" not in text
+
+
+def test_the_first_page_says_when_no_year_is_open(publisher, coming):
+    assert "No school year is open to visitors. 2025-26 Not open: 1 thing is missing" in _text(publisher.get("/admin/"))
+
+
+def test_the_first_page_tells_of_years_only_those_who_may_see_them(client, this):
+    client.force_login(make_person("stranger"))
+    response = client.get("/admin/")
+    assert "years" not in response.context and "Current since" not in response.content.decode()
+
+
+@pytest.mark.parametrize("offices", [1, 3, 200])
+def test_the_first_page_takes_constant_queries_with_a_next_year(
+    publisher, this, coming, offices, django_assert_num_queries
+):
+    for number in range(offices):
+        make_office(f"office-{number}", year=coming, departments=1)
+    publisher.get("/admin/")
+    with django_assert_num_queries(25):
+        response = publisher.get("/admin/")
+    assert len(response.context["years"]["next"].missing) == 2 * offices
