@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from departments import preview, publishing
 from departments.models import Contact, Department, Office, SchoolYear
+from departments.school_years.year import open_year
 from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,48 @@ def test_a_closed_year_is_on_no_public_address(client, drafts_beside_publication
     SchoolYear.objects.filter(pk=year.pk).update(closed_at=timezone.now())
     assert _leaks(client) == []
     assert "2025-26" not in client.get("/years/").content.decode()
+
+
+def _everything(client):
+    """What each public address answers: its status and all it shows."""
+    addresses = [address for several in ADDRESSES.values() for address in several]
+    return {address: (client.get(address).status_code, _shown(client, address)) for address in addresses}
+
+
+def _marked(answers):
+    return {address for address, (_, text) in answers.items() if MARK.casefold() in text.casefold()}
+
+
+def test_a_year_opens_at_its_moment_on_every_public_address_and_not_a_second_before(client, drafts_beside_publications):
+    moment = timezone.now() + timedelta(days=1)
+    with time_machine.travel(moment - timedelta(seconds=1), tick=False):
+        unopened = _everything(client)
+        open_year(make_year("2025-26"), at=moment)
+        # That it is going to open is told nowhere, also not by an address that answers otherwise than before.
+        assert _everything(client) == unopened and _marked(unopened) == set()
+    with time_machine.travel(moment, tick=False):
+        opened = _everything(client)
+    inside = [address for address in opened if address.startswith("/years/2025-26/")]
+    assert {unopened[address][0] for address in inside} == {404}
+    assert {opened[address][0] for address in inside} == {200, 302}
+    shown = {"/", "/a-z/", "/offices/next/", "/years/2025-26/offices/next/", "/years/2025-26/changes/"}
+    assert shown <= _marked(opened)
+    assert "2025–26" in opened["/years/"][1] and "2025–26" not in unopened["/years/"][1]
+    # The year before is the archive from then on, and today's address says where it was last listed.
+    assert 'class="edition"' in opened["/years/2024-25/"][1]
+    assert opened["/years/2024-25/offices/academics/"][0] == 200
+    assert opened["/offices/academics/"][0] == 410
+
+
+def test_the_way_back_is_as_exact(client, drafts_beside_publications):
+    before = _everything(client)
+    open_year(make_year("2025-26"))
+    moment = timezone.now() + timedelta(days=1)
+    open_year(make_year("2024-25"), at=moment)
+    with time_machine.travel(moment - timedelta(seconds=1), tick=False):
+        assert {"/", "/years/2025-26/offices/next/"} <= _marked(_everything(client))
+    with time_machine.travel(moment, tick=False):
+        assert _everything(client) == before
 
 
 def test_this_test_would_notice(client, drafts_beside_publications):
