@@ -1,0 +1,120 @@
+"""The yearly crisis made calm: a publisher rolls over, sees what is missing, opens the year on a day, and goes back."""
+
+import pytest
+import time_machine
+from axe_playwright_python.sync_playwright import Axe
+
+from departments.models import SchoolYear
+from tests.making import make_office, make_person, make_year
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel("2025-06-20T14:00:00Z") as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def publisher(page, live_server, transactional_db, clock):
+    make_year("2023-24")
+    make_office("academics", publish=True, lead_name="Ann Roe")
+    make_office("operations", departments=1, publish=True)
+    make_person("publisher", "Publishers")
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    page.goto(f"{live_server.url}/admin/")
+    _sign_in(page)
+    yield page
+    assert page.problems == []
+
+
+def _sign_in(page):
+    page.fill("[name=username]", "publisher")
+    page.fill("[name=password]", "correct horse")
+    page.click("[type=submit]")
+
+
+def _look(page, title):
+    """The screen of that title passes axe and fits, on the smallest phone and on a desk."""
+    page.get_by_role("heading", name=title, level=1, exact=True).wait_for()
+    page.wait_for_load_state()
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page, context={"include": [["#main"]]}, options=RULES).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+def _year(page, label):
+    return page.get_by_role("article", name=label)
+
+
+def _visitors_read(page, live_server):
+    visitor = page.context.browser.new_page()
+    visitor.goto(f"{live_server.url}/years/")
+    text = visitor.inner_text("main")
+    visitor.close()
+    return text
+
+
+def test_a_publisher_rolls_over_sees_what_is_missing_opens_on_a_day_and_goes_back(publisher, live_server, clock):
+    publisher.get_by_role("region", name="School years").get_by_role("link", name="2024-25", exact=True).click()
+    _year(publisher, "2024-25").get_by_role("link", name="Roll over into 2025-26").click()
+    publisher.get_by_text("To be copied from 2024-25: 2 offices, 1 department.").wait_for()
+    publisher.get_by_role("button", name="Roll 2024-25 over into 2025-26").click()
+    publisher.get_by_text("Copied from 2024-25: 2 offices, 1 department. Nobody has").wait_for()
+    _look(publisher, "Roll 2024-25 over")
+
+    publisher.get_by_role("link", name="What is missing in 2025-26").click()
+    publisher.get_by_text("4 things are missing.").wait_for()
+    _look(publisher, "What is missing in 2025-26")
+    publisher.get_by_role("link", name="Review and publish all 2").click()
+    publisher.get_by_role("button", name="Publish these offices").click()
+    publisher.get_by_text("visitors see its pages once it is").first.wait_for()
+
+    publisher.goto(f"{live_server.url}/admin/departments/schoolyear/")
+    assert "Not open: 2 things are missing" in _year(publisher, "2025-26").inner_text()
+    _year(publisher, "2024-25").get_by_role("link", name="Compare with last year").click()
+    publisher.get_by_text("New office: Office of the Academics (Head: Ann Roe)").wait_for()
+    _look(publisher, "2024-25 beside 2023-24")
+
+    publisher.get_by_role("link", name="All school years").click()
+    _year(publisher, "2025-26").get_by_role("link", name="Open it").click()
+    _look(publisher, "Open 2025-26")
+    assert publisher.input_value("[name=at]") == "2025-07-01T00:00"
+    publisher.fill("[name=at]", "2025-07-02T06:00")
+    publisher.get_by_role("button", name="Show what happens then").click()
+    publisher.get_by_text("Visitors see 2025-26 from 2025-07-02 06:00 on. Until then they see 2024-25.").wait_for()
+    publisher.get_by_role("button", name="Open 2025-26").click()
+    publisher.get_by_role("heading", name="School years", level=1).wait_for()
+    assert "Opens on 2 July 2025 at 06:00: 2 things are missing" in _year(publisher, "2025-26").inner_text()
+    assert "2025–26" not in _visitors_read(publisher, live_server)
+
+    clock.move_to("2025-07-02T11:00:05Z")
+    assert "2025–26" in _visitors_read(publisher, live_server)
+    publisher.reload()
+    assert "Current since 2 July 2025 at 06:00" in _year(publisher, "2025-26").inner_text()
+    _look(publisher, "School years")
+    publisher.get_by_role("button", name="Go back to 2024-25 now").click()
+    publisher.locator(".messagelist").get_by_text("Visitors see 2024-25 from now on.").wait_for()
+    assert "2025–26" not in _visitors_read(publisher, live_server)
+    assert SchoolYear.objects.current().label == "2024-25"
+
+
+def test_closing_is_read_before_it_is_done_by_the_keyboard_alone(publisher, live_server):
+    publisher.goto(f"{live_server.url}/admin/departments/schoolyear/")
+    _year(publisher, "2024-25").get_by_role("link", name="Close it").press("Enter")
+    publisher.get_by_text("Visitors now see 2023-24.").wait_for()
+    _look(publisher, "Close 2024-25")
+    publisher.get_by_label("On a day to come").press("Space")
+    publisher.get_by_label("Day and time").fill("2025-06-30T18:00")
+    # Enter in the field asks what happens then; it does not close anything.
+    publisher.get_by_label("Day and time").press("Enter")
+    publisher.get_by_text("Visitors then see 2023-24.").wait_for()
+    assert SchoolYear.objects.current().closed_at is None
+    publisher.get_by_role("button", name="Close 2024-25").press("Enter")
+    publisher.get_by_text("closes on 30 June 2025 at 18:00").wait_for()
+    assert SchoolYear.objects.current().closed_at is not None
