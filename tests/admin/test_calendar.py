@@ -153,6 +153,12 @@ def test_what_is_missing_is_grouped_and_linked_to_where_it_is_mended(publisher, 
         assert reverse(f"admin:departments_office_{screen}", args=[office.pk]) in html
 
 
+def test_a_long_name_is_not_told_twice(publisher, coming):
+    make_office("long", year=coming, name="Office of " + "Very " * 30 + "Long Names", lead_title="Chief")
+    (one,) = publisher.get(_address("missing", coming)).context["groups"]["failing"]
+    assert one.details == ["“Chief” has no name, so the page leaves it out. Choose “Vacant”, or type the name."]
+
+
 def test_a_year_without_offices_and_a_complete_one_say_so(publisher, this, coming):
     make_office("academics", year=this, publish=True, confirmed_on=NOW.date())
     assert "2025-26 has no offices. Load or roll over its drafts" in _text(publisher.get(_address("missing", coming)))

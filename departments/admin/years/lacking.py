@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ...checking.seen import cut
 from ...models import Office, SchoolYear
 from ...roles import sees_every_office, visible_offices
 from ...school_years import calendar, readiness
@@ -58,5 +59,6 @@ def _group(found, kind, rows):
         if one.kind == kind:
             office = rows[one.slug]
             details = group.setdefault(one.slug, Lacking(office)).details
-            details.append(one.sentence.removeprefix(f"{office}: ").removeprefix(f"{office}, "))
+            told = one.sentence.removeprefix(f"{office}, ")  # of a department
+            details.append(told.removeprefix(f"{office}: ").removeprefix(f"{cut(office.name)}: "))
     return list(group.values())
