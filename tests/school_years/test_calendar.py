@@ -124,14 +124,15 @@ def test_offices_are_counted_as_they_will_be_when_visitors_see_the_year():
     publishing.publish(late, by=None, at=FIRST + 2 * DAY)
     scheduled = make_office("scheduled", year=year, confirmed_on=NOW.date())
     publishing.publish(scheduled, by=None, at=FIRST + DAY)
+    publishing.publish(make_office("as-well", year=year), by=None, at=FIRST)
     make_office("retired", year=year, retired_at=FIRST, publish=True)
     withdrawn = make_office("withdrawn", year=year, publish=True)
     publishing.withdraw(withdrawn, by=None, at=FIRST)
     make_office("live", publish=True)
     (coming, current) = _standings()
-    assert (coming.offices, coming.published, coming.unpublished, coming.confirmed) == (3, 1, 2, 1)
+    assert (coming.offices, coming.published, coming.unpublished, coming.confirmed) == (4, 2, 2, 1)
     assert (current.offices, current.published, current.confirmed) == (1, 1, 0)
-    assert (coming.lacks, current.lacks) == ("4 things are missing", "")
+    assert (coming.lacks, current.lacks) == ("5 things are missing", "")
     assert list(coming.missing) == missing(year)
 
 
