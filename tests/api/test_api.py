@@ -81,7 +81,9 @@ def test_an_office_with_everything_on_its_page(client, published):
     assert found["phone"] == {"shown": "414-475-8393 ext. 12", "link": "tel:+14144758393;ext=12"}
     assert (found["fax"], found["body"], found["school_year"]) == (None, "<p>Words.</p>", "2024-25")
     assert found["picture"]["alternative"] == "A class"
-    assert client.get(found["picture"]["address"]).status_code == 200
+    file = client.get(found["picture"]["address"])
+    assert (file.status_code, file.headers["Content-Type"]) == (200, "image/jpeg")
+    file.close()
     arts, dance = found["departments"]
     assert (arts["lead"]["standing"], arts["unit_of"], dance["unit_of"]) == ("vacant", None, "arts")
     assert arts["contacts"] == [
