@@ -243,16 +243,15 @@ def test_the_description_names_every_address_and_its_errors(client):
 
 
 @pytest.mark.parametrize("count", [1, 3, 200])
-@pytest.mark.parametrize(
-    ("path", "queries"), [("offices", 3), ("departments", 3), ("people", 3), ("offices/office-0", 2), ("years", 1)]
-)
-def test_queries_do_not_grow(client, count, path, queries, django_assert_num_queries):
-    office = make_office("office-0", departments=count)
-    publishing.publish(office, by=None)
+def test_queries_do_not_grow(client, count, django_assert_num_queries):
+    make_office("office-0", departments=count, publish=True)
     for number in range(1, count):
         make_office(f"office-{number}", lead_name="Ann", publish=True)
-    with django_assert_num_queries(queries):
-        client.get(f"/api/v1/{path}?limit=100")
+    for path in ("offices", "departments", "people"):
+        with django_assert_num_queries(3):
+            client.get(f"/api/v1/{path}?limit=100")
+    with django_assert_num_queries(2):
+        client.get("/api/v1/offices/office-0")
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
