@@ -1,5 +1,6 @@
 """How the pages of the load are wired: their addresses, who may open them, and their frame."""
 
+from dataclasses import asdict
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
@@ -33,6 +34,11 @@ def load_page(model_admin, request, template, *, title, status=None, **context):
     return TemplateResponse(request, f"admin/departments/load/{template}", context, status=status)
 
 
-def told(problems) -> dict:
-    """Problems for `_problems.html`: those shown, and how many there are."""
-    return {"shown": problems[:SHOWN], "count": len(problems), "more": max(len(problems) - SHOWN, 0)}
+def told(problems, links=None) -> dict:
+    """
+    Problems for `_problems.html`: those shown, and how many there are. `links` gives, by kind and address of a
+    record, the page where it is mended.
+    """
+    keys = [tuple(problem.record.split(" ", 1)) for problem in problems]
+    rows = [asdict(problem) | {"href": (links or {}).get(key)} for problem, key in zip(problems, keys, strict=True)]
+    return {"shown": rows[:SHOWN], "count": len(rows), "more": max(len(rows) - SHOWN, 0)}

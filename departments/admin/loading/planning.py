@@ -114,6 +114,7 @@ def _offered(plan, decided):
     choices = deciding.choices(plan, decided)
     return {
         "shown": plan.digest,
+        "offices": [(office, _told(office)) for office in plan.changes],
         "choices": choices,
         "undecided": sum(decided.takes(one.kind, one.slug, one.field) is None for one in plan.conflicts),
         "leaving": deciding.leaving(plan, decided),
@@ -124,6 +125,12 @@ def _offered(plan, decided):
         "hidden_choices": max(len(plan.conflicts) - deciding.SHOWN, 0),
         "hidden_gone": max(len(plan.gone) - deciding.SHOWN, 0),
     }
+
+
+def _told(office):
+    """What changed at an office, as (kind, sentence): without its name before what is about itself."""
+    prefix = f"{office.name}: "
+    return [(one.kind, one.sentence if one.slug else one.sentence.removeprefix(prefix)) for one in office.items]
 
 
 def _days(plan):

@@ -36,7 +36,7 @@ def take_back(model_admin, request, object_id):
         title=f"Take back {load.source}",
         load=load,
         last=last_standing(load),
-        problems=told(_with_links(load, problems)),
+        problems=told(problems, _links(load, problems)),
     )
 
 
@@ -48,15 +48,12 @@ def _tell(model_admin, request, load, count):
     return HttpResponseRedirect(reverse("admin:departments_load_change", args=[load.pk]))
 
 
-def _with_links(load, problems):
-    """The problems, each with the address of the draft it is about, where that is still there."""
+def _links(load, problems):
+    """The forms of the drafts that problems are about, by kind and address, where they are still there."""
     keys = [tuple(problem.record.split(" ", 1)) for problem in problems]
     links = {}
     for kind, model in _MODELS.items():
         slugs = [key[1] for key in keys if key[0] == kind]
         for pk, slug in model.objects.filter(school_year=load.school_year, slug__in=slugs).values_list("pk", "slug"):
             links[kind, slug] = reverse(f"admin:departments_{kind}_change", args=[pk])
-    return [
-        {name: getattr(problem, name) for name in ("file", "record", "field", "sentence")} | {"href": links.get(key)}
-        for problem, key in zip(problems, keys, strict=True)
-    ]
+    return links
