@@ -41,7 +41,7 @@ def _pair(text, edition):
 
 @dataclass(frozen=True)
 class Choice:
-    """A conflict: both values in words, and the side chosen for it by itself ("keep", "take" or "")."""
+    """A conflict: both values in words; the side `chosen` for it by itself and, by that or for all, the one `taken`."""
 
     name: str
     title: str
@@ -49,7 +49,7 @@ class Choice:
     keep: str
     take: str
     chosen: str
-    is_open: bool
+    taken: str
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,14 @@ def _choice(plan, decided, conflict):
     key = conflict.kind, conflict.slug, conflict.field
     name = CONFLICT + "/".join(key)
     chosen = "take" if key in decided.take else "keep" if key in decided.keep else ""
-    is_open = decided.takes(*key) is None
+    taken = {True: "take", False: "keep", None: ""}[decided.takes(*key)]
     title = f"{conflict.name}{_inside(plan, conflict)}"
     if not conflict.field:
         deleted, again = "It stays deleted, as an editor left it.", "It comes back, as the file has it."
-        return Choice(name, f"{title}: deleted here, changed in the file", "", deleted, again, chosen, is_open)
+        return Choice(name, f"{title}: deleted here, changed in the file", "", deleted, again, chosen, taken)
     values = [shown(conflict, value, plan) for value in (conflict.loaded, conflict.draft, conflict.said)]
     before = "" if conflict.loaded is None else values[0]
-    return Choice(name, f"{title}: {field_label(conflict)}", before, values[1], values[2], chosen, is_open)
+    return Choice(name, f"{title}: {field_label(conflict)}", before, values[1], values[2], chosen, taken)
 
 
 def _inside(plan, conflict):
@@ -102,7 +102,7 @@ def leaving(plan, decided) -> list[Leaving]:
     below = defaultdict(list)
     for one in plan.gone[:SHOWN]:
         office = one.slug if one.kind == "office" else plan.after.departments[one.slug]["office"]
-        label = "The office itself" if one.kind == "office" else one.name
+        label = "the office itself" if one.kind == "office" else one.name
         below[office].append(Tick(f"{one.kind}/{one.slug}", label, "", decided.retires(one.kind, one.slug)))
     names = {slug: values["name"] for slug, values in plan.after.offices.items()}
     return [Leaving(offices[slug].name if slug in offices else names[slug], ticks) for slug, ticks in below.items()]

@@ -52,6 +52,9 @@ class LoadAdmin(admin.ModelAdmin):
 
     # The list
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Loads so far", **(extra_context or {})})
+
     @admin.display(description="loaded", ordering="loaded_at")
     def when(self, load):
         return moment(load.loaded_at)

@@ -41,4 +41,9 @@ def told(problems, links=None) -> dict:
     """
     keys = [tuple(problem.record.split(" ", 1)) for problem in problems]
     rows = [asdict(problem) | {"href": (links or {}).get(key)} for problem, key in zip(problems, keys, strict=True)]
-    return {"shown": rows[:SHOWN], "count": len(rows), "more": max(len(rows) - SHOWN, 0)}
+    return {
+        "shown": rows[:SHOWN],
+        "has_files": any(row["file"] for row in rows),
+        "count": len(rows),
+        "more": max(len(rows) - SHOWN, 0),
+    }

@@ -112,9 +112,12 @@ def _made(edition, decided):
 
 def _offered(plan, decided):
     choices = deciding.choices(plan, decided)
+    is_nothing = plan.is_nothing and not choices
     return {
         "shown": plan.digest,
         "offices": [(office, _told(office)) for office in plan.changes],
+        "is_nothing": is_nothing,
+        "may_be_loaded": not is_nothing or plan.remembers_more,
         "choices": choices,
         "undecided": sum(decided.takes(one.kind, one.slug, one.field) is None for one in plan.conflicts),
         "leaving": deciding.leaving(plan, decided),

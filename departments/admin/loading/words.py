@@ -50,8 +50,8 @@ def _words(field, value, plan):
         return f"Retired {moment(datetime.fromisoformat(value))}"
     if field in ("office", "parent"):
         kind = "office" if field == "office" else "department"
-        there = plan.edition.entries(kind).get(value) or plan.after.entries(kind).get(value) or {}
-        return there.get("name", value)
+        sides = (plan.before, plan.edition, plan.after)
+        return next((side.entries(kind)[value]["name"] for side in sides if value in side.entries(kind)), value)
     return str(value)
 
 
