@@ -102,8 +102,7 @@ def leaving(plan, decided) -> list[Leaving]:
     below = defaultdict(list)
     for one in plan.gone[:SHOWN]:
         office = one.slug if one.kind == "office" else plan.after.departments[one.slug]["office"]
-        label = "the office itself" if one.kind == "office" else one.name
-        below[office].append(Tick(f"{one.kind}/{one.slug}", label, "", decided.retires(one.kind, one.slug)))
+        below[office].append(Tick(f"{one.kind}/{one.slug}", one.name, "", decided.retires(one.kind, one.slug)))
     names = {slug: values["name"] for slug, values in plan.after.offices.items()}
     return [Leaving(offices[slug].name if slug in offices else names[slug], ticks) for slug, ticks in below.items()]
 

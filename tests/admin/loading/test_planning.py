@@ -134,7 +134,7 @@ def test_what_the_file_no_longer_has_is_retired_where_it_is_ticked(client, loade
     make_department(Office.objects.get(slug="staff"), "payroll")
     del loaded.offices["staff"]
     page = upload(client, file(loaded))
-    assert "Retire the office itself" in page.content.decode()
+    assert "Retire Office of Staff" in page.content.decode()
     press(client, page, "_load", **ticks)
     assert Office.objects.kept().filter(slug="staff").exists() == (not ticks)
 
