@@ -9,6 +9,7 @@ import re
 import secrets
 import shutil
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -51,8 +52,9 @@ def clear_up():
     """Remove what was kept for longer than KEPT_FOR."""
     oldest = time.time() - KEPT_FOR.total_seconds()
     for folder in _folder().iterdir():
-        if folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # loaded, or cleared by another request, this very moment
+            if folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _folder():

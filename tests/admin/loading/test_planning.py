@@ -3,9 +3,11 @@
 import copy
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from departments.models import Department, Load, Office
+from departments.pictures import PictureRefused
 from tests.making import make_department, make_office, make_year
 
 from .walking import LABEL, edition, file, load, press, told, upload
@@ -198,6 +200,36 @@ def test_ticks_that_do_not_fit_together_are_told_and_can_be_changed(client, publ
     again = press(client, refused, "_again", **{"conflict-office/staff/": "take"})
     press(client, again, "_load")
     assert Department.objects.get(slug="science").office.name == "Office of Personnel"
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (IntegrityError("duplicate"), "Nothing was written: somebody loaded this school year at the same moment."),
+        (PictureRefused("The picture is damaged."), "Nothing was written. The picture is damaged."),
+    ],
+)
+def test_what_fails_in_the_last_moment_is_told(client, publisher, monkeypatch, reason, said):
+    def fails(*arguments, **options):
+        raise reason
+
+    page = upload(client, file(edition(academics={})))
+    monkeypatch.setattr("departments.admin.loading.planning.load", fails)
+    again = press(client, page, "_load")
+    assert told(again)[0].startswith(said) and 'name="_load"' in again.content.decode()
+
+
+def test_more_than_a_page_shows_is_decided_for_all(client, loaded, monkeypatch):
+    monkeypatch.setattr("departments.admin.loading.deciding.SHOWN", 1)
+    Office.objects.update(phone="+14144758001")
+    for values in loaded.offices.values():
+        values["phone"] = "+1 414-475-8002"
+    page = upload(client, file(loaded))
+    html = page.content.decode()
+    assert html.count('value="take"') == 2 and "And 1 more conflict, which only the choice for all decides." in html
+    assert "2 conflicts to decide first" in html
+    press(client, page, "_load", conflicts="take")
+    assert (_phone(), _phone("staff")) == ("+1 414-475-8002",) * 2
 
 
 def test_a_file_is_discarded(client, publisher):
