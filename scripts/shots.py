@@ -49,6 +49,8 @@ ADMIN = {
     "admin-publications": "/admin/departments/publication/",
     "admin-publication": "/admin/departments/publication/1/change/",
     "admin-school-years": "/admin/departments/schoolyear/",
+    "admin-loads": "/admin/departments/load/",
+    "admin-load": "/admin/departments/load/add/",
     "admin-alerts": "/admin/departments/alert/",
     "admin-alert": "/admin/departments/alert/add/",
     "admin-district": "/admin/departments/district/1/change/",

@@ -1,6 +1,8 @@
 """What loading an edition would come to, found before anything is written."""
 
-from dataclasses import dataclass, field, replace
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -90,6 +92,28 @@ class Plan:
     @property
     def is_nothing(self) -> bool:
         return self.year is not None and not self.writes and not self.dates
+
+    @property
+    def digest(self) -> str:
+        """
+        SHA-256, in hexadecimal, of what the plan asks and writes: the same while file, drafts and `same` come to the
+        same plan, whatever is decided of its conflicts and of what is gone.
+        """
+        asked = [asdict(replace(conflict, takes=None)) for conflict in self.conflicts]
+        gone = [(one.kind, one.slug, one.name) for one in self.gone]
+        days = self.year and (self.year.starts_on, self.year.ends_on)
+        said = [self.edition.label, self.edition.year, days, asked, gone, list(self._undecided_writes())]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+    def _undecided_writes(self):
+        """What is written of each row (kind, key, before, after) while nothing is decided."""
+        taken = {(one.kind, one.slug, one.field): one.draft for one in self.conflicts if one.takes}
+        gone = {(one.kind, one.slug) for one in self.gone}
+        for write in self.writes:
+            slug = (write.before or write.after)["slug"]
+            after = {name: taken.get((write.kind, slug, name), value) for name, value in write.after.items()}
+            if (write.kind, slug) not in gone and (write.kind, slug, "") not in taken and after != write.before:
+                yield write.kind, write.pk, write.before, after
 
     @cached_property
     def changes(self):

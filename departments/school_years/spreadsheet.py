@@ -62,6 +62,7 @@ COLUMNS = (
     Column("Summary", "summary", 50, "One or two plain sentences that open the page."),
     Column("Replaces", "succeeds", 24, "Addresses of what it replaces from the year before, a space between several."),
 )
+_TEXTS = {column.field for column in COLUMNS} - {"", "parent", "lead_standing", "phone", "fax"}
 _BY_HEADING = {fold(column.heading): column for column in COLUMNS}
 _STANDINGS = {fold(words): value for value, label in Office.Standing.choices for words in (value, label)}
 
@@ -164,17 +165,31 @@ class _Sheet:
         if cell.data_type == "e":
             return ValueRefused(f"it holds the error {value}. Mend it in the spreadsheet.")
         if isinstance(value, str):
-            return self._text(value)
+            return _tidied(value)
         # A number typed without dashes: the spreadsheet program made a number of it, digits and all.
         if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
             return str(int(value))
         return ValueRefused(f"{shown(str(value))} is no text. Format the cell as text and type it again.")
 
     def _text(self, value):
-        value = value.replace("\u00a0", " ").replace("\r\n", "\n").replace("_x000D_", "").strip()
+        """A cell of a .csv, where nothing tells a formula from a text."""
+        value = _tidied(value)
         if value.startswith("="):
             return ValueRefused("it holds a formula. Copy the cell and paste it as a value.")
         return value
+
+
+def _tidied(text):
+    return text.replace("\u00a0", " ").replace("\r\n", "\n").replace("_x000D_", "").strip()
+
+
+def _spelled(field, text):
+    """The text of a cell as its field has it."""
+    if field == "also_known_as":
+        return "\n".join(name for part in re.split(r"[;\n]", text) if (name := part.strip()))
+    if field == "succeeds":
+        return " ".join(re.split(r"[\s;,]+", text)).strip()
+    return text if field == "summary" else " ".join(text.split())
 
 
 class _Reading:
@@ -304,13 +319,7 @@ class _Reading:
             if fold(cell or "appointed") not in _STANDINGS:
                 raise ValueRefused(f"{shown(cell)} is not known. {column.help}")
             return _STANDINGS[fold(cell or "appointed")]
-        if column.field == "also_known_as":
-            cell = "\n".join(name for part in re.split(r"[;\n]", cell) if (name := part.strip()))
-        elif column.field == "succeeds":
-            cell = " ".join(re.split(r"[\s;,]+", cell)).strip()
-        elif column.field != "summary":
-            cell = " ".join(cell.split())
-        return checked(kind, column.field, cell)
+        return checked(kind, column.field, _spelled(column.field, cell))
 
     def _units(self, found):
         """Units name their department, which may stand further down."""
@@ -325,6 +334,36 @@ class _Reading:
             if cell and values["parent"] is None:
                 told = str(cell) if isinstance(cell, ValueRefused) else f"the office has no department {shown(cell)}."
                 self.problem(f"row {number}", "Unit of", told)
+
+
+def keep_what_no_cell_says(edition: Edition, drafts: Edition):
+    """
+    Put into `edition`, which a sheet says, what `drafts` have and a sheet cannot say otherwise: line ends and doubled
+    spaces, the places of an order that is theirs, and the retired department that a unit belongs to.
+
+    So a year that was written as a sheet, and is read again, changes nothing.
+    """
+    for kind in ("office", "department"):
+        there = drafts.entries(kind)
+        for slug, values in edition.entries(kind).items():
+            for field in values.keys() & there.get(slug, {}).keys() & _TEXTS:
+                was = there[slug][field]
+                if values[field] != was and values[field] == _spelled(field, _tidied(_cell_of(field, was))):
+                    values[field] = was
+    for slug, values in edition.departments.items():
+        parent = drafts.departments.get(slug, {}).get("parent")
+        if values.get("parent", "") is None and parent and drafts.departments[parent].get("retired_at"):
+            values["parent"] = parent
+    _keep_places(edition.offices, drafts.offices)
+    for office in edition.offices:
+        _keep_places({s: v for s, v in edition.departments.items() if v["office"] == office}, drafts.departments)
+
+
+def _keep_places(entries, there):
+    slugs = list(entries)
+    if there.keys() >= entries.keys() and slugs == sorted(slugs, key=lambda slug: (there[slug]["position"], slug)):
+        for slug, values in entries.items():
+            values["position"] = there[slug]["position"]
 
 
 def write(edition: Edition | None = None) -> bytes:
@@ -354,7 +393,8 @@ def _rows_of(edition):
         below = [(s, v) for s, v in edition.departments.items() if v["office"] == slug and not v.get("retired_at")]
         for address, department in below:
             parent = department.get("parent")
-            unit_of = edition.departments[parent]["name"] if parent else ""
+            above = edition.departments[parent] if parent else {}
+            unit_of = "" if above.get("retired_at") else above.get("name", "")
             yield _row(address, department, office["name"], department["name"], unit_of)
 
 

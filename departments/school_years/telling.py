@@ -85,7 +85,12 @@ def tally(plan) -> str:
 
 def counts(plan) -> str:
     """The counts that are not nought, in words."""
-    return ", ".join(f"{count} {what}" for what, count in plan.counts.items() if count) or "nothing"
+    return counted(plan.counts)
+
+
+def counted(numbers: dict) -> str:
+    """The same of `counts` as a plan or a load has them."""
+    return ", ".join(f"{count} {what}" for what, count in numbers.items() if count) or "nothing"
 
 
 def as_json(plan, bundle) -> dict:
