@@ -182,6 +182,7 @@ class _Making:
             self._entries(kind, plan)
         plan.remembers_more = self.loaded is None or self.loaded.checksum != content.checksum
         _refuse_dates(plan)
+        _refuse_what_is_not_there(plan, self.drafts)
         _refuse_what_does_not_fit(plan, self.drafts.offices)
         _follow_new_addresses(plan)
         return plan
@@ -228,7 +229,7 @@ class _Making:
 
     def _one(self, kind, own, before, last, said, plan):
         if before is None:
-            return DEFAULTS[kind] | said
+            return DEFAULTS[kind] | said | self._succession(kind, said)
         taken, conflicts = merged(self._last(last, before), before, said)
         for name, value in conflicts.items():
             takes = self.decisions.takes(kind, own, name)
@@ -236,6 +237,13 @@ class _Making:
             plan.conflicts.append(Conflict(kind, own, before["name"], name, was, before[name], value, takes))
             taken |= {name: value} if takes else {}
         return before | taken
+
+    def _succession(self, kind, said):
+        """What is the same as an entry of the year before succeeds it, so that the old address leads on."""
+        earlier = self.decisions.same.get((kind, said["slug"]))
+        if earlier is None or earlier in self.drafts.keys(kind):
+            return {}
+        return {"succeeds": " ".join(dict.fromkeys([*said.get("succeeds", "").split(), earlier]))}
 
     def _comes_back(self, kind, slug, last, said, plan):
         """Whether what an editor deleted since the last load is written anew: only where somebody decides so."""
@@ -298,6 +306,19 @@ def _follow_new_addresses(plan):
     for values in plan.after.departments.values():
         values["office"] = now["office"].get(values["office"], values["office"])
         values["parent"] = values["parent"] and now["department"].get(values["parent"], values["parent"])
+
+
+def _refuse_what_is_not_there(plan, drafts):
+    """Entries that somebody called the same have to be there: the new one in the file, the old one before it."""
+    problems = []
+    for (kind, new), old in plan.same.items():
+        if new not in plan.edition.entries(kind):
+            problems.append(Problem("", f"{kind} {new}", "", f"the file has none of this address to be {old}."))
+        elif old not in plan.before.entries(kind) and old not in drafts.keys(kind):
+            sentence = f"neither these drafts nor the year before have {old}, which it is said to be."
+            problems.append(Problem("", f"{kind} {new}", "", sentence))
+    if problems:
+        raise Refused(*problems)
 
 
 def _refuse_dates(plan):

@@ -136,6 +136,27 @@ def test_a_decision_that_means_nothing_is_refused(this_year, flags, sentence):
     assert _refused(this_year, *flags) == (1, sentence)
 
 
+def test_what_is_the_same_as_last_year_keeps_its_old_address_leading_on(last_year, client):
+    call_command("publish", "--year", "2016-17", stdout=io.StringIO())
+    same = ["--same", "office/operations=school-administration"]
+    said = _run(FIXTURES / "2024-25", *same, "--publish", "--open")
+    assert "  Office of Operations is now called Office of School Administration" in said
+    assert "Perhaps the same" not in said
+    administration = Office.objects.get(school_year__label="2024-25", slug="school-administration")
+    assert administration.succeeds == "operations"
+    SchoolYear.objects.filter(label="2016-17").update(opened_at=SchoolYear.objects.get(label="2024-25").opened_at)
+    assert client.get("/offices/operations/").headers["Location"] == "/offices/school-administration/"
+    # The file says nothing of it, and said nothing before: no conflict, and it stays.
+    assert "Nothing to change." in _run(FIXTURES / "2024-25")
+    administration.refresh_from_db()
+    assert administration.succeeds == "operations"
+
+
+@pytest.mark.parametrize("same", ["office/operations=nowhere", "office/nowhere=academics"])
+def test_what_is_not_there_is_the_same_as_nothing(last_year, same):
+    assert _refused(FIXTURES / "2024-25", "--same", same) == (1, "1 problem to mend. Nothing was written.")
+
+
 def test_what_the_file_no_longer_has_stays_until_it_is_confirmed(this_year):
     edition = bundle.read(this_year).edition
     del edition.departments["restorative-practices"]
