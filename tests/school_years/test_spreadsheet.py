@@ -146,10 +146,6 @@ def test_what_was_written_reads_back_the_same(tmp_path):
     )
     make_department(office, "arts", lead_standing="vacant", lead_name="", position=1)
     (tmp_path / "2025-26.xlsx").write_bytes(spreadsheet.write(of_drafts(year).edition))
-    refused = _problems(tmp_path / "2025-26.xlsx")
-    assert [(record, field) for record, field, _ in refused] == [("row 2", "Summary")]
-    Office.objects.update(summary="Plain.")
-    (tmp_path / "2025-26.xlsx").write_bytes(spreadsheet.write(of_drafts(year).edition))
     said = io.StringIO()
     call_command("load_school_year", str(tmp_path / "2025-26.xlsx"), stdout=said)
     assert "Nothing to change in 2025-26." in said.getvalue()

@@ -6,6 +6,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -16,7 +17,6 @@ from reversion.models import Revision
 
 from departments.admin.loading import kept, uploading
 from departments.models import Contact, Department, Load, Office, SchoolYear
-from departments.school_years import spreadsheet
 from tests.making import make_person, make_year
 from tests.school_years import malformed
 
@@ -77,7 +77,7 @@ def test_a_broken_file_gives_sentences_and_nothing_else(client, publisher, what)
 
 
 def test_all_problems_are_shown_at_once_by_file_record_and_field(client, publisher):
-    book = spreadsheet.openpyxl.Workbook()
+    book = openpyxl.Workbook()
     book.active.append(["Office", "Department", "Phone", "E-mail"])
     book.active.append(["Office of Academics", "", "call us", "nobody"])
     book.active.append(["Office of Academics", "Science", "414-475-8393", ""])
