@@ -1,0 +1,21 @@
+"""What stood around every page of the old site: banners, menus, the logo, the foot."""
+
+import re
+
+_FRAME = {
+    "an error message of the old site": r"an error\b.*\bwas encountered\b.*|.*\bobject reference not set\b.*"
+    r"|server error in\b.*|.*\bunhandled exception\b.*|\W*(\w+\.)*\w+exception\b.*|stack trace\W*|close message",
+    "the logo": r".*\blogo(:.*)?",
+    "the foot of the page": r"(©|\(c\)).*|copyright\b.*\d{4}.*|all rights reserved\.?|last (updated|modified)\b.*"
+    r"|powered by\b.*",
+    "a menu": r"(skip to )?(main )?(content|menu|navigation)|(back )?to (the )?top( of page)?|home|home\s*[>»|/].*"
+    r"|(print|share|email)( (this )?page)?|search( (this|the) site)?|site ?map|log ?in|sign in|translate"
+    r"|(a|select) language|you are here\b.*|contact us|quick links|next|previous|facebook|twitter|instagram|youtube"
+    r"|[^|»>\d]*([|»>][^|»>\d]*){2,}",
+    "it has no words": r"[\W_]*",
+}
+
+
+def frame(words: str) -> str:
+    """What part of the old site's frame a line of these words is, or ""."""
+    return next((what for what, form in _FRAME.items() if re.fullmatch(form, words, re.IGNORECASE)), "")

@@ -1,0 +1,20 @@
+"""What became of a page, in lines that somebody at a desk can check against it."""
+
+from ..values import shown
+from .importing import Imported
+
+
+def report(done: Imported):
+    """Every line of the page, what was written, and what is left to do."""
+    for title, said in (("Understood", done.page.understood), ("Left out", done.page.left_out)):
+        yield f"{title}: {len(said)} line{'' if len(said) == 1 else 's'}"
+        yield from (f"  line {one.number}, {shown(one.line)} → {one.what}" for one in said)
+        yield ""
+    yield from done.sentences or ["Everything is in the draft already. Nothing was changed."]
+    left_to_do = list(done.not_taken)
+    if (words := done.page.picture_text) and not done.office.image:
+        left_to_do.append(f"{done.office}: “{words}” is the text of a picture. Upload that, and type its words then.")
+    if left_to_do:
+        yield ""
+        yield "Not taken over"
+        yield from (f"  {sentence}" for sentence in left_to_do)
