@@ -3,9 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from ... import phones
 from ...models import Contact
 from .people import Standing, holder, is_name, is_title, without_standing
@@ -80,22 +77,13 @@ def _labelled(label, value):
         if "fax" in label.lower() and kind == "phone":
             numbers = _phone_and_fax(numbers)
         return Detail(kind, label, _without(value, numbers), numbers)
-    is_known = kind and (kind != "email" or not value or _is_email(value))
-    return Detail(kind, label, value) if is_known else None
+    return Detail(kind, label, value) if kind else None
 
 
 def _phone_and_fax(numbers):
     """ "Phone/Fax": the first number and the second, or one number that is both."""
     phone, *others = numbers or [None]
     return (phone, *(Number(other.text, Kind.FAX.value) for other in others or [phone])) if phone else ()
-
-
-def _is_email(value):
-    try:
-        validate_email(value)
-    except ValidationError:
-        return False
-    return True
 
 
 def _lead(label, value):

@@ -1,9 +1,10 @@
 """The lines of a page's text, and how they stand to each other."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ... import richtext
+from .frame import frame
 
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■\uf0b7]\s*|[-–—*]\s+)+|[-–—*]+\Z")
 _INVISIBLE = re.compile(r"[\ud800-\udfff\u200b\u2060\ufeff]")
@@ -14,14 +15,16 @@ class Line:
     """
     `text` as it stands, `words` as it is read: one space between words, without the bullet before them.
 
-    `near`: it may belong to the line above. `apart`: something new may begin with it. On most pages a blank line before
-    it decides; it says nothing on a page without any, or with one before every line.
+    `frame`: what part of the old site's frame it is, or "". `near`: it may belong to the line above. `apart`: something
+    new may begin with it. On most pages a blank line before it decides, and the frame is as good as one; it says
+    nothing on a page without any, or with one before every line.
     """
 
     number: int
     text: str
     words: str
     is_bullet: bool
+    frame: str
     after_blank: bool
     near: bool
     apart: bool
@@ -29,17 +32,19 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """The lines of `text` that are not blank, numbered from 1 as an editor shows them. Takes any text."""
-    rows = re.split(r"\r\n|\r|\n", text)
-    written = [place for place, row in enumerate(rows) if row.strip()]
-    after_blank = {place: place == 0 or not rows[place - 1].strip() for place in written}
-    blanks = [after_blank[place] for place in written[1:]]
-    return [
-        _line(place + 1, rows[place], blank, near=all(blanks) or not blank, apart=blank or not any(blanks))
-        for place, blank in after_blank.items()
-    ]
+    found, blanks = [], []
+    for number, row in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        if row.strip():
+            is_next = bool(found) and found[-1].number == number - 1
+            blanks += [not is_next] if found else []
+            found.append(_line(number, row, after_blank=not is_next or bool(found[-1].frame)))
+    if all(blanks) or not any(blanks):
+        return [replace(line, near=True, apart=True) for line in found]
+    return found
 
 
-def _line(number, text, after_blank, *, near, apart):
+def _line(number, text, *, after_blank):
     words = " ".join(richtext.without_control_characters(_INVISIBLE.sub(" ", text)).split())
     bullet = _BULLET.match(words)
-    return Line(number, text, words[bullet.end() :] if bullet else words, bool(bullet), after_blank, near, apart)
+    words = words[bullet.end() :] if bullet else words
+    return Line(number, text, words, bool(bullet), frame(words), after_blank, near=not after_blank, apart=after_blank)

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.html import escape
 
 from ... import richtext
 from ...folding import fold
-from ...models import Entry
+from ...models import Contact, Entry
 from ...pages import ContactLine
 from .people import Standing, is_name
 
@@ -68,6 +70,8 @@ class Writing:
             return f"a contact line of {self.name}"
         if one.kind in ("phone", "fax"):
             return self._phone(one)
+        if one.kind == "email" and not _is_email(one.value):
+            raise LeftOut("it has no e-mail address")
         if self.values.get(one.kind, one.value) != one.value:
             raise LeftOut(f"{self.name} has another {one.kind} above it")
         self.values[one.kind] = one.value
@@ -96,7 +100,9 @@ class Writing:
             self.values["lead_standing"] = one.standing
         for number in one.numbers:
             self._number(number, one.label)
-        return f"{_what(one)} of {self.name}"
+        if one.is_blank:
+            return f"the title of the lead of {self.name}, and nobody named"
+        return f"{'the lead' if one.value else 'a vacant post: the lead'} of {self.name}"
 
     def _contact(self, one):
         """A line for each number. Who stands in, and words that are no name, become the note."""
@@ -117,15 +123,16 @@ class Writing:
     def _number(self, number, label):
         name = {"voice": "phone", "fax": "fax"}.get(number.kind)
         if name is None or self.values.setdefault(name, number.text) != number.text:
-            self.contacts[ContactLine(label, "", number.text, number.kind)] = None
+            role = label if number.kind == Contact.Kind.VOICE else str(Contact.Kind(number.kind).label)
+            self.contacts[ContactLine(role, "", number.text, number.kind)] = None
 
 
-def _what(one):
-    if one.standing == Standing.VACANT:
-        return "a vacant post"
-    if one.value:
-        return "the lead"
-    return "the title of the lead, and nobody named,"
+def _is_email(value):
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _text(blocks, has_summary):
