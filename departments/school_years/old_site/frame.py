@@ -11,7 +11,7 @@ _FRAME = {
     "a menu": r"(skip to )?(main )?(content|menu|navigation)|(back )?to (the )?top( of page)?|home|home\s*[>»|/].*"
     r"|(print|share|email)( (this )?page)?|search( (this|the) site)?|site ?map|log ?in|sign in|translate"
     r"|(a|select) language|you are here\b.*|contact us|quick links|next|previous|facebook|twitter|instagram|youtube"
-    r"|[^|»>\d]*([|»>][^|»>\d]*){2,}",
+    r"|[^|»>\d]*((\||\s[»>]\s)[^|»>\d]*){2,}",
     "it has no words": r"[\W_]*",
 }
 

@@ -77,10 +77,11 @@ def _of_one(line, below=None):
 
 
 _LONGEST_HEADING = 100
+_OFFICE = re.compile(r"(the )?office (of|for) \w", re.IGNORECASE)
 
 
 def _is_heading(line, below):
-    """Short, begins like a name, is no sentence, and stands apart, or right over a lead."""
+    """Short, begins like a name, is no sentence, and stands apart, or right over a lead, or names an office."""
     over = below and detail(below.words)
     over_lead = bool(over and over.kind == "lead")
     words = line.words.rstrip(": ") if over_lead else line.words
@@ -89,11 +90,11 @@ def _is_heading(line, below):
         return False
     is_broken_off = below and not below.after_blank and below.words[:1].islower()
     is_sentence = re.search(r"[.,;:!?…]\Z|[:@<>|]", words) or not re.search(r"[^\W\d_]", words) or numbers_in(words)
-    return not (is_sentence or is_broken_off) and (line.apart or over_lead)
+    return not (is_sentence or is_broken_off) and (line.apart or over_lead or bool(_OFFICE.match(words)))
 
 
 def _goes_on(above, one):
     """Whether `one` is the rest of the paragraph, or of the item of a list, `above` it."""
     last, first = above.lines[-1], one.lines[0]
     is_next = first.number == last.number + 1 and not first.is_bullet
-    return above.is_text and one.is_text and is_next and not re.search(r"[.!?:”\"]\Z", above.words)
+    return above.is_text and one.is_text and is_next and not above.words.endswith((".", "!", "?", ":", "”", '"'))
