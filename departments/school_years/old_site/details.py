@@ -124,8 +124,8 @@ def _contact(label, value):
         return None
     kind = _kind(label)
     numbers = tuple(Number(one.text, kind or one.kind) for one in numbers)
-    name, standing = held or ("", "")
-    return Detail("contact", label, name or words, numbers, standing)
+    name, standing = held or (words, "")
+    return Detail("contact", label, name, numbers, standing)
 
 
 def numbers_in(words: str, kind=Kind.VOICE) -> tuple[Number, ...]:

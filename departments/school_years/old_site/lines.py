@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from ... import richtext
 from .frame import frame
 
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■\uf0b7]\s*|[-–—*]\s+)+|[-–—*]+\Z")
-_INVISIBLE = re.compile(r"[\ud800-\udfff\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2060\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _line(number, text, *, after_blank):
-    words = " ".join(richtext.without_control_characters(_INVISIBLE.sub(" ", text)).split())
+    words = " ".join(_INVISIBLE.sub(" ", text).split())
     bullet = _BULLET.match(words)
     words = words[bullet.end() :] if bullet else words
     return Line(number, text, words, bool(bullet), frame(words), after_blank, near=not after_blank, apart=after_blank)
