@@ -156,7 +156,7 @@ _sample_lines = SAMPLE.split("\n")
 
 
 @st.composite
-def _disturbed_samples(draw):
+def disturbed_samples(draw):
     """The sample with lines dropped, doubled and moved."""
     lines = draw(st.permutations(_sample_lines)) if draw(st.booleans()) else list(_sample_lines)
     for _ in range(draw(st.integers(0, 12))):
@@ -200,7 +200,7 @@ def test_every_line_of_any_text_is_told_once_and_nothing_is_made_up(text):
 
 
 @settings(max_examples=100)
-@given(_disturbed_samples())
+@given(disturbed_samples())
 def test_every_line_of_a_disturbed_page_is_told_once_and_nothing_is_made_up(text):
     page = parse(text)
     _told_once(text, page)
