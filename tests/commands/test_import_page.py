@@ -34,13 +34,15 @@ def test_the_report_ends_with_what_was_written_and_where_to_go_on():
     assert told.endswith(
         "New department: Restorative Practices (restorative-practices).\n"
         "\n"
-        "Not taken over\n"
-        "  Office of the Chief of Staff: “Teacher with Students” is the text of a picture. Upload that, and type its "
-        "words then.\n"
+        "Not taken over, or left to you\n"
+        "  Office of the Chief of Staff: the picture is not in the text. Upload it, and see whether “Teacher with "
+        "Students” fits it.\n"
         "\n"
         f"Check the draft, and publish it, at /admin/departments/office/{office.pk}/change/\n"
     )
-    assert "\n\nEverything is in the draft already. Nothing was changed.\n\nNot taken over\n" in _import()
+    assert (
+        "\n\nEverything is in the draft already. Nothing was changed.\n\nNot taken over, or left to you\n" in _import()
+    )
 
 
 @pytest.mark.django_db
@@ -53,7 +55,7 @@ def test_a_dry_run_writes_nothing():
 def test_an_office_that_is_there_keeps_what_it_has():
     make_office(year=make_year("2025-26"), lead_title="Chief of Staff", lead_name="Ann Roe")
     told = _import()
-    assert "\nOffice of the Chief Of Staff: filled in phone, summary, text.\n" in told
+    assert "\nOffice of the Chief Of Staff: filled in phone, picture in words, summary, text.\n" in told
     assert (
         "  Office of the Chief of Staff: lead stays “Chief of Staff Ann Roe”; "
         "the page says “Chief of Staff Paulette Chambers”.\n"

@@ -5,12 +5,13 @@ Each `fill_…` changes the row, or gives the lines to add, and returns a pair: 
 the page says and the draft does not take over.
 """
 
-from ... import phones, richtext
+from ... import phones, prose, richtext
 from ...folding import fold
 from ...models import Contact, Entry
 from ..telling import LABELS, shown
 
-_PLAIN = ("phone", "fax", "email", "location", "hours", "summary", "body")
+_PLAIN = ("phone", "fax", "email", "location", "hours", "image_alt", "summary", "body")
+_LABELS = LABELS | {"image_alt": "picture in words"}
 _LEAD = ("lead_title", "lead_name", "lead_standing")
 
 
@@ -19,8 +20,10 @@ def fill(row, part) -> tuple[list[str], list[str]]:
     filled, kept = _fill_lead(row, part)
     for name in _PLAIN:
         draft, said = getattr(row, name), getattr(part, name)
-        words = LABELS.get(name, name)
-        if said and not draft:
+        words = _LABELS.get(name, name)
+        if name == "image_alt" and said and not draft and (row.image or row.image_decorative):
+            kept.append(f"“{said}” is the text of the old picture. Say what today’s shows.")
+        elif said and not draft:
             setattr(row, name, said)
             filled.append(words)
         elif said and _comparable(name, draft) != _comparable(name, said):
@@ -73,4 +76,4 @@ def _comparable(name, value):
 
 
 def _shown(name, value):
-    return f"“{shown(name, richtext.sanitise(value) if name == 'body' else value)}”"
+    return f"“{shown(name, ' '.join(prose.plain(value).split()) if name == 'body' else value)}”"

@@ -22,14 +22,14 @@ log = logging.getLogger(__name__)
 @dataclass
 class Imported:
     """
-    What came of it: `sentences` on what was written, `not_taken` on what the page says and the draft does not take
-    over. After a trial run `office` is a row that is not in the database.
+    What came of it: `sentences` on what was written, `left` on what the draft does not take over of the page, and on
+    what is left to do. After a trial run `office` is a row that is not in the database.
     """
 
     page: OldPage
     office: Office | None = None
     sentences: list[str] = field(default_factory=list)
-    not_taken: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
     @property
     def changed(self):
@@ -91,7 +91,7 @@ class _Importing:
         wanted = _slug(part.name)
         slug = _free(wanted, office)
         if slug != wanted:
-            self._not_taken(part, f"another department of {office.school_year} is at {wanted}, so it is at {slug}.")
+            self._leave(part, f"another department of {office.school_year} is at {wanted}, so it is at {slug}.")
         return Department(office=office, slug=slug, name=part.name, position=_last(office.departments))
 
     def _write(self, row, part):
@@ -108,11 +108,13 @@ class _Importing:
             self.done.sentences.append(f"New {kind}: {row.name} ({row.slug}).")
         elif filled:
             self.done.sentences.append(f"{row.name}: filled in {', '.join(filled)}.")
-        self._not_taken(part, *kept, *not_added)
+        self._leave(part, *kept, *not_added)
+        if part.image_alt and not row.image:
+            self._leave(part, f"the picture is not in the text. Upload it, and see whether “{part.image_alt}” fits it.")
         if row.retired_at:
-            self._not_taken(part, "it is retired in the draft, so its page leaves it out.")
-        if row.lead_title and not (row.lead_name or part.has_lead):
-            self._not_taken(part, f"nobody is named as {row.lead_title}. Type the name, or choose “Vacant”.")
+            self._leave(part, "it is retired in the draft, so its page leaves it out.")
+        if row.lead_title and not (row.lead_name or row.lead_standing == row.Standing.VACANT):
+            self._leave(part, f"nobody is named as {row.lead_title}. Type the name, or choose “Vacant”.")
 
     def _save(self, row, record):
         try:
@@ -121,8 +123,8 @@ class _Importing:
             raise Refused(*_problems(self.source, record, reason)) from reason
         row.save()
 
-    def _not_taken(self, part, *sentences):
-        self.done.not_taken += [f"{part.name}: {sentence}" for sentence in sentences]
+    def _leave(self, part, *sentences):
+        self.done.left += [f"{part.name}: {sentence}" for sentence in sentences]
 
 
 def _found(rows, part):

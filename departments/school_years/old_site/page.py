@@ -26,13 +26,11 @@ class Said:
 @dataclass(frozen=True)
 class OldPage:
     """
-    `office` is None where no line names one. `picture_text` has no place in a draft without a picture. Every line that
-    is not blank is in `understood` or in `left_out`, once.
+    `office` is None where no line names one. Every line that is not blank is in `understood` or in `left_out`, once.
     """
 
     office: OldPart | None
     departments: tuple[OldPart, ...]
-    picture_text: str
     understood: tuple[Said, ...]
     left_out: tuple[Said, ...]
 
@@ -51,7 +49,7 @@ def parse(text: str) -> OldPage:
     left_out.sort(key=lambda one: one.number)
     office = reading.office and reading.office.part(has_summary=True)
     departments = tuple(one.part(has_summary=False) for one in reading.departments.values())
-    return OldPage(office, departments, reading.picture, tuple(understood), tuple(left_out))
+    return OldPage(office, departments, tuple(understood), tuple(left_out))
 
 
 class _Reading:
@@ -62,7 +60,6 @@ class _Reading:
         self.outline = outline_of(statements)
         self.office = self.part = None
         self.departments = {}
-        self.picture = ""
         self.lost = ""  # why nothing is certain until the next heading, or ""
 
     def read(self, place, one) -> str:
@@ -108,20 +105,13 @@ class _Reading:
         raise LeftOut("a heading with no text of its own under it")
 
     def _detail(self, place, one):
-        if one.kind == "picture" and one.value:
-            return self._picture(one.value)
         above = self.statements[place - 1].detail
         try:
-            what = self.part.put(one, beside_lead=bool(above and above.kind == "lead"))
+            return self.part.put(one, beside_lead=bool(above and above.kind == "lead"))
         except LeftOut:
             if one.kind == "lead" and one.value:
                 self.lost = f"it stands under {one.label}: {one.value}, which was left out"
             raise
-        return f"{what}; before it {self._picture(one.picture)}" if one.picture else what
-
-    def _picture(self, words):
-        self.picture = self.picture or words
-        return f"the text of a picture, “{words}”"
 
     def _text(self, one):
         if not re.search(r"[^\W\d_]{2}", one.words):

@@ -11,10 +11,7 @@ def report(done: Imported):
         yield from (f"  line {one.number}, {shown(one.line)} → {one.what}" for one in said)
         yield ""
     yield from done.sentences or ["Everything is in the draft already. Nothing was changed."]
-    left_to_do = list(done.not_taken)
-    if (words := done.page.picture_text) and not done.office.image:
-        left_to_do.append(f"{done.office}: “{words}” is the text of a picture. Upload that, and type its words then.")
-    if left_to_do:
+    if done.left:
         yield ""
-        yield "Not taken over"
-        yield from (f"  {sentence}" for sentence in left_to_do)
+        yield "Not taken over, or left to you"
+        yield from (f"  {sentence}" for sentence in done.left)

@@ -33,6 +33,7 @@ class OldPart:
     email: str = ""
     location: str = ""
     hours: str = ""
+    image_alt: str = ""
     summary: str = ""
     body: str = ""
     contacts: tuple[ContactLine, ...] = ()
@@ -64,7 +65,10 @@ class Writing:
         if one.is_blank and not (one.kind == "lead" and one.label):
             return f"a label with nothing behind it: {one.label}"
         if one.kind == "lead":
-            return self._lead(one, beside_lead)
+            what = self._lead(one, beside_lead)
+            return f"{what}; before it {self._picture(one.picture)}" if one.picture else what
+        if one.kind == "picture":
+            return self._picture(one.value)
         if one.kind == "contact":
             self._contact(one)
             return f"a contact line of {self.name}"
@@ -112,6 +116,10 @@ class Writing:
         for number in one.numbers or [None]:
             text, kind = (number.text, number.kind) if number else ("", ContactLine.kind)
             self.contacts[ContactLine(one.label, name, text, kind, "", note)] = None
+
+    def _picture(self, words):
+        self.values.setdefault("image_alt", words)
+        return f"the text of a picture, “{words}”"
 
     def _phone(self, one):
         if not one.numbers:

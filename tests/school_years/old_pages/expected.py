@@ -1,5 +1,5 @@
 """
-What the pages beside this module become: by file, the draft, the text of a picture, and each line left out with why.
+What the pages beside this module become: by file, the draft, and each line left out with why.
 
 `chief-of-staff` is a page of the old site. The others say facts of the sample years in other layouts.
 """
@@ -14,6 +14,7 @@ EXPECTED = {
             lead_title="Chief of Staff",
             lead_name="Paulette Chambers",
             phone="414-475-8393",
+            image_alt="Teacher with Students",
             summary=(
                 "The Office of the Chief of Staff helps to identify, develop, engage, and integrate "
                 "resources to support schools, students, and their families."
@@ -78,7 +79,6 @@ EXPECTED = {
                 ),
             ),
         ),
-        "picture_text": "Teacher with Students",
         "left_out": {
             1: "an error message of the old site",
             2: "the logo",
@@ -95,6 +95,7 @@ EXPECTED = {
             lead_name="Eduardo Galvan",
             lead_standing="acting",
             phone="414-475-8001",
+            image_alt="Dr. Posley",
             body=(
                 "<h2>Overview</h2><ul><li>Works with all major offices, the board and schools to prepare "
                 "students to compete globally</li><li>Sets goals on achievement, effective operation and "
@@ -113,7 +114,6 @@ EXPECTED = {
                 body=("<p>The Foundation inspires the community, donors, businesses and families to support MPS.</p>"),
             ),
         ),
-        "picture_text": "Dr. Posley",
         "left_out": {
             1: "a menu",
             3: "the logo",
@@ -131,6 +131,7 @@ EXPECTED = {
             lead_name="Tonya Adair",
             lead_standing="interim",
             phone="414-777-7806",
+            image_alt="Academics",
             summary="The Office of Academics works so that every student is career and college ready.",
             body=(
                 "<h2>Academic Expectations</h2><p>MPS is committed to high standards. The Comprehensive "
@@ -150,7 +151,6 @@ EXPECTED = {
                 ),
             ),
         ),
-        "picture_text": "Academics",
         "left_out": {
             1: "the logo",
             21: "the foot of the page",
@@ -163,6 +163,7 @@ EXPECTED = {
             lead_title="Chief Operations Officer",
             lead_name="Wendell Willis",
             phone="414-475-8528",
+            image_alt="Operations",
             summary=("Supports, plans and monitors maintenance, recreation, transportation and nutrition services."),
         ),
         "departments": (
@@ -191,7 +192,6 @@ EXPECTED = {
                 body="<p>Provides quality, nutritious meals.</p>",
             ),
         ),
-        "picture_text": "Operations",
         "left_out": {
             1: "a menu",
             2: "it stands before the name of the office",
@@ -230,7 +230,6 @@ EXPECTED = {
                 location="Central Services - Room 230",
             ),
         ),
-        "picture_text": "",
         "left_out": {
             1: "an error message of the old site",
             2: "an error message of the old site",
@@ -241,6 +240,7 @@ EXPECTED = {
             name="Office of the Chief of Staff",
             lead_title="Chief of Staff",
             lead_name="Gina Spang, P.E.",
+            image_alt="MPS Students",
             body=(
                 "<p>Finds and brings in outside resources for schools, students and families. Leads and "
                 "advises on strategic planning. Stresses student recruitment and retention.</p>"
@@ -261,7 +261,6 @@ EXPECTED = {
                 ),
             ),
         ),
-        "picture_text": "MPS Students",
         "left_out": {
             1: "a menu",
             24: "a heading with no text of its own under it",
@@ -277,6 +276,7 @@ EXPECTED = {
             phone="414-475-8016",
             email="school.administration@example.org",
             hours="Monday to Friday, 8:00 a.m. to 4:30 p.m.",
+            image_alt="School Administration",
             summary=(
                 "The Office of School Administration promotes safe, secure learning and working places. "
                 "It gives schools and leaders oversight, support and accountability."
@@ -290,7 +290,6 @@ EXPECTED = {
             ),
         ),
         "departments": (OldPart(name="School Safety & Security", lead_title="Manager", phone="414-475-8016"),),
-        "picture_text": "School Administration",
         "left_out": {
             1: "a menu",
             4: "it has no words",
@@ -322,7 +321,6 @@ EXPECTED = {
                 body="<p>Keeps curriculum in line with standards.</p>",
             ),
         ),
-        "picture_text": "",
         "left_out": {
             1: "an error message of the old site",
             4: "it repeats the name of the office",
@@ -358,7 +356,6 @@ EXPECTED = {
                 ),
             ),
         ),
-        "picture_text": "",
         "left_out": {
             18: "a heading with no text of its own under it",
             20: "it stands under “Questions”, and nothing says whose it is",
@@ -389,7 +386,6 @@ EXPECTED = {
                 body="<p>Promotes healthy lifestyles.</p>",
             ),
         ),
-        "picture_text": "",
         "left_out": {},
     },
     "chief-of-staff-twice": {
@@ -415,7 +411,6 @@ EXPECTED = {
                 body="<p>A framework that values relationships.</p>",
             ),
         ),
-        "picture_text": "",
         "left_out": {
             3: "it repeats the name of a department",
             5: "it may be a menu, or the text of a picture",
@@ -447,7 +442,6 @@ EXPECTED = {
                 phone="414-475-8466",
             ),
         ),
-        "picture_text": "",
         "left_out": {
             1: "it stands before the name of the office",
             2: "it stands before the name of the office",
