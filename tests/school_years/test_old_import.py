@@ -259,7 +259,7 @@ def test_what_cannot_be_imported_is_refused_in_a_sentence(text, label, sentence)
 
 @pytest.mark.django_db
 def test_a_year_that_cannot_be_made_is_refused():
-    SchoolYear.objects.create(label="Next year", starts_on=date(2025, 7, 1), ends_on=date(2026, 6, 30))
+    SchoolYear.objects.create(label="2026-27", starts_on=date(2025, 7, 1), ends_on=date(2026, 6, 30))
     with pytest.raises(Refused) as refused:
         import_page(SAMPLE, LABEL, source="page.txt")
     assert str(refused.value) == "page.txt, school year 2025-26: another school year starts on this day."

@@ -92,6 +92,19 @@ def test_a_name_is_not_taken_from_a_heading_where_labels_are_blank():
     )
 
 
+def test_a_heading_right_over_a_lead_names_a_department_even_where_no_blank_line_sets_it_apart():
+    page = parse(f"{OFFICE}We help.\nGrants\nDirector: Leon Groce\nPhone: 414-475-8696\n\nWe pay.")
+    assert page.departments == (
+        OldPart("Grants", lead_title="Director", lead_name="Leon Groce", phone="414-475-8696", body="<p>We pay.</p>"),
+    )
+
+
+@pytest.mark.parametrize("heading", ["Overview", "Our Staff", "Contact Information", "Departments & Divisions"])
+def test_a_heading_that_is_no_name_makes_no_department(heading):
+    page = parse(f"{OFFICE}{heading}\n\nDirector: Leon Groce\n")
+    assert (page.office.lead_name, page.departments) == ("Leon Groce", ())
+
+
 def test_two_who_share_a_post_are_both_there():
     part = _part("Co-Director: Leon Groce", "Co-Director: Ebony Lewis", "Phone: 414-475-8466")
     assert (part.lead_name, [(line.role, line.name) for line in part.contacts], part.phone) == (
@@ -99,6 +112,29 @@ def test_two_who_share_a_post_are_both_there():
         [("Co-Director", "Ebony Lewis")],
         "414-475-8466",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Location: Room 231", "Office of Operations has another location above it"),
+        ("Email: b@example.org", "Office of Operations has another email above it"),
+        ("Deputy Director:", "nobody is named behind it"),
+        (
+            "Director: Ebony Lewis",
+            "Office of Operations has a Director above it, and no heading says of what this one is",
+        ),
+        ("Phone: 475", "it has no phone number that could be dialled"),
+        ("Email: see below", "it has no e-mail address"),
+        ("414-475-8393", "nothing says what this is for"),
+        ("We help.", "it stands in the text of Office of Operations already"),
+    ],
+)
+def test_what_is_not_certain_is_left_out_with_the_reason(line, reason):
+    above = ["Director: Leon Groce", "Location: Room 230", "Email: a@example.org", "We help."]
+    page = parse("\n".join([OFFICE, *above, line]))
+    assert page.office == _part(*above)
+    assert _reasons(page) == {8: reason}
 
 
 def test_a_chief_is_never_put_under_a_heading_that_may_be_a_menu_or_a_picture():
@@ -135,6 +171,7 @@ def test_a_department_may_be_named_twice_and_described_in_both_places():
         (["We help.", "We help.", "We care."], "We help.", "<p>We care.</p>"),
         (["Overview", "", "Dr. Ellis & Co. help."], "", "<h2>Overview</h2><p>Dr. Ellis &amp; Co. help.</p>"),
         (["Overview", "", "Overview", "", "", "Our Vision"], "", ""),
+        (["We help.", "Print", "Overview", "", "We care."], "We help.", "<h2>Overview</h2><p>We care.</p>"),
     ],
 )
 def test_text_keeps_its_paragraphs_lists_and_headings(lines, summary, body):

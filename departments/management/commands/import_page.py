@@ -28,8 +28,9 @@ class Command(BaseCommand):
         except Refused as reason:
             raise CommandError(f"{reason}\nNothing was written.") from reason
         except DatabaseError as reason:
-            sentence = "The database cannot take it. Run manage.py migrate, and try again. Nothing was written."
-            raise CommandError(f"{sentence} ({str(reason).splitlines()[0]})") from reason
+            why = str(reason).partition("\n")[0]
+            sentence = "Where tables are missing, run manage.py migrate first."
+            raise CommandError(f"The database did not take it ({why}). {sentence}\nNothing was written.") from reason
         self.stdout.writelines(f"{line}\n" for line in report(done))
         self.stdout.write("")
         if dry_run:
