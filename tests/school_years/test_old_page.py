@@ -99,6 +99,10 @@ def test_a_heading_right_over_a_lead_names_a_department_even_where_no_blank_line
     )
 
 
+def test_a_title_alone_over_what_may_be_no_name_is_no_lead():
+    assert _part("Deputy Director", "Restorative Practices", "", "We listen.").lead_title == ""
+
+
 @pytest.mark.parametrize("heading", ["Overview", "Our Staff", "Contact Information", "Departments & Divisions"])
 def test_a_heading_that_is_no_name_makes_no_department(heading):
     page = parse(f"{OFFICE}{heading}\n\nDirector: Leon Groce\n")
@@ -140,6 +144,7 @@ def test_what_is_not_certain_is_left_out_with_the_reason(line, reason):
 def test_a_chief_is_never_put_under_a_heading_that_may_be_a_menu_or_a_picture():
     page = parse(
         f"{OFFICE}Happy Pupils\n\nChief of Operations: Leon Groce\n\nGrants\n\nChief Grant Officer: Ebony Lewis\n"
+        "\nHappy Pupils\n\nThey learn.\n"
     )
     assert (page.office.lead_name, [one.name for one in page.departments]) == ("Leon Groce", ["Grants"])
     assert _reasons(page) == {3: "it may be a menu, or the text of a picture"}
