@@ -118,6 +118,26 @@ def test_two_who_share_a_post_are_both_there():
     )
 
 
+@pytest.mark.parametrize("lead", ["Director: Leon Groce (leon@example.org)", "Director - Leon Groce", "See below."])
+def test_numbers_under_a_heading_are_not_put_to_the_office_unless_it_is_about_the_page(lead):
+    page = parse(f"{OFFICE}Grants\n\n{lead}\n\nPhone: 414-475-8696\n\nHow to Reach Us\n\nPhone: 414-475-8528\n")
+    heading = lead if lead == "Director - Leon Groce" else "Grants"
+    assert _reasons(page)[7] == f"it stands under “{heading}”, and nothing says whose it is"
+    assert (page.office.phone, page.departments) == ("414-475-8528", ())
+
+
+def test_labels_may_stand_without_colons_over_their_values():
+    assert _part(
+        "Chief of Operations", "\tLeon Groce", "\tPhone", "\t414-475-8877", "\tEmail", "\ta@example.org"
+    ) == OldPart(
+        "Office of Operations",
+        lead_title="Chief of Operations",
+        lead_name="Leon Groce",
+        phone="414-475-8877",
+        email="a@example.org",
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -176,6 +196,7 @@ def test_a_department_may_be_named_twice_and_described_in_both_places():
         (["We help.", "We help.", "We care."], "We help.", "<p>We care.</p>"),
         (["Overview", "", "Dr. Ellis & Co. help."], "", "<h2>Overview</h2><p>Dr. Ellis &amp; Co. help.</p>"),
         (["Overview", "", "Overview", "", "", "Our Vision"], "", ""),
+        (["We do:", "1. read", "2. write", "and count"], "", "<p>We do:</p><p>1. read</p><p>2. write and count</p>"),
         (["We help.", "Print", "Overview", "", "We care."], "We help.", "<h2>Overview</h2><p>We care.</p>"),
     ],
 )

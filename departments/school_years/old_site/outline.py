@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...folding import fold
-from .people import is_chief
+from .people import is_chief, names_a_post
 from .statements import Statement
 
 
@@ -40,7 +40,7 @@ def outline_of(statements: Sequence[Statement]) -> Outline:
     departments = {
         names[place]
         for place, section in sections.items()
-        if place > office and place not in asides and _is_department(fold(statements[place].words), section)
+        if place > office and place not in asides and _is_department(statements[place].words, section)
     }
     return Outline(office, names, frozenset(departments - {names[office]}), sections, asides)
 
@@ -74,6 +74,11 @@ def _asides(statements, names, office, sections):
                 yield place
 
 
+def is_plain(heading: str) -> bool:
+    """Whether `heading` names no part of the district, only a part of the page: "Overview", "How to Reach Us"."""
+    return bool(_NO_NAME.fullmatch(fold(heading)) or _SPEAKS_TO_YOU.search(fold(heading)))
+
+
 _NO_NAME = re.compile(
     r"(the )?(office|department|division|section)s?( and (department|division|section)s?)?|overview|about( us)?"
     r"|(our )?(mission|vision|values|goals|staff|team|services|resources|programs|links|work|leadership)"
@@ -84,13 +89,14 @@ _SPEAKS_TO_YOU = re.compile(
 )
 
 
-def _is_department(name, section):
-    """Whether the heading `name` has a lead in its own section, numbers right under it, or is called a department."""
-    if not section or _NO_NAME.fullmatch(name):
+def _is_department(heading, section):
+    """Whether `heading` has a lead in its own section, numbers right under it, or is called a department."""
+    name = fold(heading)
+    if not section or _NO_NAME.fullmatch(name) or names_a_post(heading):
         return False
     first = section[0].detail
     has_lead = any(one.detail and one.detail.kind == "lead" for one in section)
-    has_numbers = first and first.kind in ("phone", "fax", "email", "location") and not _SPEAKS_TO_YOU.search(name)
+    has_numbers = first and first.kind in ("phone", "fax", "email", "location") and not is_plain(heading)
     called = rf"(the )?(department|division) of (the )?{re.escape(name)}\b"
     is_called = re.match(r"(department|division) of ", name) or re.match(called, fold(section[0].words))
     return bool(has_lead or has_numbers or is_called)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from .lines import lines_of
-from .outline import outline_of
+from .outline import is_plain, outline_of
 from .statements import Statement, statements_of
 from .writing import LeftOut, OldPart, Writing
 
@@ -61,6 +61,7 @@ class _Reading:
         self.office = self.part = None
         self.departments = {}
         self.lost = ""  # why nothing is certain until the next heading, or ""
+        self.nobodys = ""  # why no detail is, or ""
 
     def read(self, place, one) -> str:
         """What `one` was taken for. Raises LeftOut."""
@@ -72,7 +73,7 @@ class _Reading:
             return "the name of the office"
         if name == outline.names[outline.office] and not one.detail:
             if one.is_heading and self.office:
-                self.lost, self.part = "", self.office
+                self._begin(self.office)
             raise LeftOut("it repeats the name of the office")
         if place < outline.office:
             raise LeftOut("it stands before the name of the office")
@@ -82,27 +83,30 @@ class _Reading:
             return self._department(place, one, name)
         if one.is_heading:
             return self._heading(place, one)
-        if self.lost:
-            raise LeftOut(self.lost)
+        if self.lost or (one.detail and self.nobodys):
+            raise LeftOut(self.lost or self.nobodys)
         return self._detail(place, one.detail) if one.detail else self._text(one)
 
     def _department(self, place, one, name):
         is_new = name not in self.departments
         if self.outline.sections.get(place):
-            self.lost, self.part = "", self.departments.setdefault(name, Writing({"name": one.words}))
+            self._begin(self.departments.setdefault(name, Writing({"name": one.words})))
             if is_new:
                 return "the name of a department"
         raise LeftOut("it repeats the name of a department")
 
+    def _begin(self, part):
+        self.part, self.lost, self.nobodys = part, "", ""
+
     def _heading(self, place, one):
-        self.lost = ""
+        self._begin(self.part)
+        if self.part is not self.office or not is_plain(one.words):
+            self.nobodys = f"it stands under “{one.words}”, and nothing says whose it is"
         section = self.outline.sections[place]
-        if any(below.is_text and _block(below) not in self.part.blocks for below in section):
-            self.part.say("h2", one.words)
-            return f"a heading in the text of {self.part.name}"
-        if section and self.part is not self.office:
-            self.lost = f"it stands under “{one.words}”, and nothing says whose it is"
-        raise LeftOut("a heading with no text of its own under it")
+        if not any(_has_words(below) and _block(below) not in self.part.blocks for below in section):
+            raise LeftOut("a heading with no text of its own under it")
+        self.part.say("h2", one.words)
+        return f"a heading in the text of {self.part.name}"
 
     def _detail(self, place, one):
         above = self.statements[place - 1].detail
@@ -114,10 +118,14 @@ class _Reading:
             raise
 
     def _text(self, one):
-        if not re.search(r"[^\W\d_]{2}", one.words):
+        if not _has_words(one):
             raise LeftOut("nothing says what this is for")
         self.part.say(*_block(one))
         return f"the text of {self.part.name}"
+
+
+def _has_words(one):
+    return one.is_text and bool(re.search(r"[^\W\d_]{2}", one.words))
 
 
 def _block(one):

@@ -15,17 +15,22 @@ _SMALL = {"of", "the", "and", "for", "to", "in", "on", "at", "&", "/", "-", "–
 _PARTICLES = {"de", "del", "la", "las", "los", "da", "di", "du", "van", "der", "den", "von", "bin", "al", "y"}
 
 
+def names_a_post(words: str) -> bool:
+    """Whether a post is among `words`: "Director - Nathaniel Deans"."""
+    return bool(_POST.search(words))
+
+
 def is_title(words: str) -> bool:
     """Whether `words` name a post: "Chief of Staff", "Acting Director"."""
     parts = words.replace(",", " ").split()
     proper = all(part.lower() in _SMALL or part.lstrip("(&")[:1].isupper() for part in parts)
-    return 0 < len(parts) <= 10 and len(words) <= 100 and words[0].isupper() and proper and bool(_POST.search(words))
+    return 0 < len(parts) <= 10 and len(words) <= 100 and words[0].isupper() and proper and names_a_post(words)
 
 
 def is_name(words: str) -> bool:
     """Whether `words` can be a person's name as people write it: "Dr. Patricia A. Ellis", "Leon Groce, Ph.D."."""
     parts = words.split()
-    if not 0 < len(parts) <= 8 or len(words) > 100 or re.search(r"[\d:;!?<>@|/…]", words) or _POST.search(words):
+    if not 0 < len(parts) <= 8 or len(words) > 100 or re.search(r"[\d:;!?<>@|/…]", words) or names_a_post(words):
         return False
     ends_a_sentence = re.search(r"[^\W\d_]{4}\.\Z", words)
     proper = all(part.lower() in _PARTICLES or part.lstrip("(\"'“‘’")[:1].isupper() for part in parts)

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from .details import Detail, detail, numbers_in
 from .lines import Line
-from .people import holder, is_title
+from .people import holder
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,10 @@ def _of_two_lines(above, below=None, after=None):
     """A label, or a title alone, over its value; None where it is not certain that the two belong together."""
     if below is None or below.is_bullet != above.is_bullet or not (below.near or below.is_bullet):
         return None
-    label, further = detail(above.words), after and detail(after.words)
-    is_title_alone = label is None and is_title(above.words) and (above.is_bullet or further)
-    if is_title_alone:
-        label = detail(f"{above.words}:")
+    label, further = _label(above), after and _label(after)
     if label is None or not label.is_blank or detail(below.words):
+        return None
+    if label.kind == "lead" and ":" not in above.words and not (above.is_bullet or further):
         return None
     words = f"{above.words.rstrip(': ')}: {below.words}"
     both = detail(words)
@@ -67,6 +66,11 @@ def _of_two_lines(above, below=None, after=None):
     else:
         certain = both.kind == "email" or (both.numbers and below.words.startswith(both.numbers[0].text))
     return Statement((above, below), words, both) if certain else None
+
+
+def _label(line):
+    """The detail of `line`, or the one that it would be with a colon at its end."""
+    return detail(line.words) or detail(f"{line.words}:")
 
 
 def _of_one(line, below=None):
@@ -96,5 +100,5 @@ def _is_heading(line, below):
 def _goes_on(above, one):
     """Whether `one` is the rest of the paragraph, or of the item of a list, `above` it."""
     last, first = above.lines[-1], one.lines[0]
-    is_next = first.number == last.number + 1 and not first.is_bullet
+    is_next = first.number == last.number + 1 and not first.is_bullet and not re.match(r"\d+[.)] ", first.words)
     return above.is_text and one.is_text and is_next and not above.words.endswith((".", "!", "?", ":", "”", '"'))

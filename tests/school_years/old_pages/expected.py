@@ -81,7 +81,7 @@ EXPECTED = {
         ),
         "left_out": {
             1: "an error message of the old site",
-            2: "the logo",
+            2: "the logo, or the name of the district",
             4: "a menu",
             8: "it repeats the name of the office",
             55: "the foot of the page",
@@ -116,7 +116,7 @@ EXPECTED = {
         ),
         "left_out": {
             1: "a menu",
-            3: "the logo",
+            3: "the logo, or the name of the district",
             5: "a menu",
             9: "it repeats the name of the office",
             29: "it has no words",
@@ -152,7 +152,7 @@ EXPECTED = {
             ),
         ),
         "left_out": {
-            1: "the logo",
+            1: "the logo, or the name of the district",
             21: "the foot of the page",
             22: "a menu",
         },
@@ -443,7 +443,7 @@ EXPECTED = {
             ),
         ),
         "left_out": {
-            1: "it stands before the name of the office",
+            1: "the logo, or the name of the district",
             2: "it stands before the name of the office",
             7: "it has no phone number that could be dialled",
             8: "it has no e-mail address",
