@@ -240,12 +240,20 @@ class Directory:
 
     def department_url(self, slug: str) -> str:
         """Where the department at `slug` stands today. Raises NotListed. One query."""
+        row = self._department(slug)
+        return self.office_url(row.publication.slug, row.anchor)
+
+    def office_of(self, slug: str) -> str:
+        """The address of the office on whose page the department at `slug` stands. Raises NotListed. One query."""
+        return self._department(slug).publication.slug
+
+    def _department(self, slug):
         # Twice, where it moved and the office it left was not published since: the newer page knows better.
         rows = self.listings().filter(kind=Listing.Kind.DEPARTMENT, slug=slug)
         row = rows.order_by("-publication__published_at").first()
         if row is None:
             raise NotListed(f"No department has the address {slug}.")
-        return self.office_url(row.publication.slug, row.anchor)
+        return row
 
     @cached_property
     def index(self) -> tuple[tuple[str, tuple[IndexEntry, ...]], ...]:

@@ -1,7 +1,10 @@
 """Public addresses. The archive is the same pages under /years/<label>/; names there begin with "archive-"."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path, register_converter
+from django.views.decorators.http import conditional_page
 
+from . import feeds
 from .views import finding, pages, plumbing, previews
 
 
@@ -34,6 +37,9 @@ urlpatterns = [
     *_directory_pages("years/<school_year:label>/", "archive-"),
     path("years/", pages.years, name="years"),
     path("years/<school_year:label>/changes/", pages.changes, name="archive-changes"),
+    path("feed/", conditional_page(feeds.Changes()), name="feed"),
+    path("sitemap.xml", sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
+    path("robots.txt", plumbing.robots, name="robots"),
     path("preview/<str:token>/", previews.preview, name="preview"),
     path("health/live/", plumbing.live, name="health-live"),
     path("health/ready/", plumbing.ready, name="health-ready"),

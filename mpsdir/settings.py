@@ -11,6 +11,9 @@ All settings, from the environment, working with none set.
 | CACHE_URL             | local memory           | redis://host:6379/0 |
 | MPSDIR_MEDIA          | var/media              | a folder, or s3://bucket (credentials as boto3 finds them) |
 | MPSDIR_VAR            | var                    | where the two defaults above live |
+| MPSDIR_INDEXED        | 0                      | 1 lets search engines in; an intranet does not |
+| MPSDIR_API_RATE       | 600/m                  | how often one address may ask the API |
+| MPSDIR_PROXIES        | 0                      | proxies of ours before the server, which tell who asks |
 """
 
 from pathlib import Path
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.forms",
     "adminsortable2",
     "django_prose_editor",
@@ -197,6 +201,12 @@ if _https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
+
+# --- for other programs --------------------------------------------------------------------------------------------
+
+INDEXED = env.bool("MPSDIR_INDEXED", default=False)
+API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
+NINJA_NUM_PROXIES = env.int("MPSDIR_PROXIES", default=0)
 
 LOGGING = {
     "version": 1,

@@ -53,6 +53,8 @@ ADMIN = {
     "admin-year-compare": "/admin/departments/schoolyear/2/compare/",
     "admin-year-open": "/admin/departments/schoolyear/1/open/",
     "admin-year-roll-over": "/admin/departments/schoolyear/2/roll-over/",
+    "admin-loads": "/admin/departments/load/",
+    "admin-load": "/admin/departments/load/add/",
     "admin-alerts": "/admin/departments/alert/",
     "admin-alert": "/admin/departments/alert/add/",
     "admin-district": "/admin/departments/district/1/change/",

@@ -42,16 +42,34 @@ ADDRESSES = {
     "archive-a-z": ["/years/2024-25/a-z/", "/years/2025-26/a-z/"],
     "archive-changes": ["/years/2024-25/changes/", "/years/2025-26/changes/"],
     "archive-search": [f"/years/2024-25/search/?q={MARK}", f"/years/2025-26/search/?q={MARK}"],
+    "feed": ["/feed/"],
+    "sitemap": ["/sitemap.xml"],
+    "robots": ["/robots.txt"],
     "preview": ["/preview/wrong/", f"/preview/{MARK}.{MARK}/"],  # those of real links are read further down
     "health-live": ["/health/live/"],
     "health-ready": ["/health/ready/"],
     "picture": [f"/media/images/{'0' * 64}-10x10.webp"],
 }
+# The same for the API.
+API = {
+    "years": ["/api/v1/years"],
+    "offices": ["/api/v1/offices", "/api/v1/offices?year=2025-26"],
+    "office": [f"/api/v1/offices/{slug}" for slug in ("academics", "xyzzymark", "hidden", "gone", "next")],
+    "departments": ["/api/v1/departments", "/api/v1/departments?office=hidden", "/api/v1/departments?year=2025-26"],
+    "department": [f"/api/v1/departments/{slug}" for slug in ("arts", "xyzzymark-2", "hidden-1", "gone-1", "next-1")],
+    "people": ["/api/v1/people", "/api/v1/people?year=2025-26"],
+    "find": [f"/api/v1/search?q={query}" for query in (MARK, MARKED_DIGITS, "arts", "director")],
+    "changes": ["/api/v1/changes"],
+    "openapi-json": ["/api/v1/openapi.json"],
+    "api-root": ["/api/v1/"],
+    "missing": ["/api/v1/nothing"],
+}
 
 
-def test_every_public_pattern_is_walked():
-    patterns = [p for p in get_resolver().url_patterns if getattr(p, "app_name", "") == "departments"]
-    assert {pattern.name for pattern in patterns[0].url_patterns} == set(ADDRESSES)
+@pytest.mark.parametrize(("app", "addresses"), [("departments", ADDRESSES), ("api", API)])
+def test_every_public_pattern_is_walked(app, addresses):
+    patterns = [p for p in get_resolver().url_patterns if getattr(p, "app_name", "") == app]
+    assert {pattern.name for pattern in patterns[0].url_patterns} == set(addresses)
 
 
 def _mark(row):
@@ -97,7 +115,7 @@ def drafts_beside_publications():
 def _leaks(client, addresses=None):
     return [
         (address, mark)
-        for address in addresses or [address for several in ADDRESSES.values() for address in several]
+        for address in addresses or [address for several in (*ADDRESSES.values(), *API.values()) for address in several]
         for mark in (MARK, MARKED_DIGITS)
         if mark.casefold() in _shown(client, address).casefold()
     ]
@@ -108,7 +126,7 @@ def _shown(client, address):
     response = client.get(address)
     if "results" in (response.context or {}):
         return str(response.context["results"])
-    asked = address.strip("/").split("/")[-1]
+    asked = address.strip("/").split("/")[-1].removeprefix("search?q=")
     return (response.content.decode() + str(response.headers)).replace(asked, "") if not response.streaming else ""
 
 
@@ -122,7 +140,8 @@ def test_a_closed_year_is_on_no_public_address(client, drafts_beside_publication
     year = make_year("2025-26")
     opened = timezone.now() - timedelta(hours=1)
     SchoolYear.objects.filter(pk=year.pk).update(opened_at=opened)
-    assert {"/", "/a-z/", "/years/2025-26/", "/years/2025-26/offices/next/"} <= {a for a, _ in _leaks(client)}
+    told = {"/", "/a-z/", "/years/2025-26/", "/years/2025-26/offices/next/", "/api/v1/offices", "/api/v1/offices/next"}
+    assert told <= {a for a, _ in _leaks(client)}
     SchoolYear.objects.filter(pk=year.pk).update(closed_at=timezone.now())
     assert _leaks(client) == []
     assert "2025-26" not in client.get("/years/").content.decode()
@@ -197,6 +216,9 @@ def test_a_scheduled_page_is_not_told_a_second_before_its_moment(client, drafts_
         "/offices/gone/",
         "/offices/succeeds/",
         "/departments/gone-1/",
+        "/feed/",
+        "/api/v1/changes",
+        "/api/v1/people",
     } <= found
 
 

@@ -140,8 +140,8 @@ class _Reader:
         self._contact_lines()
         self.out.problems += misplaced(self.edition, self.file)
         for name, count in self.passed_over.items():
-            what = f"{count} record{'s' if count > 1 else ''}"
-            self.out.notes.append(f"{name.replace('_', ' ')} of {what} was passed over: it is decided here.")
+            what = f"in {count} record{'s' if count > 1 else ''}"
+            self.out.notes.append(f"{name} {what} was passed over: that is decided in this directory, not by a file.")
 
     def _record(self, place, record):
         """The kind, the name and the fields of a record; None where it cannot be told what it is."""

@@ -21,24 +21,45 @@ class Undecided(Exception):
         self.plan = plan
 
 
-def load(edition: Edition, *, source, checksum="", pictures=None, decisions=None, by=None, progress=None) -> Plan:
+class PlanDiffers(Exception):
+    """The plan is no longer the one that somebody looked at; `plan` is what it would be now. Nothing was written."""
+
+    def __init__(self, plan):
+        super().__init__("The drafts were changed meanwhile, so that the plan is another now. Nothing was written.")
+        self.plan = plan
+
+
+def load(
+    edition: Edition,
+    *,
+    source,
+    checksum="",
+    pictures=None,
+    decisions=None,
+    by=None,
+    progress=None,
+    shown=None,
+) -> Plan:
     """
     Load `edition` and return the plan that was followed; one that `is_nothing` wrote nothing.
 
     `pictures` are what the store may lack: by name, a callable that opens the file. `progress` takes those to be
-    stored and gives them back one by one. Raises Undecided, problems.Refused or pictures.PictureRefused.
+    stored and gives them back one by one. `shown` is the digest of the plan that somebody looked at before. Raises
+    PlanDiffers, Undecided, problems.Refused or pictures.PictureRefused.
     """
     with arriving(pictures or {}, progress) as arrival, transaction.atomic():
-        plan = _load(edition, source, checksum, decisions or Decisions(), by)
+        plan = _load(edition, source, checksum, decisions or Decisions(), by, shown)
         if arrival:
             arrival.delete()
         return plan
 
 
-def _load(edition, source, checksum, decisions, by):
+def _load(edition, source, checksum, decisions, by, shown):
     # The row of the year is the lock: two loads of one year come after one another.
     SchoolYear.objects.select_for_update().filter(label=edition.label).first()
     plan = make(edition, decisions=decisions)
+    if shown is not None and plan.digest != shown:
+        raise PlanDiffers(plan)
     if plan.undecided:
         raise Undecided(plan)
     if plan.is_nothing and not plan.remembers_more:

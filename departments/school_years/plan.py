@@ -1,6 +1,8 @@
 """What loading an edition would come to, found before anything is written."""
 
-from dataclasses import dataclass, field, replace
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -91,6 +93,28 @@ class Plan:
     def is_nothing(self) -> bool:
         return self.year is not None and not self.writes and not self.dates
 
+    @property
+    def digest(self) -> str:
+        """
+        SHA-256, in hexadecimal, of what the plan asks and writes: the same while file, drafts and `same` come to the
+        same plan, whatever is decided of its conflicts and of what is gone.
+        """
+        asked = [asdict(replace(conflict, takes=None)) for conflict in self.conflicts]
+        gone = [(one.kind, one.slug, one.name) for one in self.gone]
+        days = self.year and (self.year.starts_on, self.year.ends_on)
+        said = [self.edition.label, self.edition.year, days, asked, gone, list(self._undecided_writes())]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+    def _undecided_writes(self):
+        """What is written of each row (kind, key, before, after) while nothing is decided."""
+        taken = {(one.kind, one.slug, one.field): one.draft for one in self.conflicts if one.takes}
+        gone = {(one.kind, one.slug) for one in self.gone}
+        for write in self.writes:
+            slug = (write.before or write.after)["slug"]
+            after = {name: taken.get((write.kind, slug, name), value) for name, value in write.after.items()}
+            if (write.kind, slug) not in gone and (write.kind, slug, "") not in taken and after != write.before:
+                yield write.kind, write.pk, write.before, after
+
     @cached_property
     def changes(self):
         """What becomes of the directory, by office: of this year's drafts, or of last year's where there are none."""
@@ -158,6 +182,7 @@ class _Making:
             self._entries(kind, plan)
         plan.remembers_more = self.loaded is None or self.loaded.checksum != content.checksum
         _refuse_dates(plan)
+        _refuse_what_is_not_there(plan, self.drafts)
         _refuse_what_does_not_fit(plan, self.drafts.offices)
         _follow_new_addresses(plan)
         return plan
@@ -204,7 +229,7 @@ class _Making:
 
     def _one(self, kind, own, before, last, said, plan):
         if before is None:
-            return DEFAULTS[kind] | said
+            return DEFAULTS[kind] | said | self._succession(kind, said)
         taken, conflicts = merged(self._last(last, before), before, said)
         for name, value in conflicts.items():
             takes = self.decisions.takes(kind, own, name)
@@ -212,6 +237,13 @@ class _Making:
             plan.conflicts.append(Conflict(kind, own, before["name"], name, was, before[name], value, takes))
             taken |= {name: value} if takes else {}
         return before | taken
+
+    def _succession(self, kind, said):
+        """What is the same as an entry of the year before succeeds it, so that the old address leads on."""
+        earlier = self.decisions.same.get((kind, said["slug"]))
+        if earlier is None or earlier in self.drafts.keys(kind):
+            return {}
+        return {"succeeds": " ".join(dict.fromkeys([*said.get("succeeds", "").split(), earlier]))}
 
     def _comes_back(self, kind, slug, last, said, plan):
         """Whether what an editor deleted since the last load is written anew: only where somebody decides so."""
@@ -274,6 +306,19 @@ def _follow_new_addresses(plan):
     for values in plan.after.departments.values():
         values["office"] = now["office"].get(values["office"], values["office"])
         values["parent"] = values["parent"] and now["department"].get(values["parent"], values["parent"])
+
+
+def _refuse_what_is_not_there(plan, drafts):
+    """Entries that somebody called the same have to be there: the new one in the file, the old one before it."""
+    problems = []
+    for (kind, new), old in plan.same.items():
+        if new not in plan.edition.entries(kind):
+            problems.append(Problem("", f"{kind} {new}", "", f"the file has none of this address to be {old}."))
+        elif old not in plan.before.entries(kind) and old not in drafts.keys(kind):
+            sentence = f"neither these drafts nor the year before have {old}, which it is said to be."
+            problems.append(Problem("", f"{kind} {new}", "", sentence))
+    if problems:
+        raise Refused(*problems)
 
 
 def _refuse_dates(plan):

@@ -5,15 +5,20 @@ from pathlib import Path
 from ..folding import fold
 from ..models import Department, Office, SchoolYear
 from . import bundle, spreadsheet
+from .edition import of_drafts
 from .year import dates_of
 
 
 def read(path) -> bundle.Bundle:
     """What is at `path`: a bundle or a spreadsheet. Writes nothing. Raises problems.Refused with every problem."""
     path = Path(path)
-    if path.suffix.lower() in spreadsheet.ENDINGS and not path.is_dir():
-        return spreadsheet.read(path, addresses_by_name)
-    return bundle.read(path)
+    if path.suffix.lower() not in spreadsheet.ENDINGS or path.is_dir():
+        return bundle.read(path)
+    read = spreadsheet.read(path, addresses_by_name)
+    year = SchoolYear.objects.filter(label=read.edition.label).first()
+    if year:
+        spreadsheet.keep_what_no_cell_says(read.edition, of_drafts(year).edition)
+    return read
 
 
 def addresses_by_name(label) -> dict:

@@ -1,5 +1,7 @@
 """A plan in sentences, for the command line, the admin and tools."""
 
+from collections import Counter
+
 from .. import phones
 from .edition import PHONES
 
@@ -19,7 +21,11 @@ def lines(plan, bundle):
     yield from _section("No longer in the file", gone(plan))
     yield from _section("Changed by an editor and by the file", conflicts(plan))
     yield ""
-    yield f"Nothing to change in {plan.edition.label}." if plan.is_nothing else f"In all: {counts(plan)}."
+    if plan.is_nothing:
+        yield f"Nothing to change in {plan.edition.label}."
+        return
+    yield f"In all: {tally(plan)}."
+    yield f"Drafts of {plan.edition.label}: {counts(plan)}."
 
 
 def _section(title, sentences):
@@ -32,6 +38,8 @@ def _section(title, sentences):
 
 def likenesses(plan):
     for like in plan.likenesses:
+        if plan.same.get((like.kind, like.after_slug)) == like.before_slug:
+            continue  # somebody said so already
         why = ", ".join(like.reasons)
         yield f"{like.before_name} → {like.after_name}: {why} ({like.kind}/{like.before_slug}={like.after_slug})"
 
@@ -57,9 +65,34 @@ def shown(field, value) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
+# What a reader counts, as (one, several).
+_TALLIED = {
+    "new": ("new", "new"),
+    "gone": ("no longer listed", "no longer listed"),
+    "renamed": ("renamed", "renamed"),
+    "moved": ("moved", "moved"),
+    "lead": ("change of lead", "changes of lead"),
+    "number": ("change of number", "changes of number"),
+    "order": ("change of order", "changes of order"),
+    "text": ("other change", "other changes"),
+}
+
+
+def tally(plan) -> str:
+    """What becomes of the directory, counted by kind: "2 new, 1 no longer listed, 3 changes of lead"."""
+    found = Counter(item.kind for office in plan.changes for item in office.items)
+    told = (f"{found[kind]} {words[found[kind] != 1]}" for kind, words in _TALLIED.items() if found[kind])
+    return ", ".join(told) or "nothing that a reader sees"
+
+
 def counts(plan) -> str:
     """The counts that are not nought, in words."""
-    return ", ".join(f"{count} {what}" for what, count in plan.counts.items() if count) or "nothing"
+    return counted(plan.counts)
+
+
+def counted(numbers: dict) -> str:
+    """The same of `counts` as a plan or a load has them."""
+    return ", ".join(f"{count} {what}" for what, count in numbers.items() if count) or "nothing"
 
 
 def as_json(plan, bundle) -> dict:

@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, reverse
 
 from departments import preview
-from departments.models import Contact, Department, Office, Publication, SchoolYear
+from departments.models import Contact, Department, Load, Office, Publication, SchoolYear
 from departments.roles import editable_offices, may_edit, visible_offices
+from departments.school_years.rolling import roll_over
 from departments.state import state_of
 from tests.admin.test_office import _posted
 from tests.making import make_contact, make_office, make_person, make_year
@@ -77,6 +79,48 @@ def test_the_pages_of_an_office_open_for_those_they_are_for(client, offices, peo
 def test_the_pages_beside_the_list_open_for_those_they_are_for(client, offices, people, screen):
     address = reverse(f"admin:departments_office_{screen}")
     assert tuple(_status(client, people[name], address) for name in PEOPLE) == LIST_PAGES[screen]
+
+
+# The pages of the load, of a load of 2024-25 where one is meant: for publishers alone.
+LOAD_PAGES = {
+    "changelist": [],
+    "add": [],
+    "plan": ["0" * 32],
+    "template": [],
+    "spreadsheet": ["2024-25"],
+    "bundle": ["2024-25"],
+    "change": ["load"],
+    "history": ["load"],
+    "take_back": ["load"],
+    "delete": ["load"],
+}
+
+
+@pytest.mark.parametrize("screen", LOAD_PAGES)
+def test_the_load_is_for_publishers(client, offices, people, screen):
+    kept = roll_over(offices[0].school_year, "2025-26")
+    args = [kept.year.loads.get().pk if arg == "load" else arg for arg in LOAD_PAGES[screen]]
+    address = reverse(f"admin:departments_load_{screen}", args=args)
+    for_publishers = {"plan": 302, "delete": 403}.get(screen, 200)
+    assert tuple(_status(client, people[name], address) for name in PEOPLE) == (403, 403, 403, for_publishers, 403)
+
+
+@pytest.mark.parametrize("name", ["assigned", "other", "viewer", "nobody"])
+def test_a_forged_load_or_taking_back_does_nothing(client, offices, people, name):
+    kept = roll_over(offices[0].school_year, "2025-26").year.loads.get()
+    client.force_login(people[name])
+    sheet = SimpleUploadedFile("2026-27.csv", b"Office,Department\nStaff,\n")
+    take_back = reverse("admin:departments_load_take_back", args=[kept.pk])
+    assert client.post(reverse("admin:departments_load_add"), {"file": sheet}).status_code == 403
+    assert client.post(take_back).status_code == 403
+    kept.refresh_from_db()
+    assert kept.undone_at is None
+    assert reverse("admin:departments_load_add") not in client.get("/admin/departments/schoolyear/").content.decode()
+
+
+def test_no_address_of_the_load_is_left_out_here():
+    patterns = [p for p in admin.site.get_model_admin(Load).get_urls() if isinstance(p, URLPattern) and p.name]
+    assert {pattern.name.removeprefix("departments_load_") for pattern in patterns} == set(LOAD_PAGES)
 
 
 def test_no_address_of_an_office_is_left_out_here():

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.urls import reverse
 
-from departments.school_years.importing import import_page, report
+from departments.school_years.old_site import import_page, report, text_of
 from departments.school_years.problems import Refused
-
-# A page of the old site has a few thousand characters; this much is another file.
-_MOST_BYTES = 200_000
 
 
 class Command(BaseCommand):
@@ -25,31 +24,17 @@ class Command(BaseCommand):
     def handle(self, *, file, year, dry_run, **options):
         path = Path(file)
         try:
-            done = import_page(_text(path), year, source=path.name, dry_run=dry_run)
+            done = import_page(text_of(path), year, source=path.name, dry_run=dry_run)
         except Refused as reason:
-            raise CommandError(f"{reason} Nothing was written.") from reason
+            raise CommandError(f"{reason}\nNothing was written.") from reason
+        except DatabaseError as reason:
+            why = str(reason).partition("\n")[0]
+            sentence = "Where tables are missing, run manage.py migrate first."
+            raise CommandError(f"The database did not take it ({why}). {sentence}\nNothing was written.") from reason
         self.stdout.writelines(f"{line}\n" for line in report(done))
+        self.stdout.write("")
         if dry_run:
-            self.stdout.write("\nThis was a trial: nothing was written.")
-
-
-def _text(path):
-    try:
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
-    except (OSError, ValueError) as reason:
-        why = getattr(reason, "strerror", None) or "no file can have that name"
-        raise CommandError(f"{path.name} cannot be read ({why}). Choose a text file.") from reason
-    if len(data) > _MOST_BYTES:
-        raise CommandError(f"{path.name} is larger than a page of the old site. Save the text of one page.")
-    if b"\0" in data:
-        raise CommandError(f"{path.name} is not text as UTF-8. Save the page as plain text in UTF-8.")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if text.lstrip()[:14].lower().startswith(("<!doctype html", "<html")):
-            raise CommandError(f"{path.name} is HTML. Open it in a browser and save the page as text.")
-        return text
-    raise CommandError(f"{path.name} is not text as UTF-8. Save the page as plain text in UTF-8.")
+            self.stdout.write("This was a trial: nothing was written.")
+        else:
+            address = reverse("admin:departments_office_change", args=[done.office.pk])
+            self.stdout.write(f"Check the draft, and publish it, at {address}")

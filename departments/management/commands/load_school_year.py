@@ -1,6 +1,7 @@
 """`manage.py load_school_year`: read a bundle or a spreadsheet, say what it changes, load it."""
 
 import json
+import re
 import sys
 from functools import partial
 
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         bundle = read(path)
         decisions = self.decisions(options)
         plan = make(bundle.edition, decisions=decisions)
+        self.refuse_unknown(decisions, plan)
         if options["plan"] and options["json"]:
             self.stdout.write(json.dumps(telling.as_json(plan, bundle), indent=2, ensure_ascii=False))
         else:
@@ -112,7 +114,15 @@ class Command(BaseCommand):
                 raise CommandError(f"--same {pair} is not understood. Write office/old-address=new-address.")
             same[kind, new] = old
         take = frozenset(tuple(one.split("/")) for one in options["take"])
+        if wrong := [one for one in options["take"] if not re.fullmatch(r"(office|department)/[\w-]+/\w*", one)]:
+            raise CommandError(f"--take {wrong[0]} is not understood. Write office/chief-of-staff/phone.")
         return Decisions(conflicts=options["conflicts"], take=take, retire=options["yes"], same=same)
+
+    def refuse_unknown(self, decisions, plan):
+        """A decision about a conflict that there is not is a slip: the one it was meant for stays undecided."""
+        known = {(one.kind, one.slug, one.field) for one in plan.conflicts}
+        for one in sorted(decisions.take - known):
+            raise CommandError(f"--take {'/'.join(one)}: there is no such conflict. --plan lists them.")
 
     def confirm(self, options):
         is_asked = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()

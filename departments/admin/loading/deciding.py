@@ -1,0 +1,133 @@
+"""What a person ticked on the page of a plan, and the plan as that page offers it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ...school_years.plan import KINDS, Decisions
+from .words import field_label, shown
+
+CONFLICT, RETIRE, RETIRE_ALL, SAME, ALL = "conflict-", "retire", "retire-all", "same", "conflicts"
+# Choices of one kind on one page: a form that a browser can still show, and Django take.
+SHOWN = 1000
+
+
+def decisions(data, edition) -> Decisions:
+    """The ticks in `data`, a QueryDict. What is no tick of such a page is passed over."""
+    sides = {"keep": set(), "take": set()}
+    for name, side in data.items():
+        key = tuple(name.removeprefix(CONFLICT).split("/"))
+        if name.startswith(CONFLICT) and len(key) == 3 and side in sides:
+            sides[side].add(key)
+    pairs = [pair for value in data.getlist(SAME) if (pair := _pair(value, edition))]
+    return Decisions(
+        conflicts=data[ALL] if data.get(ALL) in sides else "",
+        take=frozenset(sides["take"]),
+        keep=frozenset(sides["keep"]),
+        retire=RETIRE_ALL in data or frozenset(key for one in data.getlist(RETIRE) if len(key := _key(one)) == 2),
+        same=dict(pairs),
+    )
+
+
+def _key(text):
+    return tuple(text.split("/"))
+
+
+def _pair(text, edition):
+    """((kind, new address), old address) of "kind/old=new"."""
+    kind, _, addresses = text.partition("/")
+    old, _, new = addresses.partition("=")
+    return ((kind, new), old) if kind in KINDS and old and new in edition.entries(kind) else None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A conflict: both values in words; the side `chosen` for it by itself and, by that or for all, the one `taken`."""
+
+    name: str
+    title: str
+    before: str
+    keep: str
+    take: str
+    chosen: str
+    taken: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    value: str
+    label: str
+    detail: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What the file no longer has of one office: the office itself, or else only its name, and departments of it."""
+
+    office: str
+    ticks: list[Tick]
+
+
+def choices(plan, decided) -> list[Choice]:
+    return [_choice(plan, decided, conflict) for conflict in plan.conflicts[:SHOWN]]
+
+
+def _choice(plan, decided, conflict):
+    key = conflict.kind, conflict.slug, conflict.field
+    name = CONFLICT + "/".join(key)
+    chosen = "take" if key in decided.take else "keep" if key in decided.keep else ""
+    taken = {True: "take", False: "keep", None: ""}[decided.takes(*key)]
+    title = f"{conflict.name}{_inside(plan, conflict)}"
+    if not conflict.field:
+        deleted, again = "It stays deleted, as an editor left it.", "It comes back, as the file has it."
+        return Choice(name, f"{title}: deleted here, changed in the file", "", deleted, again, chosen, taken)
+    values = [shown(conflict, value, plan) for value in (conflict.loaded, conflict.draft, conflict.said)]
+    before = "" if conflict.loaded is None else values[0]
+    return Choice(name, f"{title}: {field_label(conflict)}", before, values[1], values[2], chosen, taken)
+
+
+def _inside(plan, conflict):
+    """The office of a department, whose name alone may be that of several."""
+    if conflict.kind == "office":
+        return ""
+    sides = (plan.after.departments, plan.edition.departments)
+    office = next((side[conflict.slug]["office"] for side in sides if conflict.slug in side), "")
+    offices = plan.edition.offices.get(office) or plan.after.offices.get(office) or {}
+    return f" ({offices.get('name', office)})" if office else ""
+
+
+def leaving(plan, decided) -> list[Leaving]:
+    """What the file no longer has, by office, with a tick to retire each."""
+    offices = {one.slug: one for one in plan.gone if one.kind == "office"}
+    below = defaultdict(list)
+    for one in plan.gone[:SHOWN]:
+        office = one.slug if one.kind == "office" else plan.after.departments[one.slug]["office"]
+        below[office].append(Tick(f"{one.kind}/{one.slug}", one.name, "", decided.retires(one.kind, one.slug)))
+    names = {slug: values["name"] for slug, values in plan.after.offices.items()}
+    return [Leaving(offices[slug].name if slug in offices else names[slug], ticks) for slug, ticks in below.items()]
+
+
+def perhaps_the_same(plan, decided) -> list[Tick]:
+    """What may be one under two addresses, and what was said to be."""
+    ticks = {
+        f"{like.kind}/{like.before_slug}={like.after_slug}": (
+            f"{like.before_name} → {like.after_name}",
+            ", ".join(like.reasons),
+        )
+        for like in plan.likenesses[:SHOWN]
+    }
+    said = {f"{kind}/{old}={new}": (kind, old, new) for (kind, new), old in decided.same.items()}
+    for value, (kind, old, new) in said.items():
+        names = [side.entries(kind).get(slug, {}).get("name", slug) for side, slug in _sides(plan, old, new)]
+        ticks.setdefault(value, (" → ".join(names), "as you said"))
+    return [Tick(value, label, detail, value in said) for value, (label, detail) in ticks.items()]
+
+
+def _sides(plan, old, new):
+    return (plan.before, old), (plan.edition, new)
+
+
+def carried(data) -> list[tuple[str, str]]:
+    """The ticks in `data` as they came, for a page that cannot show them."""
+    kept = [(name, value) for name, value in data.items() if name.startswith(CONFLICT)]
+    return kept + [(name, value) for name in (RETIRE, SAME) for value in data.getlist(name)]

@@ -1,0 +1,75 @@
+"""
+Uploads whose plan somebody looks at: each in a private folder, for the session that brought it, for a day at most.
+
+A folder, because what reads bundles reads files, and because the name of a spreadsheet says its school year. Where
+several servers answer, MPSDIR_VAR must be one folder for all of them; else an upload is asked for again.
+"""
+
+import re
+import secrets
+import shutil
+import time
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+KEPT_FOR = timedelta(days=1)
+_SESSION = "school_year_uploads"
+
+
+def keep(request, upload) -> str:
+    """Keep `upload`, an UploadedFile, and return what `find` and `forget` know it by."""
+    clear_up()
+    token = secrets.token_hex(16)
+    folder = _folder() / token
+    folder.mkdir(mode=0o700)
+    with (folder / _name(upload.name)).open("wb") as file:
+        for chunk in upload.chunks():
+            file.write(chunk)
+    request.session[_SESSION] = [*_tokens(request), token]
+    return token
+
+
+def find(request, token) -> Path | None:
+    """The file kept as `token`; None where this session brought none, or it was loaded or is a day old."""
+    clear_up()
+    folder = _folder() / token
+    if token not in _tokens(request) or not folder.is_dir():
+        return None
+    return next(folder.iterdir(), None)
+
+
+def forget(request, token):
+    """Remove the file kept as `token`, if this session brought it."""
+    if token in _tokens(request):
+        shutil.rmtree(_folder() / token, ignore_errors=True)
+        request.session[_SESSION] = [one for one in _tokens(request) if one != token]
+
+
+def clear_up():
+    """Remove what was kept for longer than KEPT_FOR."""
+    oldest = time.time() - KEPT_FOR.total_seconds()
+    for folder in _folder().iterdir():
+        with suppress(FileNotFoundError):  # loaded, or cleared by another request, this very moment
+            if folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder():
+    folder = Path(settings.VAR_DIR) / "uploads"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _tokens(request):
+    return request.session.get(_SESSION, [])
+
+
+def _name(given):
+    """The name a person gave the file, as far as any disk takes it: its ending and its school year stay."""
+    name = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]', "-", given).lstrip(".") or "file"
+    while len(name.encode()) > 180:
+        name = name[: len(name) // 2 - 1] + name[len(name) // 2 :]
+    return name

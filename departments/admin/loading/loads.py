@@ -1,0 +1,101 @@
+"""Loads so far, of all years: who loaded what and when, and what came of it. Read, taken back, never edited."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.utils.text import capfirst
+
+from ...models import Load
+from ...publishing import moment
+from ...school_years import telling
+from . import downloads, planning, taking_back, uploading
+from .pages import load_page, load_path
+
+
+@admin.register(Load)
+class LoadAdmin(admin.ModelAdmin):
+    list_display = ["when", "school_year", "source", "who", "came_to", "standing"]
+    list_filter = ["school_year"]
+    list_select_related = ["school_year", "loaded_by", "undone_by"]
+    list_per_page = 50
+    search_fields = ["source", "school_year__label", "loaded_by__username", "loaded_by__last_name"]
+    search_help_text = "Search by file, school year or person."
+    actions = None
+    change_list_template = "admin/departments/load/change_list.html"
+
+    def get_urls(self):
+        # Before Django's own, whose last pattern takes every address.
+        return [
+            load_path(self, "plan/<slug:token>/", planning.plan, name="plan"),
+            load_path(self, "template/", downloads.template, name="template"),
+            load_path(self, "years/<slug:label>/spreadsheet/", downloads.year_as_spreadsheet, name="spreadsheet"),
+            load_path(self, "years/<slug:label>/bundle/", downloads.year_as_bundle, name="bundle"),
+            load_path(self, "<int:object_id>/take-back/", taking_back.take_back, name="take_back"),
+            *super().get_urls(),
+        ]
+
+    def get_queryset(self, request):
+        # What the next plan and taking back start from: megabytes, and nothing to look at.
+        return super().get_queryset(request).defer("content", "changes", "keys", "sentences")
+
+    # Who may do what
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        # Asked where a school year is deleted, whose loads go with it. By itself none is, see delete_view().
+        return request.user.has_perm("departments.delete_schoolyear")
+
+    def delete_view(self, request, object_id, extra_context=None):
+        raise PermissionDenied
+
+    # The list
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Loads so far", **(extra_context or {})})
+
+    @admin.display(description="loaded", ordering="loaded_at")
+    def when(self, load):
+        return moment(load.loaded_at)
+
+    @admin.display(description="by", ordering="loaded_by__username")
+    def who(self, load):
+        return _name(load.loaded_by)
+
+    @admin.display(description="came to")
+    def came_to(self, load):
+        return telling.counted(load.counts)
+
+    @admin.display(description="stands", ordering="undone_at")
+    def standing(self, load):
+        return f"taken back {moment(load.undone_at)} by {_name(load.undone_by)}" if load.undone_at else "yes"
+
+    # One load, and the first step of another
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return uploading.upload(self, request)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        load = self.get_object(request, unquote(object_id))
+        if load is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return load_page(
+            self,
+            request,
+            "load.html",
+            title=f"{capfirst(load.source)} into {load.school_year}",
+            load=load,
+            last=taking_back.last_standing(load),
+            came_to=telling.counted(load.counts),
+            who=_name(load.loaded_by),
+            undone_by=_name(load.undone_by),
+        )
+
+
+def _name(user):
+    return (user.get_full_name() or user.get_username()) if user else "a command"

@@ -1,0 +1,146 @@
+"""The plan as a page: what the file would change, what a person decides about it, and the button that loads it."""
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from ...models import Load
+from ...pictures import PictureRefused
+from ...school_years import telling
+from ...school_years.load import PlanDiffers, Undecided, load
+from ...school_years.plan import Decisions, make
+from ...school_years.problems import Refused
+from ...school_years.reading import read
+from ...school_years.year import dates_of
+from . import deciding, kept
+from .pages import load_page, told
+from .uploading import ask_again
+
+
+def plan(model_admin, request, token):
+    """The plan of the upload `token`. A POST makes it anew with the ticks, loads it, or discards the upload."""
+    path = kept.find(request, token)
+    if path is None:
+        return ask_again(model_admin, request)
+    if "_discard" in request.POST:
+        kept.forget(request, token)
+        model_admin.message_user(request, f"{path.name} was discarded. Nothing was written.", messages.INFO)
+        return HttpResponseRedirect(reverse("admin:departments_load_add"))
+    try:
+        bundle = read(path)
+    except Refused as refused:  # it could be read when it came: a picture has left the store since
+        return load_page(model_admin, request, "refused.html", title=path.name, problems=told(refused.problems))
+    decided = deciding.decisions(request.POST, bundle.edition)
+    if "_load" in request.POST:
+        done = _load(model_admin, request, bundle, decided)
+        if done is not None:
+            kept.forget(request, token)
+            return HttpResponseRedirect(done)
+    return _page(model_admin, request, bundle, decided)
+
+
+def _load(model_admin, request, bundle, decided):
+    """Load it and return the address that tells what was done; None where nothing was, with the reason as a message."""
+    try:
+        done = load(
+            bundle.edition,
+            source=bundle.source,
+            checksum=bundle.checksum,
+            pictures=bundle.pictures,
+            decisions=decided,
+            by=request.user,
+            shown=request.POST.get("shown", ""),
+        )
+    except Refused:
+        pass  # the page tells why
+    except PlanDiffers:
+        sentence = "Nothing was written: the plan is another than the one you saw. This is what it is now. Look again."
+        model_admin.message_user(request, sentence, messages.WARNING)
+    except Undecided as reason:
+        count = len(reason.plan.undecided)
+        sentence = f"Nothing was written: {count} conflict{'s need' if count > 1 else ' needs'} a decision."
+        model_admin.message_user(request, sentence, messages.ERROR)
+    except PictureRefused as reason:
+        model_admin.message_user(request, f"Nothing was written. {reason}", messages.ERROR)
+    except IntegrityError:  # a year that is not there yet cannot be locked
+        sentence = "Nothing was written: somebody loaded this school year at the same moment. Look again."
+        model_admin.message_user(request, sentence, messages.ERROR)
+    else:
+        return _tell(model_admin, request, bundle, done)
+
+
+def _tell(model_admin, request, bundle, done):
+    if done.is_nothing and not done.remembers_more:
+        model_admin.message_user(request, f"Nothing to change in {done.edition.label}.", messages.INFO)
+        return reverse("admin:departments_load_changelist")
+    row = Load.objects.filter(school_year__label=done.edition.label).only("pk", "source", "school_year").first()
+    sentence = f"Loaded {bundle.source} into {done.edition.label}: {telling.counts(done)}."
+    model_admin.log_addition(request, row, sentence)
+    model_admin.message_user(request, sentence, messages.SUCCESS)
+    return reverse("admin:departments_load_change", args=[row.pk])
+
+
+def _page(model_admin, request, bundle, decided):
+    plan, problems = _made(bundle.edition, decided)
+    context = {} if plan is None else _offered(plan, decided)
+    return load_page(
+        model_admin,
+        request,
+        "plan.html",
+        title=f"What {bundle.source} changes in {bundle.edition.label}",
+        bundle=bundle,
+        label=bundle.edition.label,
+        plan=plan,
+        problems=told(problems),
+        decided=decided,
+        carried=[] if plan else deciding.carried(request.POST),
+        **context,
+    )
+
+
+def _made(edition, decided):
+    """The plan and what stands in its way. Ticks that do not fit together are left aside: they can then be mended."""
+    problems = ()
+    for one in (decided, Decisions(same=decided.same), Decisions()):
+        try:
+            return make(edition, decisions=one), problems
+        except Refused as refused:
+            problems = problems or refused.problems
+    return None, problems
+
+
+def _offered(plan, decided):
+    choices = deciding.choices(plan, decided)
+    is_nothing = plan.is_nothing and not choices
+    return {
+        "shown": plan.digest,
+        "offices": [(office, _told(office)) for office in plan.changes],
+        "is_nothing": is_nothing,
+        "may_be_loaded": not is_nothing or plan.remembers_more,
+        "choices": choices,
+        "undecided": sum(decided.takes(one.kind, one.slug, one.field) is None for one in plan.conflicts),
+        "leaving": deciding.leaving(plan, decided),
+        "same": deciding.perhaps_the_same(plan, decided),
+        "days": _days(plan),
+        "counts": telling.counts(plan),
+        "is_told_against": plan.before.label if plan.before.label != plan.edition.label else "",
+        "hidden_choices": max(len(plan.conflicts) - deciding.SHOWN, 0),
+        "hidden_gone": max(len(plan.gone) - deciding.SHOWN, 0),
+    }
+
+
+def _told(office):
+    """What changed at an office, as (kind, sentence): without its name before what is about itself."""
+    prefix = f"{office.name}: "
+    return [(one.kind, one.sentence if one.slug else one.sentence.removeprefix(prefix)) for one in office.items]
+
+
+def _days(plan):
+    """What becomes of the days of the year itself, which no office tells."""
+    if plan.year is None:
+        days = dict(zip(("starts_on", "ends_on"), dates_of(plan.edition.label), strict=True)) | plan.dates
+        first, last = days["starts_on"], days["ends_on"]
+        return [f"The school year {plan.edition.label} is new: {first} to {last}. Visitors see it once it is opened."]
+    labels = {"starts_on": "first day", "ends_on": "last day"}
+    return [f"Its {labels[name]}: {getattr(plan.year, name)} → {day}" for name, day in plan.dates.items()]

@@ -1,0 +1,59 @@
+"""Taking a load back: asked once more, and refused with every record that stands in the way."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from ...models import Department, Load, Office
+from ...school_years.problems import Refused
+from ...school_years.undo import undo
+from .pages import load_page, told
+
+_MODELS = {"office": Office, "department": Department}
+
+
+def last_standing(load: Load) -> Load | None:
+    """The load of the same year that would have to be taken back first, or `load` itself."""
+    return load.school_year.loads.standing().only("pk", "source", "school_year").first()
+
+
+def take_back(model_admin, request, object_id):
+    load = model_admin.get_object(request, str(object_id))
+    if load is None:
+        return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, str(object_id))
+    problems = ()
+    if request.method == "POST":
+        try:
+            count = undo(load, by=request.user)
+        except Refused as refused:
+            problems = refused.problems
+        else:
+            return _tell(model_admin, request, load, count)
+    return load_page(
+        model_admin,
+        request,
+        "take_back.html",
+        title=f"Take back {load.source}",
+        load=load,
+        last=last_standing(load),
+        problems=told(problems, _links(load, problems)),
+    )
+
+
+def _tell(model_admin, request, load, count):
+    entries = f"{count} entr{'y is' if count == 1 else 'ies are'}"
+    sentence = f"{load.source} was taken back: {entries} in {load.school_year} as before it."
+    model_admin.log_change(request, load, sentence)
+    model_admin.message_user(request, sentence, messages.SUCCESS)
+    return HttpResponseRedirect(reverse("admin:departments_load_change", args=[load.pk]))
+
+
+def _links(load, problems):
+    """The forms of the drafts that problems are about, by kind and address, where they are still there."""
+    keys = [tuple(problem.record.split(" ", 1)) for problem in problems]
+    links = {}
+    for kind, model in _MODELS.items():
+        slugs = [key[1] for key in keys if key[0] == kind]
+        for pk, slug in model.objects.filter(school_year=load.school_year, slug__in=slugs).values_list("pk", "slug"):
+            links[kind, slug] = reverse(f"admin:departments_{kind}_change", args=[pk])
+    return links

@@ -1,0 +1,77 @@
+"""The first step: a file is chosen, read, and either kept for its plan or answered with everything to mend in it."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from ...models import SchoolYear
+from ...school_years.problems import Refused
+from ...school_years.reading import read
+from . import kept
+from .pages import load_page, told
+
+MAX_MB = 100
+ENDINGS = (".zip", ".json", ".json.gz", ".xlsx", ".csv")
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="File",
+        max_length=200,
+        widget=forms.FileInput({"accept": ",".join([*ENDINGS, ".gz"])}),
+        error_messages={
+            "required": "Choose a file first.",
+            "empty": "The file is empty. Send it again.",
+            "max_length": "The file's name is too long. Give it a shorter one.",
+        },
+        help_text=f"A bundle (.zip, .json or .json.gz) or a spreadsheet (.xlsx or .csv), of at most {MAX_MB} MB. "
+        "A spreadsheet has the school year in its name, for example 2025-26.xlsx.",
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not file.name.lower().endswith(ENDINGS):
+            raise ValidationError(
+                f"“{file.name}” is not a kind of file that can be loaded. Choose one that ends in {', '.join(ENDINGS)}."
+            )
+        if file.size > MAX_MB * 1024 * 1024:
+            raise ValidationError(
+                f"“{file.name}” is larger than {MAX_MB} MB. Save its pictures smaller, or have it loaded on the server "
+                "with manage.py load_school_year."
+            )
+        return file
+
+
+def upload(model_admin, request):
+    """The form; a POST reads the file, and leads to its plan where all of it could be read."""
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    problems = ()
+    if is_sent and form.is_valid():
+        token = kept.keep(request, form.cleaned_data["file"])
+        try:
+            read(kept.find(request, token))
+        except Refused as refused:
+            kept.forget(request, token)
+            problems = refused.problems
+        else:
+            return HttpResponseRedirect(reverse("admin:departments_load_plan", args=[token]))
+    return load_page(
+        model_admin,
+        request,
+        "upload.html",
+        title="Load a school year",
+        form=form,
+        name=form.cleaned_data["file"].name if problems else "",
+        problems=told(problems),
+        years=SchoolYear.objects.all(),
+    )
+
+
+def ask_again(model_admin, request):
+    """For a plan whose file is not kept any more."""
+    sentence = "This upload is not there any more: it was loaded or discarded, or is more than a day old. Upload again."
+    model_admin.message_user(request, sentence, messages.WARNING)
+    return HttpResponseRedirect(reverse("admin:departments_load_add"))

@@ -1,0 +1,101 @@
+"""
+What holds for every address of the API: it only reads, it says what is wrong as JSON, and it is asked within measure.
+
+Sizes are bounded by the parameters: at most 100 of a list, at most 200 characters of a question.
+"""
+
+import logging
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpResponseNotAllowed, JsonResponse
+from django.urls import path
+from django.views.decorators.http import conditional_page
+from ninja import NinjaAPI
+from ninja.errors import HttpError, Throttled, ValidationError
+from ninja.throttling import AnonRateThrottle
+
+from ..directory import NotListed
+from .reading import router
+
+log = logging.getLogger(__name__)
+
+api = NinjaAPI(
+    title="School district directory",
+    version="1",
+    description="Offices, departments and people of the directory, as visitors read them. Read-only.",
+    urls_namespace="api-v1",
+    docs_url=None,  # its page needs inline scripts, which the site's policy refuses
+    throttle=[AnonRateThrottle(settings.API_RATE)],
+)
+api.add_router("", router)
+
+
+# Where the library's own words say nothing to people.
+_SENTENCES = {"string_pattern_mismatch": "Write a school year as 2024-25, an office by its address as chief-of-staff."}
+
+
+def _error(sentence, status, problems=(), headers=None):
+    return JsonResponse({"error": sentence, "problems": list(problems)}, status=status, headers=headers)
+
+
+@api.exception_handler(NotListed)
+def not_listed(request, reason):
+    return _error(str(reason), 404)
+
+
+@api.exception_handler(ValidationError)
+def not_understood(request, reason):
+    problems = [
+        {"field": str(one["loc"][-1]), "sentence": _SENTENCES.get(one["type"], f"{one['msg']}.")}
+        for one in reason.errors
+    ]
+    return _error("A parameter was not understood; problems says which.", 422, problems)
+
+
+@api.exception_handler(HttpError)
+def refused(request, reason):
+    if isinstance(reason, Throttled):
+        wait = max(1, round(reason.wait or 60))
+        return _error(f"Too many questions. Ask again in {wait} seconds.", 429, headers={"Retry-After": str(wait)})
+    return _error(str(reason), reason.status_code)
+
+
+@api.exception_handler(Exception)
+def broken(request, reason):
+    log.error("The API failed at %s.", request.path, exc_info=reason)
+    return _error("Something broke here. It was written down; please try again later.", 500)
+
+
+def missing(request, rest=""):
+    return _error(f"The API has nothing at {request.path}. /api/v1/openapi.json lists what it has.", 404)
+
+
+def mannered(view):
+    """Answers say how long they are good for and by which ETag they are known; a wrong method is told as JSON."""
+
+    # Ninja leaves CSRF out for its own views, which change nothing.
+    @conditional_page
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseNotAllowed):
+            response = _error("The API only reads: GET or HEAD.", 405, headers={"Allow": "GET, HEAD"})
+        if response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=60"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    answer.csrf_exempt = True
+    return answer
+
+
+def _with_manners(patterns):
+    for pattern in patterns:
+        # At the root ninja only wants a name, for finding the addresses of its description.
+        pattern.callback = mannered(missing if pattern.name == "api-root" else pattern.callback)
+    return patterns
+
+
+# In a namespace of their own: ninja names its addresses as the pages are named.
+urls = ([*_with_manners(api.urls[0]), path("<path:rest>", mannered(missing), name="missing")], "api", "api-v1")

@@ -1,0 +1,110 @@
+"""
+What visitors saw happen: school years opened, pages published, pages withdrawn. For feeds and for the API.
+
+Only what was really on show is told: the years open at the directory's moment, and of their publications those whose
+window had begun by then and lay, for some of it, behind the year's opening. What was published before a year opened
+is part of its opening.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from . import changes, pages
+from .directory import Directory
+from .models import Publication, SchoolYear
+
+
+@dataclass(frozen=True)
+class Event:
+    """
+    `kind` is opened, published or withdrawn; `key` names the event for good, as "published/12". `slug` is the
+    office's address, empty for the opening of a year. `sentence` says what changed.
+    """
+
+    key: str
+    kind: str
+    moment: datetime
+    year: str
+    name: str
+    slug: str
+    url: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """An event before its sentence is made; `publication` and `before` are primary keys."""
+
+    event: Event
+    publication: int | None = None
+    before: int | None = None
+    is_back: bool = False
+
+
+class Events:
+    """
+    The events of `directory`, oldest first, or newest first; with `since`, those after that moment.
+
+    `len()` counts them and a slice has them with their sentences: one query for all, one for the pages of a slice.
+    """
+
+    def __init__(self, directory: Directory, *, since: datetime | None = None, newest_first=False):
+        rows = [row for row in _rows(directory) if since is None or row.event.moment > since]
+        self._rows = sorted(rows, key=lambda row: (row.event.moment, row.event.key), reverse=newest_first)
+
+    def __len__(self):
+        return len(self._rows)
+
+    def __getitem__(self, part: slice) -> tuple[Event, ...]:
+        rows = self._rows[part]
+        wanted = {key for row in rows for key in (row.publication, row.before) if key}
+        payloads = dict(Publication.objects.filter(pk__in=wanted).order_by().values_list("pk", "payload"))
+        kept = {key: pages.thaw(payload) for key, payload in payloads.items()}
+        return tuple(replace(row.event, sentence=row.event.sentence or _sentence(row, kept)) for row in rows)
+
+
+def _rows(directory):
+    years = {year.pk: year for year in directory.years}
+    for year in directory.years:
+        yield _Row(_opened(year, directory))
+    shown = defaultdict(list)
+    found = Publication.objects.taking_room().filter(school_year__in=years, live_from__lte=directory.moment)
+    for one in found.order_by("office", "live_from").defer("payload", "summary"):
+        if one.live_until is None or one.live_until > years[one.school_year_id].seen_from:
+            shown[one.office_id].append(one)
+    for publications in shown.values():
+        year = years[publications[0].school_year_id]
+        yield from _of_office(publications, year, replace(directory, year=year))
+
+
+def _of_office(publications, year, directory):
+    """The events of one office, from what was shown of it, in order."""
+    is_live = publications[-1].is_live(directory.moment)
+    for place, one in enumerate(publications):
+        before = publications[place - 1] if place else None
+        about = {"year": year.label, "name": one.name, "slug": one.slug, "url": directory.office_url(one.slug)}
+        if one.live_from > year.seen_from:
+            # What its publisher took back is not told again.
+            said = f"{one.name} was published." if publications[-1].withdrawn_at and not is_live else ""
+            event = Event(f"published/{one.pk}", "published", one.live_from, sentence=said, **about)
+            is_back = bool(before and before.withdrawn_at)
+            yield _Row(event, one.pk, before and before.pk, is_back)
+        if one.withdrawn_at and one.live_until and one.live_until <= directory.moment:
+            said = f"{one.name} is no longer listed." + (f" {one.instead}" if one.instead else "")
+            yield _Row(Event(f"withdrawn/{one.pk}", "withdrawn", one.live_until, sentence=said, **about))
+
+
+def _opened(year: SchoolYear, directory):
+    sentence = f"The directory of the school year {year.label} was opened."
+    url = replace(directory, year=year).home_url
+    return Event(f"opened/{year.label}", "opened", year.seen_from, year.label, year.label, "", url, sentence)
+
+
+def _sentence(row, kept):
+    after = kept[row.publication]
+    if row.is_back:
+        return f"{row.event.name} is listed again."
+    if row.before is None:
+        return f"New in the directory: {row.event.name}" + (f" ({after.lead})." if after.lead else ".")
+    return f"{changes.summary(changes.between(kept[row.before], after))}."

@@ -1,0 +1,17 @@
+"""
+The old site's office pages, read from their text into drafts.
+
+`parse()` is pure: text → lines (`lines.py`, `frame.py`) → what each says (`people.py`, `details.py`, `statements.py`) →
+an office with its departments (`page.py`, `writing.py`). `import_page()` brings that into the drafts (`importing.py`,
+`filling.py`), and `report.py` tells what became of every line.
+
+What a draft gets stands in the text, and what cannot be told for certain is left out, with the reason.
+"""
+
+from .importing import Imported, import_page
+from .page import OldPage, Said, parse
+from .report import report
+from .source import text_of
+from .writing import OldPart
+
+__all__ = ["Imported", "OldPage", "OldPart", "Said", "import_page", "parse", "report", "text_of"]

@@ -1,0 +1,79 @@
+"""
+Fills the blank fields of a draft from a part of an old page; what stands there stays. No queries.
+
+Each `fill_…` changes the row, or gives the lines to add, and returns a pair: what it filled in, and sentences on what
+the page says and the draft does not take over.
+"""
+
+from ... import phones, prose, richtext
+from ...folding import fold
+from ...models import Contact, Entry
+from ..telling import LABELS, shown
+
+_PLAIN = ("phone", "fax", "email", "location", "hours", "image_alt", "summary", "body")
+_LABELS = LABELS | {"image_alt": "picture in words"}
+_LEAD = ("lead_title", "lead_name", "lead_standing")
+
+
+def fill(row, part) -> tuple[list[str], list[str]]:
+    """Fill the lead and the plain fields of `row`, an Office or a Department."""
+    filled, kept = _fill_lead(row, part)
+    for name in _PLAIN:
+        draft, said = getattr(row, name), getattr(part, name)
+        words = _LABELS.get(name, name)
+        if name == "image_alt" and said and not draft and (row.image or row.image_decorative):
+            kept.append(f"“{said}” is the text of the old picture. Say what today’s shows.")
+        elif said and not draft:
+            setattr(row, name, said)
+            filled.append(words)
+        elif said and _comparable(name, draft) != _comparable(name, said):
+            kept.append(f"{words} stays {_shown(name, draft)}; the page says {_shown(name, said)}.")
+    return filled, kept
+
+
+def _fill_lead(row, part):
+    """The lead is one: a name is not put beside a title, or a standing, that somebody typed for another."""
+    draft, said = ([str(getattr(one, name)) for name in _LEAD] for one in (row, part))
+    if not part.lead_title or draft == said:
+        return [], []
+    agrees = all(not (old and new) or fold(old) == fold(new) for old, new in zip(draft[:2], said[:2], strict=True))
+    names_nobody = not draft[1] and draft[2] == Entry.Standing.APPOINTED
+    if agrees and (names_nobody or draft[2] == said[2] or not part.has_lead):
+        standing = said[2] if names_nobody else draft[2]
+        values = [old or new for old, new in zip(draft[:2], said[:2], strict=True)]
+        for name, value in zip(_LEAD, [*values, standing], strict=True):
+            setattr(row, name, value)
+        return ["lead"] if [*values, standing] != draft else [], []
+    return [], [f"lead stays {_lead(draft)}; the page says {_lead(said)}."]
+
+
+def new_lines(row_lines, part) -> tuple[list[Contact], list[str]]:
+    """The contact lines to add: they are one list, filled in where there are none. `row_lines` are those there are."""
+    lines = [Contact(**vars(line), position=place) for place, line in enumerate(part.contacts, 1)]
+    if not row_lines:
+        return lines, []
+    there = {_line(line) for line in row_lines}
+    missing = [_line(line) for line in lines if _line(line) not in there]
+    return [], [
+        f"the contact line “{' '.join(filter(None, line))}” was not added to those there are." for line in missing
+    ]
+
+
+def _line(line):
+    return line.role, line.name, phones.display(line.phone), line.email, line.note
+
+
+def _lead(values):
+    title, name, standing = values
+    words = [] if standing == Entry.Standing.APPOINTED else [f"({Entry.Standing(standing).label.lower()})"]
+    return f"“{' '.join(filter(None, [title, name, *words]))}”"
+
+
+def _comparable(name, value):
+    if name in ("phone", "fax"):
+        return phones.link(value)
+    return richtext.sanitise(value) if name == "body" else value
+
+
+def _shown(name, value):
+    return f"“{shown(name, ' '.join(prose.plain(value).split()) if name == 'body' else value)}”"

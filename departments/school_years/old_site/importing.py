@@ -1,0 +1,158 @@
+"""One of the old site's pages becomes a draft."""
+
+import logging
+import re
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+
+from ... import history
+from ...folding import fold
+from ...models import Department, Office, SchoolYear
+from ..problems import Problem, Refused
+from ..year import dates_of
+from .filling import fill, new_lines
+from .page import OldPage, parse
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Imported:
+    """
+    What came of it: `sentences` on what was written, `left` on what the draft does not take over of the page, and on
+    what is left to do. After a trial run `office` is a row that is not in the database.
+    """
+
+    page: OldPage
+    office: Office | None = None
+    sentences: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self):
+        return bool(self.sentences)
+
+
+def import_page(text, label, *, by=None, source="the old site", dry_run=False) -> Imported:
+    """
+    Bring the page with this `text` into the drafts of the school year `label`: all of it or nothing, as one version.
+
+    The year is made where it is missing, and not opened. The office and its departments are found by address or name,
+    or made; of those that are there only blank fields are filled, so that a second import changes nothing. `source`
+    is what people call the text. With `dry_run` the result is the same and nothing is written. Raises Refused.
+    """
+    days = dates_of(label)
+    page = parse(text)
+    if page.office is None:
+        sentence = "no line names an office. Put its name, such as Office of the Chief of Staff, on a line of its own."
+        raise Refused(Problem(source, "", "", sentence))
+    with history.recording(by=by, why=f"Imported from {source}"), transaction.atomic():
+        importing = _Importing(Imported(page), source)
+        importing.into(importing.year(label, days))
+        if dry_run:
+            transaction.set_rollback(True)
+    done = importing.done
+    if done.changed and not dry_run:
+        log.info("Imported %s into %s from %s, by %s", done.office, label, source, by or "a command")
+    return done
+
+
+class _Importing:
+    def __init__(self, done, source):
+        self.done, self.source = done, source
+
+    def year(self, label, days):
+        # The row of the year is the lock: two imports into one year come after one another.
+        year = SchoolYear.objects.select_for_update().filter(label=label).first()
+        if year is None:
+            year = SchoolYear(label=label, starts_on=days[0], ends_on=days[1])
+            self._save(year, f"school year {label}")
+            self.done.sentences.append(f"{label} was made, out of visitors’ sight until it is opened.")
+        return year
+
+    def into(self, year):
+        part = self.done.page.office
+        office = _found(year.offices.all(), part)
+        if office:
+            history.watch(office.pk)
+            office.refresh_from_db()  # as it is now that it is locked
+        else:
+            office = Office(school_year=year, slug=_slug(part.name), name=part.name, position=_last(year.offices))
+        self.done.office = office
+        self._write(office, part)
+        history.record(office.pk)
+        for one in self.done.page.departments:
+            self._write(_found(office.departments.all(), one) or self._department(office, one), one)
+
+    def _department(self, office, part):
+        wanted = _slug(part.name)
+        slug = _free(wanted, office)
+        if slug != wanted:
+            self._leave(part, f"another department of {office.school_year} is at {wanted}, so it is at {slug}.")
+        return Department(office=office, slug=slug, name=part.name, position=_last(office.departments))
+
+    def _write(self, row, part):
+        is_new, kind = row.pk is None, row._meta.model_name
+        filled, kept = fill(row, part)
+        if is_new or filled:
+            self._save(row, f"{kind} {row.slug}")
+        lines, not_added = new_lines([*row.contacts.all()], part)
+        for line in lines:
+            setattr(line, kind, row)
+            self._save(line, f"{kind} {row.slug}, contact line {line.position}")
+        filled += ["contact lines"] if lines else []
+        if is_new:
+            self.done.sentences.append(f"New {kind}: {row.name} ({row.slug}).")
+        elif filled:
+            self.done.sentences.append(f"{row.name}: filled in {', '.join(filled)}.")
+        self._leave(part, *kept, *not_added)
+        if part.image_alt and not row.image:
+            self._leave(part, f"the picture is not in the text. Upload it, and see whether “{part.image_alt}” fits it.")
+        if row.retired_at:
+            self._leave(part, "it is retired in the draft, so its page leaves it out.")
+        if row.lead_title and not (row.lead_name or row.lead_standing == row.Standing.VACANT):
+            self._leave(part, f"nobody is named as {row.lead_title}. Type the name, or choose “Vacant”.")
+
+    def _save(self, row, record):
+        try:
+            row.full_clean()
+        except ValidationError as reason:
+            raise Refused(*_problems(self.source, record, reason)) from reason
+        row.save()
+
+    def _leave(self, part, *sentences):
+        self.done.left += [f"{part.name}: {sentence}" for sentence in sentences]
+
+
+def _found(rows, part):
+    """The row at the address of `part`, or else the one of its name."""
+    slug = _slug(part.name)
+    same = [row for row in rows if row.slug == slug or fold(row.name) == fold(part.name)]
+    return min(same, key=lambda row: row.slug != slug, default=None)
+
+
+def _slug(name):
+    """The address of `name`, as the house writes them: chief-of-staff, nutrition-services, recreation-and-community."""
+    slug = slugify(name.replace("&", " and "))
+    return (re.sub(r"\A(the-)?(office|department|division)-(of|for)-(the-)?(?=.)", "", slug) or slug)[:100].strip("-_")
+
+
+def _free(slug, office):
+    """`slug`, or that with the office's, or with a number behind: the first that no department of the year has."""
+    taken = set(office.school_year.departments.values_list("slug", flat=True))
+    wanted = [slug, f"{slug[:49]}-{office.slug[:50]}", *(f"{slug[:90]}-{n}" for n in range(2, len(taken) + 4))]
+    return next(one for one in wanted if one not in taken)
+
+
+def _last(rows):
+    row = rows.order_by("-position").first()
+    return row.position + 1 if row else 1
+
+
+def _problems(source, record, reason):
+    for name, messages in reason.message_dict.items():
+        for message in messages:
+            yield Problem(source, record, "" if name == "__all__" else name, message[:1].lower() + message[1:])

@@ -1,0 +1,102 @@
+"""Which headings of a page name the office and its departments."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...folding import fold
+from .people import is_chief, names_a_post
+from .statements import Statement
+
+
+@dataclass(frozen=True)
+class Outline:
+    """
+    Places count the statements from 0. `office` is where the office is named, None for nowhere. `names` are the
+    statements as names are compared, `departments` those that name one. `sections` has by the place of each heading
+    what stands under it, to the next one. `asides` are headings between the name of the office and its chief.
+    """
+
+    office: int | None
+    names: tuple[str, ...]
+    departments: frozenset[str]
+    sections: dict[int, list[Statement]]
+    asides: frozenset[int]
+
+
+def outline_of(statements: Sequence[Statement]) -> Outline:
+    """The outline of a page that says `statements`."""
+    sections, below = {}, []
+    for place, one in enumerate(statements):
+        if one.is_heading:
+            sections[place] = below = []
+        else:
+            below.append(one)
+    names = tuple(_name(one.words) for one in statements)
+    office = _office(statements, sections)
+    if office is None:
+        return Outline(None, names, frozenset(), sections, frozenset())
+    asides = frozenset(_asides(statements, names, office, sections))
+    departments = {
+        names[place]
+        for place, section in sections.items()
+        if place > office and place not in asides and _is_department(statements[place].words, section)
+    }
+    return Outline(office, names, frozenset(departments - {names[office]}), sections, asides)
+
+
+def _name(words):
+    """ "Department of Nutrition Services" and "Nutrition Services" are one."""
+    return re.sub(r"\A(the )?(office|department|division) (of|for) (the )?(?=.)", "", fold(words))
+
+
+def _office(statements, sections):
+    """In the last of the headings that first say so: a menu of offices stands above it. Or in one that is repeated."""
+    for form in (r"(the )?office (of|for) .+", r"(?!(the|our|main|head|home|front) office)\S.* office"):
+        found = [place for place in sections if re.fullmatch(form, fold(statements[place].words))]
+        if found:
+            end = next((place for place in range(found[0], len(statements)) if place not in sections), len(statements))
+            last = fold(statements[[place for place in found if place < end][-1]].words)
+            return next(place for place in found if fold(statements[place].words) == last)
+    following = ((place, place + 1) for place in sections if place + 1 in sections)
+    return next((one for one, two in following if fold(statements[one].words) == fold(statements[two].words)), None)
+
+
+def _asides(statements, names, office, sections):
+    """A department is led by somebody else: a heading here is the text of a picture, or the end of a menu."""
+    is_between = False
+    for place in range(office, len(statements)):
+        if place not in sections or names[place] == names[office]:
+            is_between = place in sections
+        elif is_between and (section := sections[place]):
+            first = section[0].detail
+            if first and first.kind == "lead" and is_chief(first.label):
+                yield place
+
+
+def is_plain(heading: str) -> bool:
+    """Whether `heading` names no part of the district, only a part of the page: "Overview", "How to Reach Us"."""
+    return bool(_NO_NAME.fullmatch(fold(heading)) or _SPEAKS_TO_YOU.search(fold(heading)))
+
+
+_NO_NAME = re.compile(
+    r"(the )?(office|department|division|section)s?( and (department|division|section)s?)?|overview|about( us)?"
+    r"|(our )?(mission|vision|values|goals|staff|team|services|resources|programs|links|work|leadership)"
+    r"|(contact|further|more|general)( us| information)?"
+)
+_SPEAKS_TO_YOU = re.compile(
+    r"\b(contacts?|information|questions?|reach|call|visit|help|us|our|we|you|your|how|hours)\b"
+)
+
+
+def _is_department(heading, section):
+    """Whether `heading` has a lead in its own section, numbers right under it, or is called a department."""
+    name = fold(heading)
+    if not section or _NO_NAME.fullmatch(name) or names_a_post(heading):
+        return False
+    first = section[0].detail
+    has_lead = any(one.detail and one.detail.kind == "lead" for one in section)
+    has_numbers = first and first.kind in ("phone", "fax", "email", "location") and not is_plain(heading)
+    called = rf"(the )?(department|division) of (the )?{re.escape(name)}\b"
+    is_called = re.match(r"(department|division) of ", name) or re.match(called, fold(section[0].words))
+    return bool(has_lead or has_numbers or is_called)

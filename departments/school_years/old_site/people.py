@@ -1,0 +1,70 @@
+"""Titles, names, and who stands in for whom."""
+
+import re
+
+from ...models import Entry
+
+Standing = Entry.Standing
+
+_POST = re.compile(
+    r"\b(director|superintendent|chief|manager|coordinator|supervisor|administrator|officer|principal|counsel|auditor"
+    r"|controller|comptroller|treasurer|commissioner|president|chairperson)\b",
+    re.IGNORECASE,
+)
+_SMALL = {"of", "the", "and", "for", "to", "in", "on", "at", "&", "/", "-", "–"}
+_PARTICLES = {"de", "del", "la", "las", "los", "da", "di", "du", "van", "der", "den", "von", "bin", "al", "y"}
+
+
+def names_a_post(words: str) -> bool:
+    """Whether a post is among `words`: "Director - Nathaniel Deans"."""
+    return bool(_POST.search(words))
+
+
+def is_title(words: str) -> bool:
+    """Whether `words` name a post: "Chief of Staff", "Acting Director"."""
+    parts = words.replace(",", " ").split()
+    proper = all(part.lower() in _SMALL or part.lstrip("(&")[:1].isupper() for part in parts)
+    return 0 < len(parts) <= 10 and len(words) <= 100 and words[0].isupper() and proper and names_a_post(words)
+
+
+def is_name(words: str) -> bool:
+    """Whether `words` can be a person's name as people write it: "Dr. Patricia A. Ellis", "Leon Groce, Ph.D."."""
+    parts = words.split()
+    if not 0 < len(parts) <= 8 or len(words) > 100 or re.search(r"[\d:;!?<>@|/…]", words) or names_a_post(words):
+        return False
+    ends_a_sentence = re.search(r"[^\W\d_]{4}\.\Z", words)
+    proper = all(part.lower() in _PARTICLES or part.lstrip("(\"'“‘’")[:1].isupper() for part in parts)
+    return proper and not ends_a_sentence and parts[0][0].isupper()
+
+
+def is_chief(title: str) -> bool:
+    """Whether who has this title leads a whole office."""
+    return bool(re.search(r"\b(chief|superintendent)\b", title, re.IGNORECASE))
+
+
+_STANDING = {"acting": Standing.ACTING, "interim": Standing.INTERIM, "on leave": Standing.ON_LEAVE}
+_BEFORE = re.compile(r"(acting|interim)\s+(?=\S)", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*(?:,\s*(acting|interim|on leave)|[(\[](acting|interim|on leave)[)\]])\Z", re.IGNORECASE)
+_VACANT = re.compile(r"\W*(?:currently\s+)?(?:position\s+)?(?:is\s+)?(?:vacant|vacancy)(?:\s+position)?\W*", re.I)
+_NOBODY = re.compile(
+    r"\W*(?:t\.?b\.?[ad]\.?|none|n/a|open|to be (?:announced|determined|named|hired|filled))?\W*", re.I
+)
+
+
+def without_standing(words: str) -> tuple[str, str]:
+    """`words` without “Acting”, “Interim” or “on leave” set apart, and the standing that says, or ""."""
+    if before := _BEFORE.match(words):
+        return words[before.end() :], _STANDING[before[1].lower()].value
+    if behind := _BEHIND.search(words):
+        return words[: behind.start()], _STANDING[(behind[1] or behind[2]).lower()].value
+    return words, ""
+
+
+def holder(words: str) -> tuple[str, str] | None:
+    """The name and standing of who holds a post, the name "" where nobody is named; None for what is neither."""
+    if _VACANT.fullmatch(words):
+        return "", Standing.VACANT.value
+    if _NOBODY.fullmatch(words):
+        return "", ""
+    name, standing = without_standing(words)
+    return (name, standing) if is_name(name) else None

@@ -1,0 +1,47 @@
+"""The text of a page from a file somebody saved."""
+
+import codecs
+import re
+
+from ..problems import Problem, Refused
+
+# A page of the old site has a few thousand characters; this much is another file.
+_MOST_BYTES = 100_000
+_HTML = re.compile(r"<(!doctype|\?xml|html|head|body|div|table|p)\b", re.IGNORECASE)
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def text_of(path) -> str:
+    """
+    The text in the file at `path`: UTF-8, what Windows calls Unicode (UTF-16 with its mark), or Windows-1252.
+
+    Raises Refused for a file that cannot be read, is too large, is HTML or no text at all.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except (OSError, ValueError) as reason:
+        why = getattr(reason, "strerror", None) or "no file can have that name"
+        raise _refused(path, f"it cannot be read ({why}). Choose a text file.") from reason
+    if len(data) > _MOST_BYTES:
+        raise _refused(path, "it is larger than a page of the old site. Save the text of one page.")
+    text = _decoded(data)
+    if text is None or _NO_TEXT.search(text):
+        raise _refused(path, "it is no plain text. Save the page as text, in UTF-8.")
+    if _HTML.search(text):
+        raise _refused(path, "it is HTML. Open the page in a browser, and save what it shows as plain text.")
+    return text
+
+
+def _decoded(data):
+    has_mark = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _refused(path, sentence):
+    return Refused(Problem(path.name or str(path), "", "", sentence))

@@ -1,0 +1,104 @@
+"""
+What the lines say, one after the other: a detail, a heading, or text.
+
+A label takes its value from the line under it, and a paragraph that was broken over lines is one again.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.text import slugify
+
+from .details import Detail, detail, numbers_in
+from .lines import Line
+from .people import holder
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`lines` say together what `words` are; a heading is no detail, and what is neither is text."""
+
+    lines: tuple[Line, ...]
+    words: str
+    detail: Detail | None = None
+    is_heading: bool = False
+
+    @property
+    def is_text(self):
+        return not (self.detail or self.is_heading)
+
+    @property
+    def is_bullet(self):
+        return self.lines[0].is_bullet
+
+
+def statements_of(lines: Sequence[Line]) -> list[Statement]:
+    """`lines` in order, each in one statement."""
+    found, place = [], 0
+    while place < len(lines):
+        one = _of_two_lines(*lines[place : place + 3]) or _of_one(*lines[place : place + 2])
+        place += len(one.lines)
+        if found and _goes_on(found[-1], one):
+            one = replace(found[-1], lines=found[-1].lines + one.lines, words=f"{found[-1].words} {one.words}")
+            found.pop()
+        found.append(one)
+    return found
+
+
+def _of_two_lines(above, below=None, after=None):
+    """A label, or a title alone, over its value; None where it is not certain that the two belong together."""
+    if below is None or below.is_bullet != above.is_bullet or not (below.near or below.is_bullet):
+        return None
+    label, further = _label(above), after and _label(after)
+    if label is None or not label.is_blank or detail(below.words):
+        return None
+    if label.kind == "lead" and ":" not in above.words and not (above.is_bullet or further):
+        return None
+    words = f"{above.words.rstrip(': ')}: {below.words}"
+    both = detail(words)
+    if both is None or both.kind != label.kind:
+        return None
+    if both.kind == "lead":
+        # Of two posts with the same title under each other, the first has nobody, and a heading stands between them.
+        is_heading = further and further.kind == "lead" and further.label == label.label and not below.is_bullet
+        certain = holder(below.words) and not is_heading
+    else:
+        certain = both.kind == "email" or (both.numbers and below.words.startswith(both.numbers[0].text))
+    return Statement((above, below), words, both) if certain else None
+
+
+def _label(line):
+    """The detail of `line`, or the one that it would be with a colon at its end."""
+    return detail(line.words) or detail(f"{line.words}:")
+
+
+def _of_one(line, below=None):
+    one = detail(line.words)
+    if one or not _is_heading(line, below):
+        return Statement((line,), line.words, one)
+    return Statement((line,), line.words.rstrip(": "), is_heading=True)
+
+
+_LONGEST_HEADING = 100
+_OFFICE = re.compile(r"(the )?office (of|for) \w", re.IGNORECASE)
+
+
+def _is_heading(line, below):
+    """Short, begins like a name, is no sentence, and stands apart, or right over a lead, or names an office."""
+    over = below and detail(below.words)
+    over_lead = bool(over and over.kind == "lead")
+    words = line.words.rstrip(": ") if over_lead else line.words
+    is_short = len(words) <= _LONGEST_HEADING and len(words.split()) <= 12
+    if not (is_short and slugify(words) and (words[0].isupper() or words[0].isdigit())) or line.is_bullet:
+        return False
+    is_broken_off = below and not below.after_blank and below.words[:1].islower()
+    is_sentence = re.search(r"[.,;:!?…]\Z|[:@<>|]", words) or not re.search(r"[^\W\d_]", words) or numbers_in(words)
+    return not (is_sentence or is_broken_off) and (line.apart or over_lead or bool(_OFFICE.match(words)))
+
+
+def _goes_on(above, one):
+    """Whether `one` is the rest of the paragraph, or of the item of a list, `above` it."""
+    last, first = above.lines[-1], one.lines[0]
+    is_next = first.number == last.number + 1 and not first.is_bullet and not re.match(r"\d+[.)] ", first.words)
+    return above.is_text and one.is_text and is_next and not above.words.endswith((".", "!", "?", ":", "”", '"'))

@@ -1,0 +1,16 @@
+"""
+A school year as a spreadsheet: one row an office or a department. What an HR office sends, and can be sent.
+
+A blank cell says that there is nothing; a column that is missing says nothing, and what the drafts have stays. Texts
+and contact lines of pages have no column, so they always stay. `docs/spreadsheet.md` tells people the same.
+
+`columns.py` is what the columns are, `cells.py` a file's cells, `reading.py` and `writing.py` what rows mean.
+"""
+
+from .cells import ENDINGS
+from .columns import COLUMNS
+from .keeping import keep_what_no_cell_says
+from .reading import read
+from .writing import write
+
+__all__ = ["COLUMNS", "ENDINGS", "keep_what_no_cell_says", "read", "write"]

@@ -1,0 +1,107 @@
+"""The cells of a .csv or .xlsx, as texts, whatever program wrote it."""
+
+import csv
+import io
+import zipfile
+
+import openpyxl
+
+from ..problems import Problem, Refused
+from ..values import ValueRefused, shown
+
+ENDINGS = (".xlsx", ".csv")
+MAX_BYTES = 50 * 1024 * 1024
+MAX_UNPACKED = 500 * 1024 * 1024
+MAX_ROWS = 50_000
+
+
+class Sheet:
+    """The cells of a file: rows of (row number, values), where a value is a text or a `ValueRefused`."""
+
+    def __init__(self, path):
+        self.path, self.name = path, path.name
+
+    def refused(self, sentence):
+        return Refused(Problem(self.name, "", "", sentence))
+
+    def rows(self):
+        try:
+            size = self.path.stat().st_size
+        except OSError as reason:
+            raise self.refused(f"it cannot be opened ({reason.strerror}). Check the path.") from reason
+        if size > MAX_BYTES:
+            raise self.refused(f"it is larger than {MAX_BYTES // 1024 // 1024} MB. No directory is.")
+        rows = self._csv() if self.path.suffix.lower() == ".csv" else self._xlsx()
+        if len(rows) > MAX_ROWS:
+            raise self.refused(f"it has more than {MAX_ROWS} rows. Remove what is no directory.")
+        return [(number, row) for number, row in rows if any(row)]
+
+    def _csv(self):
+        data = self.path.read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as reason:
+            raise self.refused("it is not UTF-8. Save it as “CSV UTF-8”.") from reason
+        first = text.split("\n", 1)[0]
+        delimiter = max(",;\t", key=first.count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows = []
+        try:
+            for row in reader:
+                rows.append((reader.line_num, [self._text(cell) for cell in row]))
+                if len(rows) > MAX_ROWS:
+                    break
+        except csv.Error as reason:
+            raise self.refused(f"it is no CSV from line {reader.line_num} on ({reason}). Export it again.") from reason
+        return rows
+
+    def _xlsx(self):
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
+                    raise self.refused("it unpacks to more than 500 MB. No directory does.")
+            book = openpyxl.load_workbook(self.path, read_only=True)
+            try:
+                return self._cells(book)
+            finally:
+                book.close()
+        except Refused:
+            raise
+        except Exception as reason:  # the reader raises whatever it likes on a damaged file
+            raise self.refused("it is no workbook we can read, or damaged. Save it again as .xlsx.") from reason
+
+    def _cells(self, book):
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if not sheets:
+            raise self.refused("it has no sheet. Use the template.")
+        rows = []
+        for number, row in enumerate(sheets[0].iter_rows(max_col=60, max_row=MAX_ROWS + 1), 1):
+            rows.append((number, [self._cell(cell) for cell in row]))
+        return rows
+
+    def _cell(self, cell):
+        value = cell.value
+        if value is None:
+            return ""
+        if cell.data_type == "f":
+            return ValueRefused("it holds a formula. Copy the cell and paste it as a value.")
+        if cell.data_type == "e":
+            return ValueRefused(f"it holds the error {value}. Mend it in the spreadsheet.")
+        if isinstance(value, str):
+            return tidied(value)
+        # A number typed without dashes: the spreadsheet program made a number of it, digits and all.
+        if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
+            return str(int(value))
+        return ValueRefused(f"{shown(str(value))} is no text. Format the cell as text and type it again.")
+
+    def _text(self, value):
+        """A cell of a .csv, where nothing tells a formula from a text."""
+        value = tidied(value)
+        if value.startswith("="):
+            return ValueRefused("it holds a formula. Copy the cell and paste it as a value.")
+        return value
+
+
+def tidied(text):
+    """The text of a cell without what programs put around and into it."""
+    return text.replace("\u00a0", " ").replace("\r\n", "\n").replace("_x000D_", "").strip()

@@ -1,0 +1,39 @@
+"""What a sheet cannot say otherwise stays as the drafts have it."""
+
+from ..edition import Edition
+from .cells import tidied
+from .columns import COLUMNS
+from .reading import spelled
+from .writing import cell_of
+
+_TEXTS = {column.field for column in COLUMNS} - {"", "parent", "lead_standing", "phone", "fax"}
+
+
+def keep_what_no_cell_says(edition: Edition, drafts: Edition):
+    """
+    Put into `edition`, which a sheet says, what `drafts` have and a sheet cannot say otherwise: line ends and doubled
+    spaces, the places of an order that is theirs, and the retired department that a unit belongs to.
+
+    So a year that was written as a sheet, and is read again, changes nothing.
+    """
+    for kind in ("office", "department"):
+        there = drafts.entries(kind)
+        for slug, values in edition.entries(kind).items():
+            for field in values.keys() & there.get(slug, {}).keys() & _TEXTS:
+                was = there[slug][field]
+                if values[field] != was and values[field] == spelled(field, tidied(cell_of(field, was))):
+                    values[field] = was
+    for slug, values in edition.departments.items():
+        parent = drafts.departments.get(slug, {}).get("parent")
+        if values.get("parent", "") is None and parent and drafts.departments[parent].get("retired_at"):
+            values["parent"] = parent
+    _keep_places(edition.offices, drafts.offices)
+    for office in edition.offices:
+        _keep_places({s: v for s, v in edition.departments.items() if v["office"] == office}, drafts.departments)
+
+
+def _keep_places(entries, there):
+    slugs = list(entries)
+    if there.keys() >= entries.keys() and slugs == sorted(slugs, key=lambda slug: (there[slug]["position"], slug)):
+        for slug, values in entries.items():
+            values["position"] = there[slug]["position"]

@@ -1,0 +1,261 @@
+"""The API: what visitors read, as JSON; read-only, within bounds, and errors as JSON too."""
+
+import pytest
+from django.core.cache import cache
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from departments import publishing
+from departments.api.manners import api
+from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def published():
+    make_district()
+    office = make_office(
+        "academics",
+        also_known_as="Curriculum",
+        lead_title="Chief Academic Officer",
+        lead_name="Tonya Adair",
+        lead_standing="interim",
+        phone="414-475-8393 ext. 12",
+        summary="Helps.",
+        body="<p>Words.</p>",
+        image=make_picture(),
+        image_alt="A class",
+    )
+    arts = make_department(office, "arts", phone="", lead_standing="vacant", lead_name="")
+    make_department(office, "dance", parent=arts, fax="414-475-8457", position=2)
+    make_contact(arts, name="José Díaz", note="mornings")
+    publishing.publish(office, by=None)
+    make_office("old", year=make_year("2016-17"), publish=True)
+    return office
+
+
+def _get(client, path, status=200):
+    response = client.get(f"/api/v1/{path}")
+    assert (response.status_code, response.headers["Content-Type"].split(";")[0]) == (status, "application/json")
+    return response.json()
+
+
+def test_years(client, published):
+    make_year("2025-26", opened=False)
+    assert _get(client, "years") == {
+        "count": 2,
+        "next": None,
+        "results": [
+            {
+                "label": "2024-25",
+                "starts_on": "2024-07-01",
+                "ends_on": "2025-06-30",
+                "is_current": True,
+                "page": "http://testserver/",
+            },
+            {
+                "label": "2016-17",
+                "starts_on": "2016-07-01",
+                "ends_on": "2017-06-30",
+                "is_current": False,
+                "page": "http://testserver/years/2016-17/",
+            },
+        ],
+    }
+
+
+def test_an_office_with_everything_on_its_page(client, published):
+    found = _get(client, "offices/academics")
+    assert found["lead"] == {
+        "title": "Chief Academic Officer",
+        "name": "Tonya Adair",
+        "standing": "interim",
+        "post": "Interim Chief Academic Officer",
+    }
+    assert found["phone"] == {"shown": "414-475-8393 ext. 12", "link": "tel:+14144758393;ext=12"}
+    assert (found["fax"], found["body"], found["school_year"]) == (None, "<p>Words.</p>", "2024-25")
+    assert found["picture"]["alternative"] == "A class"
+    file = client.get(found["picture"]["address"])
+    assert (file.status_code, file.headers["Content-Type"]) == (200, "image/jpeg")
+    file.close()
+    arts, dance = found["departments"]
+    assert (arts["lead"]["standing"], arts["unit_of"], dance["unit_of"]) == ("vacant", None, "arts")
+    assert arts["contacts"] == [
+        {
+            "role": "Secretary",
+            "name": "José Díaz",
+            "kind": "voice",
+            "phone": {"shown": "414-475-8393", "link": "tel:+14144758393"},
+            "email": "",
+            "note": "mornings",
+        }
+    ]
+    assert dance["page"] == "http://testserver/offices/academics/#dance"
+    assert _get(client, "departments/dance") == dance
+
+
+def test_lists_of_offices_departments_and_people(client, published):
+    (office,) = _get(client, "offices")["results"]
+    assert (office["slug"], office["lead"], office["other_names"]) == (
+        "academics",
+        "Interim Chief Academic Officer: Tonya Adair",
+        ["Curriculum"],
+    )
+    assert [one["slug"] for one in _get(client, "departments?office=academics")["results"]] == ["arts", "dance"]
+    assert _get(client, "departments?office=old")["count"] == 0
+    assert [(one["name"], one["title"]) for one in _get(client, "people")["results"]] == [
+        ("Tonya Adair", "Interim Chief Academic Officer"),
+        ("José Díaz", "Secretary"),
+        ("Leon Groce", "Director"),
+    ]
+
+
+def test_another_year(client, published):
+    (office,) = _get(client, "offices?year=2016-17")["results"]
+    assert office["page"] == "http://testserver/years/2016-17/offices/old/"
+    assert _get(client, "offices/old?year=2016-17")["school_year"] == "2016-17"
+    assert _get(client, "offices/old", 404) == {"error": "No office has the address old.", "problems": []}
+
+
+def test_search(client, published):
+    found = _get(client, "search?q=diaz")
+    assert [(one["name"], one["kind"]) for one in found["results"]] == [("José Díaz", "person")]
+    assert _get(client, "search?q=zzz")["results"] == []
+
+
+def test_changes_since(client, published):
+    found = _get(client, "changes")
+    assert [one["kind"] for one in found["results"]] == ["opened", "opened", "published", "published"]
+    assert found["results"][2]["sentence"].startswith("New in the directory: Office of the Academics (Interim Chief")
+    last = found["results"][-1]["moment"]
+    assert _get(client, f"changes?since={last}")["count"] in (0, 1)  # milliseconds are cut off
+    assert _get(client, "changes?since=2999-01-01T00:00:00")["count"] == 0
+
+
+def test_lists_are_read_in_parts(client):
+    for number in range(5):
+        make_office(f"office-{number}", position=number, publish=True)
+    first = _get(client, "offices?limit=2")
+    assert (first["count"], first["next"]) == (5, "http://testserver/api/v1/offices?limit=2&offset=2")
+    seen, part = [], first
+    while True:
+        seen += [one["slug"] for one in part["results"]]
+        if not part["next"]:
+            break
+        part = client.get(part["next"]).json()
+    assert seen == [f"office-{number}" for number in range(5)]
+    assert _get(client, "offices?offset=99")["results"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("offices?limit=0", "limit"),
+        ("offices?limit=101", "limit"),
+        ("offices?offset=-1", "offset"),
+        ("offices?limit=many", "limit"),
+        ("offices?year=2024-2025", "year"),
+        ("departments?office=%00", "office"),
+        ("search?q=", "q"),
+        ("search", "q"),
+        (f"search?q={'x' * 201}", "q"),
+        ("changes?since=yesterday", "since"),
+    ],
+)
+def test_what_is_not_understood_names_the_parameter(client, path, field):
+    found = _get(client, path, 422)
+    assert found["error"] == "A parameter was not understood; problems says which."
+    assert [one["field"] for one in found["problems"]] == [field]
+
+
+@pytest.mark.parametrize("path", ["", "nothing", "offices/", "offices/a/b", "offices/%00", "offices/no where"])
+def test_there_is_nothing_at_other_addresses(client, path):
+    assert "error" in _get(client, path, 404)
+
+
+def test_a_year_that_is_not_open_is_not_there(client):
+    make_office("next", year=make_year("2025-26", opened=False), publish=True)
+    assert _get(client, "offices?year=2025-26", 404)["error"] == "There is no directory of the school year 2025-26."
+    assert _get(client, "offices") == {"count": 0, "next": None, "results": []}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_it_only_reads(client, published, method):
+    response = getattr(client, method)("/api/v1/offices/academics")
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+    assert response.json()["error"] == "The API only reads: GET or HEAD."
+
+
+def test_an_answer_is_not_sent_twice(client, published):
+    for path in ("years", "offices", "offices/academics", "search?q=a", "changes", "openapi.json"):
+        first = client.get(f"/api/v1/{path}")
+        again = client.get(f"/api/v1/{path}", headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b""), path
+        assert client.head(f"/api/v1/{path}").status_code == 200, path
+
+
+def test_somebody_who_asks_too_often_is_told_when_to_ask_again(client, published, monkeypatch):
+    (throttle,) = api.throttle
+    monkeypatch.setattr(throttle, "num_requests", 2)
+    assert [client.get("/api/v1/years").status_code for _ in range(3)] == [200, 200, 429]
+    refused = client.get("/api/v1/years")
+    assert refused.json()["error"].startswith("Too many questions. Ask again in ")
+    assert int(refused.headers["Retry-After"]) > 0
+    # Who it is, is the connection: a header that anybody can write is not believed.
+    assert client.get("/api/v1/years", headers={"X-Forwarded-For": "10.1.1.1"}).status_code == 429
+    assert client.get("/api/v1/years", REMOTE_ADDR="10.1.1.2").status_code == 200
+
+
+def test_what_breaks_is_told_as_json_and_written_down(client, monkeypatch, caplog):
+    def fail(*args, **kwargs):
+        raise RuntimeError("the roof fell in")
+
+    monkeypatch.setattr("departments.directory.Directory.at", fail)
+    client.raise_request_exception = False
+    assert "roof" not in str(_get(client, "years", 500))
+    assert "the roof fell in" in caplog.text
+
+
+def test_the_description_names_every_address_and_its_errors(client):
+    described = _get(client, "openapi.json")
+    assert sorted(described["paths"]) == [
+        f"/api/v1/{path}"
+        for path in (
+            "changes",
+            "departments",
+            "departments/{slug}",
+            "offices",
+            "offices/{slug}",
+            "people",
+            "search",
+            "years",
+        )
+    ]
+    for path in described["paths"].values():
+        assert list(path) == ["get"]
+        assert {"200", "404", "422", "429"} <= set(path["get"]["responses"])
+
+
+@pytest.mark.parametrize("count", [1, 3, 200])
+def test_queries_do_not_grow(client, count, django_assert_num_queries):
+    make_office("office-0", departments=count, publish=True)
+    for number in range(1, count):
+        make_office(f"office-{number}", lead_name="Ann", publish=True)
+    for path in ("offices", "departments", "people"):
+        with django_assert_num_queries(3):
+            client.get(f"/api/v1/{path}?limit=100")
+    with django_assert_num_queries(2):
+        client.get("/api/v1/offices/office-0")
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(max_size=250))
+def test_no_question_breaks_the_search(client, words):
+    cache.clear()
+    assert client.get("/api/v1/search", {"q": words.encode("utf-8", "ignore")}).status_code in (200, 422)

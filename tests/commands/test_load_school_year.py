@@ -1,0 +1,190 @@
+"""`load_school_year`: what it will change in sentences, its exit codes, and what its flags decide."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from departments.directory import Directory
+from departments.models import Load, Office, SchoolYear
+from departments.school_years import bundle
+from departments.school_years.edition import of_drafts
+from tests.making import make_year
+
+pytestmark = pytest.mark.django_db
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+def _run(path, *flags):
+    said, told = io.StringIO(), io.StringIO()
+    call_command("load_school_year", str(path), *flags, stdout=said, stderr=told)
+    return said.getvalue()
+
+
+def _refused(path, *flags):
+    """The exit code and the last sentence."""
+    with pytest.raises(CommandError) as refused:
+        _run(path, *flags)
+    return refused.value.returncode, str(refused.value)
+
+
+@pytest.fixture
+def last_year():
+    _run(FIXTURES / "2016-17")
+
+
+@pytest.fixture
+def this_year(last_year, tmp_path):
+    """2024-25 as drafts, and the path of the bundle they came from, which a test may write again."""
+    _run(FIXTURES / "2024-25")
+    path = tmp_path / "2024-25.zip"
+    bundle.write(_drafts(), path)
+    return path
+
+
+def _drafts():
+    return of_drafts(SchoolYear.objects.get(label="2024-25")).edition
+
+
+def _send_again(path, **office):
+    """The same bundle with other values of the office of the chief of staff."""
+    edition = bundle.read(path).edition
+    edition.offices["chief-of-staff"] |= office
+    bundle.write(edition, path)
+
+
+def test_the_plan_of_next_year_reads_as_what_a_superintendent_asks(last_year):
+    said = _run(FIXTURES / "2024-25", "--plan")
+    for sentence in (
+        "School year 2024-25, from 2024-25, compared with 2016-17",
+        "  Office of Academics: Interim Chief Academic Officer: Tonya Adair → Chief Academic Officer: "
+        "Jennifer Mims-Howell",
+        "  Office of the Chief of Staff: Chief of Staff: Gina Spang, P.E. → Chief of Staff: Paulette Chambers",
+        "  Office of Operations is no longer listed (Chief Operations Officer: Wendell Willis)",
+        "  New office: Office of School Administration (Chief School Administration Officer: Katrice Cotton, Ed.D.), "
+        "with 5 departments",
+        "  Office of Academics: phone 414-777-7806 removed",
+        "  Office of the Chief of Staff: phone 414-475-8393 added",
+        "In all: 7 new, 12 no longer listed, 2 changes of lead, 2 changes of number, 5 other changes.",
+        "Drafts of 2024-25: 15 new.",
+    ):
+        assert sentence in said.splitlines()
+
+
+def test_a_plan_writes_nothing(last_year):
+    _run(FIXTURES / "2024-25", "--plan")
+    assert list(SchoolYear.objects.values_list("label", flat=True)) == ["2016-17"]
+    assert Load.objects.count() == 1
+
+
+def test_a_plan_for_tools_is_json_and_nothing_else(last_year):
+    plan = json.loads(_run(FIXTURES / "2024-25", "--plan", "--json"))
+    assert (plan["school_year"], plan["compared_with"], plan["counts"]["new"]) == ("2024-25", "2016-17", 15)
+    lead = next(one for one in plan["changes"] if one["office"] == "academics" and one["kind"] == "lead")
+    assert (lead["field"], lead["after"]) == ("lead", "Chief Academic Officer: Jennifer Mims-Howell")
+
+
+def test_the_same_bundle_again_has_nothing_to_change(this_year):
+    assert _run(this_year).splitlines()[-2:] == ["Nothing to change in 2024-25.", "Nothing to change."]
+
+
+def test_a_correction_stays_where_the_file_says_what_it_said(this_year):
+    Office.objects.filter(school_year__label="2024-25", slug="chief-of-staff").update(lead_name="Paulette M. Chambers")
+    _send_again(this_year, location="Room 230")
+    assert "1 changed" in _run(this_year)
+    office = Office.objects.get(school_year__label="2024-25", slug="chief-of-staff")
+    assert (office.lead_name, office.location) == ("Paulette M. Chambers", "Room 230")
+
+
+@pytest.mark.parametrize(
+    ("flags", "kept"),
+    [
+        (["--conflicts", "keep"], "Paulette M. Chambers"),
+        (["--conflicts", "take"], "P. Chambers"),
+        (["--take", "office/chief-of-staff/lead_name"], "P. Chambers"),
+    ],
+)
+def test_a_conflict_waits_for_a_flag(this_year, flags, kept):
+    drafts = Office.objects.filter(school_year__label="2024-25", slug="chief-of-staff")
+    drafts.update(lead_name="Paulette M. Chambers")
+    _send_again(this_year, lead_name="P. Chambers")
+    code, sentence = _refused(this_year)
+    assert (code, sentence[:30]) == (2, "1 conflicts need a decision: -")
+    assert _refused(this_year, "--plan")[0] == 2
+    assert drafts.get().lead_name == "Paulette M. Chambers"
+    said = _run(this_year, *flags)
+    assert "in the draft “Paulette M. Chambers”, in the file “P. Chambers”" in said
+    assert drafts.get().lead_name == kept
+    assert "Nothing to change." in _run(this_year)
+
+
+@pytest.mark.parametrize(
+    ("flags", "sentence"),
+    [
+        (["--take", "chief-of-staff"], "--take chief-of-staff is not understood. Write office/chief-of-staff/phone."),
+        (
+            ["--take", "office/chief-of-staff/phone"],
+            "--take office/chief-of-staff/phone: there is no such conflict. --plan lists them.",
+        ),
+        (["--same", "office/a"], "--same office/a is not understood. Write office/old-address=new-address."),
+    ],
+)
+def test_a_decision_that_means_nothing_is_refused(this_year, flags, sentence):
+    assert _refused(this_year, *flags) == (1, sentence)
+
+
+def test_what_is_the_same_as_last_year_keeps_its_old_address_leading_on(last_year, client):
+    call_command("publish", "--year", "2016-17", stdout=io.StringIO())
+    same = ["--same", "office/operations=school-administration"]
+    said = _run(FIXTURES / "2024-25", *same, "--publish", "--open")
+    assert "  Office of Operations is now called Office of School Administration" in said
+    assert "Perhaps the same" not in said
+    administration = Office.objects.get(school_year__label="2024-25", slug="school-administration")
+    assert administration.succeeds == "operations"
+    SchoolYear.objects.filter(label="2016-17").update(opened_at=SchoolYear.objects.get(label="2024-25").opened_at)
+    assert client.get("/offices/operations/").headers["Location"] == "/offices/school-administration/"
+    # The file says nothing of it, and said nothing before: no conflict, and it stays.
+    assert "Nothing to change." in _run(FIXTURES / "2024-25")
+    administration.refresh_from_db()
+    assert administration.succeeds == "operations"
+
+
+@pytest.mark.parametrize("same", ["office/operations=nowhere", "office/nowhere=academics"])
+def test_what_is_not_there_is_the_same_as_nothing(last_year, same):
+    assert _refused(FIXTURES / "2024-25", "--same", same) == (1, "1 problem to mend. Nothing was written.")
+
+
+def test_what_the_file_no_longer_has_stays_until_it_is_confirmed(this_year):
+    edition = bundle.read(this_year).edition
+    del edition.departments["restorative-practices"]
+    bundle.write(edition, this_year)
+    gone = SchoolYear.objects.get(label="2024-25").departments.filter(slug="restorative-practices")
+    assert "stays, until it is retired" in _run(this_year)
+    assert gone.get().retired_at is None
+    assert "Restorative Practices (department restorative-practices): retired" in _run(this_year, "--yes")
+    assert gone.get().retired_at is not None
+
+
+def test_it_publishes_and_opens_when_asked(last_year, client):
+    said = _run(FIXTURES / "2024-25", "--publish", "--open")
+    assert "Office of the Chief of Staff (2024-25): published as no. 1." in said or "published as no. 1." in said
+    assert Directory.at().year.label == "2024-25"
+    assert "Paulette Chambers" in client.get("/offices/chief-of-staff/").content.decode()
+
+
+def test_it_says_what_cannot_be_published_and_loads_all_the_same(tmp_path):
+    edition = bundle.read(FIXTURES / "2024-25").edition
+    edition.offices["academics"] |= {"lead_title": "Acting Chief"}
+    bundle.write(edition, tmp_path / "2024-25.zip")
+    code, sentence = _refused(tmp_path / "2024-25.zip", "--publish")
+    assert (code, sentence) == (1, "Loaded, but 1 could not be published; see above.")
+    assert Office.objects.count() == 4
+
+
+def test_a_dump_says_which_years_there_are(tmp_path):
+    make_year("2024-25")
+    with pytest.raises(CommandError, match=r"There is no school year 2030-31. There are: 2024-25\."):
+        call_command("dump_school_year", "2030-31", str(tmp_path / "x"))

@@ -1,0 +1,276 @@
+"""One of the old site's pages, read from its text: whole drafts, and every line told once."""
+
+import html
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from departments.school_years.old_site import OldPart, Said, parse, text_of
+from tests.school_years.old_pages.expected import EXPECTED
+
+PAGES = Path(__file__).parent / "old_pages"
+SAMPLE = text_of(PAGES / "chief-of-staff.txt")
+OFFICE = "Office of Operations\n\n"
+
+
+def _part(*lines, before=OFFICE):
+    """The office that these lines are read into."""
+    return parse(before + "\n".join(lines)).office
+
+
+def _reasons(page):
+    return {said.number: said.what for said in page.left_out}
+
+
+def test_every_page_has_its_draft_here():
+    assert sorted(EXPECTED) == sorted(path.stem for path in PAGES.glob("*.txt"))
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_page_becomes_its_draft_and_what_is_left_out_is_told(name):
+    page = parse(text_of(PAGES / f"{name}.txt"))
+    assert {
+        "office": page.office,
+        "departments": page.departments,
+        "left_out": _reasons(page),
+    } == EXPECTED[name]
+
+
+def test_every_line_that_was_understood_is_told_as_it_stands():
+    understood = parse(SAMPLE).understood
+    assert understood[:3] == (
+        Said(6, "Office of the Chief of Staff", "the name of the office"),
+        Said(
+            10,
+            "Teacher with StudentsChief of Staff: Paulette Chambers",
+            "the lead of Office of the Chief of Staff; before it the text of a picture, “Teacher with Students”",
+        ),
+        Said(11, "Office Main Phone: \u00a0414-475-8393", "the phone of Office of the Chief of Staff"),
+    )
+    of = "Equity, Access, and Inclusion"
+    assert [(said.number, said.what) for said in understood if 29 <= said.number <= 36] == [
+        (29, "the name of a department"),
+        (31, f"the lead of {of}"),
+        (32, f"the lead of {of}"),
+        (33, f"the phone of {of}"),
+        (34, "a label with nothing behind it: Fax"),
+        (36, f"the text of {of}"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n \n\u00a0\n", "Milwaukee Public Schools\n\nDirector: Leon Groce\n"])
+def test_a_text_that_names_no_office_has_none(text):
+    page = parse(text)
+    assert (page.office, page.departments, page.understood) == (None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Welcome\nOffice of Academics\nOffice of Operations\n\nWe support schools.", "Office of Operations"),
+        ("Office of Academics\n\nWe support schools.\n\nOffice of Operations\n\nDirector: A B", "Office of Academics"),
+        ("Main Office\n\nSuperintendent’s Office\n\nPhone: 414-475-8001", "Superintendent’s Office"),
+        ("Human Capital\n\nHuman Capital\n\nPhone: 414-475-8001", "Human Capital"),
+        ("Contact the office of your school.\n\nThe Office of Operations\n\nText.", "The Office of Operations"),
+    ],
+)
+def test_the_office_is_the_one_the_page_is_about(text, name):
+    assert parse(text).office.name == name
+
+
+def test_a_name_is_not_taken_from_a_heading_where_labels_are_blank():
+    page = parse(
+        "Office of Operations\nWe help.\nGrants\nDirector:\nRecreation Services\nDirector:\nLeon Groce\nWe play."
+    )
+    assert page.departments == (
+        OldPart("Grants", lead_title="Director"),
+        OldPart("Recreation Services", lead_title="Director", lead_name="Leon Groce", body="<p>We play.</p>"),
+    )
+
+
+def test_a_heading_right_over_a_lead_names_a_department_even_where_no_blank_line_sets_it_apart():
+    page = parse(f"{OFFICE}We help.\nGrants\nDirector: Leon Groce\nPhone: 414-475-8696\n\nWe pay.")
+    assert page.departments == (
+        OldPart("Grants", lead_title="Director", lead_name="Leon Groce", phone="414-475-8696", body="<p>We pay.</p>"),
+    )
+
+
+def test_a_title_alone_over_what_may_be_no_name_is_no_lead():
+    assert _part("Deputy Director", "Restorative Practices", "", "We listen.").lead_title == ""
+
+
+@pytest.mark.parametrize("heading", ["Overview", "Our Staff", "Contact Information", "Departments & Divisions"])
+def test_a_heading_that_is_no_name_makes_no_department(heading):
+    page = parse(f"{OFFICE}{heading}\n\nDirector: Leon Groce\n")
+    assert (page.office.lead_name, page.departments) == ("Leon Groce", ())
+
+
+def test_two_who_share_a_post_are_both_there():
+    part = _part("Co-Director: Leon Groce", "Co-Director: Ebony Lewis", "Phone: 414-475-8466")
+    assert (part.lead_name, [(line.role, line.name) for line in part.contacts], part.phone) == (
+        "Leon Groce",
+        [("Co-Director", "Ebony Lewis")],
+        "414-475-8466",
+    )
+
+
+@pytest.mark.parametrize("lead", ["Director: Leon Groce (leon@example.org)", "Director - Leon Groce", "See below."])
+def test_numbers_under_a_heading_are_not_put_to_the_office_unless_it_is_about_the_page(lead):
+    page = parse(f"{OFFICE}Grants\n\n{lead}\n\nPhone: 414-475-8696\n\nHow to Reach Us\n\nPhone: 414-475-8528\n")
+    heading = lead if lead == "Director - Leon Groce" else "Grants"
+    assert _reasons(page)[7] == f"it stands under “{heading}”, and nothing says whose it is"
+    assert (page.office.phone, page.departments) == ("414-475-8528", ())
+
+
+def test_labels_may_stand_without_colons_over_their_values():
+    assert _part(
+        "Chief of Operations", "\tLeon Groce", "\tPhone", "\t414-475-8877", "\tEmail", "\ta@example.org"
+    ) == OldPart(
+        "Office of Operations",
+        lead_title="Chief of Operations",
+        lead_name="Leon Groce",
+        phone="414-475-8877",
+        email="a@example.org",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Location: Room 231", "Office of Operations has another location above it"),
+        ("Email: b@example.org", "Office of Operations has another email above it"),
+        ("Deputy Director:", "nobody is named behind it"),
+        (
+            "Director: Ebony Lewis",
+            "Office of Operations has a Director above it, and no heading says of what this one is",
+        ),
+        ("Phone: 475", "it has no phone number that could be dialled"),
+        ("Email: see below", "it has no e-mail address"),
+        ("414-475-8393", "nothing says what this is for"),
+        ("We help.", "it stands in the text of Office of Operations already"),
+    ],
+)
+def test_what_is_not_certain_is_left_out_with_the_reason(line, reason):
+    above = ["Director: Leon Groce", "Location: Room 230", "Email: a@example.org", "We help."]
+    page = parse("\n".join([OFFICE, *above, line]))
+    assert page.office == _part(*above)
+    assert _reasons(page) == {8: reason}
+
+
+def test_a_chief_is_never_put_under_a_heading_that_may_be_a_menu_or_a_picture():
+    page = parse(
+        f"{OFFICE}Happy Pupils\n\nChief of Operations: Leon Groce\n\nGrants\n\nChief Grant Officer: Ebony Lewis\n"
+        "\nHappy Pupils\n\nThey learn.\n"
+    )
+    assert (page.office.lead_name, [one.name for one in page.departments]) == ("Leon Groce", ["Grants"])
+    assert _reasons(page) == {3: "it may be a menu, or the text of a picture"}
+
+
+def test_a_department_may_be_named_twice_and_described_in_both_places():
+    page = parse(
+        f"{OFFICE}Grants\n\nThe Department of Grants finds money.\n\nMeals\n\nManager: Leon Groce\n\n"
+        "Grants\n\nDirector: Ebony Lewis\n\nIt pays for meals."
+    )
+    assert page.departments == (
+        OldPart(
+            "Grants",
+            lead_title="Director",
+            lead_name="Ebony Lewis",
+            body="<p>The Department of Grants finds money.</p><p>It pays for meals.</p>",
+        ),
+        OldPart("Meals", lead_title="Manager", lead_name="Leon Groce"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "summary", "body"),
+    [
+        (["We help."], "We help.", ""),
+        (["We help. We serve. We care."], "", "<p>We help. We serve. We care.</p>"),
+        (["We help:", "", "• all", "• you"], "", "<p>We help:</p><ul><li>all</li><li>you</li></ul>"),
+        (["We help", "all <b>schools</b>."], "We help all <b>schools</b>.", ""),
+        (["We help.", "We help.", "We care."], "We help.", "<p>We care.</p>"),
+        (["Overview", "", "Dr. Ellis & Co. help."], "", "<h2>Overview</h2><p>Dr. Ellis &amp; Co. help.</p>"),
+        (["Overview", "", "Overview", "", "", "Our Vision"], "", ""),
+        (["We do:", "1. read", "2. write", "and count"], "", "<p>We do:</p><p>1. read</p><p>2. write and count</p>"),
+        (["We help.", "Print", "Overview", "", "We care."], "We help.", "<h2>Overview</h2><p>We care.</p>"),
+    ],
+)
+def test_text_keeps_its_paragraphs_lists_and_headings(lines, summary, body):
+    part = _part(*lines)
+    assert (part.summary, part.body) == (summary, body)
+
+
+# Whatever comes in
+
+_VOCABULARY = [
+    *SAMPLE.splitlines(),
+    *(PAGES / "operations-lines.txt").read_text().splitlines(),
+    *(PAGES / "academics-2024-vacant.txt").read_text().splitlines(),
+]
+_some_text = st.text(max_size=60) | st.sampled_from(_VOCABULARY)
+_random_pages = st.lists(_some_text, max_size=25).map("\n".join)
+_sample_lines = SAMPLE.split("\n")
+
+
+@st.composite
+def disturbed_samples(draw):
+    """The sample with lines dropped, doubled and moved."""
+    lines = draw(st.permutations(_sample_lines)) if draw(st.booleans()) else list(_sample_lines)
+    for _ in range(draw(st.integers(0, 12))):
+        place = draw(st.integers(0, len(lines) - 1))
+        if draw(st.booleans()) and len(lines) > 1:
+            del lines[place]
+        else:
+            lines.insert(place, draw(st.sampled_from(_sample_lines)))
+    return draw(st.sampled_from(["\n", "\r\n", "\n\n"])).join(lines)
+
+
+def _told_once(text, page):
+    lines = re.split(r"\r\n|\r|\n", text)
+    told = [(said.number, said.line) for said in (*page.understood, *page.left_out)]
+    assert Counter(told) == Counter((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    for said in (page.understood, page.left_out):
+        assert list(said) == sorted(said, key=lambda one: one.number)
+        assert all(one.what for one in said)
+
+
+def _words(text):
+    return " ".join(re.sub(r"[\s\x00-\x1f\x7f-\x9f•\ud800-\udfff\u200b\u2060\ufeff\ufffe\uffff]+", " ", text).split())
+
+
+def _nothing_is_made_up(text, page):
+    there = _words(text)
+    for part in filter(None, (page.office, *page.departments)):
+        said = [part.name, part.lead_title, part.lead_name, part.phone, part.fax, part.email, part.location, part.hours]
+        said += [part.image_alt, part.summary, *(html.unescape(block) for block in re.split(r"<[^>]*>", part.body))]
+        said += [value for line in part.contacts for value in (line.name, line.phone)]
+        for value in said:
+            assert _words(value) in there
+
+
+@settings(max_examples=150)
+@given(_random_pages)
+def test_every_line_of_any_text_is_told_once_and_nothing_is_made_up(text):
+    page = parse(text)
+    _told_once(text, page)
+    _nothing_is_made_up(text, page)
+
+
+@settings(max_examples=100)
+@given(disturbed_samples())
+def test_every_line_of_a_disturbed_page_is_told_once_and_nothing_is_made_up(text):
+    page = parse(text)
+    _told_once(text, page)
+    _nothing_is_made_up(text, page)
+
+
+@pytest.mark.parametrize("line", ["A", "Director:", "414-475-8393", "home > "])
+def test_a_large_file_of_the_same_again_is_read_in_no_time(line):
+    times = 10_000 // len(line)
+    _told_once(text := OFFICE + f"{line}\n" * times, parse(text))
+    _told_once(text := OFFICE + f"{line} " * times, parse(text))

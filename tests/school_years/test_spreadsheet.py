@@ -1,0 +1,158 @@
+"""A school year as a spreadsheet: what an HR office sends, however its program wrote it."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+from django.core.management import call_command
+
+from departments.models import Department, Office, SchoolYear
+from departments.school_years import spreadsheet
+from departments.school_years.edition import of_drafts
+from departments.school_years.problems import Refused
+from departments.school_years.reading import read
+from tests.making import make_contact, make_department, make_office, make_year
+
+pytestmark = pytest.mark.django_db
+HEADINGS = ["Office", "Department", "Unit of", "Title", "Name", "Standing", "Phone"]
+ROWS = [
+    ["Office of the Chief of Staff", "", "", "Chief of Staff", "Paulette Chambers", "", "414-475-8393"],
+    ["Office of the Chief of Staff", "Restorative Practices", "", "Director", "Leon Groce", "acting", "4142520221"],
+    ["Office of the Chief of Staff", "Circles", "Restorative Practices", "", "", "", "(414) 252-0221 x12"],
+]
+
+
+def _csv(tmp_path, rows, *, name="2025-26.csv", encoding="utf-8-sig", delimiter=","):
+    path = tmp_path / name
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
+    return path
+
+
+def _xlsx(tmp_path, rows, name="2025-26.xlsx"):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / name)
+    return tmp_path / name
+
+
+def _problems(path):
+    with pytest.raises(Refused) as refused:
+        read(path)
+    return [(one.record, one.field, one.sentence) for one in refused.value.problems]
+
+
+@pytest.mark.parametrize("write", [_csv, _xlsx])
+def test_rows_become_offices_departments_and_units(tmp_path, write):
+    edition = read(write(tmp_path, [HEADINGS, *ROWS])).edition
+    assert (edition.label, edition.year["starts_on"]) == ("2025-26", "2025-07-01")
+    assert edition.offices == {
+        "chief-of-staff": {
+            "name": "Office of the Chief of Staff",
+            "lead_title": "Chief of Staff",
+            "lead_name": "Paulette Chambers",
+            "lead_standing": "appointed",
+            "phone": "+1 414-475-8393",
+            "position": 1,
+        }
+    }
+    below = edition.departments
+    assert (below["restorative-practices"]["lead_standing"], below["restorative-practices"]["phone"]) == (
+        "acting",
+        "+1 414-252-0221",
+    )
+    assert (below["circles"]["parent"], below["circles"]["phone"]) == (
+        "restorative-practices",
+        "+1 414-252-0221 ext. 12",
+    )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_may_be_written_by_any_program(tmp_path, delimiter):
+    assert "circles" in read(_csv(tmp_path, [HEADINGS, *ROWS], delimiter=delimiter)).edition.departments
+
+
+def test_a_number_typed_as_a_number_is_a_phone_number(tmp_path):
+    path = _xlsx(tmp_path, [["Office", "Department", "Phone"], ["Office of Academics", "", 4144758393]])
+    assert read(path).edition.offices["academics"]["phone"] == "+1 414-475-8393"
+
+
+def test_every_problem_is_told_with_its_row_and_column(tmp_path):
+    rows = [
+        HEADINGS,
+        ["Office of Academics", "", "", "", "", "sometimes", "12"],
+        ["Office of Nothing", "Arts", "", "", "", "", ""],
+        ["Office of Academics", "Maths", "Sciences", "", "", "", ""],
+        ["", "", "", "Director", "", "", ""],
+        ["Office of Academics", "Dance", "", "", "=1+1", "", ""],
+    ]
+    found = _problems(_csv(tmp_path, rows))
+    assert [(record, field) for record, field, _ in found] == [
+        ("row 2", "Standing"),
+        ("row 2", "Phone"),
+        ("row 5", "Office"),
+        ("row 3", "Office"),
+        ("row 6", "Name"),
+        ("row 4", "Unit of"),
+    ]
+    assert found[3][2] == "“Office of Nothing” has no row of its own. Add one with the Department cell left empty."
+
+
+def test_a_formula_in_a_workbook_is_refused(tmp_path):
+    path = _xlsx(tmp_path, [["Office", "Department"], ["=CONCAT(A1)", ""]])
+    assert _problems(path) == [
+        ("row 2", "Office", "it holds a formula. Copy the cell and paste it as a value."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("directory.csv", b"Office,Department\n", "does not say the school year"),
+        ("2025-26.csv", b"", "no such heading"),
+        ("2025-26.csv", b"Office,Department\n", "no row below them"),
+        ("2025-26.csv", "Office,Department\nBüro,\n".encode("latin-1"), "is not UTF-8"),
+        ("2025-26.csv", b'Office,Department\n"open', "no CSV from line"),
+        ("2025-26.xlsx", b"PK\x03\x04 no workbook", "no workbook we can read"),
+        ("2025-26.xlsx", b"<html>", "no workbook we can read"),
+    ],
+)
+def test_what_is_no_spreadsheet_gives_a_sentence(tmp_path, name, content, sentence):
+    (tmp_path / name).write_bytes(content)
+    assert sentence in " ".join(problem[2] for problem in _problems(tmp_path / name))
+
+
+def test_texts_and_contact_lines_stay_where_a_spreadsheet_says_nothing(tmp_path):
+    office = make_office("academics", year=make_year("2025-26", opened=False), body="<p>Words.</p>", phone="")
+    make_contact(office, role="Secretary")
+    path = _csv(tmp_path, [["Office", "Department", "Phone"], [office.name, "", "414-475-8393"]])
+    call_command("load_school_year", str(path), stdout=io.StringIO())
+    office.refresh_from_db()
+    assert (str(office.phone), office.body, office.contacts.count()) == ("+1 414-475-8393", "<p>Words.</p>", 1)
+
+
+def test_names_keep_the_address_that_the_year_before_gave_them(tmp_path):
+    make_department(make_office("staff", name="Office of the Chief of Staff"), "circles-2", name="Circles")
+    edition = read(_csv(tmp_path, [HEADINGS, *ROWS])).edition
+    assert "staff" in edition.offices and "circles-2" in edition.departments
+
+
+def test_what_was_written_reads_back_the_same(tmp_path):
+    year = make_year("2025-26", opened=False)
+    office = make_office(
+        "academics", year=year, position=1, also_known_as="A\nB", phone="414-475-8393 ext. 12", summary="=Not, one"
+    )
+    make_department(office, "arts", lead_standing="vacant", lead_name="", position=1)
+    (tmp_path / "2025-26.xlsx").write_bytes(spreadsheet.write(of_drafts(year).edition))
+    said = io.StringIO()
+    call_command("load_school_year", str(tmp_path / "2025-26.xlsx"), stdout=said)
+    assert "Nothing to change in 2025-26." in said.getvalue()
+    assert (Office.objects.count(), Department.objects.count(), SchoolYear.objects.count()) == (1, 1, 1)
+
+
+def test_the_template_has_every_column_and_says_how_to_fill_it_in():
+    book = openpyxl.load_workbook(io.BytesIO(spreadsheet.write()))
+    assert [cell.value for cell in book["Directory"][1]] == [column.heading for column in spreadsheet.COLUMNS]
+    assert book["How to fill it in"]["A2"].value == "Office"
