@@ -37,6 +37,22 @@ def link(number) -> str:
     return f"tel:{phonenumbers.format_number(parsed, PhoneNumberFormat.E164)}{extension}"
 
 
+def parts(number) -> tuple[str, str]:
+    """`number` as `display()` shows it but without its extension, and the extension; empty where there is none."""
+    parsed = _parse(number) if number else None
+    if parsed is None or not parsed.extension or not phonenumbers.is_possible_number(parsed):
+        return display(number), ""
+    return display(phonenumbers.format_number(parsed, PhoneNumberFormat.E164)), parsed.extension
+
+
+def international(number) -> str:
+    """`number` as the whole world dials it, `+1-414-475-8393`, without its extension. Empty if it cannot be dialled."""
+    parsed = _parse(number) if number else None
+    if parsed is None or not phonenumbers.is_possible_number(parsed):
+        return ""
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.RFC3966).removeprefix("tel:").partition(";")[0]
+
+
 def pieces(text: str) -> list[tuple[str, str]]:
     """`text` in pieces, in order: its words with an empty address, and each number written in it with its `link()`."""
     found, end = [], 0
