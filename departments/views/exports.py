@@ -24,29 +24,17 @@ VCARD = "text/vcard; charset=utf-8"
 
 @require_safe
 def directory_csv(request, label=None):
-    def made(pages):
-        return StreamingHttpResponse(delimited.stream(rows.rows(pages)), content_type=CSV)
-
-    return _whole(request, label, "csv", made)
+    return _whole(request, label, "csv", CSV, lambda pages: delimited.stream(rows.rows(pages)))
 
 
 @require_safe
 def directory_xlsx(request, label=None):
-    def made(pages):
-        file = tempfile.TemporaryFile()  # noqa: SIM115 – closed with the response
-        workbook.write(rows.rows(pages), file)
-        file.seek(0)
-        return FileResponse(file, content_type=XLSX)
-
-    return _whole(request, label, "xlsx", made)
+    return _whole(request, label, "xlsx", XLSX, _workbook)
 
 
 @require_safe
 def directory_cards(request, label=None):
-    def made(pages):
-        return StreamingHttpResponse(cards.stream(pages), content_type=VCARD)
-
-    return _whole(request, label, "vcf", made)
+    return _whole(request, label, "vcf", VCARD, cards.stream)
 
 
 @require_safe
@@ -78,19 +66,27 @@ def _addresses(request, label):
     return Addresses(Directory.at(label=label), f"{request.scheme}://{request.get_host()}")
 
 
-def _whole(request, label, ending, made):
-    """The file that `made` answers from the directory's live pages."""
+def _whole(request, label, ending, content_type, made):
+    """The file that `made` makes of the directory's live pages, as pieces or as an open file."""
     addresses = _addresses(request, label)
-    directory = addresses.directory
-    mark = published.fingerprint(directory)
+    mark = published.fingerprint(addresses.directory)
     if not mark:
         raise NotListed("No office is listed here, so there is nothing to download.")
 
     def answer():
-        # Nobody reads what a HEAD request answers: it is not made.
-        return StreamingHttpResponse(()) if request.method == "HEAD" else made(published.published(addresses))
+        # Nobody reads the body of what a HEAD request answers: it is not made.
+        body = () if request.method == "HEAD" else made(published.published(addresses))
+        form = FileResponse if hasattr(body, "read") else StreamingHttpResponse
+        return form(body, content_type=content_type)
 
-    return _kept(request, f"mpsdir-{directory.year.label}.{ending}", mark, answer)
+    return _kept(request, f"mpsdir-{addresses.directory.year.label}.{ending}", mark, answer)
+
+
+def _workbook(pages):
+    file = tempfile.TemporaryFile()  # noqa: SIM115 – closed with the response
+    workbook.write(rows.rows(pages), file)
+    file.seek(0)
+    return file
 
 
 def _person(request, addresses, page, part, key):
