@@ -1,12 +1,20 @@
 """Phone numbers: what to show, what to dial, what digits a search compares."""
 
+from functools import lru_cache
+
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 
-def _parse(number: str):
+def _parse(number):
+    return _parsed(str(number))
+
+
+@lru_cache(maxsize=1024)  # a page, and more so an export, asks several things of each number
+def _parsed(text):
+    """What `text` is, or None. Callers share it: it is never changed."""
     try:
-        return phonenumbers.parse(str(number), "US")
+        return phonenumbers.parse(text, "US")
     except NumberParseException:
         return None
 
