@@ -141,8 +141,7 @@ def _shown(client, address):
 
 def _words(response):
     """What a file or page says: a workbook's cells, and cards with their long lines in one piece."""
-    body = b"".join(response) if response.streaming else response.content
-    response.close()
+    body = b"".join(response)
     if response.headers["Content-Type"].endswith("spreadsheetml.sheet"):
         cells = [cell for row in openpyxl.load_workbook(BytesIO(body)).active.values for cell in row]
         return "\n".join(filter(None, cells))

@@ -52,7 +52,6 @@ def _read(client, address):
     size = sum(len(piece) for piece in response.streaming_content)
     held = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    response.close()
     return size, held
 
 
