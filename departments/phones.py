@@ -1,12 +1,20 @@
 """Phone numbers: what to show, what to dial, what digits a search compares."""
 
+from functools import lru_cache
+
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 
-def _parse(number: str):
+def _parse(number):
+    return _parsed(str(number))
+
+
+@lru_cache(maxsize=1024)  # a page, and more so an export, asks several things of each number
+def _parsed(text):
+    """What `text` is, or None. Callers share it: it is never changed."""
     try:
-        return phonenumbers.parse(str(number), "US")
+        return phonenumbers.parse(text, "US")
     except NumberParseException:
         return None
 
@@ -35,6 +43,22 @@ def link(number) -> str:
         return ""
     extension = f";ext={parsed.extension}" if parsed.extension else ""
     return f"tel:{phonenumbers.format_number(parsed, PhoneNumberFormat.E164)}{extension}"
+
+
+def parts(number) -> tuple[str, str]:
+    """`number` as `display()` shows it but without its extension, and the extension; empty where there is none."""
+    parsed = _parse(number) if number else None
+    if parsed is None or not parsed.extension or not phonenumbers.is_possible_number(parsed):
+        return display(number), ""
+    return display(phonenumbers.format_number(parsed, PhoneNumberFormat.E164)), parsed.extension
+
+
+def international(number) -> str:
+    """`number` as the whole world dials it, `+1-414-475-8393`, without its extension. Empty if it cannot be dialled."""
+    parsed = _parse(number) if number else None
+    if parsed is None or not phonenumbers.is_possible_number(parsed):
+        return ""
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.RFC3966).removeprefix("tel:").partition(";")[0]
 
 
 def pieces(text: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from django.urls import path, re_path, register_converter
 from django.views.decorators.http import conditional_page
 
 from . import feeds
-from .views import finding, pages, plumbing, previews
+from .views import exports, finding, pages, plumbing, previews
 
 
 class SchoolYearLabel:
@@ -28,7 +28,22 @@ def _directory_pages(prefix, name_prefix):
         path(f"{prefix}departments/<slug:slug>/", pages.department, name=f"{name_prefix}department"),
         path(f"{prefix}a-z/", pages.a_z, name=f"{name_prefix}a-z"),
         path(f"{prefix}search/", finding.find, name=f"{name_prefix}search"),
+        *_exports(prefix, name_prefix),
     ]
+
+
+def _exports(prefix, name_prefix):
+    # A person's card is at their name: where somebody else leads tomorrow, it is gone and not somebody else's.
+    addresses = [
+        ("directory.csv", exports.directory_csv, "directory-csv"),
+        ("directory.xlsx", exports.directory_xlsx, "directory-xlsx"),
+        ("directory.vcf", exports.directory_cards, "directory-cards"),
+        ("offices/<slug:slug>.vcf", exports.office_card, "office-card"),
+        ("departments/<slug:slug>.vcf", exports.department_card, "department-card"),
+        ("offices/<slug:slug>/people/<str:key>.vcf", exports.office_person_card, "office-person-card"),
+        ("departments/<slug:slug>/people/<str:key>.vcf", exports.department_person_card, "department-person-card"),
+    ]
+    return [path(prefix + route, view, name=name_prefix + name) for route, view, name in addresses]
 
 
 app_name = "departments"

@@ -1,7 +1,9 @@
 """No draft reaches a visitor: every public address is read with marked drafts behind it."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 import time_machine
 from django.core import signing
@@ -41,6 +43,32 @@ ADDRESSES = {
     ],
     "archive-a-z": ["/years/2024-25/a-z/", "/years/2025-26/a-z/"],
     "archive-changes": ["/years/2024-25/changes/", "/years/2025-26/changes/"],
+    "directory-csv": ["/directory.csv"],
+    "directory-xlsx": ["/directory.xlsx"],
+    "directory-cards": ["/directory.vcf"],
+    "office-card": [f"/offices/{slug}.vcf" for slug in ("academics", "xyzzymark", "hidden", "gone", "next")],
+    "department-card": [f"/departments/{slug}.vcf" for slug in ("arts", "xyzzymark-2", "hidden-1", "gone-1")],
+    "office-person-card": [
+        f"/offices/{slug}/people/{name}.vcf"
+        for slug in ("academics", "hidden", "gone")
+        for name in ("ann-roe", "xyzzymark-lead_name", "xyzzymark-lead")
+    ],
+    "department-person-card": [
+        f"/departments/arts/people/{name}.vcf" for name in ("josé-díaz", "leon-groce", "xyzzymark-name")
+    ],
+    "archive-directory-csv": ["/years/2024-25/directory.csv", "/years/2025-26/directory.csv"],
+    "archive-directory-xlsx": ["/years/2024-25/directory.xlsx", "/years/2025-26/directory.xlsx"],
+    "archive-directory-cards": ["/years/2024-25/directory.vcf", "/years/2025-26/directory.vcf"],
+    "archive-office-card": ["/years/2024-25/offices/academics.vcf", "/years/2025-26/offices/next.vcf"],
+    "archive-department-card": ["/years/2024-25/departments/arts.vcf", "/years/2025-26/departments/next-1.vcf"],
+    "archive-office-person-card": [
+        "/years/2024-25/offices/academics/people/xyzzymark-lead_name.vcf",
+        "/years/2025-26/offices/next/people/ann-roe.vcf",
+    ],
+    "archive-department-person-card": [
+        "/years/2024-25/departments/arts/people/xyzzymark-name.vcf",
+        "/years/2025-26/departments/next-1/people/leon-groce.vcf",
+    ],
     "archive-search": [f"/years/2024-25/search/?q={MARK}", f"/years/2025-26/search/?q={MARK}"],
     "feed": ["/feed/"],
     "sitemap": ["/sitemap.xml"],
@@ -105,7 +133,9 @@ def drafts_beside_publications():
     hidden = make_office("hidden", departments=1)
     withdrawn = make_office("gone", departments=1, lead_name=f"{MARK} lead", summary=f"{MARK} summary", publish=True)
     publishing.withdraw(withdrawn, by=None, note=f"{MARK} note")
-    unopened = make_office("next", year=make_year("2025-26", opened=False), name=f"{MARK} next", departments=1)
+    unopened = make_office(
+        "next", year=make_year("2025-26", opened=False), name=f"{MARK} next", lead_name="Ann Roe", departments=1
+    )
     publishing.publish(unopened, by=None)
     for row in (hidden, hidden.departments.get(), withdrawn, withdrawn.departments.get()):
         _mark(row)
@@ -127,7 +157,16 @@ def _shown(client, address):
     if "results" in (response.context or {}):
         return str(response.context["results"])
     asked = address.strip("/").split("/")[-1].removeprefix("search?q=")
-    return (response.content.decode() + str(response.headers)).replace(asked, "") if not response.streaming else ""
+    return (_words(response) + str(response.headers)).replace(asked, "")
+
+
+def _words(response):
+    """What a file or page says: a workbook's cells, and cards with their long lines in one piece."""
+    body = b"".join(response)
+    if response.headers["Content-Type"].endswith("spreadsheetml.sheet"):
+        cells = [cell for row in openpyxl.load_workbook(BytesIO(body)).active.values for cell in row]
+        return "\n".join(filter(None, cells))
+    return body.decode().replace("\r\n ", "")
 
 
 def test_no_public_address_shows_a_draft(client, drafts_beside_publications):
@@ -140,8 +179,11 @@ def test_a_closed_year_is_on_no_public_address(client, drafts_beside_publication
     year = make_year("2025-26")
     opened = timezone.now() - timedelta(hours=1)
     SchoolYear.objects.filter(pk=year.pk).update(opened_at=opened)
-    told = {"/", "/a-z/", "/years/2025-26/", "/years/2025-26/offices/next/", "/api/v1/offices", "/api/v1/offices/next"}
-    assert told <= {a for a, _ in _leaks(client)}
+    assert {
+        *("/", "/a-z/", "/years/2025-26/", "/years/2025-26/offices/next/"),
+        *("/api/v1/offices", "/api/v1/offices/next"),
+        *("/directory.csv", "/directory.xlsx", "/directory.vcf", "/offices/next.vcf"),
+    } <= {address for address, _ in _leaks(client)}
     SchoolYear.objects.filter(pk=year.pk).update(closed_at=timezone.now())
     assert _leaks(client) == []
     assert "2025-26" not in client.get("/years/").content.decode()
@@ -197,6 +239,10 @@ def test_this_test_would_notice(client, drafts_beside_publications):
     assert {"/", "/a-z/", "/years/2024-25/", "/years/2024-25/a-z/", "/years/2024-25/changes/"} <= addresses
     assert MARK in client.get(f"/offices/{office.slug}/").content.decode()
     assert any(address.startswith("/search/?q=Xyzzymark") for address in addresses)
+    assert {
+        *("/directory.csv", "/directory.xlsx", "/directory.vcf"),
+        *(f"/years/2024-25/directory.{ending}" for ending in ("csv", "xlsx", "vcf")),
+    } <= addresses
 
 
 def test_a_scheduled_page_is_not_told_a_second_before_its_moment(client, drafts_beside_publications):

@@ -25,6 +25,22 @@ def test_a_number_is_shown_and_dialled_in_one_way(written, shown, link):
     assert (phones.display(written), phones.link(written)) == (shown, link)
 
 
+@pytest.mark.parametrize(
+    ("written", "parts", "international"),
+    [
+        ("+1 414-475-8393", ("414-475-8393", ""), "+1-414-475-8393"),
+        ("414-475-8393 ext. 0012", ("414-475-8393", "0012"), "+1-414-475-8393"),
+        ("+44 20 7946 0958 x5", ("+44 20 7946 0958", "5"), "+44-20-7946-0958"),
+        ("", ("", ""), ""),
+        (None, ("", ""), ""),
+        ("call the front desk", ("call the front desk", ""), ""),
+        ("12 x5", ("12 x5", ""), ""),
+    ],
+)
+def test_a_number_and_its_extension_come_apart(written, parts, international):
+    assert (phones.parts(written), phones.international(written)) == (parts, international)
+
+
 def test_a_number_is_found_by_its_runs_of_digits():
     runs = ("14144758393", "4144758393", "4758393", "8393", "12")
     assert phones.search_digits("414-475-8393 ext. 12") == runs

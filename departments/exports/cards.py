@@ -1,0 +1,138 @@
+"""
+Contact cards: vCard 3.0 (RFC 2426), which every address book reads.
+
+A card each for an office, a department and a person. A number's extension stands in the note and not in TEL, where
+Android takes every digit as one to dial and would call a wrong number: see docs/decisions/0008.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import UTC
+
+from .. import phones
+from ..models import Contact, Entry
+from ..pages import ContactLine, Part
+from .content_lines import line, listed, structured, text
+from .names import NameParts, parts_of
+from .people import Person, people_of
+from .published import Published
+
+# The RFC has no type for TTY and text messages. Android shows what begins with X- as the number's label.
+_TYPES = {
+    Contact.Kind.VOICE: ("WORK", "VOICE"),
+    Contact.Kind.FAX: ("WORK", "FAX"),
+    Contact.Kind.TTY: ("X-TTY-TDD",),
+    Contact.Kind.TEXT: ("X-TEXT",),
+    Contact.Kind.VIDEO_RELAY: ("WORK", "VIDEO"),
+}
+_STANDINGS = {
+    Entry.Standing.ACTING: "Acting: leads until the post is filled.",
+    Entry.Standing.INTERIM: "Interim: leads until the post is filled.",
+    Entry.Standing.ON_LEAVE: "On leave.",
+}
+
+
+def stream(pages: Iterable[Published]) -> Iterator[bytes]:
+    """All cards of `pages` in UTF-8, a piece for each page."""
+    for published in pages:
+        yield "".join(of_page(published)).encode()
+
+
+def of_page(published: Published) -> Iterator[str]:
+    """The cards of the office, of its people, then of every department with its people."""
+    for part in published.parts:
+        yield from of_part(published, part)
+
+
+def of_part(published: Published, part: Part) -> Iterator[str]:
+    """The card of the office or department, and one for each of its people."""
+    yield of_entry(published, part)
+    for person in people_of(part):
+        yield of_person(published, part, person)
+
+
+def of_entry(published: Published, part: Part) -> str:
+    """The card of an office or department itself, with the numbers of its lines that name nobody."""
+    card = _Card(published, part, published.addresses.card(part), part.name, NameParts(family=part.name))
+    if part.other_names:
+        card.add("NICKNAME", listed(part.other_names))
+    card.number(part.phone, preferred=True)
+    card.number(part.fax, Contact.Kind.FAX)
+    for contact in part.contacts:
+        if not contact.name:
+            card.number(contact.phone, contact.kind)
+    card.email(part.email)
+    card.note(str(part.lead), *_extensions([(part.phone, Contact.Kind.VOICE), (part.fax, Contact.Kind.FAX)]))
+    card.note(*map(_sentence, part.contacts))
+    return card.text()
+
+
+def of_person(published: Published, part: Part, person: Person) -> str:
+    """The card of somebody who leads or answers at the office or department."""
+    address = published.addresses.person_card(part, person)
+    card = _Card(published, part, address, person.name, parts_of(person.name))
+    if person.title:
+        card.add("TITLE", text(person.title))
+    for number, kind in person.numbers:
+        card.number(number, kind, preferred=number == part.phone)
+    for email in person.emails:
+        card.email(email)
+    card.note(_STANDINGS.get(person.lead.standing, "") if person.lead else "")
+    card.note(*_extensions(person.numbers), *person.notes)
+    return card.text()
+
+
+class _Card:
+    """The lines of one card, and the sentences of its note."""
+
+    def __init__(self, published: Published, part: Part, address: str, shown: str, name: NameParts):
+        self.part, self.directory = part, published.addresses.directory
+        self.lines, self.notes = {}, {}  # in order, and none twice
+        self.add("FN", text(" ".join(shown.split())))
+        self.add("N", structured(name.family, name.given, name.additional, name.prefixes, name.suffixes))
+        self.add("ORG", structured(*published.trail(part)))
+        if part.location:
+            self.add("ADR", structured("", part.location, "", "", "", "", ""), ("WORK",))
+        self.add("URL", published.addresses.part(published.page, part))
+        # The same card whenever it is saved again; an earlier year's has another address, and never replaces today's.
+        self.add("UID", uuid.uuid5(uuid.NAMESPACE_URL, address).urn)
+        self.add("REV", f"{published.revised.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
+
+    def add(self, name, value, types=()):
+        self.lines[line(name, value, types)] = True
+
+    def number(self, number, kind=Contact.Kind.VOICE, *, preferred=False):
+        value = phones.international(number)
+        if value:
+            self.add("TEL", value, _TYPES[Contact.Kind(kind)] + (("PREF",) if preferred else ()))
+
+    def email(self, address):
+        if address:
+            self.add("EMAIL", text(address), ("INTERNET",))
+
+    def note(self, *sentences):
+        self.notes |= dict.fromkeys(filter(None, sentences))
+
+    def text(self) -> str:
+        self.note(self.part.hours and f"Hours: {self.part.hours}")
+        if self.directory.is_archive:
+            self.note(f"From the directory of the school year {self.directory.year.label}.")
+        if self.notes:
+            self.add("NOTE", text("\n".join(self.notes)))
+        return "".join([line("BEGIN", "VCARD"), line("VERSION", "3.0"), *self.lines, line("END", "VCARD")])
+
+
+def _extensions(numbers):
+    """The numbers that have an extension, with it, as sentences."""
+    for number, kind in numbers:
+        if phones.parts(number)[1]:
+            yield f"{Contact.Kind(kind).label}: {phones.display(number)}"
+
+
+def _sentence(contact: ContactLine):
+    """A contact line in words: "Secretary: Jane Doe, 414-475-8393 (Fax), weekdays 7 to 9"."""
+    number, kind = phones.display(contact.phone), Contact.Kind(contact.kind)
+    if number and kind != Contact.Kind.VOICE and kind.label.casefold() not in contact.role.casefold():
+        number += f" ({kind.label})"
+    words = ", ".join(filter(None, [contact.name, number, contact.email, contact.note]))
+    return ": ".join(filter(None, [contact.role, words]))

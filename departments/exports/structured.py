@@ -1,0 +1,93 @@
+"""
+The page of an office as data for search engines and assistants: JSON-LD with the words of schema.org.
+
+It says what the page says and nothing more. Hours are left out: schema.org wants them in a form that editors' words
+are not in.
+"""
+
+import json
+from collections.abc import Callable
+
+from .. import phones
+from ..models import Contact
+from ..pages import ContactLine, DepartmentPart, OfficePage, Part
+from .addresses import Addresses
+
+# Nothing in it can end the element it stands in, or begin a comment there; the last two end a line in scripts.
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+# Half a character has no UTF-8.
+_ESCAPES |= dict.fromkeys(range(0xD800, 0xE000))
+
+
+def dumped(data: dict) -> str:
+    """`data` as JSON that is safe inside `<script type="application/ld+json">`."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def of_page(page: OfficePage, addresses: Addresses) -> dict:
+    """The office with its departments, each with who leads it and how to reach it. Blanks are left out."""
+    directory = addresses.directory
+
+    def address(part):
+        return addresses.part(page, part)
+
+    data = _organisation(page, address)
+    data["department"] = [_department(part, page, address) for part in page.top_departments]
+    if directory.district.name:
+        above = {"@type": "EducationalOrganization", "name": directory.district.name}
+        data["parentOrganization"] = above | {"url": addresses.origin + directory.home_url}
+    return _kept({"@context": "https://schema.org"} | data)
+
+
+def _department(part: DepartmentPart, page: OfficePage, address: Callable[[Part], str]):
+    units = [_organisation(unit, address) for unit in page.units_of(part)]
+    return _kept(_organisation(part, address) | {"department": units})
+
+
+def _organisation(part: Part, address):
+    return _kept(
+        {
+            "@type": "GovernmentOrganization",
+            "@id": address(part),
+            "url": address(part),
+            "name": part.name,
+            "alternateName": list(part.other_names),
+            "description": part.summary,
+            "telephone": _number(part.phone),
+            "faxNumber": _number(part.fax),
+            "email": part.email,
+            "location": _kept({"@type": "Place", "name": part.location}) if part.location else None,
+            "employee": [_lead(part)] if part.lead and not part.lead.is_vacant else [],
+            "contactPoint": [_contact_point(line) for line in part.contacts],
+        }
+    )
+
+
+def _lead(part):
+    return {"@type": "Person", "name": part.lead.name, "jobTitle": part.lead.post}
+
+
+def _contact_point(line: ContactLine):
+    kind = Contact.Kind(line.kind)
+    number = _number(line.phone)
+    return _kept(
+        {
+            "@type": "ContactPoint",
+            "contactType": line.role or (kind.label if number else ""),
+            "name": line.name,
+            "faxNumber" if kind == Contact.Kind.FAX else "telephone": number,
+            "contactOption": "HearingImpairedSupported" if kind in (Contact.Kind.TTY, Contact.Kind.VIDEO_RELAY) else "",
+            "email": line.email,
+            "description": line.note,
+        }
+    )
+
+
+def _number(number):
+    shown, extension = phones.international(number) or phones.display(number), phones.parts(number)[1]
+    return f"{shown} ext. {extension}" if extension else shown
+
+
+def _kept(data):
+    """`data` without what is blank."""
+    return {name: value for name, value in data.items() if value not in ("", None, [], {})}

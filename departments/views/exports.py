@@ -1,0 +1,117 @@
+"""
+The directory to take along: CSV, Excel and contact cards.
+
+Whole directories are sent while they are made, an office at a time; the workbook is made first, in a temporary file.
+"""
+
+import hashlib
+import tempfile
+
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from ..directory import Directory, NotListed
+from ..exports import cards, delimited, published, rows, workbook
+from ..exports.addresses import Addresses
+from ..exports.people import people_of
+
+CSV = "text/csv; charset=utf-8; header=present"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+VCARD = "text/vcard; charset=utf-8"
+
+
+@require_safe
+def directory_csv(request, label=None):
+    return _whole(request, label, "csv", CSV, lambda pages: delimited.stream(rows.rows(pages)))
+
+
+@require_safe
+def directory_xlsx(request, label=None):
+    return _whole(request, label, "xlsx", XLSX, _workbook)
+
+
+@require_safe
+def directory_cards(request, label=None):
+    return _whole(request, label, "vcf", VCARD, cards.stream)
+
+
+@require_safe
+def office_card(request, slug, label=None):
+    addresses = _addresses(request, label)
+    return _few(request, addresses, slug, cards.of_page(published.office(addresses, slug)))
+
+
+@require_safe
+def department_card(request, slug, label=None):
+    addresses = _addresses(request, label)
+    return _few(request, addresses, slug, cards.of_part(*published.department(addresses, slug)))
+
+
+@require_safe
+def office_person_card(request, slug, key, label=None):
+    addresses = _addresses(request, label)
+    page = published.office(addresses, slug)
+    return _person(request, addresses, page, page.page, key)
+
+
+@require_safe
+def department_person_card(request, slug, key, label=None):
+    addresses = _addresses(request, label)
+    return _person(request, addresses, *published.department(addresses, slug), key)
+
+
+def _addresses(request, label):
+    return Addresses(Directory.at(label=label), f"{request.scheme}://{request.get_host()}")
+
+
+def _whole(request, label, ending, content_type, made):
+    """The file that `made` makes of the directory's live pages, as pieces or as an open file."""
+    addresses = _addresses(request, label)
+    mark = published.fingerprint(addresses.directory)
+    if not mark:
+        raise NotListed("No office is listed here, so there is nothing to download.")
+
+    def answer():
+        # Nobody reads the body of what a HEAD request answers: it is not made.
+        body = () if request.method == "HEAD" else made(published.published(addresses))
+        form = FileResponse if hasattr(body, "read") else StreamingHttpResponse
+        return form(body, content_type=content_type)
+
+    return _kept(request, f"mpsdir-{addresses.directory.year.label}.{ending}", mark, answer)
+
+
+def _workbook(pages):
+    file = tempfile.TemporaryFile()  # noqa: SIM115 – closed with the response
+    workbook.write(rows.rows(pages), file)
+    file.seek(0)
+    return file
+
+
+def _person(request, addresses, page, part, key):
+    for person in people_of(part):
+        if person.key == key:
+            return _few(request, addresses, key, [cards.of_person(page, part, person)])
+    raise NotListed(f"Nobody of that name is listed at {part.name}.")
+
+
+def _few(request, addresses, name, texts):
+    """A file of some cards."""
+    directory, content = addresses.directory, "".join(texts).encode()
+    name = f"{name}-{directory.year.label}.vcf" if directory.is_archive else f"{name}.vcf"
+    return _kept(request, name, hashlib.sha256(content).hexdigest(), lambda: HttpResponse(content, content_type=VCARD))
+
+
+def _kept(request, name, mark, answer):
+    """
+    What `answer` makes, as a file called `name`; 304 where the reader has the one marked `mark` already (RFC 9110).
+
+    Readers may keep it and ask each time. No search engine lists it: the pages are what people should find.
+    """
+    response = get_conditional_response(request, etag=f'"{mark}"') or answer()
+    response.headers["ETag"] = f'"{mark}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

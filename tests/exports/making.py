@@ -1,0 +1,35 @@
+"""Pages as exports meet them, without a database."""
+
+from datetime import UTC, date, datetime
+
+from departments import pages
+from departments.directory import Directory
+from departments.exports.addresses import Addresses
+from departments.exports.published import Published
+from departments.models import SchoolYear
+
+REVISED = datetime(2024, 7, 1, 5, tzinfo=UTC)
+
+
+def directory(label="2024-25", *, archive=False):
+    def year(key, label):
+        start = int(label[:4])
+        return SchoolYear(pk=key, label=label, starts_on=date(start, 7, 1), ends_on=date(start + 1, 6, 30))
+
+    years = (year(1, "2030-31"), year(2, label)) if archive else (year(2, label),)
+    return Directory(REVISED, years[-1], years)
+
+
+def published(*departments, archive=False, **values):
+    """The page of an office as it is exported from https://directory.example.org."""
+    values = {"slug": "chief-of-staff", "name": "Office of the Chief of Staff"} | values
+    page = pages.OfficePage(school_year="2024-25", departments=departments, **values)
+    return Published(page, REVISED, Addresses(directory(archive=archive), "https://directory.example.org"))
+
+
+def department(slug="restorative-practices", **values):
+    return pages.DepartmentPart(slug=slug, **({"name": "Restorative Practices"} | values))
+
+
+def line(role="", name="", phone="", **values):
+    return pages.ContactLine(role, name, phone, **values)

@@ -1,0 +1,188 @@
+"""What is on a contact card, as another program (vobject) reads it."""
+
+import pytest
+import vobject
+
+from departments.exports import cards
+from tests.exports.making import department, line, published
+
+
+def _cards(page):
+    """The cards of a page, by the name they show."""
+    text = b"".join(cards.stream([page])).decode()
+    return {card.fn.value: card for card in vobject.readComponents(text)}
+
+
+def _numbers(card):
+    return [(line.value, line.params["TYPE"]) for line in card.contents.get("tel", [])]
+
+
+def _note(card):
+    return card.note.value.split("\n") if "note" in card.contents else []
+
+
+def test_a_page_has_a_card_for_the_office_every_department_and_every_person():
+    page = published(
+        department(lead_title="Director", lead_name="Leon Groce"),
+        department("unit", name="Circles", parent="restorative-practices", contacts=(line("Secretary", "Ann Roe"),)),
+        lead_name="Paulette Chambers",
+    )
+    assert {name: card.org.value for name, card in _cards(page).items()} == {
+        "Office of the Chief of Staff": ["Office of the Chief of Staff"],
+        "Paulette Chambers": ["Office of the Chief of Staff"],
+        "Restorative Practices": ["Office of the Chief of Staff", "Restorative Practices"],
+        "Leon Groce": ["Office of the Chief of Staff", "Restorative Practices"],
+        "Circles": ["Office of the Chief of Staff", "Restorative Practices", "Circles"],
+        "Ann Roe": ["Office of the Chief of Staff", "Restorative Practices", "Circles"],
+    }
+
+
+def test_the_card_of_an_office_byte_for_byte():
+    page = published(
+        also_known_as="COS\nChief, of Staff",
+        lead_title="Superintendent",
+        lead_name="Eduardo Galván",
+        lead_standing="acting",
+        phone="+1 414-475-8393 ext. 12",
+        fax="+1 414-475-8457",
+        email="cos@example.org",
+        location="Central Services - Room 230",
+        hours="8 to 4",
+    )
+    assert cards.of_entry(page, page.page) == "\r\n".join(
+        [
+            "BEGIN:VCARD",
+            "VERSION:3.0",
+            "FN:Office of the Chief of Staff",
+            "N:Office of the Chief of Staff;;;;",
+            "ORG:Office of the Chief of Staff",
+            "ADR;TYPE=WORK:;Central Services - Room 230;;;;;",
+            "URL:https://directory.example.org/offices/chief-of-staff/",
+            "UID:urn:uuid:b4dba9d1-6439-5f66-b4d4-41a9c919a754",
+            "REV:2024-07-01T05:00:00Z",
+            r"NICKNAME:COS,Chief\, of Staff",
+            "TEL;TYPE=WORK,VOICE,PREF:+1-414-475-8393",
+            "TEL;TYPE=WORK,FAX:+1-414-475-8457",
+            "EMAIL;TYPE=INTERNET:cos@example.org",
+            r"NOTE:Acting Superintendent: Eduardo Galván\nPhone: 414-475-8393 ext. 12\nH",
+            " ours: 8 to 4",
+            "END:VCARD",
+            "",
+        ]
+    )
+
+
+def test_a_person_has_their_name_in_parts_their_title_and_how_to_reach_them():
+    lead = {"lead_title": "Director", "lead_name": "John R. Hill, Ph.D.", "phone": "+1 414-475-8873"}
+    card = _cards(published(department(**lead, email="ccr@example.org")))["John R. Hill, Ph.D."]
+    name = card.n.value
+    assert (name.family, name.given, name.additional, name.suffix) == ("Hill", "John", "R.", "Ph.D.")
+    assert card.title.value == "Director"
+    assert _numbers(card) == [("+1-414-475-8873", ["WORK", "VOICE", "PREF"])]
+    assert card.email.value == "ccr@example.org"
+    assert card.url.value == "https://directory.example.org/offices/chief-of-staff/#restorative-practices"
+
+
+@pytest.mark.parametrize(
+    ("standing", "title", "note"),
+    [
+        ("appointed", "Director", []),
+        ("acting", "Acting Director", ["Acting: leads until the post is filled."]),
+        ("interim", "Interim Director", ["Interim: leads until the post is filled."]),
+        ("on_leave", "Director", ["On leave."]),
+    ],
+)
+def test_the_standing_of_a_lead_is_told(standing, title, note):
+    page = published(department(lead_title="Director", lead_name="Leon Groce", lead_standing=standing))
+    card = _cards(page)["Leon Groce"]
+    assert (card.title.value, _note(card)) == (title, note)
+
+
+def test_a_vacant_post_is_told_and_has_no_card_of_its_own():
+    found = _cards(published(department(lead_title="Director", lead_name="Left Long Ago", lead_standing="vacant")))
+    assert list(found) == ["Office of the Chief of Staff", "Restorative Practices"]
+    assert _note(found["Restorative Practices"]) == ["Director: vacant"]
+
+
+def test_each_kind_of_number_has_its_type_and_a_line_that_names_nobody_is_its_departments():
+    lines = (
+        line("TTY", phone="+1 888-814-4026", kind="tty"),
+        line("After hours", phone="+1 414-475-8000 ext. 7", note="nights"),
+        line("", phone="+1 414-475-8001", kind="text"),
+        line("Sign language", phone="+1 414-475-8002", kind="video_relay"),
+        line("Records", phone="+1 414-475-8003", kind="fax"),
+    )
+    card = _cards(published(department(contacts=lines)))["Restorative Practices"]
+    assert _numbers(card) == [
+        ("+1-888-814-4026", ["X-TTY-TDD"]),
+        ("+1-414-475-8000", ["WORK", "VOICE"]),
+        ("+1-414-475-8001", ["X-TEXT"]),
+        ("+1-414-475-8002", ["WORK", "VIDEO"]),
+        ("+1-414-475-8003", ["WORK", "FAX"]),
+    ]
+    assert _note(card) == [
+        "TTY: 888-814-4026",
+        "After hours: 414-475-8000 ext. 7, nights",
+        "414-475-8001 (Text messages)",
+        "Sign language: 414-475-8002 (Video relay)",
+        "Records: 414-475-8003 (Fax)",
+    ]
+
+
+def test_an_extension_is_in_no_number_that_is_dialled_and_in_the_note_of_every_card():
+    """Android makes +1-414-475-8393 ext. 12 the number +1414475839312."""
+    contact = line("Secretary", "Ann Roe", "+1 414-475-8466 ext. 34")
+    found = _cards(published(lead_name="Leon Groce", phone="+1 414-475-8393 ext. 12", contacts=(contact,)))
+    assert {name: ([number for number, _ in _numbers(card)], _note(card)) for name, card in found.items()} == {
+        "Office of the Chief of Staff": (
+            ["+1-414-475-8393"],
+            [
+                "Head: Leon Groce",
+                "Phone: 414-475-8393 ext. 12",
+                "Secretary: Ann Roe, 414-475-8466 ext. 34",
+            ],
+        ),
+        "Leon Groce": (["+1-414-475-8393"], ["Phone: 414-475-8393 ext. 12"]),
+        "Ann Roe": (["+1-414-475-8466"], ["Phone: 414-475-8466 ext. 34"]),
+    }
+
+
+def test_one_person_in_two_places_of_a_department_has_one_card():
+    contact = line("After hours", "leon groce", "+1 414-475-8000", email="lg@example.org", note="nights")
+    page = published(
+        department(lead_title="Director", lead_name="Leon Groce", phone="+1 414-252-0221", contacts=(contact,))
+    )
+    card = _cards(page)["Leon Groce"]
+    assert "leon groce" not in _cards(page)
+    assert [number for number, _ in _numbers(card)] == ["+1-414-252-0221", "+1-414-475-8000"]
+    assert (card.title.value, card.email.value, _note(card)) == ("Director", "lg@example.org", ["nights"])
+
+
+def test_what_cannot_be_dialled_is_no_number_and_a_name_of_signs_no_person():
+    found = _cards(published(contacts=(line("Front desk", "?!", "ask inside"),)))
+    assert list(found) == ["Office of the Chief of Staff"]
+    assert _numbers(found["Office of the Chief of Staff"]) == []
+    assert _note(found["Office of the Chief of Staff"]) == ["Front desk: ?!, ask inside"]
+
+
+def test_a_saved_card_is_replaced_by_a_newer_one_and_never_by_an_earlier_years():
+    before, after = published(name="One name"), published(name="Another", phone="+1 414-475-8393")
+    archived = published(archive=True)
+    (one,), (other,), (old,) = (_cards(page).values() for page in (before, after, archived))
+    assert one.uid.value == other.uid.value != old.uid.value
+    assert old.url.value == "https://directory.example.org/years/2024-25/offices/chief-of-staff/"
+    assert _note(old) == ["From the directory of the school year 2024-25."]
+
+
+def test_whoever_comes_after_has_another_card_and_a_department_that_moves_keeps_its_own():
+    first, second = (
+        _cards(published(department(lead_name=name), **office))
+        for name, office in [("Leon Groce", {}), ("Ann Roe", {"slug": "academics", "name": "Academics"})]
+    )
+    assert first["Leon Groce"].uid.value != second["Ann Roe"].uid.value
+    assert first["Restorative Practices"].uid.value == second["Restorative Practices"].uid.value
+
+
+def test_no_card_has_an_empty_line():
+    text = b"".join(cards.stream([published(department())])).decode()
+    assert [one for one in text.split("\r\n") if one.endswith(":")] == []

@@ -1,0 +1,69 @@
+"""An export holds a few pages at once, of 10,000 departments as of 1,000."""
+
+import tracemalloc
+
+import pytest
+
+from departments import pages
+from departments.models import Office, Publication
+from tests.making import make_year
+
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+ADDRESSES = ["/directory.csv", "/directory.xlsx", "/directory.vcf"]
+
+
+def _publish(departments, *, year, first=0, a_page=20):
+    """Publish that many departments, `a_page` in each office, without their drafts."""
+    offices = Office.objects.bulk_create(
+        Office(school_year=year, slug=f"office-{number}", name=f"Office {number}", position=number)
+        for number in range(first // a_page, (first + departments) // a_page)
+    )
+    Publication.objects.bulk_create(
+        Publication(
+            office=office,
+            school_year=year,
+            number=1,
+            slug=office.slug,
+            name=office.name,
+            position=office.position,
+            payload=pages.freeze(_page(office, a_page)),
+            digest="0",
+            live_from=year.opened_at,
+        )
+        for office in offices
+    )
+
+
+def _page(office, departments):
+    def part(number):
+        name = f"Department {number} of {office.name}"
+        # A long text is in no export, but in every page that one might hold on to.
+        return pages.DepartmentPart(slug=f"{office.slug}-{number}", name=name, hours="x" * 200, summary="x" * 500)
+
+    return pages.OfficePage(
+        slug=office.slug, name=office.name, school_year="2024-25", departments=tuple(map(part, range(departments)))
+    )
+
+
+def _read(client, address):
+    """How many bytes `address` answers, and the most memory, in bytes, that was held meanwhile."""
+    tracemalloc.start()
+    response = client.get(address)
+    size = sum(len(piece) for piece in response.streaming_content)
+    held = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return size, held
+
+
+def test_memory_does_not_grow_with_the_directory(client):
+    year = make_year()
+    _publish(1_000, year=year)
+    of_1_000 = {address: _read(client, address) for address in ADDRESSES}
+    of_1_000 |= {ADDRESSES[0]: _read(client, ADDRESSES[0])}  # without what is loaded once
+    _publish(9_000, year=year, first=1_000)
+
+    for address in ADDRESSES:
+        (small, held_for_small), (large, held_for_large) = of_1_000[address], _read(client, address)
+        assert large > 7 * small
+        assert held_for_large < 2_000_000
+        assert held_for_large < held_for_small + 500_000
