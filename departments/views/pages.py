@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from .. import moved, year_changes
 from ..directory import Directory, NotListed
+from ..lists import index
 from ..models import Listing
 
 
@@ -48,7 +49,10 @@ def _elsewhere(request, directory, kind, slug, reason):
 
 @require_safe
 def a_z(request, label=None):
-    return render(request, "departments/a_z.html", {"directory": Directory.at(label=label)})
+    directory = Directory.at(label=label)
+    entries = index.of(directory)
+    context = {"directory": directory, "index": entries, "letters": index.alphabet(entries)}
+    return render(request, "departments/a_z.html", context)
 
 
 @require_safe
