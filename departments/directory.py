@@ -155,6 +155,22 @@ class Directory:
         return self.url("a-z")
 
     @property
+    def people_url(self):
+        return self.url("people")
+
+    @property
+    def chart_url(self):
+        return self.url("chart")
+
+    @property
+    def phone_book_url(self):
+        return self.url("print")
+
+    @property
+    def main_numbers_url(self):
+        return self.url("main-numbers")
+
+    @property
     def search_url(self):
         return self.url("search")
 
@@ -225,6 +241,11 @@ class Directory:
             raise NotListed(f"No office has the address {slug}.")
         return pages.thaw(publication.payload)
 
+    @cached_property
+    def office_pages(self) -> tuple[pages.OfficePage, ...]:
+        """All live pages in order, for lists that need more than listings have. One query."""
+        return live_pages(self.moment, self.year)[0] if self.year else ()
+
     def department_url(self, slug: str) -> str:
         """Where the department at `slug` stands today. Raises NotListed. One query."""
         # Twice, where it moved and the office it left was not published since: the newer page knows better.
@@ -260,6 +281,22 @@ class Directory:
             except Exception:
                 log.exception("Alert %s is left out of the pages.", alert.pk)
         return tuple(shown)
+
+
+def live_pages(moment, *years) -> list[tuple[pages.OfficePage, ...]]:
+    """The pages live at `moment` of each of `years`, in the order of its first page. One query at most."""
+    live = Publication.objects.live(moment).filter(school_year__in=[year.pk for year in years])
+    found, seen = {year.pk: [] for year in years}, set()
+    for year, payload in live.order_by("-published_at").values_list("school_year", "payload"):
+        page = pages.thaw(payload)
+        # A department stands twice where it moved and the office it left was not published since: the newer page knows.
+        kept = [part for part in page.departments if (year, part.slug) not in seen]
+        slugs = {part.slug for part in kept}
+        seen |= {(year, slug) for slug in slugs}
+        # A unit that stayed behind is no longer under a department that moved.
+        kept = tuple(part if part.parent in slugs else replace(part, parent=None) for part in kept)
+        found[year].append(replace(page, departments=kept))
+    return [tuple(sorted(found[year.pk], key=lambda page: (page.position, page.name))) for year in years]
 
 
 def any_of(entries) -> Q:

@@ -62,8 +62,13 @@ class Name:
     @property
     def filed(self) -> str:
         """The name as lists on paper have it: "Ellis, Dr. Patricia A.", "Hill, John R., Ph.D."."""
+        return self.surname + self.filed_after
+
+    @property
+    def filed_after(self) -> str:
+        """What follows the surname there."""
         forenames = " ".join(filter(None, [self.prefix, self.given]))
-        return ", ".join(filter(None, [self.surname, forenames, self.suffix])).replace(", (", " (")
+        return "".join(f", {text}" for text in (forenames, self.suffix) if text).replace(", (", " (")
 
     @property
     def key(self) -> tuple[str, ...]:

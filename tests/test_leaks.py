@@ -22,6 +22,10 @@ ADDRESSES = {
     "office": [f"/offices/{slug}/" for slug in ("academics", "xyzzymark", "hidden", "gone", "succeeds", "next")],
     "department": [f"/departments/{slug}/" for slug in ("arts", "xyzzymark-2", "hidden-1", "gone-1", "succeeds")],
     "a-z": ["/a-z/"],
+    "people": ["/people/"],
+    "chart": ["/chart/"],
+    "print": ["/print/"],
+    "main-numbers": ["/print/main-numbers/"],
     "search": [f"/search/?q={query}" for query in (MARK, MARKED_DIGITS, "arts", "academics", "")],
     "years": ["/years/"],
     "archive-home": ["/years/2024-25/", "/years/2025-26/"],
@@ -39,6 +43,10 @@ ADDRESSES = {
         for address in ("2024-25/departments/arts", "2024-25/departments/gone-1", "2025-26/departments/next-1")
     ],
     "archive-a-z": ["/years/2024-25/a-z/", "/years/2025-26/a-z/"],
+    "archive-people": ["/years/2024-25/people/", "/years/2025-26/people/"],
+    "archive-chart": ["/years/2024-25/chart/", "/years/2025-26/chart/"],
+    "archive-print": ["/years/2024-25/print/", "/years/2025-26/print/"],
+    "archive-main-numbers": ["/years/2024-25/print/main-numbers/", "/years/2025-26/print/main-numbers/"],
     "archive-changes": ["/years/2024-25/changes/", "/years/2025-26/changes/"],
     "archive-search": [f"/years/2024-25/search/?q={MARK}", f"/years/2025-26/search/?q={MARK}"],
     "preview": ["/preview/wrong/", f"/preview/{MARK}.{MARK}/"],  # those of real links are read further down
@@ -133,6 +141,7 @@ def test_this_test_would_notice(client, drafts_beside_publications):
     publishing.publish(office, by=None)
     addresses = {address for address, _ in _leaks(client)}
     assert {"/", "/a-z/", "/years/2024-25/", "/years/2024-25/a-z/", "/years/2024-25/changes/"} <= addresses
+    assert {"/people/", "/chart/", "/print/", "/print/main-numbers/", "/years/2024-25/people/"} <= addresses
     assert MARK in client.get(f"/offices/{office.slug}/").content.decode()
     assert any(address.startswith("/search/?q=Xyzzymark") for address in addresses)
 

@@ -12,6 +12,10 @@ PAGES = [
     "/offices/chief-of-staff/",
     "/offices/school-administration/",
     "/a-z/",
+    "/people/",
+    "/chart/",
+    "/print/",
+    "/print/main-numbers/",
     "/search/?q=director",
     "/search/?q=nothing-like-it",
     "/years/",
@@ -19,6 +23,8 @@ PAGES = [
     "/years/2016-17/offices/innovation-and-information/",
     "/years/2024-25/changes/",
     "/years/2016-17/changes/",
+    "/years/2016-17/chart/",
+    "/years/2016-17/print/",
     "/nowhere/",
 ]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
