@@ -67,6 +67,35 @@ def test_a_department_is_found_wherever_its_office_is():
         Directory.at().department_url("elsewhere")
 
 
+def test_all_pages_are_read_in_order_in_one_query(django_assert_num_queries):
+    for place, slug in enumerate(["operations", "academics"]):
+        make_office(slug, position=place, departments=1, publish=True)
+    make_office("hidden")
+    make_office("then", year=make_year("2016-17"), publish=True)
+    directory = Directory.at()
+    with django_assert_num_queries(1):
+        pages = directory.office_pages
+    assert pages == (directory.page("operations"), directory.page("academics"))
+    assert Directory(timezone.now(), None).office_pages == ()
+
+
+def test_a_department_that_moved_is_read_where_it_went_and_its_unit_where_it_stayed():
+    old, new = make_office("old", position=1), make_office("new", position=2)
+    arts = make_department(old, "arts", position=1)
+    music = make_department(old, "music", parent=arts, position=2)
+    publishing.publish(old, by=None)
+    music.parent, arts.office = None, new
+    music.save()
+    arts.save()
+    publishing.publish(new, by=None)
+
+    pages = Directory.at().office_pages
+    assert [(page.slug, [part.slug for part in page.top_departments]) for page in pages] == [
+        ("old", ["music"]),
+        ("new", ["arts"]),
+    ]
+
+
 def test_the_district_is_read_in_one_query_with_and_without_lines(django_assert_num_queries):
     district = make_district()
     with django_assert_num_queries(1):

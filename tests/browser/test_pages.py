@@ -23,8 +23,6 @@ PAGES = [
     "/years/2016-17/offices/innovation-and-information/",
     "/years/2024-25/changes/",
     "/years/2016-17/changes/",
-    "/years/2016-17/chart/",
-    "/years/2016-17/print/",
     "/nowhere/",
 ]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
