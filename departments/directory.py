@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
-from string import ascii_uppercase
 
 from django.db.models import Q
 from django.urls import reverse
@@ -20,7 +19,6 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from . import pages, richtext
-from .folding import fold
 from .models import Alert, District, Listing, Publication, SchoolYear
 from .models.entry import PICTURE_NAME
 
@@ -83,17 +81,6 @@ class ShownAlert:
             raise ValueError("it has no words")
         level = Alert.Level(alert.level)
         return cls(mark_safe(html), level.name.lower(), level.label)
-
-
-@dataclass(frozen=True)
-class IndexEntry:
-    """A line of the A-Z. `see` is the full name where `name` is another name for it."""
-
-    name: str
-    url: str
-    see: str = ""
-    where: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +155,22 @@ class Directory:
         return self.url("a-z")
 
     @property
+    def people_url(self):
+        return self.url("people")
+
+    @property
+    def chart_url(self):
+        return self.url("chart")
+
+    @property
+    def phone_book_url(self):
+        return self.url("print")
+
+    @property
+    def main_numbers_url(self):
+        return self.url("main-numbers")
+
+    @property
     def search_url(self):
         return self.url("search")
 
@@ -238,6 +241,11 @@ class Directory:
             raise NotListed(f"No office has the address {slug}.")
         return pages.thaw(publication.payload)
 
+    @cached_property
+    def office_pages(self) -> tuple[pages.OfficePage, ...]:
+        """All live pages in order, for lists that need more than listings have. One query."""
+        return live_pages(self.moment, self.year)[0] if self.year else ()
+
     def department_url(self, slug: str) -> str:
         """Where the department at `slug` stands today. Raises NotListed. One query."""
         row = self._department(slug)
@@ -254,30 +262,6 @@ class Directory:
         if row is None:
             raise NotListed(f"No department has the address {slug}.")
         return row
-
-    @cached_property
-    def index(self) -> tuple[tuple[str, tuple[IndexEntry, ...]], ...]:
-        """The A-Z: letters that have entries, each with its entries in order. "#" holds what begins with no letter."""
-        letters = defaultdict(list)
-        for office in self.offices:
-            for card in (office, *office.departments):
-                where = "" if card is office else office.name
-                entries = [IndexEntry(card.name, card.url, where=where, phone=card.phone)]
-                entries += [IndexEntry(name, card.url, see=card.name, phone=card.phone) for name in card.other_names]
-                for entry in entries:
-                    key = index_key(entry.name)
-                    letter = key[:1].upper()
-                    letters[letter if letter.isascii() and letter.isalpha() else "#"].append((key, entry))
-        return tuple(
-            (letter, tuple(entry for _, entry in sorted(letters[letter], key=lambda pair: pair[0])))
-            for letter in sorted(letters)
-        )
-
-    @property
-    def letters(self) -> tuple[tuple[str, bool], ...]:
-        """The alphabet, and "#" where something is filed under it; whether each has entries."""
-        used = dict(self.index)
-        return tuple((letter, letter in used) for letter in ("#" if "#" in used else "") + ascii_uppercase)
 
     @cached_property
     def district(self) -> DistrictFacts:
@@ -307,23 +291,22 @@ class Directory:
         return tuple(shown)
 
 
+def live_pages(moment, *years) -> list[tuple[pages.OfficePage, ...]]:
+    """The pages live at `moment` of each of `years`, in the order of its first page. One query at most."""
+    live = Publication.objects.live(moment).filter(school_year__in=[year.pk for year in years])
+    found, seen = {year.pk: [] for year in years}, set()
+    for year, payload in live.order_by("-published_at").values_list("school_year", "payload"):
+        page = pages.thaw(payload)
+        # A department stands twice where it moved and the office it left was not published since: the newer page knows.
+        kept = [part for part in page.departments if (year, part.slug) not in seen]
+        slugs = {part.slug for part in kept}
+        seen |= {(year, slug) for slug in slugs}
+        # A unit that stayed behind is no longer under a department that moved.
+        kept = tuple(part if part.parent in slugs else replace(part, parent=None) for part in kept)
+        found[year].append(replace(page, departments=kept))
+    return [tuple(sorted(found[year.pk], key=lambda page: (page.position, page.name))) for year in years]
+
+
 def any_of(entries) -> Q:
     """The listings of `entries`, which are pairs of a kind and a slug and at least one."""
     return reduce(or_, [Q(kind=kind, slug=slug) for kind, slug in entries])
-
-
-def index_key(name: str) -> str:
-    """
-    What `name` is filed under: folded, without "The", "Office of", "Department of" before it.
-
-    "Office of the Chief of Staff" is filed under "chief of staff"; "Officers" stays what it is.
-    """
-    words = fold(name).split()
-    kept = list(words)
-    if kept[:1] == ["the"]:
-        kept = kept[1:]
-    if kept[:2] in (["office", "of"], ["department", "of"], ["division", "of"]):
-        kept = kept[2:]
-        if kept[:1] == ["the"]:
-            kept = kept[1:]
-    return " ".join(kept or words)

@@ -5,7 +5,7 @@ from django.urls import path, re_path, register_converter
 from django.views.decorators.http import conditional_page
 
 from . import feeds
-from .views import exports, finding, pages, plumbing, previews
+from .views import exports, finding, lists, pages, plumbing, previews
 
 
 class SchoolYearLabel:
@@ -26,7 +26,11 @@ def _directory_pages(prefix, name_prefix):
         path(f"{prefix}", pages.home, name=f"{name_prefix}home"),
         path(f"{prefix}offices/<slug:slug>/", pages.office, name=f"{name_prefix}office"),
         path(f"{prefix}departments/<slug:slug>/", pages.department, name=f"{name_prefix}department"),
-        path(f"{prefix}a-z/", pages.a_z, name=f"{name_prefix}a-z"),
+        path(f"{prefix}a-z/", lists.a_z, name=f"{name_prefix}a-z"),
+        path(f"{prefix}people/", lists.people, name=f"{name_prefix}people"),
+        path(f"{prefix}chart/", lists.chart, name=f"{name_prefix}chart"),
+        path(f"{prefix}print/", lists.phone_book, name=f"{name_prefix}print"),
+        path(f"{prefix}print/main-numbers/", lists.main_numbers_sheet, name=f"{name_prefix}main-numbers"),
         path(f"{prefix}search/", finding.find, name=f"{name_prefix}search"),
         *_exports(prefix, name_prefix),
     ]

@@ -7,9 +7,8 @@ Both sides are what visitors are shown at the directory's moment: live publicati
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from . import pages
-from .directory import Directory
-from .models import Publication, SchoolYear
+from .directory import Directory, live_pages
+from .models import SchoolYear
 from .school_years import comparison
 
 _LABELS = {
@@ -73,7 +72,7 @@ def of(directory: Directory) -> YearChanges:
     earlier = directory.year_before
     if earlier is None:
         return YearChanges(None)
-    before, after = _live_pages(directory, earlier, directory.year)
+    before, after = (tuple(map(_brief, found)) for found in live_pages(directory.moment, earlier, directory.year))
     telling = _Telling(directory, replace(directory, year=earlier), before, after)
     told = defaultdict(list)
     for office in comparison.compare(before, after, same=comparison.successions(before, after)):
@@ -83,22 +82,12 @@ def of(directory: Directory) -> YearChanges:
     return YearChanges(earlier, tuple(told["new"]), tuple(told["gone"]), tuple(told["changed"]))
 
 
-def _live_pages(directory, *years):
-    """The pages of each year in the order of its front page."""
-    live = Publication.objects.live(directory.moment).filter(school_year__in=years)
-    found, seen = {year.pk: [] for year in years}, set()
-    for year, payload in live.order_by("-published_at").values_list("school_year", "payload"):
-        page = pages.thaw(payload)
-        # A department stands twice where it moved and the office it left was not published since: the newer page knows.
-        kept = tuple(part for part in page.departments if (year, part.slug) not in seen)
-        seen |= {(year, part.slug) for part in kept}
-        found[year].append(replace(_brief(page), departments=tuple(map(_brief, kept))))
-    return [tuple(sorted(found[year.pk], key=lambda page: (page.position, page.name))) for year in years]
-
-
-def _brief(part):
-    """`part` with a mark in place of its text: that it was revised is told, and not in which of its words."""
-    return replace(part, body=str(hash(part.body)) if part.body else "")
+def _brief(page):
+    """`page` with a mark in place of each text: that it was revised is told, and not in which of its words."""
+    office, *departments = (
+        replace(part, body=str(hash(part.body)) if part.body else "") for part in (page, *page.departments)
+    )
+    return replace(office, departments=tuple(departments))
 
 
 class _Telling:

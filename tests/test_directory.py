@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from departments import publishing
-from departments.directory import Directory, DistrictFacts, NotListed, ShownAlert, index_key
+from departments.directory import Directory, DistrictFacts, NotListed, ShownAlert
 from departments.models import Alert
 from tests.making import make_department, make_district, make_office, make_year
 
@@ -38,7 +38,7 @@ def test_a_year_that_is_not_open_is_not_listed(label):
 
 def test_a_directory_with_no_year_is_empty_and_not_broken():
     directory = Directory.at()
-    assert (directory.year, directory.offices, directory.index, directory.alerts) == (None, (), (), ())
+    assert (directory.year, directory.offices, directory.alerts) == (None, (), ())
     assert directory.district == DistrictFacts()
     with pytest.raises(NotListed):
         directory.page("academics")
@@ -60,48 +60,40 @@ def test_offices_come_in_the_editors_order_with_their_departments():
     assert cards[1].departments == ()
 
 
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("Office of the Chief of Staff", "chief of staff"),
-        ("The Office of Academics", "academics"),
-        ("Department of College & Career Readiness", "college and career readiness"),
-        ("Officers’ Mess", "officers mess"),
-        ("Theatre", "theatre"),
-        ("Offices of Many", "offices of many"),
-        ("Office of", "office of"),
-        ("Office of the", "office of the"),
-        ("The", "the"),
-        ("Équité", "equite"),
-    ],
-)
-def test_names_are_filed_without_their_leading_words(name, key):
-    assert index_key(name) == key
-
-
-def test_the_a_z_lists_every_name_under_its_letter():
-    office = make_office("hr", name="Office of Human Resources", also_known_as="HR\nStaffing")
-    make_department(office, "benefits", name="Benefits")
-    make_department(office, "247", name="24/7 Help", position=2)
-    publishing.publish(office, by=None)
-
-    index = [(letter, [(e.name, e.see, e.where) for e in entries]) for letter, entries in Directory.at().index]
-
-    assert index == [
-        ("#", [("24/7 Help", "", "Office of Human Resources")]),
-        ("B", [("Benefits", "", "Office of Human Resources")]),
-        ("H", [("HR", "Office of Human Resources", ""), ("Office of Human Resources", "", "")]),
-        ("S", [("Staffing", "Office of Human Resources", "")]),
-    ]
-    assert [letter for letter, has_entries in Directory.at().letters if has_entries] == ["#", "B", "H", "S"]
-    assert len(Directory.at().letters) == 27
-
-
 def test_a_department_is_found_wherever_its_office_is():
     make_office("academics", departments=1, publish=True)
     assert Directory.at().department_url("academics-1") == "/offices/academics/#academics-1"
     with pytest.raises(NotListed, match="elsewhere"):
         Directory.at().department_url("elsewhere")
+
+
+def test_all_pages_are_read_in_order_in_one_query(django_assert_num_queries):
+    for place, slug in enumerate(["operations", "academics"]):
+        make_office(slug, position=place, departments=1, publish=True)
+    make_office("hidden")
+    make_office("then", year=make_year("2016-17"), publish=True)
+    directory = Directory.at()
+    with django_assert_num_queries(1):
+        pages = directory.office_pages
+    assert pages == (directory.page("operations"), directory.page("academics"))
+    assert Directory(timezone.now(), None).office_pages == ()
+
+
+def test_a_department_that_moved_is_read_where_it_went_and_its_unit_where_it_stayed():
+    old, new = make_office("old", position=1), make_office("new", position=2)
+    arts = make_department(old, "arts", position=1)
+    music = make_department(old, "music", parent=arts, position=2)
+    publishing.publish(old, by=None)
+    music.parent, arts.office = None, new
+    music.save()
+    arts.save()
+    publishing.publish(new, by=None)
+
+    pages = Directory.at().office_pages
+    assert [(page.slug, [part.slug for part in page.top_departments]) for page in pages] == [
+        ("old", ["music"]),
+        ("new", ["arts"]),
+    ]
 
 
 def test_the_district_is_read_in_one_query_with_and_without_lines(django_assert_num_queries):

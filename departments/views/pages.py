@@ -1,4 +1,4 @@
-"""The pages of a directory: the first page, an office, a department, the A–Z, the years and what changed in one."""
+"""The pages of a directory: the first page, an office, a department, the years and what changed in one."""
 
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
@@ -44,11 +44,6 @@ def _elsewhere(request, directory, kind, slug, reason):
         case moved.Gone() as gone:
             return render(request, "departments/gone.html", {"directory": directory, "gone": gone}, status=410)
     raise reason
-
-
-@require_safe
-def a_z(request, label=None):
-    return render(request, "departments/a_z.html", {"directory": Directory.at(label=label)})
 
 
 @require_safe

@@ -1,0 +1,68 @@
+"""The chart: from the superintendent to each unit. docs/decisions/0007-chart-root.md says who stands at the top."""
+
+from dataclasses import dataclass, replace
+
+from .. import filing
+from ..directory import Directory
+from ..pages import Lead, OfficePage, Part
+from .index import index_key
+
+_SUPERINTENDENT = {"superintendent", "superintendent of schools", "superintendents office"}
+
+
+@dataclass(frozen=True)
+class Node:
+    """A box of the chart and what is `below` it. `kind` is district, office, department or unit."""
+
+    kind: str
+    name: str
+    url: str
+    lead: Lead | None = None
+    phone: str = ""
+    below: tuple["Node", ...] = ()
+
+
+def of(directory: Directory) -> Node | None:
+    """
+    The top of the chart of `directory`; None where nothing is listed. One query, two where there is no superintendent.
+
+    Below the superintendent's office stand its own departments, then the other offices in their order. Without that
+    office all offices stand below the district.
+    """
+    pages = directory.office_pages
+    if not pages:
+        return None
+    top = top_office(pages)
+    others = tuple(_office(page, directory) for page in pages if page is not top)
+    if top is None:
+        return Node("district", directory.district.name, directory.home_url, below=others)
+    office = _office(top, directory)
+    return replace(office, below=office.below + others)
+
+
+def top_office(pages: tuple[OfficePage, ...]) -> OfficePage | None:
+    """
+    The superintendent's office: by its name, else by its address, else by its lead's title; None where there is none.
+
+    The first in their order counts. A deputy's or an assistant superintendent's office is another office.
+    """
+    rules = [
+        lambda page: index_key(page.name) in _SUPERINTENDENT,
+        lambda page: index_key(page.slug) in _SUPERINTENDENT,
+        lambda page: filing.key(page.lead_title) in _SUPERINTENDENT,
+    ]
+    return next((page for rule in rules for page in pages if rule(page)), None)
+
+
+def _office(page, directory):
+    def below(parts, kind):
+        return tuple(
+            _node(part, kind, directory.office_url(page.slug, part.slug), below(page.units_of(part), "unit"))
+            for part in parts
+        )
+
+    return _node(page, "office", directory.office_url(page.slug), below(page.top_departments, "department"))
+
+
+def _node(part: Part, kind, url, below):
+    return Node(kind, part.name, url, part.lead or None, part.phone, below)

@@ -1,0 +1,55 @@
+"""The A-Z: every name by which an office or department is known, by letter."""
+
+from dataclasses import dataclass
+
+from .. import filing
+from ..directory import Card, Directory
+
+_KINDS = {"office", "department", "division"}
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """A line of the A-Z. `see` is the full name where `name` is another name for it; `where` the office it sits in."""
+
+    name: str
+    url: str
+    see: str = ""
+    where: str = ""
+    phone: str = ""
+
+
+def of(directory: Directory) -> tuple[filing.Letter, ...]:
+    """The A-Z of `directory`; () where nothing is listed. One query."""
+    return filing.by_letter(
+        (index_key(entry.name), entry)
+        for office in directory.offices
+        for card in (office, *office.departments)
+        for entry in _entries(card, "" if card is office else office.name)
+    )
+
+
+def _entries(card: Card, where):
+    yield IndexEntry(card.name, card.url, where=where, phone=card.phone)
+    told = {filing.key(card.name)}
+    for name in card.other_names:
+        if filing.key(name) not in told:
+            told.add(filing.key(name))
+            yield IndexEntry(name, card.url, see=card.name, where=where, phone=card.phone)
+
+
+def index_key(name: str) -> str:
+    """
+    What `name` is filed under: folded, without "The", "Office of", "Department of", "Division of" before it.
+
+    "Office of the Chief of Staff" is filed under "chief of staff"; "Officers" stays what it is.
+    """
+    words = filing.key(name).split()
+    kept = _without_the(words)
+    if len(kept) > 1 and kept[0] in _KINDS and kept[1] == "of":
+        kept = _without_the(kept[2:])
+    return " ".join(kept or words)
+
+
+def _without_the(words):
+    return words[1:] if words[:1] == ["the"] else words

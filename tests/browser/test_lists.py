@@ -1,0 +1,155 @@
+"""What only a browser proves of the lists: how they print, that they need no scripts, and that long ones fit."""
+
+import re
+from io import StringIO
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from departments import pictures, publishing
+from departments.directory import Directory
+from departments.lists import main_numbers
+from departments.lists.main_numbers import SIZES, MainNumber
+from tests.making import make_contact, make_department, make_district, make_office
+
+LISTS = ["/a-z/", "/people/", "/chart/", "/print/", "/print/main-numbers/"]
+FIXTURES = ["fixtures/district.json", "fixtures/2016-17/directory.json", "fixtures/2024-25/directory.json"]
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LONG = "Comprehensive Multicultural Curriculum, Transportation & Nutritional Responsibilities"
+
+
+@pytest.fixture
+def sample(live_server, monkeypatch):
+    # Drawing the fixtures' pictures takes long, and no list shows them.
+    monkeypatch.setattr(pictures, "is_stored", lambda name: True)
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    for label in ("2016-17", "2024-25"):
+        call_command("publish", year=label, stdout=StringIO())
+    return live_server.url
+
+
+@pytest.fixture
+def own_page(browser):
+    """Makes a page of a width, and ends it with the test."""
+    contexts = []
+
+    def make(width, **options):
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def _printed_pages(page, paper):
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
+
+
+@pytest.mark.parametrize("start", ["", "/years/2016-17"])
+def test_the_sample_years_on_paper(sample, page, start):
+    page.goto(f"{sample}{start}/print/main-numbers/")
+    assert [_printed_pages(page, paper) for paper in ("Letter", "A4")] == [1, 1]
+    # Offices, the A–Z and people each begin a page.
+    page.goto(f"{sample}{start}/print/")
+    assert [_printed_pages(page, paper) for paper in ("Letter", "A4")] == [3, 3]
+
+
+@pytest.mark.parametrize("name", ["Office of Arts", LONG])
+def test_what_is_said_to_fit_on_one_page_does(live_server, page, monkeypatch, name):
+    """The most offices that each size of type is used for."""
+    make_district()
+
+    def sheet_of(count):
+        numbers = tuple(MainNumber(f"{name} {place}", "/", "+1 414-475-8393") for place in range(count))
+        monkeypatch.setattr(Directory, "offices", numbers)
+        return main_numbers.of(Directory.at())
+
+    sheets = [sheet_of(count) for count in range(1, 120)]
+    most = {sheet.size: len(sheet.offices) for sheet in sheets if sheet.fits}
+    assert list(most) == list(SIZES)
+    for count in most.values():
+        sheet_of(count)
+        page.goto(f"{live_server.url}/print/main-numbers/")
+        assert page.get_by_text("more than fit").count() == 0
+        assert [_printed_pages(page, paper) for paper in ("Letter", "A4")] == [1, 1], count
+    sheet_of(2 * most["small"])
+    page.goto(f"{live_server.url}/print/main-numbers/")
+    assert page.get_by_text("more than fit").is_visible()
+    assert _printed_pages(page, "Letter") > 1
+
+
+@pytest.fixture
+def long_lists():
+    make_district()
+    for number in range(3):
+        lead = {"lead_title": LONG, "lead_name": f"Dr. José {'Wolfeschlegel' * 4}{number} de la Cruz, Ph.D."}
+        office = make_office(f"office-{number}", name=f"{number} {LONG}", also_known_as=f"{LONG} too\nHR", **lead)
+        arts = make_department(office, f"arts-{number}", name=LONG, phone="414-475-8393 ext. 123456", position=1)
+        make_department(office, f"music-{number}", name="Music" * 12, parent=arts, position=2)
+        make_contact(arts, name="Ann Roe", role=LONG, phone="", email=f"{'mail' * 14}@example.org")
+        publishing.publish(office, by=None)
+
+
+def _problems(own_page, url, *widths):
+    for width in widths:
+        page = own_page(width)
+        for address in LISTS:
+            page.goto(url + address)
+            found = Axe().run(page, options=WCAG).response["violations"]
+            yield from ((address, width, rule["id"], rule["nodes"][0]["html"]) for rule in found)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                yield address, width, "scrolls sideways"
+
+
+def test_long_lists_pass_axe_and_never_scroll_sideways(live_server, long_lists, own_page):
+    assert list(_problems(own_page, live_server.url, 320, 1280)) == []
+
+
+def test_lists_with_nothing_in_them_pass_axe_too(live_server, own_page):
+    assert list(_problems(own_page, live_server.url, 320)) == []
+
+
+def test_every_list_is_reached_and_whole_with_scripts_off(sample, own_page):
+    page = own_page(320, java_script_enabled=False)
+    page.goto(sample + "/")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="People").click()
+    page.get_by_role("navigation", name="Letters").get_by_role("link", name="E", exact=True).click()
+    assert page.url.endswith("/people/#E")
+    page.get_by_role("link", name="Equity, Access, and Inclusion").click()
+    assert page.url.endswith("/offices/chief-of-staff/#equity-access-and-inclusion")
+    page.get_by_role("link", name="Organization chart").click()
+    chart = page.locator("main").get_by_role("listitem")
+    assert chart.first.get_by_role("heading", level=2).inner_text() == "Office of the Superintendent"
+    assert page.locator("main").get_by_role("heading", level=3, name="Office of Academics").is_visible()
+    page.get_by_role("link", name="Main numbers on one page").click()
+    assert page.locator("main").get_by_role("link", name="414-475-8016").is_visible()
+    page.get_by_role("link", name="The whole phone book").click()
+    assert page.locator("main").get_by_role("heading", level=2).all_inner_texts() == [
+        "Offices and departments",
+        "A–Z",
+        "People",
+    ]
+    assert page.get_by_text("press Ctrl and P").is_visible()
+    assert page.get_by_role("button", name="Print").count() == 0
+
+
+def test_a_button_prints_where_scripts_are_on(sample, page):
+    page.add_init_script("window.print = () => { window.printed = true; };")
+    page.goto(sample + "/print/main-numbers/")
+    page.get_by_role("button", name="Print").press("Enter")
+    assert page.evaluate("window.printed") is True
+
+
+def test_the_chart_has_lines_where_there_is_room_and_is_a_plain_list_elsewhere(sample, page):
+    page.goto(sample + "/chart/")
+    columns = "getComputedStyle(document.querySelector('.chart .below')).gridTemplateColumns.split(' ').length"
+    line = "getComputedStyle(document.querySelector('.chart .below > .node'), '::after').content"
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert (page.evaluate(columns), page.evaluate(line)) == (2, '""')
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert (page.evaluate(columns), page.evaluate(line)) == (1, "none")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(media="print")
+    assert (page.evaluate(columns), page.evaluate(line)) == (1, "none")
