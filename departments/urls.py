@@ -25,6 +25,7 @@ def _directory_pages(prefix, name_prefix):
         path(f"{prefix}departments/<slug:slug>/", pages.department, name=f"{name_prefix}department"),
         path(f"{prefix}a-z/", pages.a_z, name=f"{name_prefix}a-z"),
         path(f"{prefix}search/", finding.find, name=f"{name_prefix}search"),
+        path(f"{prefix}search/suggest/", finding.suggest, name=f"{name_prefix}suggest"),
     ]
 
 
