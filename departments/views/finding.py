@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .. import phones, search
+from .. import missed_searches, phones, search
 from ..directory import Directory
 
 LONGEST_QUERY = 200  # characters: as many as the field takes
@@ -23,6 +23,8 @@ def find(request, label=None):
     directory = Directory.at(label=label)
     query = _query(request)
     answer = search.find(query, directory)
+    if request.method == "GET" and directory.year and not (directory.is_archive or answer or answer.former):
+        missed_searches.count(query)
     context = {
         "directory": directory,
         "query": query,
