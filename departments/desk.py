@@ -7,7 +7,7 @@ Not in `admin/`: Django makes the site before it reads that package, whose modul
 from django.contrib import admin
 
 from . import confirming
-from .models import Office
+from .models import MissedSearch, Office
 from .state import states
 
 SHOWN = 10
@@ -21,7 +21,13 @@ class DirectorySite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         desk = _desk(request, self.get_model_admin(Office))
-        return super().index(request, {**desk, **(extra_context or {})})
+        missed = {"missed_count": _missed(self.get_model_admin(MissedSearch), request)}
+        return super().index(request, {**desk, **missed, **(extra_context or {})})
+
+
+def _missed(missed_search_admin, request):
+    """How many searches that found nothing wait for an answer; 0 for those who may not give one."""
+    return MissedSearch.objects.waiting().count() if missed_search_admin.has_answer_permission(request) else 0
 
 
 def _desk(request, office_admin):

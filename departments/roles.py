@@ -26,6 +26,8 @@ ROLES = {
         "see_every_office",
         "edit_every_office",
         "publish_office",
+        "view_missedsearch",
+        "change_missedsearch",
     ],
 }
 

@@ -1,5 +1,5 @@
 """The editors' room: a module for each noun."""
 
-from . import department, district, office, publication, school_year
+from . import department, district, missed_search, office, publication, school_year
 
-__all__ = ["department", "district", "office", "publication", "school_year"]
+__all__ = ["department", "district", "missed_search", "office", "publication", "school_year"]

@@ -137,7 +137,8 @@
   function option({ name, detail, phone, url }, query, id) {
     const link = made("a", "suggestion", { id, role: "option", "aria-selected": "false", tabindex: "-1", href: url });
     const line = made("span", "suggestion-name");
-    line.append(...begun(name, query));
+    const pieces = begun(name, query);
+    line.append(...pieces);
     link.append(line);
     // The spaces between are for those who hear it in one piece.
     if (phone) {
@@ -150,7 +151,7 @@
     }
     if (detail) {
       const where = made("span", "suggestion-detail");
-      where.append(detail);
+      where.append(...(pieces.some((piece) => piece instanceof Element) ? [detail] : begun(detail, query)));
       link.append(" ", where);
     }
     return link;
