@@ -83,7 +83,9 @@ class MissedSearchAdmin(ReadOnly, admin.ModelAdmin):
         if missed.outcome == MissedSearch.Outcome.WAITING:
             address = reverse("admin:departments_missedsearch_add_name", args=[missed.pk])
             return format_html(
-                '<a href="{}">Add as another name<span class="visually-hidden"> for “{}”</span></a>', address, missed.typed
+                '<a href="{}">Add as another name<span class="visually-hidden"> for “{}”</span></a>',
+                address,
+                missed.typed,
             )
         became = f" of {missed.answer}" if missed.answer else ""
         return f"{missed.get_outcome_display()}{became}, {missed.answered_on:%Y-%m-%d}"
