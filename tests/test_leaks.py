@@ -1,5 +1,6 @@
 """No draft reaches a visitor: every public address is read with marked drafts behind it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,7 @@ ADDRESSES = {
     "department": [f"/departments/{slug}/" for slug in ("arts", "xyzzymark-2", "hidden-1", "gone-1", "succeeds")],
     "a-z": ["/a-z/"],
     "search": [f"/search/?q={query}" for query in (MARK, MARKED_DIGITS, "arts", "academics", "")],
+    "suggest": [f"/search/suggest/?q={query}" for query in (MARK, MARKED_DIGITS, "arts", "academics", "")],
     "years": ["/years/"],
     "archive-home": ["/years/2024-25/", "/years/2025-26/"],
     "archive-office": [
@@ -41,6 +43,7 @@ ADDRESSES = {
     "archive-a-z": ["/years/2024-25/a-z/", "/years/2025-26/a-z/"],
     "archive-changes": ["/years/2024-25/changes/", "/years/2025-26/changes/"],
     "archive-search": [f"/years/2024-25/search/?q={MARK}", f"/years/2025-26/search/?q={MARK}"],
+    "archive-suggest": [f"/years/{label}/search/suggest/?q={MARK}" for label in ("2024-25", "2025-26")],
     "preview": ["/preview/wrong/", f"/preview/{MARK}.{MARK}/"],  # those of real links are read further down
     "health-live": ["/health/live/"],
     "health-ready": ["/health/ready/"],
@@ -105,8 +108,8 @@ def _leaks(client, addresses=None):
 def _shown(client, address):
     """All that `address` answers, without the repetition of what was asked."""
     response = client.get(address)
-    if "results" in (response.context or {}):
-        return str(response.context["results"])
+    if "answer" in (response.context or {}):
+        return str(replace(response.context["answer"], query=""))
     asked = address.strip("/").split("/")[-1]
     return (response.content.decode() + str(response.headers)).replace(asked, "") if not response.streaming else ""
 
@@ -135,6 +138,7 @@ def test_this_test_would_notice(client, drafts_beside_publications):
     assert {"/", "/a-z/", "/years/2024-25/", "/years/2024-25/a-z/", "/years/2024-25/changes/"} <= addresses
     assert MARK in client.get(f"/offices/{office.slug}/").content.decode()
     assert any(address.startswith("/search/?q=Xyzzymark") for address in addresses)
+    assert {f"/search/suggest/?q={query}" for query in (MARK, MARKED_DIGITS)} <= addresses
 
 
 def test_a_scheduled_page_is_not_told_a_second_before_its_moment(client, drafts_beside_publications):
