@@ -49,6 +49,7 @@ ADMIN = {
     "admin-publications": "/admin/departments/publication/",
     "admin-publication": "/admin/departments/publication/1/change/",
     "admin-school-years": "/admin/departments/schoolyear/",
+    "admin-missed-searches": "/admin/departments/missedsearch/",
     "admin-alerts": "/admin/departments/alert/",
     "admin-alert": "/admin/departments/alert/add/",
     "admin-district": "/admin/departments/district/1/change/",

@@ -187,18 +187,3 @@ def test_what_was_dismissed_is_counted_on_and_can_wait_again():
     assert MissedSearch.objects.get().count == 2
     wait_again(missed)
     assert list(MissedSearch.objects.waiting()) == [missed]
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"outcome": "added"},
-        {"outcome": "waiting", "answered_on": date(2025, 3, 3)},
-        {"outcome": "lost", "answered_on": date(2025, 3, 3)},
-        {"first_on": date(2025, 3, 4)},
-    ],
-)
-def test_the_database_keeps_the_rules(values):
-    row = {"words": "a", "typed": "a", "first_on": date(2025, 3, 3), "last_on": date(2025, 3, 3)} | values
-    with pytest.raises(IntegrityError), transaction.atomic():
-        MissedSearch.objects.create(**row)
