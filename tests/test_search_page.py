@@ -91,6 +91,11 @@ def test_the_nearest_numbers_and_former_answers_are_shown(answered):
     assert "Paulette <mark>Cham</mark>bers" in html
 
 
+def test_a_former_answer_comes_before_results_that_are_less(answered):
+    html = answered(Answer("riley", (MUSIC,), former=(Former("Riley", "listed until June 2017"),)))
+    assert html.index("Listed earlier") < html.index('<h2 id="search.departments">')
+
+
 def test_the_earlier_years_search_says_so_and_offers_todays(answered):
     make_office("archives", year=make_year("2016-17"), publish=True)
     html = answered(Answer("a & b"), "/years/2016-17/search/?q=a+%26+b")
