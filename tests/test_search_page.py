@@ -52,7 +52,7 @@ def test_results_are_grouped_the_best_group_first(answered):
 def test_matched_letters_are_marked_and_nothing_is_markup(answered):
     html = answered(Answer("cham", (CHAMBERS, MUSIC)))
     assert "Paulette <mark>Cham</mark>bers</a>" in html
-    assert "also known as <mark>Cham</mark>ber &amp; music</p>" in html
+    assert "Also known as <mark>Cham</mark>ber &amp; music</p>" in html
     assert "Arts &lt;i&gt;" in html and "<i>" not in html
 
 
