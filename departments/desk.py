@@ -8,7 +8,7 @@ Not in `admin/`: Django makes the site before it reads that package, whose modul
 from django.contrib import admin
 
 from . import confirming
-from .models import Office, SchoolYear
+from .models import MissedSearch, Office, SchoolYear
 from .roles import visible_offices
 from .school_years import calendar
 from .school_years.rolling import next_label
@@ -26,7 +26,13 @@ class DirectorySite(admin.AdminSite):
     def index(self, request, extra_context=None):
         desk = _desk(request, self.get_model_admin(Office))
         years = _years(request, self.get_model_admin(SchoolYear))
-        return super().index(request, {**desk, **years, **(extra_context or {})})
+        missed = {"missed_count": _missed(self.get_model_admin(MissedSearch), request)}
+        return super().index(request, {**desk, **years, **missed, **(extra_context or {})})
+
+
+def _missed(missed_search_admin, request):
+    """How many searches that found nothing wait for an answer; 0 for those who may not give one."""
+    return MissedSearch.objects.waiting().count() if missed_search_admin.has_answer_permission(request) else 0
 
 
 def _desk(request, office_admin):

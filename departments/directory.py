@@ -175,6 +175,10 @@ class Directory:
         return self.url("search")
 
     @property
+    def suggest_url(self):
+        return self.url("suggest")
+
+    @property
     def changes_url(self):
         """What changed in this year, told under the year's label for the current one too: it stays true."""
         return reverse("departments:archive-changes", args=[self.year.label])

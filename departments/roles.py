@@ -28,6 +28,8 @@ ROLES = {
         "publish_office",
         "view_load",
         "add_load",
+        "view_missedsearch",
+        "change_missedsearch",
     ],
 }
 

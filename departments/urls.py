@@ -33,6 +33,7 @@ def _directory_pages(prefix, name_prefix):
         path(f"{prefix}print/main-numbers/", lists.main_numbers_sheet, name=f"{name_prefix}main-numbers"),
         path(f"{prefix}search/", finding.find, name=f"{name_prefix}search"),
         *_exports(prefix, name_prefix),
+        path(f"{prefix}search/suggest/", finding.suggest, name=f"{name_prefix}suggest"),
     ]
 
 

@@ -59,6 +59,7 @@ ADMIN = {
     "admin-year-roll-over": "/admin/departments/schoolyear/2/roll-over/",
     "admin-loads": "/admin/departments/load/",
     "admin-load": "/admin/departments/load/add/",
+    "admin-missed-searches": "/admin/departments/missedsearch/",
     "admin-alerts": "/admin/departments/alert/",
     "admin-alert": "/admin/departments/alert/add/",
     "admin-district": "/admin/departments/district/1/change/",

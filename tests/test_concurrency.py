@@ -32,6 +32,42 @@ from departments.models import Office, SchoolYear
 year = SchoolYear.objects.create(label="2024-25", starts_on="2024-07-01", ends_on="2025-06-30")
 Office.objects.create(school_year=year, slug="academics", name="Academics")
 """
+COUNTER = """
+import django
+django.setup()
+from concurrent.futures import ThreadPoolExecutor
+from django.db import connection
+from django.db.models import Sum
+from departments import missed_searches
+from departments.models import MissedSearch
+missed_searches._PATIENCE = 20_000  # milliseconds: nothing is given up here
+
+def search(_):
+    for turn in range({searches}):
+        missed_searches.count("payrol")
+        missed_searches.count(f"payrol {{turn}}")
+    connection.close()
+
+with ThreadPoolExecutor({visitors}) as visitors:
+    list(visitors.map(search, range({visitors})))
+rows = MissedSearch.objects.all()
+print(rows.get(words="payrol").count, rows.count(), rows.aggregate(Sum("count"))["count__sum"])
+"""
+BEHIND_A_LONG_SAVE = """
+import django, sqlite3, time
+django.setup()
+from django.db import connection
+from departments.missed_searches import count
+from departments.models import MissedSearch
+saving = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+saving.execute("BEGIN IMMEDIATE")
+started = time.monotonic()
+count("payrol")
+print(time.monotonic() - started < 5, MissedSearch.objects.count())
+saving.execute("ROLLBACK")
+count("payrol")
+print(MissedSearch.objects.count(), connection.cursor().execute("PRAGMA busy_timeout").fetchone()[0])
+"""
 READ = """
 import django
 django.setup()
@@ -81,6 +117,19 @@ def test_six_processes_saving_at_once_lose_nothing(database_url):
     position, count, *modes = _run(READ, database_url)
     assert (int(position), int(count)) == (PROCESSES * SAVES, PROCESSES * SAVES + 1)
     assert modes == (["wal", "2"] if connection.vendor == "sqlite" else [])
+
+
+def test_searches_that_find_nothing_at_once_are_all_counted(database_url):
+    _run(SET_UP, database_url)
+    counted = _run(COUNTER.format(visitors=PROCESSES, searches=SAVES), database_url)
+    assert [int(number) for number in counted] == [PROCESSES * SAVES, SAVES + 1, 2 * PROCESSES * SAVES]
+
+
+def test_a_search_does_not_wait_for_somebody_elses_long_save(database_url):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite only: it has one writer at a time")
+    _run(SET_UP, database_url)
+    assert _run(BEHIND_A_LONG_SAVE, database_url) == ["True", "0", "1", "20000"]
 
 
 def test_the_settings_of_sqlite_are_those_that_lose_nothing():

@@ -1,5 +1,6 @@
 """No draft reaches a visitor: every public address is read with marked drafts behind it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -31,6 +32,7 @@ ADDRESSES = {
     "print": ["/print/"],
     "main-numbers": ["/print/main-numbers/"],
     "search": [f"/search/?q={query}" for query in (MARK, MARKED_DIGITS, "arts", "academics", "")],
+    "suggest": [f"/search/suggest/?q={query}" for query in (MARK, MARKED_DIGITS, "arts", "academics", "")],
     "years": ["/years/"],
     "archive-home": ["/years/2024-25/", "/years/2025-26/"],
     "archive-office": [
@@ -82,6 +84,7 @@ ADDRESSES = {
     "feed": ["/feed/"],
     "sitemap": ["/sitemap.xml"],
     "robots": ["/robots.txt"],
+    "archive-suggest": [f"/years/{label}/search/suggest/?q={MARK}" for label in ("2024-25", "2025-26")],
     "preview": ["/preview/wrong/", f"/preview/{MARK}.{MARK}/"],  # those of real links are read further down
     "health-live": ["/health/live/"],
     "health-ready": ["/health/ready/"],
@@ -167,9 +170,9 @@ def _shown(client, address):
 
 def _answer(client, address):
     response = client.get(address)
-    if "results" in (response.context or {}):
-        return response.status_code, str(response.context["results"])
-    asked = address.strip("/").split("/")[-1].removeprefix("search?q=")
+    if "answer" in (response.context or {}):
+        return response.status_code, str(replace(response.context["answer"], query=""))
+    asked = address.strip("/").split("/")[-1].removeprefix("search?q=").removeprefix("?q=")
     return response.status_code, (_words(response) + str(response.headers)).replace(asked, "")
 
 
@@ -258,6 +261,7 @@ def test_this_test_would_notice(client, drafts_beside_publications):
         *("/directory.csv", "/directory.xlsx", "/directory.vcf"),
         *(f"/years/2024-25/directory.{ending}" for ending in ("csv", "xlsx", "vcf")),
     } <= addresses
+    assert {f"/search/suggest/?q={query}" for query in (MARK, MARKED_DIGITS)} <= addresses
 
 
 def test_a_scheduled_page_is_not_told_a_second_before_its_moment(client, drafts_beside_publications):

@@ -7,6 +7,7 @@ from .district import Alert, District, DistrictLine
 from .entry import Entry
 from .listing import Listing
 from .load import Load
+from .missed_search import MissedSearch
 from .office import Office
 from .open_form import OpenForm
 from .preview import PreviewLink
@@ -23,6 +24,7 @@ __all__ = [
     "Entry",
     "Listing",
     "Load",
+    "MissedSearch",
     "Office",
     "OpenForm",
     "PreviewLink",

@@ -1,15 +1,74 @@
-"""Search."""
+"""Search: the page of results, and what is suggested while somebody types."""
 
+import json
+from urllib.parse import urlencode
+
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils.text import Truncator
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .. import search
+from .. import missed_searches, phones, search
 from ..directory import Directory
+
+LONGEST_QUERY = 200  # characters: as many as the field takes
+MANY = 50  # results: where find() stops
+_MOST_BYTES = 4_800  # of suggestions; with what goes round them under 5 KB
+_LONGEST_NAME, _LONGEST_DETAIL = 90, 120  # characters
 
 
 @require_safe
 def find(request, label=None):
     directory = Directory.at(label=label)
-    query = request.GET.get("q", "").strip()
-    context = {"directory": directory, "query": query, "results": search.find(query, directory).results}
+    query = _query(request)
+    answer = search.find(query, directory)
+    if request.method == "GET" and directory.year and not (directory.is_archive or answer or answer.former):
+        missed_searches.count(query)
+    context = {
+        "directory": directory,
+        "query": query,
+        "answer": answer,
+        "results": answer.results,
+        "is_full": len(answer.results) >= MANY,
+        "meant": [(words, _address(directory, words)) for words in answer.did_you_mean],
+        "today_url": _address(directory.today(), query),
+    }
     return render(request, "departments/search.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def suggest(request, label=None):
+    """
+    The first results for what somebody is typing: `{"results": [{"kind", "name", "detail", "phone", "url"}]}`, where
+    `phone` is as people read it. Under 5 KB: long names are cut short, and the last results left out.
+    """
+    results = [_brief(result) for result in search.suggest(_query(request), Directory.at(label=label))]
+    while len(_json(results).encode()) > _MOST_BYTES:
+        results.pop()
+    response = JsonResponse({"results": results}, json_dumps_params={"ensure_ascii": False})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _query(request):
+    return request.GET.get("q", "").strip()[:LONGEST_QUERY]
+
+
+def _address(directory, query):
+    return f"{directory.search_url}?{urlencode({'q': query})}" if query else directory.search_url
+
+
+def _brief(result):
+    return {
+        "kind": result.kind,
+        "name": Truncator(result.name).chars(_LONGEST_NAME),
+        "detail": Truncator(result.detail).chars(_LONGEST_DETAIL),
+        "phone": phones.display(result.phone),
+        "url": result.url,
+    }
+
+
+def _json(results):
+    return json.dumps(results, ensure_ascii=False)

@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, reverse
 
-from departments import preview
-from departments.models import Contact, Department, Load, Office, Publication, SchoolYear
+from departments import missed_searches, preview
+from departments.models import Contact, Department, Load, MissedSearch, Office, Publication, SchoolYear
 from departments.roles import editable_offices, may_edit, visible_offices
 from departments.school_years.rolling import roll_over
 from departments.state import state_of
@@ -189,6 +189,46 @@ DEPARTMENT_PAGES = {
 def test_a_department_belongs_to_those_of_its_office(client, offices, people, screen):
     address = reverse(f"admin:departments_department_{screen}", args=[offices[0].departments.get().pk])
     assert tuple(_status(client, people[name], address) for name in PEOPLE) == DEPARTMENT_PAGES[screen]
+
+
+# Searches that found nothing are for publishers.
+MISSED_SEARCH_PAGES = {"changelist": False, "drafts": False, "add_name": True, "change": True}  # about one of them
+FOR_PUBLISHERS = (403, 403, 403, 200, 403)
+
+
+@pytest.mark.parametrize("screen", MISSED_SEARCH_PAGES)
+def test_searches_that_found_nothing_are_for_publishers(client, offices, people, screen):
+    missed_searches.count("payrol")
+    missed = MissedSearch.objects.get()
+    address = reverse(f"admin:departments_missedsearch_{screen}", args=MISSED_SEARCH_PAGES[screen] and [missed.pk])
+    assert tuple(_status(client, people[name], address) for name in PEOPLE) == FOR_PUBLISHERS
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_only_publishers_answer_a_search_that_found_nothing(client, offices, people, name):
+    missed_searches.count("payrol")
+    missed_searches.count("kronos")
+    payrol, kronos = MissedSearch.objects.order_by("-words")
+    client.force_login(people[name])
+    address = reverse("admin:departments_missedsearch_add_name", args=[payrol.pk])
+    client.post(address, {"entry": f"office-{offices[0].pk}", "name": "Payroll"})
+    action = {"action": "dismiss_selected", "_selected_action": [kronos.pk]}
+    client.post(reverse("admin:departments_missedsearch_changelist"), action)
+    offices[0].refresh_from_db()
+    answered = set(MissedSearch.objects.exclude(outcome="waiting").values_list("words", flat=True))
+    expected = ("Payroll", {"payrol", "kronos"}) if name == "publisher" else ("", set())
+    assert (offices[0].also_known_as, answered) == expected
+
+
+def test_nobody_adds_or_changes_or_deletes_what_was_counted(client, offices, people):
+    missed_searches.count("payrol")
+    pk = MissedSearch.objects.get().pk
+    for name in PEOPLE:
+        client.force_login(people[name])
+        assert client.get(reverse("admin:departments_missedsearch_add")).status_code == 403
+        assert client.get(reverse("admin:departments_missedsearch_delete", args=[pk])).status_code == 403
+        client.post(reverse("admin:departments_missedsearch_change", args=[pk]), {"typed": "Forged"})
+    assert MissedSearch.objects.get().typed == "payrol"
 
 
 @pytest.mark.parametrize("noun", ["office", "department", "publication"])

@@ -15,6 +15,7 @@ from departments.models import (
     District,
     DistrictLine,
     Listing,
+    MissedSearch,
     Office,
     OpenForm,
     PreviewLink,
@@ -92,6 +93,10 @@ def _preview_link():
     return PreviewLink(office=make_office(), created_at=NOW, expires_at=NOW)
 
 
+def _missed_search(**changes):
+    return MissedSearch(**{"words": "hr", "typed": "HR", "first_on": "2025-03-03", "last_on": "2025-03-03"} | changes)
+
+
 VIOLATIONS = {
     "school_year_ends_after_it_starts": lambda: _year(ends_on="2023-07-01"),
     "school_year_closes_after_it_opens": lambda: _year(opened_at=NOW, closed_at=NOW),
@@ -117,6 +122,8 @@ VIOLATIONS = {
     "alert_ends_after_it_starts": _alert,
     "a_person_has_an_office_open_once": _open_form,
     "preview_link_expires_after_it_is_made": _preview_link,
+    "missed_search_is_answered_on_a_day": lambda: _missed_search(outcome="added"),
+    "missed_search_ends_after_it_begins": lambda: _missed_search(last_on="2025-03-02"),
 }
 
 

@@ -1,0 +1,156 @@
+"""Searches that found nothing, for publishers: make one another name of something, or dismiss it."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from .. import missed_searches
+from ..models import MissedSearch, Office
+from .entry_choice import EntryChoiceField, found, label_of
+from .publication import ReadOnly
+
+
+class OutcomeFilter(admin.SimpleListFilter):
+    """What waits, unless something else is asked for."""
+
+    title = "answer"
+    parameter_name = "answer"
+
+    def lookups(self, request, model_admin):
+        return [(value, label) for value, label in MissedSearch.Outcome.choices if value != "waiting"]
+
+    def choices(self, changelist):
+        first, *others = super().choices(changelist)
+        return [first | {"display": "Waiting"}, *others]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(outcome=self.value() or "waiting")
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(
+        max_length=200,
+        label="Other name",
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text="As the A–Z will show it.",
+    )
+
+    def __init__(self, data, *, user, url, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["entry"] = EntryChoiceField(
+            user,
+            url,
+            label="Another name of",
+            help_text="An office or department of this school year’s drafts, or of a later year’s.",
+            error_messages={"required": "Choose the office or department that people mean by it."},
+        )
+
+
+@admin.register(MissedSearch)
+class MissedSearchAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["typed", "what_to_do", "count", "last_on"]
+    list_display_links = None
+    list_filter = [OutcomeFilter]
+    list_per_page = 50
+    search_fields = ["typed", "words"]
+    actions = ["dismiss_selected", "wait_again_selected"]
+    fields = ["typed", ("count", "first_on", "last_on"), ("outcome", "answered_on"), "answer"]
+
+    class Media:
+        css = {"all": ["departments/admin/admin.css"]}
+
+    def has_answer_permission(self, request, obj=None):
+        return request.user.has_perm("departments.change_missedsearch")
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/add-name/", view(self.add_name), name="departments_missedsearch_add_name"),
+            path("drafts/", view(self.drafts), name="departments_missedsearch_drafts"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": "Searches that found nothing"}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    @admin.display(description="what to do")
+    def what_to_do(self, missed):
+        if missed.outcome == MissedSearch.Outcome.WAITING:
+            address = reverse("admin:departments_missedsearch_add_name", args=[missed.pk])
+            return format_html(
+                '<a href="{}">Add as another name<span class="visually-hidden"> for “{}”</span></a>',
+                address,
+                missed.typed,
+            )
+        became = f" of {missed.answer}" if missed.answer else ""
+        return f"{missed.get_outcome_display()}{became}, {missed.answered_on:%Y-%m-%d}"
+
+    @admin.action(description="Dismiss: nothing should have that name", permissions=["answer"])
+    def dismiss_selected(self, request, queryset):
+        self._each(request, queryset, missed_searches.dismiss, "Dismissed {}.")
+
+    @admin.action(description="Put back on the list", permissions=["answer"])
+    def wait_again_selected(self, request, queryset):
+        self._each(request, queryset, missed_searches.wait_again, "{} is on the list again.")
+
+    def _each(self, request, queryset, verb, sentence):
+        for missed in queryset:
+            verb(missed)
+            self.log_change(request, missed, sentence.format(f"“{missed}”"))
+            self.message_user(request, sentence.format(f"“{missed}”"), messages.SUCCESS)
+
+    def add_name(self, request, pk):
+        """Make the words another name of an office or department, or dismiss them."""
+        if not self.has_answer_permission(request):
+            raise PermissionDenied
+        missed = MissedSearch.objects.filter(pk=pk).first()
+        if missed is None:
+            raise Http404("There is no such search: it was rare, and made room for others.")
+        if request.method == "POST" and "_dismiss" in request.POST:
+            self._each(request, [missed], missed_searches.dismiss, "Dismissed {}.")
+            return self._to_list()
+        url = reverse("admin:departments_missedsearch_drafts")
+        form = NameForm(request.POST or None, user=request.user, url=url, initial={"name": missed.typed})
+        if form.is_valid():
+            self._add_name(request, missed, **form.cleaned_data)
+            return self._to_list()
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Add “{missed}” as another name",
+            "missed": missed,
+            "form": form,
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "admin/departments/missedsearch/add_name.html", context)
+
+    def _add_name(self, request, missed, name, entry):
+        is_new = missed_searches.add_name(missed, entry, name, by=request.user)
+        sentence = "Added “{}” as another name of {}." if is_new else "The draft has “{}” as a name of {} already."
+        office = entry if isinstance(entry, Office) else entry.office
+        self.log_change(request, missed, sentence.format(name, entry))
+        self.message_user(
+            request,
+            format_html(
+                sentence + ' Visitors find it under that name once the page is published: <a href="{}">review it</a>.',
+                name,
+                label_of(entry),
+                reverse("admin:departments_office_review", args=[office.pk]),
+            ),
+            messages.SUCCESS,
+        )
+
+    def _to_list(self):
+        return HttpResponseRedirect(reverse("admin:departments_missedsearch_changelist"))
+
+    def drafts(self, request):
+        """What may be chosen, as the list on the form asks for it: `{"results": [{"id", "text"}], "pagination"}`."""
+        if not self.has_answer_permission(request):
+            raise PermissionDenied
+        results = found(request.user, request.GET.get("term", "")[:200])
+        return JsonResponse({"results": results, "pagination": {"more": False}})

@@ -1,0 +1,210 @@
+// Suggestions while somebody types in a search box: the combobox of the ARIA Authoring Practices Guide (list
+// autocomplete, manual selection). Without this script, or where an answer fails, the box is a plain form.
+"use strict";
+
+{
+  const LEAST = 2; // characters before anything is asked
+  const PAUSE = 150; // milliseconds since the last key
+
+  for (const form of document.querySelectorAll("form[data-suggest]")) attach(form);
+
+  function attach(form) {
+    const field = form.querySelector("[name=q]");
+    const list = made("div", "suggestions", { id: `${field.id}.list`, role: "listbox", "aria-label": "Suggestions" });
+    const status = made("div", "visually-hidden", { role: "status" });
+    let active = -1; // the option the arrow keys are on
+    let asked = 0; // how many questions there were: only the last one's answer is shown
+    let pause, request;
+
+    list.hidden = true;
+    form.append(list, status);
+    set(field, {
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": list.id,
+    });
+
+    function ask() {
+      forget();
+      const query = field.value.trim();
+      if ([...query].length < LEAST) return close();
+      return answer(query, asked);
+    }
+
+    // Whatever was asked before this is not shown any more, whenever its answer comes.
+    function forget() {
+      asked += 1;
+      clearTimeout(pause);
+      request?.abort();
+    }
+
+    async function answer(query, number) {
+      request = new AbortController();
+      try {
+        const address = `${form.dataset.suggest}?${new URLSearchParams({ q: query })}`;
+        const response = await fetch(address, { signal: request.signal });
+        if (!response.ok) throw new Error(response.status);
+        const { results } = await response.json();
+        if (number === asked) show(results, query);
+      } catch {
+        if (number === asked) close(); // no network, or a server that is restarting: the form still works
+      }
+    }
+
+    function show(results, query) {
+      list.replaceChildren(...results.map((result, place) => option(result, query, `${field.id}.option.${place}`)));
+      list.scrollTop = 0;
+      open(results.length > 0);
+      const count = results.length === 1 ? "1 suggestion" : `${results.length} suggestions`;
+      status.textContent = results.length ? `${count}. Use the up and down arrow keys.` : "No suggestions.";
+    }
+
+    function open(isOpen) {
+      list.hidden = !isOpen;
+      field.setAttribute("aria-expanded", String(isOpen));
+      activate(-1);
+    }
+
+    function close() {
+      forget();
+      open(false);
+      status.textContent = "";
+    }
+
+    function activate(place) {
+      list.children[active]?.setAttribute("aria-selected", "false");
+      active = place;
+      const option = list.children[active];
+      option?.setAttribute("aria-selected", "true");
+      option?.scrollIntoView({ block: "nearest" });
+      if (option) field.setAttribute("aria-activedescendant", option.id);
+      else field.removeAttribute("aria-activedescendant");
+    }
+
+    // Where a key leads in the open list; undefined leaves the key to the field.
+    function place(key) {
+      const last = list.children.length - 1;
+      if (key === "ArrowDown") return active < last ? active + 1 : 0;
+      if (key === "ArrowUp") return active > 0 ? active - 1 : last;
+      if (key === "Home" && active >= 0) return 0;
+      if (key === "End" && active >= 0) return last;
+    }
+
+    field.addEventListener("keydown", async (event) => {
+      // Keys that choose among the characters of an input method are not ours; 229 is how Safari says so.
+      if (event.isComposing || event.keyCode === 229 || event.altKey || event.ctrlKey || event.metaKey) return;
+      const isOpen = !list.hidden;
+      if (event.key === "Tab") return close();
+      if (event.key === "Escape" && isOpen) {
+        event.preventDefault(); // the first one closes the list, the next one clears the field
+        close();
+      } else if (event.key === "Enter" && isOpen && active >= 0) {
+        event.preventDefault();
+        list.children[active].click();
+      } else if (isOpen && place(event.key) !== undefined) {
+        event.preventDefault();
+        activate(place(event.key));
+      } else if (event.key === "ArrowDown" && !isOpen) {
+        event.preventDefault();
+        await ask();
+        if (!list.hidden) activate(0);
+      } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+        activate(-1);
+      }
+    });
+
+    function typed(event) {
+      if (event.isComposing) return;
+      forget();
+      activate(-1);
+      if ([...field.value.trim()].length < LEAST) close();
+      else pause = setTimeout(ask, PAUSE);
+    }
+    field.addEventListener("input", typed);
+    field.addEventListener("compositionend", typed);
+
+    // A press on an option keeps the keyboard in the field; the link itself is followed as any link.
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", close);
+    form.addEventListener("submit", close);
+    form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
+    // A tap beside the list moves no focus on a phone. Scrolling closes nothing: the list goes with its field, and on
+    // a small screen it is read by scrolling.
+    document.addEventListener("pointerdown", (event) => form.contains(event.target) || list.hidden || close());
+  }
+
+  function option({ name, detail, phone, url }, query, id) {
+    const link = made("a", "suggestion", { id, role: "option", "aria-selected": "false", tabindex: "-1", href: url });
+    const line = made("span", "suggestion-name");
+    const pieces = begun(name, query);
+    line.append(...pieces);
+    link.append(line);
+    // The spaces between are for those who hear it in one piece.
+    if (phone) {
+      const number = made("span", "suggestion-number");
+      const digits = made("span", "number-digits");
+      const [shown, extension] = phone.split(/(?= ext\. )/);
+      digits.append(...dialled(shown, query));
+      number.append(digits, extension ?? "");
+      link.append(" ", number);
+    }
+    if (detail) {
+      const where = made("span", "suggestion-detail");
+      where.append(...(pieces.some((piece) => piece instanceof Element) ? [detail] : begun(detail, query)));
+      link.append(" ", where);
+    }
+    return link;
+  }
+
+  // As the server compares text: no capitals, accents or apostrophes.
+  function fold(text) {
+    return text.normalize("NFKD").replace(/[\p{M}'’‘`´ʼ]/gu, "").toLowerCase();
+  }
+
+  // The name in pieces, with a mark round each beginning of a word that is a word of the query.
+  function begun(name, query) {
+    const wanted = fold(query).match(/[\p{L}\p{N}]+/gu) ?? [];
+    return name.split(/([\p{L}\p{M}\p{N}'’‘`´ʼ]+)/u).flatMap((word) => {
+      const lengths = wanted.map((beginning) => lengthOf(word, beginning));
+      const length = Math.max(0, ...lengths);
+      return length ? [mark(word.slice(0, length)), word.slice(length)] : [word];
+    });
+  }
+
+  // How much of the word folds to this beginning of it; 0 where it begins otherwise.
+  function lengthOf(word, beginning) {
+    if (!fold(word).startsWith(beginning)) return 0;
+    let length = 1;
+    while (fold(word.slice(0, length)).length < beginning.length) length += 1;
+    while (/^\p{M}/u.test(word.slice(length))) length += 1; // an accent written after its letter stays with it
+    return length;
+  }
+
+  // The number in pieces, with a mark round the digits that were typed.
+  function dialled(shown, query) {
+    const digits = query.replace(/\D/g, "").replace(/^1(?=\d{10}$)/, "");
+    const start = digits.length < 4 ? -1 : shown.replace(/\D/g, "").lastIndexOf(digits);
+    if (start < 0) return [shown];
+    const places = [...shown.matchAll(/\d/g)].map((digit) => digit.index);
+    const [from, to] = [places[start], places[start + digits.length - 1] + 1];
+    return [shown.slice(0, from), mark(shown.slice(from, to)), shown.slice(to)];
+  }
+
+  function mark(text) {
+    const made = document.createElement("mark");
+    made.textContent = text;
+    return made;
+  }
+
+  function made(tag, className, attributes = {}) {
+    const element = document.createElement(tag);
+    element.className = className;
+    set(element, attributes);
+    return element;
+  }
+
+  function set(element, attributes) {
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  }
+}
