@@ -8,7 +8,7 @@ windows had begun by then. Nothing scheduled, no year that is not open and no dr
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from django.db.models import Case, Max, Q, QuerySet, When
+from django.db.models import Case, F, Max, Q, QuerySet, When
 
 from .directory import Card, Directory, any_of
 from .models import Listing, Publication
@@ -99,21 +99,22 @@ def read_before(directory: Directory) -> QuerySet:
 
 def where_now(directory: Directory, entries: set[Entry], *, also=()) -> tuple[dict[Entry, tuple], dict[int, Listing]]:
     """
-    What stands today in the place of each of `entries`, as listings, and the listings with the keys `also`.
+    What stands today in the place of each of `entries`, as listings, and the listings with the keys `also`; each with
+    the address of its `page`.
 
     One query: beside `entries` it reads what succeeds anything, and the rows these led to.
     """
-    shown = _shown(directory)
-    slugs = [slug for _, slug in entries]
-    same_department = shown.filter(slug__in=slugs).exclude(department=None).values("department")
-    same_office = shown.filter(kind=OFFICE, slug__in=slugs).values("publication__office")
-    about = Q(slug__in=slugs) | ~Q(succeeds="") | Q(slug__in=shown.exclude(succeeds="").values("slug"))
-    about |= Q(slug__in=shown.filter(kind=DEPARTMENT, department__in=same_department).values("slug"))
-    about |= Q(slug__in=shown.filter(kind=OFFICE, publication__office__in=same_office).values("slug"))
+    slugs, any_row = [slug for _, slug in entries], Listing.objects.order_by()
+    same_department = any_row.filter(slug__in=slugs).exclude(department=None).values("department")
+    same_office = any_row.filter(kind=OFFICE, slug__in=slugs).values("publication__office")
+    # What is read is what was seen; rows beside it only say which addresses to read.
+    about = Q(slug__in=slugs) | ~Q(succeeds="") | Q(slug__in=any_row.exclude(succeeds="").values("slug"))
+    about |= Q(slug__in=any_row.filter(kind=DEPARTMENT, department__in=same_department).values("slug"))
+    about |= Q(slug__in=any_row.filter(kind=OFFICE, publication__office__in=same_office).values("slug"))
     rows = Listing.objects.filter(publication__in=_seen(directory)).select_related("publication__school_year")
-    rows = rows.filter(Q(pk__in=also) | Q(kind__in=[OFFICE, DEPARTMENT]) & about).defer(
-        "publication__payload", "text", "names_folded", "around_folded", "text_folded"
-    )
+    rows = rows.filter(Q(pk__in=also) | Q(kind__in=[OFFICE, DEPARTMENT]) & about)
+    rows = rows.annotate(page=F("publication__slug"))
+    rows = rows.defer("publication__payload", "names_folded", "around_folded", "text_folded")
     rows = list(rows.order_by("publication__live_from", "position"))
     parts = [row for row in rows if row.kind in (OFFICE, DEPARTMENT)]
     past = _Past(directory, [_stay(row, directory.moment) for row in parts])

@@ -38,6 +38,11 @@ class TypedNumber:
         """Whether it is enough to call: seven digits, or with the area code, or more."""
         return len(self.digits) >= 7
 
+    @property
+    def may_be_exact(self):
+        """Whether this is as much of a number as people give: the last four, the last seven, or all of it."""
+        return len(self.digits) in (4, 7) or len(self.digits) >= 10
+
 
 def read(text: str) -> TypedNumber | None:
     """

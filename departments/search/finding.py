@@ -1,13 +1,15 @@
 """The two questions that are asked of search."""
 
+from django.db.models import F
+
+from .. import moved
 from ..directory import Directory
 from ..folding import spelled
 from ..models import Listing
-from . import edition, matching, spelling
+from . import edition, former, matching, spelling
 from .answers import Answer, Result
 from .district_lines import matching_lines
-from .former import formerly
-from .query import Query, read
+from .query import read
 from .telling import result
 
 MOST_RESULTS = 50
@@ -17,7 +19,7 @@ _MOST_NEAREST = 5
 
 def find(query: str, directory: Directory) -> Answer:
     """
-    What `query` finds in `directory`, best first, at most 50; where that is nothing, what may help instead.
+    What `query` finds in `directory`, best first, at most 50; where that is little or nothing, what may help.
 
     Every word must begin a word of a name, a title, of where something sits or of its text, in any order; small words
     ("of", "Dr.", "department") need not. Numbers are read as `typed_number` does. Never raises, whatever is asked; at
@@ -27,15 +29,18 @@ def find(query: str, directory: Directory) -> Answer:
     if not asked or directory.year is None:
         return Answer(asked.typed)
     listed = edition.of(directory)
-    if results := _results(asked, directory, listed, MOST_RESULTS):
-        return Answer(asked.typed, results)
-    if former := formerly(asked, directory):
-        return Answer(asked.typed, former=former)
-    if asked.number and asked.number.digits:
-        nearest = spelling.nearest(asked.number, listed, _MOST_NEAREST)
-        if nearest:
-            rows = _rows(listed, nearest)
-            return Answer(asked.typed, nearest=tuple(result(rows[place], directory) for place in nearest))
+    found, lines = matching.best(asked, listed, MOST_RESULTS), matching_lines(asked, directory, MOST_RESULTS)
+    before = former.Before() if _is_what_was_meant(asked, [*found, *lines]) else former.look(asked, directory)
+    keys = [listed.keys[place] for _, place in found]
+    if before:
+        now, rows = moved.where_now(directory, before.entries, also=[*keys, *before.keys])
+        told = former.tell(before, now, rows, directory)
+        return Answer(asked.typed, _results(asked, found, lines, listed, rows, directory), former=told)
+    if found or lines:
+        return Answer(asked.typed, _results(asked, found, lines, listed, _rows(keys), directory))
+    if nearest := spelling.nearest(asked.number, listed, _MOST_NEAREST) if asked.number else []:
+        rows = _rows([listed.keys[place] for place in nearest])
+        return Answer(asked.typed, nearest=tuple(result(rows[listed.keys[place]], directory) for place in nearest))
     return Answer(asked.typed, did_you_mean=_did_you_mean(asked, listed))
 
 
@@ -44,33 +49,39 @@ def suggest(query: str, directory: Directory) -> tuple[Result, ...]:
     asked = read(query)
     if not asked or directory.year is None:
         return ()
-    return _results(asked, directory, edition.of(directory), MOST_SUGGESTED)
+    listed = edition.of(directory)
+    found, lines = matching.best(asked, listed, MOST_SUGGESTED), matching_lines(asked, directory, MOST_SUGGESTED)
+    rows = _rows([listed.keys[place] for _, place in found])
+    return _results(asked, found, lines, listed, rows, directory)[:MOST_SUGGESTED]
 
 
-def _results(asked: Query, directory: Directory, listed: edition.Edition, most: int) -> tuple[Result, ...]:
-    found = matching.best(asked, listed, most)
-    rows = _rows(listed, [place for _, place in found])
-    results = [(rank, result(rows[place], directory, asked)) for rank, place in found]
-    # Behind what is listed with the same rank: the switchboard's number may be an office's own, too.
-    results += matching_lines(asked, directory, most)
-    return tuple(one for _, one in sorted(results, key=lambda pair: pair[0])[:most])
+def _is_what_was_meant(asked, found):
+    """Whether anything has the words in a name, or the number: text alone may be about what was there before."""
+    best = min((rank for rank, _ in found), default=matching.Rank.WITHIN)
+    if asked.number:
+        return best == matching.Rank.EXACT or (best == matching.Rank.WHOLE and not asked.number.may_be_exact)
+    return best < matching.Rank.TEXT
 
 
-def _rows(listed, places):
-    """The listings at `places`, by place. One query, none where nothing is asked for."""
-    if not places:
+def _results(asked, found, lines, listed, rows, directory) -> tuple[Result, ...]:
+    """Both together; the district's `lines` behind what is listed with the same rank, as an office may share one."""
+    results = [(rank, result(rows[listed.keys[place]], directory, asked)) for rank, place in found]
+    return tuple(one for _, one in sorted([*results, *lines], key=lambda pair: pair[0])[:MOST_RESULTS])
+
+
+def _rows(keys) -> dict[int, Listing]:
+    """The listings with these `keys`, by key. One query, none where nothing is asked for."""
+    if not keys:
         return {}
-    place_of = {listed.keys[place]: place for place in places}
-    rows = Listing.objects.filter(pk__in=list(place_of)).select_related("publication")
-    rows = rows.defer("names_folded", "around_folded", "text_folded", "publication__payload")
-    return {place_of[row.pk]: row for row in rows}
+    rows = Listing.objects.filter(pk__in=keys).order_by().annotate(page=F("publication__slug"))
+    return {row.pk: row for row in rows.defer("names_folded", "around_folded", "text_folded")}
 
 
 def _did_you_mean(asked, listed) -> tuple[str, ...]:
     """The queries that were meant, as people would type them: words put in are written as they are in the names."""
     meant = spelling.did_you_mean(asked, listed)
     put_in = tuple({word for words in meant for word in words if word not in asked.words})
-    rows = _rows(listed, sorted(spelling.original_places(put_in, listed)))
+    rows = _rows([listed.keys[place] for place in spelling.original_places(put_in, listed)])
     written = _as_written(rows.values())
     return tuple(dict.fromkeys(_in_place(asked, words, written) for words in meant))
 
@@ -86,4 +97,5 @@ def _as_written(rows):
 
 
 def _in_place(asked, words, written):
-    return " ".join(word.typed if word in asked.words else written.get(word.typed, word.typed) for word in words)
+    put_in = ((word, " ".join(written.get(part.text, part.text) for part in word.parts)) for word in words)
+    return " ".join(word.typed if word in asked.words else text for word, text in put_in)

@@ -1,13 +1,14 @@
 """What was listed before and is not any more: in an earlier year, or on a page that has been published anew since."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
-from .. import moved
 from ..directory import Directory
+from ..models import Listing
 from . import edition, matching
 from .answers import Former
+from .edition import Edition
 from .query import Query
 from .telling import result
 
@@ -15,29 +16,41 @@ _MOST = 3
 _MOST_READ = 12
 
 
-def formerly(query: Query, directory: Directory) -> tuple[Former, ...]:
-    """
-    What `query` finds in names and whole numbers that visitors could read before: until when, and where it leads now.
+@dataclass(frozen=True)
+class Before:
+    """What a query finds in what visitors could read before: the places in that edition."""
 
-    For a query that finds nothing in `directory`. Two queries, one where nothing is found.
-    """
+    edition: Edition = field(default_factory=Edition)
+    places: tuple[int, ...] = ()
+
+    def __bool__(self):
+        return bool(self.places)
+
+    @property
+    def keys(self):
+        return [self.edition.keys[place] for place in self.places]
+
+    @property
+    def entries(self):
+        return {self.edition.addresses[place] for place in self.places}
+
+
+def look(query: Query, directory: Directory) -> Before:
+    """What `query` finds in names and whole numbers that visitors of `directory` could read before. One query."""
     before = edition.before(directory)
-    found = [place for rank, place in matching.best(query, before, _MOST_READ) if _is_meant(query, rank)]
-    if query.number:
-        found = _without_leads_of_the_same_number(found, before)
-    if not found:
-        return ()
-    entries = {before.addresses[place] for place in found}
-    now, rows = moved.where_now(directory, entries, also=[before.keys[place] for place in found])
+    found = matching.best(query, before, _MOST_READ)
+    worst = matching.Rank.EXACT if query.number else matching.Rank.NAME
+    places = [place for rank, place in found if rank <= worst and rank == found[0][0]]
+    return Before(before, tuple(_without_leads_of_the_same_number(places, before) if query.number else places))
+
+
+def tell(before: Before, now: dict, rows: dict[int, Listing], directory: Directory) -> tuple[Former, ...]:
+    """`before` in words, with what stands `now` in the place of its entries and its listings `rows`, by key."""
     told = {}
-    for place in found:
-        row = rows[before.keys[place]]
-        told.setdefault((row.kind, row.name), _former(row, now[before.addresses[place]], directory))
+    for place in before.places:
+        row = rows[before.edition.keys[place]]
+        told.setdefault((row.kind, row.name), _former(row, now[before.edition.addresses[place]], directory))
     return tuple(told.values())[:_MOST]
-
-
-def _is_meant(query, rank):
-    return rank == matching.Rank.EXACT if query.number else rank <= matching.Rank.NAME
 
 
 def _without_leads_of_the_same_number(found, before):

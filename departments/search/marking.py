@@ -14,25 +14,26 @@ _BEFORE, _AFTER = 5, 9  # words around those that are shown of a text
 def mark(text: str, words: tuple[Word, ...]) -> tuple[Pieces, frozenset[Word]]:
     """`text` in pieces, and which of `words` were found in it."""
     marks, found = [], set()
-    for token in _TOKEN.finditer(text):
-        for word in words:
-            here = _marks(token, word)
+    tokens = list(_TOKEN.finditer(text))
+    for word in words:
+        for here in _ways_found(tokens, word):
             marks += here
-            found |= {word} if here else set()
+            found.add(word)
     return _in_pieces(text, marks), frozenset(found)
 
 
 def excerpt(text: str, words: tuple[Word, ...]) -> tuple[Pieces, frozenset[Word]]:
     """A few words of `text`, of the line that has the most of `words`, in pieces; empty where no line has any."""
-    most, best = frozenset(), ""
+    most, best, tokens = [], "", []
     for line in text.split("\n"):
-        found = frozenset(word for word in words if any(_marks(token, word) for token in _TOKEN.finditer(line)))
+        here = list(_TOKEN.finditer(line))
+        found = [word for word in words if any(True for _ in _ways_found(here, word))]
         if len(found) > len(most):
-            most, best = found, line
+            most, best, tokens = found, line, here
     if not most:
         return (), frozenset()
-    tokens = list(_TOKEN.finditer(best))
-    first = next(place for place, token in enumerate(tokens) if any(_marks(token, word) for word in most))
+    start = min(begin for word in most for marks in _ways_found(tokens, word) for begin, _ in marks)
+    first = next(place for place, token in enumerate(tokens) if token.end() > start)
     begin, end = max(0, first - _BEFORE), min(len(tokens), first + _AFTER + 1)
     pieces, found = mark(best[tokens[begin].start() : tokens[end - 1].end()], words)
     before = (("… ", False),) if begin else ()
@@ -61,18 +62,23 @@ def _start(digits, asked):
     return 0 if digits.startswith(asked) else digits.rfind(asked)
 
 
-def _marks(token, word):
-    """The places in a text, as (begin, end), that `word` has in `token`, a match in that text."""
-    words = spelled(token[0])
+def _ways_found(tokens, word):
+    """For each way to read `word` whose parts are all in the text of `tokens`, its places as (begin, end)."""
+    for way in word.ways:
+        of_parts = [[place for token in tokens for place in _marks(token, part)] for part in way]
+        if all(of_parts):
+            yield [place for places in of_parts for place in places]
+
+
+def _marks(token, part):
+    """The places in a text, as (begin, end), that `part` has in `token`, a match in that text."""
+    words = spelled(token[0]) if part.of == "words" else ()
     marks = []
-    for part in word.parts:
-        if part.of != "words":
-            continue
-        for one in words:
-            if one.word == part.text or (not part.whole and one.word.startswith(part.text)):
-                marks.append((one.start, one.ends[len(part.text) - 1]))
-        if len(words) > 1 and not part.whole:
-            marks += _marks_across(words, part.text)
+    for one in words:
+        if one.word == part.text or (not part.whole and one.word.startswith(part.text)):
+            marks.append((one.start, one.ends[len(part.text) - 1]))
+    if len(words) > 1 and not part.whole:
+        marks += _marks_across(words, part.text)
     return [(token.start() + begin, token.start() + end) for begin, end in marks]
 
 

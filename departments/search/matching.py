@@ -8,7 +8,6 @@ departments and leads before other people, then the order of the directory.
 
 from enum import IntEnum
 from functools import reduce
-from heapq import nsmallest
 from operator import and_, or_
 from typing import NamedTuple
 
@@ -29,19 +28,26 @@ class Rank(IntEnum):
 def best(query: Query, edition: Edition, most: int) -> list[tuple[Rank, int]]:
     """The first `most` places of `edition` that `query` finds, each with its rank."""
     small = [_Found(word, edition).in_names_or_around for word in query.small]
-
-    def order(place):
-        return -sum(place in one for one in small), edition.others[place], place
-
     found, seen = [], set()
-    for rank, extra, several in _tiers(query, edition):
+    for rank, first, several in _tiers(query, edition):
         if len(found) >= most:
             break
         several = several - seen
         seen |= several
-        chosen = nsmallest(most - len(found), several, key=lambda place: (extra.get(place, 0), *order(place)))
-        found += [(rank, place) for place in chosen]
+        found += [(rank, place) for place in _in_order(several, first, small, edition)[: most - len(found)]]
     return found
+
+
+def _in_order(several, first, small, edition):
+    """`several` places, sorted: by what is to go `first`, then the small words, then people who do not lead."""
+    others = edition.others
+    if not first and not small:
+        leads = sorted(place for place in several if not others[place])
+        return leads + sorted(place for place in several if others[place])
+    return sorted(
+        several,
+        key=lambda place: (first.get(place, 0), -sum(place in one for one in small), others[place], place),
+    )
 
 
 def finds(query: Query, edition: Edition) -> bool:
@@ -154,7 +160,7 @@ def _rank_of_number(number, one):
         return Rank.EXACT if one.extension == number.extension else Rank.WHOLE
     if asked not in digits:
         return None
-    if digits.endswith(asked) and (len(asked) in (4, 7) or len(asked) >= 10):
+    if number.may_be_exact and digits.endswith(asked):
         return Rank.EXACT
     if digits[-10:].startswith(asked) or digits[-7:].startswith(asked) or digits.startswith(asked):
         return Rank.WHOLE

@@ -1,6 +1,7 @@
 """Did you mean: a query that found nothing, with words and numbers that the year has."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import islice, product
 
 from rapidfuzz import process
@@ -28,13 +29,16 @@ def did_you_mean(query: Query, edition: Edition) -> list[tuple[Word, ...]]:
     known = [_is_known(word, edition) for word in query.words]
     if known.count(False) > _MOST_UNKNOWN:
         return []
-    choices = [[word] if is_known else _near(word, edition) for word, is_known in zip(query.words, known, strict=True)]
+    # Beside a word that is known a wilder guess may be right, and whether it is can be seen.
+    near = partial(_near, edition=edition, more=int(True in known))
+    choices = [[word] if is_known else near(word) for word, is_known in zip(query.words, known, strict=True)]
     tried = _likeliest_first(choices) if all(choices) else []
     if all(known) or not (meant := _that_find(query, tried, edition)):
         words = [word for word, is_near in zip(choices, choices, strict=True) for word in is_near[:1]]
         fewer = [tuple(words[:place] + words[place + 1 :]) for place in range(len(words))] if len(words) > 1 else []
-        if not all(choices):
-            fewer = [tuple(words), *fewer]
+        fewer = fewer if all(choices) else [tuple(words), *fewer]
+        # Only with a word that is known as it was typed: of several guesses, one alone is not what was meant.
+        fewer = [words for words in fewer if set(words) & set(query.words)]
         meant = _that_find(query, fewer, edition)
     return meant
 
@@ -54,21 +58,30 @@ def _is_known(word, edition):
     return matching.finds(Query(words=(word,)), edition)
 
 
-def _near(word: Word, edition: Edition) -> list[Word]:
-    """Words of `edition` that are close to `word`: as few slips as possible, names before text."""
+def _near(word: Word, edition: Edition, more: int) -> list[Word]:
+    """Words of `edition` that are close to `word`: as few slips as possible, `more` than usual, names before text."""
     typed = word.parts[0].text if len(word.ways[0]) == 1 else "".join(part.text for part in word.ways[0])
-    slips = 1 if len(typed) < 6 else 2 if len(typed) < 9 else 3
+    slips = (1 if len(typed) < 6 else 2 if len(typed) < 9 else 3) + (more if len(typed) > 4 else 0)
     if len(typed) < 3 or typed.isdecimal():
         return []
     found = process.extract(typed, edition.words, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_COMPARED)
 
     def order(one):
         text, distance, _ = one
-        others = len(edition.in_names.get(text, ()))
-        return distance + (text[0] != typed[0]), not others, -others, text
+        names = len(edition.in_names.get(text, ()))
+        return distance + (text[0] != typed[0]), not names, -names, text
 
-    found = [text for text, *_ in sorted(found, key=order) if not text.isdecimal() and len(text) > 2]
-    return [Word(text, ((Part(text),),)) for text in found[:_MOST_NEAR]]
+    # People know how a word begins: another first letter counts as a second slip.
+    likely = [one for one in map(order, found) if one[0] <= max(2, slips) and len(one[-1]) > 2]
+    texts = [text for *_, text in sorted(likely) if not text.isdecimal()]
+    return _apart(typed, edition) + [Word(text, ((Part(text),),)) for text in texts[:_MOST_NEAR]]
+
+
+def _apart(typed, edition):
+    """ "leongroce" as "leon groce", where both are words."""
+    known = edition.in_names
+    pairs = [(typed[:at], typed[at:]) for at in range(2, len(typed) - 1)]
+    return [Word(" ".join(pair), (tuple(map(Part, pair)),)) for pair in pairs if pair[0] in known and pair[1] in known]
 
 
 def nearest(number: TypedNumber, edition: Edition, most: int) -> list[int]:
@@ -97,5 +110,5 @@ def nearest(number: TypedNumber, edition: Edition, most: int) -> list[int]:
 
 def original_places(words: tuple[Word, ...], edition: Edition) -> set[int]:
     """A place each where the words that were put in stand in a name, to be written as they are there."""
-    several = (places(edition.in_names, [word.typed]) for word in words)
+    several = (places(edition.in_names, [part.text]) for word in words for part in word.parts)
     return {min(one) for one in several if one}

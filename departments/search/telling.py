@@ -9,12 +9,12 @@ from .query import Query
 
 
 def result(row: Listing, directory: Directory, query: Query | None = None) -> Result:
-    """`row` as a result, with what `query` found in it marked."""
+    """`row`, a listing with the address of its `page`, as a result, with what `query` found in it marked."""
     pieces, why = ((row.name, False),), ()
     if query:
         pieces, found = mark(row.name, query.words)
         why = _why_number(row, query.number) or _why_words(row, query, found)
-    url = directory.office_url(row.publication.slug, row.anchor)
+    url = directory.office_url(row.page, row.anchor)
     return Result(row.kind, row.name, _detail(row), row.phone, url, pieces, why)
 
 
