@@ -54,5 +54,5 @@ def _other_forms(token):
 
 
 def _initials(name):
-    words = core(name).split()
-    return "".join(word[0] for word in words[:-1]) if len(words) > 2 else ""
+    tokens = [words for token in name.split() if (words := words_of(token)) and words[0] not in SMALL_WORDS]
+    return "".join(words[0][0] for words in tokens[:-1]) if len(tokens) > 2 else ""

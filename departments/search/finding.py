@@ -83,7 +83,9 @@ def _did_you_mean(asked, listed) -> tuple[str, ...]:
     put_in = tuple({word for words in meant for word in words if word not in asked.words})
     rows = _rows([listed.keys[place] for place in spelling.original_places(put_in, listed)])
     written = _as_written(rows.values())
-    return tuple(dict.fromkeys(_in_place(asked, words, written) for words in meant))
+    texts = dict.fromkeys(_in_place(asked, words, written) for words in meant)
+    # Typed alone, a word may be read as something else: digits among words as a number.
+    return tuple(text for text in texts if matching.finds(read(text), listed))
 
 
 def _as_written(rows):

@@ -98,6 +98,7 @@ def read(text: str) -> Query:
     elif number is not None and (number.is_whole or (number.is_all and number.extension)):
         words, small = [], [*words, *small][:MOST_WORDS]
     elif number is not None and not number.is_all:
+        words = words[: MOST_WORDS - 1]
         words.append(Word(f"ext {number.extension}", ((Part(number.extension, of="extension"),),)))
         number = None
     phrases = tuple(dict.fromkeys(filter(None, (fold(rest), core(rest)))))
