@@ -139,7 +139,7 @@ def fill(size) -> dict:
         "text": part.body.split()[5],
         "number": digits,
         "wrong": digits[:6] + "0000",  # no number ends so
-        "misspelled": part.lead_name[:3] + part.lead_name[4:],
+        "misspelled": part.lead_name[:-2] + part.lead_name[:-3:-1],
         "former": before[0].departments[0].lead_name,
         "long": " ".join(chance.choices(words.text, k=60)),
     }

@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import chain
 from threading import Lock
 
-from django.db.models import F, Max, Q, Subquery, Sum, Value
+from django.db.models import BigIntegerField, F, Max, Subquery, Sum, Value
 
 from .. import moved, phones
 from ..models import Listing, Publication
@@ -49,7 +49,7 @@ class Edition:
         self.numbers: list[Number] = []
         # Words: the places that have them in a name or title, in what is around them, in their text.
         self.in_names, self.around, self.in_text = (defaultdict(lambda: array("I")) for _ in range(3))
-        for place, (key, kind, is_lead, names, around, text, phone, fax, anchor, office) in enumerate(rows):
+        for place, (key, kind, is_lead, names, around, text, phone, fax, anchor, office, *_) in enumerate(rows):
             self.keys.append(key)
             self.names.append(names)
             self.addresses.append(
@@ -83,13 +83,13 @@ def places(table, words) -> set[int]:
 def of(directory) -> Edition:
     """What visitors of `directory` see in its year. One query."""
     live = Publication.objects.live(directory.moment).filter(school_year=directory.year)
-    return _kept_or_read(("live", directory.year.pk), live, _listings)
+    return _kept_or_read(("live", directory.year.pk), live, _listings, _as_on_the_pages)
 
 
 def before(directory) -> Edition:
     """The names and numbers of what visitors of `directory` could read before, as far as it is kept. One query."""
     key = ("before", directory.year.pk, *(year.pk for year in directory.years))
-    return _kept_or_read(key, moved.read_before(directory), _distinct_names)
+    return _kept_or_read(key, moved.read_before(directory), _distinct_names, _latest_first)
 
 
 def forget():
@@ -98,21 +98,28 @@ def forget():
         _kept.clear()
 
 
-def _listings(publications, version):
-    rows = Listing.objects.filter(publication__in=publications)
-    rows = rows.order_by("publication__position", "publication__name", "publication", "position")
-    columns = (*_COLUMNS, "anchor", "publication__slug", "publication", "publication__live_from")
-    return rows.annotate(version=version).values_list(*columns, "version")
+def _listings(publications):
+    """What an edition is made of, four columns for its order, and of the publication its key and beginning."""
+    rows = Listing.objects.filter(publication__in=publications).order_by()
+    order = ("publication__position", "publication__name", "publication", "position")
+    return rows.values_list(*_COLUMNS, "anchor", "publication__slug", *order, "publication", "publication__live_from")
 
 
-def _distinct_names(publications, version):
-    """Pages are published again and again with the same names: the last listing of each."""
+def _as_on_the_pages(row):
+    return row[-7:-3]
+
+
+def _distinct_names(publications):
+    """Pages are published again and again with the same names: the last listing of each, without the order."""
     rows = Listing.objects.filter(publication__in=publications).order_by()
     rows = rows.values("kind", "is_lead", "names_folded", "phone", "fax", "anchor", "publication__slug")
-    last = {"last": Max("pk"), "of": Max("publication"), "since": Max("publication__live_from")}
-    rows = rows.annotate(**last, none=Value(""), version=version).order_by("-of", "last")
+    rows = rows.annotate(last=Max("pk"), of=Max("publication"), since=Max("publication__live_from"), none=Value(""))
     columns = ("last", *_COLUMNS[1:4], "none", "none", *_COLUMNS[6:])
-    return rows.values_list(*columns, "anchor", "publication__slug", "of", "since", "version")
+    return rows.values_list(*columns, "anchor", "publication__slug", "of", "since")
+
+
+def _latest_first(row):
+    return -row[-3], row[0]
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,7 @@ class _Kept:
     one: tuple[int, datetime]  # a publication of it and its beginning
 
 
-def _kept_or_read(key, publications, query):
+def _kept_or_read(key, publications, query, order):
     """
     The edition of `publications`, from what is kept under `key` if these are still the ones.
 
@@ -130,18 +137,20 @@ def _kept_or_read(key, publications, query):
     None at all mean that there are no publications.
     """
     kept, version = _kept.get(key), _version(publications)
+    everything = query(publications).annotate(version=version)
     if kept:
-        again = publications.annotate(version=version).filter(~Q(version=kept.version) | Q(pk=kept.one[0]))
-        rows = list(query(again, version))
+        one = query(publications.filter(pk=kept.one[0])).annotate(version=version)
+        # Two conditions that no row decides: either half is not even begun, which "or" would not do for PostgreSQL.
+        rows = list(everything.exclude(version=kept.version).union(one.filter(version=kept.version), all=True))
         if rows and rows[0][-1] == kept.version:
             if rows[0][-3:-1] == kept.one:
                 return kept.edition
-            rows = list(query(publications, version))  # the same keys in another database: one restored, or of a test
+            rows = list(everything)  # the same keys in another database: one that was restored, or another test's
     else:
-        rows = list(query(publications, version))
+        rows = list(everything)
     if not rows:
         return Edition()
-    kept = _Kept(Edition(row[:-3] for row in rows), rows[0][-1], rows[0][-3:-1])
+    kept = _Kept(Edition(sorted(rows, key=order)), rows[0][-1], rows[0][-3:-1])
     with _lock:
         _kept[key] = kept
         _kept.move_to_end(key)
@@ -153,7 +162,9 @@ def _kept_or_read(key, publications, query):
 def _version(publications):
     """A number that is another one for any other set of publications: how many, their keys and the squares, in one."""
     key = F("pk") + _FAR_FROM_ANY_KEY
-    of_all = publications.order_by().annotate(all=Value(1)).values("all").annotate(version=Sum(key * key))
+    # Django takes a sum of keys for a small integer, and comparing it with more than that for always false.
+    of_all = publications.order_by().annotate(all=Value(1)).values("all")
+    of_all = of_all.annotate(version=Sum(key * key, output_field=BigIntegerField()))
     return Subquery(of_all.values("version"))
 
 
