@@ -107,13 +107,21 @@ def where_now(directory: Directory, entries: set[Entry], *, also=()) -> tuple[di
     slugs, any_row = [slug for _, slug in entries], Listing.objects.order_by()
     same_department = any_row.filter(slug__in=slugs).exclude(department=None).values("department")
     same_office = any_row.filter(kind=OFFICE, slug__in=slugs).values("publication__office")
-    # What is read is what was seen; rows beside it only say which addresses to read.
-    about = Q(slug__in=slugs) | ~Q(succeeds="") | Q(slug__in=any_row.exclude(succeeds="").values("slug"))
-    about |= Q(slug__in=any_row.filter(kind=DEPARTMENT, department__in=same_department).values("slug"))
-    about |= Q(slug__in=any_row.filter(kind=OFFICE, publication__office__in=same_office).values("slug"))
-    rows = Listing.objects.filter(publication__in=_seen(directory)).select_related("publication__school_year")
-    rows = rows.filter(Q(pk__in=also) | Q(kind__in=[OFFICE, DEPARTMENT]) & about)
-    rows = rows.annotate(page=F("publication__slug"))
+    succeeding = any_row.exclude(succeeds="")
+    # Which rows to read, of all there are: each set has its index. What is read of them is what was seen.
+    read = any_row.filter(Q(pk__in=also) | Q(slug__in=slugs)).values("pk")
+    read = read.union(
+        succeeding.values("pk"),
+        any_row.filter(slug__in=succeeding.values("slug")).values("pk"),
+        any_row.filter(slug__in=any_row.filter(department__in=same_department, kind=DEPARTMENT).values("slug")).values(
+            "pk"
+        ),
+        any_row.filter(slug__in=any_row.filter(publication__office__in=same_office, kind=OFFICE).values("slug")).values(
+            "pk"
+        ),
+    )
+    rows = Listing.objects.filter(pk__in=read, publication__in=_seen(directory))
+    rows = rows.select_related("publication__school_year").annotate(page=F("publication__slug"))
     rows = rows.defer("publication__payload", "names_folded", "around_folded", "text_folded")
     rows = list(rows.order_by("publication__live_from", "position"))
     parts = [row for row in rows if row.kind in (OFFICE, DEPARTMENT)]
