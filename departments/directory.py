@@ -194,7 +194,7 @@ class Directory:
         return (
             Listing.objects.filter(publication__in=live)
             .select_related("publication")
-            .defer("publication__payload", "text_folded", "names_folded", "digits")
+            .defer("publication__payload", "text", "text_folded", "names_folded", "around_folded")
             .order_by("publication__position", "publication__name", "publication", "position")
         )
 

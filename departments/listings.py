@@ -1,10 +1,9 @@
-"""What can be found on a page: a row for the office, every department, every named person and labelled line."""
+"""What can be found on a page: a row for the office, every department and every named person or labelled line."""
 
-from django.utils.html import strip_tags
-
-from . import phones
+from . import prose
 from .folding import folded_words
-from .models import Listing
+from .models import Contact, Listing
+from .naming import phrases
 from .pages import OfficePage, Part
 
 
@@ -12,30 +11,47 @@ def listings_of(page: OfficePage) -> list[dict]:
     """The values of `page`'s listings in the order of the page, without `publication` and `department`."""
     rows = []
     for part in (page, *page.departments):
-        kind = Listing.Kind.OFFICE if part is page else Listing.Kind.DEPARTMENT
         anchor = "" if part is page else part.slug
-        where = "" if part is page else page.name
-        rows.append(_entry_row(part, kind, anchor, where))
+        around = _around(page, part)
+        rows.append(_entry_row(page, part, anchor))
         if part.lead_name and not part.lead.is_vacant:
-            rows.append(_row(Listing.Kind.PERSON, anchor, part.name, part.lead_name, part.lead.post, part.phone))
-        for line in part.contacts:
-            kind = Listing.Kind.PERSON if line.name else Listing.Kind.LINE
-            rows.append(_row(kind, anchor, part.name, line.name or line.role, line.role, line.phone))
+            lead = _row(Listing.Kind.PERSON, anchor, part.name, part.lead_name, part.lead.post, part.phone, around)
+            rows.append(lead | {"is_lead": True})
+        rows += [_line_row(line, anchor, part, around) for line in part.contacts]
     return [row | {"position": place} for place, row in enumerate(rows)]
 
 
-def _entry_row(part: Part, kind, anchor, where):
-    numbers = [part.phone, part.fax]
-    return _row(kind, anchor, where, part.name, "", part.phone, other_names=part.other_names, numbers=numbers) | {
+def _around(page, part):
+    """The names by which people say where somebody sits."""
+    names = (part.name, *part.other_names)
+    return names if part is page else (*names, page.name, *page.other_names)
+
+
+def _entry_row(page: OfficePage, part: Part, anchor):
+    kind = Listing.Kind.DEPARTMENT if anchor else Listing.Kind.OFFICE
+    around = [kind.label, part.lead.post if part.lead.is_vacant else ""]
+    around += [page.name, *page.other_names] if anchor else []
+    text = "\n".join(filter(None, [part.summary, prose.plain(part.body), part.location, part.hours, part.email]))
+    where = page.name if anchor else ""
+    return _row(kind, anchor, where, part.name, "", part.phone, around, part.other_names, text) | {
         "lead": str(part.lead),
+        "fax": part.fax,
         "slug": part.slug,
         "succeeds": f" {part.succeeds} " if part.succeeds else "",
-        "text_folded": folded_words(part.summary, strip_tags(part.body.replace("<", " <")), part.location),
     }
 
 
-def _row(kind, anchor, where, name, title, phone, *, other_names=(), numbers=None):
-    runs = [run for number in (numbers or [phone]) for run in phones.search_digits(number)]
+def _line_row(line, anchor, part, around):
+    kind = Listing.Kind.PERSON if line.name else Listing.Kind.LINE
+    label = "" if line.kind == Contact.Kind.VOICE else Contact.Kind(line.kind).label
+    text = "\n".join(filter(None, [line.note, line.email]))
+    row = _row(kind, anchor, part.name, line.name or line.role, line.role, line.phone, [*around, label], text=text)
+    return row | {"phone_kind": line.kind}
+
+
+def _row(kind, anchor, where, name, title, phone, around, other_names=(), text=""):
+    person = name if kind == Listing.Kind.PERSON else ""
+    names = (title, *other_names) if person else (name, title, *other_names)
     return {
         "kind": kind.value,
         "anchor": anchor,
@@ -44,6 +60,8 @@ def _row(kind, anchor, where, name, title, phone, *, other_names=(), numbers=Non
         "title": title,
         "phone": phone,
         "other_names": list(other_names),
-        "names_folded": folded_words(name, title, *other_names),
-        "digits": "".join(f" {run}" for run in dict.fromkeys(runs)),
+        "text": text,
+        "names_folded": phrases(*names, person=person),
+        "around_folded": folded_words(*around),
+        "text_folded": folded_words(text),
     }

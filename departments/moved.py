@@ -8,7 +8,7 @@ windows had begun by then. Nothing scheduled, no year that is not open and no dr
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from django.db.models import Case, Max, Q, When
+from django.db.models import Case, F, Max, Q, QuerySet, When
 
 from .directory import Card, Directory, any_of
 from .models import Listing, Publication
@@ -55,7 +55,7 @@ def forwarding(directory: Directory, kind: str, slug: str) -> Forward | Gone | N
     shown = _shown(directory)
     if not shown.filter(Q(kind=kind, slug=slug) | Q(succeeds__contains=f" {slug} ")).exists():
         return None
-    past = _Past(directory, shown)
+    past = _Past(directory, _stays(directory, shown))
     ends = past.follow((kind, slug))
     places = directory.cards(past.still_listed(ends))
     if len(places) == 1:
@@ -91,16 +91,97 @@ def _gone(directory, past, last):
     )
 
 
+def read_before(directory: Directory) -> QuerySet:
+    """
+    Publications that visitors of this year or an earlier one could read, and that this year does not show now.
+
+    Not those of an office that was withdrawn: what its publisher took back is not told again.
+    """
+    ended = Q(live_until__lte=directory.moment)
+    standing = Publication.objects.live(directory.moment).order_by().values("office")
+    return _seen(directory).filter(~Q(school_year=directory.year) | ended, office__in=standing)
+
+
+def where_now(directory: Directory, entries: set[Entry], *, also=()) -> tuple[dict[Entry, tuple], dict[int, Listing]]:
+    """
+    What stands today in the place of each of `entries`, as listings, and the listings with the keys `also`; each with
+    the address of its `page`.
+
+    One query: beside `entries` it reads what succeeds anything, and the rows these led to.
+    """
+    slugs, any_row = [slug for _, slug in entries], Listing.objects.order_by()
+    same_department = any_row.filter(slug__in=slugs).exclude(department=None).values("department")
+    same_office = any_row.filter(kind=OFFICE, slug__in=slugs).values("publication__office")
+    succeeding = any_row.exclude(succeeds="")
+    # Which rows to read, of all there are: each set has its index. What is read of them is what was seen.
+    read = any_row.filter(Q(pk__in=also) | Q(slug__in=slugs)).values("pk")
+    read = read.union(
+        succeeding.values("pk"),
+        any_row.filter(slug__in=succeeding.values("slug")).values("pk"),
+        any_row.filter(slug__in=any_row.filter(department__in=same_department, kind=DEPARTMENT).values("slug")).values(
+            "pk"
+        ),
+        any_row.filter(slug__in=any_row.filter(publication__office__in=same_office, kind=OFFICE).values("slug")).values(
+            "pk"
+        ),
+    )
+    rows = Listing.objects.filter(pk__in=read, publication__in=_seen(directory))
+    rows = rows.select_related("publication__school_year").annotate(page=F("publication__slug"))
+    rows = rows.defer("publication__payload", "names_folded", "around_folded", "text_folded")
+    rows = list(rows.order_by("publication__live_from", "position"))
+    parts = [row for row in rows if row.kind in (OFFICE, DEPARTMENT)]
+    past = _Past(directory, [_stay(row, directory.moment) for row in parts])
+    standing = {
+        (row.kind, row.slug): row
+        for row in parts
+        if row.publication.school_year == directory.year and row.publication.is_live(directory.moment)
+    }
+    now = {entry: past.still_listed(past.follow(entry)) for entry in entries}
+    order = list(standing)
+    return (
+        {entry: tuple(standing[end] for end in sorted(ends, key=order.index)) for entry, ends in now.items()},
+        {row.pk: row for row in rows},
+    )
+
+
 def _shown(directory):
     """Listings of offices and departments that visitors of this year or an earlier one could read by the moment."""
+    return Listing.objects.filter(publication__in=_seen(directory), kind__in=[OFFICE, DEPARTMENT])
+
+
+def _seen(directory):
     seen = Q()
     for year in directory.years:
         if year.starts_on <= directory.year.starts_on:
             # What ended before the year was open was published and withdrawn out of visitors' sight.
             ended_later = Q(live_until=None) | Q(live_until__gt=year.seen_from)
             seen |= Q(school_year=year) & ended_later
-    publications = Publication.objects.taking_room().filter(seen, live_from__lte=directory.moment)
-    return Listing.objects.filter(publication__in=publications, kind__in=[OFFICE, DEPARTMENT])
+    return Publication.objects.taking_room().filter(seen, live_from__lte=directory.moment)
+
+
+def _stays(directory, shown):
+    """Each row's stays at an address, the latest last, and whether it is there now. One query."""
+    still = Q(publication__live_until=None) | Q(publication__live_until__gt=directory.moment)
+    return (
+        shown.values_list("publication__school_year", "kind", "slug", "succeeds", "publication__office", "department")
+        .annotate(since=Max("publication__live_from"), live=Max(Case(When(still, then=1), default=0)))
+        .order_by("since")
+    )
+
+
+def _stay(row, moment):
+    """The same of one listing."""
+    page = row.publication
+    return (
+        page.school_year_id,
+        row.kind,
+        row.slug,
+        row.succeeds,
+        page.office_id,
+        row.department_id,
+        page.live_from,
+        page.is_live(moment),
+    )
 
 
 def _last(shown, entries):
@@ -114,10 +195,10 @@ class _Past:
     What became of each address, year by year.
 
     In a year an office or department goes from the address it had to the one it has, and what succeeds something
-    takes over its address. One query.
+    takes over its address.
     """
 
-    def __init__(self, directory, shown):
+    def __init__(self, directory, stays):
         self.years = [year.pk for year in reversed(directory.years)]
         self.year = directory.year.pk
         self.standing = defaultdict(set)  # year: entries that are live in its edition
@@ -125,7 +206,7 @@ class _Past:
         self.succeeded = defaultdict(set)  # year, slug: entries that say they succeed it
         self.kinds = defaultdict(set)  # slug: what had it
         addresses, newest = defaultdict(set), {}
-        for year, kind, slug, succeeds, office, department, _, live in self._stays(directory, shown):
+        for year, kind, slug, succeeds, office, department, _, live in stays:
             row = year, kind, office if kind == OFFICE else department or slug
             addresses[row].add(slug)
             newest[row] = slug, succeeds
@@ -138,18 +219,6 @@ class _Past:
                 self.renamed[year, (kind, earlier)].add((kind, slug))
             for earlier in succeeds.split():
                 self.succeeded[year, earlier].add((kind, slug))
-
-    @staticmethod
-    def _stays(directory, shown):
-        """Each row's stays at an address, the latest last, and whether it is there now."""
-        still = Q(publication__live_until=None) | Q(publication__live_until__gt=directory.moment)
-        return (
-            shown.values_list(
-                "publication__school_year", "kind", "slug", "succeeds", "publication__office", "department"
-            )
-            .annotate(since=Max("publication__live_from"), live=Max(Case(When(still, then=1), default=0)))
-            .order_by("since")
-        )
 
     def still_listed(self, entries: set[Entry]) -> set[Entry]:
         return entries & self.standing[self.year]

@@ -70,13 +70,12 @@ def pieces(text: str) -> list[tuple[str, str]]:
     return [(words, address) for words, address in [*found, (text[end:], "")] if words]
 
 
-def search_digits(number) -> tuple[str, ...]:
-    """The digit runs `number` is found by: all of it, its last ten, seven and four digits, its extension."""
-    parsed = _parse(number) if number else None
-    if parsed is None:
-        return ()
-    national = str(parsed.national_number)
-    runs = [f"{parsed.country_code}{national}", national[-10:], national[-7:], national[-4:]]
-    if parsed.extension:
-        runs.append(parsed.extension)
-    return tuple(dict.fromkeys(runs))
+def digits(number: str) -> tuple[str, str]:
+    """
+    All digits of `number`, the country's first, and its extension: ("14144758393", "12").
+
+    Takes a number as a payload writes it, "+1 414-475-8393 ext. 12", and does no more than take it apart: search does
+    this for a whole directory at once.
+    """
+    number, _, extension = str(number).partition(" ext. ")
+    return "".join(filter(str.isdecimal, number)), extension

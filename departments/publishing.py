@@ -204,7 +204,7 @@ def _show(office, page, departments, *, by, at, now, note):
     )
     Listing.objects.bulk_create(
         Listing(publication=publication, department_id=departments.get(row["anchor"]), **row)
-        for row in listings_of(page)
+        for row in listings_of(pages.thaw(payload))
     )
     return publication
 

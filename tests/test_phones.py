@@ -41,10 +41,10 @@ def test_a_number_and_its_extension_come_apart(written, parts, international):
     assert (phones.parts(written), phones.international(written)) == (parts, international)
 
 
-def test_a_number_is_found_by_its_runs_of_digits():
-    runs = ("14144758393", "4144758393", "4758393", "8393", "12")
-    assert phones.search_digits("414-475-8393 ext. 12") == runs
-    assert phones.search_digits("front desk") == ()
+def test_a_number_is_taken_apart_into_digits_and_extension():
+    assert phones.digits("+1 414-475-8393 ext. 0012") == ("14144758393", "0012")
+    assert phones.digits("+44 20 7946 0958") == ("442079460958", "")
+    assert phones.digits("front desk") == ("", "")
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("departments", "0006_arrivals"),
+        ("departments", "0009_rebuild_listings"),
     ]
 
     operations = [

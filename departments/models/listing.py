@@ -1,7 +1,9 @@
 """A listing: one thing that can be found in a publication."""
 
 from django.db import models
+from django.db.models import Q
 
+from .contact import Contact
 from .frozen import FrozenModel, FrozenQuerySet
 
 
@@ -36,9 +38,15 @@ class Listing(FrozenModel):
     succeeds = models.CharField(
         max_length=510, blank=True, help_text="Addresses it had before, with a space on either side of each."
     )
-    names_folded = models.TextField(help_text="Names and titles as search compares them, a space before each word.")
-    text_folded = models.TextField(blank=True, help_text="The words of the text, likewise.")
-    digits = models.TextField(blank=True, help_text="Digits of its numbers as people type them, a space before each.")
+    is_lead = models.BooleanField(default=False, help_text="Of a person: leads the office or department.")
+    phone_kind = models.CharField(
+        max_length=12, choices=Contact.Kind, default=Contact.Kind.VOICE, help_text="What answers at the phone number."
+    )
+    fax = models.CharField(max_length=64, blank=True, help_text="As the payload writes it.")
+    text = models.TextField(blank=True, help_text="The words of its text, a line a block.")
+    names_folded = models.TextField(help_text="Names and titles as search compares them: | leon groce | director |")
+    around_folded = models.TextField(blank=True, help_text="Folded words that say what and where it is.")
+    text_folded = models.TextField(blank=True, help_text="The folded words of its text.")
 
     objects = FrozenQuerySet.as_manager()
 
@@ -51,6 +59,10 @@ class Listing(FrozenModel):
                 name="listing_has_its_own_place",
                 violation_error_message="Another listing of this publication has this place.",
             ),
+        ]
+        indexes = [
+            # The few that say what they take the place of: search follows them to today.
+            models.Index(fields=["slug"], condition=~Q(succeeds=""), name="listing_that_succeeds"),
         ]
 
     def __str__(self):

@@ -75,7 +75,11 @@ class Publication(FrozenModel):
     class Meta(FrozenModel.Meta):
         abstract = False
         ordering = ["office", "-number"]
-        indexes = [models.Index(fields=["school_year", "slug"], name="publication_by_address")]
+        indexes = [
+            models.Index(fields=["school_year", "slug"], name="publication_by_address"),
+            # What is live is asked on every page, and a row with its payload is long.
+            models.Index(fields=["school_year", "live_from", "live_until", "position"], name="publication_by_window"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "number"],

@@ -1,62 +1,103 @@
-"""Finding an entry by words or digits."""
+"""The two questions that are asked of search."""
 
-import re
+from django.db.models import F
 
-from django.db.models import Case, Q, Value, When
-
+from .. import moved
 from ..directory import Directory
-from ..folding import fold
+from ..folding import spelled
 from ..models import Listing
+from . import edition, former, matching, spelling
 from .answers import Answer, Result
+from .district_lines import matching_lines
+from .query import read
+from .telling import result
 
 MOST_RESULTS = 50
 MOST_SUGGESTED = 8
-_LONGEST_QUERY = 200
+_MOST_NEAREST = 5
 
 
 def find(query: str, directory: Directory) -> Answer:
     """
-    What `query` finds in `directory`, best first, at most 50.
+    What `query` finds in `directory`, best first, at most 50; where that is little or nothing, what may help.
 
-    Every word must begin a word of a name, title or the text, in any order; four or more digits and nothing else are
-    looked up as a number. Names come before text, and whole numbers before parts. One query at most.
+    Every word must begin a word of a name, a title, of where something sits or of its text, in any order; small words
+    ("of", "Dr.", "department") need not. Numbers are read as `typed_number` does. Never raises, whatever is asked; at
+    most four queries.
     """
-    query = query[:_LONGEST_QUERY]
-    digits = re.sub(r"\D", "", query.split("ext")[0])
-    if len(digits) >= 4 and not re.search(r"[^\W\d_]", re.sub(r"(?i)tel|phone|fax|ext", "", query)):
-        found = directory.listings().filter(digits__contains=f" {digits}").annotate(rank=_rank_digits(digits))
-    else:
-        words = fold(query).split()
-        if not words:
-            return Answer(query)
-        by_name, anywhere = Q(), Q()
-        for word in words:
-            in_name = Q(names_folded__contains=f" {word}")
-            by_name &= in_name
-            anywhere &= in_name | Q(text_folded__contains=f" {word}")
-        found = (
-            directory.listings().filter(anywhere).annotate(rank=Case(When(by_name, then=Value(0)), default=Value(1)))
-        )
-    found = found.order_by("rank", "publication__position", "publication", "position")[:MOST_RESULTS]
-    return Answer(query, tuple(_result(row, directory) for row in found))
+    asked = read(query)
+    if not asked or directory.year is None:
+        return Answer(asked.typed)
+    listed = edition.of(directory)
+    found, lines = matching.best(asked, listed, MOST_RESULTS), matching_lines(asked, directory, MOST_RESULTS)
+    before = former.Before() if _is_what_was_meant(asked, [*found, *lines]) else former.look(asked, directory)
+    keys = [listed.keys[place] for _, place in found]
+    if before:
+        now, rows = moved.where_now(directory, before.entries, also=[*keys, *before.keys])
+        told = former.tell(before, now, rows, directory)
+        return Answer(asked.typed, _results(asked, found, lines, listed, rows, directory), former=told)
+    if found or lines:
+        return Answer(asked.typed, _results(asked, found, lines, listed, _rows(keys), directory))
+    if nearest := spelling.nearest(asked.number, listed, _MOST_NEAREST) if asked.number else []:
+        rows = _rows([listed.keys[place] for place in nearest])
+        return Answer(asked.typed, nearest=tuple(result(rows[listed.keys[place]], directory) for place in nearest))
+    return Answer(asked.typed, did_you_mean=_did_you_mean(asked, listed))
 
 
 def suggest(query: str, directory: Directory) -> tuple[Result, ...]:
-    """The first results for what somebody is typing, at most eight. One query at most."""
-    return find(query, directory).results[:MOST_SUGGESTED]
+    """The first results for what somebody is typing, at most eight. At most three queries."""
+    asked = read(query)
+    if not asked or directory.year is None:
+        return ()
+    listed = edition.of(directory)
+    found, lines = matching.best(asked, listed, MOST_SUGGESTED), matching_lines(asked, directory, MOST_SUGGESTED)
+    rows = _rows([listed.keys[place] for _, place in found])
+    return _results(asked, found, lines, listed, rows, directory)[:MOST_SUGGESTED]
 
 
-def _rank_digits(digits):
-    return Case(
-        When(Q(digits__contains=f" {digits} ") | Q(digits__endswith=f" {digits}"), then=Value(0)),
-        default=Value(1),
-    )
+def _is_what_was_meant(asked, found):
+    """Whether anything has the words in a name, or the number: text alone may be about what was there before."""
+    best = min((rank for rank, _ in found), default=matching.Rank.WITHIN)
+    if asked.number:
+        return best == matching.Rank.EXACT or (best == matching.Rank.WHOLE and not asked.number.may_be_exact)
+    return best < matching.Rank.TEXT
 
 
-def _result(row: Listing, directory: Directory) -> Result:
-    if row.kind in (Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT):
-        detail = " · ".join(filter(None, [row.lead, row.where]))
-    else:
-        title = row.title if row.title != row.name else ""
-        detail = ", ".join(filter(None, [title, row.where]))
-    return Result(row.kind, row.name, detail, row.phone, directory.office_url(row.publication.slug, row.anchor))
+def _results(asked, found, lines, listed, rows, directory) -> tuple[Result, ...]:
+    """Both together; the district's `lines` behind what is listed with the same rank, as an office may share one."""
+    results = [(rank, result(rows[listed.keys[place]], directory, asked)) for rank, place in found]
+    return tuple(one for _, one in sorted([*results, *lines], key=lambda pair: pair[0])[:MOST_RESULTS])
+
+
+def _rows(keys) -> dict[int, Listing]:
+    """The listings with these `keys`, by key. One query, none where nothing is asked for."""
+    if not keys:
+        return {}
+    rows = Listing.objects.filter(pk__in=keys).order_by().annotate(page=F("publication__slug"))
+    return {row.pk: row for row in rows.defer("names_folded", "around_folded", "text_folded")}
+
+
+def _did_you_mean(asked, listed) -> tuple[str, ...]:
+    """The queries that were meant, as people would type them: words put in are written as they are in the names."""
+    meant = spelling.did_you_mean(asked, listed)
+    put_in = tuple({word for words in meant for word in words if word not in asked.words})
+    rows = _rows([listed.keys[place] for place in spelling.original_places(put_in, listed)])
+    written = _as_written(rows.values())
+    texts = dict.fromkeys(_in_place(asked, words, written) for words in meant)
+    # Typed alone, a word may be read as something else: digits among words as a number.
+    return tuple(text for text in texts if matching.finds(read(text), listed))
+
+
+def _as_written(rows):
+    """How each folded word of the names in `rows` is written there."""
+    written = {}
+    for row in rows:
+        for token in " ".join([row.name, row.title, *row.other_names]).split():
+            for one in spelled(token):
+                written.setdefault(one.word, token[one.start : one.ends[-1]])
+    return written
+
+
+def _in_place(asked, words, written):
+    put_in = ((word, " ".join(written.get(part.text, part.text) for part in word.parts)) for word in words)
+    return " ".join(word.typed if word in asked.words else text for word, text in put_in)

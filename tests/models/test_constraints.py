@@ -72,7 +72,7 @@ def _publication(**changes):
 
 def _listing():
     live = make_office("superintendent", publish=True).publications.get()
-    return Listing(publication=live, kind="office", position=0, name="Again", names_folded=" again")
+    return Listing(publication=live, kind="office", position=0, name="Again", names_folded="| again |")
 
 
 def _line(**changes):

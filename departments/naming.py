@@ -1,0 +1,58 @@
+"""
+What tells one name from another: "Office of the Chief of Staff" is looked for as "chief staff", "Dr. Patricia A.
+Ellis" as "patricia ellis". The small words around are read, and never needed.
+"""
+
+from .folding import fold, spelled
+
+SMALL_WORDS = frozenset(
+    (
+        "a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with",
+        "office", "offices", "department", "departments", "dept", "depts", "division", "divisions", "unit", "units",
+        "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor",
+        "phd", "edd", "psyd", "jd", "mba", "cpa", "esq", "jr", "sr", "ii", "iii", "iv",
+    )
+)  # fmt: skip
+
+
+def core(name: str) -> str:
+    """The folded words of `name` without small ones; all of them where nothing else is left."""
+    words = [word for token in name.split() for word in words_of(token)]
+    return " ".join([word for word in words if word not in SMALL_WORDS] or words)
+
+
+def words_of(token: str) -> tuple[str, ...]:
+    """The folded words of what stands between two spaces; dots within are no reason to part a degree ("Ph.D.")."""
+    words = tuple(one.word for one in spelled(token))
+    return ("".join(words),) if "".join(words) in SMALL_WORDS else words
+
+
+def phrases(*names: str, person: str = "") -> str:
+    """
+    What `names` and the name of a `person` are found by: "| office of operations | operations |".
+
+    Each phrase is folded, with a bar on either side: a name as it stands, without small words, and the other ways to
+    write parts of it, "mimshowell" for "Mims-Howell", "o brien" for "O’Brien", "pe" for "P.E." and "jr" for "John R.".
+    """
+    found = []
+    for name in (person, *names):
+        found += [fold(name), core(name)]
+        found += [form for token in name.split() for form in _other_forms(token)]
+    if person:
+        # What stands behind a comma are degrees and suffixes.
+        found += [core(person.partition(",")[0]), _initials(person.partition(",")[0])]
+    kept = [phrase for phrase in dict.fromkeys(found) if phrase]
+    return f"| {' | '.join(kept)} |" if kept else ""
+
+
+def _other_forms(token):
+    words = [one.word for one in spelled(token)]
+    yield "".join(words) if len(words) > 1 else ""
+    parts = token.replace("’", "'").split("'")
+    if len(parts) == 2 and all(len(fold(part)) > (place == 1) for place, part in enumerate(parts)):
+        yield fold(" ".join(parts))
+
+
+def _initials(name):
+    tokens = [words for token in name.split() if (words := words_of(token)) and words[0] not in SMALL_WORDS]
+    return "".join(words[0][0] for words in tokens[:-1]) if len(tokens) > 2 else ""

@@ -1,0 +1,38 @@
+"""The numbers of the district as a whole, found like what is listed: "switchboard", "school board", "TTY"."""
+
+from ..directory import Directory
+from ..folding import folded_words
+from ..models import Contact, Listing
+from ..naming import phrases
+from . import matching
+from .answers import Result
+from .edition import Edition
+from .marking import mark, mark_number
+from .query import Query
+
+
+def matching_lines(query: Query, directory: Directory, most: int) -> list[tuple[matching.Rank, Result]]:
+    """
+    The district's lines that `query` finds, each with its rank. They are today's: an archive has none.
+
+    Reads `directory.district`, which every page shows anyway.
+    """
+    if directory.is_archive or not directory.district.lines:
+        return []
+    lines = directory.district.lines
+    around = folded_words(directory.district.name)
+    edition = Edition(
+        (place, Listing.Kind.LINE, False, phrases(line.label), f"{around} {line.kind}", "", line.number, "", "", "")
+        for place, line in enumerate(lines)
+    )
+    return [(rank, _result(lines[place], directory, query)) for rank, place in matching.best(query, edition, most)]
+
+
+def _result(line, directory, query):
+    pieces, _ = mark(line.label, query.words)
+    why = ()
+    if query.number:
+        why = ((f"{Contact.Kind(line.kind).label} ", False), *mark_number(line.number, query.number))
+    return Result(
+        Listing.Kind.LINE.value, line.label, directory.district.name, line.number, directory.home_url, pieces, why
+    )

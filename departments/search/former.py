@@ -1,0 +1,83 @@
+"""What was listed before and is not any more: in an earlier year, or on a page that has been published anew since."""
+
+from dataclasses import dataclass, field, replace
+
+from django.utils import timezone
+
+from ..directory import Directory
+from ..models import Listing
+from . import edition, matching
+from .answers import Former
+from .edition import Edition
+from .query import Query
+from .telling import result
+
+_MOST = 3
+_MOST_READ = 12
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a query finds in what visitors could read before: the places in that edition."""
+
+    edition: Edition = field(default_factory=Edition)
+    places: tuple[int, ...] = ()
+
+    def __bool__(self):
+        return bool(self.places)
+
+    @property
+    def keys(self):
+        return [self.edition.keys[place] for place in self.places]
+
+    @property
+    def entries(self):
+        return {self.edition.addresses[place] for place in self.places}
+
+
+def look(query: Query, directory: Directory) -> Before:
+    """What `query` finds in names and whole numbers that visitors of `directory` could read before. One query."""
+    before = edition.before(directory)
+    found = matching.best(query, before, _MOST_READ)
+    worst = matching.Rank.EXACT if query.number else matching.Rank.NAME
+    places = [place for rank, place in found if rank <= worst and rank == found[0][0]]
+    return Before(before, tuple(_without_leads_of_the_same_number(places, before) if query.number else places))
+
+
+def tell(before: Before, now: dict, rows: dict[int, Listing], directory: Directory) -> tuple[Former, ...]:
+    """`before` in words, with what stands `now` in the place of its entries and its listings `rows`, by key."""
+    told = {}
+    for place in before.places:
+        row = rows[before.edition.keys[place]]
+        told.setdefault((row.kind, row.name), _former(row, now[before.edition.addresses[place]], directory))
+    return tuple(told.values())[:_MOST]
+
+
+def _without_leads_of_the_same_number(found, before):
+    """Of an office or department and who leads it, the office or department: the number is the post's."""
+    kept = {}
+    for place in found:
+        kept.setdefault(before.addresses[place], []).append(place)
+    return [place for several in kept.values() for place in (several[:1] if len(several) > 1 else several)]
+
+
+def _former(row, now, directory):
+    page = row.publication
+    stands = page.is_live(directory.moment)
+    there = replace(directory, year=page.school_year)
+    return Former(
+        name=row.name,
+        sentence=_sentence(row, directory),
+        url=there.office_url(page.slug, row.anchor) if stands else "",
+        now=tuple(result(one, directory) for one in now),
+    )
+
+
+def _sentence(row, directory):
+    """ "listed until June 2017 under Office of Operations"; within the year, the day."""
+    year, end = row.publication.school_year, row.publication.live_until
+    last = year.ends_on
+    if end is not None and end <= directory.moment:
+        last = min(last, timezone.localdate(end)) if year != directory.year else timezone.localdate(end)
+    day = f"{last:%B} {last.day}, {last.year}" if year == directory.year else f"{last:%B %Y}"
+    return f"listed until {day}" + (f" under {row.where}" if row.where else "")

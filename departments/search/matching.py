@@ -1,0 +1,169 @@
+"""
+What a query finds in an edition, best first.
+
+A name that is exactly the query comes first, then names and titles with its whole words, then with words that begin
+so, then what sits where the query says, then text. Among equals: what has the small words too, then offices,
+departments and leads before other people, then the order of the directory.
+"""
+
+from enum import IntEnum
+from functools import reduce
+from operator import and_, or_
+from typing import NamedTuple
+
+from .edition import Edition, places
+from .query import Part, Query, Word
+
+
+class Rank(IntEnum):
+    EXACT = 0  # the whole number, its last seven or four digits; the whole name
+    WHOLE = 1  # words of the name; the beginning of the number
+    NAME = 2  # beginnings of words of the name
+    END = 3  # the end of the number
+    AROUND = 4
+    TEXT = 5
+    WITHIN = 6  # digits from the middle of a number
+
+
+def best(query: Query, edition: Edition, most: int) -> list[tuple[Rank, int]]:
+    """The first `most` places of `edition` that `query` finds, each with its rank."""
+    small = [_Found(word, edition).in_names_or_around for word in query.small]
+    found, seen = [], set()
+    for rank, first, several in _tiers(query, edition):
+        if len(found) >= most:
+            break
+        several = several - seen
+        seen |= several
+        found += [(rank, place) for place in _in_order(several, first, small, edition)[: most - len(found)]]
+    return found
+
+
+def _in_order(several, first, small, edition):
+    """`several` places, sorted: by what is to go `first`, then the small words, then people who do not lead."""
+    others = edition.others
+    if not first and not small:
+        leads = sorted(place for place in several if not others[place])
+        return leads + sorted(place for place in several if others[place])
+    return sorted(
+        several,
+        key=lambda place: (first.get(place, 0), -sum(place in one for one in small), others[place], place),
+    )
+
+
+def finds(query: Query, edition: Edition) -> bool:
+    """Whether `query` finds anything there."""
+    return any(several for _, _, several in _tiers(query, edition))
+
+
+def _tiers(query, edition):
+    """The ranks that have something, each with what goes before all else among equals, and its places."""
+    by_words = _tiers_of_words(query, edition) if query.words else iter(())
+    by_number = _places_of_number(query.number, edition) if query.number else {}
+    words = {rank: several for rank, several in by_words} if by_number else None
+    if words is None:
+        yield from ((rank, {}, several) for rank, several in by_words)
+        return
+    for rank in Rank:
+        if rank in by_number:
+            yield rank, by_number[rank], set(by_number[rank])
+        if rank in words:
+            yield rank, {}, words[rank]
+
+
+def _tiers_of_words(query, edition):
+    found = [_Found(word, edition) for word in query.words]
+    in_names = _all(one.in_names for one in found)
+    if in_names:
+        whole = _all(one.whole for one in found)
+        # Whoever has a name that is the query has its words; small words alone can be a name, too.
+        yield (
+            Rank.EXACT,
+            {place for place in in_names if any(f"| {it} |" in edition.names[place] for it in query.phrases)},
+        )
+        yield Rank.WHOLE, whole
+        yield Rank.NAME, in_names
+    # Where somebody sits is found with a name, a title or the text; by itself it would list everybody there.
+    around = _all(one.in_names_or_around for one in found)
+    yield Rank.AROUND, around & reduce(or_, [one.in_names for one in found])
+    yield Rank.TEXT, _all(one.in_names_or_text for one in found) | (_all(one.anywhere for one in found) - around)
+
+
+def _all(sets):
+    return reduce(and_, sets)
+
+
+class _Found:
+    """The places where one word of a query is found, worked out when they are asked for."""
+
+    def __init__(self, word: Word, edition: Edition):
+        self.word, self.edition = word, edition
+        self._of_part = {part: _OfPart(part, edition) for part in word.parts}
+
+    def __getattr__(self, name):
+        ways = [_all(getattr(self._of_part[part], name) for part in way) for way in self.word.ways]
+        setattr(self, name, reduce(or_, ways))
+        return getattr(self, name)
+
+
+class _OfPart:
+    def __init__(self, part: Part, edition: Edition):
+        self.part, self.edition = part, edition
+        if part.of == "words":
+            self.words = [part.text] if part.whole else edition.beginning_with(part.text)
+            self.in_names = places(edition.in_names, self.words)
+            self.whole = places(edition.in_names, [part.text])
+        else:
+            self.words = []
+            self.in_names = self.whole = {one.entry for one in edition.numbers if _ends_in(part, one)}
+
+    @property
+    def in_names_or_around(self):
+        return self.in_names | places(self.edition.around, self.words)
+
+    @property
+    def in_names_or_text(self):
+        return self.in_names | places(self.edition.in_text, self.words)
+
+    @property
+    def anywhere(self):
+        return self.in_names_or_around | places(self.edition.in_text, self.words)
+
+
+def _ends_in(part, number):
+    if part.of == "extension":
+        return number.extension == part.text
+    return number.digits.endswith(part.text)
+
+
+class _Order(NamedTuple):
+    other_extension: bool
+    is_fax: bool
+
+
+def _places_of_number(number, edition):
+    """By rank, the places with `number`, each with its order: the extension that was asked for first, faxes last."""
+    found = {}
+    for one in edition.numbers:
+        rank = _rank_of_number(number, one)
+        if rank is not None:
+            order = _Order(bool(number.extension) and number.extension != one.extension, one.is_fax)
+            among = found.setdefault(rank, {})
+            among[one.entry] = min(order, among.get(one.entry, order))
+    return found
+
+
+def _rank_of_number(number, one):
+    asked, digits = number.digits, one.digits
+    if not asked:
+        if not one.extension.startswith(number.extension):
+            return None
+        return Rank.EXACT if one.extension == number.extension else Rank.WHOLE
+    if asked not in digits:
+        return None
+    if number.may_be_exact and digits.endswith(asked):
+        return Rank.EXACT
+    if digits[-10:].startswith(asked) or digits[-7:].startswith(asked) or digits.startswith(asked):
+        return Rank.WHOLE
+    if len(asked) > 3:
+        return Rank.END if digits.endswith(asked) else Rank.WITHIN
+    return None

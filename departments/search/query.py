@@ -1,0 +1,135 @@
+"""What was typed: a number, words that must be found, and small words that need not be."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from .. import typed_number
+from ..folding import fold
+from ..naming import SMALL_WORDS, core, words_of
+from ..typed_number import TypedNumber
+
+MOST_LETTERS = 200
+MOST_WORDS = 12
+_LONGEST_WORD = 40
+# Words of a question about an entry, beside those that stand in names.
+_ASKING = frozenset(
+    (
+        "who", "whos", "whose", "is", "are", "what", "whats", "where", "do", "i", "can", "me", "my", "please", "call",
+        "phone", "telephone", "tel", "number", "numbers", "contact", "reach", "ext", "extension",
+    )
+)  # fmt: skip
+_SHORT_FOR = {
+    "supt": "superintendent",
+    "asst": "assistant",
+    "assoc": "associate",
+    "svc": "services",
+    "svcs": "services",
+    "srvcs": "services",
+    "mgr": "manager",
+    "mgmt": "management",
+    "secy": "secretary",
+    "govt": "government",
+    "bldg": "building",
+    "bldgs": "buildings",
+    "hs": "high",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a word: what a folded word must begin with or, if `whole`, be; or the end of a phone number."""
+
+    text: str
+    whole: bool = False
+    of: str = "words"  # "digits" or "extension"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as typed and the ways to read it: of one of `ways`, every part must be found."""
+
+    typed: str
+    ways: tuple[tuple[Part, ...], ...]
+
+    @property
+    def parts(self):
+        return tuple(dict.fromkeys(part for way in self.ways for part in way))
+
+
+@dataclass(frozen=True)
+class Query:
+    """
+    `words` must be found, in any order; `small` words only lift what has them too.
+
+    With a `number` that was typed alone, `words` are another way to read it: the 230 of a room. `phrases` are what a
+    name is when it is exactly what was typed.
+    """
+
+    typed: str = ""
+    number: TypedNumber | None = None
+    words: tuple[Word, ...] = ()
+    small: tuple[Word, ...] = ()
+    phrases: tuple[str, ...] = field(default=())
+
+    def __bool__(self):
+        return bool(self.number or self.words)
+
+    def only_words(self):
+        """The query without its number; small words are looked for where there are no others."""
+        return replace(self, number=None, words=self.words or self.small)
+
+
+def read(text: str) -> Query:
+    """
+    `text` as a query: its first 200 characters, and of these the first 12 words. Empty where nothing is left.
+
+    What a database or a browser refuses (NUL, half a surrogate pair) is dropped.
+    """
+    typed = "".join(char if char.isprintable() else " " for char in text[:MOST_LETTERS]).strip()
+    number = typed_number.read(typed)
+    rest = typed if number is None or (number.is_all and not number.is_whole) else number.around
+    words, small = [], []
+    for token in typed_number.plain(rest).split():
+        if word := _word(token):
+            (small if _is_small(token) else words).append(word)
+    words, small = words[:MOST_WORDS], small[: max(0, MOST_WORDS - len(words))]
+    if number is None and not words:
+        words, small = small, []
+    elif number is not None and (number.is_whole or (number.is_all and number.extension)):
+        words, small = [], [*words, *small][:MOST_WORDS]
+    elif number is not None and not number.is_all:
+        words = words[: MOST_WORDS - 1]
+        words.append(Word(f"ext {number.extension}", ((Part(number.extension, of="extension"),),)))
+        number = None
+    phrases = tuple(dict.fromkeys(filter(None, (fold(rest), core(rest)))))
+    return Query(typed, number, tuple(words), tuple(small), phrases)
+
+
+def _is_small(token):
+    return all(word in SMALL_WORDS or word in _ASKING for word in words_of(token))
+
+
+def _word(token):
+    folded = [word[:_LONGEST_WORD] for word in words_of(token)][:MOST_WORDS]
+    if not folded:
+        return None
+    ways = [tuple(map(Part, folded))]
+    if len(folded) > 1:
+        ways.append((Part("".join(folded)[:_LONGEST_WORD]),))
+    else:
+        ways += [(part,) for part in _other_readings(folded[0])]
+        apart = fold(re.sub("['’]", " ", token)).split()
+        ways += [tuple(map(Part, apart))] if 1 < len(apart) < 4 and len(apart[-1]) > 1 else []
+    return Word(token[:_LONGEST_WORD], tuple(ways))
+
+
+def _other_readings(word):
+    """One for several ("directors", "Groce's"), the house's abbreviations, the end of a number."""
+    if word in _SHORT_FOR:
+        yield Part(_SHORT_FOR[word])
+    if len(word) > 3 and word.endswith("s"):
+        yield Part(word[:-1], whole=True)
+    if len(word) > 4 and word.endswith("ies"):
+        yield Part(f"{word[:-3]}y", whole=True)
+    if len(word) > 3 and word.isdecimal():
+        yield Part(word, of="digits")

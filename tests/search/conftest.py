@@ -1,0 +1,20 @@
+"""The sample years, as directories by label."""
+
+import pytest
+
+from departments import sample
+from departments.directory import Directory
+from departments.search import edition
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """SQLite gives the same keys to the rows of every test."""
+    edition.forget()
+
+
+@pytest.fixture
+def sample_years(db):
+    """Both sample years, loaded and published."""
+    assert sample.load()
+    return {label: Directory.at(label=label) for label in sample.LABELS}

@@ -1,0 +1,119 @@
+"""What is kept in memory is what visitors see now, and search asks the database no more than it must."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from departments import publishing
+from departments.directory import Directory
+from departments.models import Office
+from departments.search import edition, find, suggest
+from tests.making import make_district, make_office, make_year
+
+pytestmark = pytest.mark.django_db
+
+
+def _names(query):
+    return [result.name for result in find(query, Directory.at()).results]
+
+
+def test_what_is_published_is_found_and_what_is_withdrawn_is_not():
+    arts = make_office("arts", name="Arts", publish=True)
+    assert (_names("arts"), _names("crafts")) == (["Arts"], [])
+    crafts = make_office("crafts", name="Crafts", publish=True)
+    assert _names("crafts") == ["Crafts"]
+    arts.name = "Fine Arts"
+    arts.save()
+    assert _names("fine") == []
+    publishing.publish(arts, by=None)
+    assert _names("fine") == ["Fine Arts"]
+    publishing.withdraw(crafts, by=None)
+    assert _names("crafts") == []
+    publishing.withdraw(arts, by=None)
+    assert _names("arts") == [] and find("crafs", Directory.at()).did_you_mean == ()
+
+
+def test_a_scheduled_page_is_found_from_its_moment():
+    arts = make_office("arts", name="Arts", publish=True)
+    arts.name, moment = "Fine Arts", timezone.now() + timedelta(days=1)
+    arts.save()
+    publishing.publish(arts, by=None, at=moment)
+    assert (_names("fine"), _names("arts")) == ([], ["Arts"])
+    with time_machine.travel(moment - timedelta(seconds=1), tick=False):
+        assert _names("fine") == []
+    with time_machine.travel(moment, tick=False):
+        assert _names("fine") == ["Fine Arts"]
+
+
+def test_the_words_are_read_once_and_again_when_something_is_published():
+    make_office("arts", name="Arts", departments=3, publish=True)
+    first = edition.of(Directory.at())
+    with CaptureQueriesContext(connection) as asked:
+        assert edition.of(Directory.at()) is first and len(first) == 7
+    # The database compares it, so that nothing need be sent.
+    (kept,) = edition._kept.values()
+    assert asked[-1]["sql"].count(str(kept.version)) >= 2
+    make_office("crafts", name="Crafts", publish=True)
+    assert len(edition.of(Directory.at())) == 8 and len(first) == 7
+
+
+def test_another_database_with_the_same_keys_is_read_again():
+    make_office("arts", name="Arts", publish=True)
+    assert _names("arts") == ["Arts"]
+    ((key, kept),) = edition._kept.items()
+    edition._kept[key] = edition._Kept(edition.Edition(), kept.version, (kept.one[0], kept.one[1] - timedelta(days=1)))
+    assert _names("arts") == ["Arts"]
+
+
+def test_no_more_than_a_few_editions_are_kept():
+    make_office("arts", name="Arts", publish=True)
+    for start in range(2000, 2012):
+        year = make_year(f"{start}-{(start + 1) % 100:02}")
+        make_office("arts", name="Arts", year=year, publish=True)
+        assert find("arts", Directory.at(label=year.label)).results
+    assert len(edition._kept) == edition._MOST_KEPT
+
+
+QUERIES = {
+    # Query: how many at most, whatever the number of offices.
+    "office": 3,
+    "lead 0": 3,
+    "414-252-0221": 3,
+    "ofice": 4,
+    "zebra": 3,
+    "414-252-0222": 4,
+    "before": 4,
+    "414-475-8001": 4,
+    "%": 0,
+}
+
+
+@pytest.mark.parametrize("number", [1, 3, 200])
+def test_a_search_takes_few_queries_for_any_number_of_offices(number, django_assert_num_queries):
+    make_district()
+    before = make_year("2023-24")
+    make_office("before", name="Before", lead_name="Before", phone="414-475-8001", year=before, publish=True)
+    for place in range(number):
+        slug = f"office-{place}"
+        make_office(slug, name=f"Office {place}", lead_name=f"Lead {place}", phone="414-252-0221", publish=True)
+    for is_kept in (False, True):
+        for query, queries in QUERIES.items():
+            directory = Directory.at()
+            if not is_kept:
+                edition.forget()
+            with django_assert_num_queries(queries, info=f"{query}, {is_kept}"):
+                find(query, directory)
+    directory = Directory.at()
+    with django_assert_num_queries(3):
+        assert len(suggest("office", directory)) == min(8, number)
+    assert Office.objects.count() == number + 1
+
+
+def test_nothing_is_open_yet(django_assert_num_queries):
+    directory = Directory.at()
+    with django_assert_num_queries(0):
+        assert find("arts", directory).results == suggest("arts", directory) == ()
