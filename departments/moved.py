@@ -102,30 +102,17 @@ def read_before(directory: Directory) -> QuerySet:
     return _seen(directory).filter(~Q(school_year=directory.year) | ended, office__in=standing)
 
 
-def where_now(directory: Directory, entries: set[Entry], *, also=()) -> tuple[dict[Entry, tuple], dict[int, Listing]]:
+def where_now(
+    directory: Directory, entries: set[Entry], *, through: set[str], also=()
+) -> tuple[dict[Entry, tuple], dict[int, Listing]]:
     """
     What stands today in the place of each of `entries`, as listings, and the listings with the keys `also`; each with
     the address of its `page`.
 
-    One query: beside `entries` it reads what succeeds anything, and the rows these led to.
+    `through` are the addresses that these led to, as far as anything says so; others are not read. One query.
     """
-    slugs, any_row = [slug for _, slug in entries], Listing.objects.order_by()
-    same_department = any_row.filter(slug__in=slugs).exclude(department=None).values("department")
-    same_office = any_row.filter(kind=OFFICE, slug__in=slugs).values("publication__office")
-    succeeding = any_row.exclude(succeeds="")
-    # Which rows to read, of all there are: each set has its index. What is read of them is what was seen.
-    read = any_row.filter(Q(pk__in=also) | Q(slug__in=slugs)).values("pk")
-    read = read.union(
-        succeeding.values("pk"),
-        any_row.filter(slug__in=succeeding.values("slug")).values("pk"),
-        any_row.filter(slug__in=any_row.filter(department__in=same_department, kind=DEPARTMENT).values("slug")).values(
-            "pk"
-        ),
-        any_row.filter(slug__in=any_row.filter(publication__office__in=same_office, kind=OFFICE).values("slug")).values(
-            "pk"
-        ),
-    )
-    rows = Listing.objects.filter(pk__in=read, publication__in=_seen(directory))
+    seen = Listing.objects.filter(publication__in=_seen(directory))
+    rows = seen.filter(Q(pk__in=also) | Q(slug__in=through | {slug for _, slug in entries}))
     rows = rows.select_related("publication__school_year").annotate(page=F("publication__slug"))
     rows = rows.defer("publication__payload", "names_folded", "around_folded", "text_folded")
     rows = list(rows.order_by("publication__live_from", "position"))

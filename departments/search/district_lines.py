@@ -21,8 +21,9 @@ def matching_lines(query: Query, directory: Directory, most: int) -> list[tuple[
         return []
     lines = directory.district.lines
     around = folded_words(directory.district.name)
+    no_place = ("", "", None, None, "")
     edition = Edition(
-        (place, Listing.Kind.LINE, False, phrases(line.label), f"{around} {line.kind}", "", line.number, "", "", "")
+        (place, Listing.Kind.LINE, False, phrases(line.label), f"{around} {line.kind}", "", line.number, "", *no_place)
         for place, line in enumerate(lines)
     )
     return [(rank, _result(lines[place], directory, query)) for rank, place in matching.best(query, edition, most)]

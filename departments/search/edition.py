@@ -21,6 +21,9 @@ from ..models import Listing, Publication
 
 _MOST_KEPT = 8
 _COLUMNS = ("pk", "kind", "is_lead", "names_folded", "around_folded", "text_folded", "phone", "fax")
+# Where it stands: the address of its department, if any, and of its office; what these are and succeed.
+_PLACE = ("anchor", "publication__slug", "department", "publication__office", "succeeds")
+_OFFICE, _DEPARTMENT = Listing.Kind.OFFICE.value, Listing.Kind.DEPARTMENT.value
 _FAR_FROM_ANY_KEY = 1_000_003
 _AFTER_ANY_LETTER = "\U0010ffff"
 
@@ -37,11 +40,12 @@ class Number:
 
 class Edition:
     """
-    The entries of `rows`, tuples of `_COLUMNS`, anchor and the office's slug, in the order of the directory. What is
-    found is told by its place among them.
+    What the listings `rows` have, tuples of `_COLUMNS` and `_PLACE` in the order of the directory. What is found is
+    told by its place among them.
 
     `keys` has the primary key of each, `names` its phrases, `addresses` the kind and slug of the office or department
-    it is or belongs to, `others` whether it is neither one of these nor a lead.
+    it is or belongs to, `others` whether it is neither one of these nor a lead. `onward` has by address those
+    of what succeeds it, and `drafts` the addresses of each office and department: several, where it was renamed.
     """
 
     def __init__(self, rows=()):
@@ -49,20 +53,27 @@ class Edition:
         self.numbers: list[Number] = []
         # Words: the places that have them in a name or title, in what is around them, in their text.
         self.in_names, self.around, self.in_text = (defaultdict(lambda: array("I")) for _ in range(3))
-        for place, (key, kind, is_lead, names, around, text, phone, fax, anchor, office, *_) in enumerate(rows):
+        self.onward, self.drafts = defaultdict(set), defaultdict(set)
+        for place, row in enumerate(rows):
+            key, kind, is_lead, names, around, text, phone, fax, anchor, office, department, draft, succeeds, *_ = row
             self.keys.append(key)
             self.names.append(names)
-            self.addresses.append(
-                (Listing.Kind.DEPARTMENT.value, anchor) if anchor else (Listing.Kind.OFFICE.value, office)
-            )
-            self.others.append(not is_lead and kind in (Listing.Kind.PERSON, Listing.Kind.LINE))
+            address = (_DEPARTMENT, anchor) if anchor else (_OFFICE, office)
+            self.addresses.append(address)
+            is_entry = kind in (_OFFICE, _DEPARTMENT)
+            self.others.append(not is_lead and not is_entry)
+            if is_entry:
+                for earlier in succeeds.split():
+                    self.onward[earlier].add(address[1])
+                if (row_of := department if anchor else draft) is not None:
+                    self.drafts[kind, row_of].add(address[1])
             for table, words in ((self.in_names, names), (self.around, around), (self.in_text, text)):
                 for word in set(words.split()):
                     table[word].append(place)
             for number, is_fax in ((phone, False), (fax, True)):
                 if number:
                     self.numbers.append(Number(*phones.digits(number), place, is_fax))
-        for table in (self.in_names, self.around, self.in_text):
+        for table in (self.in_names, self.around, self.in_text, self.onward, self.drafts):
             table.default_factory = None  # what is looked for must not be written down
             table.pop("|", None)
         self.words = sorted({*self.in_names, *self.around, *self.in_text})
@@ -78,6 +89,19 @@ class Edition:
 def places(table, words) -> set[int]:
     """The places that `table` of an edition has for any of `words`."""
     return set(chain.from_iterable(table[word] for word in words if word in table))
+
+
+def addresses_after(slugs: set[str], before: Edition, now: Edition) -> set[str]:
+    """All addresses that `slugs` led to, and where these led in turn; themselves too."""
+    reached, last = set(slugs), set()
+    while reached != last:
+        last = set(reached)
+        drafts = [draft for draft, several in before.drafts.items() if not reached.isdisjoint(several)]
+        for one in (before, now):
+            reached.update(
+                *(one.onward.get(slug, ()) for slug in last), *(one.drafts.get(draft, ()) for draft in drafts)
+            )
+    return reached
 
 
 def of(directory) -> Edition:
@@ -102,7 +126,7 @@ def _listings(publications):
     """What an edition is made of, four columns for its order, and of the publication its key and beginning."""
     rows = Listing.objects.filter(publication__in=publications).order_by()
     order = ("publication__position", "publication__name", "publication", "position")
-    return rows.values_list(*_COLUMNS, "anchor", "publication__slug", *order, "publication", "publication__live_from")
+    return rows.values_list(*_COLUMNS, *_PLACE, *order, "publication", "publication__live_from")
 
 
 def _as_on_the_pages(row):
@@ -112,10 +136,10 @@ def _as_on_the_pages(row):
 def _distinct_names(publications):
     """Pages are published again and again with the same names: the last listing of each, without the order."""
     rows = Listing.objects.filter(publication__in=publications).order_by()
-    rows = rows.values("kind", "is_lead", "names_folded", "phone", "fax", "anchor", "publication__slug")
+    rows = rows.values("kind", "is_lead", "names_folded", "phone", "fax", *_PLACE)
     rows = rows.annotate(last=Max("pk"), of=Max("publication"), since=Max("publication__live_from"), none=Value(""))
     columns = ("last", *_COLUMNS[1:4], "none", "none", *_COLUMNS[6:])
-    return rows.values_list(*columns, "anchor", "publication__slug", "of", "since")
+    return rows.values_list(*columns, *_PLACE, "of", "since")
 
 
 def _latest_first(row):

@@ -33,7 +33,8 @@ def find(query: str, directory: Directory) -> Answer:
     before = former.Before() if _is_what_was_meant(asked, [*found, *lines]) else former.look(asked, directory)
     keys = [listed.keys[place] for _, place in found]
     if before:
-        now, rows = moved.where_now(directory, before.entries, also=[*keys, *before.keys])
+        through = edition.addresses_after({slug for _, slug in before.entries}, before.edition, listed)
+        now, rows = moved.where_now(directory, before.entries, through=through, also=[*keys, *before.keys])
         told = former.tell(before, now, rows, directory)
         return Answer(asked.typed, _results(asked, found, lines, listed, rows, directory), former=told)
     if found or lines:

@@ -76,10 +76,8 @@ def _tiers_of_words(query, edition):
     if in_names:
         whole = _all(one.whole for one in found)
         # Whoever has a name that is the query has its words; small words alone can be a name, too.
-        yield (
-            Rank.EXACT,
-            {place for place in in_names if any(f"| {it} |" in edition.names[place] for it in query.phrases)},
-        )
+        phrases = [f"| {phrase} |" for phrase in query.phrases]
+        yield Rank.EXACT, {place for place in in_names if any(it in edition.names[place] for it in phrases)}
         yield Rank.WHOLE, whole
         yield Rank.NAME, in_names
     # Where somebody sits is found with a name, a title or the text; by itself it would list everybody there.
@@ -143,7 +141,13 @@ class _Order(NamedTuple):
 def _places_of_number(number, edition):
     """By rank, the places with `number`, each with its order: the extension that was asked for first, faxes last."""
     found = {}
-    for one in edition.numbers:
+    digits, extension = number.digits, number.extension
+    # Most numbers are another one: that is seen before anything is called.
+    if digits:
+        possible = [one for one in edition.numbers if digits in one.digits]
+    else:
+        possible = [one for one in edition.numbers if one.extension.startswith(extension)]
+    for one in possible:
         rank = _rank_of_number(number, one)
         if rank is not None:
             order = _Order(bool(number.extension) and number.extension != one.extension, one.is_fax)
@@ -153,13 +157,10 @@ def _places_of_number(number, edition):
 
 
 def _rank_of_number(number, one):
+    """Of `one` that has the digits of `number`, or the beginning of its extension."""
     asked, digits = number.digits, one.digits
     if not asked:
-        if not one.extension.startswith(number.extension):
-            return None
         return Rank.EXACT if one.extension == number.extension else Rank.WHOLE
-    if asked not in digits:
-        return None
     if number.may_be_exact and digits.endswith(asked):
         return Rank.EXACT
     if digits[-10:].startswith(asked) or digits[-7:].startswith(asked) or digits.startswith(asked):
