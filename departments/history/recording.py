@@ -133,7 +133,7 @@ def _write(entries):
             db=DEFAULT_DB_ALIAS,
             format="json",
             serialized_data=_rows.kept(model, pk, values),
-            object_repr=str(_rows.instance(model, pk, values)),
+            object_repr=_rows.title(model, values),
         )
         for revision, entry in zip(revisions, entries, strict=True)
         for model, pk, values in entry.rows.each()

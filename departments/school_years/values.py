@@ -14,11 +14,11 @@ from django.utils.dateparse import parse_date, parse_datetime
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import to_python as parse_phone
 
-from .. import richtext
+from .. import phones, richtext
 from ..models import Contact, Department, Office, SchoolYear
 from ..models.entry import PICTURE_NAME
 from ..models.fields import RichTextField
-from .edition import moment, phone
+from .edition import moment
 
 MODELS = {"office": Office, "department": Department, "contact": Contact, "schoolyear": SchoolYear}
 _BIGGEST = 2_147_483_647  # what an integer column of PostgreSQL holds
@@ -120,10 +120,12 @@ def _text(field, name, value):
 
 
 def _phone(field, value):
+    if phones.is_written(value):
+        return value
     number = parse_phone(value, region="US")
     if not number or not number.is_valid():
         raise ValueRefused(f"{shown(value)} is no phone number. {field.error_messages['invalid']}")
-    return phone(value)
+    return phones.written(number)
 
 
 def _rich_text(value):
