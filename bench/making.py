@@ -21,6 +21,7 @@ LABEL = "2025-26"
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 # Of a hundred departments, how many have 0, 1, 2… contact lines.
 _LINES = (18, 20, 18, 14, 9, 6, 4, 3, 2, 2, 1, 1, 2)
+_EXCHANGES = [f"{area}-{exchange}" for area in (414, 262) for exchange in range(470, 490)]
 _STANDINGS = ("acting", "interim", "on_leave", "vacant")
 
 
@@ -89,15 +90,13 @@ class _Making:
         return f"{self.one('first_names')}{middle} {self.one('last_names')}{degree}"
 
     def number(self, with_extension=0.0):
-        """A number of the district that nothing else has."""
+        """A number in one of the district's exchanges that nothing else has."""
         extension = self.perhaps(with_extension, lambda: f" ext. {self.luck.randint(1, 9999)}")
-        while True:
-            area, exchange = self.luck.choice(("414", "262", "608", "920")), self.luck.randint(220, 899)
-            number = f"+1 {area}-{exchange}-{self.luck.randint(0, 9999):04}"
-            # 911 and its like are services, and 555 is for films.
-            if exchange % 100 != 11 and exchange != 555 and number not in self.numbers:
-                self.numbers.add(number)
-                return number + extension
+        number = ""
+        while not number or number in self.numbers:
+            number = f"+1 {self.luck.choice(_EXCHANGES)}-{self.luck.randint(0, 9999):04}"
+        self.numbers.add(number)
+        return number + extension
 
     def line(self):
         role = self.one("roles")

@@ -55,7 +55,7 @@ def _is_given_out(area, exchange, line):
     return _is_block_given_out(area + exchange + line[0])
 
 
-@lru_cache(10_000)
+@lru_cache(2**16)
 def _is_block_given_out(first_seven):
     """Numbers of North America are valid by the thousand: no rule looks at the last three digits."""
     number = phonenumbers.PhoneNumber(country_code=1, national_number=int(f"{first_seven}000"))

@@ -68,7 +68,10 @@ class Write:
 
 @dataclass
 class Plan:
-    """What a load comes to. `before` and `after` are the drafts then; `content` and `keys` what the load remembers."""
+    """
+    What a load comes to. `before` and `after` are the drafts then; `keys` their rows, by kind and address, as they
+    were before; `content` what the load remembers of the file.
+    """
 
     edition: Edition
     year: SchoolYear | None
@@ -76,6 +79,7 @@ class Plan:
     before: Edition
     after: Edition
     same: dict
+    keys: dict
     writes: list[Write] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
@@ -118,6 +122,8 @@ class Plan:
     @cached_property
     def changes(self):
         """What becomes of the directory, by office: of this year's drafts, or of last year's where there are none."""
+        if self.before.label == self.edition.label and not self.writes:
+            return ()
         return comparison.compare(self.before.pages(), self.after.pages(), same=self.same)
 
     @cached_property
@@ -127,6 +133,8 @@ class Plan:
         going = {(gone.kind, gone.slug) for gone in self.gone}
         if self.before.label != self.edition.label:
             going = {(kind, slug) for kind in KINDS for slug in self.before.entries(kind)}
+        if not coming or not going:
+            return ()
         found = comparison.likenesses(self.before.pages(), self._without_gone().pages())
         return tuple(
             like for like in found if (like.kind, like.after_slug) in coming and (like.kind, like.before_slug) in going
@@ -174,13 +182,14 @@ class _Making:
 
     def plan(self):
         after = Edition(self.edition.label, dict(self.drafts.edition.year) | self.edition.year)
-        plan = Plan(self.edition, self.year, self._dates(), self._before(), after, self.decisions.same)
+        keys = {kind: self.drafts.keys(kind) for kind in KINDS}
+        plan = Plan(self.edition, self.year, self._dates(), self._before(), after, self.decisions.same, keys)
         plan.rows = self.rows
         content = Edition(self.edition.label, dict(self.edition.year))
         plan.content = content
         for kind in KINDS:
             self._entries(kind, plan)
-        plan.remembers_more = self.loaded is None or self.loaded.checksum != content.checksum
+        plan.remembers_more = self.loaded != content
         _refuse_dates(plan)
         _refuse_what_is_not_there(plan, self.drafts)
         _refuse_what_does_not_fit(plan, self.drafts.offices)
