@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from functools import lru_cache
-
 import phonenumbers
 from django.db.models import CharField, ExpressionWrapper, F
 from phonenumber_field.phonenumber import PhoneNumber, to_python

@@ -31,12 +31,17 @@ class Edition:
     `retired_at` as ISO 8601 in UTC, or None. A department has the address of its `office`, and of its `parent` or
     None. `contacts` is the list of contact lines in their order, each `{field: value}` with all of LINE_FIELDS.
     A field that is missing is one of which the source says nothing: a spreadsheet without a column for it.
+
+    Of what a load remembers, `is_whole` says that it is what the file said and nothing else. `load_id` is the load
+    that an edition was taken from instead of reading its file again.
     """
 
     label: str
     year: dict = field(default_factory=dict)
     offices: dict[str, dict] = field(default_factory=dict)
     departments: dict[str, dict] = field(default_factory=dict)
+    is_whole: bool = field(default=False, compare=False)
+    load_id: int | None = field(default=None, compare=False)
 
     def as_json(self) -> dict:
         return {"label": self.label, "year": self.year, "offices": self.offices, "departments": self.departments}
@@ -67,7 +72,7 @@ class Edition:
 
     def packed(self) -> bytes:
         """The edition to be kept in a row; the same bytes for the same edition."""
-        return packed(self.as_json())
+        return packed(self.as_json() | {"is_whole": self.is_whole})
 
     @classmethod
     def unpacked(cls, kept) -> "Edition":

@@ -9,6 +9,7 @@ from . import rows
 from .arriving import arriving
 from .edition import Edition, packed
 from .plan import KINDS, Decisions, Plan, make
+from .uncollected import uncollected
 from .year import dates_of
 
 
@@ -28,6 +29,7 @@ class PlanDiffers(Exception):
         self.plan = plan
 
 
+@uncollected()
 def load(
     edition: Edition,
     *,

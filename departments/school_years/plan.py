@@ -13,6 +13,7 @@ from . import comparison
 from .edition import DEFAULTS, Drafts, Edition, moment, of_drafts
 from .merging import Conflict, merged
 from .problems import Problem, Refused
+from .uncollected import uncollected
 from .year import dates_of
 
 KINDS = ("office", "department")
@@ -161,6 +162,7 @@ class Plan:
         }
 
 
+@uncollected()
 def make(edition: Edition, *, decisions: Decisions | None = None, at=None) -> Plan:
     """
     What loading `edition` into its year would come to, with these decisions; nothing is written.
@@ -176,16 +178,21 @@ class _Making:
         self.year = SchoolYear.objects.filter(label=edition.label).first()
         self.drafts = of_drafts(self.year) if self.year else Drafts(Edition(edition.label))
         last = self.year and self.year.loads.standing().first()
-        self.loaded = Edition.unpacked(last.content) if last else None
+        self.loaded = self._last_said(last)
         self.keys = last.keys if last else {}
         self.rows = {kind: self._matched(kind) for kind in KINDS}
+
+    def _last_said(self, last):
+        if last is None:
+            return None
+        return self.edition if self.edition.load_id == last.pk else Edition.unpacked(last.content)
 
     def plan(self):
         after = Edition(self.edition.label, dict(self.drafts.edition.year) | self.edition.year)
         keys = {kind: self.drafts.keys(kind) for kind in KINDS}
         plan = Plan(self.edition, self.year, self._dates(), self._before(), after, self.decisions.same, keys)
         plan.rows = self.rows
-        content = Edition(self.edition.label, dict(self.edition.year))
+        content = Edition(self.edition.label, dict(self.edition.year), is_whole=True)
         plan.content = content
         for kind in KINDS:
             self._entries(kind, plan)
@@ -212,11 +219,13 @@ class _Making:
         pks = self.drafts.keys(kind)
         slug_of = {pk: slug for slug, pk in pks.items()}
         rows = {slug: slug for slug in self.edition.entries(kind) if slug in pks}
+        taken = set(rows)
         for slug in self.edition.entries(kind):
             earlier = self.decisions.same.get((kind, slug))
             earlier = earlier if earlier in pks else slug_of.get(self.keys.get(kind, {}).get(slug))
-            if slug not in rows and earlier and earlier not in rows.values():
+            if slug not in rows and earlier and earlier not in taken:
                 rows[slug] = earlier
+                taken.add(earlier)
         return rows
 
     def _entries(self, kind, plan):
@@ -230,11 +239,13 @@ class _Making:
             last = loaded.get(pks[own]) if own else self._loaded(kind).get(slug)
             earlier = {name: value for name, value in (last or {}).items() if name != "slug"}
             plan.content.entries(kind)[slug] = earlier | values
+            plan.content.is_whole &= earlier.keys() <= values.keys()
             if own is None and last is not None and not self._comes_back(kind, slug, last, said, plan):
                 continue
             self._keep(plan, kind, own, before, self._one(kind, own, before, last, said, plan))
+        address_of = {pk: slug for slug, pk in self.keys.get(kind, {}).items()}
         for slug in drafts.keys() - set(self.rows[kind].values()):
-            self._left(kind, slug, loaded, plan)
+            self._left(kind, slug, loaded, address_of, plan)
 
     def _one(self, kind, own, before, last, said, plan):
         if before is None:
@@ -265,7 +276,7 @@ class _Making:
         )
         return bool(takes)
 
-    def _left(self, kind, slug, loaded, plan):
+    def _left(self, kind, slug, loaded, address_of, plan):
         """A draft the file does not have: an editor's own, or gone."""
         values, pk = self.drafts.edition.entries(kind)[slug], self.drafts.keys(kind)[slug]
         before = after = values | {"slug": slug}
@@ -275,8 +286,9 @@ class _Making:
             if retires:
                 after = before | {"retired_at": moment(self.at)}
             else:
-                address = next(old for old, key in self.keys[kind].items() if key == pk)
+                address = address_of[pk]
                 plan.content.entries(kind)[address] = self._loaded(kind)[address]
+                plan.content.is_whole = False
                 plan.rows[kind][address] = slug
         self._keep(plan, kind, slug, before, after)
 
