@@ -10,8 +10,7 @@ def said_last(checksum: str) -> tuple[Load, Edition] | None:
     The last load of a school year, where its file had this checksum (`container.Container.checksum`), and what that
     file said. None where more is remembered than that, or where a picture must be stored anew. Three queries at most.
 
-    Reading is most of planning, and this one leads nowhere else: no field of a draft takes a value from a file that
-    says what the last one said.
+    Reading is most of planning, and whatever this file says was judged when it was loaded.
     """
     load = Load.objects.standing().filter(checksum=checksum).select_related("school_year").first()
     if load is None or load.school_year.loads.standing().first() != load:

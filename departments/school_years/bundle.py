@@ -49,7 +49,7 @@ def read(path, said_last=None) -> Bundle:
     last = said_last and said_last(checksum)
     if last:
         load, edition = last
-        when = date_format(timezone.localtime(load.loaded_at), "M j, Y, g:i a")
+        when = date_format(timezone.localtime(load.loaded_at), "F j, Y, H:i")
         return Bundle(edition, Path(path).name, checksum, notes=[f"It is the file that was loaded last, on {when}."])
     found = fixture.read(container.fixture, container.file)
     pictures = _Pictures(container)
