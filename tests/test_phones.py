@@ -1,10 +1,23 @@
-"""Numbers as people see, dial and look for them."""
+"""Numbers as people see, dial, keep and look for them."""
+
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from phonenumber_field.phonenumber import to_python
+from phonenumbers.phonemetadata import PhoneMetadata
+from phonenumbers.phonenumberutil import region_codes_for_country_code
 
 from departments import phones
-from departments.models import Office
-from tests.making import make_office
+from departments.models import Contact, Office
+from tests.making import make_contact, make_office
+
+DIGIT = st.sampled_from("0123456789")
+EXTENSION = st.text(DIGIT, max_size=9)
+# Of every area code, and mostly of Milwaukee's, where most numbers are valid.
+TEN_DIGITS = st.tuples(st.just("414") | st.text(DIGIT, min_size=3, max_size=3), st.text(DIGIT, min_size=7, max_size=7))
+WRITING = st.sampled_from([("+1 {}-{}-{}", " ext. "), ("tel:+1-{}-{}-{}", ";ext="), ("({}) {}.{}", " x")])
 
 
 @pytest.mark.parametrize(
@@ -67,3 +80,63 @@ def test_numbers_in_a_text_are_found_with_what_they_dial():
     ]
     assert phones.pieces("Room 230, 2024-25.") == [("Room 230, 2024-25.", "")]
     assert phones.pieces("") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("(414) 475.8393 x12", "+1 414-475-8393 ext. 12"),
+        ("tel:+1-414-475-8393;ext=0012", "+1 414-475-8393 ext. 0012"),
+        ("+1 414-475-8393", "+1 414-475-8393"),
+        ("tel:+44-20-7946-0958", "+44 20 7946 0958"),
+        (to_python("414-475-8393", region="US"), "+1 414-475-8393"),
+        ("+1 111-475-8393", "+1 111-475-8393"),  # no number, so it stays as it is
+        ("tel:+1-111-475-8393", "tel:+1-111-475-8393"),
+        ("front desk", "front desk"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_fixtures_have_a_number_in_one_way(number, written):
+    assert phones.written(number) == written
+
+
+@given(TEN_DIGITS, EXTENSION, WRITING)
+def test_what_is_told_without_the_library_is_what_the_library_says(digits, extension, writing):
+    (area, rest), (number, before_extension) = digits, writing
+    text = number.format(area, rest[:3], rest[3:]) + (before_extension + extension if extension else "")
+    said = to_python(text, region="US")
+    assert phones.written(text) == str(said)
+    assert phones.is_written(text) <= (said.is_valid() and text == str(said))
+    column, made = Office._meta.get_field("phone"), phones.for_column(phones.written(text))
+    assert (str(made), column.get_prep_value(made)) == (str(said), column.get_prep_value(text))
+
+
+def test_the_last_three_digits_decide_of_no_number_of_north_america():
+    """Numbers are told by the thousand; so do the patterns that the library judges them by."""
+    kinds = "general_desc fixed_line mobile toll_free premium_rate shared_cost personal_number voip pager uan voicemail"
+    regions = map(PhoneMetadata.metadata_for_region, region_codes_for_country_code(1))
+    described = [getattr(region, kind) for region in regions for kind in kinds.split()]
+    patterns = {one.national_number_pattern for one in described if one and one.national_number_pattern}
+    assert len(patterns) > 50
+    for pattern in patterns:
+        for alternative in _alternatives(pattern):
+            assert re.search(r"\\d\{[3-9]\}$", alternative), pattern
+
+
+def _alternatives(pattern):
+    """A regular expression cut at each "|" that stands in no group."""
+    found, depth = [""], 0
+    for character in pattern:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += character
+    return found
+
+
+@pytest.mark.django_db
+def test_a_number_is_read_as_it_is_kept():
+    make_contact(make_office(), phone="414-475-8393 ext. 12")
+    assert list(Contact.objects.values_list(phones.as_kept("phone"))) == [("tel:+1-414-475-8393;ext=12",)]

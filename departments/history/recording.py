@@ -121,19 +121,19 @@ def _write(entries):
     entries = list(entries)
     if not entries:
         return
-    now = timezone.now()
+    now, types = timezone.now(), content_types()
     revisions = Revision.objects.bulk_create(
         Revision(date_created=now, user_id=entry.by and entry.by.pk, comment=entry.why) for entry in entries
     )
     Version.objects.bulk_create(
         Version(
             revision=revision,
-            content_type=content_types()[model],
+            content_type=types[model],
             object_id=str(pk),
             db=DEFAULT_DB_ALIAS,
             format="json",
             serialized_data=_rows.kept(model, pk, values),
-            object_repr=str(_rows.instance(model, pk, values)),
+            object_repr=_rows.title(model, values),
         )
         for revision, entry in zip(revisions, entries, strict=True)
         for model, pk, values in entry.rows.each()

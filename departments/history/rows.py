@@ -8,10 +8,12 @@ from functools import cache
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from phonenumber_field.modelfields import PhoneNumberField
 
-from .. import pages
+from .. import pages, phones
 from ..models import Contact, Department, Office
 
+_json = json.JSONEncoder(ensure_ascii=False)
 MODELS = {model._meta.label_lower: model for model in (Office, Department, Contact)}
 
 
@@ -42,13 +44,37 @@ def read(office_ids, *, lock=False) -> dict[int, Rows]:
 
     With `lock`, nobody else changes a recorded office until the transaction ends.
     """
-    offices = Office.objects.filter(pk__in=office_ids).order_by("pk")
-    rows = [
-        *(offices.select_for_update(of=("self",)) if lock else offices),
-        *Department.objects.filter(office__in=office_ids).order_by("pk"),
-        *Contact.objects.filter(Q(office__in=office_ids) | Q(department__office__in=office_ids)).order_by("pk"),
+    offices = Office.objects.filter(pk__in=office_ids)
+    return _by_office(
+        _values(offices.select_for_update() if lock else offices),
+        _values(Department.objects.filter(office__in=office_ids)),
+        _values(Contact.objects.filter(Q(office__in=office_ids) | Q(department__office__in=office_ids))),
+    )
+
+
+def _values(rows):
+    """
+    `{primary key: {field: value as JSON has it}}`. What the serialiser makes of model instances, without making any:
+    a load reads ten thousand rows. Moments are in full: Django's own JSON cuts them to milliseconds.
+    """
+    names = list(_defaults(rows.model))
+    columns = [rows.model._meta.get_field(name) for name in names]
+    phone_columns = [isinstance(column, PhoneNumberField) for column in columns]
+    kept = [
+        phones.as_kept(column.name) if is_phone else column.attname
+        for column, is_phone in zip(columns, phone_columns, strict=True)
     ]
-    return gathered(_records(rows))
+    return {
+        pk: {
+            name: phones.written(value) if is_phone else _plain(value)
+            for name, value, is_phone in zip(names, values, phone_columns, strict=True)
+        }
+        for pk, *values in rows.order_by("pk").values_list("pk", *kept)
+    }
+
+
+def _plain(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def gathered(records) -> dict[int, Rows]:
@@ -57,13 +83,17 @@ def gathered(records) -> dict[int, Rows]:
     for record in records:
         model, pk, values = known(record)
         found[model][pk] = values
-    departments, contacts = defaultdict(dict), defaultdict(dict)
-    for pk, values in found[Department].items():
-        departments[values["office"]][pk] = values
-    for pk, values in found[Contact].items():
-        owner = values["office"] or found[Department].get(values["department"], {}).get("office")
-        contacts[owner][pk] = values
-    return {pk: Rows(pk, values, departments[pk], contacts[pk]) for pk, values in found[Office].items()}
+    return _by_office(found[Office], found[Department], found[Contact])
+
+
+def _by_office(offices, departments, contacts):
+    departments_of, contacts_of = defaultdict(dict), defaultdict(dict)
+    for pk, values in departments.items():
+        departments_of[values["office"]][pk] = values
+    for pk, values in contacts.items():
+        owner = values["office"] or departments.get(values["department"], {}).get("office")
+        contacts_of[owner][pk] = values
+    return {pk: Rows(pk, values, departments_of[pk], contacts_of[pk]) for pk, values in offices.items()}
 
 
 def known(record):
@@ -98,24 +128,21 @@ def page(rows: Rows, year, *, at) -> pages.OfficePage:
     return pages.from_draft(office, departments, contacts, at)
 
 
+def title(model, values) -> str:
+    """What the row is called, as its model says it."""
+    # Without __init__, which would parse its numbers: a name needs none of that.
+    row = model.__new__(model)
+    vars(row).update(values)
+    return str(row)
+
+
 def kept(model, pk, values) -> str:
     """A row as a version keeps it: a fixture of one record."""
-    return json.dumps([{"model": model._meta.label_lower, "pk": pk, "fields": values}], ensure_ascii=False)
-
-
-def _records(instances):
-    # Moments in full: Django's own JSON cuts them to milliseconds, and a row would not come back as it was.
-    for record in serializers.serialize("python", instances, fields=_field_names()):
-        plain = {n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in record["fields"].items()}
-        yield record | {"fields": plain}
+    return _json.encode([{"model": model._meta.label_lower, "pk": pk, "fields": values}])
 
 
 @cache
 def _defaults(model):
-    (record,) = _records([model()])
+    """The value of each field that a version keeps, where nothing was said of it."""
+    (record,) = serializers.serialize("python", [model()], fields=[field.name for field in model._meta.local_fields])
     return record["fields"]
-
-
-@cache
-def _field_names():
-    return {column.name for model in MODELS.values() for column in model._meta.local_fields}

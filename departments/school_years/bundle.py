@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from .. import pictures as store
 from . import fixture
 from .container import PICTURES, open_container
@@ -35,16 +38,26 @@ class Bundle:
     notes: list[str] = field(default_factory=list)
 
 
-def read(path) -> Bundle:
-    """The bundle at `path`: a folder, .zip, .json or .json.gz. Writes nothing. Raises Refused with every problem."""
+def read(path, said_last=None) -> Bundle:
+    """
+    The bundle at `path`: a folder, .zip, .json or .json.gz. Writes nothing. Raises Refused with every problem.
+
+    `said_last` gives, for a checksum, the load that read this very file and what it said, or None.
+    """
     container = open_container(path)
+    checksum = container.checksum()
+    last = said_last and said_last(checksum)
+    if last:
+        load, edition = last
+        when = date_format(timezone.localtime(load.loaded_at), "F j, Y, H:i")
+        return Bundle(edition, Path(path).name, checksum, notes=[f"It is the file that was loaded last, on {when}."])
     found = fixture.read(container.fixture, container.file)
     pictures = _Pictures(container)
     problems = [*found.problems, *pictures.give_names(found.edition)]
     if problems:
         raise Refused(*problems)
     notes = [*container.notes, *found.notes, *pictures.notes()]
-    return Bundle(found.edition, Path(path).name, container.checksum(), pictures.stored_as, notes)
+    return Bundle(found.edition, Path(path).name, checksum, pictures.stored_as, notes)
 
 
 class _Pictures:

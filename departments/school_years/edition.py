@@ -7,9 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from datetime import UTC
 
-from phonenumber_field.phonenumber import to_python as parse_phone
-
-from .. import pages
+from .. import pages, phones
 from ..models import Contact, Department, Office, SchoolYear
 
 # What a bundle says of an office or a department besides its address. Who may edit and who confirmed are accounts of
@@ -33,12 +31,17 @@ class Edition:
     `retired_at` as ISO 8601 in UTC, or None. A department has the address of its `office`, and of its `parent` or
     None. `contacts` is the list of contact lines in their order, each `{field: value}` with all of LINE_FIELDS.
     A field that is missing is one of which the source says nothing: a spreadsheet without a column for it.
+
+    Of what a load remembers, `is_whole` says that it is what the file said and nothing else. `load_id` is the load
+    that an edition was taken from instead of reading its file again.
     """
 
     label: str
     year: dict = field(default_factory=dict)
     offices: dict[str, dict] = field(default_factory=dict)
     departments: dict[str, dict] = field(default_factory=dict)
+    is_whole: bool = field(default=False, compare=False)
+    load_id: int | None = field(default=None, compare=False)
 
     def as_json(self) -> dict:
         return {"label": self.label, "year": self.year, "offices": self.offices, "departments": self.departments}
@@ -69,7 +72,7 @@ class Edition:
 
     def packed(self) -> bytes:
         """The edition to be kept in a row; the same bytes for the same edition."""
-        return packed(self.as_json())
+        return packed(self.as_json() | {"is_whole": self.is_whole})
 
     @classmethod
     def unpacked(cls, kept) -> "Edition":
@@ -123,9 +126,10 @@ class Drafts:
 def of_drafts(year: SchoolYear) -> Drafts:
     """The drafts of `year` as they are now. Three queries, whatever it holds. Offices in order, then departments."""
     drafts = Drafts(Edition(year.label, {name: getattr(year, name).isoformat() for name in YEAR_FIELDS}))
-    offices = _rows(year.offices.order_by("position", "slug"), OFFICE_FIELDS)
+    offices = _rows(year.offices.order_by("position", "slug"), ("id", "slug", *OFFICE_FIELDS))
     departments = _rows(
-        year.departments.order_by("office__position", "office__slug", "position", "slug"), DEPARTMENT_FIELDS
+        year.departments.order_by("office__position", "office__slug", "position", "slug"),
+        ("id", "slug", *DEPARTMENT_FIELDS),
     )
     slugs = {row["id"]: row["slug"] for row in departments}
     office_slugs = {row["id"]: row["slug"] for row in offices}
@@ -141,13 +145,14 @@ def of_drafts(year: SchoolYear) -> Drafts:
 
 
 def _rows(rows, names):
-    return list(rows.values("id", "slug", *names))
+    columns = [phones.as_kept(name) if name in PHONES else name for name in names]
+    return [dict(zip(names, row, strict=True)) for row in rows.values_list(*columns)]
 
 
 def _lines(year):
     lines = defaultdict(list)
     rows = Contact.objects.filter(office__school_year=year) | Contact.objects.filter(department__school_year=year)
-    for row in rows.order_by("position", "id").values("office_id", "department_id", *LINE_FIELDS):
+    for row in _rows(rows.order_by("position", "id"), ("office_id", "department_id", *LINE_FIELDS)):
         owner = ("office", row["office_id"]) if row["office_id"] else ("department", row["department_id"])
         lines[owner].append(_values(row, LINE_FIELDS))
     return lines
@@ -160,15 +165,10 @@ def _values(row, names, lines=None):
 
 def _plain(name, value):
     if name in PHONES:
-        return phone(value)
+        return phones.written(value)
     if name == "confirmed_on":
         return value and value.isoformat()
     return moment(value) if name == "retired_at" else value
-
-
-def phone(value) -> str:
-    """A number, however it is written or stored, as a fixture has it; "" for none, what is no number as it is."""
-    return str(parse_phone(value, region="US") or "")
 
 
 def moment(value):

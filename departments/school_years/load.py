@@ -1,6 +1,5 @@
 """Loading an edition into the drafts of its year: all of it or nothing."""
 
-from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -8,8 +7,9 @@ from django.db import transaction
 from ..models import Load, SchoolYear
 from . import rows
 from .arriving import arriving
-from .edition import Edition, of_drafts, packed
+from .edition import Edition, packed
 from .plan import KINDS, Decisions, Plan, make
+from .uncollected import uncollected
 from .year import dates_of
 
 
@@ -29,6 +29,7 @@ class PlanDiffers(Exception):
         self.plan = plan
 
 
+@uncollected()
 def load(
     edition: Edition,
     *,
@@ -65,9 +66,8 @@ def _load(edition, source, checksum, decisions, by, shown):
     if plan.is_nothing and not plan.remembers_more:
         return plan
     year = _year(plan)
-    drafts = of_drafts(year)
-    pks = {kind: drafts.keys(kind) for kind in KINDS}
-    written = rows.write(year, plan.writes, pks, by=by, why=f"Loaded from {source}") if plan.writes else pks
+    why = f"Loaded from {source}"
+    written = rows.write(year, plan.writes, plan.keys, by=by, why=why) if plan.writes else plan.keys
     final = {kind: _final(plan, kind, written[kind]) for kind in KINDS}
     Load.objects.create(
         school_year=year,
@@ -78,7 +78,7 @@ def _load(edition, source, checksum, decisions, by, shown):
         sentences=[item.sentence for office in plan.changes for item in office.items],
         content=plan.content.packed(),
         keys=final,
-        changes=packed([asdict(w) | {"pk": w.pk or written[w.kind][w.after["slug"]]} for w in plan.writes]),
+        changes=packed([vars(w) | {"pk": w.pk or written[w.kind][w.after["slug"]]} for w in plan.writes]),
     )
     return plan
 

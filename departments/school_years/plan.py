@@ -13,6 +13,7 @@ from . import comparison
 from .edition import DEFAULTS, Drafts, Edition, moment, of_drafts
 from .merging import Conflict, merged
 from .problems import Problem, Refused
+from .uncollected import uncollected
 from .year import dates_of
 
 KINDS = ("office", "department")
@@ -68,7 +69,10 @@ class Write:
 
 @dataclass
 class Plan:
-    """What a load comes to. `before` and `after` are the drafts then; `content` and `keys` what the load remembers."""
+    """
+    What a load comes to. `before` and `after` are the drafts then; `keys` their rows, by kind and address, as they
+    were before; `content` what the load remembers of the file.
+    """
 
     edition: Edition
     year: SchoolYear | None
@@ -76,6 +80,7 @@ class Plan:
     before: Edition
     after: Edition
     same: dict
+    keys: dict
     writes: list[Write] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
@@ -118,6 +123,8 @@ class Plan:
     @cached_property
     def changes(self):
         """What becomes of the directory, by office: of this year's drafts, or of last year's where there are none."""
+        if self.before.label == self.edition.label and not self.writes:
+            return ()
         return comparison.compare(self.before.pages(), self.after.pages(), same=self.same)
 
     @cached_property
@@ -127,6 +134,8 @@ class Plan:
         going = {(gone.kind, gone.slug) for gone in self.gone}
         if self.before.label != self.edition.label:
             going = {(kind, slug) for kind in KINDS for slug in self.before.entries(kind)}
+        if not coming or not going:
+            return ()
         found = comparison.likenesses(self.before.pages(), self._without_gone().pages())
         return tuple(
             like for like in found if (like.kind, like.after_slug) in coming and (like.kind, like.before_slug) in going
@@ -153,6 +162,7 @@ class Plan:
         }
 
 
+@uncollected()
 def make(edition: Edition, *, decisions: Decisions | None = None, at=None) -> Plan:
     """
     What loading `edition` into its year would come to, with these decisions; nothing is written.
@@ -168,19 +178,25 @@ class _Making:
         self.year = SchoolYear.objects.filter(label=edition.label).first()
         self.drafts = of_drafts(self.year) if self.year else Drafts(Edition(edition.label))
         last = self.year and self.year.loads.standing().first()
-        self.loaded = Edition.unpacked(last.content) if last else None
+        self.loaded = self._last_said(last)
         self.keys = last.keys if last else {}
         self.rows = {kind: self._matched(kind) for kind in KINDS}
 
+    def _last_said(self, last):
+        if last is None:
+            return None
+        return self.edition if self.edition.load_id == last.pk else Edition.unpacked(last.content)
+
     def plan(self):
         after = Edition(self.edition.label, dict(self.drafts.edition.year) | self.edition.year)
-        plan = Plan(self.edition, self.year, self._dates(), self._before(), after, self.decisions.same)
+        keys = {kind: self.drafts.keys(kind) for kind in KINDS}
+        plan = Plan(self.edition, self.year, self._dates(), self._before(), after, self.decisions.same, keys)
         plan.rows = self.rows
-        content = Edition(self.edition.label, dict(self.edition.year))
+        content = Edition(self.edition.label, dict(self.edition.year), is_whole=True)
         plan.content = content
         for kind in KINDS:
             self._entries(kind, plan)
-        plan.remembers_more = self.loaded is None or self.loaded.checksum != content.checksum
+        plan.remembers_more = self.loaded != content
         _refuse_dates(plan)
         _refuse_what_is_not_there(plan, self.drafts)
         _refuse_what_does_not_fit(plan, self.drafts.offices)
@@ -203,11 +219,13 @@ class _Making:
         pks = self.drafts.keys(kind)
         slug_of = {pk: slug for slug, pk in pks.items()}
         rows = {slug: slug for slug in self.edition.entries(kind) if slug in pks}
+        taken = set(rows)
         for slug in self.edition.entries(kind):
             earlier = self.decisions.same.get((kind, slug))
             earlier = earlier if earlier in pks else slug_of.get(self.keys.get(kind, {}).get(slug))
-            if slug not in rows and earlier and earlier not in rows.values():
+            if slug not in rows and earlier and earlier not in taken:
                 rows[slug] = earlier
+                taken.add(earlier)
         return rows
 
     def _entries(self, kind, plan):
@@ -221,11 +239,13 @@ class _Making:
             last = loaded.get(pks[own]) if own else self._loaded(kind).get(slug)
             earlier = {name: value for name, value in (last or {}).items() if name != "slug"}
             plan.content.entries(kind)[slug] = earlier | values
+            plan.content.is_whole &= earlier.keys() <= values.keys()
             if own is None and last is not None and not self._comes_back(kind, slug, last, said, plan):
                 continue
             self._keep(plan, kind, own, before, self._one(kind, own, before, last, said, plan))
+        address_of = {pk: slug for slug, pk in self.keys.get(kind, {}).items()}
         for slug in drafts.keys() - set(self.rows[kind].values()):
-            self._left(kind, slug, loaded, plan)
+            self._left(kind, slug, loaded, address_of, plan)
 
     def _one(self, kind, own, before, last, said, plan):
         if before is None:
@@ -256,7 +276,7 @@ class _Making:
         )
         return bool(takes)
 
-    def _left(self, kind, slug, loaded, plan):
+    def _left(self, kind, slug, loaded, address_of, plan):
         """A draft the file does not have: an editor's own, or gone."""
         values, pk = self.drafts.edition.entries(kind)[slug], self.drafts.keys(kind)[slug]
         before = after = values | {"slug": slug}
@@ -266,8 +286,9 @@ class _Making:
             if retires:
                 after = before | {"retired_at": moment(self.at)}
             else:
-                address = next(old for old, key in self.keys[kind].items() if key == pk)
+                address = address_of[pk]
                 plan.content.entries(kind)[address] = self._loaded(kind)[address]
+                plan.content.is_whole = False
                 plan.rows[kind][address] = slug
         self._keep(plan, kind, slug, before, after)
 

@@ -5,15 +5,18 @@ from pathlib import Path
 from ..folding import fold
 from ..models import Department, Office, SchoolYear
 from . import bundle, spreadsheet
+from .again import said_last
 from .edition import of_drafts
+from .uncollected import uncollected
 from .year import dates_of
 
 
+@uncollected()
 def read(path) -> bundle.Bundle:
     """What is at `path`: a bundle or a spreadsheet. Writes nothing. Raises problems.Refused with every problem."""
     path = Path(path)
     if path.suffix.lower() not in spreadsheet.ENDINGS or path.is_dir():
-        return bundle.read(path)
+        return bundle.read(path, said_last)
     read = spreadsheet.read(path, addresses_by_name)
     year = SchoolYear.objects.filter(label=read.edition.label).first()
     if year:

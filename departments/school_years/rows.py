@@ -3,9 +3,9 @@
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
-from .. import history
+from .. import history, phones
 from ..models import Contact, Department, Office
-from .edition import LINE_FIELDS
+from .edition import LINE_FIELDS, PHONES
 
 MODELS = {"office": Office, "department": Department}
 BATCH = 500
@@ -60,6 +60,7 @@ def _write_entries(year, model, writes, pks):
 
 def _row(model, year, one, pks):
     values = {name: value for name, value in one.after.items() if name not in ("contacts", "office", "parent")}
+    values |= {name: phones.for_column(values[name]) for name in PHONES}
     row = model(pk=one.pk, school_year=year, **values)
     if model is Department:
         row.office_id = pks["office"][one.after["office"]]
@@ -86,4 +87,4 @@ def _write_lines(writes, pks):
 
 
 def _line(line):
-    return {name: line[name] for name in LINE_FIELDS}
+    return {name: line[name] for name in LINE_FIELDS} | {"phone": phones.for_column(line["phone"])}

@@ -6,19 +6,21 @@ The rules are read off the models (types, lengths, choices, validators), so that
 
 import re
 from collections import Counter
+from functools import cache, partial
 from html.parser import HTMLParser
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import to_python as parse_phone
 
-from .. import richtext
+from .. import phones, richtext
 from ..models import Contact, Department, Office, SchoolYear
 from ..models.entry import PICTURE_NAME
 from ..models.fields import RichTextField
-from .edition import moment, phone
+from .edition import moment
 
 MODELS = {"office": Office, "department": Department, "contact": Contact, "schoolyear": SchoolYear}
 _BIGGEST = 2_147_483_647  # what an integer column of PostgreSQL holds
@@ -38,20 +40,35 @@ def checked(kind: str, name: str, value):
     `value` is as JSON has it: a text, a whole number, true, false or null. Raises ValueRefused. Addresses that point
     to other records (`office`, `parent`) are for the caller to judge, and so is whether the file of a picture exists.
     """
+    return rule(kind, name)(value)
+
+
+@cache
+def rule(kind: str, name: str):
+    """What `checked` does to a value of that field, found once for all the records of a file."""
     field = MODELS[kind]._meta.get_field(name)
-    if value is None:
+    judge = _judge_of(field, name)
+
+    def judged(value):
+        if value is not None:
+            return judge(value)
         if not field.null:
             raise ValueRefused("null cannot stand here. Write an empty text for nothing.")
         return None
+
+    return judged
+
+
+def _judge_of(field, name):
     if isinstance(field, models.BooleanField):
-        return _of_type(value, bool, "true or false")
+        return partial(_of_type, wanted=bool, said="true or false")
     if isinstance(field, models.IntegerField):
-        return _whole_number(value)
+        return _whole_number
     if isinstance(field, models.DateTimeField):
-        return _moment(value)
+        return _moment
     if isinstance(field, models.DateField):
-        return _day(value)
-    return _text(field, name, _of_type(value, str, "a text in quotation marks"))
+        return _day
+    return _text_judge(field, name)
 
 
 def _of_type(value, wanted, said):
@@ -90,40 +107,62 @@ def _moment(value):
         raise ValueRefused(f"{shown(value)} is out of range. Write {sentence}.") from reason
 
 
-def _text(field, name, value):
-    if found := _CONTROL.search(value):
-        raise ValueRefused(f"it contains the invisible character {ord(found[0]):#06x}. Remove it.")
-    if not value:
+def _text_judge(field, name):
+    if isinstance(field, RichTextField):
+        judge = _rich_text
+    elif isinstance(field, PhoneNumberField):
+        judge = partial(_phone, field)
+    else:
+        judge = _plain_text_judge(field, name)
+
+    def judged(value):
+        text = _of_type(value, str, "a text in quotation marks")
+        # What can be printed holds no control character, which is told much faster than by looking for one.
+        if not text.isprintable() and (found := _CONTROL.search(text)):
+            raise ValueRefused(f"it contains the invisible character {ord(found[0]):#06x}. Remove it.")
+        if text:
+            return judge(text)
         if not field.blank:
             raise ValueRefused("it is empty. Write something.")
+        return text
+
+    return judged
+
+
+def _plain_text_judge(field, name):
+    known = [choice for choice, _ in field.flatchoices]
+    is_one_line = not isinstance(field, models.TextField)
+    # The length is told here, and a picture may have any name of a file in the bundle: what the store calls it is
+    # found when it is read.
+    has_rules = name != "image" and any(not isinstance(one, MaxLengthValidator) for one in field.validators)
+
+    def judged(value):
+        if value != value.strip():
+            # The forms strip, and what they would change on the next save is a change nobody made.
+            raise ValueRefused(f"{shown(value)} begins or ends with a space. Remove it.")
+        if field.max_length and len(value) > field.max_length:
+            raise ValueRefused(f"it has {len(value)} characters; {field.max_length} fit. Shorten it.")
+        if is_one_line and not value.isprintable() and re.search(r"[\n\r\t]", value):
+            raise ValueRefused("it has more than one line, or a tab. Write it on one line.")
+        if known and value not in known:
+            raise ValueRefused(f"{shown(value)} is not known. Write one of {', '.join(known)}.")
+        if has_rules:
+            try:
+                field.run_validators(value)
+            except ValidationError as reason:
+                raise ValueRefused(f"{shown(value)}: {' '.join(reason.messages)}") from reason
         return value
-    if isinstance(field, RichTextField):
-        return _rich_text(value)
-    if isinstance(field, PhoneNumberField):
-        return _phone(field, value)
-    if value != value.strip():
-        # The forms strip, and what they would change on the next save is a change nobody made.
-        raise ValueRefused(f"{shown(value)} begins or ends with a space. Remove it.")
-    if field.max_length and len(value) > field.max_length:
-        raise ValueRefused(f"it has {len(value)} characters; {field.max_length} fit. Shorten it.")
-    if not isinstance(field, models.TextField) and re.search(r"[\n\r\t]", value):
-        raise ValueRefused("it has more than one line, or a tab. Write it on one line.")
-    if name == "image":
-        return value  # any name of a file in the bundle; what the store calls it is found when it is read
-    if field.choices and value not in (known := [choice for choice, _ in field.flatchoices]):
-        raise ValueRefused(f"{shown(value)} is not known. Write one of {', '.join(known)}.")
-    try:
-        field.run_validators(value)
-    except ValidationError as reason:
-        raise ValueRefused(f"{shown(value)}: {' '.join(reason.messages)}") from reason
-    return value
+
+    return judged
 
 
 def _phone(field, value):
+    if phones.is_written(value):
+        return value
     number = parse_phone(value, region="US")
     if not number or not number.is_valid():
         raise ValueRefused(f"{shown(value)} is no phone number. {field.error_messages['invalid']}")
-    return phone(value)
+    return phones.written(number)
 
 
 def _rich_text(value):

@@ -1,114 +1,59 @@
-"""A load that is killed, at several points: afterwards the drafts and the pictures are as before, or as after."""
+"""A load that is killed, at every kind of point: the drafts and the pictures are as before, or as after."""
 
+import json
 import os
-import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from tests.making import picture_file
 from tests.school_years import malformed
+from tests.school_years.killing import DONE, POINTS
 from tests.test_concurrency import database_url  # noqa: F401  a database of its own, of either kind
 
-PREPARE = """
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-"""
-# Dies like a machine that lost its power: at the nth call of a function on the way, without a word to anybody.
-KILLED = """
-import os, signal, sys
-import django
-django.setup()
-from django.core.management import call_command
-{imports}
-left = [{turn}]
-def dying(do):
-    def done(*args, **options):
-        left[0] -= 1
-        if not left[0]:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return do(*args, **options)
-    return done
-{patched} = dying({patched})
-call_command("load_school_year", {path!r}, "--yes")
-"""
-LOAD = """
-import django
-django.setup()
-from django.core.management import call_command
-call_command("load_school_year", {path!r}, "--yes")
-"""
-DUMP = """
-import django
-django.setup()
-from departments.models import Arrival, SchoolYear
-from departments.school_years.edition import of_drafts
-year = SchoolYear.objects.first()
-print(of_drafts(year).edition.checksum if year else "nothing", Arrival.objects.count())
-"""
-POINTS = [
-    ("import os", "os.replace", 1),  # the first rendition, written and not yet in its place
-    ("import os", "os.replace", 4),  # the master
-    ("import os", "os.fsync", 2),  # in the middle of a picture
-    ("from departments.school_years import load", "load.make", 1),  # the pictures are there, the drafts are not
-    ("from departments.school_years import rows", "rows._write_entries", 2),  # half of the rows
-    ("from departments.school_years import rows", "rows._write_lines", 1),
-    ("from departments import history", "history.record", 1),
-    ("from departments.models import Load", "Load.objects.create", 1),  # everything but the load itself
-    ("from departments.models import Arrival", "Arrival.delete", 1),  # and the last thing before the commit
-]
 
-
-def _run(code, url, media, *, kill=False):
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "mpsdir.settings",
-        "DATABASE_URL": url,
-        "MPSDIR_MEDIA": str(media),
-    }
-    command = [sys.executable, "-W", "error", "-c", code]
-    done = subprocess.run(
-        command, cwd=settings.BASE_DIR, env=environment, text=True, capture_output=True, timeout=120, check=False
-    )
-    assert done.returncode == (-signal.SIGKILL if kill else 0), done.stderr
-    return done.stdout.split()
-
-
-def _files(media):
-    return sorted(path.name for path in Path(media).rglob("*") if path.is_file())
+def _bundle(folder, change):
+    records = malformed.records()
+    change(records)
+    folder.mkdir()
+    return malformed.write(folder, malformed.whole() | {"directory.json": malformed.text(records)})
 
 
 @pytest.fixture
-def path(tmp_path):
-    folder = tmp_path / "2025-26"
-    folder.mkdir()
-    return str(malformed.write(folder, malformed.whole()))
+def bundles(tmp_path):
+    """An earlier bundle, and a later one with another picture, new rows, changed rows and two changed addresses."""
+    earlier = _bundle(tmp_path / "earlier", lambda records: None)
+
+    def change(records):
+        records[1]["fields"] |= {"name": "Office of Teaching", "image": "images/window.png"}
+        records[3]["fields"] |= {"parent": None, "phone": "414-475-8001"}
+        records.insert(4, {"model": records[3]["model"], "fields": records[3]["fields"] | {"slug": "chemistry"}})
+
+    later = _bundle(tmp_path / "later", change)
+    (later / "images/window.png").write_bytes(picture_file(colour="navy").getvalue())
+    return str(earlier), str(later)
 
 
-def test_a_killed_load_leaves_everything_as_before(database_url, path, tmp_path):  # noqa: F811
-    media = tmp_path / "media"
-    _run(PREPARE, database_url, media)
-    for imports, patched, turn in POINTS:
-        _run(KILLED.format(imports=imports, patched=patched, turn=turn, path=path), database_url, media, kill=True)
-        found, _ = _run(DUMP, database_url, media)
-        assert found == "nothing", patched
-    # The next load finds what the last one left, removes it, and is as if there had been none.
-    _run(LOAD.format(path=path), database_url, media)
-    assert _run(DUMP, database_url, media)[1] == "0"
-    files = _files(media)
-    assert len(files) == 4 and not [name for name in files if name.startswith(".")]
+@pytest.fixture
+def states(bundles, database_url, tmp_path):  # noqa: F811
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "mpsdir.settings",
+        "DATABASE_URL": database_url,
+        "MPSDIR_MEDIA": str(tmp_path / "media"),
+    }
+    command = [sys.executable, "-W", "error", "-m", "tests.school_years.killing", *bundles]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, text=True, capture_output=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return [tuple(lines[start : start + 4]) for start in range(0, len(lines), 4)]
 
 
-def test_what_a_killed_load_stored_is_gone_before_the_next_reads_its_file(database_url, path, tmp_path):  # noqa: F811
-    media = tmp_path / "media"
-    _run(PREPARE, database_url, media)
-    imports, patched, turn = POINTS[3]
-    _run(KILLED.format(imports=imports, patched=patched, turn=turn, path=path), database_url, media, kill=True)
-    assert len(_files(media)) == 4
-    other = tmp_path / "2026-27.json"
-    other.write_bytes(malformed.text([malformed.records()[0]]))
-    _run(LOAD.format(path=str(other)), database_url, media)
-    assert _files(media) == []
+def test_a_killed_load_leaves_everything_as_before_or_as_after(states):
+    before, *killed, after = (told for _, *told in states)
+    assert [told for told, *_ in states[1:-1]] == [[list(point), True] for point in POINTS]
+    assert before != after
+    assert [(arrivals, len(files)) for *_, (arrivals, files) in (before, after)] == [(0, 4), (0, 8)]
+    for point, found in zip(POINTS, killed, strict=True):
+        assert found == (after if point == DONE else before), point
