@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("departments", "0009_rebuild_listings"),
+        ("departments", "0008_rebuild_listings"),
     ]
 
     operations = [

@@ -24,5 +24,5 @@ def rebuild(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("departments", "0008_listings_for_search")]
+    dependencies = [("departments", "0007_listings_for_search")]
     operations = [migrations.RunPython(rebuild, migrations.RunPython.noop, elidable=True)]
