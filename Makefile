@@ -9,7 +9,7 @@ PYTEST = $(VENV_PYTHON) -m pytest -n 2
 # SQLite is the default; a DATABASE_URL of the desk would quietly test something else.
 ON_SQLITE = env -u DATABASE_URL
 
-.PHONY: help run test check shots clean lint
+.PHONY: help run test check bench shots clean lint
 .NOTPARALLEL:
 .DELETE_ON_ERROR:  # half an environment must not pass for one
 
@@ -17,6 +17,7 @@ help:
 	@echo "make run     the site with sample data on http://127.0.0.1:$(PORT)/ (PORT=8123 for another port)"
 	@echo "make check   lint and the quick tests, under a minute: before each commit"
 	@echo "make test    everything CI runs: lint, tests on SQLite, in a browser and on PostgreSQL"
+	@echo "make bench   how long loads and searches take, as ratios (ONLY=loading for one suite)"
 	@echo "make shots   screenshots of the pages, into shots/"
 	@echo "make clean   removes the environment, the sample data and caches"
 
@@ -24,15 +25,20 @@ help:
 run: .venv/.stamp-run
 	@exec $(VENV_PYTHON) scripts/serve_demo.py --port $(PORT)
 
+# What takes long is left out (marked "thorough"), and properties are tried with a tenth of their examples.
 check: lint
-	@echo "== Tests on SQLite, without the browser"
-	@$(ON_SQLITE) $(PYTEST) -m "not browser"
+	@echo "== Quick tests on SQLite"
+	@$(ON_SQLITE) $(PYTEST) -m "not browser and not thorough" --hypothesis-profile=quick
 
 test: system-packages lint
 	@echo "== Tests on SQLite, with the browser"
 	@$(ON_SQLITE) $(PYTEST)
 	@echo "== Tests on PostgreSQL"
 	@$(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) -- $(PYTEST) -m "not browser"
+
+bench: .venv/.stamp-dev
+	@$(ON_SQLITE) $(VENV_PYTHON) -m bench $(ONLY)
+	@$(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) -- $(VENV_PYTHON) -m bench $(ONLY)
 
 shots: .venv/.stamp-dev
 	@$(VENV_PYTHON) scripts/shots.py

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 import pytest
 from django.template.loader import render_to_string
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from departments.changes import Change, between, matching, summary, words
 from departments.pages import ContactLine, DepartmentPart, OfficePage, freeze
+from tests.examples import examples
 from tests.test_pages import PICTURE, _part, office_pages
 
 OTHER_PICTURE = f"images/{'b' * 64}-800x600.webp"
@@ -356,7 +357,7 @@ _values = st.lists(st.sampled_from(sorted(_part)), max_size=3).flatmap(
 )
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(pairs_of_pages())
 def test_there_are_changes_exactly_where_something_else_would_be_published(pages):
     before, after = pages

@@ -106,6 +106,7 @@ def database_url(tmp_path, django_db_blocker):
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.mark.thorough
 def test_six_processes_saving_at_once_lose_nothing(database_url):
     _run(SET_UP, database_url)
     writers = [_start(WRITER.format(saves=SAVES, name=name), database_url) for name in range(PROCESSES)]
@@ -119,12 +120,14 @@ def test_six_processes_saving_at_once_lose_nothing(database_url):
     assert modes == (["wal", "2"] if connection.vendor == "sqlite" else [])
 
 
+@pytest.mark.thorough
 def test_searches_that_find_nothing_at_once_are_all_counted(database_url):
     _run(SET_UP, database_url)
     counted = _run(COUNTER.format(visitors=PROCESSES, searches=SAVES), database_url)
     assert [int(number) for number in counted] == [PROCESSES * SAVES, SAVES + 1, 2 * PROCESSES * SAVES]
 
 
+@pytest.mark.thorough
 def test_a_search_does_not_wait_for_somebody_elses_long_save(database_url):
     if connection.vendor != "sqlite":
         pytest.skip("SQLite only: it has one writer at a time")

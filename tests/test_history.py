@@ -11,13 +11,14 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from reversion.models import Revision, Version
 
 from departments import confirming, history, publishing
 from departments.models import Contact, Department, Office, SchoolYear
+from tests.examples import examples
 from tests.making import make_contact, make_department, make_office, make_person, make_year
 
 pytestmark = pytest.mark.django_db
@@ -737,7 +738,7 @@ def test_the_deleted_take_the_same_number_of_queries_for_any_number(count, edito
 
 
 class AnyEdits(TestCase):
-    @settings(max_examples=40)
+    @examples(40)
     @given(edits=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6), data=st.data())
     def test_every_version_of_any_edits_can_be_put_back(self, edits, data):
         office = _office_with_everything()

@@ -155,11 +155,10 @@ def drafts_beside_publications():
 
 
 def _leaks(client, addresses=None):
+    every = [address for several in (*ADDRESSES.values(), *API.values()) for address in several]
+    shown = {address: _shown(client, address).casefold().replace("-", "") for address in addresses or every}
     return [
-        (address, mark)
-        for address in addresses or [address for several in (*ADDRESSES.values(), *API.values()) for address in several]
-        for mark in (MARK, MARKED_DIGITS)
-        if mark.casefold() in _shown(client, address).casefold().replace("-", "")
+        (address, mark) for address, text in shown.items() for mark in (MARK, MARKED_DIGITS) if mark.casefold() in text
     ]
 
 

@@ -8,13 +8,14 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from departments import pages, richtext
 from departments.models import Contact, Department, Entry, Office, SchoolYear
 from departments.pages import ContactLine, DepartmentPart, Lead, OfficePage, Picture, digest, freeze, from_draft, thaw
+from tests.examples import examples
 from tests.making import make_contact, make_department, make_office
 
 PICTURE = f"images/{'a' * 64}-1600x1000.webp"
@@ -184,7 +185,7 @@ def _with_units(top, parts):
     return [top, *(part for part in parts if part.parent == top.slug)]
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(office_pages())
 def test_a_page_survives_freezing_and_thawing(page):
     kept = freeze(page)
@@ -201,7 +202,7 @@ def test_a_page_survives_freezing_and_thawing(page):
 class DumpAndLoad(TestCase):
     """What was kept can be loaded as drafts, dumped and loaded again, and freezes to the same bytes."""
 
-    @settings(max_examples=500)
+    @examples(500)
     @given(office_pages())
     def test_a_page_survives_dump_and_load(self, page):
         kept = freeze(page)

@@ -69,6 +69,7 @@ def test_without_postgresql_a_banner_stands_for_the_run(monkeypatch, capsys, tmp
     assert not (tmp_path / "ran").exists()
 
 
+@pytest.mark.thorough
 @with_server
 def test_with_postgres_returns_the_commands_exit_code_and_removes_the_server():
     command = [*WITH_POSTGRES, "--require", "--", sys.executable, "-c", SAY_WHERE + "sys.exit(7)"]
@@ -77,6 +78,7 @@ def test_with_postgres_returns_the_commands_exit_code_and_removes_the_server():
     assert_removed(done.stdout)
 
 
+@pytest.mark.thorough
 @with_server
 def test_with_postgres_removes_the_server_when_it_is_told_to_stop():
     command = [*WITH_POSTGRES, "--require", "--", sys.executable, "-c", SAY_WHERE + "time.sleep(60)"]

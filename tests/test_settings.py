@@ -36,11 +36,13 @@ def test_production_refuses_to_start_without(missing, tmp_path):
     )
 
 
+@pytest.mark.thorough
 def test_it_starts_with_nothing_set(tmp_path):
     done = _start("print(s.DEBUG, s.DATABASES['default']['ENGINE'])", MPSDIR_VAR=str(tmp_path))
     assert done.stdout == "True django.db.backends.sqlite3\n", done.stderr
 
 
+@pytest.mark.thorough
 def test_production_is_safe_and_reads_its_stores(tmp_path):
     done = _start(
         "print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.CSRF_TRUSTED_ORIGINS, s.DATABASES['default']['ENGINE'],"
@@ -58,6 +60,7 @@ def test_production_is_safe_and_reads_its_stores(tmp_path):
     ), done.stderr
 
 
+@pytest.mark.thorough
 def test_the_deployment_check_is_clean(tmp_path):
     environment = PRODUCTION | {"MPSDIR_VAR": str(tmp_path), "MPSDIR_SECRET_KEY": "abcdefghij0123456789!@#$%^" * 3}
     done = subprocess.run(

@@ -3,12 +3,13 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from departments import publishing, search
 from departments.search import Result
+from tests.examples import examples
 from tests.making import make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,7 @@ class AnyText(TestCase):
     def setUpTestData(cls):
         make_office("chief-of-staff", publish=True)
 
-    @settings(max_examples=30)
+    @examples(30)
     @given(st.text(max_size=300))
     def test_any_text_is_answered_with_a_list(self, text):
         response = self.client.get("/search/suggest/", {"q": text})

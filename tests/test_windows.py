@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -14,6 +13,7 @@ from departments import publishing
 from departments.directory import Directory, NotListed
 from departments.models import Publication
 from departments.publishing import PublishRefused, call_off, publish, publish_again, withdraw
+from tests.examples import examples
 from tests.making import make_office, make_person, make_year
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +202,7 @@ ACTS = st.lists(
 
 
 class AnyOrderOfActs(TestCase):
-    @hypothesis_settings(max_examples=60)
+    @examples(60)
     @given(ACTS)
     def test_no_moment_has_two_live_pages_and_every_plan_holds(self, acts):
         expected, now = Expected(), START

@@ -170,6 +170,7 @@ def test_what_a_command_changed_is_a_conflict_too(ben, office):
     assert response.context["savers"] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seen", [None, "", "forged", "forged:1:2"])
 def test_without_what_was_seen_every_difference_is_a_choice(ben, office, seen):
     typed = _opened(ben, office) | {"_seen": seen, "name": "Learning"}
@@ -344,6 +345,7 @@ def test_a_save_of_ones_own_in_another_window_is_told_as_such(ben, office):
         ("image_decorative", "on", None, None),
     ],
 )
+@pytest.mark.thorough
 def test_values_are_shown_as_people_read_them(mary, ben, office, field, theirs, mine, shown):
     typed = _opened(ben, office)
     if mine is None:
@@ -368,6 +370,7 @@ def test_values_are_shown_as_people_read_them(mary, ben, office, field, theirs, 
         ({"phone": ""}, {"phone": "414-475-8300"}),
     ],
 )
+@pytest.mark.thorough
 def test_taking_theirs_leaves_the_draft_exactly_as_they_saved_it(mary, ben, office, theirs, mine):
     typed = _opened(ben, office) | mine
     _saved(mary, office, **theirs)
@@ -656,6 +659,7 @@ def test_what_a_department_belongs_to_is_named(mary, ben, office):
         {"lead_standing": "king"},
     ],
 )
+@pytest.mark.thorough
 def test_a_hand_made_post_is_answered_and_saves_nothing(mary, ben, office, changes):
     typed = _opened(ben, office) | {"phone": "414-475-8300"} | changes
     typed = {name: value.encode("utf-8", "replace") if value == "\ud800" else value for name, value in typed.items()}

@@ -80,6 +80,7 @@ def database_url(tmp_path, django_db_blocker):
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.mark.thorough
 def test_of_two_saves_at_the_same_moment_exactly_one_is_refused(database_url):
     _run(SET_UP, database_url)
     # Different fields: a check that came too early would let both through, and the later whole row undo the earlier.

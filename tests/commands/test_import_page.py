@@ -128,6 +128,7 @@ def test_a_label_that_is_none_is_told(label):
     assert not SchoolYear.objects.exists()
 
 
+@pytest.mark.thorough
 def test_a_database_without_tables_is_told_in_a_sentence(tmp_path):
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3", "MPSDIR_VAR": str(tmp_path)}
     command = [sys.executable, "manage.py", "import_page", str(SAMPLE), "--year", "2025-26"]

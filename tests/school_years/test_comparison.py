@@ -161,6 +161,7 @@ def test_places_are_nobodys_news_and_of_contact_lines_their_order():
     assert _kinds(before, after) == [("order", "", "contacts")]
 
 
+@pytest.mark.thorough
 def test_thousands_of_departments_that_move_or_go_take_a_moment():
     """It was the square of their number once: five seconds and more for each of the two. Now it is under one."""
     tops = [_part(f"top-{n}") for n in range(100)]

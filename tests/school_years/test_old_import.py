@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis.extra.django import TestCase
 from reversion.models import Revision
 
@@ -13,6 +13,7 @@ from departments.models import Contact, Department, Office, Publication, SchoolY
 from departments.school_years.edition import of_drafts
 from departments.school_years.old_site import import_page, report, text_of
 from departments.school_years.problems import Refused
+from tests.examples import examples
 from tests.making import make_contact, make_department, make_office, make_person, make_picture, make_year
 from tests.school_years.old_pages.expected import EXPECTED
 from tests.school_years.test_old_page import PAGES, SAMPLE, disturbed_samples
@@ -291,7 +292,7 @@ def test_the_report_tells_every_line_and_what_is_left_to_do():
 
 
 class AnyPage(TestCase):
-    @settings(max_examples=15)
+    @examples(15)
     @given(disturbed_samples())
     def test_a_disturbed_page_is_imported_once_or_refused(self, text):
         try:

@@ -6,10 +6,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from departments.school_years.old_site import OldPart, Said, parse, text_of
+from tests.examples import examples
 from tests.school_years.old_pages.expected import EXPECTED
 
 PAGES = Path(__file__).parent / "old_pages"
@@ -253,7 +254,7 @@ def _nothing_is_made_up(text, page):
             assert _words(value) in there
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(_random_pages)
 def test_every_line_of_any_text_is_told_once_and_nothing_is_made_up(text):
     page = parse(text)
@@ -261,7 +262,7 @@ def test_every_line_of_any_text_is_told_once_and_nothing_is_made_up(text):
     _nothing_is_made_up(text, page)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(disturbed_samples())
 def test_every_line_of_a_disturbed_page_is_told_once_and_nothing_is_made_up(text):
     page = parse(text)

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from departments.models import Department, Office, SchoolYear
 from departments.school_years import bundle
 from departments.school_years.edition import of_drafts
+from tests.examples import examples
 from tests.making import make_contact, make_department, make_office, make_picture, make_year
 from tests.school_years.years import editions
 
@@ -43,7 +44,7 @@ class AnyYear(TestCase):
     def setUpTestData(cls):
         cls.pictures = {"images/teal": make_picture(), "images/navy": make_picture(colour="navy")}
 
-    @settings(max_examples=settings.default.max_examples // 2)
+    @examples(50)
     @given(editions(pictures=["images/teal", "images/navy"]), st.sampled_from(FORMS))
     def test_two_dumps_with_a_load_between_are_the_same_bytes(self, edition, form):
         for values in (*edition.offices.values(), *edition.departments.values()):
