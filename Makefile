@@ -25,7 +25,7 @@ help:
 run: .venv/.stamp-run
 	@exec $(VENV_PYTHON) scripts/serve_demo.py --port $(PORT)
 
-# What takes long is left out (marked "thorough"), and properties are tried with a tenth of their examples.
+# What takes long is left out (marked "thorough"), and properties are tried with few of their examples.
 check: lint
 	@echo "== Quick tests on SQLite"
 	@$(ON_SQLITE) $(PYTEST) -m "not browser and not thorough" --hypothesis-profile=quick

@@ -33,6 +33,11 @@ def measure(room, url, *command) -> Measured:
     return Measured(**json.loads(room.run(url, "-m", "bench.measuring", *command)))
 
 
+def middle(room, urls, *command) -> Measured:
+    """The same on each of several databases: the measurement in the middle, since the machine may do something else."""
+    return sorted((measure(room, url, *command) for url in urls), key=lambda one: one.seconds)[len(urls) // 2]
+
+
 def _main(command, *arguments):
     django.setup()
     from django.core.management import call_command, load_command_class

@@ -3,9 +3,9 @@
 from hypothesis import settings
 
 # What `--hypothesis-profile=quick` tries of each hundred.
-QUICK = 10
+QUICK = 5
 
 
 def examples(count: int) -> settings:
-    """`count` examples in a thorough run, and in a quick one a tenth of them."""
+    """`count` examples in a thorough run, and in a quick one a twentieth of them."""
     return settings(max_examples=max(1, count * settings.default.max_examples // 100))

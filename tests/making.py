@@ -4,6 +4,7 @@ import io
 from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from PIL import Image
 
@@ -62,7 +63,7 @@ def make_person(name, role=None):
     """A member of staff; `role` is a group of `departments.roles`, None for an account that may do nothing."""
     user = get_user_model().objects.create_user(name, password="correct horse", is_staff=True)
     if role:
-        user.groups.add(ensure_roles()[role])
+        user.groups.add(Group.objects.filter(name=role).first() or ensure_roles()[role])
     return user
 
 

@@ -190,6 +190,7 @@ def test_no_public_address_shows_a_draft(client, drafts_beside_publications):
     assert "Before: Head: Joe Poe" in client.get("/years/2024-25/changes/").content.decode()
 
 
+@pytest.mark.thorough
 def test_a_closed_year_is_on_no_public_address(client, drafts_beside_publications):
     year = make_year("2025-26")
     opened = timezone.now() - timedelta(hours=1)
@@ -235,6 +236,7 @@ def test_a_year_opens_at_its_moment_on_every_public_address_and_not_a_second_bef
     assert opened["/offices/academics/"][0] == 410
 
 
+@pytest.mark.thorough
 def test_the_way_back_is_as_exact(client, drafts_beside_publications):
     moment = timezone.now() + timedelta(days=1)
     with time_machine.travel(moment, tick=False):
@@ -263,6 +265,7 @@ def test_this_test_would_notice(client, drafts_beside_publications):
     assert {f"/search/suggest/?q={query}" for query in (MARK, MARKED_DIGITS)} <= addresses
 
 
+@pytest.mark.thorough
 def test_a_scheduled_page_is_not_told_a_second_before_its_moment(client, drafts_beside_publications):
     moment = timezone.now() + timedelta(days=1)
     for office in Office.objects.filter(school_year__label="2024-25"):

@@ -254,6 +254,7 @@ def test_nobody_gains_fields_their_form_does_not_have(mary, ben, office):
     assert (saved.name, saved.editors.count(), saved.school_year_id) == ("Learning", 2, office.school_year_id)
 
 
+@pytest.mark.thorough
 def test_a_third_save_meanwhile_is_asked_about_as_well(mary, ben, office):
     typed = _opened(ben, office) | {"phone": "414-475-8300", "name": "Learning"}
     _saved(mary, office, phone="414-475-8200")
@@ -322,6 +323,7 @@ def test_putting_back_is_a_save_and_confirming_is_none(mary, ben, office, messag
     assert len(ben.post(_address(office), typed).context["savers"]) == told
 
 
+@pytest.mark.thorough
 def test_a_save_of_ones_own_in_another_window_is_told_as_such(ben, office):
     typed = _opened(ben, office) | {"name": "Learning"}
     _saved(ben, office, phone="414-475-8200")
@@ -381,6 +383,7 @@ def test_taking_theirs_leaves_the_draft_exactly_as_they_saved_it(mary, ben, offi
     assert _drafts() == before
 
 
+@pytest.mark.thorough
 def test_a_tick_is_kept_and_taken_back(mary, ben, office):
     Office.objects.update(image_decorative=True)
     typed = _opened(ben, office)
@@ -402,6 +405,7 @@ def test_line_breaks_of_a_browser_are_no_change(mary, ben, office):
     assert list(_found(ben.post(_address(office), typed))) == ["kept"]
 
 
+@pytest.mark.thorough
 def test_several_choices_of_one_field_are_one_choice(office):
     one, two = (_desk(name, role="Publishers") for name in ("one", "two"))
     keys = {name: str(make_person(name, "Editors").pk) for name in ("ann", "bob")}
@@ -426,6 +430,7 @@ def test_an_upload_is_accepted_shown_and_kept(mary, ben, office):
     assert Office.objects.get().image.endswith("-50x40.webp")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("side", "width"), [("mine", 50), ("theirs", 60)])
 def test_two_pictures_are_a_choice(mary, ben, office, side, width):
     typed = _opened(ben, office) | {"image": picture_file(50, 40), "image_alt": "A school"}
@@ -464,6 +469,7 @@ def _new(place, **values):
     }
 
 
+@pytest.mark.thorough
 def test_a_department_added_meanwhile_is_kept_and_told(mary, ben, office):
     typed = _opened(ben, office) | {"departments-0-lead_name": "Ana Ruiz"}
     _saved(mary, office, **_new(3, name="Chess", slug="chess"))
@@ -496,6 +502,7 @@ def test_a_row_left_blank_is_no_row(mary, ben, office):
     assert office.departments.count() == 3
 
 
+@pytest.mark.thorough
 def test_an_address_that_both_gave_a_new_department_is_told_on_the_form(mary, ben, office):
     typed = _opened(ben, office) | _new(3, name="Chess club", slug="chess")
     _saved(mary, office, **_new(3, name="Chess", slug="chess"))
@@ -529,6 +536,7 @@ def test_a_department_deleted_meanwhile_stays_so_where_nothing_was_typed(mary, b
         ("mine", [("arts", "Leon Groce"), ("music", "Ana Ruiz"), ("sports", "Leon Groce")]),
     ],
 )
+@pytest.mark.thorough
 def test_a_department_deleted_meanwhile_and_edited_is_a_choice(mary, ben, office, side, expected):
     old = Department.objects.get(slug="music").pk
     typed = _opened(ben, office) | {"departments-1-lead_name": "Ana Ruiz"}
@@ -540,6 +548,7 @@ def test_a_department_deleted_meanwhile_and_edited_is_a_choice(mary, ben, office
     assert list(office.departments.order_by("slug").values_list("slug", "lead_name")) == expected
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("side", "slugs"), [("theirs", ["arts", "music", "sports"]), ("mine", ["arts", "sports"])])
 def test_a_department_edited_meanwhile_and_deleted_is_a_choice(mary, ben, office, side, slugs):
     music = Department.objects.get(slug="music")
@@ -559,6 +568,7 @@ def test_a_department_deleted_by_both_is_no_conflict(mary, ben, office):
     assert list(office.departments.values_list("slug", flat=True)) == ["arts", "sports"]
 
 
+@pytest.mark.thorough
 def test_a_department_nobody_changed_is_deleted(mary, ben, office):
     typed = _opened(ben, office) | {"departments-1-DELETE": "on"}
     _saved(mary, office, phone="414-475-8200")
@@ -575,6 +585,7 @@ def _places(*places):
 @pytest.mark.parametrize(
     ("side", "slugs"), [("theirs", ["sports", "arts", "music"]), ("mine", ["music", "arts", "sports"])]
 )
+@pytest.mark.thorough
 def test_an_order_changed_by_both_is_one_choice(mary, ben, office, side, slugs):
     typed = _opened(ben, office) | _places(2, 1, 3)
     _saved(mary, office, **_places(2, 3, 1))
@@ -585,6 +596,7 @@ def test_an_order_changed_by_both_is_one_choice(mary, ben, office, side, slugs):
     assert list(office.departments.values_list("slug", "position")) == [(slug, n) for n, slug in enumerate(slugs, 1)]
 
 
+@pytest.mark.thorough
 def test_a_new_order_and_a_new_department_go_together(mary, ben, office):
     typed = _opened(ben, office) | _places(3, 2, 1)
     _saved(mary, office, **_new(3, name="Chess", slug="chess"))
@@ -592,6 +604,7 @@ def test_a_new_order_and_a_new_department_go_together(mary, ben, office):
     assert list(office.departments.values_list("slug", flat=True)) == ["sports", "chess", "music", "arts"]
 
 
+@pytest.mark.thorough
 def test_places_that_are_only_counted_anew_are_no_conflict(mary, ben, office):
     Department.objects.filter(slug="sports").update(position=9)
     typed = _opened(ben, office) | {"name": "Learning"}
@@ -599,6 +612,7 @@ def test_places_that_are_only_counted_anew_are_no_conflict(mary, ben, office):
     assert ben.post(_address(office), typed).status_code == 302
 
 
+@pytest.mark.thorough
 def test_contact_lines_are_compared_as_well(mary, ben, office):
     line = office.contacts.get()
     typed = _opened(ben, office) | {"contacts-0-name": "Ana Ruiz"}
@@ -612,6 +626,7 @@ def test_contact_lines_are_compared_as_well(mary, ben, office):
 # The department's own form
 
 
+@pytest.mark.thorough
 def test_the_office_form_and_the_departments_own_form_know_of_each_other(mary, ben, office):
     arts = Department.objects.get(slug="arts")
     typed = _opened(ben, arts) | {"phone": "414-475-8300", "body": "<p>Long text</p>"}
@@ -628,6 +643,7 @@ def test_the_office_form_and_the_departments_own_form_know_of_each_other(mary, b
     assert (str(arts.phone), arts.body) == ("+1 414-475-8200", "<p>Long text</p>")
 
 
+@pytest.mark.thorough
 def test_what_a_department_belongs_to_is_named(mary, ben, office):
     arts = Department.objects.get(slug="arts")
     pks = dict(office.departments.values_list("slug", "pk"))
@@ -669,6 +685,7 @@ def test_a_hand_made_post_is_answered_and_saves_nothing(mary, ben, office, chang
     assert _drafts() == before
 
 
+@pytest.mark.thorough
 def test_a_department_of_another_office_cannot_be_drawn_in(mary, ben, office):
     other = make_department(make_office("other"), "chess")
     typed = _opened(ben, office) | {"departments-0-id": str(other.pk)}
@@ -702,6 +719,7 @@ def test_the_page_takes_the_same_number_of_queries_for_any_office(departments, d
     assert len(page.context["found"].choices) == departments
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("departments", "most"), [(30, 10_000), (200, 50_000)])
 def test_what_a_form_carries_is_small(ben, departments, most):
     office = make_office("large", departments=departments, body="<p>Some words that say what is done here.</p>" * 50)

@@ -137,6 +137,7 @@ NEW = {"departments-TOTAL_FORMS": 4} | {
         (NEW | {"departments-2-DELETE": "on"}, ["New department: Music", "Unit is no longer on the page"]),
     ],
 )
+@pytest.mark.thorough
 def test_a_save_of_the_office_form_is_a_version_and_is_put_back(editor, office, changes, sentences):
     before, page = _rows(), _page(office)
 

@@ -10,7 +10,8 @@ from departments import pictures, sample
 from departments.directory import Directory
 from departments.models import Office
 
-pytestmark = pytest.mark.django_db
+# The first of them makes every size of seven pictures.
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +28,6 @@ def _demo(monkeypatch, password=None):
     return dict(line.split() for line in out.getvalue().splitlines() if line.startswith("  "))
 
 
-@pytest.mark.thorough
 def test_both_years_are_loaded_and_published_with_their_pictures(monkeypatch):
     _demo(monkeypatch)
 
