@@ -19,11 +19,10 @@ def run(out):
         fixture = whole / "directory.json"
         djangos = told("Django's own loaddata, no versions", measure(room, room.empty(), DJANGOS_LOADDATA, fixture))
         ours = told("loaddata of the project, with versions", measure(room, room.empty(), "loaddata", fixture))
-        empty = [room.empty() for _ in range(3)]
-        load = told("load_school_year, with versions", middle(room, empty, "load_school_year", whole, "--yes"))
-        loaded = empty
-        plan = told("planning the same again", middle(room, loaded, "load_school_year", whole, "--plan"))
-        told("loading the same again", middle(room, loaded, "load_school_year", whole, "--yes"))
+        three = [room.empty() for _ in range(3)]
+        load = told("load_school_year, with versions", middle(room, three, "load_school_year", whole, "--yes"))
+        plan = told("planning the same again", middle(room, three, "load_school_year", whole, "--plan"))
+        told("loading the same again", middle(room, three, "load_school_year", whole, "--yes"))
         told.ratio("load_school_year to Django's own loaddata", load, djangos, 0.1)
         told.ratio("load_school_year to loaddata of the project", load, ours, 0.1)
         told.ratio("planning again to the first load", plan, load, 0.2)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from departments import publishing
 from departments.api.manners import api
+from tests.examples import examples
 from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
 
 pytestmark = pytest.mark.django_db
@@ -254,7 +255,7 @@ def test_queries_do_not_grow(client, count, django_assert_num_queries):
         client.get("/api/v1/offices/office-0")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=250))
 def test_no_question_breaks_the_search(client, words):
     cache.clear()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from departments.directory import Directory
 from departments.search import find
 from departments.search.query import MOST_WORDS, read
+from tests.examples import examples
 from tests.making import make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def directory():
     return Directory.at()
 
 
-@settings(max_examples=2_000, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(examples(2_000), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(query=st.one_of(TEXTS, LONG))
 def test_no_query_raises_or_costs_more_than_a_plain_one(directory, query):
     with CaptureQueriesContext(connection) as asked:
@@ -57,7 +58,7 @@ def test_no_query_raises_or_costs_more_than_a_plain_one(directory, query):
         assert find(suggestion, directory).results
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(TEXTS)
 def test_a_query_is_bounded_and_twice_the_letters_are_no_more_than_twice_the_words(text):
     once, twice = read(text), read(f"{text} {text}")
