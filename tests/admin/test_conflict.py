@@ -15,7 +15,8 @@ from departments.models import Contact, Department, Office
 from tests.admin.test_office import _posted
 from tests.making import make_contact, make_department, make_office, make_person, make_picture, picture_file
 
-pytestmark = pytest.mark.django_db
+# Each form with many rows is drawn several times a test.
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 WEEK = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
 
 

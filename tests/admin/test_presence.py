@@ -15,7 +15,8 @@ from departments.models import Department, Office, OpenForm
 from tests.admin.test_office import _posted
 from tests.making import make_department, make_office, make_person
 
-pytestmark = pytest.mark.django_db
+# Each form with many rows is drawn several times a test.
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 MORNING = datetime(2025, 3, 3, 16, 2, tzinfo=UTC)  # 10:02 in the district
 
 
