@@ -14,7 +14,8 @@ from departments import history, publishing
 from departments.models import Contact, Department, Office
 from tests.making import make_contact, make_department, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+# Its pages draw whole forms.
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(autouse=True)
