@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="publication",
             index=models.Index(
-                fields=["school_year", "live_from", "live_until", "position"], name="publication_by_window"
+                fields=["school_year", "live_from", "live_until", "position", "office"], name="publication_by_window"
             ),
         ),
     ]

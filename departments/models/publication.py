@@ -78,7 +78,9 @@ class Publication(FrozenModel):
         indexes = [
             models.Index(fields=["school_year", "slug"], name="publication_by_address"),
             # What is live is asked on every page, and a row with its payload is long.
-            models.Index(fields=["school_year", "live_from", "live_until", "position"], name="publication_by_window"),
+            models.Index(
+                fields=["school_year", "live_from", "live_until", "position", "office"], name="publication_by_window"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

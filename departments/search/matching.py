@@ -7,8 +7,8 @@ departments and leads before other people, then the order of the directory.
 """
 
 from enum import IntEnum
-from functools import reduce
-from operator import and_, or_
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from .edition import Edition, places
@@ -87,7 +87,13 @@ def _tiers_of_words(query, edition):
 
 
 def _all(sets):
-    return reduce(and_, sets)
+    """What all of `sets` have. The rest is not worked out once nothing is left: most texts soon have a word of none."""
+    found = None
+    for one in sets:
+        found = one if found is None else found & one
+        if not found:
+            break
+    return found
 
 
 class _Found:
@@ -106,23 +112,34 @@ class _Found:
 class _OfPart:
     def __init__(self, part: Part, edition: Edition):
         self.part, self.edition = part, edition
-        if part.of == "words":
-            self.words = [part.text] if part.whole else edition.beginning_with(part.text)
-            self.in_names = places(edition.in_names, self.words)
-            self.whole = places(edition.in_names, [part.text])
-        else:
-            self.words = []
-            self.in_names = self.whole = {one.entry for one in edition.numbers if _ends_in(part, one)}
 
-    @property
+    @cached_property
+    def words(self):
+        if self.part.of != "words":
+            return []
+        return [self.part.text] if self.part.whole else self.edition.beginning_with(self.part.text)
+
+    @cached_property
+    def in_names(self):
+        return self._of_number if self.part.of != "words" else places(self.edition.in_names, self.words)
+
+    @cached_property
+    def whole(self):
+        return self._of_number if self.part.of != "words" else places(self.edition.in_names, [self.part.text])
+
+    @cached_property
+    def _of_number(self):
+        return {one.entry for one in self.edition.numbers if _ends_in(self.part, one)}
+
+    @cached_property
     def in_names_or_around(self):
         return self.in_names | places(self.edition.around, self.words)
 
-    @property
+    @cached_property
     def in_names_or_text(self):
         return self.in_names | places(self.edition.in_text, self.words)
 
-    @property
+    @cached_property
     def anywhere(self):
         return self.in_names_or_around | places(self.edition.in_text, self.words)
 
