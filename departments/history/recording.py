@@ -127,8 +127,8 @@ def _write(entries):
     )
     Version.objects.bulk_create(
         Version(
-            revision=revision,
-            content_type=types[model],
+            revision_id=revision.pk,
+            content_type_id=types[model].pk,
             object_id=str(pk),
             db=DEFAULT_DB_ALIAS,
             format="json",

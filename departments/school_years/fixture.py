@@ -7,10 +7,11 @@ Reading judges every value by the rules of the admin form and tells everything t
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 from .edition import DEPARTMENT_FIELDS, LINE_FIELDS, OFFICE_FIELDS, YEAR_FIELDS, Edition
 from .problems import Problem, Refused
-from .values import ValueRefused, checked, faults, shown
+from .values import ValueRefused, faults, rules, shown
 from .year import dates_of
 
 FILE = "directory.json"
@@ -121,6 +122,12 @@ def _without_twins(pairs):
     return values
 
 
+@cache
+def _judges(kind):
+    """What a file may say of a record besides references to others, by field: how a value of it is judged."""
+    return {name: judge for name, judge in rules(kind).items() if name in FIELDS[kind]}
+
+
 class _Reader:
     def __init__(self, records, file, read):
         self.records, self.file, self.out, self.edition = records, file, read, read.edition
@@ -177,19 +184,17 @@ class _Reader:
         for missing in _REQUIRED[kind]:
             if missing not in fields:
                 self.problem(name, missing, "it is missing. Every record of this kind needs it.")
+        judges = _judges(kind)
         for field_name, value in fields.items():
-            if field_name in _PASSED_OVER[kind]:
+            if field_name in judges:
+                try:
+                    values[field_name] = judges[field_name](value)
+                except ValueRefused as reason:
+                    self.problem(name, field_name, str(reason))
+            elif field_name in _PASSED_OVER[kind]:
                 self.passed_over[field_name] += value not in (None, [], "")
-                continue
-            if field_name not in FIELDS[kind]:
+            elif field_name not in FIELDS[kind]:
                 self.problem(name, str(field_name)[:60], "there is no such field. Remove it, or mend its name.")
-                continue
-            if field_name in ("school_year", "office", "department", "parent"):
-                continue
-            try:
-                values[field_name] = checked(kind, field_name, value)
-            except ValueRefused as reason:
-                self.problem(name, field_name, str(reason))
         for field_name, sentence in faults(kind, values):
             self.problem(name, field_name, sentence)
         return values

@@ -40,23 +40,18 @@ def checked(kind: str, name: str, value):
     `value` is as JSON has it: a text, a whole number, true, false or null. Raises ValueRefused. Addresses that point
     to other records (`office`, `parent`) are for the caller to judge, and so is whether the file of a picture exists.
     """
-    return rule(kind, name)(value)
+    return rules(kind)[name](value)
 
 
 @cache
-def rule(kind: str, name: str):
-    """What `checked` does to a value of that field, found once for all the records of a file."""
-    field = MODELS[kind]._meta.get_field(name)
-    judge = _judge_of(field, name)
+def rules(kind: str) -> dict:
+    """What `checked` does to a value, by field: found once for all the records of a file."""
+    return {field.name: _rule(field) for field in MODELS[kind]._meta.concrete_fields if not field.is_relation}
 
-    def judged(value):
-        if value is not None:
-            return judge(value)
-        if not field.null:
-            raise ValueRefused("null cannot stand here. Write an empty text for nothing.")
-        return None
 
-    return judged
+def _rule(field):
+    judge = _judge_of(field, field.name)
+    return (lambda value: None if value is None else judge(value)) if field.null else judge
 
 
 def _judge_of(field, name):
@@ -72,6 +67,8 @@ def _judge_of(field, name):
 
 
 def _of_type(value, wanted, said):
+    if value is None:
+        raise ValueRefused("null cannot stand here. Write an empty text for nothing.")
     if type(value) is not wanted:
         raise ValueRefused(f"{shown(value)} has the wrong type. Write {said}.")
     return value
@@ -120,11 +117,9 @@ def _text_judge(field, name):
         # What can be printed holds no control character, which is told much faster than by looking for one.
         if not text.isprintable() and (found := _CONTROL.search(text)):
             raise ValueRefused(f"it contains the invisible character {ord(found[0]):#06x}. Remove it.")
-        if text:
-            return judge(text)
-        if not field.blank:
+        if not text and not field.blank:
             raise ValueRefused("it is empty. Write something.")
-        return text
+        return judge(text) if text else text
 
     return judged
 

@@ -19,7 +19,7 @@ from pathlib import Path
 # (module, what of it is called, at which call, whether before or after it has done its work)
 POINTS = [
     ("departments.school_years.bundle", "open_container", 1, "after"),
-    ("departments.school_years.fixture", "checked", 20, "before"),  # in the middle of reading
+    ("departments.school_years.fixture", "faults", 3, "before"),  # in the middle of reading
     ("departments.pictures", "examine", 1, "after"),
     ("departments.models", "Arrival.objects.create", 1, "before"),
     ("departments.models", "Arrival.objects.create", 1, "after"),  # the pictures are named and none is there

@@ -16,6 +16,7 @@ from departments.school_years.load import Undecided, load
 from departments.school_years.plan import Decisions, make
 from departments.school_years.problems import Refused
 from departments.school_years.reading import read
+from departments.school_years.uncollected import uncollected
 from departments.school_years.year import open_year
 
 
@@ -67,8 +68,23 @@ class Command(BaseCommand):
             raise CommandError(f"{reason} Nothing was written.") from reason
 
     def run(self, path, options):
-        bundle = read(path)
-        decisions = self.decisions(options)
+        with uncollected():
+            bundle, decisions = read(path), self.decisions(options)
+            self.tell(bundle, decisions, options)
+            if options["plan"]:
+                return
+            self.confirm(options)
+            done = self.load(bundle, decisions)
+        self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {telling.counts(done)}.")
+        year = SchoolYear.objects.get(label=bundle.edition.label)
+        failed = self.publish(year) if options["publish"] else 0
+        if options["open"]:
+            for sentence in open_year(year).sentences:
+                self.stdout.write(sentence)
+        if failed:
+            raise CommandError(f"Loaded, but {failed} could not be published; see above.")
+
+    def tell(self, bundle, decisions, options):
         plan = make(bundle.edition, decisions=decisions)
         self.refuse_unknown(decisions, plan)
         if options["plan"] and options["json"]:
@@ -81,12 +97,11 @@ class Command(BaseCommand):
                 "each. Nothing was written.",
                 returncode=2,
             )
-        if options["plan"]:
-            return
-        self.confirm(options)
+
+    def load(self, bundle, decisions):
         bar = partial(tqdm, desc="Pictures", unit="picture", disable=not sys.stderr.isatty())
         try:
-            done = load(
+            return load(
                 bundle.edition,
                 source=bundle.source,
                 checksum=bundle.checksum,
@@ -96,14 +111,6 @@ class Command(BaseCommand):
             )
         except Undecided as reason:
             raise CommandError(str(reason), returncode=2) from reason
-        self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {telling.counts(done)}.")
-        year = SchoolYear.objects.get(label=bundle.edition.label)
-        failed = self.publish(year) if options["publish"] else 0
-        if options["open"]:
-            for sentence in open_year(year).sentences:
-                self.stdout.write(sentence)
-        if failed:
-            raise CommandError(f"Loaded, but {failed} could not be published; see above.")
 
     def decisions(self, options):
         same = {}
