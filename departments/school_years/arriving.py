@@ -37,7 +37,7 @@ def arriving(to_store: dict, progress=None):
     arrival = Arrival.objects.create(host=socket.gethostname(), process=os.getpid(), names=names)
     written_down = Arrival.objects.filter(pk=arrival.pk)
     try:
-        for open_file in (progress or iter)(list(missing.values())):
+        for open_file in progress(list(missing.values()), "pictures") if progress else missing.values():
             with open_file() as file:
                 pictures.accept(file)
         yield arrival

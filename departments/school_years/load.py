@@ -44,18 +44,18 @@ def load(
     """
     Load `edition` and return the plan that was followed; one that `is_nothing` wrote nothing.
 
-    `pictures` are what the store may lack: by name, a callable that opens the file. `progress` takes those to be
-    stored and gives them back one by one. `shown` is the digest of the plan that somebody looked at before. Raises
-    PlanDiffers, Undecided, problems.Refused or pictures.PictureRefused.
+    `pictures` are what the store may lack: by name, a callable that opens the file. `progress` takes a list of what is
+    done next and a word for it, and gives it back one by one. `shown` is the digest of the plan that somebody looked
+    at before. Raises PlanDiffers, Undecided, problems.Refused or pictures.PictureRefused.
     """
     with arriving(pictures or {}, progress) as arrival, transaction.atomic():
-        plan = _load(edition, source, checksum, decisions or Decisions(), by, shown)
+        plan = _load(edition, source, checksum, decisions or Decisions(), by, shown, progress)
         if arrival:
             arrival.delete()
         return plan
 
 
-def _load(edition, source, checksum, decisions, by, shown):
+def _load(edition, source, checksum, decisions, by, shown, progress):
     # The row of the year is the lock: two loads of one year come after one another.
     SchoolYear.objects.select_for_update().filter(label=edition.label).first()
     plan = make(edition, decisions=decisions)
@@ -67,7 +67,9 @@ def _load(edition, source, checksum, decisions, by, shown):
         return plan
     year = _year(plan)
     why = f"Loaded from {source}"
-    written = rows.write(year, plan.writes, plan.keys, by=by, why=why) if plan.writes else plan.keys
+    written = plan.keys
+    if plan.writes:
+        written = rows.write(year, plan.writes, plan.keys, by=by, why=why, progress=progress)
     final = {kind: _final(plan, kind, written[kind]) for kind in KINDS}
     Load.objects.create(
         school_year=year,

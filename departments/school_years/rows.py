@@ -11,23 +11,35 @@ MODELS = {"office": Office, "department": Department}
 BATCH = 500
 
 
-def write(year, writes, pks, *, by, why) -> dict:
+def write(year, writes, pks, *, by, why, progress=None) -> dict:
     """
     Write `writes` (of `plan.Write`) into `year`; `pks` are the rows there are, by kind and address. A number of
-    queries that grows with batches, not with rows. Returns `pks` with the rows that are new.
+    queries that grows with batches, not with rows. Returns `pks` with the rows that are new. `progress` takes the
+    batches and a word for what they hold, and gives them back one by one.
 
     Call it inside a transaction; offices it touches get a version each.
     """
     pks = {kind: dict(rows) for kind, rows in pks.items()}
+    progress = progress or _silently
     with history.recording(by=by, why=why):
         history.watch(*_offices_there(writes, pks))
         _free_addresses(writes)
         for kind, is_unit in (("office", False), ("department", False), ("department", True)):
             step = [one for one in writes if one.kind == kind and bool(one.after.get("parent")) == is_unit]
-            pks[kind] |= _write_entries(year, MODELS[kind], step, pks)
-        _write_lines(writes, pks)
+            pks[kind] |= _write_entries(year, MODELS[kind], step, pks, progress)
+        _write_lines(writes, pks, progress)
         history.record(*{_office_of(one.kind, one.after, pks) for one in writes})
     return pks
+
+
+def _silently(batches, what):
+    return batches
+
+
+def _create(model, rows, progress):
+    batches = [rows[at : at + BATCH] for at in range(0, len(rows), BATCH)]
+    for batch in progress(batches, model._meta.verbose_name_plural):
+        model.objects.bulk_create(batch, batch_size=BATCH)
 
 
 def _offices_there(writes, pks):
@@ -47,13 +59,13 @@ def _free_addresses(writes):
             model.objects.filter(pk__in=moving).update(slug=Concat(Value("-moving-"), F("pk")))
 
 
-def _write_entries(year, model, writes, pks):
+def _write_entries(year, model, writes, pks, progress):
     there = [_row(model, year, one, pks) for one in writes if one.pk]
     new = [(one, _row(model, year, one, pks)) for one in writes if not one.pk]
     changed = {n for one in writes if one.pk for n in one.after if one.after[n] != one.before[n]} - {"contacts"}
     if there and changed:
         model.objects.bulk_update(there, sorted(changed), batch_size=BATCH)
-    model.objects.bulk_create([row for _, row in new], batch_size=BATCH)
+    _create(model, [row for _, row in new], progress)
     # The old address finds a row as well: what stands below it was planned under that.
     return {one.after["slug"]: row.pk for one, row in new} | {one.after["slug"]: one.pk for one in writes if one.pk}
 
@@ -70,20 +82,18 @@ def _row(model, year, one, pks):
     return row
 
 
-def _write_lines(writes, pks):
+def _write_lines(writes, pks, progress):
     changed = [one for one in writes if one.after["contacts"] != (one.before or {}).get("contacts", [])]
     for kind in MODELS:
         owners = [one.pk for one in changed if one.kind == kind and one.pk]
         if owners:
             Contact.objects.filter(Q(**{f"{kind}__in": owners})).delete()
-    Contact.objects.bulk_create(
-        (
-            Contact(**{f"{one.kind}_id": pks[one.kind][one.after["slug"]]}, position=place, **_line(line))
-            for one in changed
-            for place, line in enumerate(one.after["contacts"], 1)
-        ),
-        batch_size=BATCH,
-    )
+    lines = [
+        Contact(**{f"{one.kind}_id": pks[one.kind][one.after["slug"]]}, position=place, **_line(line))
+        for one in changed
+        for place, line in enumerate(one.after["contacts"], 1)
+    ]
+    _create(Contact, lines, progress)
 
 
 def _line(line):

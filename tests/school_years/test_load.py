@@ -239,6 +239,12 @@ def test_queries_grow_with_batches_not_with_rows(count, django_assert_num_querie
         assert _load(edition).is_nothing
 
 
+def test_progress_is_told_of_every_batch(small):
+    told = []
+    _load(small, progress=lambda items, what: told.append((what, len(items))) or items)
+    assert told == [("offices", 1), ("departments", 1), ("departments", 1), ("contact lines", 1)]
+
+
 def test_a_load_is_taken_back_as_a_whole(small):
     _load(small)
     before = _state()

@@ -3,7 +3,6 @@
 import json
 import re
 import sys
-from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
@@ -99,7 +98,6 @@ class Command(BaseCommand):
             )
 
     def load(self, bundle, decisions):
-        bar = partial(tqdm, desc="Pictures", unit="picture", disable=not sys.stderr.isatty())
         try:
             return load(
                 bundle.edition,
@@ -107,7 +105,7 @@ class Command(BaseCommand):
                 checksum=bundle.checksum,
                 pictures=bundle.pictures,
                 decisions=decisions,
-                progress=bar,
+                progress=_bar,
             )
         except Undecided as reason:
             raise CommandError(str(reason), returncode=2) from reason
@@ -149,3 +147,8 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(f"{office}: published as no. {publication.number}.")
         return failed
+
+
+def _bar(items, what):
+    """A bar for what takes long, where somebody watches."""
+    return tqdm(items, desc=what.capitalize(), leave=False, disable=not sys.stderr.isatty())
