@@ -84,7 +84,7 @@ def test_an_office_with_everything_on_its_page(client, published):
     assert found["picture"]["alternative"] == "A class"
     file = client.get(found["picture"]["address"])
     assert (file.status_code, file.headers["Content-Type"]) == (200, "image/jpeg")
-    file.close()
+    assert b"".join(file)[:2] == b"\xff\xd8"  # read to its end, which closes it
     arts, dance = found["departments"]
     assert (arts["lead"]["standing"], arts["unit_of"], dance["unit_of"]) == ("vacant", None, "arts")
     assert arts["contacts"] == [
