@@ -3,18 +3,15 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
 
 from ..models import SchoolYear
-from . import comparison
+from . import comparison, fitting
 from .edition import DEFAULTS, Drafts, Edition, moment, of_drafts
 from .merging import Conflict, merged
-from .problems import Problem, Refused
 from .uncollected import uncollected
-from .year import dates_of
 
 KINDS = ("office", "department")
 
@@ -197,9 +194,9 @@ class _Making:
         for kind in KINDS:
             self._entries(kind, plan)
         plan.remembers_more = self.loaded != content
-        _refuse_dates(plan)
-        _refuse_what_is_not_there(plan, self.drafts)
-        _refuse_what_does_not_fit(plan, self.drafts.offices)
+        fitting.refuse_what_is_not_there(plan, self.drafts)
+        fitting.refuse_dates(plan)
+        fitting.refuse_what_does_not_fit(plan, self.drafts.offices)
         _follow_new_addresses(plan)
         return plan
 
@@ -327,62 +324,3 @@ def _follow_new_addresses(plan):
     for values in plan.after.departments.values():
         values["office"] = now["office"].get(values["office"], values["office"])
         values["parent"] = values["parent"] and now["department"].get(values["parent"], values["parent"])
-
-
-def _refuse_what_is_not_there(plan, drafts):
-    """Entries that somebody called the same have to be there: the new one in the file, the old one before it."""
-    problems = []
-    for (kind, new), old in plan.same.items():
-        if new not in plan.edition.entries(kind):
-            problems.append(Problem("", f"{kind} {new}", "", f"the file has none of this address to be {old}."))
-        elif old not in plan.before.entries(kind) and old not in drafts.keys(kind):
-            sentence = f"neither these drafts nor the year before have {old}, which it is said to be."
-            problems.append(Problem("", f"{kind} {new}", "", sentence))
-    if problems:
-        raise Refused(*problems)
-
-
-def _refuse_dates(plan):
-    """The file's days beside those of other years, and beside a day that an editor has changed."""
-    if plan.year and not plan.dates:
-        return
-    label = plan.edition.label
-    days = dict(zip(("starts_on", "ends_on"), dates_of(label), strict=True))
-    if plan.year:
-        days = {"starts_on": plan.year.starts_on, "ends_on": plan.year.ends_on}
-    days |= {name: date.fromisoformat(day) for name, day in plan.dates.items() if name in days and day}
-    problems = []
-    if days["ends_on"] <= days["starts_on"]:
-        sentence = f"its last day, {days['ends_on']}, must come after its first, {days['starts_on']}."
-        problems.append(Problem("", f"school year {label}", "ends_on", sentence))
-    other = SchoolYear.objects.filter(starts_on=days["starts_on"]).exclude(label=label).first()
-    if other:
-        sentence = f"{other.label} begins on {days['starts_on']} already. Give this year another first day."
-        problems.append(Problem("", f"school year {label}", "starts_on", sentence))
-    if problems:
-        raise Refused(*problems)
-
-
-def _refuse_what_does_not_fit(plan, offices):
-    """The three sides may each be right and not fit together: a unit whose department went to another office."""
-    problems, seen = [], {}
-    offices = offices.keys() | {w.after["slug"] for w in plan.writes if w.kind == "office" and w.pk is None}
-    departments = {(w.before or w.after)["slug"]: w.after for w in plan.writes if w.kind == "department"}
-    drafts = plan.after.departments
-    for write in plan.writes:
-        key = write.kind, write.after["slug"]
-        record = f"{write.kind} {key[1]}"
-        if key in seen:
-            problems.append(Problem("", record, "slug", "two entries come to this address. Give one of them another."))
-        seen[key] = write
-        if write.kind == "department" and write.after["office"] not in offices:
-            sentence = f"its office {write.after['office']} was deleted here. Take that as well, or leave this deleted."
-            problems.append(Problem("", record, "office", sentence))
-        parent = write.after.get("parent")
-        if parent:
-            above = departments.get(parent) or drafts.get(parent)
-            if above is None or above["office"] != write.after["office"] or above["parent"]:
-                sentence = f"it is a unit of {parent}, which is no department of its office. Choose another parent."
-                problems.append(Problem("", record, "parent", sentence))
-    if problems:
-        raise Refused(*problems)
