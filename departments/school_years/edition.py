@@ -68,10 +68,10 @@ class Edition:
     @property
     def checksum(self) -> str:
         """SHA-256, in hexadecimal, of all that the edition says."""
-        return hashlib.sha256(_text(self.as_json())).hexdigest()
+        return hashlib.sha256(_text(self.as_json(), sort_keys=True)).hexdigest()
 
     def packed(self) -> bytes:
-        """The edition to be kept in a row; the same bytes for the same edition."""
+        """The edition to be kept in a row, in its order."""
         return packed(self.as_json() | {"is_whole": self.is_whole})
 
     @classmethod
@@ -86,7 +86,7 @@ class Edition:
 
 
 def packed(value) -> bytes:
-    """What JSON can say, for a binary field; the same bytes for the same value."""
+    """What JSON can say, for a binary field."""
     return gzip.compress(_text(value), compresslevel=1, mtime=0)
 
 
@@ -94,8 +94,8 @@ def unpacked(kept):
     return json.loads(gzip.decompress(bytes(kept)))
 
 
-def _text(value):
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+def _text(value, **options):
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, **options).encode()
 
 
 def _in_order(entries):
