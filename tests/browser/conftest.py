@@ -56,3 +56,17 @@ def _without_chromium(reason):
     if os.environ.get("CI", "") in ("", "0", "false"):
         pytest.skip(reason)
     pytest.fail(reason)
+
+
+@pytest.fixture
+def own_page(browser):
+    """Makes a page of a width, and ends it with the test."""
+    contexts = []
+
+    def make(width, **options):
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()

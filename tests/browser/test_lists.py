@@ -29,20 +29,6 @@ def sample(live_server, monkeypatch):
     return live_server.url
 
 
-@pytest.fixture
-def own_page(browser):
-    """Makes a page of a width, and ends it with the test."""
-    contexts = []
-
-    def make(width, **options):
-        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
-        return contexts[-1].new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
-
-
 def _printed_pages(page, paper):
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
 

@@ -36,20 +36,6 @@ def site(live_server, tmp_path, settings):
     return live_server.url
 
 
-@pytest.fixture
-def own_page(browser):
-    """Makes a page of a width, and ends it with the test."""
-    contexts = []
-
-    def make(width, **options):
-        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
-        return contexts[-1].new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
-
-
 def test_every_page_passes_axe_and_never_scrolls_sideways(site, own_page):
     problems = _problems(own_page, [site + address for address in PAGES])
     missing = "Failed to load resource: the server responded with a status of 404 (Not Found)"
