@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import transaction
 from django.utils import timezone
-from reversion.models import Revision, Version
+from reversion.models import Revision
 
 from . import rows as _rows
 from .rows import Rows
-from .store import content_types, latest
+from .store import append, latest
 
 log = logging.getLogger(__name__)
 
@@ -121,22 +121,10 @@ def _write(entries):
     entries = list(entries)
     if not entries:
         return
-    now, types = timezone.now(), content_types()
+    now = timezone.now()
     revisions = Revision.objects.bulk_create(
         Revision(date_created=now, user_id=entry.by and entry.by.pk, comment=entry.why) for entry in entries
     )
-    Version.objects.bulk_create(
-        Version(
-            revision_id=revision.pk,
-            content_type_id=types[model].pk,
-            object_id=str(pk),
-            db=DEFAULT_DB_ALIAS,
-            format="json",
-            serialized_data=_rows.kept(model, pk, values),
-            object_repr=_rows.title(model, values),
-        )
-        for revision, entry in zip(revisions, entries, strict=True)
-        for model, pk, values in entry.rows.each()
-    )
+    append((revision.pk, *row) for revision, entry in zip(revisions, entries, strict=True) for row in entry.rows.each())
     for entry in entries:
         log.info("A version of %s, by %s: %s", entry.rows.office["name"], entry.by or "a command", entry.why)

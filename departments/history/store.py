@@ -2,18 +2,46 @@
 
 import json
 from collections import defaultdict
+from itertools import chain
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Max
 from reversion.models import Version
 
 from ..models import Office
-from .rows import MODELS, Rows, gathered
+from .rows import MODELS, Rows, gathered, kept, title
 
 
 def content_types():
     """The content types of the models, by model. Django remembers them: at most one query for each process."""
     return ContentType.objects.get_for_models(*MODELS.values())
+
+
+def append(rows) -> None:
+    """
+    Keep `rows`: of each the key of its revision, its model, its own key and its values. One statement for a batch.
+
+    In SQL, since `bulk_create` makes an instance of each row and asks each field about each value, which is an eighth
+    of the time of a large load; these columns are text and numbers that need neither.
+    """
+    types = {model: kind.pk for model, kind in content_types().items()}
+    columns = ("revision", "content_type", "object_id", "db", "format", "serialized_data", "object_repr")
+    fields = [Version._meta.get_field(name) for name in columns]
+    kept_rows = [
+        (revision, types[model], str(pk), DEFAULT_DB_ALIAS, "json", kept(model, pk, values), title(model, values))
+        for revision, model, pk, values in rows
+    ]
+    quoted = connection.ops.quote_name
+    into = (
+        f"INSERT INTO {quoted(Version._meta.db_table)} ({', '.join(quoted(field.column) for field in fields)}) VALUES "
+    )
+    size = connection.ops.bulk_batch_size(fields, kept_rows)
+    with connection.cursor() as cursor:
+        for at in range(0, len(kept_rows), size):
+            batch = kept_rows[at : at + size]
+            places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(batch))
+            cursor.execute(into + places, list(chain.from_iterable(batch)))
 
 
 def headers(office_ids):
