@@ -47,5 +47,6 @@ class _Told:
         return measured
 
     def ratio(self, what, one, other, most):
-        ratio = one.seconds / other.seconds
-        self.out(f"  {what:<44}{ratio:7.3f}    wanted: at most {most}{'' if ratio <= most else '  MISSED'}")
+        ratio, of_busy = one.seconds / other.seconds, one.busy / other.busy
+        judged = "" if ratio <= most else "  MISSED"
+        self.out(f"  {what:<44}{ratio:7.3f}    of busy seconds {of_busy:.3f}    wanted: at most {most}{judged}")

@@ -1,8 +1,9 @@
 """
 One command of manage.py measured, in a process that does nothing else: `python -m bench.measuring COMMAND …`.
 
-Prints {"seconds", "queries", "peak"} as JSON: from the call to its return, Django being started already; statements
-sent to the database; the most memory the process ever had, in bytes.
+Prints {"seconds", "busy", "queries", "peak"} as JSON: seconds from the call to its return, Django being started
+already, and those of them that this process computed; statements sent to the database; the most memory the process
+ever had, in bytes.
 """
 
 import json
@@ -21,11 +22,13 @@ DJANGOS_LOADDATA = "django-loaddata"
 @dataclass(frozen=True)
 class Measured:
     seconds: float
+    busy: float
     queries: int
     peak: int
 
     def __str__(self):
-        return f"{self.seconds:7.2f} s  {self.queries:>7,} queries  {self.peak / 1e6:5.0f} MB at most"
+        seconds = f"{self.seconds:7.2f} s, {self.busy:6.2f} s of them busy"
+        return f"{seconds}  {self.queries:>7,} queries  {self.peak / 1e6:5.0f} MB at most"
 
 
 def measure(room, url, *command) -> Measured:
@@ -54,11 +57,11 @@ def _main(command, *arguments):
     found = loaddata.Command() if command == DJANGOS_LOADDATA else load_command_class("departments", command)
     connection.ensure_connection()
     with connection.execute_wrapper(counting), open(os.devnull, "w") as nowhere:
-        began = time.perf_counter()
+        began, busy_before = time.perf_counter(), time.process_time()
         call_command(found, *arguments, stdout=nowhere)
-        seconds = time.perf_counter() - began
+        seconds, busy = time.perf_counter() - began, time.process_time() - busy_before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    print(json.dumps({"seconds": seconds, "queries": queries, "peak": peak}))
+    print(json.dumps({"seconds": seconds, "busy": busy, "queries": queries, "peak": peak}))
 
 
 if __name__ == "__main__":
