@@ -81,6 +81,8 @@ class Publication(FrozenModel):
             models.Index(
                 fields=["school_year", "live_from", "live_until", "position", "office"], name="publication_by_window"
             ),
+            # What an office showed before is asked by every search.
+            models.Index(fields=["office", "school_year", "live_from", "live_until"], name="publication_by_office"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -27,7 +27,7 @@ class Rank(IntEnum):
 
 def best(query: Query, edition: Edition, most: int) -> list[tuple[Rank, int]]:
     """The first `most` places of `edition` that `query` finds, each with its rank."""
-    small = [_Found(word, edition).in_names_or_around for word in query.small]
+    small = [one.in_names_or_around for one in _each(query.small, edition)]
     found, seen = [], set()
     for rank, first, several in _tiers(query, edition):
         if len(found) >= most:
@@ -51,8 +51,13 @@ def _in_order(several, first, small, edition):
 
 
 def finds(query: Query, edition: Edition) -> bool:
-    """Whether `query` finds anything there."""
-    return any(several for _, _, several in _tiers(query, edition))
+    """Whether `query` finds anything there: asked for many guesses, so that nothing is put in order."""
+    if query.number and _places_of_number(query.number, edition):
+        return True
+    if not query.words:
+        return False
+    found = _each(query.words, edition)
+    return bool(_all(one.in_names for one in found)) or any(several for _, several in _tiers_beside_names(found))
 
 
 def _tiers(query, edition):
@@ -71,19 +76,33 @@ def _tiers(query, edition):
 
 
 def _tiers_of_words(query, edition):
-    found = [_Found(word, edition) for word in query.words]
+    found = _each(query.words, edition)
     in_names = _all(one.in_names for one in found)
     if in_names:
-        whole = _all(one.whole for one in found)
-        # Whoever has a name that is the query has its words; small words alone can be a name, too.
-        phrases = [f"| {phrase} |" for phrase in query.phrases]
-        yield Rank.EXACT, {place for place in in_names if any(it in edition.names[place] for it in phrases)}
-        yield Rank.WHOLE, whole
+        yield Rank.EXACT, in_names & set().union(*(_named(phrase, edition) for phrase in query.phrases))
+        yield Rank.WHOLE, _all(one.whole for one in found)
         yield Rank.NAME, in_names
+    yield from _tiers_beside_names(found)
+
+
+def _named(phrase, edition):
+    """The places that have the whole of `phrase` for a name; small words alone can be one, too."""
+    words = sorted(phrase.split(), key=len, reverse=True)
+    having = _all(places(edition.in_names, [word]) for word in words) or ()
+    return {place for place in having if f"| {phrase} |" in edition.names[place]}
+
+
+def _tiers_beside_names(found):
     # Where somebody sits is found with a name, a title or the text; by itself it would list everybody there.
     around = _all(one.in_names_or_around for one in found)
     yield Rank.AROUND, around & reduce(or_, [one.in_names for one in found])
     yield Rank.TEXT, _all(one.in_names_or_text for one in found) | (_all(one.anywhere for one in found) - around)
+
+
+def _each(words, edition):
+    """The longest word first: it is in the fewest places, and where it is in none the others need no looking for."""
+    parts = _Parts(edition)
+    return [_Found(word, parts) for word in sorted(words, key=lambda word: -len(word.typed))]
 
 
 def _all(sets):
@@ -99,14 +118,25 @@ def _all(sets):
 class _Found:
     """The places where one word of a query is found, worked out when they are asked for."""
 
-    def __init__(self, word: Word, edition: Edition):
-        self.word, self.edition = word, edition
-        self._of_part = {part: _OfPart(part, edition) for part in word.parts}
+    def __init__(self, word: Word, parts):
+        self.word, self.parts = word, parts
 
     def __getattr__(self, name):
-        ways = [_all(getattr(self._of_part[part], name) for part in way) for way in self.word.ways]
-        setattr(self, name, reduce(or_, ways))
+        ways = [sorted(way, key=lambda part: -len(part.text)) for way in self.word.ways]
+        found = [_all(getattr(self.parts[part], name) for part in way) for way in ways]
+        setattr(self, name, reduce(or_, found))
         return getattr(self, name)
+
+
+class _Parts(dict):
+    """What is found for each part of the words of a query: the same part is in several of them."""
+
+    def __init__(self, edition):
+        self.edition = edition
+
+    def __missing__(self, part):
+        self[part] = _OfPart(part, self.edition)
+        return self[part]
 
 
 class _OfPart:
@@ -118,6 +148,11 @@ class _OfPart:
         if self.part.of != "words":
             return []
         return [self.part.text] if self.part.whole else self.edition.beginning_with(self.part.text)
+
+    @cached_property
+    def words_beside_names(self):
+        # One letter is an initial in a name. Elsewhere it stands for itself ("Room B"): every text has a word with it.
+        return [self.part.text] if self.words and len(self.part.text) == 1 else self.words
 
     @cached_property
     def in_names(self):
@@ -133,15 +168,15 @@ class _OfPart:
 
     @cached_property
     def in_names_or_around(self):
-        return self.in_names | places(self.edition.around, self.words)
+        return self.in_names | places(self.edition.around, self.words_beside_names)
 
     @cached_property
     def in_names_or_text(self):
-        return self.in_names | places(self.edition.in_text, self.words)
+        return self.in_names | places(self.edition.in_text, self.words_beside_names)
 
     @cached_property
     def anywhere(self):
-        return self.in_names_or_around | places(self.edition.in_text, self.words)
+        return self.in_names_or_around | places(self.edition.in_text, self.words_beside_names)
 
 
 def _ends_in(part, number):

@@ -113,7 +113,8 @@ def _word(token):
     folded = [word[:_LONGEST_WORD] for word in words_of(token)][:MOST_WORDS]
     if not folded:
         return None
-    ways = [tuple(map(Part, folded))]
+    # In "R&D" as anywhere, a small word need not be found.
+    ways = [tuple(Part(word) for word in folded if not _is_small(word)) or tuple(map(Part, folded))]
     if len(folded) > 1:
         ways.append((Part("".join(folded)[:_LONGEST_WORD]),))
     else:

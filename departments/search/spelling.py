@@ -26,9 +26,11 @@ def did_you_mean(query: Query, edition: Edition) -> list[tuple[Word, ...]]:
     Each finds something. Where every word is known and they are never together, the query without one of them.
     """
     query = query.only_words()
-    known = [_is_known(word, edition) for word in query.words]
-    if known.count(False) > _MOST_UNKNOWN:
-        return []
+    known = []
+    for word in query.words:
+        known.append(_is_known(word, edition))
+        if known.count(False) > _MOST_UNKNOWN:
+            return []
     # Beside a word that is known a wilder guess may be right, and whether it is can be seen.
     near = partial(_near, edition=edition, more=int(True in known))
     choices = [[word] if is_known else near(word) for word, is_known in zip(query.words, known, strict=True)]
