@@ -77,6 +77,7 @@ class Edition:
             table.default_factory = None  # what is looked for must not be written down
             table.pop("|", None)
         self.words = sorted({*self.in_names, *self.around, *self.in_text})
+        self._ends = {}
 
     def __len__(self):
         return len(self.keys)
@@ -84,6 +85,12 @@ class Edition:
     def beginning_with(self, letters: str) -> list[str]:
         """The words that begin with `letters`, in order."""
         return self.words[bisect_left(self.words, letters) : bisect_left(self.words, letters + _AFTER_ANY_LETTER)]
+
+    def ends(self, length: int) -> list[str]:
+        """The last `length` digits of each of `numbers`, with 0 all of them."""
+        if length not in self._ends:
+            self._ends[length] = [one.digits[-length:] for one in self.numbers]
+        return self._ends[length]
 
 
 def places(table, words) -> set[int]:

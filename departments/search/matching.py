@@ -196,7 +196,7 @@ def _places_of_number(number, edition):
     digits, extension = number.digits, number.extension
     # Most numbers are another one: that is seen before anything is called.
     if digits:
-        possible = [one for one in edition.numbers if digits in one.digits]
+        possible = [edition.numbers[place] for place, whole in enumerate(edition.ends(0)) if digits in whole]
     else:
         possible = [one for one in edition.numbers if one.extension.startswith(extension)]
     for one in possible:

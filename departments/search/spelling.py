@@ -99,8 +99,7 @@ def nearest(number: TypedNumber, edition: Edition, most: int) -> list[int]:
         length = 10 if len(asked) < 12 else len(asked)
     if not length:
         return []
-    ends = [one.digits[-length:] for one in edition.numbers]
-    close = process.extract(asked, ends, scorer=OSA.distance, score_cutoff=1, limit=most * 8)
+    close = process.extract(asked, edition.ends(length), scorer=OSA.distance, score_cutoff=1, limit=most * 8)
     numbers = [edition.numbers[place] for *_, place in close]
     numbers.sort(key=lambda one: (one.is_fax, one.entry))
     # An office's number is its lead's, too: each number once, for whom the page names first.
