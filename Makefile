@@ -5,7 +5,8 @@ PORT ?= 8000
 VENV_PYTHON = .venv/bin/python
 # Where CI runs this, what could not be tested is a failure; on a desk it is a banner.
 IN_CI = $(filter-out 0 false,$(CI))
-PYTEST = $(VENV_PYTHON) -m pytest -n 2
+# Whoever is done takes over what waits behind the other's long test.
+PYTEST = $(VENV_PYTHON) -m pytest -n 2 --dist worksteal
 # SQLite is the default; a DATABASE_URL of the desk would quietly test something else.
 ON_SQLITE = env -u DATABASE_URL
 
