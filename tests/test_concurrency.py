@@ -68,6 +68,36 @@ saving.execute("ROLLBACK")
 count("payrol")
 print(MissedSearch.objects.count(), connection.cursor().execute("PRAGMA busy_timeout").fetchone()[0])
 """
+# An editor saves when a load has read the drafts and is about to write.
+MEANWHILE = """
+import django, importlib, threading
+django.setup()
+from django.db import connection, transaction
+from departments.models import Office
+from departments.school_years.edition import Edition
+loading = importlib.import_module("departments.school_years.load")
+at_work, make = threading.Event(), loading.make
+
+def save():
+    with transaction.atomic():
+        office = Office.objects.select_for_update(of=("self",)).get(slug="academics")
+        office.summary = f"{office.summary} Mended."
+        office.save()
+    connection.close()
+
+def planned(*arguments, **options):
+    plan = make(*arguments, **options)
+    editor.start()
+    editor.join(1)  # done by then, if nothing holds it up
+    return plan
+
+editor, loading.make = threading.Thread(target=save), planned
+values = {"name": "Academics", "summary": "From the file."}
+days = {"starts_on": "2024-07-01", "ends_on": "2025-06-30"}
+loading.load(Edition("2024-25", days, {"academics": values}, {}), source="test")
+editor.join()
+print(*Office.objects.get(slug="academics").summary.split())
+"""
 READ = """
 import django
 django.setup()
@@ -118,6 +148,12 @@ def test_six_processes_saving_at_once_lose_nothing(database_url):
     position, count, *modes = _run(READ, database_url)
     assert (int(position), int(count)) == (PROCESSES * SAVES, PROCESSES * SAVES + 1)
     assert modes == (["wal", "2"] if connection.vendor == "sqlite" else [])
+
+
+@pytest.mark.thorough
+def test_who_saves_while_a_school_year_is_loaded_comes_after_it(database_url):
+    _run(SET_UP, database_url)
+    assert _run(MEANWHILE, database_url) == ["From", "the", "file.", "Mended."]
 
 
 @pytest.mark.thorough

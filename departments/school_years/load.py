@@ -8,6 +8,7 @@ from ..models import Load, SchoolYear
 from . import rows
 from .arriving import arriving
 from .edition import Edition, packed
+from .locking import locked
 from .plan import KINDS, Decisions, Plan, make
 from .uncollected import uncollected
 from .year import dates_of
@@ -56,8 +57,7 @@ def load(
 
 
 def _load(edition, source, checksum, decisions, by, shown, progress):
-    # The row of the year is the lock: two loads of one year come after one another.
-    SchoolYear.objects.select_for_update().filter(label=edition.label).first()
+    locked(edition.label)
     plan = make(edition, decisions=decisions)
     if shown is not None and plan.digest != shown:
         raise PlanDiffers(plan)

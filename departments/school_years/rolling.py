@@ -16,6 +16,7 @@ from ..models import Office, SchoolYear
 from . import rolled
 from .edition import YEAR_FIELDS, Drafts, Edition, moment, of_drafts
 from .load import load
+from .locking import locked
 from .plan import KINDS, Decisions, Plan, make
 from .problems import Problem, Refused
 from .rows import BATCH
@@ -47,7 +48,10 @@ def roll_over(source: SchoolYear, target_label: str, *, by=None) -> RolledOver:
     stays deleted. All or nothing, in a number of queries that grows with batches. Raises Refused.
     """
     with history.recording(by=by, why=f"Rolled over from {source}"):
-        source, target = _locked(source, target_label)
+        years = locked(source.label, target_label)  # in one order: two roll-overs come after one another
+        if source.label not in years:
+            raise Refused(Problem("", f"school year {source}", "", "it was deleted meanwhile. Nothing was changed."))
+        source, target = years[source.label], years.get(target_label)
         rolling = _Rolling(source, target, target_label)
         plan = load(
             rolling.edition,
@@ -76,15 +80,6 @@ def next_label(year: SchoolYear) -> str:
     """What the school year after `year` is called."""
     first = int(year.label[:4]) + 1
     return f"{first}-{(first + 1) % 100:02}"
-
-
-def _locked(source, target_label):
-    """Both years, locked in one order: two roll-overs come after one another."""
-    years = SchoolYear.objects.select_for_update().filter(label__in=[source.label, target_label])
-    years = {year.label: year for year in years.order_by("starts_on")}
-    if source.label not in years:
-        raise Refused(Problem("", f"school year {source}", "", "it was deleted meanwhile. Nothing was changed."))
-    return years[source.label], years.get(target_label)
 
 
 class _Rolling:

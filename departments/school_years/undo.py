@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import history
-from ..models import Department, Listing, Load, Office, Publication, SchoolYear
+from ..models import Department, Listing, Load, Office, Publication
 from . import rows
 from .edition import of_drafts, unpacked
+from .locking import locked
 from .plan import KINDS, Write
 from .problems import Problem, Refused
 
@@ -18,7 +19,7 @@ def undo(load: Load, *, by=None) -> int:
     All or nothing. Raises Refused, with a problem for each record that was changed or published since.
     """
     with transaction.atomic():
-        year = SchoolYear.objects.select_for_update().get(pk=load.school_year_id)
+        (year,) = locked(load.school_year.label).values()
         load = Load.objects.select_for_update(of=("self",)).get(pk=load.pk)
         writes = [Write(**one) for one in unpacked(load.changes)]
         _refuse(load, year, writes)

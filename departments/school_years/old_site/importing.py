@@ -66,7 +66,7 @@ class _Importing:
 
     def year(self, label, days):
         # The row of the year is the lock: two imports into one year come after one another.
-        year = SchoolYear.objects.select_for_update().filter(label=label).first()
+        year = SchoolYear.objects.select_for_update(no_key=True).filter(label=label).first()
         if year is None:
             year = SchoolYear(label=label, starts_on=days[0], ends_on=days[1])
             self._save(year, f"school year {label}")
