@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
+from ..confirming import checked
 from ..models import Office, SchoolYear
 from ..state import states
 
@@ -29,6 +31,7 @@ def missing(year: SchoolYear, *, at=None, offices=None) -> list[Missing]:
     """
     at = at or moment_of(year)
     asked = Office.objects.all() if offices is None else offices
+    asked = asked.annotate(is_checked=ExpressionWrapper(checked(), BooleanField()))
     asked = list(asked.filter(school_year=year).kept(at).select_related("school_year"))
     if not asked:
         # Of somebody who may not see its offices nothing is asked.
@@ -61,5 +64,6 @@ def _of_office(state):
         yield Missing(office.slug, "failing", where)
     if state.live is None:
         yield Missing(office.slug, "unpublished", f"{office}: it is not published. Publish it.")
-    if office.confirmed_on is None:
-        yield Missing(office.slug, "unconfirmed", f"{office}: nobody has confirmed its details. Have them checked.")
+    if not office.is_checked:
+        sentence = f"{office}: nobody has confirmed its details for {office.school_year}. Have them checked."
+        yield Missing(office.slug, "unconfirmed", sentence)

@@ -35,7 +35,7 @@ def test_a_day_is_midnight_in_the_district():
     )
     assert err == (
         "  Office of the Academics: it is not published. Publish it.\n"
-        "  Office of the Academics: nobody has confirmed its details. Have them checked.\n"
+        "  Office of the Academics: nobody has confirmed its details for 2025-26. Have them checked.\n"
         "2 things are missing.\n"
     )
 

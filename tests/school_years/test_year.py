@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from departments import publishing
+from departments import confirming, publishing
 from departments.directory import Directory, NotListed
 from departments.models import SchoolYear
 from departments.school_years.problems import Refused
@@ -228,8 +228,15 @@ def test_what_is_missing_is_told_office_by_office(this):
         "Office of the Staff, Science: “Director” has no name, so the page leaves it out. "
         "Choose “Vacant”, or type the name.",
         "Office of the Staff: it is not published. Publish it.",
-        "Office of the Staff: nobody has confirmed its details. Have them checked.",
+        "Office of the Staff: nobody has confirmed its details for 2025-26. Have them checked.",
     ]
+
+
+@pytest.mark.parametrize("days", [-1, 0])
+def test_what_was_confirmed_before_the_year_began_is_missing_as_on_the_first_page(this, days):
+    make_office("academics", year=this, confirmed_on=this.starts_on + days * DAY)
+    kinds = [one.kind for one in missing(this)]
+    assert ("unconfirmed" in kinds) == (days < 0) == confirming.unchecked(this.offices).exists()
 
 
 @pytest.mark.parametrize("count", [1, 3, 200])
