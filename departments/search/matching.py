@@ -6,9 +6,11 @@ so, then what sits where the query says, then text. Among equals: what has the s
 departments and leads before other people, then the order of the directory.
 """
 
+import math
 from enum import IntEnum
 from functools import cached_property, reduce
-from operator import or_
+from heapq import merge
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from .edition import Edition, places
@@ -29,7 +31,9 @@ def best(query: Query, edition: Edition, most: int) -> list[tuple[Rank, int]]:
     """The first `most` places of `edition` that `query` finds, each with its rank."""
     small = [one.in_names_or_around for one in _each(query.small, edition)]
     found, seen = [], set()
-    for rank, first, several in _tiers(query, edition):
+    # Of each rank so many that `most` are left without what was `seen`; which have small words, is told by all.
+    enough = math.inf if small else 2 * most
+    for rank, first, several in _tiers(query, edition, enough):
         if len(found) >= most:
             break
         several = several - seen
@@ -52,7 +56,7 @@ def _in_order(several, first, small, edition):
 
 def finds(query: Query, edition: Edition) -> bool:
     """Whether `query` finds anything there: asked for many guesses, so that nothing is put in order."""
-    if query.number and _places_of_number(query.number, edition):
+    if query.number and next(_tiers_of_number(query.number, edition, 1), None):
         return True
     if not query.words:
         return False
@@ -60,19 +64,15 @@ def finds(query: Query, edition: Edition) -> bool:
     return bool(_all(one.in_names for one in found)) or any(several for _, several in _tiers_beside_names(found))
 
 
-def _tiers(query, edition):
-    """The ranks that have something, each with what goes before all else among equals, and its places."""
-    by_words = _tiers_of_words(query, edition) if query.words else iter(())
-    by_number = _places_of_number(query.number, edition) if query.number else {}
-    words = {rank: several for rank, several in by_words} if by_number else None
-    if words is None:
-        yield from ((rank, {}, several) for rank, several in by_words)
-        return
-    for rank in Rank:
-        if rank in by_number:
-            yield rank, by_number[rank], set(by_number[rank])
-        if rank in words:
-            yield rank, {}, words[rank]
+def _tiers(query, edition, enough):
+    """
+    Rank by rank, what goes before all else among equals, and the places; some of them again in later ranks.
+
+    Of a number's places, `enough` of the first are there and, as they come by the way, some others.
+    """
+    by_number = _tiers_of_number(query.number, edition, enough) if query.number else ()
+    by_words = ((rank, {}, several) for rank, several in _tiers_of_words(query, edition)) if query.words else ()
+    return merge(by_number, by_words, key=itemgetter(0))
 
 
 def _tiers_of_words(query, edition):
@@ -164,7 +164,10 @@ class _OfPart:
 
     @cached_property
     def _of_number(self):
-        return {one.entry for one in self.edition.numbers if _ends_in(self.part, one)}
+        text, edition = self.part.text, self.edition
+        if self.part.of == "digits":
+            return {one.entry for one in edition.numbers_ending(text)}
+        return {one.entry for one in edition.numbers if one.extension == text}
 
     @cached_property
     def in_names_or_around(self):
@@ -179,44 +182,43 @@ class _OfPart:
         return self.in_names_or_around | places(self.edition.in_text, self.words_beside_names)
 
 
-def _ends_in(part, number):
-    if part.of == "extension":
-        return number.extension == part.text
-    return number.digits.endswith(part.text)
-
-
 class _Order(NamedTuple):
     other_extension: bool
     is_fax: bool
 
 
-def _places_of_number(number, edition):
-    """By rank, the places with `number`, each with its order: the extension that was asked for first, faxes last."""
-    found = {}
-    digits, extension = number.digits, number.extension
-    # Most numbers are another one: that is seen before anything is called.
-    if digits:
-        possible = [edition.numbers[place] for place, whole in enumerate(edition.ends(0)) if digits in whole]
-    else:
-        possible = [one for one in edition.numbers if one.extension.startswith(extension)]
-    for one in possible:
-        rank = _rank_of_number(number, one)
-        if rank is not None:
+_FIRST = _Order(other_extension=False, is_fax=False)
+
+
+def _tiers_of_number(number, edition, enough):
+    """As `_tiers()`: the extension that was asked for goes first, faxes last."""
+    for rank, numbers in _ranks_of_number(number, edition):
+        found, left = {}, enough
+        for one in numbers:
             order = _Order(bool(number.extension) and number.extension != one.extension, one.is_fax)
-            among = found.setdefault(rank, {})
-            among[one.entry] = min(order, among.get(one.entry, order))
-    return found
+            found[one.entry] = min(order, found.get(one.entry, order))
+            left -= order == _FIRST and not edition.others[one.entry]
+            if left <= 0:
+                break
+        if found:
+            yield rank, found, set(found)
 
 
-def _rank_of_number(number, one):
-    """Of `one` that has the digits of `number`, or the beginning of its extension."""
-    asked, digits = number.digits, one.digits
+def _ranks_of_number(number, edition):
+    """The numbers that are, begin with, end in or have what was asked for, in the order of the directory."""
+    asked = number.digits
     if not asked:
-        return Rank.EXACT if one.extension == number.extension else Rank.WHOLE
-    if number.may_be_exact and digits.endswith(asked):
-        return Rank.EXACT
-    if digits[-10:].startswith(asked) or digits[-7:].startswith(asked) or digits.startswith(asked):
-        return Rank.WHOLE
+        yield Rank.EXACT, (one for one in edition.numbers if one.extension == number.extension)
+        yield Rank.WHOLE, (one for one in edition.numbers if one.extension.startswith(number.extension))
+        return
+    if number.may_be_exact:
+        yield Rank.EXACT, edition.numbers_ending(asked)
+    yield Rank.WHOLE, (one for one in edition.numbers_with(asked) if _begins(one.digits, asked))
     if len(asked) > 3:
-        return Rank.END if digits.endswith(asked) else Rank.WITHIN
-    return None
+        yield Rank.END, edition.numbers_ending(asked)
+        yield Rank.WITHIN, edition.numbers_with(asked)
+
+
+def _begins(digits, asked):
+    """Whether `digits`, their last ten or their last seven begin with what was asked for."""
+    return digits[-10:].startswith(asked) or digits[-7:].startswith(asked) or digits.startswith(asked)

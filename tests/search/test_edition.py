@@ -7,11 +7,14 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from departments import publishing
 from departments.directory import Directory
 from departments.models import Office
 from departments.search import edition, find, suggest
+from tests.examples import examples
 from tests.making import make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +120,13 @@ def test_nothing_is_open_yet(django_assert_num_queries):
     directory = Directory.at()
     with django_assert_num_queries(0):
         assert find("arts", directory).results == suggest("arts", directory) == ()
+
+
+@examples(200)
+@given(st.lists(st.text("01", min_size=1, max_size=5), max_size=8), st.text("01", min_size=1, max_size=3))
+def test_numbers_are_found_by_any_of_their_digits(numbers, digits):
+    rows = [(key, "office", False, "", "", "", phone, "", "", "a", None, 1, "") for key, phone in enumerate(numbers)]
+    laid_out = edition.Edition(rows)
+    found, ending = laid_out.numbers_with(digits), laid_out.numbers_ending(digits)
+    assert [one.entry for one in found] == [place for place, phone in enumerate(numbers) if digits in phone]
+    assert [one.entry for one in ending] == [place for place, phone in enumerate(numbers) if phone.endswith(digits)]
