@@ -29,8 +29,7 @@ class Rank(IntEnum):
 
 def best(query: Query, edition: Edition, most: int) -> list[tuple[Rank, int]]:
     """The first `most` places of `edition` that `query` finds, each with its rank."""
-    small = [one.in_names_or_around for one in _each(query.small, edition)]
-    found, seen = [], set()
+    found, seen, small = [], set(), _each(query.small, edition)
     # Of each rank so many that `most` are left without what was `seen`; which have small words, is told by all.
     enough = math.inf if small else 2 * most
     for rank, first, several in _tiers(query, edition, enough):
@@ -48,9 +47,10 @@ def _in_order(several, first, small, edition):
     if not first and not small:
         leads = sorted(place for place in several if not others[place])
         return leads + sorted(place for place in several if others[place])
+    having = [one.in_names_or_around for one in small]
     return sorted(
         several,
-        key=lambda place: (first.get(place, 0), -sum(place in one for one in small), others[place], place),
+        key=lambda place: (first.get(place, 0), -sum(place in one for one in having), others[place], place),
     )
 
 
