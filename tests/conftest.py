@@ -2,9 +2,11 @@
 
 import gc
 import ipaddress
+import os
 import socket
 
 import hypothesis
+import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
@@ -99,3 +101,17 @@ def _refuse_other_machines(host):
         here = False
     if not here:
         raise NetworkBlocked(f"Tests may not reach the network, and one tried to reach {host!r}.")
+
+
+@pytest.fixture
+def database_url(tmp_path):
+    """A new database, of the kind the tests run on, for processes that share it."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'shared.sqlite3'}"
+        return
+    name = f"shared_{os.getpid()}"
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        yield f"{server}/{name}"
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

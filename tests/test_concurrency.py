@@ -1,13 +1,10 @@
 """Several processes write at once, and nothing is lost. Real processes, a real database file or server."""
 
-import os
-import subprocess
-import sys
-
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tests.processes import run, start
 
 PROCESSES, SAVES = 6, 15
 WRITER = """
@@ -110,56 +107,29 @@ if connection.vendor == "sqlite":
 """
 
 
-def _start(code, url):
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "mpsdir.settings", "DATABASE_URL": url}
-    command = [sys.executable, "-W", "error", "-c", code]
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, text=True, stdout=subprocess.PIPE)
-
-
-def _run(code, url):
-    process = _start(code, url)
-    output, _ = process.communicate(timeout=120)
-    assert process.returncode == 0
-    return output.split()
-
-
-@pytest.fixture
-def database_url(tmp_path, django_db_blocker):
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'shared.sqlite3'}"
-        return
-    name = f"concurrency_{os.getpid()}"
-    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        yield f"{server}/{name}"
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.mark.thorough
 def test_six_processes_saving_at_once_lose_nothing(database_url):
-    _run(SET_UP, database_url)
-    writers = [_start(WRITER.format(saves=SAVES, name=name), database_url) for name in range(PROCESSES)]
-    codes = [writer.wait(timeout=120) for writer in writers]
+    run(SET_UP, database_url)
+    writers = [start(WRITER.format(saves=SAVES, name=name), database_url) for name in range(PROCESSES)]
     for writer in writers:
-        writer.stdout.close()
+        writer.communicate(timeout=120)
 
-    assert codes == [0] * PROCESSES
-    position, count, *modes = _run(READ, database_url)
+    assert [writer.returncode for writer in writers] == [0] * PROCESSES
+    position, count, *modes = run(READ, database_url).split()
     assert (int(position), int(count)) == (PROCESSES * SAVES, PROCESSES * SAVES + 1)
     assert modes == (["wal", "2"] if connection.vendor == "sqlite" else [])
 
 
 @pytest.mark.thorough
 def test_who_saves_while_a_school_year_is_loaded_comes_after_it(database_url):
-    _run(SET_UP, database_url)
-    assert _run(MEANWHILE, database_url) == ["From", "the", "file.", "Mended."]
+    run(SET_UP, database_url)
+    assert run(MEANWHILE, database_url).split() == ["From", "the", "file.", "Mended."]
 
 
 @pytest.mark.thorough
 def test_searches_that_find_nothing_at_once_are_all_counted(database_url):
-    _run(SET_UP, database_url)
-    counted = _run(COUNTER.format(visitors=PROCESSES, searches=SAVES), database_url)
+    run(SET_UP, database_url)
+    counted = run(COUNTER.format(visitors=PROCESSES, searches=SAVES), database_url).split()
     assert [int(number) for number in counted] == [PROCESSES * SAVES, SAVES + 1, 2 * PROCESSES * SAVES]
 
 
@@ -167,8 +137,8 @@ def test_searches_that_find_nothing_at_once_are_all_counted(database_url):
 def test_a_search_does_not_wait_for_somebody_elses_long_save(database_url):
     if connection.vendor != "sqlite":
         pytest.skip("SQLite only: it has one writer at a time")
-    _run(SET_UP, database_url)
-    assert _run(BEHIND_A_LONG_SAVE, database_url) == ["True", "0", "1", "20000"]
+    run(SET_UP, database_url)
+    assert run(BEHIND_A_LONG_SAVE, database_url).split() == ["True", "0", "1", "20000"]
 
 
 def test_the_settings_of_sqlite_are_those_that_lose_nothing():

@@ -1,13 +1,8 @@
 """Two processes save the same form at the same moment: one goes through, the other is asked. Nothing is lost."""
 
-import os
-import subprocess
-import sys
-
-import psycopg
 import pytest
-from django.conf import settings
-from django.db import connection
+
+from tests.processes import run, start
 
 ROUNDS = 4
 SET_UP = """
@@ -54,38 +49,12 @@ print(Office.objects.get().location)
 """
 
 
-def _start(code, url):
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "mpsdir.settings", "DATABASE_URL": url}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    return subprocess.Popen([sys.executable, "-c", code], cwd=settings.BASE_DIR, env=environment, text=True, **pipes)
-
-
-def _run(code, url):
-    process = _start(code, url)
-    output, _ = process.communicate(timeout=120)
-    assert process.returncode == 0
-    return output.splitlines()
-
-
-@pytest.fixture
-def database_url(tmp_path, django_db_blocker):
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'shared.sqlite3'}"
-        return
-    name = f"conflict_{os.getpid()}"
-    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        yield f"{server}/{name}"
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.mark.thorough
 def test_of_two_saves_at_the_same_moment_exactly_one_is_refused(database_url):
-    _run(SET_UP, database_url)
+    run(SET_UP, database_url)
     # Different fields: a check that came too early would let both through, and the later whole row undo the earlier.
     editors = [
-        _start(EDITOR.format(name=name, field=field, rounds=ROUNDS), database_url)
+        start(EDITOR.format(name=name, field=field, rounds=ROUNDS), database_url)
         for name, field in [("mary", "hours"), ("ben", "location")]
     ]
     for turn in range(ROUNDS):
@@ -93,7 +62,7 @@ def test_of_two_saves_at_the_same_moment_exactly_one_is_refused(database_url):
         _say_go(editors)
         answers = [int(editor.stdout.readline()) for editor in editors]
         assert sorted(answers) == [302, 409]
-        hours, location = _run(READ, database_url)
+        hours, location = run(READ, database_url).splitlines()
         saved = [hours == f"mary {turn}", location == f"ben {turn}"]
         assert saved == [answer == 302 for answer in answers]
         _say_go(editors)

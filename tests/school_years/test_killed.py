@@ -11,7 +11,6 @@ from django.conf import settings
 from tests.making import picture_file
 from tests.school_years import malformed
 from tests.school_years.killing import DONE, POINTS
-from tests.test_concurrency import database_url  # noqa: F401  a database of its own, of either kind
 
 
 def _bundle(folder, change):
@@ -37,7 +36,7 @@ def bundles(tmp_path):
 
 
 @pytest.fixture
-def states(bundles, database_url, tmp_path):  # noqa: F811
+def states(bundles, database_url, tmp_path):
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "mpsdir.settings",
         "DATABASE_URL": database_url,

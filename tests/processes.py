@@ -1,0 +1,23 @@
+"""Python in processes of its own, which work on one database together, as workers and commands do."""
+
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+
+
+def start(code, url):
+    """A process that runs `code` on the database `url`; its input and output are pipes of text."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "mpsdir.settings", "DATABASE_URL": url}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    command = [sys.executable, "-W", "error", "-c", code]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, text=True, **pipes)
+
+
+def run(code, url):
+    """What such a process prints."""
+    process = start(code, url)
+    output, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    return output
