@@ -9,9 +9,10 @@ from .answers import Result
 from .edition import Edition
 from .marking import mark, mark_number
 from .query import Query
+from .rank import Rank
 
 
-def matching_lines(query: Query, directory: Directory, most: int) -> list[tuple[matching.Rank, Result]]:
+def matching_lines(query: Query, directory: Directory, most: int) -> list[tuple[Rank, Result]]:
     """
     The district's lines that `query` finds, each with its rank. They are today's: an archive has none.
 

@@ -10,6 +10,7 @@ from . import edition, former, matching, spelling
 from .answers import Answer, Result
 from .district_lines import matching_lines
 from .query import read
+from .rank import Rank
 from .telling import result
 
 MOST_RESULTS = 50
@@ -58,10 +59,10 @@ def suggest(query: str, directory: Directory) -> tuple[Result, ...]:
 
 def _is_what_was_meant(asked, found):
     """Whether anything has the words in a name, or the number: text alone may be about what was there before."""
-    best = min((rank for rank, _ in found), default=matching.Rank.WITHIN)
+    best = min((rank for rank, _ in found), default=Rank.WITHIN)
     if asked.number:
-        return best == matching.Rank.EXACT or (best == matching.Rank.WHOLE and not asked.number.may_be_exact)
-    return best < matching.Rank.TEXT
+        return best == Rank.EXACT or (best == Rank.WHOLE and not asked.number.may_be_exact)
+    return best < Rank.TEXT
 
 
 def _results(asked, found, lines, listed, rows, directory) -> tuple[Result, ...]:

@@ -10,6 +10,7 @@ from . import edition, matching
 from .answers import Former
 from .edition import Edition
 from .query import Query
+from .rank import Rank
 from .telling import result
 
 _MOST = 3
@@ -39,7 +40,7 @@ def look(query: Query, directory: Directory) -> Before:
     """What `query` finds in names and whole numbers that visitors of `directory` could read before. One query."""
     before = edition.before(directory)
     found = matching.best(query, before, _MOST_READ)
-    worst = matching.Rank.EXACT if query.number else matching.Rank.NAME
+    worst = Rank.EXACT if query.number else Rank.NAME
     places = [place for rank, place in found if rank <= worst and rank == found[0][0]]
     return Before(before, tuple(_without_leads_of_the_same_number(places, before) if query.number else places))
 

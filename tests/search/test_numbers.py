@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from departments.search.edition import Edition
-from departments.search.matching import Rank, best
+from departments.search.matching import best
 from departments.search.query import Query
+from departments.search.rank import Rank
 from departments.typed_number import TypedNumber
 from tests.examples import examples
 
