@@ -95,12 +95,12 @@ QUERIES = {
 }
 
 
-@pytest.mark.parametrize("number", [1, 3, 200])
-def test_a_search_takes_few_queries_for_any_number_of_offices(number, django_assert_num_queries):
+@pytest.mark.parametrize("count", [1, 3, 200])
+def test_a_search_takes_few_queries_for_any_number_of_offices(count, django_assert_num_queries):
     make_district()
     before = make_year("2023-24")
     make_office("before", name="Before", lead_name="Before", phone="414-475-8001", year=before, publish=True)
-    for place in range(number):
+    for place in range(count):
         slug = f"office-{place}"
         make_office(slug, name=f"Office {place}", lead_name=f"Lead {place}", phone="414-252-0221", publish=True)
     for is_kept in (False, True):
@@ -112,8 +112,8 @@ def test_a_search_takes_few_queries_for_any_number_of_offices(number, django_ass
                 find(query, directory)
     directory = Directory.at()
     with django_assert_num_queries(3):
-        assert len(suggest("office", directory)) == min(8, number)
-    assert Office.objects.count() == number + 1
+        assert len(suggest("office", directory)) == min(8, count)
+    assert Office.objects.count() == count + 1
 
 
 def test_nothing_is_open_yet(django_assert_num_queries):
