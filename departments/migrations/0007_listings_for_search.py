@@ -3,8 +3,11 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from ._renamed import Renamed
 
-class Migration(migrations.Migration):
+
+class Migration(Renamed):
+    former = "0008_listings_for_search"
     dependencies = [
         ("departments", "0006_arrivals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

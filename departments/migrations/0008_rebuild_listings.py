@@ -6,6 +6,8 @@ The pages stay what visitors were shown: only what finds them is written anew, e
 
 from django.db import migrations
 
+from ._renamed import Renamed
+
 
 def rebuild(apps, schema_editor):
     # Imported here: a module that later asks for more must not keep an old database from being migrated.
@@ -23,6 +25,7 @@ def rebuild(apps, schema_editor):
         Listing.objects.bulk_update(rows.values(), sorted(columns), batch_size=50)
 
 
-class Migration(migrations.Migration):
+class Migration(Renamed):
+    former = "0009_rebuild_listings"
     dependencies = [("departments", "0007_listings_for_search")]
     operations = [migrations.RunPython(rebuild, migrations.RunPython.noop, elidable=True)]

@@ -2,8 +2,11 @@
 
 from django.db import migrations, models
 
+from ._renamed import Renamed
 
-class Migration(migrations.Migration):
+
+class Migration(Renamed):
+    former = "0010_missed_searches"
     dependencies = [
         ("departments", "0008_rebuild_listings"),
     ]

@@ -1,0 +1,44 @@
+"""A database that was migrated before some migrations were numbered anew is brought to today's form all the same."""
+
+import pytest
+
+from tests.processes import run
+
+UPGRADE = """
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+call_command("migrate", verbosity=0)
+call_command("migrate", "departments", "0009", verbosity=0)
+applied = MigrationRecorder.Migration.objects.filter(app="departments")
+for now, former in (
+    ("0009_missed_searches", "0010_missed_searches"),
+    ("0008_rebuild_listings", "0009_rebuild_listings"),
+    ("0007_listings_for_search", "0008_listings_for_search"),
+):
+    assert applied.filter(name=now).update(name=former)
+with connection.cursor() as cursor:
+    cursor.execute("DROP INDEX publication_by_window")
+    cursor.execute("CREATE INDEX publication_by_window ON departments_publication (school_year_id, live_from)")
+
+call_command("migrate", verbosity=0)
+call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+with connection.cursor() as cursor:
+    indexes = connection.introspection.get_constraints(cursor, "departments_publication")
+print(*indexes["publication_by_window"]["columns"], "publication_by_office" in indexes)
+"""
+
+
+@pytest.mark.thorough
+def test_migrations_that_were_applied_under_another_number_are_not_applied_again(database_url):
+    assert run(UPGRADE, database_url).split() == [
+        "school_year_id",
+        "live_from",
+        "live_until",
+        "position",
+        "office_id",
+        "True",
+    ]
