@@ -56,8 +56,7 @@ def measure(size):
                 "queries": _count(query),
             }
         half, whole = made["long"][:100], made["long"][:200]
-        doubled, _ = _beside(client, whole, page), None
-        told["doubled"] = median(doubled[0]) / median(_beside(client, half, page)[0])
+        told["doubled"] = median(_beside(client, whole, page)[0]) / median(_beside(client, half, page)[0])
         told["random"] = _slowest(client, _random_texts()) / searches["nothing at all"]["ms"]
     return told | {"page": median(pages), "searches": searches}
 

@@ -73,7 +73,7 @@ from django.db import connection, transaction
 from departments.models import Office
 from departments.school_years.edition import Edition
 loading = importlib.import_module("departments.school_years.load")
-at_work, make = threading.Event(), loading.make
+make = loading.make
 
 def save():
     with transaction.atomic():

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from ... import history
 from ...folding import fold
 from ...models import Department, Office, SchoolYear
+from ..locking import locked
 from ..problems import Problem, Refused
 from ..year import dates_of
 from .filling import fill, new_lines
@@ -65,8 +66,7 @@ class _Importing:
         self.done, self.source = done, source
 
     def year(self, label, days):
-        # The row of the year is the lock: two imports into one year come after one another.
-        year = SchoolYear.objects.select_for_update(no_key=True).filter(label=label).first()
+        year = locked(label).get(label)
         if year is None:
             year = SchoolYear(label=label, starts_on=days[0], ends_on=days[1])
             self._save(year, f"school year {label}")
@@ -78,7 +78,6 @@ class _Importing:
         office = _found(year.offices.all(), part)
         if office:
             history.watch(office.pk)
-            office.refresh_from_db()  # as it is now that it is locked
         else:
             office = Office(school_year=year, slug=_slug(part.name), name=part.name, position=_last(year.offices))
         self.done.office = office
