@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from ..models import Load, SchoolYear
-from . import rows
+from . import rows, telling
 from .arriving import arriving
 from .edition import Edition, packed
 from .locking import locked
@@ -18,7 +18,7 @@ class Undecided(Exception):
     """There are conflicts nobody decided, in `plan.undecided`. Nothing was written."""
 
     def __init__(self, plan):
-        super().__init__(f"{len(plan.undecided)} conflicts need a decision. Nothing was written.")
+        super().__init__(f"{telling.undecided(plan)}. Nothing was written.")
         self.plan = plan
 
 

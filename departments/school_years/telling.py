@@ -92,7 +92,17 @@ def counts(plan) -> str:
 
 def counted(numbers: dict) -> str:
     """The same of `counts` as a plan or a load has them."""
-    return ", ".join(f"{count} {what}" for what, count in numbers.items() if count) or "nothing"
+    return ", ".join(_number(count, what) for what, count in numbers.items() if count) or "nothing"
+
+
+def _number(count, what):
+    return f"{count} {what.removesuffix('s') if count == 1 else what}"
+
+
+def undecided(plan) -> str:
+    """That somebody has to decide, as the beginning of a sentence."""
+    count = len(plan.undecided)
+    return f"{_number(count, 'conflicts')} need{'s' if count == 1 else ''} a decision"
 
 
 def as_json(plan, bundle) -> dict:

@@ -112,11 +112,12 @@ def test_a_conflict_waits_for_a_flag(this_year, flags, kept):
     drafts.update(lead_name="Paulette M. Chambers")
     _send_again(this_year, lead_name="P. Chambers")
     code, sentence = _refused(this_year)
-    assert (code, sentence[:30]) == (2, "1 conflicts need a decision: -")
+    assert (code, sentence[:30]) == (2, "1 conflict needs a decision: -")
     assert _refused(this_year, "--plan")[0] == 2
     assert drafts.get().lead_name == "Paulette M. Chambers"
     said = _run(this_year, *flags)
     assert "in the draft “Paulette M. Chambers”, in the file “P. Chambers”" in said
+    assert " 1 conflict.\n" in said
     assert drafts.get().lead_name == kept
     assert "Nothing to change." in _run(this_year)
 

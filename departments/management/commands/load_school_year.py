@@ -92,8 +92,8 @@ class Command(BaseCommand):
             self.stdout.writelines(f"{line}\n" for line in telling.lines(plan, bundle))
         if plan.undecided:
             raise CommandError(
-                f"{len(plan.undecided)} conflicts need a decision: --conflicts keep, --conflicts take, or --take for "
-                "each. Nothing was written.",
+                f"{telling.undecided(plan)}: --conflicts keep, --conflicts take, or --take for each. "
+                "Nothing was written.",
                 returncode=2,
             )
 
