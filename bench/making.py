@@ -13,9 +13,9 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
-from departments import richtext
 from departments.school_years import bundle
 from departments.school_years.edition import DEFAULTS, LINE_FIELDS, Edition
+from departments.words import richtext
 
 LABEL = "2025-26"
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))

@@ -18,9 +18,10 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from . import pages, richtext
+from . import pages
 from .models import Alert, District, Listing, Publication, SchoolYear
 from .models.entry import PICTURE_NAME
+from .words import richtext
 
 log = logging.getLogger(__name__)
 

@@ -3,8 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from . import phones, pictures
+from . import pictures
 from .models.entry import PICTURE_NAME
+from .words import phones
 
 
 class PhoneWidget(forms.TextInput):

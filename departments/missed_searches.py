@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from . import history
-from .folding import fold
 from .models import MissedSearch, Office
+from .words.folding import fold
 
 log = logging.getLogger(__name__)
 

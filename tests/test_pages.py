@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from departments import pages, richtext
+from departments import pages
 from departments.models import Contact, Department, Entry, Office, SchoolYear
 from departments.pages import ContactLine, DepartmentPart, Lead, OfficePage, Picture, digest, freeze, from_draft, thaw
+from departments.words import richtext
 from tests.examples import examples
 from tests.making import make_contact, make_department, make_office
 

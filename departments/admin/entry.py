@@ -5,10 +5,10 @@ from django.contrib import admin
 from js_asset import Media
 from phonenumber_field.modelfields import PhoneNumberField
 
-from .. import phones
 from ..forms import EntryForm, PhoneWidget
 from ..models import Contact
 from ..pages import Lead
+from ..words import phones
 from .assigned import Assigned, InlineOfAssigned
 from .conflict import RefusesStaleSaves
 from .recorded import Recorded

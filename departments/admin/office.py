@@ -8,24 +8,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
-from .. import phones
 from ..directory import Directory, NotListed
 from ..models import Department, Office
 from ..state import state_of, states
+from ..words import phones
 from . import confirming, history, presence, preview, publications, review, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any
-from .entry import (
-    LEAD,
-    NAME,
-    PHONES_AS_WRITTEN,
-    PICTURE,
-    REACH,
-    SELDOM,
-    TEXT,
-    ContactInline,
-    EntryAdmin,
-    InPlaces,
-)
+from .entry import LEAD, NAME, PHONES_AS_WRITTEN, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InPlaces
 from .office_pages import office_context
 
 

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from .. import phones
 from ..models import Listing, Publication
+from ..words import phones
 from .assigned import Assigned
 
 

@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
 
-from .. import pages, phones, pictures, richtext
+from .. import pages, pictures
 from ..directory import Directory
 from ..events import Event
 from ..models import Listing, SchoolYear
 from ..search import Result
+from ..words import phones, richtext
 
 Item = TypeVar("Item")
 

@@ -2,10 +2,10 @@
 
 from dataclasses import fields
 
-from .. import phones
-from ..folding import fold
 from ..models import Contact
 from ..pages import ContactLine, Part
+from ..words import phones
+from ..words.folding import fold
 from . import matching
 from .change import Change, became, name_of
 from .matching import ordinal

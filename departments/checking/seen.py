@@ -7,9 +7,9 @@ from functools import cached_property
 
 import phonenumbers
 
-from .. import prose
 from ..models import Contact, Entry
 from ..pages import OfficePage, Part
+from ..words import prose
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
-from .. import phones
 from ..models import Contact, Entry
 from ..pages import ContactLine, Part
+from ..words import phones
 from .content_lines import line, listed, structured, text
 from .names import NameParts, parts_of
 from .people import Person, people_of

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ..folding import fold
+from ..words.folding import fold
 
 
 def _words(text):

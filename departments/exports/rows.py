@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .. import phones
 from ..models import Contact, Entry
 from ..pages import ContactLine, Part
+from ..words import phones
 from .published import Published
 
 # What no text may hold in XML 1.0 or UTF-8: most of it was dropped when the page was frozen.

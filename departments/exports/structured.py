@@ -8,9 +8,9 @@ are not in.
 import json
 from collections.abc import Callable
 
-from .. import phones
 from ..models import Contact
 from ..pages import ContactLine, DepartmentPart, OfficePage, Part
+from ..words import phones
 from .addresses import Addresses
 
 # Nothing in it can end the element it stands in, or begin a comment there; the last two end a line in scripts.

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from phonenumber_field.modelfields import PhoneNumberField
 
-from .. import pages, phones
+from .. import pages
 from ..models import Contact, Department, Office
+from ..words import phones
 
 _json = json.JSONEncoder(ensure_ascii=False)
 MODELS = {model._meta.label_lower: model for model in (Office, Department, Contact)}

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from .. import filing
 from ..directory import Directory
 from ..pages import Lead, OfficePage, Part
+from ..words import filing
 from .index import index_key
 
 _SUPERINTENDENT = {"superintendent", "superintendent of schools", "superintendents office"}

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from .. import filing
 from ..directory import Card, Directory
+from ..words import filing
 
 _KINDS = {"office", "department", "division"}
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from .. import filing
 from ..directory import Directory
 from ..models import Contact
 from ..pages import Lead, OfficePage, Part
-from ..people import Name
+from ..words import filing
+from ..words.names_of_people import Name
 
 _NOBODY = {"vacant", "vacancy"}
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .. import richtext
+from ..words import richtext
 from .contact import Contact
 from .entry import phone_field
 from .fields import RichTextField

@@ -2,7 +2,7 @@
 
 from django_prose_editor.fields import ProseEditorField
 
-from .. import richtext
+from ..words import richtext
 
 
 class RichTextField(ProseEditorField):

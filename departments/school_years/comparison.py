@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from ..changes import fields, lines
 from ..changes.change import name_of
-from ..folding import fold
+from ..words.folding import fold
 
 KINDS = ("office", "department")
 # How close two names must be, in hundredths, to be proposed as one.

@@ -7,8 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from datetime import UTC
 
-from .. import pages, phones
+from .. import pages
 from ..models import Contact, Department, Office, SchoolYear
+from ..words import phones
 
 # What a bundle says of an office or a department besides its address. Who may edit and who confirmed are accounts of
 # this installation, and no bundle carries them.

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ..folding import fold
 from ..models import Department, Office, SchoolYear
+from ..words.folding import fold
 from . import bundle, spreadsheet
 from .again import said_last
 from .edition import of_drafts

@@ -3,8 +3,9 @@
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
-from .. import history, phones
+from .. import history
 from ..models import Contact, Department, Office
+from ..words import phones
 from .edition import LINE_FIELDS, PHONES
 
 MODELS = {"office": Office, "department": Department}

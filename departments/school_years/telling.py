@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .. import phones
+from ..words import phones
 from .edition import PHONES
 
 LABELS = {"": "deleted by an editor", "contacts": "contact lines", "body": "text", "also_known_as": "other names"}

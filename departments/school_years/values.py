@@ -16,10 +16,10 @@ from django.utils.dateparse import parse_date, parse_datetime
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import to_python as parse_phone
 
-from .. import phones, richtext
 from ..models import Contact, Department, Office, SchoolYear
 from ..models.entry import PICTURE_NAME
 from ..models.fields import RichTextField
+from ..words import phones, richtext
 from .edition import moment
 
 MODELS = {"office": Office, "department": Department, "contact": Contact, "schoolyear": SchoolYear}

@@ -1,9 +1,9 @@
 """The numbers of the district as a whole, found like what is listed: "switchboard", "school board", "TTY"."""
 
 from ..directory import Directory
-from ..folding import folded_words
 from ..models import Contact, Listing
-from ..naming import phrases
+from ..words.folding import folded_words
+from ..words.naming import phrases
 from . import matching
 from .answers import Result
 from .edition import Edition

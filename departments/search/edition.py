@@ -17,8 +17,9 @@ from threading import Lock
 
 from django.db.models import BigIntegerField, F, Max, Subquery, Sum, Value
 
-from .. import moved, phones
+from .. import moved
 from ..models import Listing, Publication
+from ..words import phones
 
 _MOST_KEPT = 8
 _COLUMNS = ("pk", "kind", "is_lead", "names_folded", "around_folded", "text_folded", "phone", "fax")

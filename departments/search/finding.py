@@ -4,8 +4,8 @@ from django.db.models import F
 
 from .. import moved
 from ..directory import Directory
-from ..folding import spelled
 from ..models import Listing
+from ..words.folding import spelled
 from . import edition, former, matching, spelling
 from .answers import Answer, Result
 from .district_lines import matching_lines

@@ -2,8 +2,8 @@
 
 import re
 
-from .. import phones
-from ..folding import spelled
+from ..words import phones
+from ..words.folding import spelled
 from .query import Word
 
 Pieces = tuple[tuple[str, bool], ...]

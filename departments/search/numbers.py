@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..typed_number import TypedNumber
+from ..words.typed_number import TypedNumber
 from .edition import Edition
 from .rank import Rank
 

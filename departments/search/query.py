@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from .. import typed_number
-from ..folding import fold
-from ..naming import SMALL_WORDS, core, words_of
-from ..typed_number import TypedNumber
+from ..words import typed_number
+from ..words.folding import fold
+from ..words.naming import SMALL_WORDS, core, words_of
+from ..words.typed_number import TypedNumber
 
 MOST_LETTERS = 200
 MOST_WORDS = 12

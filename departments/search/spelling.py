@@ -7,7 +7,7 @@ from itertools import islice, product
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ..typed_number import TypedNumber
+from ..words.typed_number import TypedNumber
 from . import matching
 from .edition import Edition, places
 from .query import Part, Query, Word

@@ -2,7 +2,7 @@
 
 from ..directory import Directory
 from ..models import Contact, Listing
-from ..typed_number import TypedNumber
+from ..words.typed_number import TypedNumber
 from .answers import Result
 from .marking import Pieces, excerpt, mark, mark_number
 from .query import Query

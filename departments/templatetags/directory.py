@@ -3,7 +3,8 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from .. import phones, pictures, richtext
+from .. import pictures
+from ..words import phones, richtext
 
 register = template.Library()
 register.filter("phone", phones.display)

@@ -9,8 +9,9 @@ from django.utils.text import Truncator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .. import missed_searches, phones, search
+from .. import missed_searches, search
 from ..directory import Directory
+from ..words import phones
 
 LONGEST_QUERY = 200  # characters: as many as the field takes
 MANY = 50  # results: where find() stops

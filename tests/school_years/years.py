@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
-from departments import richtext
 from departments.models import Contact, Entry
 from departments.school_years.edition import Edition
+from departments.words import richtext
 
 _character = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
 _text = st.text(_character, max_size=20).map(str.strip)

@@ -9,7 +9,7 @@ from departments.directory import Directory
 from departments.search import find
 from departments.search.marking import excerpt, mark, mark_number
 from departments.search.query import read
-from departments.typed_number import TypedNumber
+from departments.words.typed_number import TypedNumber
 from tests.making import make_contact, make_department, make_office
 
 

@@ -7,7 +7,7 @@ from departments.search.edition import Edition
 from departments.search.matching import best
 from departments.search.query import Query
 from departments.search.rank import Rank
-from departments.typed_number import TypedNumber
+from departments.words.typed_number import TypedNumber
 from tests.examples import examples
 
 # Two digits and few numbers, so that much is found more than once and in several ways.

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from ... import phones, pictures, prose
+from ... import pictures
 from ...changes.lines import in_words
 from ...models import Department, Office
 from ...pages import ContactLine
@@ -13,6 +13,7 @@ from ...publishing import moment
 from ...school_years.edition import PHONES
 from ...school_years.telling import LABELS
 from ...school_years.values import is_own_name
+from ...words import phones, prose
 
 NOTHING = "(empty)"
 _MODELS = {"office": Office, "department": Department}

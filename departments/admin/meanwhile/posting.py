@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django import forms
 
-from ... import richtext
 from ...models.fields import RichTextField
+from ...words import richtext
 
 MOST_ROWS = 2000  # as many as Django's formsets take
 

@@ -6,11 +6,12 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from phonenumber_field.modelfields import PhoneNumberField
 
-from ... import phones, pictures, prose
+from ... import pictures
 from ...forms import PictureField
 from ...models.entry import PICTURE_NAME
 from ...models.fields import RichTextField
 from ...publishing import moment
+from ...words import phones, prose
 from . import posting
 
 NOTHING = "(empty)"

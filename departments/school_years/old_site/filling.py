@@ -5,9 +5,9 @@ Each `fill_…` changes the row, or gives the lines to add, and returns a pair: 
 the page says and the draft does not take over.
 """
 
-from ... import phones, prose, richtext
-from ...folding import fold
 from ...models import Contact, Entry
+from ...words import phones, prose, richtext
+from ...words.folding import fold
 from ..telling import LABELS, shown
 
 _PLAIN = ("phone", "fax", "email", "location", "hours", "image_alt", "summary", "body")

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from ... import history
-from ...folding import fold
 from ...models import Department, Office, SchoolYear
+from ...words.folding import fold
 from ..locking import locked
 from ..problems import Problem, Refused
 from ..year import dates_of

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ...folding import fold
 from ...models import Office
+from ...words.folding import fold
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
-from ...folding import fold
+from ...words.folding import fold
 from ..bundle import Bundle
 from ..edition import Edition
 from ..fixture import misplaced

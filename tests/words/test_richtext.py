@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments import richtext
 from departments.models import Office
+from departments.words import richtext
 from tests.making import make_office
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from departments.naming import core, phrases
+from departments.words.naming import core, phrases
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments.folding import fold, folded_words, spelled
+from departments.words.folding import fold, folded_words, spelled
 
 
 def test_fold_drops_capitals_accents_and_apostrophes():

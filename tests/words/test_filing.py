@@ -2,7 +2,7 @@
 
 import pytest
 
-from departments.filing import Letter, by_letter, key
+from departments.words.filing import Letter, by_letter, key
 
 
 def _filed(*names):

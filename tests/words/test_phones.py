@@ -9,8 +9,8 @@ from phonenumber_field.phonenumber import to_python
 from phonenumbers.phonemetadata import PhoneMetadata
 from phonenumbers.phonenumberutil import region_codes_for_country_code
 
-from departments import phones
 from departments.models import Contact, Office
+from departments.words import phones
 from tests.making import make_contact, make_office
 
 DIGIT = st.sampled_from("0123456789")

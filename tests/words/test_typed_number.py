@@ -2,7 +2,7 @@
 
 import pytest
 
-from departments.typed_number import read
+from departments.words.typed_number import read
 
 WHOLE = "4144758393"
 

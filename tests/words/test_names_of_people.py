@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments.people import Name
+from departments.words.names_of_people import Name
 
 
 @pytest.mark.parametrize(
