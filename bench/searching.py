@@ -211,9 +211,9 @@ class _Words:
 
 
 def _publish(words, year, size, prefix, now):
-    from departments import pages
     from departments.listings import listings_of
     from departments.models import Listing, Office, Publication
+    from departments.page import office_page
 
     drawn = [_page(words, year, f"{prefix}-{n}", prefix) for n in range(size // _OF_AN_OFFICE)]
     drafts = Office.objects.bulk_create(
@@ -222,7 +222,7 @@ def _publish(words, year, size, prefix, now):
     live_from = now - timedelta(days=200)
     publications, found = [], []
     for place, (draft, page) in enumerate(zip(drafts, drawn, strict=True)):
-        payload = pages.freeze(page)
+        payload = office_page.freeze(page)
         windows = [(1, live_from, None)]
         if place % 20 == 0:
             windows = [(1, live_from - timedelta(days=50), live_from), (2, live_from, None)]
@@ -236,12 +236,12 @@ def _publish(words, year, size, prefix, now):
                     name=page.name,
                     position=place,
                     payload=payload,
-                    digest=pages.digest(payload),
+                    digest=office_page.digest(payload),
                     live_from=begin,
                     live_until=end,
                 )
             )
-            found.append(listings_of(pages.thaw(payload)))
+            found.append(listings_of(office_page.thaw(payload)))
     kept = Publication.objects.bulk_create(publications, batch_size=100)
     rows = (Listing(publication=one, **row) for one, several in zip(kept, found, strict=True) for row in several)
     Listing.objects.bulk_create(rows, batch_size=500)
@@ -249,7 +249,7 @@ def _publish(words, year, size, prefix, now):
 
 
 def _page(words, year, slug, prefix):
-    from departments.pages import ContactLine, DepartmentPart, OfficePage
+    from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 
     def values(name, title):
         return {

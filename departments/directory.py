@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from . import pages
 from .models import Alert, District, Listing, Publication, SchoolYear
 from .models.entry import PICTURE_NAME
+from .page import office_page
 from .words import richtext
 
 log = logging.getLogger(__name__)
@@ -61,9 +61,9 @@ class DistrictFacts:
     lines: tuple[Line, ...] = ()
 
     @property
-    def logo_picture(self) -> pages.Picture | None:
+    def logo_picture(self) -> office_page.Picture | None:
         """The logo, to stand beside the name and so without words of its own; None where there is none."""
-        return pages.Picture(self.logo, "") if PICTURE_NAME.fullmatch(self.logo) else None
+        return office_page.Picture(self.logo, "") if PICTURE_NAME.fullmatch(self.logo) else None
 
 
 @dataclass(frozen=True)
@@ -239,15 +239,15 @@ class Directory:
             rows.setdefault((row.kind, row.slug), row)
         return tuple(self._card(row) for row in rows.values())
 
-    def page(self, slug: str) -> pages.OfficePage:
+    def page(self, slug: str) -> office_page.OfficePage:
         """The live page of the office at `slug`. Raises NotListed. One query."""
         publication = Publication.objects.live(self.moment).filter(school_year=self.year, slug=slug).first()
         if publication is None:
             raise NotListed(f"No office has the address {slug}.")
-        return pages.thaw(publication.payload)
+        return office_page.thaw(publication.payload)
 
     @cached_property
-    def office_pages(self) -> tuple[pages.OfficePage, ...]:
+    def office_pages(self) -> tuple[office_page.OfficePage, ...]:
         """All live pages in order, for lists that need more than listings have. One query."""
         return live_pages(self.moment, self.year)[0] if self.year else ()
 
@@ -296,12 +296,12 @@ class Directory:
         return tuple(shown)
 
 
-def live_pages(moment, *years) -> list[tuple[pages.OfficePage, ...]]:
+def live_pages(moment, *years) -> list[tuple[office_page.OfficePage, ...]]:
     """The pages live at `moment` of each of `years`, in the order of its first page. One query at most."""
     live = Publication.objects.live(moment).filter(school_year__in=[year.pk for year in years])
     found, seen = {year.pk: [] for year in years}, set()
     for year, payload in live.order_by("-published_at").values_list("school_year", "payload"):
-        page = pages.thaw(payload)
+        page = office_page.thaw(payload)
         # A department stands twice where it moved and the office it left was not published since: the newer page knows.
         kept = [part for part in page.departments if (year, part.slug) not in seen]
         slugs = {part.slug for part in kept}

@@ -10,9 +10,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from . import changes, pages
+from . import changes
 from .directory import Directory
 from .models import Publication, SchoolYear
+from .page import office_page
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Events:
         rows = self._rows[part]
         wanted = {key for row in rows for key in (row.publication, row.before) if key}
         payloads = dict(Publication.objects.filter(pk__in=wanted).order_by().values_list("pk", "payload"))
-        kept = {key: pages.thaw(payload) for key, payload in payloads.items()}
+        kept = {key: office_page.thaw(payload) for key, payload in payloads.items()}
         return tuple(replace(row.event, sentence=row.event.sentence or _sentence(row, kept)) for row in rows)
 
 

@@ -3,8 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from . import pictures
 from .models.entry import PICTURE_NAME
+from .page import pictures
 from .words import phones
 
 

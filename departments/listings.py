@@ -1,7 +1,7 @@
 """What can be found on a page: a row for the office, every department and every named person or labelled line."""
 
 from .models import Contact, Listing
-from .pages import OfficePage, Part
+from .page.office_page import OfficePage, Part
 from .words import prose
 from .words.folding import folded_words
 from .words.naming import phrases

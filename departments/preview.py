@@ -13,8 +13,9 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from . import pages, publishing
+from . import publishing
 from .models import Office, PreviewLink
+from .page import office_page
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +36,12 @@ class LinkExpired(Exception):
     """The link was good once. The sentence says since when it is not, and whom to ask; nothing of the draft."""
 
 
-def page_of(office: Office, *, at=None) -> pages.OfficePage:
+def page_of(office: Office, *, at=None) -> office_page.OfficePage:
     """
     The page that publishing `office` for the moment `at` (now) would show: without departments retired by then, and
     without pictures that are missing or undecided. Two queries.
     """
-    return pages.thaw(publishing.draft_of(office, at=at or timezone.now()).payload)
+    return office_page.thaw(publishing.draft_of(office, at=at or timezone.now()).payload)
 
 
 def make_link(office: Office, *, by, days: int = USUAL_DAYS, note: str = "") -> PreviewLink:

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from . import checking, pages, pictures, windows
+from . import checking, windows
 from .listings import listings_of
 from .models import Contact, Department, Listing, Office, Publication
+from .page import office_page, pictures
 
 log = logging.getLogger(__name__)
 
@@ -42,14 +43,14 @@ class Draft:
     Pictures that nobody decided on or that are missing from the store are left out of the page; `problems` names them.
     """
 
-    page: pages.OfficePage
+    page: office_page.OfficePage
     payload: dict
     problems: tuple[checking.Problem, ...]
     departments: dict[str, Department]
 
     @property
     def digest(self):
-        return pages.digest(self.payload)
+        return office_page.digest(self.payload)
 
     @property
     def errors(self):
@@ -65,10 +66,10 @@ def draft_of(office: Office, *, at) -> Draft:
 
 def draft_from(office, departments, contacts, *, at) -> Draft:
     """The same from rows that the caller has read: all of the office's, in any order."""
-    page = pages.from_draft(office, departments, contacts, at)
+    page = office_page.from_draft(office, departments, contacts, at)
     problems = checking.problems(page, on=timezone.localdate(at), stored=pictures.is_stored)
     page = _without_missing_pictures(page)
-    return Draft(page, pages.freeze(page), problems, {row.slug: row for row in departments})
+    return Draft(page, office_page.freeze(page), problems, {row.slug: row for row in departments})
 
 
 def check(office: Office, *, at=None) -> tuple[checking.Problem, ...]:
@@ -110,7 +111,7 @@ def publish_again(earlier: Publication, *, by, at=None, note="") -> Publication:
     at = _not_past(at, now, earlier.office, "Publish")
     with transaction.atomic():
         office = _locked(earlier.office)
-        whole = pages.thaw(earlier.payload)
+        whole = office_page.thaw(earlier.payload)
         page = _without_missing_pictures(whole)
         rows = Listing.objects.filter(publication=earlier, kind=Listing.Kind.DEPARTMENT)
         departments = dict(rows.values_list("anchor", "department"))
@@ -174,8 +175,8 @@ def _locked(office):
 
 
 def _show(office, page, departments, *, by, at, now, note):
-    payload = pages.freeze(page)
-    digest = pages.digest(payload)
+    payload = office_page.freeze(page)
+    digest = office_page.digest(payload)
     live = Publication.objects.live(at).filter(office=office).only("digest").first()
     if live and live.digest == digest:
         raise NothingToPublish(f"{office}: visitors see exactly this page already.")
@@ -204,7 +205,7 @@ def _show(office, page, departments, *, by, at, now, note):
     )
     Listing.objects.bulk_create(
         Listing(publication=publication, department_id=departments.get(row["anchor"]), **row)
-        for row in listings_of(pages.thaw(payload))
+        for row in listings_of(office_page.thaw(payload))
     )
     return publication
 

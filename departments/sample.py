@@ -8,8 +8,9 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 
-from . import pictures, publishing
+from . import publishing
 from .models import Office, SchoolYear
+from .page import pictures
 from .roles import ensure_roles
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"

@@ -11,9 +11,9 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from . import pages
 from .changes import Change, between
 from .models import Contact, Department, Office, Publication
+from .page import office_page
 from .publishing import Draft, draft_from, moment
 
 
@@ -37,7 +37,7 @@ class State:
         """What publishing the draft now would change for visitors."""
         if self.live and self.live.digest == self.draft.digest:
             return ()
-        return between(pages.thaw(self.live.payload) if self.live else None, self.draft.page)
+        return between(office_page.thaw(self.live.payload) if self.live else None, self.draft.page)
 
     def changes_of(self, slug: str) -> tuple[Change, ...]:
         """Those of the department at `slug` alone."""

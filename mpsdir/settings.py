@@ -130,7 +130,7 @@ STORAGES = {
             },
         }
         if _media.startswith("s3://")
-        else {"BACKEND": "departments.storage.WholeFileStorage"}
+        else {"BACKEND": "departments.page.storage.WholeFileStorage"}
     ),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -63,7 +63,7 @@ def own_settings(tmp_path_factory):
         VAR_DIR=tmp_path_factory.mktemp("var"),
         STORAGES={
             **django_settings.STORAGES,
-            "default": {"BACKEND": "departments.storage.WholeFileStorage"},
+            "default": {"BACKEND": "departments.page.storage.WholeFileStorage"},
             # Hashed names would need collectstatic before every run.
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },

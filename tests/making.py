@@ -8,8 +8,9 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from PIL import Image
 
-from departments import pictures, publishing
+from departments import publishing
 from departments.models import Contact, Department, District, DistrictLine, Office, SchoolYear
+from departments.page import pictures
 from departments.roles import ensure_roles
 
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from departments.changes import Change, between, matching, summary, words
-from departments.pages import ContactLine, DepartmentPart, OfficePage, freeze
+from departments.page.office_page import ContactLine, DepartmentPart, OfficePage, freeze
 from tests.examples import examples
-from tests.test_pages import PICTURE, _part, office_pages
+from tests.page.test_office_page import PICTURE, _part, office_pages
 
 OTHER_PICTURE = f"images/{'b' * 64}-800x600.webp"
 SECRETARY = ContactLine(role="Secretary", phone="+1 414-475-8393")

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from departments import checking
 from departments.checking import Level, Problem, errors, problems, warnings
 from departments.models import Contact, Office
-from departments.pages import ContactLine, DepartmentPart, OfficePage, from_draft
+from departments.page.office_page import ContactLine, DepartmentPart, OfficePage, from_draft
 from departments.sample import FIXTURES, LABELS
-from tests.test_pages import PICTURE, office_pages
+from tests.page.test_office_page import PICTURE, office_pages
 
 TODAY = date(2026, 11, 24)
 NUMBER = "+1 414-475-8393"

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from departments import pages, pictures, publishing
+from departments import publishing
 from departments.directory import Directory, NotListed
 from departments.models import Listing, Publication
+from departments.page import office_page, pictures
 from departments.publishing import ChecksFailed, NothingToPublish, PublishRefused, publish, publish_again, withdraw
 from tests.making import make_contact, make_department, make_office, make_person, make_picture
 
@@ -24,7 +25,7 @@ def test_publishing_shows_the_draft_to_visitors():
 
     assert (publication.number, publication.published_by, publication.note) == (1, publisher, "First")
     assert (publication.slug, publication.name) == ("chief-of-staff", office.name)
-    assert publication.digest == pages.digest(publication.payload)
+    assert publication.digest == office_page.digest(publication.payload)
     assert publication.live_until is None
     page = Directory.at().page("chief-of-staff")
     assert [part.name for part in page.departments] == ["Chief Of Staff 1", "Chief Of Staff 2"]

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.utils.html import strip_tags
 
-from departments import pictures, publishing
+from departments import publishing
 from departments.models import Alert
+from departments.page import pictures
 from tests.making import make_department, make_district, make_office, make_picture, make_year
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,10 @@ import time_machine
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from departments import pictures, publishing, sample, year_changes
+from departments import publishing, sample, year_changes
 from departments.directory import Directory
 from departments.models import Department, Office
+from departments.page import pictures
 from departments.year_changes import Fact, News, YearChanges
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from .. import confirming
 from .assigned import may_edit
-from .office_pages import list_page, list_path, office_path
+from .office_pages import list_path, list_screen, office_path
 
 
 class CheckedFilter(admin.SimpleListFilter):
@@ -59,7 +59,7 @@ def unchecked(model_admin, request):
     offices = confirming.unchecked(
         model_admin.get_queryset(request).filter(confirming.of_today()).select_related("school_year", "confirmed_by")
     )
-    return list_page(
+    return list_screen(
         model_admin,
         request,
         "admin/departments/office/unchecked.html",

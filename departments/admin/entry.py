@@ -7,7 +7,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from ..forms import EntryForm, PhoneWidget
 from ..models import Contact
-from ..pages import Lead
+from ..page.office_page import Lead
 from ..words import phones
 from .assigned import Assigned, InlineOfAssigned
 from .conflict import RefusesStaleSaves

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from .. import changes, history
 from ..publishing import moment
-from .office_pages import list_page, list_path, office_page, office_path
+from .office_pages import list_path, list_screen, office_path, office_screen
 
 PER_PAGE = 25
 SHOWN = 3  # changes of a version in the list; its own page has all
@@ -39,7 +39,7 @@ def versions(model_admin, request, office):
     kept = history.versions(office)
     listed = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
     history.read_together(listed.object_list)
-    return office_page(
+    return office_screen(
         model_admin,
         request,
         office,
@@ -74,7 +74,7 @@ def version(model_admin, request, office, version_id):
         if done:
             return HttpResponseRedirect(reverse("admin:departments_office_history", args=[office.pk]))
         form = PutBackForm(initial={"newest": kept[0].id, "why": request.POST.get("why", "")})
-    return office_page(
+    return office_screen(
         model_admin,
         request,
         office,
@@ -123,7 +123,7 @@ def deleted(model_admin, request):
     found = {"offices": history.deleted_offices(request.user), "departments": history.deleted_departments(request.user)}
     if request.method == "POST":
         return _recover(model_admin, request, [*found["offices"], *found["departments"]])
-    return list_page(model_admin, request, "admin/departments/deleted.html", title="Deleted", **found)
+    return list_screen(model_admin, request, "admin/departments/deleted.html", title="Deleted", **found)
 
 
 def _recover(model_admin, request, recoverable):

@@ -45,7 +45,7 @@ def office_context(model_admin, request, office) -> dict:
     }
 
 
-def office_page(model_admin, request, office, template, *, title, status=None, **context):
+def office_screen(model_admin, request, office, template, *, title, status=None, **context):
     """The page `template` about `office`, inside the admin with the tabs of the office."""
     context = {
         **model_admin.admin_site.each_context(request),
@@ -71,7 +71,7 @@ def list_path(model_admin, route, view, *, name, may="view"):
     return path(route, model_admin.admin_site.admin_view(checked), name=f"departments_office_{name}")
 
 
-def list_page(model_admin, request, template, *, title, **context):
+def list_screen(model_admin, request, template, *, title, **context):
     """The page `template` about several offices, inside the admin."""
     context = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "title": title, **context}
     return TemplateResponse(request, template, context)

@@ -14,7 +14,7 @@ from .. import preview
 from ..models import PreviewLink
 from ..publishing import moment
 from ..views.previews import show_draft
-from .office_pages import office_page, office_path
+from .office_pages import office_path, office_screen
 
 
 class LinkForm(forms.ModelForm):
@@ -71,7 +71,7 @@ def links(model_admin, request, office):
             until = moment(link.expires_at)
             messages.success(request, f"Made a link that opens until {until}. Its address stands below, to be copied.")
             return HttpResponseRedirect(request.path)
-    return office_page(
+    return office_screen(
         model_admin,
         request,
         office,

@@ -7,11 +7,12 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from .. import changes, pages, publishing
+from .. import changes, publishing
 from ..models import Publication
+from ..page import office_page
 from ..state import state_of
 from .moments import MomentForm
-from .office_pages import office_page, office_path
+from .office_pages import office_path, office_screen
 from .review import tell
 
 PER_PAGE = 25
@@ -31,13 +32,13 @@ def publications(model_admin, request, office):
     listed = Paginator(rows.order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
     # One more than is shown: the oldest on the screen is told apart from the one before it.
     with_payloads = list(rows.order_by("-number")[listed.start_index() - 1 if listed else 0 :][: PER_PAGE + 1])
-    shown = [pages.thaw(publication.payload) for publication in with_payloads]
+    shown = [office_page.thaw(publication.payload) for publication in with_payloads]
     for index, publication in enumerate(with_payloads[:PER_PAGE]):
         before = shown[index + 1] if index + 1 < len(shown) else None
         publication.changed = changes.summary(changes.between(before, shown[index]))
         publication.previous = with_payloads[index + 1].number if before else None
         publication.standing = _standing(publication)
-    return office_page(
+    return office_screen(
         model_admin,
         request,
         office,
@@ -83,7 +84,7 @@ def compare(model_admin, request, office):
     if form.is_valid():
         older, newer = (_page(office, form.cleaned_data[name]) for name in ("older", "newer"))
         found = changes.between(older, newer)
-    return office_page(
+    return office_screen(
         model_admin,
         request,
         office,
@@ -97,7 +98,7 @@ def compare(model_admin, request, office):
 def _page(office, choice):
     if choice == CompareForm.DRAFT:
         return publishing.draft_of(office, at=timezone.now()).page
-    return pages.thaw(Publication.objects.get(office=office, number=choice).payload)
+    return office_page.thaw(Publication.objects.get(office=office, number=choice).payload)
 
 
 def _publication(office, number):
@@ -122,8 +123,8 @@ def again(model_admin, request, office, number):
             tell(model_admin, request, publication)
         return _to_list(office)
     live = Publication.objects.live().filter(office=office).first()
-    found = changes.between(pages.thaw(live.payload) if live else None, pages.thaw(earlier.payload))
-    return office_page(
+    found = changes.between(office_page.thaw(live.payload) if live else None, office_page.thaw(earlier.payload))
+    return office_screen(
         model_admin,
         request,
         office,

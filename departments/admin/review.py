@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from .. import publishing
 from ..state import state_of, states
 from .moments import MomentForm
-from .office_pages import list_page, list_path, office_page, office_path, redirect_to_selected, selected
+from .office_pages import list_path, list_screen, office_path, office_screen, redirect_to_selected, selected
 
 
 class ReviewForm(MomentForm):
@@ -41,7 +41,7 @@ def review(model_admin, request, office):
             )
         form.add_error(None, "The draft was saved again meanwhile. This is what it changes now: please look once more.")
     reviewed = state.draft.digest
-    return office_page(
+    return office_screen(
         model_admin,
         request,
         office,
@@ -78,7 +78,7 @@ def several(model_admin, request):
                 publish(model_admin, request, office, form)
             return HttpResponseRedirect(reverse("admin:departments_office_changelist"))
         form.add_error(None, "A draft was saved again meanwhile. This is what they change now: please look once more.")
-    return list_page(
+    return list_screen(
         model_admin,
         request,
         "admin/departments/office/review_several.html",

@@ -9,7 +9,7 @@ from .. import publishing
 from ..models import Publication
 from ..state import state_of, states
 from .moments import MomentForm
-from .office_pages import list_page, list_path, office_page, office_path, redirect_to_selected, selected
+from .office_pages import list_path, list_screen, office_path, office_screen, redirect_to_selected, selected
 
 
 class WithdrawForm(MomentForm):
@@ -39,7 +39,7 @@ def withdraw(model_admin, request, office):
     if form.is_valid():
         _withdraw(model_admin, request, office, form)
         return HttpResponseRedirect(reverse("admin:departments_office_publications", args=[office.pk]))
-    return office_page(
+    return office_screen(
         model_admin,
         request,
         office,
@@ -57,7 +57,7 @@ def several(model_admin, request):
         for office in offices:
             _withdraw(model_admin, request, office, form)
         return HttpResponseRedirect(reverse("admin:departments_office_changelist"))
-    return list_page(
+    return list_screen(
         model_admin,
         request,
         "admin/departments/office/withdraw_several.html",

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
 
-from .. import pages, pictures
 from ..directory import Directory
 from ..events import Event
 from ..models import Listing, SchoolYear
+from ..page import office_page, pictures
 from ..search import Result
 from ..words import phones, richtext
 
@@ -151,12 +151,12 @@ class Office(Entry):
     departments: list[Department]
 
 
-def office(page: pages.OfficePage, directory: Directory, request: HttpRequest) -> Office:
+def office(page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Office:
     parts = [department(part, page, directory, request) for part in page.departments]
     return Office(**_entry(page, page, directory, request), school_year=page.school_year, departments=parts)
 
 
-def department(part, page: pages.OfficePage, directory: Directory, request: HttpRequest) -> Department:
+def department(part, page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Department:
     return Department(**_entry(part, page, directory, request), office=page.slug, unit_of=part.parent)
 
 

@@ -5,23 +5,23 @@ Pages are compared as they would be kept (`pages.freeze`), so what no visitor co
 whatever would be published is reported.
 """
 
-from .. import pages
+from ..page import office_page
 from . import departments, fields, lines
 from .change import Change, name_of
 
 __all__ = ["Change", "between", "summary"]
 
 
-def between(before: pages.OfficePage | None, after: pages.OfficePage | None) -> tuple[Change, ...]:
+def between(before: office_page.OfficePage | None, after: office_page.OfficePage | None) -> tuple[Change, ...]:
     """
     The changes that lead from `before` to `after`, in the order of the page: first the office's, then each
     department's, then departments that are gone. None stands for no page: nothing published yet, or no longer shown.
     """
     if before is None or after is None:
         return () if before is after else (_page_itself(after or before, is_new=before is None),)
-    if pages.freeze(before) == pages.freeze(after):
+    if office_page.freeze(before) == office_page.freeze(after):
         return ()
-    before, after = pages.thaw(pages.freeze(before)), pages.thaw(pages.freeze(after))
+    before, after = office_page.thaw(office_page.freeze(before)), office_page.thaw(office_page.freeze(after))
     changes = (
         *fields.changes(before, after, ""),
         *fields.changes_of_office(before, after),

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.utils import dateformat
 
-from ..pages import OfficePage, Part
+from ..page.office_page import OfficePage, Part
 from ..words import phones
 from . import words
 from .change import Change, name_of

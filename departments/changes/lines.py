@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from ..models import Contact
-from ..pages import ContactLine, Part
+from ..page.office_page import ContactLine, Part
 from ..words import phones
 from ..words.folding import fold
 from . import matching

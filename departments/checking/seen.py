@@ -8,7 +8,7 @@ from functools import cached_property
 import phonenumbers
 
 from ..models import Contact, Entry
-from ..pages import OfficePage, Part
+from ..page.office_page import OfficePage, Part
 from ..words import prose
 
 

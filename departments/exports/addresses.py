@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..directory import Directory
-from ..pages import OfficePage, Part
+from ..page.office_page import OfficePage, Part
 from .people import Person
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 from ..models import Contact, Entry
-from ..pages import ContactLine, Part
+from ..page.office_page import ContactLine, Part
 from ..words import phones
 from .content_lines import line, listed, structured, text
 from .names import NameParts, parts_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.text import slugify
 
 from ..models import Contact
-from ..pages import ContactLine, Lead, Part
+from ..page.office_page import ContactLine, Lead, Part
 
 
 @dataclass(frozen=True)

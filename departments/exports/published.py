@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from .. import pages
 from ..directory import Directory, NotListed
 from ..models import Listing, Publication
+from ..page import office_page
 from .addresses import Addresses
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ FORM = 1
 class Published:
     """A live page, when it was published, and where visitors find it."""
 
-    page: pages.OfficePage
+    page: office_page.OfficePage
     revised: datetime
     addresses: Addresses
 
@@ -45,7 +45,7 @@ def published(addresses: Addresses) -> Iterator[Published]:
     rows = _live(addresses.directory).only("slug", "name", "payload", "published_at")
     for row in rows.iterator(chunk_size=CHUNK):
         try:
-            page = pages.thaw(row.payload)
+            page = office_page.thaw(row.payload)
         except Exception:
             # One damaged page must not cost the rest of a file that is half sent.
             log.exception("The publication %s is left out of an export.", row.pk)
@@ -59,7 +59,7 @@ def office(addresses: Addresses, slug: str) -> Published:
     return _one(row, addresses, f"No office has the address {slug}.")
 
 
-def department(addresses: Addresses, slug: str) -> tuple[Published, pages.DepartmentPart]:
+def department(addresses: Addresses, slug: str) -> tuple[Published, office_page.DepartmentPart]:
     """The department at `slug`, after the live page on which it stands. Raises NotListed. One query."""
     here = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, slug=slug).values("publication")
     # Twice, where it moved and the office it left was not published since: the newer page knows better.
@@ -71,7 +71,7 @@ def department(addresses: Addresses, slug: str) -> tuple[Published, pages.Depart
 def _one(row, addresses, reason):
     if row is None:
         raise NotListed(reason)
-    return Published(pages.thaw(row.payload), row.published_at, addresses)
+    return Published(office_page.thaw(row.payload), row.published_at, addresses)
 
 
 def fingerprint(directory: Directory) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..models import Contact, Entry
-from ..pages import ContactLine, Part
+from ..page.office_page import ContactLine, Part
 from ..words import phones
 from .published import Published
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 
 from ..models import Contact
-from ..pages import ContactLine, DepartmentPart, OfficePage, Part
+from ..page.office_page import ContactLine, DepartmentPart, OfficePage, Part
 from ..words import phones
 from .addresses import Addresses
 

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from phonenumber_field.modelfields import PhoneNumberField
 
-from .. import pages
 from ..models import Contact, Department, Office
+from ..page import office_page
 from ..words import phones
 
 _json = json.JSONEncoder(ensure_ascii=False)
@@ -120,13 +120,13 @@ def instance(model, pk, values):
     return row
 
 
-def page(rows: Rows, year, *, at) -> pages.OfficePage:
+def page(rows: Rows, year, *, at) -> office_page.OfficePage:
     """The page these rows make in the school year `year`, for the moment `at`. Pure."""
     office, *others = (instance(*row) for row in rows.each())
     office.school_year = year
     departments = [row for row in others if isinstance(row, Department)]
     contacts = [row for row in others if isinstance(row, Contact)]
-    return pages.from_draft(office, departments, contacts, at)
+    return office_page.from_draft(office, departments, contacts, at)
 
 
 def title(model, values) -> str:

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from .. import pages
 from ..changes import Change
 from ..models import Office, SchoolYear
+from ..page import office_page
 from . import rows
 from .differences import differences
 from .recording import UNRECORDED
@@ -39,7 +39,7 @@ class DraftVersion:
         return self._held[self.id]
 
     @cached_property
-    def page(self) -> pages.OfficePage:
+    def page(self) -> office_page.OfficePage:
         """The page it was, at the moment it was saved."""
         return rows.page(self.rows, self.school_year, at=self.at)
 

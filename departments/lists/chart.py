@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ..directory import Directory
-from ..pages import Lead, OfficePage, Part
+from ..page.office_page import Lead, OfficePage, Part
 from ..words import filing
 from .index import index_key
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..directory import Directory
 from ..models import Contact
-from ..pages import Lead, OfficePage, Part
+from ..page.office_page import Lead, OfficePage, Part
 from ..words import filing
 from ..words.names_of_people import Name
 

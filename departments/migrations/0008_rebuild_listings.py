@@ -11,14 +11,14 @@ from ._renamed import Renamed
 
 def rebuild(apps, schema_editor):
     # Imported here: a module that later asks for more must not keep an old database from being migrated.
-    from departments import pages
     from departments.listings import listings_of
+    from departments.page import office_page
 
     Listing = apps.get_model("departments", "Listing")
     columns = {field.name for field in Listing._meta.fields} - {"id", "publication", "department"}
     for publication in apps.get_model("departments", "Publication").objects.only("payload").iterator(chunk_size=50):
         rows = {row.position: row for row in Listing.objects.filter(publication_id=publication.pk)}
-        for values in listings_of(pages.thaw(publication.payload)):
+        for values in listings_of(office_page.thaw(publication.payload)):
             row = rows.get(values["position"])
             for name in columns & set(values) if row else ():
                 setattr(row, name, values[name])

@@ -1,7 +1,7 @@
 """The file that was loaded last: it was judged then, and is not judged again."""
 
-from .. import pictures
 from ..models import Load
+from ..page import pictures
 from .edition import Edition
 
 

@@ -14,9 +14,9 @@ from datetime import timedelta
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from .. import pictures
 from ..models import Arrival, Department, District, Office, Publication
-from ..storage import UNFINISHED
+from ..page import pictures
+from ..page.storage import UNFINISHED
 
 # A load on another machine cannot be asked whether it is still at work. None takes this long.
 _GIVEN_UP_AFTER = timedelta(days=1)

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from .. import pictures as store
+from ..page import pictures as store
 from . import fixture
 from .container import PICTURES, open_container
 from .edition import Edition

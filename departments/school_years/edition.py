@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from datetime import UTC
 
-from .. import pages
 from ..models import Contact, Department, Office, SchoolYear
+from ..page import office_page
 from ..words import phones
 
 # What a bundle says of an office or a department besides its address. Who may edit and who confirmed are accounts of
@@ -51,17 +51,19 @@ class Edition:
         """The offices or the departments, for `kind` "office" or "department"."""
         return self.offices if kind == "office" else self.departments
 
-    def pages(self) -> tuple[pages.OfficePage, ...]:
+    def pages(self) -> tuple[office_page.OfficePage, ...]:
         """The offices that are not retired as pages, in order; fields nothing is said of are empty."""
         shown = {kind: _in_order(self.entries(kind)) for kind in ("office", "department")}
         below = defaultdict(list)
         for slug, values in shown["department"]:
             below[values["office"]].append((slug, values))
         return tuple(
-            pages.OfficePage(
+            office_page.OfficePage(
                 **_part(slug, values),
                 school_year=self.label,
-                departments=tuple(pages.DepartmentPart(**_part(s, v), parent=v.get("parent")) for s, v in below[slug]),
+                departments=tuple(
+                    office_page.DepartmentPart(**_part(s, v), parent=v.get("parent")) for s, v in below[slug]
+                ),
             )
             for slug, values in shown["office"]
         )
@@ -104,11 +106,11 @@ def _in_order(entries):
     return sorted(kept, key=lambda one: (one[1].get("position", 0), one[0]))
 
 
-_PART_FIELDS = {f.name for f in fields(pages.Part)} - {"contacts", "confirmed_on", "slug"}
+_PART_FIELDS = {f.name for f in fields(office_page.Part)} - {"contacts", "confirmed_on", "slug"}
 
 
 def _part(slug, values):
-    lines = tuple(pages.ContactLine(**line) for line in values.get("contacts", ()))
+    lines = tuple(office_page.ContactLine(**line) for line in values.get("contacts", ()))
     return {name: value for name, value in values.items() if name in _PART_FIELDS} | {"slug": slug, "contacts": lines}
 
 

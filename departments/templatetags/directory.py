@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from .. import pictures
+from ..page import pictures
 from ..words import phones, richtext
 
 register = template.Library()

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from departments.models import Load, Office, SchoolYear
-from departments.pictures import is_stored
+from departments.page.pictures import is_stored
 from departments.school_years import bundle
 from tests.making import make_person
 

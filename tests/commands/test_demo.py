@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 
-from departments import pictures, sample
+from departments import sample
 from departments.directory import Directory
 from departments.models import Office
+from departments.page import pictures
 
 # The first of them makes every size of seven pictures.
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]

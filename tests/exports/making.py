@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-from departments import pages
 from departments.directory import Directory
 from departments.exports.addresses import Addresses
 from departments.exports.published import Published
 from departments.models import SchoolYear
+from departments.page import office_page
 
 REVISED = datetime(2024, 7, 1, 5, tzinfo=UTC)
 
@@ -23,13 +23,13 @@ def directory(label="2024-25", *, archive=False):
 def published(*departments, archive=False, **values):
     """The page of an office as it is exported from https://directory.example.org."""
     values = {"slug": "chief-of-staff", "name": "Office of the Chief of Staff"} | values
-    page = pages.OfficePage(school_year="2024-25", departments=departments, **values)
+    page = office_page.OfficePage(school_year="2024-25", departments=departments, **values)
     return Published(page, REVISED, Addresses(directory(archive=archive), "https://directory.example.org"))
 
 
 def department(slug="restorative-practices", **values):
-    return pages.DepartmentPart(slug=slug, **({"name": "Restorative Practices"} | values))
+    return office_page.DepartmentPart(slug=slug, **({"name": "Restorative Practices"} | values))
 
 
 def line(role="", name="", phone="", **values):
-    return pages.ContactLine(role, name, phone, **values)
+    return office_page.ContactLine(role, name, phone, **values)

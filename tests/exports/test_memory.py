@@ -4,8 +4,8 @@ import tracemalloc
 
 import pytest
 
-from departments import pages
 from departments.models import Office, Publication
+from departments.page import office_page
 from tests.making import make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -26,7 +26,7 @@ def _publish(departments, *, year, first=0, a_page=20):
             slug=office.slug,
             name=office.name,
             position=office.position,
-            payload=pages.freeze(_page(office, a_page)),
+            payload=office_page.freeze(_page(office, a_page)),
             digest="0",
             live_from=year.opened_at,
         )
@@ -38,9 +38,9 @@ def _page(office, departments):
     def part(number):
         name = f"Department {number} of {office.name}"
         # A long text is in no export, but in every page that one might hold on to.
-        return pages.DepartmentPart(slug=f"{office.slug}-{number}", name=name, hours="x" * 200, summary="x" * 500)
+        return office_page.DepartmentPart(slug=f"{office.slug}-{number}", name=name, hours="x" * 200, summary="x" * 500)
 
-    return pages.OfficePage(
+    return office_page.OfficePage(
         slug=office.slug, name=office.name, school_year="2024-25", departments=tuple(map(part, range(departments)))
     )
 

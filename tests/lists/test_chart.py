@@ -6,7 +6,7 @@ from departments import publishing
 from departments.directory import Directory
 from departments.lists import chart
 from departments.lists.chart import top_office
-from departments.pages import OfficePage
+from departments.page.office_page import OfficePage
 from tests.making import make_department, make_district, make_office
 
 

@@ -6,7 +6,7 @@ from departments import publishing
 from departments.directory import Directory
 from departments.lists import people
 from departments.lists.people import Post
-from departments.pages import DepartmentPart, OfficePage
+from departments.page.office_page import DepartmentPart, OfficePage
 from tests.making import make_contact, make_department, make_office
 
 pytestmark = pytest.mark.django_db

@@ -20,14 +20,14 @@ from pathlib import Path
 POINTS = [
     ("departments.school_years.bundle", "open_container", 1, "after"),
     ("departments.school_years.fixture", "faults", 3, "before"),  # in the middle of reading
-    ("departments.pictures", "examine", 1, "after"),
+    ("departments.page.pictures", "examine", 1, "after"),
     ("departments.models", "Arrival.objects.create", 1, "before"),
     ("departments.models", "Arrival.objects.create", 1, "after"),  # the pictures are named and none is there
     ("os", "replace", 1, "before"),  # the first rendition, written and not yet in its place
     ("os", "replace", 2, "after"),
     ("os", "fsync", 2, "before"),  # in the middle of a picture
     ("os", "replace", 4, "before"),  # the master
-    ("departments.pictures", "accept", 1, "after"),
+    ("departments.page.pictures", "accept", 1, "after"),
     ("departments.school_years.load", "make", 1, "before"),  # the pictures are there, the drafts are not
     ("departments.school_years.load", "make", 1, "after"),
     ("departments.school_years.rows", "_free_addresses", 1, "after"),

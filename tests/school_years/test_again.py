@@ -139,7 +139,7 @@ def test_a_picture_that_the_store_lost_is_stored_again(path, monkeypatch):
     _load(path)
     name = Office.objects.get().image
     default_storage.delete(name)
-    monkeypatch.setattr("departments.pictures.cache.get", lambda key: None)  # or it is remembered for a minute
+    monkeypatch.setattr("departments.page.pictures.cache.get", lambda key: None)  # or it is remembered for a minute
     assert _is_judged(path, monkeypatch)
     assert list(read(path).pictures) == [name]
 

@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from departments.pages import ContactLine, DepartmentPart, OfficePage
+from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 from departments.school_years.comparison import Item, Likeness, OfficeChanges, compare, likenesses
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from ...models import Load
-from ...pictures import PictureRefused
+from ...page.pictures import PictureRefused
 from ...school_years import telling
 from ...school_years.load import PlanDiffers, Undecided, load
 from ...school_years.plan import Decisions, make

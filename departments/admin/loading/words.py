@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from ... import pictures
 from ...changes.lines import in_words
 from ...models import Department, Office
-from ...pages import ContactLine
+from ...page import pictures
+from ...page.office_page import ContactLine
 from ...publishing import moment
 from ...school_years.edition import PHONES
 from ...school_years.telling import LABELS

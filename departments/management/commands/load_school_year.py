@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from departments import publishing
 from departments.models import SchoolYear
-from departments.pictures import PictureRefused
+from departments.page.pictures import PictureRefused
 from departments.school_years import telling
 from departments.school_years.load import Undecided, load
 from departments.school_years.plan import Decisions, make

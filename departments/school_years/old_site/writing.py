@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.utils.html import escape
 
 from ...models import Contact, Entry
-from ...pages import ContactLine
+from ...page.office_page import ContactLine
 from ...words import richtext
 from ...words.folding import fold
 from .people import Standing, is_name

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
-from departments import pictures
 from departments.models import Contact, Department, Load, Office, SchoolYear
+from departments.page import pictures
 from departments.school_years import spreadsheet
 from departments.school_years.edition import of_drafts
 from tests.making import make_contact, make_department, make_office, make_picture, make_year

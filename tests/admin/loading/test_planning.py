@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from departments.models import Department, Load, Office
-from departments.pictures import PictureRefused
+from departments.page.pictures import PictureRefused
 from tests.making import make_department, make_office, make_year
 
 from .walking import LABEL, edition, file, load, press, told, upload

@@ -9,8 +9,8 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from departments import pictures
 from departments.models.entry import PICTURE_NAME
+from departments.page import pictures
 from tests.making import picture_file
 
 

@@ -12,9 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from departments import pages
 from departments.models import Contact, Department, Entry, Office, SchoolYear
-from departments.pages import ContactLine, DepartmentPart, Lead, OfficePage, Picture, digest, freeze, from_draft, thaw
+from departments.page import office_page
+from departments.page.office_page import (
+    ContactLine,
+    DepartmentPart,
+    Lead,
+    OfficePage,
+    Picture,
+    digest,
+    freeze,
+    from_draft,
+    thaw,
+)
 from departments.words import richtext
 from tests.examples import examples
 from tests.making import make_contact, make_department, make_office
@@ -176,7 +186,7 @@ def office_pages(draw):
         parts.append(DepartmentPart(slug=slug, position=place, parent=parent, **values))
     # A unit follows its department on the page, so it does in what is kept.
     ordered = [part for top in parts if top.parent is None for part in _with_units(top, parts)]
-    ordered = [pages.replace(part, position=place) for place, part in enumerate(ordered, 1)]
+    ordered = [office_page.replace(part, position=place) for place, part in enumerate(ordered, 1)]
     values = {name: draw(strategy) for name, strategy in _part.items()}
     position = draw(st.integers(0, 99))
     return OfficePage(school_year="2024-25", slug=draw(_slug), position=position, departments=tuple(ordered), **values)
@@ -193,10 +203,10 @@ def test_a_page_survives_freezing_and_thawing(page):
     thawed = thaw(json.loads(json.dumps(kept)))
 
     assert freeze(thawed) == kept
-    assert thawed == pages.replace(
+    assert thawed == office_page.replace(
         page,
         body=richtext.sanitise(page.body),
-        departments=tuple(pages.replace(part, body=richtext.sanitise(part.body)) for part in page.departments),
+        departments=tuple(office_page.replace(part, body=richtext.sanitise(part.body)) for part in page.departments),
     )
 
 

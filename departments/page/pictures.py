@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from .models.entry import PICTURE_NAME
+from ..models.entry import PICTURE_NAME
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000

@@ -10,9 +10,9 @@ import json
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
-from .models import Contact, Entry
-from .models.entry import PICTURE_NAME
-from .words import richtext
+from ..models import Contact, Entry
+from ..models.entry import PICTURE_NAME
+from ..words import richtext
 
 SCHEMA_VERSION = 1
 
