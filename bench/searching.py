@@ -211,9 +211,9 @@ class _Words:
 
 
 def _publish(words, year, size, prefix, now):
-    from departments.listings import listings_of
     from departments.models import Listing, Office, Publication
     from departments.page import office_page
+    from departments.publishing.listings import listings_of
 
     drawn = [_page(words, year, f"{prefix}-{n}", prefix) for n in range(size // _OF_AN_OFFICE)]
     drafts = Office.objects.bulk_create(

@@ -12,8 +12,9 @@ from django.db import models
 from django.urls import get_resolver
 from django.utils import timezone
 
-from departments import preview, publishing
+from departments import publishing
 from departments.models import Contact, Department, Office, SchoolYear
+from departments.publishing import preview
 from departments.school_years.year import open_year
 from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
 

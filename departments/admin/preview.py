@@ -10,9 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .. import preview
 from ..models import PreviewLink
-from ..publishing import moment
+from ..publishing import moment, preview
 from ..views.previews import show_draft
 from .office_pages import office_path, office_screen
 

@@ -11,8 +11,8 @@ from ._renamed import Renamed
 
 def rebuild(apps, schema_editor):
     # Imported here: a module that later asks for more must not keep an old database from being migrated.
-    from departments.listings import listings_of
     from departments.page import office_page
+    from departments.publishing.listings import listings_of
 
     Listing = apps.get_model("departments", "Listing")
     columns = {field.name for field in Listing._meta.fields} - {"id", "publication", "department"}

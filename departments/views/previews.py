@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..directory import Directory
-from ..preview import LinkExpired, LinkInvalid, maker_of, open_link, page_of
+from ..publishing.preview import LinkExpired, LinkInvalid, maker_of, open_link, page_of
 from .errors import not_found
 
 

@@ -5,8 +5,9 @@ from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, reverse
 
-from departments import missed_searches, preview
+from departments import missed_searches
 from departments.models import Contact, Department, Load, MissedSearch, Office, Publication, SchoolYear
+from departments.publishing import preview
 from departments.roles import editable_offices, may_edit, visible_offices
 from departments.school_years.rolling import roll_over
 from departments.state import state_of

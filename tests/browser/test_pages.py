@@ -4,8 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
-from departments import preview, publishing
+from departments import publishing
 from departments.models import Alert, Office
+from departments.publishing import preview
 
 PAGES = [
     "/",

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from . import checking, windows
+from .. import checking
+from ..models import Contact, Department, Listing, Office, Publication
+from ..page import office_page, pictures
+from . import windows
 from .listings import listings_of
-from .models import Contact, Department, Listing, Office, Publication
-from .page import office_page, pictures
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from . import publishing
-from .models import Office, PreviewLink
-from .page import office_page
+from .. import publishing
+from ..models import Office, PreviewLink
+from ..page import office_page
 
 log = logging.getLogger(__name__)
 

@@ -1,10 +1,10 @@
 """What can be found on a page: a row for the office, every department and every named person or labelled line."""
 
-from .models import Contact, Listing
-from .page.office_page import OfficePage, Part
-from .words import prose
-from .words.folding import folded_words
-from .words.naming import phrases
+from ..models import Contact, Listing
+from ..page.office_page import OfficePage, Part
+from ..words import prose
+from ..words.folding import folded_words
+from ..words.naming import phrases
 
 
 def listings_of(page: OfficePage) -> list[dict]:

@@ -12,7 +12,7 @@ newer time: whatever is done now is what people want, and echoes must not undo i
 from dataclasses import dataclass
 from datetime import datetime
 
-from .models import Publication
+from ..models import Publication
 
 
 @dataclass(frozen=True)
