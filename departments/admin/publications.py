@@ -7,9 +7,10 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from .. import changes, publishing
+from .. import publishing
 from ..models import Publication
 from ..page import office_page
+from ..publishing import changes
 from ..state import state_of
 from .moments import MomentForm
 from .office_pages import office_path, office_screen

@@ -7,9 +7,9 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
 from .. import roles
-from ..changes import Change
 from ..models import Contact, Department, Office
 from ..publishing import moment
+from ..publishing.changes import Change
 from . import rows
 from .planning import Plan, PutBackRefused, plan
 from .recording import recording, watch

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
-from ..changes import fields, lines
-from ..changes.change import name_of
+from ..publishing.changes import fields, lines
+from ..publishing.changes.change import name_of
 from ..words.folding import fold
 
 KINDS = ("office", "department")

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from ...changes.lines import in_words
 from ...models import Department, Office
 from ...page import pictures
 from ...page.office_page import ContactLine
 from ...publishing import moment
+from ...publishing.changes.lines import in_words
 from ...school_years.edition import PHONES
 from ...school_years.telling import LABELS
 from ...school_years.values import is_own_name

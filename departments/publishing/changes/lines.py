@@ -2,10 +2,10 @@
 
 from dataclasses import fields
 
-from ..models import Contact
-from ..page.office_page import ContactLine, Part
-from ..words import phones
-from ..words.folding import fold
+from ...models import Contact
+from ...page.office_page import ContactLine, Part
+from ...words import phones
+from ...words.folding import fold
 from . import matching
 from .change import Change, became, name_of
 from .matching import ordinal

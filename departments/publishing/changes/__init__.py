@@ -5,7 +5,7 @@ Pages are compared as they would be kept (`pages.freeze`), so what no visitor co
 whatever would be published is reported.
 """
 
-from ..page import office_page
+from ...page import office_page
 from . import departments, fields, lines
 from .change import Change, name_of
 

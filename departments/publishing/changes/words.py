@@ -7,7 +7,7 @@ A text is a list of tokens: words, and marks where a block begins. A mark starts
 from collections import Counter
 from difflib import SequenceMatcher
 
-from ..words import prose
+from ...words import prose
 from . import matching
 
 SAME, ADDED, REMOVED = "same", "added", "removed"

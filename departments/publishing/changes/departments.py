@@ -1,6 +1,6 @@
 """What became of the departments of an office: new, gone, moved, in another place of the tree."""
 
-from ..words.folding import fold
+from ...words.folding import fold
 from . import fields, lines, matching
 from .change import Change, name_of
 from .matching import ordinal

@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments.changes import Change, between, matching, summary, words
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage, freeze
+from departments.publishing.changes import Change, between, matching, summary, words
 from tests.examples import examples
 from tests.page.test_office_page import PICTURE, _part, office_pages
 

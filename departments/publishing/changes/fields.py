@@ -5,8 +5,8 @@ from functools import partial
 
 from django.utils import dateformat
 
-from ..page.office_page import OfficePage, Part
-from ..words import phones
+from ...page.office_page import OfficePage, Part
+from ...words import phones
 from . import words
 from .change import Change, name_of
 from .matching import ordinal
