@@ -11,10 +11,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from .. import checking
 from ..models import Contact, Department, Listing, Office, Publication
 from ..page import office_page, pictures
-from . import windows
+from . import checking, windows
 from .listings import listings_of
 
 log = logging.getLogger(__name__)

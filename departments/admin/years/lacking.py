@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from ...checking.seen import cut
 from ...models import Office, SchoolYear
+from ...publishing.checking.seen import cut
 from ...roles import sees_every_office, visible_offices
 from ...school_years import calendar, readiness
 from .pages import year_page, year_path

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.checking import Level
 from departments.models import SchoolYear
+from departments.publishing.checking import Level
 from departments.state import states
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..page.office_page import OfficePage
+from ...page.office_page import OfficePage
 from .errors import ERRORS
 from .seen import Seen, cut
 from .warnings import WARNINGS

@@ -5,9 +5,9 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email, validate_slug
 
-from ..models import Contact, Entry
-from ..models.entry import PICTURE_NAME
-from ..words import richtext
+from ...models import Contact, Entry
+from ...models.entry import PICTURE_NAME
+from ...words import richtext
 from .seen import Seen, cut, line_name, parsed
 
 

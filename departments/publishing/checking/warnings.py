@@ -6,8 +6,8 @@ from datetime import date
 
 import phonenumbers
 
-from ..words import phones, prose
-from ..words.folding import fold
+from ...words import phones, prose
+from ...words.folding import fold
 from .seen import Seen, cut, dialled, parsed
 
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments import checking
-from departments.checking import Level, Problem, errors, problems, warnings
 from departments.models import Contact, Office
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage, from_draft
+from departments.publishing import checking
+from departments.publishing.checking import Level, Problem, errors, problems, warnings
 from departments.sample import FIXTURES, LABELS
 from tests.page.test_office_page import PICTURE, office_pages
 

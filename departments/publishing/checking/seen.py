@@ -7,9 +7,9 @@ from functools import cached_property
 
 import phonenumbers
 
-from ..models import Contact, Entry
-from ..page.office_page import OfficePage, Part
-from ..words import prose
+from ...models import Contact, Entry
+from ...page.office_page import OfficePage, Part
+from ...words import prose
 
 
 @dataclass(frozen=True)
