@@ -9,9 +9,9 @@ from django.utils import timezone
 from PIL import Image
 
 from departments import publishing
+from departments.drafts.roles import ensure_roles
 from departments.models import Contact, Department, District, DistrictLine, Office, SchoolYear
 from departments.page import pictures
-from departments.roles import ensure_roles
 
 
 def make_year(label="2024-25", *, opened=True):

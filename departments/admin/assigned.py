@@ -1,6 +1,6 @@
 """Whose drafts an admin screen shows and changes: what `roles.py` says, asked once for each request."""
 
-from ..roles import editable_offices, visible_offices
+from ..drafts.roles import editable_offices, visible_offices
 
 
 def may_edit(request, office_id) -> bool:

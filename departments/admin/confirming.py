@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 
-from .. import confirming
+from ..drafts import confirming
 from .assigned import may_edit
 from .office_pages import list_path, list_screen, office_path
 

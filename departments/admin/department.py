@@ -5,10 +5,10 @@ from django import forms
 from django.contrib import admin
 
 from ..directory import Directory, NotListed
+from ..drafts.roles import editable_offices
+from ..drafts.state import state_of
 from ..forms import EntryForm
 from ..models import Department, Office
-from ..roles import editable_offices
-from ..state import state_of
 from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .office_pages import office_context

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from .. import confirming
+from ..drafts import confirming
+from ..drafts.roles import editable_offices
 from ..models import Department
-from ..roles import editable_offices
 
 MOST = 20  # of either kind
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from ..directory import Directory, NotListed
+from ..drafts.state import state_of, states
 from ..models import Department, Office
-from ..state import state_of, states
 from ..words import phones
 from . import confirming, history, presence, preview, publications, review, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any

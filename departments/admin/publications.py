@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .. import publishing
+from ..drafts.state import state_of
 from ..models import Publication
 from ..page import office_page
 from ..publishing import changes
-from ..state import state_of
 from .moments import MomentForm
 from .office_pages import office_path, office_screen
 from .review import tell

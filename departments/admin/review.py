@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from .. import publishing
-from ..state import state_of, states
+from ..drafts.state import state_of, states
 from .moments import MomentForm
 from .office_pages import list_path, list_screen, office_path, office_screen, redirect_to_selected, selected
 

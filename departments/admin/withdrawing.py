@@ -6,8 +6,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from .. import publishing
+from ..drafts.state import state_of, states
 from ..models import Publication
-from ..state import state_of, states
 from .moments import MomentForm
 from .office_pages import list_path, list_screen, office_path, office_screen, redirect_to_selected, selected
 

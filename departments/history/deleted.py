@@ -8,7 +8,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from reversion.models import Revision, Version
 
-from .. import roles
+from ..drafts import roles
 from ..models import Department, Office, SchoolYear
 from . import rows
 from .planning import PutBackRefused, plan

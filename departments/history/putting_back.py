@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
-from .. import roles
+from ..drafts import roles
 from ..models import Contact, Department, Office
 from ..publishing import moment
 from ..publishing.changes import Change

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
-from ..confirming import checked
+from ..drafts.confirming import checked
+from ..drafts.state import states
 from ..models import Office, SchoolYear
-from ..state import states
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from departments import confirming, publishing
+from departments import publishing
 from departments.directory import Directory, NotListed
+from departments.drafts import confirming
 from departments.models import SchoolYear
 from departments.school_years.problems import Refused
 from departments.school_years.year import Missing, close_year, dates_of, if_closed, if_opened, missing, open_year

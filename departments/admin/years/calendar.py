@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from ...drafts.roles import sees_every_office, visible_offices
 from ...models import SchoolYear
-from ...roles import sees_every_office, visible_offices
 from ...school_years import calendar
 from ...school_years.rolling import next_label
 from .turning import shown_of

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from ...drafts.roles import sees_every_office, visible_offices
 from ...models import Office, SchoolYear
 from ...publishing.checking.seen import cut
-from ...roles import sees_every_office, visible_offices
 from ...school_years import calendar, readiness
 from .pages import year_page, year_path
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from ...roles import sees_every_office
+from ...drafts.roles import sees_every_office
 
 
 def year_path(model_admin, route, view, *, name, may="view", whole=False):

@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from departments.drafts.state import states
 from departments.models import SchoolYear
 from departments.publishing.checking import Level
-from departments.state import states
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from departments.roles import ensure_roles
+from departments.drafts.roles import ensure_roles
 
 
 class Command(BaseCommand):

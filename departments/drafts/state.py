@@ -11,10 +11,10 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from .models import Contact, Department, Office, Publication
-from .page import office_page
-from .publishing import Draft, draft_from, moment
-from .publishing.changes import Change, between
+from ..models import Contact, Department, Office, Publication
+from ..page import office_page
+from ..publishing import Draft, draft_from, moment
+from ..publishing.changes import Change, between
 
 
 @dataclass(frozen=True)

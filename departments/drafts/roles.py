@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group, Permission
 
-from .models import Office
+from ..models import Office
 
 _DRAFTS = ("office", "department", "contact")
 _SEEN_BY_ALL = (*_DRAFTS, "schoolyear", "publication", "listing", "district", "districtline", "alert")
