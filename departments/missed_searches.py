@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from . import history
+from .drafts import history
 from .models import MissedSearch, Office
 from .words.folding import fold
 

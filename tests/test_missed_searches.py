@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from departments import history, missed_searches
+from departments import missed_searches
+from departments.drafts import history
 from departments.missed_searches import add_name, count, dismiss, wait_again
 from departments.models import MissedSearch
 from tests.making import make_department, make_office, make_person

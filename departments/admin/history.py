@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
-from .. import history
+from ..drafts import history
 from ..publishing import changes, moment
 from .office_pages import list_path, list_screen, office_path, office_screen
 

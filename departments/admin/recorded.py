@@ -4,7 +4,7 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from .. import history
+from ..drafts import history
 
 
 class Recorded:

@@ -3,8 +3,8 @@
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .. import history
 from ..models import Office, SchoolYear
+from . import history
 
 
 def confirm(office: Office, *, by) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from .. import history
+from ..drafts import history
 from ..models import Office, SchoolYear
 from . import rolled
 from .edition import YEAR_FIELDS, Drafts, Edition, moment, of_drafts

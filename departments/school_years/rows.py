@@ -3,7 +3,7 @@
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
-from .. import history
+from ..drafts import history
 from ..models import Contact, Department, Office
 from ..words import phones
 from .edition import LINE_FIELDS, PHONES

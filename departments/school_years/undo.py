@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .. import history
+from ..drafts import history
 from ..models import Department, Listing, Load, Office, Publication
 from . import rows
 from .edition import of_drafts, unpacked

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from reversion.models import Revision
 
-from departments import history, publishing
+from departments import publishing
+from departments.drafts import history
 from departments.models import Contact, Department, Office
 from tests.making import make_contact, make_department, make_office, make_person, make_year
 

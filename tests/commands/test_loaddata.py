@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from reversion.models import Revision
 
-from departments import history
+from departments.drafts import history
 from departments.models import Contact, Department, Office
 from tests.making import make_contact, make_department, make_office, make_year
 

@@ -34,8 +34,8 @@ POINTS = [
     ("departments.school_years.rows", "_write_entries", 2, "before"),  # half of the rows
     ("departments.school_years.rows", "_write_lines", 1, "before"),
     ("departments.school_years.rows", "_write_lines", 1, "after"),
-    ("departments.history.recording", "_write", 1, "before"),
-    ("departments.history.recording", "_write", 1, "after"),  # everything but the load itself
+    ("departments.drafts.history.recording", "_write", 1, "before"),
+    ("departments.drafts.history.recording", "_write", 1, "after"),  # everything but the load itself
     ("departments.models", "Load.objects.create", 1, "after"),
     ("departments.models", "Arrival.delete", 1, "after"),
     ("django.db.backends.base.base", "BaseDatabaseWrapper._commit", 1, "before"),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from departments import history, publishing
+from departments import publishing
+from departments.drafts import history
 from departments.models import Department, Load, Office, SchoolYear
 from departments.school_years import plan as planning
 from departments.school_years.edition import Edition, of_drafts

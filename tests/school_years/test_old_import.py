@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis.extra.django import TestCase
 from reversion.models import Revision
 
-from departments import history, publishing
+from departments import publishing
+from departments.drafts import history
 from departments.models import Contact, Department, Office, Publication, SchoolYear
 from departments.school_years.edition import of_drafts
 from departments.school_years.old_site import import_page, report, text_of

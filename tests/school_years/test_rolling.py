@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from departments import history
+from departments.drafts import history
 from departments.models import Contact, Department, Load, Office, SchoolYear
 from departments.school_years.edition import Edition, of_drafts
 from departments.school_years.load import load

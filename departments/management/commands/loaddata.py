@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.commands import loaddata
 from django.db import DEFAULT_DB_ALIAS
 
-from departments import history
+from departments.drafts import history
 from departments.models import Contact, Department, Office
 
 

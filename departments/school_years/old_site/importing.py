@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
-from ... import history
+from ...drafts import history
 from ...models import Department, Office, SchoolYear
 from ...words.folding import fold
 from ..locking import locked

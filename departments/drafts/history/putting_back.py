@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
-from ..drafts import roles
-from ..models import Contact, Department, Office
-from ..publishing import moment
-from ..publishing.changes import Change
+from ...models import Contact, Department, Office
+from ...publishing import moment
+from ...publishing.changes import Change
+from .. import roles
 from . import rows
 from .planning import Plan, PutBackRefused, plan
 from .recording import recording, watch

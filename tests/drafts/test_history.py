@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from reversion.models import Revision, Version
 
-from departments import history, publishing
-from departments.drafts import confirming
+from departments import publishing
+from departments.drafts import confirming, history
 from departments.models import Contact, Department, Office, SchoolYear
 from tests.examples import examples
 from tests.making import make_contact, make_department, make_office, make_person, make_year

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from ..publishing import moment
-from ..publishing.changes import Change, between
+from ...publishing import moment
+from ...publishing.changes import Change, between
 from .rows import Rows, page
 
 

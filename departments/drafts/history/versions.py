@@ -6,9 +6,9 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from ..models import Office, SchoolYear
-from ..page import office_page
-from ..publishing.changes import Change
+from ...models import Office, SchoolYear
+from ...page import office_page
+from ...publishing.changes import Change
 from . import rows
 from .differences import differences
 from .recording import UNRECORDED

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from ..models import Contact, Department, Listing, Office, SchoolYear
-from ..publishing.changes import Change
+from ...models import Contact, Department, Listing, Office, SchoolYear
+from ...publishing.changes import Change
 from .differences import differences
 from .rows import MODELS, Rows
 

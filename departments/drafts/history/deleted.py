@@ -8,8 +8,8 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from reversion.models import Revision, Version
 
-from ..drafts import roles
-from ..models import Department, Office, SchoolYear
+from ...models import Department, Office, SchoolYear
+from .. import roles
 from . import rows
 from .planning import PutBackRefused, plan
 from .putting_back import PutBack, refuse_without_permission, write

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from phonenumber_field.modelfields import PhoneNumberField
 
-from ..models import Contact, Department, Office
-from ..page import office_page
-from ..words import phones
+from ...models import Contact, Department, Office
+from ...page import office_page
+from ...words import phones
 
 _json = json.JSONEncoder(ensure_ascii=False)
 MODELS = {model._meta.label_lower: model for model in (Office, Department, Contact)}

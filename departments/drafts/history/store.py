@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Max
 from reversion.models import Version
 
-from ..models import Office
+from ...models import Office
 from .rows import MODELS, Rows, gathered, kept, title
 
 
