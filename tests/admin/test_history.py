@@ -7,6 +7,7 @@ import time_machine
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from reversion.models import Revision
 
@@ -101,7 +102,7 @@ def _rows():
 
 
 def _page(office):
-    return publishing.draft_of(Office.objects.get(pk=office.pk), at=publishing.timezone.now()).page
+    return publishing.draft_of(Office.objects.get(pk=office.pk), at=timezone.now()).page
 
 
 def _told(office):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.urls import reverse
 
-from departments.school_years.old_site import import_page, report, text_of
+from departments.old_site import import_page, report, text_of
 from departments.school_years.problems import Refused
 
 

@@ -5,10 +5,10 @@ Each `fill_…` changes the row, or gives the lines to add, and returns a pair: 
 the page says and the draft does not take over.
 """
 
-from ...models import Contact, Entry
-from ...words import phones, prose, richtext
-from ...words.folding import fold
-from ..telling import LABELS, shown
+from ..models import Contact, Entry
+from ..school_years.telling import LABELS, shown
+from ..words import phones, prose, richtext
+from ..words.folding import fold
 
 _PLAIN = ("phone", "fax", "email", "location", "hours", "image_alt", "summary", "body")
 _LABELS = LABELS | {"image_alt": "picture in words"}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...words.folding import fold
+from ..words.folding import fold
 from .people import is_chief, names_a_post
 from .statements import Statement
 

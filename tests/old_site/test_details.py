@@ -2,9 +2,9 @@
 
 import pytest
 
-from departments.school_years.old_site.details import Detail, Number, detail
-from departments.school_years.old_site.frame import frame
-from departments.school_years.old_site.people import holder, is_name, is_title, without_standing
+from departments.old_site.details import Detail, Number, detail
+from departments.old_site.frame import frame
+from departments.old_site.people import holder, is_name, is_title, without_standing
 
 
 def _numbers(*texts, kind="voice"):

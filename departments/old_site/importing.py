@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
-from ...drafts import history
-from ...models import Department, Office, SchoolYear
-from ...words.folding import fold
-from ..locking import locked
-from ..problems import Problem, Refused
-from ..year import dates_of
+from ..drafts import history
+from ..models import Department, Office, SchoolYear
+from ..school_years.locking import locked
+from ..school_years.problems import Problem, Refused
+from ..school_years.year import dates_of
+from ..words.folding import fold
 from .filling import fill, new_lines
 from .page import OldPage, parse
 

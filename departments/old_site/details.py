@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from ...models import Contact
-from ...words import phones
+from ..models import Contact
+from ..words import phones
 from .people import Standing, holder, is_name, is_title, without_standing
 
 Kind = Contact.Kind

@@ -1,6 +1,6 @@
 """What became of a page, in lines that somebody at a desk can check against it."""
 
-from ..values import shown
+from ..school_years.values import shown
 from .importing import Imported
 
 

@@ -11,13 +11,13 @@ from reversion.models import Revision
 from departments import publishing
 from departments.drafts import history
 from departments.models import Contact, Department, Office, Publication, SchoolYear
+from departments.old_site import import_page, report, text_of
 from departments.school_years.edition import of_drafts
-from departments.school_years.old_site import import_page, report, text_of
 from departments.school_years.problems import Refused
 from tests.examples import examples
 from tests.making import make_contact, make_department, make_office, make_person, make_picture, make_year
-from tests.school_years.old_pages.expected import EXPECTED
-from tests.school_years.test_old_page import PAGES, SAMPLE, disturbed_samples
+from tests.old_site.old_pages.expected import EXPECTED
+from tests.old_site.test_old_page import PAGES, SAMPLE, disturbed_samples
 
 LABEL = "2025-26"
 PICTURE = (

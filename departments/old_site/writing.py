@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.html import escape
 
-from ...models import Contact, Entry
-from ...page.office_page import ContactLine
-from ...words import richtext
-from ...words.folding import fold
+from ..models import Contact, Entry
+from ..page.office_page import ContactLine
+from ..words import richtext
+from ..words.folding import fold
 from .people import Standing, is_name
 
 _LONGEST_SUMMARY = 300

@@ -4,8 +4,8 @@ What the pages beside this module become: by file, the draft, and each line left
 `chief-of-staff` is a page of the old site. The others say facts of the sample years in other layouts.
 """
 
+from departments.old_site import OldPart
 from departments.page.office_page import ContactLine
-from departments.school_years.old_site import OldPart
 
 EXPECTED = {
     "chief-of-staff": {

@@ -2,7 +2,7 @@
 
 import re
 
-from ...models import Entry
+from ..models import Entry
 
 Standing = Entry.Standing
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments.school_years.old_site import OldPart, Said, parse, text_of
+from departments.old_site import OldPart, Said, parse, text_of
 from tests.examples import examples
-from tests.school_years.old_pages.expected import EXPECTED
+from tests.old_site.old_pages.expected import EXPECTED
 
 PAGES = Path(__file__).parent / "old_pages"
 SAMPLE = text_of(PAGES / "chief-of-staff.txt")

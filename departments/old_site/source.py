@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from ..problems import Problem, Refused
+from ..school_years.problems import Problem, Refused
 
 # A page of the old site has a few thousand characters; this much is another file.
 _MOST_BYTES = 100_000
