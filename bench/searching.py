@@ -132,7 +132,7 @@ def _count(query):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from departments.directory import Directory
+    from departments.reading.directory import Directory
     from departments.search import find
 
     directory = Directory.at()

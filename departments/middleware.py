@@ -4,7 +4,7 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.urls import reverse
 
-from .directory import NotListed
+from .reading.directory import NotListed
 from .views import errors
 
 

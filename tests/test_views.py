@@ -160,7 +160,7 @@ def test_an_error_is_a_page_without_the_database(client, monkeypatch, django_ass
     def fail(*args, **kwargs):
         raise RuntimeError("the roof fell in")
 
-    monkeypatch.setattr("departments.directory.Directory.at", fail)
+    monkeypatch.setattr("departments.reading.directory.Directory.at", fail)
     client.raise_request_exception = False
     with django_assert_num_queries(0):
         response = client.get("/")
@@ -172,7 +172,7 @@ def test_a_page_not_found_survives_a_broken_database(client, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("the roof fell in")
 
-    monkeypatch.setattr("departments.directory.Directory.at", fail)
+    monkeypatch.setattr("departments.reading.directory.Directory.at", fail)
     assert client.get("/nowhere/").status_code == 404
 
 

@@ -4,11 +4,11 @@ from adminsortable2.admin import SortableAdminBase
 from django import forms
 from django.contrib import admin
 
-from ..directory import Directory, NotListed
 from ..drafts.roles import editable_offices
 from ..drafts.state import state_of
 from ..forms import EntryForm
 from ..models import Department, Office
+from ..reading.directory import Directory, NotListed
 from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .office_pages import office_context

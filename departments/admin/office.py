@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
-from ..directory import Directory, NotListed
 from ..drafts.state import state_of, states
 from ..models import Department, Office
+from ..reading.directory import Directory, NotListed
 from ..words import phones
 from . import confirming, history, presence, preview, publications, review, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any

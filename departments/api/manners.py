@@ -15,7 +15,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
-from ..directory import NotListed
+from ..reading.directory import NotListed
 from .reading import router
 
 log = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from .. import search
-from ..directory import Directory, NotListed
-from ..events import Events
 from ..models import Listing
+from ..reading.directory import Directory, NotListed
+from ..reading.events import Events
 from . import shapes
 from .shapes import Error, PageOf
 

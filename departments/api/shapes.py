@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
 
-from ..directory import Directory
-from ..events import Event
 from ..models import Listing, SchoolYear
 from ..page import office_page, pictures
+from ..reading.directory import Directory
+from ..reading.events import Event
 from ..search import Result
 from ..words import phones, richtext
 

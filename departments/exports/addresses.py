@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ..directory import Directory
 from ..page.office_page import OfficePage, Part
+from ..reading.directory import Directory
 from .people import Person
 
 

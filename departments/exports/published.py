@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..directory import Directory, NotListed
 from ..models import Listing, Publication
 from ..page import office_page
+from ..reading.directory import Directory, NotListed
 from .addresses import Addresses
 
 log = logging.getLogger(__name__)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from ..directory import Directory
 from ..page.office_page import Lead, OfficePage, Part
+from ..reading.directory import Directory
 from ..words import filing
 from .index import index_key
 

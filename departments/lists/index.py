@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..directory import Card, Directory
+from ..reading.directory import Card, Directory
 from ..words import filing
 
 _KINDS = {"office", "department", "division"}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
-from ..directory import Directory, Line
+from ..reading.directory import Directory, Line
 from ..words import phones
 
 # Sizes of the type in points, as main_numbers.css has them under these names, the largest that fits first.

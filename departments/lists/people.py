@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..directory import Directory
 from ..models import Contact
 from ..page.office_page import Lead, OfficePage, Part
+from ..reading.directory import Directory
 from ..words import filing
 from ..words.names_of_people import Name
 

@@ -1,7 +1,7 @@
 """The numbers of the district as a whole, found like what is listed: "switchboard", "school board", "TTY"."""
 
-from ..directory import Directory
 from ..models import Contact, Listing
+from ..reading.directory import Directory
 from ..words.folding import folded_words
 from ..words.naming import phrases
 from . import matching

@@ -17,8 +17,8 @@ from threading import Lock
 
 from django.db.models import BigIntegerField, F, Max, Subquery, Sum, Value
 
-from .. import moved
 from ..models import Listing, Publication
+from ..reading import moved
 from ..words import phones
 
 _MOST_KEPT = 8

@@ -2,9 +2,9 @@
 
 from django.db.models import F
 
-from .. import moved
-from ..directory import Directory
 from ..models import Listing
+from ..reading import moved
+from ..reading.directory import Directory
 from ..words.folding import spelled
 from . import edition, former, matching, spelling
 from .answers import Answer, Result

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
-from ..directory import Directory
 from ..models import Listing
+from ..reading.directory import Directory
 from . import edition, matching
 from .answers import Former
 from .edition import Edition

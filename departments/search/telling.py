@@ -1,7 +1,7 @@
 """A listing as the result of a search: what it is, where it sits, and why it was found."""
 
-from ..directory import Directory
 from ..models import Contact, Listing
+from ..reading.directory import Directory
 from ..words.typed_number import TypedNumber
 from .answers import Result
 from .marking import Pieces, excerpt, mark, mark_number

@@ -4,7 +4,7 @@ import logging
 
 from django.shortcuts import render
 
-from ..directory import Directory
+from ..reading.directory import Directory
 
 log = logging.getLogger(__name__)
 

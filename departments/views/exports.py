@@ -12,10 +12,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from ..directory import Directory, NotListed
 from ..exports import cards, delimited, published, rows, workbook
 from ..exports.addresses import Addresses
 from ..exports.people import people_of
+from ..reading.directory import Directory, NotListed
 
 CSV = "text/csv; charset=utf-8; header=present"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from .. import missed_searches, search
-from ..directory import Directory
+from ..reading.directory import Directory
 from ..words import phones
 
 LONGEST_QUERY = 200  # characters: as many as the field takes

@@ -3,10 +3,10 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..directory import Directory
 from ..lists import chart as charts
 from ..lists import index, main_numbers
 from ..lists import people as persons
+from ..reading.directory import Directory
 
 
 @require_safe

@@ -4,9 +4,9 @@ from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from .. import moved, year_changes
-from ..directory import Directory, NotListed
 from ..models import Listing
+from ..reading import moved, year_changes
+from ..reading.directory import Directory, NotListed
 
 
 @require_safe

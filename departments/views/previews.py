@@ -5,8 +5,8 @@ from functools import wraps
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..directory import Directory
 from ..publishing.preview import LinkExpired, LinkInvalid, maker_of, open_link, page_of
+from ..reading.directory import Directory
 from .errors import not_found
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from departments.directory import Directory
 from departments.drafts.state import state_of
 from departments.models import Contact, Department, Office
+from departments.reading.directory import Directory
 from tests.making import make_contact, make_department, make_office, make_person, make_year, picture_file
 
 pytestmark = pytest.mark.django_db

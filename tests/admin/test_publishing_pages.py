@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from departments import publishing
-from departments.directory import Directory, NotListed
 from departments.models import Office, Publication
+from departments.reading.directory import Directory, NotListed
 from tests.making import make_department, make_office, make_person
 
 pytestmark = pytest.mark.django_db

@@ -217,7 +217,7 @@ def test_what_breaks_is_told_as_json_and_written_down(client, monkeypatch, caplo
     def fail(*args, **kwargs):
         raise RuntimeError("the roof fell in")
 
-    monkeypatch.setattr("departments.directory.Directory.at", fail)
+    monkeypatch.setattr("departments.reading.directory.Directory.at", fail)
     client.raise_request_exception = False
     assert "roof" not in str(_get(client, "years", 500))
     assert "the roof fell in" in caplog.text

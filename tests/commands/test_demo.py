@@ -7,9 +7,9 @@ from django.contrib.auth import authenticate
 from django.core.management import call_command
 
 from departments import sample
-from departments.directory import Directory
 from departments.models import Office
 from departments.page import pictures
+from departments.reading.directory import Directory
 
 # The first of them makes every size of seven pictures.
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from departments.directory import Directory
 from departments.models import Load, Office, SchoolYear
+from departments.reading.directory import Directory
 from departments.school_years import bundle
 from departments.school_years.edition import of_drafts
 from tests.making import make_year

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from departments.directory import Directory
 from departments.management.commands.publish import moment
 from departments.models import Publication
+from departments.reading.directory import Directory
 from tests.making import make_office, make_year
 
 pytestmark = pytest.mark.django_db

@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-from departments.directory import Directory
 from departments.exports.addresses import Addresses
 from departments.exports.published import Published
 from departments.models import SchoolYear
 from departments.page import office_page
+from departments.reading.directory import Directory
 
 REVISED = datetime(2024, 7, 1, 5, tzinfo=UTC)
 

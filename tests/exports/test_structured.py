@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from departments.directory import DistrictFacts
 from departments.exports import structured
+from departments.reading.directory import DistrictFacts
 from tests.exports.making import department, line, published
 
 BASE = "https://directory.example.org/"

@@ -7,10 +7,10 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from departments import publishing
-from departments.directory import Directory, NotListed
 from departments.models import Listing, Publication
 from departments.page import office_page, pictures
 from departments.publishing import ChecksFailed, NothingToPublish, PublishRefused, publish, publish_again, withdraw
+from departments.reading.directory import Directory, NotListed
 from tests.making import make_contact, make_department, make_office, make_person, make_picture
 
 pytestmark = pytest.mark.django_db

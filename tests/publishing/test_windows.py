@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from departments import publishing
-from departments.directory import Directory, NotListed
 from departments.models import Publication
 from departments.publishing import PublishRefused, call_off, publish, publish_again, withdraw
+from departments.reading.directory import Directory, NotListed
 from tests.examples import examples
 from tests.making import make_office, make_person, make_year
 

@@ -7,9 +7,9 @@ import time_machine
 from django.utils import timezone
 
 from departments import publishing
-from departments.directory import Directory, NotListed
 from departments.drafts import confirming
 from departments.models import SchoolYear
+from departments.reading.directory import Directory, NotListed
 from departments.school_years.problems import Refused
 from departments.school_years.year import Missing, close_year, dates_of, if_closed, if_opened, missing, open_year
 from tests.making import make_department, make_office, make_year

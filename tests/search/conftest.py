@@ -3,7 +3,7 @@
 import pytest
 
 from departments import sample
-from departments.directory import Directory
+from departments.reading.directory import Directory
 from departments.search import edition
 
 

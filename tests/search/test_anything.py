@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from departments.directory import Directory
+from departments.reading.directory import Directory
 from departments.search import find
 from departments.search.query import MOST_WORDS, read
 from tests.examples import examples

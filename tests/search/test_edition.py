@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from departments import publishing
-from departments.directory import Directory
 from departments.models import Office
+from departments.reading.directory import Directory
 from departments.search import edition, find, suggest
 from tests.examples import examples
 from tests.making import make_district, make_office, make_year

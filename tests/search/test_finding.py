@@ -3,7 +3,7 @@
 import pytest
 
 from departments import publishing
-from departments.directory import Directory
+from departments.reading.directory import Directory
 from departments.search import find
 from tests.making import make_department, make_office, make_year
 

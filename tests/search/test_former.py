@@ -7,8 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from departments import publishing
-from departments.directory import Directory
 from departments.models import SchoolYear
+from departments.reading.directory import Directory
 from departments.search import find
 from tests.making import make_department, make_office, make_year
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from departments import publishing
-from departments.directory import Directory
+from departments.reading.directory import Directory
 from departments.search import find
 from departments.search.marking import excerpt, mark, mark_number
 from departments.search.query import read

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from departments import publishing
-from departments.directory import Card, Directory
 from departments.models import Publication
-from departments.moved import DEPARTMENT, OFFICE, Forward, Gone, forwarding
+from departments.reading.directory import Card, Directory
+from departments.reading.moved import DEPARTMENT, OFFICE, Forward, Gone, forwarding
 from tests.making import make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ import time_machine
 from django.utils import timezone
 
 from departments import publishing
-from departments.directory import Directory
-from departments.events import Events
 from departments.models import SchoolYear
+from departments.reading.directory import Directory
+from departments.reading.events import Events
 from tests.making import make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db

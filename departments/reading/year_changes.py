@@ -7,9 +7,9 @@ Both sides are what visitors are shown at the directory's moment: live publicati
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from ..models import SchoolYear
+from ..school_years import comparison
 from .directory import Directory, live_pages
-from .models import SchoolYear
-from .school_years import comparison
 
 _LABELS = {
     "name": "Name",

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Case, F, Max, Q, QuerySet, When
 
+from ..models import Listing, Publication
 from .directory import Card, Directory, any_of
-from .models import Listing, Publication
 
 OFFICE, DEPARTMENT = Listing.Kind.OFFICE.value, Listing.Kind.DEPARTMENT.value
 Entry = tuple[str, str]  # a kind and a slug

@@ -9,11 +9,12 @@ import time_machine
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from departments import publishing, sample, year_changes
-from departments.directory import Directory
+from departments import publishing, sample
 from departments.models import Department, Office
 from departments.page import pictures
-from departments.year_changes import Fact, News, YearChanges
+from departments.reading import year_changes
+from departments.reading.directory import Directory
+from departments.reading.year_changes import Fact, News, YearChanges
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db

@@ -18,10 +18,10 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from .models import Alert, District, Listing, Publication, SchoolYear
-from .models.entry import PICTURE_NAME
-from .page import office_page
-from .words import richtext
+from ..models import Alert, District, Listing, Publication, SchoolYear
+from ..models.entry import PICTURE_NAME
+from ..page import office_page
+from ..words import richtext
 
 log = logging.getLogger(__name__)
 

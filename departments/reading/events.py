@@ -10,10 +10,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ..models import Publication, SchoolYear
+from ..page import office_page
+from ..publishing import changes
 from .directory import Directory
-from .models import Publication, SchoolYear
-from .page import office_page
-from .publishing import changes
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from departments import publishing
-from departments.directory import Directory, DistrictFacts, NotListed, ShownAlert
 from departments.models import Alert
+from departments.reading.directory import Directory, DistrictFacts, NotListed, ShownAlert
 from tests.making import make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
