@@ -3,10 +3,10 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..lists import chart as charts
-from ..lists import index, main_numbers
-from ..lists import people as persons
 from ..reading.directory import Directory
+from ..reading.lists import chart as charts
+from ..reading.lists import index, main_numbers
+from ..reading.lists import people as persons
 
 
 @require_safe

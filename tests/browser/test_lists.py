@@ -8,10 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from departments import publishing
-from departments.lists import main_numbers
-from departments.lists.main_numbers import SIZES, MainNumber
 from departments.page import pictures
 from departments.reading.directory import Directory
+from departments.reading.lists import main_numbers
+from departments.reading.lists.main_numbers import SIZES, MainNumber
 from tests.making import make_contact, make_department, make_district, make_office
 
 LISTS = ["/a-z/", "/people/", "/chart/", "/print/", "/print/main-numbers/"]

@@ -3,10 +3,10 @@
 import pytest
 
 from departments import publishing
-from departments.lists import chart
-from departments.lists.chart import top_office
 from departments.page.office_page import OfficePage
 from departments.reading.directory import Directory
+from departments.reading.lists import chart
+from departments.reading.lists.chart import top_office
 from tests.making import make_department, make_district, make_office
 
 

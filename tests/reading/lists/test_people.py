@@ -3,10 +3,10 @@
 import pytest
 
 from departments import publishing
-from departments.lists import people
-from departments.lists.people import Post
 from departments.page.office_page import DepartmentPart, OfficePage
 from departments.reading.directory import Directory
+from departments.reading.lists import people
+from departments.reading.lists.people import Post
 from tests.making import make_contact, make_department, make_office
 
 pytestmark = pytest.mark.django_db

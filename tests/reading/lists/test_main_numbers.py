@@ -2,9 +2,9 @@
 
 import pytest
 
-from departments.lists import main_numbers
-from departments.lists.main_numbers import MainNumber, Sheet
 from departments.reading.directory import Directory
+from departments.reading.lists import main_numbers
+from departments.reading.lists.main_numbers import MainNumber, Sheet
 from tests.making import make_district, make_office
 
 pytestmark = pytest.mark.django_db

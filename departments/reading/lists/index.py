@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ..reading.directory import Card, Directory
-from ..words import filing
+from ...words import filing
+from ..directory import Card, Directory
 
 _KINDS = {"office", "department", "division"}
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from math import ceil
 
-from ..reading.directory import Directory, Line
-from ..words import phones
+from ...words import phones
+from ..directory import Directory, Line
 
 # Sizes of the type in points, as main_numbers.css has them under these names, the largest that fits first.
 SIZES = {"largest": 15, "large": 11, "medium": 9, "small": 7.5}

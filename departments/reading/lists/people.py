@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from ..models import Contact
-from ..page.office_page import Lead, OfficePage, Part
-from ..reading.directory import Directory
-from ..words import filing
-from ..words.names_of_people import Name
+from ...models import Contact
+from ...page.office_page import Lead, OfficePage, Part
+from ...words import filing
+from ...words.names_of_people import Name
+from ..directory import Directory
 
 _NOBODY = {"vacant", "vacancy"}
 

@@ -3,9 +3,9 @@
 import pytest
 
 from departments import publishing
-from departments.lists import index
-from departments.lists.index import index_key
 from departments.reading.directory import Directory
+from departments.reading.lists import index
+from departments.reading.lists.index import index_key
 from tests.making import make_department, make_office
 
 pytestmark = pytest.mark.django_db

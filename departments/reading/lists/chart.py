@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from ..page.office_page import Lead, OfficePage, Part
-from ..reading.directory import Directory
-from ..words import filing
+from ...page.office_page import Lead, OfficePage, Part
+from ...words import filing
+from ..directory import Directory
 from .index import index_key
 
 _SUPERINTENDENT = {"superintendent", "superintendent of schools", "superintendents office"}
