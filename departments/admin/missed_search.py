@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from .. import missed_searches
 from ..models import MissedSearch, Office
+from ..search import missed_searches
 from .entry_choice import EntryChoiceField, found, label_of
 from .publication import ReadOnly
 

@@ -9,8 +9,9 @@ from django.utils.text import Truncator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .. import missed_searches, search
+from .. import search
 from ..reading.directory import Directory
+from ..search import missed_searches
 from ..words import phones
 
 LONGEST_QUERY = 200  # characters: as many as the field takes

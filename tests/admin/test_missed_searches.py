@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from departments import publishing
 from departments.admin.entry_choice import MOST
-from departments.missed_searches import count
 from departments.models import MissedSearch
 from departments.reading.directory import Directory
 from departments.search import find
+from departments.search.missed_searches import count
 from tests.admin.test_publishing_pages import _messages
 from tests.making import make_department, make_office, make_person, make_year
 

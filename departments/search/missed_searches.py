@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from .drafts import history
-from .models import MissedSearch, Office
-from .words.folding import fold
+from ..drafts import history
+from ..models import MissedSearch, Office
+from ..words.folding import fold
 
 log = logging.getLogger(__name__)
 

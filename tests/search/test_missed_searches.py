@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from departments import missed_searches
 from departments.drafts import history
-from departments.missed_searches import add_name, count, dismiss, wait_again
 from departments.models import MissedSearch
+from departments.search import missed_searches
+from departments.search.missed_searches import add_name, count, dismiss, wait_again
 from tests.making import make_department, make_office, make_person
 
 
