@@ -4,8 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path, register_converter
 from django.views.decorators.http import conditional_page
 
-from . import feeds
-from .views import exports, finding, lists, pages, plumbing, previews
+from .views import exports, feeds, finding, lists, pages, plumbing, previews
 
 
 class SchoolYearLabel:

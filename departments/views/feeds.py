@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from .models import Publication
-from .reading.directory import Directory
-from .reading.events import Events
+from ..models import Publication
+from ..reading.directory import Directory
+from ..reading.events import Events
 
 MOST_ENTRIES = 50
 
