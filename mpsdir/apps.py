@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class EditorsRoomConfig(AdminConfig):
-    default_site = "departments.desk.DirectorySite"
+    default_site = "departments.admin.desk.DirectorySite"

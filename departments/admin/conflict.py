@@ -9,10 +9,10 @@ from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.template.response import TemplateResponse
 
-from ..forms import PictureField
 from ..models import Office
 from ..page import pictures
 from . import presence
+from .forms import PictureField
 from .meanwhile import Layout, Seen, Sides, saved_since
 
 

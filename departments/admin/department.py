@@ -6,11 +6,11 @@ from django.contrib import admin
 
 from ..drafts.roles import editable_offices
 from ..drafts.state import state_of
-from ..forms import EntryForm
 from ..models import Department, Office
 from ..reading.directory import Directory, NotListed
 from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
+from .forms import EntryForm
 from .office_pages import office_context
 
 

@@ -3,10 +3,10 @@
 from adminsortable2.admin import SortableAdminBase, SortableTabularInline
 from django.contrib import admin
 
-from ..forms import DistrictForm
 from ..models import Alert, District, DistrictLine
 from ..reading.directory import ShownAlert
 from .entry import PHONES_AS_WRITTEN, InPlaces, RichTextAdmin
+from .forms import DistrictForm
 
 
 class DistrictLineInline(SortableTabularInline):

@@ -5,12 +5,12 @@ from django.contrib import admin
 from js_asset import Media
 from phonenumber_field.modelfields import PhoneNumberField
 
-from ..forms import EntryForm, PhoneWidget
 from ..models import Contact
 from ..page.office_page import Lead
 from ..words import phones
 from .assigned import Assigned, InlineOfAssigned
 from .conflict import RefusesStaleSaves
+from .forms import EntryForm, PhoneWidget
 from .recorded import Recorded
 
 PHONES_AS_WRITTEN = {PhoneNumberField: {"widget": PhoneWidget}}

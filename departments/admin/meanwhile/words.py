@@ -6,12 +6,12 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from phonenumber_field.modelfields import PhoneNumberField
 
-from ...forms import PictureField
 from ...models.entry import PICTURE_NAME
 from ...models.fields import RichTextField
 from ...page import pictures
 from ...publishing import moment
 from ...words import phones, prose
+from ..forms import PictureField
 from . import posting
 
 NOTHING = "(empty)"

@@ -7,12 +7,12 @@ Not in `admin/`: Django makes the site before it reads that package, whose modul
 
 from django.contrib import admin
 
-from .drafts import confirming
-from .drafts.roles import visible_offices
-from .drafts.state import states
-from .models import MissedSearch, Office, SchoolYear
-from .school_years import calendar
-from .school_years.rolling import next_label
+from ..drafts import confirming
+from ..drafts.roles import visible_offices
+from ..drafts.state import states
+from ..models import MissedSearch, Office, SchoolYear
+from ..school_years import calendar
+from ..school_years.rolling import next_label
 
 SHOWN = 10
 

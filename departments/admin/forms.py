@@ -3,9 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .models.entry import PICTURE_NAME
-from .page import pictures
-from .words import phones
+from ..models.entry import PICTURE_NAME
+from ..page import pictures
+from ..words import phones
 
 
 class PhoneWidget(forms.TextInput):
