@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ..drafts import confirming
 from .assigned import may_edit
-from .office_pages import list_path, list_screen, office_path
+from .office_screens import list_path, list_screen, office_path
 
 
 class CheckedFilter(admin.SimpleListFilter):

@@ -13,7 +13,7 @@ from ..models import Office
 from ..page import pictures
 from . import presence
 from .forms import PictureField
-from .meanwhile import Layout, Seen, Sides, saved_since
+from .meanwhile import AsOpened, Layout, Sides, saved_since
 
 
 class RefusesStaleSaves:
@@ -33,7 +33,7 @@ class RefusesStaleSaves:
     def render_change_form(self, request, context, **kwargs):
         obj = context["original"]
         if obj and self.has_change_permission(request, obj):
-            seen = Seen.of_forms(context["adminform"].form, context["inline_admin_formsets"])
+            seen = AsOpened.of_forms(context["adminform"].form, context["inline_admin_formsets"])
             context["seen"] = seen.token(obj)
             context["presence"] = presence.opened(request, self.office_id_of(obj), obj, seen)
         return super().render_change_form(request, context, **kwargs)
@@ -49,7 +49,7 @@ class RefusesStaleSaves:
         if entry is None:
             return None
         layout = Layout.of(self, request, entry)
-        now = Seen.now(layout)
+        now = AsOpened.now(layout)
         data, seen, unanswered = _with_choices(layout, request.POST)
         problems = []
         if seen != now:
@@ -92,7 +92,7 @@ def _with_choices(layout, posted):
     tokens = {name: data.pop(name, [""])[-1] for name in ("_seen", "_shown", "csrfmiddlewaretoken")}
     for name in [name for name in data if name.startswith("_take-")]:
         del data[name]
-    seen, shown = (Seen.read(tokens[name], layout) for name in ("_seen", "_shown"))
+    seen, shown = (AsOpened.read(tokens[name], layout) for name in ("_seen", "_shown"))
     if shown is None:
         return data, seen, False
     sides = Sides(layout, data, seen, shown)

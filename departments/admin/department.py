@@ -11,7 +11,7 @@ from ..reading.directory import Directory, NotListed
 from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .forms import EntryForm
-from .office_pages import office_context
+from .office_screens import office_context
 
 
 class OfficeChoice(forms.ModelChoiceField):

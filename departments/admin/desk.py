@@ -1,11 +1,7 @@
 """
 The admin's first page: what is mine, what waits, what is scheduled, what nobody checked, what has errors; and which
 school year is current, which is next.
-
-Not in `admin/`: Django makes the site before it reads that package, whose modules register with it.
 """
-
-from django.contrib import admin
 
 from ..drafts import confirming
 from ..drafts.roles import visible_offices
@@ -17,17 +13,11 @@ from ..school_years.rolling import next_label
 SHOWN = 10
 
 
-class DirectorySite(admin.AdminSite):
-    site_header = "District directory: editing"
-    site_title = "Directory"
-    index_title = "What would you like to do?"
-    index_template = "admin/departments/front_page.html"
-
-    def index(self, request, extra_context=None):
-        desk = _desk(request, self.get_model_admin(Office))
-        years = _years(request, self.get_model_admin(SchoolYear))
-        missed = {"missed_count": _missed(self.get_model_admin(MissedSearch), request)}
-        return super().index(request, {**desk, **years, **missed, **(extra_context or {})})
+def first_page(request, site) -> dict:
+    """What the first page of the admin `site` shows to the person of `request`, as its template takes it."""
+    desk = _desk(request, site.get_model_admin(Office))
+    years = _years(request, site.get_model_admin(SchoolYear))
+    return desk | years | {"missed_count": _missed(site.get_model_admin(MissedSearch), request)}
 
 
 def _missed(missed_search_admin, request):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ..drafts import history
 from ..publishing import changes, moment
-from .office_pages import list_path, list_screen, office_path, office_screen
+from .office_screens import list_path, list_screen, office_path, office_screen
 
 PER_PAGE = 25
 SHOWN = 3  # changes of a version in the list; its own page has all

@@ -15,7 +15,7 @@ from ..words import phones
 from . import confirming, history, presence, preview, publications, review, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any
 from .entry import LEAD, NAME, PHONES_AS_WRITTEN, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InPlaces
-from .office_pages import office_context
+from .office_screens import office_context
 
 
 class DepartmentInline(InlineOfAssigned, SortableStackedInline):

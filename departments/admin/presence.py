@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from ..models import Department, OpenForm
-from .meanwhile import Layout, Seen, saved_since
+from .meanwhile import AsOpened, Layout, saved_since
 from .meanwhile.savers import clock, name_of
-from .office_pages import office_path
+from .office_screens import office_path
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -105,4 +105,4 @@ def _digest_now(model_admin, request, office):
         entry = model_admin.get_object(request, request.POST["department"])
         if entry is None or entry.office_id != office.pk:
             return None
-    return Seen.now(Layout.of(model_admin, request, entry)).digest
+    return AsOpened.now(Layout.of(model_admin, request, entry)).digest

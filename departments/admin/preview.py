@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from ..models import PreviewLink
 from ..publishing import moment, preview
 from ..views.previews import show_draft
-from .office_pages import office_path, office_screen
+from .office_screens import office_path, office_screen
 
 
 class LinkForm(forms.ModelForm):

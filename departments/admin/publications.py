@@ -12,8 +12,8 @@ from ..drafts.state import state_of
 from ..models import Publication
 from ..page import office_page
 from ..publishing import changes
-from .moments import MomentForm
-from .office_pages import office_path, office_screen
+from .moment_form import MomentForm
+from .office_screens import office_path, office_screen
 from .review import tell
 
 PER_PAGE = 25

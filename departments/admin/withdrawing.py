@@ -8,8 +8,8 @@ from django.urls import reverse
 from .. import publishing
 from ..drafts.state import state_of, states
 from ..models import Publication
-from .moments import MomentForm
-from .office_pages import list_path, list_screen, office_path, office_screen, redirect_to_selected, selected
+from .moment_form import MomentForm
+from .office_screens import list_path, list_screen, office_path, office_screen, redirect_to_selected, selected
 
 
 class WithdrawForm(MomentForm):

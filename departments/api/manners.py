@@ -16,7 +16,7 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
 from ..reading.directory import NotListed
-from .reading import router
+from .endpoints import router
 
 log = logging.getLogger(__name__)
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ..page.office_page import OfficePage, Part
+from ..page.persons import Person
 from ..reading.directory import Directory
-from .people import Person
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from datetime import UTC
 
 from ..models import Contact, Entry
 from ..page.office_page import ContactLine, Part
+from ..page.persons import Person, people_of
 from ..words import phones
 from .content_lines import line, listed, structured, text
 from .names import NameParts, parts_of
-from .people import Person, people_of
 from .published import Published
 
 # The RFC has no type for TTY and text messages. Android shows what begins with X- as the number's label.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Column:
-    """`field` is the one of `rows.Row`; `width` is in characters, for the workbook; `what` says what stands there."""
+    """`field` is the one of `TableRow`; `width` is in characters, for the workbook; `what` says what stands there."""
 
     heading: str
     field: str
@@ -37,5 +37,5 @@ HEADINGS = [column.heading for column in COLUMNS]
 
 
 def cells(row) -> list[str]:
-    """The texts of a `rows.Row`, a cell for each column."""
+    """The texts of a `table.TableRow`, a cell for each column."""
     return [getattr(row, column.field) for column in COLUMNS]

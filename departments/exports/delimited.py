@@ -6,14 +6,14 @@ import io
 from collections.abc import Iterable, Iterator
 
 from .columns import HEADINGS, cells
-from .rows import Row
+from .table import TableRow
 
 # A cell that begins so is a formula to a spreadsheet program, which may then run it; the wide forms are for those
 # that take them as the narrow ones.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def stream(pages: Iterable[list[Row]]) -> Iterator[bytes]:
+def stream(pages: Iterable[list[TableRow]]) -> Iterator[bytes]:
     """
     The file, a piece for each page: RFC 4180 with CRLF and every cell in quotes, UTF-8 with a byte order mark, which
     is how Excel knows it. A cell that would begin a formula begins with an apostrophe.

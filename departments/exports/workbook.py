@@ -9,10 +9,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from .columns import COLUMNS, HEADINGS, cells
-from .rows import Row
+from .table import TableRow
 
 
-def write(pages: Iterable[list[Row]], file: BinaryIO) -> None:
+def write(pages: Iterable[list[TableRow]], file: BinaryIO) -> None:
     """
     Write the workbook into `file`, which must be able to seek. Rows go to disk as they come.
 

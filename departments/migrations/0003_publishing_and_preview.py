@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import departments.models.preview
+import departments.models.preview_link
 
 windows = import_module("departments.migrations.0002_publications_do_not_overlap")
 
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=departments.models.preview.new_key, editable=False, max_length=64, unique=True
+                        default=departments.models.preview_link.new_key, editable=False, max_length=64, unique=True
                     ),
                 ),
                 (

@@ -10,7 +10,7 @@ from .load import Load
 from .missed_search import MissedSearch
 from .office import Office
 from .open_form import OpenForm
-from .preview import PreviewLink
+from .preview_link import PreviewLink
 from .publication import Publication
 from .school_year import SchoolYear
 

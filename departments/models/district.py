@@ -7,7 +7,7 @@ from django.utils import timezone
 from ..words import richtext
 from .contact import Contact
 from .entry import phone_field
-from .fields import RichTextField
+from .rich_text_field import RichTextField
 
 
 class DistrictQuerySet(models.QuerySet):

@@ -9,9 +9,9 @@ What a draft gets stands in the text, and what cannot be told for certain is lef
 """
 
 from .importing import Imported, import_page
-from .page import OldPage, Said, parse
+from .old_page import OldPage, Said, parse
+from .old_parts import OldPart
 from .report import report
 from .source import text_of
-from .writing import OldPart
 
 __all__ = ["Imported", "OldPage", "OldPart", "Said", "import_page", "parse", "report", "text_of"]

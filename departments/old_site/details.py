@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..models import Contact
 from ..words import phones
-from .people import Standing, holder, is_name, is_title, without_standing
+from .names_and_titles import Standing, holder, is_name, is_title, without_standing
 
 Kind = Contact.Kind
 

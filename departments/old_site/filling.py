@@ -6,7 +6,7 @@ the page says and the draft does not take over.
 """
 
 from ..models import Contact, Entry
-from ..school_years.telling import LABELS, shown
+from ..school_years.plan_in_words import LABELS, shown
 from ..words import phones, prose, richtext
 from ..words.folding import fold
 

@@ -15,7 +15,7 @@ from ..school_years.problems import Problem, Refused
 from ..school_years.year import dates_of
 from ..words.folding import fold
 from .filling import fill, new_lines
-from .page import OldPage, parse
+from .old_page import OldPage, parse
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..words.folding import fold
-from .people import is_chief, names_a_post
+from .names_and_titles import is_chief, names_a_post
 from .statements import Statement
 
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from django.utils.text import slugify
 
 from .details import Detail, detail, numbers_in
-from .lines import Line
-from .people import holder
+from .names_and_titles import holder
+from .text_lines import TextLine
 
 
 @dataclass(frozen=True)
 class Statement:
     """`lines` say together what `words` are; a heading is no detail, and what is neither is text."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     words: str
     detail: Detail | None = None
     is_heading: bool = False
@@ -33,7 +33,7 @@ class Statement:
         return self.lines[0].is_bullet
 
 
-def statements_of(lines: Sequence[Line]) -> list[Statement]:
+def statements_of(lines: Sequence[TextLine]) -> list[Statement]:
     """`lines` in order, each in one statement."""
     found, place = [], 0
     while place < len(lines):

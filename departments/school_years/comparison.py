@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
-from ..publishing.changes import fields, lines
+from ..publishing.changes import changed_fields, changed_lines
 from ..publishing.changes.change import name_of
 from ..words.folding import fold
 
@@ -161,7 +161,7 @@ def _of_part(old, new, slug, earlier):
         yield _new_lead(old, new, slug)
     told = {name: getattr(new, name) for name in ("slug", "lead_title", "lead_name", "lead_standing")}
     aside = replace(old, **told)
-    for change in (*fields.changes(aside, new, slug), *lines.changes(aside, new, slug)):
+    for change in (*changed_fields.changes(aside, new, slug), *changed_lines.changes(aside, new, slug)):
         yield _item(_kind(change), new, slug, str(change), change.field, change.before, change.after, change.label)
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from ..models import SchoolYear
 from . import comparison, fitting
+from .conflicts import Conflict, merged
 from .edition import DEFAULTS, Drafts, Edition, moment, of_drafts
-from .merging import Conflict, merged
 from .uncollected import uncollected
 
 KINDS = ("office", "department")

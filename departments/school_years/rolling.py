@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from ..drafts import history
 from ..models import Office, SchoolYear
-from . import rolled
+from . import roll_over_in_words
+from .draft_rows import BATCH
 from .edition import YEAR_FIELDS, Drafts, Edition, moment, of_drafts
-from .load import load
+from .loading import load
 from .locking import locked
 from .plan import KINDS, Decisions, Plan, make
 from .problems import Problem, Refused
-from .rows import BATCH
 from .year import dates_of
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def roll_over(source: SchoolYear, target_label: str, *, by=None) -> RolledOver:
     changed = target is None or bool(plan.writes)
     if changed:
         log.info("Rolled %s over into %s, by %s", source, plan.year, by or "a command")
-    return RolledOver(plan.year, plan, tuple(rolled.sentences(rolling, plan)), changed)
+    return RolledOver(plan.year, plan, tuple(roll_over_in_words.sentences(rolling, plan)), changed)
 
 
 def if_rolled_over(source: SchoolYear, target_label: str) -> RolledOver:
@@ -73,7 +73,7 @@ def if_rolled_over(source: SchoolYear, target_label: str) -> RolledOver:
     rolling = _Rolling(source, target, target_label)
     plan = make(rolling.edition, decisions=_DECISIONS)
     changed = target is None or bool(plan.writes)
-    return RolledOver(target, plan, tuple(rolled.sentences(rolling, plan, ahead=True)), changed)
+    return RolledOver(target, plan, tuple(roll_over_in_words.sentences(rolling, plan, ahead=True)), changed)
 
 
 def next_label(year: SchoolYear) -> str:

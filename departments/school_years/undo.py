@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ..drafts import history
 from ..models import Department, Listing, Load, Office, Publication
-from . import rows
+from . import draft_rows
 from .edition import of_drafts, unpacked
 from .locking import locked
 from .plan import KINDS, Write
@@ -91,7 +91,7 @@ def _put_back(year, load, writes, by):
         if one.before:
             pks[one.kind][one.before["slug"]] = one.pk
     back = [Write(one.kind, one.pk, one.after, one.before) for one in writes if one.before]
-    rows.write(year, back, pks, by=by, why="")
+    draft_rows.write(year, back, pks, by=by, why="")
     new = {kind: [one.pk for one in writes if one.kind == kind and one.before is None] for kind in KINDS}
     departments = Department.objects.filter(pk__in=new["department"])
     watched = set(departments.values_list("office", flat=True)) | set(new["office"])

@@ -18,7 +18,7 @@ from phonenumber_field.phonenumber import to_python as parse_phone
 
 from ..models import Contact, Department, Office, SchoolYear
 from ..models.entry import PICTURE_NAME
-from ..models.fields import RichTextField
+from ..models.rich_text_field import RichTextField
 from ..words import phones, richtext
 from .edition import moment
 

@@ -6,10 +6,10 @@ from ..words.folding import folded_words
 from ..words.naming import phrases
 from . import matching
 from .answers import Result
-from .edition import Edition
 from .marking import mark, mark_number
 from .query import Query
 from .rank import Rank
+from .search_index import SearchIndex
 
 
 def matching_lines(query: Query, directory: Directory, most: int) -> list[tuple[Rank, Result]]:
@@ -23,7 +23,7 @@ def matching_lines(query: Query, directory: Directory, most: int) -> list[tuple[
     lines = directory.district.lines
     around = folded_words(directory.district.name)
     no_place = ("", "", None, None, "")
-    edition = Edition(
+    edition = SearchIndex(
         (place, Listing.Kind.LINE, False, phrases(line.label), f"{around} {line.kind}", "", line.number, "", *no_place)
         for place, line in enumerate(lines)
     )

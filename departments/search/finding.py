@@ -6,12 +6,12 @@ from ..models import Listing
 from ..reading import moved
 from ..reading.directory import Directory
 from ..words.folding import spelled
-from . import edition, former, matching, spelling
+from . import former, matching, search_index, spelling
 from .answers import Answer, Result
 from .district_lines import matching_lines
 from .query import read
 from .rank import Rank
-from .telling import result
+from .reasons import result
 
 MOST_RESULTS = 50
 MOST_SUGGESTED = 8
@@ -29,12 +29,12 @@ def find(query: str, directory: Directory) -> Answer:
     asked = read(query)
     if not asked or directory.year is None:
         return Answer(asked.typed)
-    listed = edition.of(directory)
+    listed = search_index.of(directory)
     found, lines = matching.best(asked, listed, MOST_RESULTS), matching_lines(asked, directory, MOST_RESULTS)
     before = former.Before() if _is_what_was_meant(asked, [*found, *lines]) else former.look(asked, directory)
     keys = [listed.keys[place] for _, place in found]
     if before:
-        through = edition.addresses_after({slug for _, slug in before.entries}, before.edition, listed)
+        through = search_index.addresses_after({slug for _, slug in before.entries}, before.edition, listed)
         now, rows = moved.where_now(directory, before.entries, through=through, also=[*keys, *before.keys])
         told = former.tell(before, now, rows, directory)
         return Answer(asked.typed, _results(asked, found, lines, listed, rows, directory), former=told)
@@ -51,7 +51,7 @@ def suggest(query: str, directory: Directory) -> tuple[Result, ...]:
     asked = read(query)
     if not asked or directory.year is None:
         return ()
-    listed = edition.of(directory)
+    listed = search_index.of(directory)
     found, lines = matching.best(asked, listed, MOST_SUGGESTED), matching_lines(asked, directory, MOST_SUGGESTED)
     rows = _rows([listed.keys[place] for _, place in found])
     return _results(asked, found, lines, listed, rows, directory)[:MOST_SUGGESTED]

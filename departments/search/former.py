@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from ..models import Listing
 from ..reading.directory import Directory
-from . import edition, matching
+from . import matching, search_index
 from .answers import Former
-from .edition import Edition
 from .query import Query
 from .rank import Rank
-from .telling import result
+from .reasons import result
+from .search_index import SearchIndex
 
 _MOST = 3
 _MOST_READ = 12
@@ -21,7 +21,7 @@ _MOST_READ = 12
 class Before:
     """What a query finds in what visitors could read before: the places in that edition."""
 
-    edition: Edition = field(default_factory=Edition)
+    edition: SearchIndex = field(default_factory=SearchIndex)
     places: tuple[int, ...] = ()
 
     def __bool__(self):
@@ -38,7 +38,7 @@ class Before:
 
 def look(query: Query, directory: Directory) -> Before:
     """What `query` finds in names and whole numbers that visitors of `directory` could read before. One query."""
-    before = edition.before(directory)
+    before = search_index.before(directory)
     found = matching.best(query, before, _MOST_READ)
     worst = Rank.EXACT if query.number else Rank.NAME
     places = [place for rank, place in found if rank <= worst and rank == found[0][0]]

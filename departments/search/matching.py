@@ -10,15 +10,15 @@ import math
 from heapq import merge
 from operator import itemgetter
 
-from . import numbers, words
-from .edition import Edition
+from . import number_places, word_places
 from .query import Query
 from .rank import Rank
+from .search_index import SearchIndex
 
 
-def best(query: Query, edition: Edition, most: int) -> list[tuple[Rank, int]]:
+def best(query: Query, edition: SearchIndex, most: int) -> list[tuple[Rank, int]]:
     """The first `most` places of `edition` that `query` finds, each with its rank."""
-    found, seen, small = [], set(), words.each(query.small, edition)
+    found, seen, small = [], set(), word_places.each(query.small, edition)
     # Of each rank so many that `most` are left without what was `seen`; where small words decide, all of them.
     enough = math.inf if small else 2 * most
     for rank, first, several in _tiers(query, edition, enough):
@@ -43,14 +43,14 @@ def _in_order(several, first, small, edition):
     )
 
 
-def finds(query: Query, edition: Edition) -> bool:
+def finds(query: Query, edition: SearchIndex) -> bool:
     """Whether `query` finds anything there; nothing is put in order for that."""
-    has_number = query.number and any(numbers.tiers(query.number, edition, 1))
-    return bool(has_number or (query.words and words.are_anywhere(query.words, edition)))
+    has_number = query.number and any(number_places.tiers(query.number, edition, 1))
+    return bool(has_number or (query.words and word_places.are_anywhere(query.words, edition)))
 
 
 def _tiers(query, edition, enough):
     """Rank by rank, what goes before all else among equals, and the places; some of them again in later ranks."""
-    by_number = numbers.tiers(query.number, edition, enough) if query.number else ()
-    by_words = words.tiers(query.words, query.phrases, edition) if query.words else ()
+    by_number = number_places.tiers(query.number, edition, enough) if query.number else ()
+    by_words = word_places.tiers(query.words, query.phrases, edition) if query.words else ()
     return merge(by_number, ((rank, {}, several) for rank, several in by_words), key=itemgetter(0))

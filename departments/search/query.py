@@ -36,7 +36,7 @@ _SHORT_FOR = {
 
 
 @dataclass(frozen=True)
-class Part:
+class WordPart:
     """A piece of a word: what a folded word must begin with or, if `whole`, be; or the end of a phone number."""
 
     text: str
@@ -49,7 +49,7 @@ class Word:
     """A word as typed and the ways to read it: of one of `ways`, every part must be found."""
 
     typed: str
-    ways: tuple[tuple[Part, ...], ...]
+    ways: tuple[tuple[WordPart, ...], ...]
 
     @property
     def parts(self):
@@ -99,7 +99,7 @@ def read(text: str) -> Query:
         words, small = [], [*words, *small][:MOST_WORDS]
     elif number is not None and not number.is_all:
         words = words[: MOST_WORDS - 1]
-        words.append(Word(f"ext {number.extension}", ((Part(number.extension, of="extension"),),)))
+        words.append(Word(f"ext {number.extension}", ((WordPart(number.extension, of="extension"),),)))
         number = None
     phrases = tuple(dict.fromkeys(filter(None, (fold(rest), core(rest)))))
     return Query(typed, number, tuple(words), tuple(small), phrases)
@@ -114,23 +114,23 @@ def _word(token):
     if not folded:
         return None
     # In "R&D" as anywhere, a small word need not be found.
-    ways = [tuple(Part(word) for word in folded if not _is_small(word)) or tuple(map(Part, folded))]
+    ways = [tuple(WordPart(word) for word in folded if not _is_small(word)) or tuple(map(WordPart, folded))]
     if len(folded) > 1:
-        ways.append((Part("".join(folded)[:_LONGEST_WORD]),))
+        ways.append((WordPart("".join(folded)[:_LONGEST_WORD]),))
     else:
         ways += [(part,) for part in _other_readings(folded[0])]
         apart = fold(re.sub("['’]", " ", token)).split()
-        ways += [tuple(map(Part, apart))] if 1 < len(apart) < 4 and len(apart[-1]) > 1 else []
+        ways += [tuple(map(WordPart, apart))] if 1 < len(apart) < 4 and len(apart[-1]) > 1 else []
     return Word(token[:_LONGEST_WORD], tuple(ways))
 
 
 def _other_readings(word):
     """One for several ("directors", "Groce's"), the house's abbreviations, the end of a number."""
     if word in _SHORT_FOR:
-        yield Part(_SHORT_FOR[word])
+        yield WordPart(_SHORT_FOR[word])
     if len(word) > 3 and word.endswith("s"):
-        yield Part(word[:-1], whole=True)
+        yield WordPart(word[:-1], whole=True)
     if len(word) > 4 and word.endswith("ies"):
-        yield Part(f"{word[:-3]}y", whole=True)
+        yield WordPart(f"{word[:-3]}y", whole=True)
     if len(word) > 3 and word.isdecimal():
-        yield Part(word, of="digits")
+        yield WordPart(word, of="digits")

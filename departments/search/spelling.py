@@ -9,8 +9,8 @@ from rapidfuzz.distance import OSA
 
 from ..words.typed_number import TypedNumber
 from . import matching
-from .edition import Edition, places
-from .query import Part, Query, Word
+from .query import Query, Word, WordPart
+from .search_index import SearchIndex, places
 
 _MOST_SUGGESTED = 3
 _MOST_NEAR = 4  # words tried for one that is unknown
@@ -19,7 +19,7 @@ _MOST_TRIED = 24
 _MOST_COMPARED = 400  # words of the same distance, of which the likeliest are taken
 
 
-def did_you_mean(query: Query, edition: Edition) -> list[tuple[Word, ...]]:
+def did_you_mean(query: Query, edition: SearchIndex) -> list[tuple[Word, ...]]:
     """
     What `query` may have meant, likeliest first: its words, the unknown ones replaced by close ones of `edition`.
 
@@ -60,7 +60,7 @@ def _is_known(word, edition):
     return matching.finds(Query(words=(word,)), edition)
 
 
-def _near(word: Word, edition: Edition, more: int) -> list[Word]:
+def _near(word: Word, edition: SearchIndex, more: int) -> list[Word]:
     """Words of `edition` that are close to `word`: as few slips as possible, `more` than usual, names before text."""
     typed = word.parts[0].text if len(word.ways[0]) == 1 else "".join(part.text for part in word.ways[0])
     slips = (1 if len(typed) < 6 else 2 if len(typed) < 9 else 3) + (more if len(typed) > 4 else 0)
@@ -76,17 +76,19 @@ def _near(word: Word, edition: Edition, more: int) -> list[Word]:
     # People know how a word begins: another first letter counts as a second slip.
     likely = [one for one in map(order, found) if one[0] <= max(2, slips) and len(one[-1]) > 2]
     texts = [text for *_, text in sorted(likely) if not text.isdecimal()]
-    return _apart(typed, edition) + [Word(text, ((Part(text),),)) for text in texts[:_MOST_NEAR]]
+    return _apart(typed, edition) + [Word(text, ((WordPart(text),),)) for text in texts[:_MOST_NEAR]]
 
 
 def _apart(typed, edition):
     """ "leongroce" as "leon groce", where both are words."""
     known = edition.in_names
     pairs = [(typed[:at], typed[at:]) for at in range(2, len(typed) - 1)]
-    return [Word(" ".join(pair), (tuple(map(Part, pair)),)) for pair in pairs if pair[0] in known and pair[1] in known]
+    return [
+        Word(" ".join(pair), (tuple(map(WordPart, pair)),)) for pair in pairs if pair[0] in known and pair[1] in known
+    ]
 
 
-def nearest(number: TypedNumber, edition: Edition, most: int) -> list[int]:
+def nearest(number: TypedNumber, edition: SearchIndex, most: int) -> list[int]:
     """
     Places of `edition` whose number is `number` but for one digit, or for two beside each other that changed places.
 
@@ -109,7 +111,7 @@ def nearest(number: TypedNumber, edition: Edition, most: int) -> list[int]:
     return list(islice(dict.fromkeys(entries.values()), most))
 
 
-def original_places(words: tuple[Word, ...], edition: Edition) -> set[int]:
+def original_places(words: tuple[Word, ...], edition: SearchIndex) -> set[int]:
     """A place each where the words that were put in stand in a name, to be written as they are there."""
     several = (places(edition.in_names, [part.text]) for word in words for part in word.parts)
     return {min(one) for one in several if one}

@@ -12,9 +12,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from ..exports import cards, delimited, published, rows, workbook
+from ..exports import cards, delimited, published, table, workbook
 from ..exports.addresses import Addresses
-from ..exports.people import people_of
+from ..page.persons import people_of
 from ..reading.directory import Directory, NotListed
 
 CSV = "text/csv; charset=utf-8; header=present"
@@ -24,7 +24,7 @@ VCARD = "text/vcard; charset=utf-8"
 
 @require_safe
 def directory_csv(request, label=None):
-    return _whole(request, label, "csv", CSV, lambda pages: delimited.stream(rows.rows(pages)))
+    return _whole(request, label, "csv", CSV, lambda pages: delimited.stream(table.rows(pages)))
 
 
 @require_safe
@@ -84,7 +84,7 @@ def _whole(request, label, ending, content_type, made):
 
 def _workbook(pages):
     file = tempfile.TemporaryFile()  # noqa: SIM115 – closed with the response
-    workbook.write(rows.rows(pages), file)
+    workbook.write(table.rows(pages), file)
     file.seek(0)
     return file
 

@@ -5,14 +5,14 @@ from django.views.decorators.http import require_safe
 
 from ..reading.directory import Directory
 from ..reading.lists import chart as charts
-from ..reading.lists import index, main_numbers
+from ..reading.lists import letters, main_numbers
 from ..reading.lists import people as persons
 
 
 @require_safe
 def a_z(request, label=None):
     directory = Directory.at(label=label)
-    return render(request, "departments/a_z.html", {"directory": directory, "letters": index.of(directory)})
+    return render(request, "departments/a_z.html", {"directory": directory, "letters": letters.of(directory)})
 
 
 @require_safe
@@ -30,7 +30,7 @@ def chart(request, label=None):
 @require_safe
 def phone_book(request, label=None):
     directory = Directory.at(label=label)
-    context = {"directory": directory, "index": index.of(directory), "people": persons.of(directory)}
+    context = {"directory": directory, "index": letters.of(directory), "people": persons.of(directory)}
     return render(request, "departments/phone_book.html", context)
 
 

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from departments.models import Office, SchoolYear
 from tests.making import make_office, make_year
 
-SAMPLE = Path(__file__).parent.parent / "school_years" / "old_pages" / "chief-of-staff.txt"
+SAMPLE = Path(__file__).parent.parent / "old_site" / "old_pages" / "chief-of-staff.txt"
 
 
 def _import(path=SAMPLE, *arguments, year="2025-26"):

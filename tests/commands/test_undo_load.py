@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from departments.models import Office
 from departments.school_years.edition import Edition
-from departments.school_years.load import load
+from departments.school_years.loading import load
 from tests.making import make_year
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 
 from departments.old_site.details import Detail, Number, detail
 from departments.old_site.frame import frame
-from departments.old_site.people import holder, is_name, is_title, without_standing
+from departments.old_site.names_and_titles import holder, is_name, is_title, without_standing
 
 
 def _numbers(*texts, kind="voice"):

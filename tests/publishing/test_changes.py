@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage, freeze
-from departments.publishing.changes import Change, between, matching, summary, words
+from departments.publishing.changes import Change, between, pairing, summary, word_by_word
 from tests.examples import examples
 from tests.page.test_office_page import PICTURE, _part, office_pages
 
@@ -389,7 +389,9 @@ def test_a_summary_says_the_first_changes_and_how_many_more():
 
 
 def compared(before, after):
-    return words.segments(words.compare(words.of_rich_text(before), words.of_rich_text(after)))
+    return word_by_word.segments(
+        word_by_word.compare(word_by_word.of_rich_text(before), word_by_word.of_rich_text(after))
+    )
 
 
 def test_texts_are_compared_in_words_and_blocks_and_not_in_tags():
@@ -424,7 +426,7 @@ _tokens = st.lists(st.sampled_from(["a", "b", "c", "\n", "\n•"]), max_size=30)
 
 @given(_tokens, _tokens)
 def test_what_is_the_same_and_removed_is_the_text_before(before, after):
-    runs = words.compare(before, after)
+    runs = word_by_word.compare(before, after)
     assert [token for op, tokens in runs if op != "added" for token in tokens] == before
     assert [token for op, tokens in runs if op != "removed" for token in tokens] == after
     assert all(first[0] != second[0] for first, second in pairwise(runs))
@@ -453,7 +455,7 @@ def _edited(text):
 )
 def test_texts_of_5000_words_compare_in_a_fraction_of_a_second(before, after):
     begun = time.process_time()
-    runs = words.compare(before, after)
+    runs = word_by_word.compare(before, after)
     assert time.process_time() - begun < 0.5
     assert [token for op, tokens in runs if op != "added" for token in tokens] == before
     assert [token for op, tokens in runs if op != "removed" for token in tokens] == after
@@ -461,9 +463,9 @@ def test_texts_of_5000_words_compare_in_a_fraction_of_a_second(before, after):
 
 def test_an_edited_novel_keeps_what_was_not_edited():
     before = _novel(1)
-    runs = words.compare(before, _edited(before))
-    assert words.count(runs, "removed") < 150
-    assert words.count(runs, "same") > 4_850
+    runs = word_by_word.compare(before, _edited(before))
+    assert word_by_word.count(runs, "removed") < 150
+    assert word_by_word.count(runs, "same") > 4_850
 
 
 # Moves
@@ -471,7 +473,7 @@ def test_an_edited_novel_keeps_what_was_not_edited():
 
 @given(st.permutations(range(7)))
 def test_as_few_as_possible_move(order):
-    run = matching.longest_run(order)
+    run = pairing.longest_run(order)
     assert [place for place in order if place in run] == sorted(run)
     longest = max(
         bits.bit_count() for bits in range(1 << 7) if _increasing([p for i, p in enumerate(order) if bits >> i & 1])
@@ -484,7 +486,7 @@ def _increasing(places):
 
 
 def test_places_are_said_as_people_say_them():
-    said = [matching.ordinal(place) for place in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)]
+    said = [pairing.ordinal(place) for place in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)]
     assert said == ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th"]
 
 

@@ -28,12 +28,12 @@ POINTS = [
     ("os", "fsync", 2, "before"),  # in the middle of a picture
     ("os", "replace", 4, "before"),  # the master
     ("departments.page.pictures", "accept", 1, "after"),
-    ("departments.school_years.load", "make", 1, "before"),  # the pictures are there, the drafts are not
-    ("departments.school_years.load", "make", 1, "after"),
-    ("departments.school_years.rows", "_free_addresses", 1, "after"),
-    ("departments.school_years.rows", "_write_entries", 2, "before"),  # half of the rows
-    ("departments.school_years.rows", "_write_lines", 1, "before"),
-    ("departments.school_years.rows", "_write_lines", 1, "after"),
+    ("departments.school_years.loading", "make", 1, "before"),  # the pictures are there, the drafts are not
+    ("departments.school_years.loading", "make", 1, "after"),
+    ("departments.school_years.draft_rows", "_free_addresses", 1, "after"),
+    ("departments.school_years.draft_rows", "_write_entries", 2, "before"),  # half of the rows
+    ("departments.school_years.draft_rows", "_write_lines", 1, "before"),
+    ("departments.school_years.draft_rows", "_write_lines", 1, "after"),
     ("departments.drafts.history.recording", "_write", 1, "before"),
     ("departments.drafts.history.recording", "_write", 1, "after"),  # everything but the load itself
     ("departments.models", "Load.objects.create", 1, "after"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from departments.drafts import history
 from departments.models import Contact, Department, Load, Office, SchoolYear
 from departments.school_years.edition import Edition, of_drafts
-from departments.school_years.load import load
+from departments.school_years.loading import load
 from departments.school_years.problems import Refused
 from departments.school_years.rolling import if_rolled_over, next_label, roll_over
 from departments.school_years.undo import undo

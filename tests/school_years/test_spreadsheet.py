@@ -9,9 +9,9 @@ from django.core.management import call_command
 
 from departments.models import Department, Office, SchoolYear
 from departments.school_years import spreadsheet
+from departments.school_years.any_file import read
 from departments.school_years.edition import of_drafts
 from departments.school_years.problems import Refused
-from departments.school_years.reading import read
 from tests.making import make_contact, make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db

@@ -4,13 +4,13 @@ import pytest
 
 from departments import sample
 from departments.reading.directory import Directory
-from departments.search import edition
+from departments.search import search_index
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """SQLite gives the same keys to the rows of every test."""
-    edition.forget()
+    search_index.forget()
 
 
 @pytest.fixture

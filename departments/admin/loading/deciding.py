@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ...school_years.plan import KINDS, Decisions
-from .words import field_label, shown
+from .conflict_as_read import field_label, shown
 
 CONFLICT, RETIRE, RETIRE_ALL, SAME, ALL = "conflict-", "retire", "retire-all", "same", "conflicts"
 # Choices of one kind on one page: a form that a browser can still show, and Django take.

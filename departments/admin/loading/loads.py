@@ -7,9 +7,9 @@ from django.utils.text import capfirst
 
 from ...models import Load
 from ...publishing import moment
-from ...school_years import telling
+from ...school_years import plan_in_words
 from . import downloads, planning, taking_back, uploading
-from .pages import load_page, load_path
+from .load_screens import load_path, load_screen
 
 
 @admin.register(Load)
@@ -65,7 +65,7 @@ class LoadAdmin(admin.ModelAdmin):
 
     @admin.display(description="came to")
     def came_to(self, load):
-        return telling.counted(load.counts)
+        return plan_in_words.counted(load.counts)
 
     @admin.display(description="stands", ordering="undone_at")
     def standing(self, load):
@@ -84,14 +84,14 @@ class LoadAdmin(admin.ModelAdmin):
         load = self.get_object(request, unquote(object_id))
         if load is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return load_page(
+        return load_screen(
             self,
             request,
             "load.html",
             title=f"{capfirst(load.source)} into {load.school_year}",
             load=load,
             last=taking_back.last_standing(load),
-            came_to=telling.counted(load.counts),
+            came_to=plan_in_words.counted(load.counts),
             who=_name(load.loaded_by),
             undone_by=_name(load.undone_by),
         )

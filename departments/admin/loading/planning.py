@@ -7,14 +7,14 @@ from django.urls import reverse
 
 from ...models import Load
 from ...page.pictures import PictureRefused
-from ...school_years import telling
-from ...school_years.load import PlanDiffers, Undecided, load
+from ...school_years import plan_in_words
+from ...school_years.any_file import read
+from ...school_years.loading import PlanDiffers, Undecided, load
 from ...school_years.plan import Decisions, make
 from ...school_years.problems import Refused
-from ...school_years.reading import read
 from ...school_years.year import dates_of
 from . import deciding, kept
-from .pages import load_page, told
+from .load_screens import load_screen, told
 from .uploading import ask_again
 
 
@@ -30,7 +30,7 @@ def plan(model_admin, request, token):
     try:
         bundle = read(path)
     except Refused as refused:  # it could be read when it came: a picture has left the store since
-        return load_page(model_admin, request, "refused.html", title=path.name, problems=told(refused.problems))
+        return load_screen(model_admin, request, "refused.html", title=path.name, problems=told(refused.problems))
     decided = deciding.decisions(request.POST, bundle.edition)
     if "_load" in request.POST:
         done = _load(model_admin, request, bundle, decided)
@@ -75,7 +75,7 @@ def _tell(model_admin, request, bundle, done):
         model_admin.message_user(request, f"Nothing to change in {done.edition.label}.", messages.INFO)
         return reverse("admin:departments_load_changelist")
     row = Load.objects.filter(school_year__label=done.edition.label).only("pk", "source", "school_year").first()
-    sentence = f"Loaded {bundle.source} into {done.edition.label}: {telling.counts(done)}."
+    sentence = f"Loaded {bundle.source} into {done.edition.label}: {plan_in_words.counts(done)}."
     model_admin.log_addition(request, row, sentence)
     model_admin.message_user(request, sentence, messages.SUCCESS)
     return reverse("admin:departments_load_change", args=[row.pk])
@@ -84,7 +84,7 @@ def _tell(model_admin, request, bundle, done):
 def _page(model_admin, request, bundle, decided):
     plan, problems = _made(bundle.edition, decided)
     context = {} if plan is None else _offered(plan, decided)
-    return load_page(
+    return load_screen(
         model_admin,
         request,
         "plan.html",
@@ -123,7 +123,7 @@ def _offered(plan, decided):
         "leaving": deciding.leaving(plan, decided),
         "same": deciding.perhaps_the_same(plan, decided),
         "days": _days(plan),
-        "counts": telling.counts(plan),
+        "counts": plan_in_words.counts(plan),
         "is_told_against": plan.before.label if plan.before.label != plan.edition.label else "",
         "hidden_choices": max(len(plan.conflicts) - deciding.SHOWN, 0),
         "hidden_gone": max(len(plan.gone) - deciding.SHOWN, 0),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from ...models import Department, Load, Office
 from ...school_years.problems import Refused
 from ...school_years.undo import undo
-from .pages import load_page, told
+from .load_screens import load_screen, told
 
 _MODELS = {"office": Office, "department": Department}
 
@@ -29,7 +29,7 @@ def take_back(model_admin, request, object_id):
             problems = refused.problems
         else:
             return _tell(model_admin, request, load, count)
-    return load_page(
+    return load_screen(
         model_admin,
         request,
         "take_back.html",

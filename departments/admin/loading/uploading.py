@@ -7,10 +7,10 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from ...models import SchoolYear
+from ...school_years.any_file import read
 from ...school_years.problems import Refused
-from ...school_years.reading import read
 from . import kept
-from .pages import load_page, told
+from .load_screens import load_screen, told
 
 MAX_MB = 100
 ENDINGS = (".zip", ".json", ".json.gz", ".xlsx", ".csv")
@@ -58,7 +58,7 @@ def upload(model_admin, request):
             problems = refused.problems
         else:
             return HttpResponseRedirect(reverse("admin:departments_load_plan", args=[token]))
-    return load_page(
+    return load_screen(
         model_admin,
         request,
         "upload.html",

@@ -6,8 +6,8 @@ What became of a draft while somebody had its form open.
 stands in `conflict.py` and `presence.py`.
 """
 
+from .as_opened import AsOpened, Layout
 from .savers import saved_since
-from .seen import Layout, Seen
 from .sides import Sides
 
-__all__ = ["Layout", "Seen", "Sides", "saved_since"]
+__all__ = ["AsOpened", "Layout", "Sides", "saved_since"]

@@ -2,7 +2,7 @@
 
 import re
 
-from . import fields, order, posting
+from . import form_fields, order, posting
 
 
 def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me):
@@ -39,7 +39,7 @@ def _existing(data, source, inline, row, name, pk, values, takes_theirs):
     def theirs(field):
         return stays or takes_theirs(f"{inline.key(pk)}-{field}")
 
-    fields.put(data, inline.model, inline.fields, values, posted=name, only=theirs)
+    form_fields.put(data, inline.model, inline.fields, values, posted=name, only=theirs)
     if not stays:
         _copy(data, source, inline, row.name, name, [field for field in inline.fields if not theirs(field)])
     elif row and not takes_theirs(inline.key(pk)):

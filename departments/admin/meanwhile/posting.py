@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from django import forms
 
-from ...models.fields import RichTextField
+from ...models.rich_text_field import RichTextField
 from ...words import richtext
 
 MOST_ROWS = 2000  # as many as Django's formsets take
 
 
 @dataclass(frozen=True)
-class Row:
+class PostedRow:
     """A row inside a posted form; `pk` is None for a new one, `place` where it gave none."""
 
     name: str
@@ -20,13 +20,13 @@ class Row:
     place: int | None
 
 
-def rows(inline, data) -> list[Row]:
+def rows(inline, data) -> list[PostedRow]:
     """The rows of `inline` in `data`, in the order they were posted."""
     found = []
     for index in range(min(_number(data.get(f"{inline.prefix}-TOTAL_FORMS")) or 0, MOST_ROWS)):
         name = f"{inline.prefix}-{index}-"
         is_deleted = forms.CheckboxInput().value_from_datadict(data, {}, f"{name}DELETE")
-        found.append(Row(name, _number(data.get(f"{name}id")), is_deleted, _number(data.get(f"{name}position"))))
+        found.append(PostedRow(name, _number(data.get(f"{name}id")), is_deleted, _number(data.get(f"{name}position"))))
     return found
 
 

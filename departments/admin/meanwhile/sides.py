@@ -7,9 +7,9 @@ between these.
 
 from functools import partial
 
-from . import fields, merging, order, posting, rows
+from . import form_fields, inline_rows, merging, order, posting
+from .as_opened import AsOpened, Layout
 from .findings import MINE, THEIRS, Findings
-from .seen import Layout, Seen
 
 
 class Sides:
@@ -19,14 +19,14 @@ class Sides:
     Without `base`, where nobody knows what the form showed, all of that is a choice: no value is lost for lack of it.
     """
 
-    def __init__(self, layout: Layout, data, base: Seen | None, theirs: Seen):
+    def __init__(self, layout: Layout, data, base: AsOpened | None, theirs: AsOpened):
         self.layout, self.data, self.theirs, self.found = layout, data, theirs, Findings()
-        fields.compare(self.found, layout.model, layout.fields, data, base and base.fields, theirs.fields)
+        form_fields.compare(self.found, layout.model, layout.fields, data, base and base.fields, theirs.fields)
         self._posted = {inline.prefix: posting.rows(inline, data) for inline in layout.inlines}
         for inline in layout.inlines:
             posted, now = self._posted[inline.prefix], theirs.rows[inline.prefix]
             before = base and base.rows[inline.prefix]
-            rows.compare(self.found, inline, posted, data, None if before is None else dict(before), dict(now))
+            inline_rows.compare(self.found, inline, posted, data, None if before is None else dict(before), dict(now))
             order.compare(self.found, inline, posted, before, now)
 
     @property
@@ -43,7 +43,7 @@ class Sides:
         """What the form would have posted with these choices, had it shown the draft as it is now."""
         data = self.data.copy()
         takes = partial(self.found.takes_theirs, chosen=chosen)
-        fields.put(data, self.layout.model, self.layout.fields, self.theirs.fields, only=takes)
+        form_fields.put(data, self.layout.model, self.layout.fields, self.theirs.fields, only=takes)
         for inline in self.layout.inlines:
             key = inline.key("order")
             merging.merge(

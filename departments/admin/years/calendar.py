@@ -16,7 +16,7 @@ WAY_BACK_FOR = timedelta(days=60)
 
 
 @dataclass(frozen=True)
-class Row:
+class YearRow:
     """A year on the calendar. What is "" or False is not offered: `opens` and `closes` are the words on the links."""
 
     standing: calendar.Standing
@@ -45,7 +45,7 @@ def _row(standing, standings, may_change, whole):
     current = next((one.year for one in standings if one.kind == "current"), None)
     year = standing.year
     is_past = current is not None and year.starts_on < current.starts_on
-    return Row(
+    return YearRow(
         standing,
         opens=_opens(standing, is_past) if may_change else "",
         closes=_closes(standing) if may_change else "",

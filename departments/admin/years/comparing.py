@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ...school_years.comparison import OfficeChanges
 from ...school_years.last_year import beside
-from .pages import year_page, year_path
+from .year_screens import year_path, year_screen
 
 # How each kind is counted: (kind, office or department), one of them and several.
 COUNTED = {
@@ -50,7 +50,7 @@ def paths(model_admin):
 
 def compare(model_admin, request, year):
     found = beside(year)
-    return year_page(
+    return year_screen(
         model_admin,
         request,
         year,

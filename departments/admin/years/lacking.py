@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from ...drafts.roles import sees_every_office, visible_offices
 from ...models import Office, SchoolYear
-from ...publishing.checking.seen import cut
+from ...publishing.checking.subject import cut
 from ...school_years import calendar, readiness
-from .pages import year_page, year_path
+from .year_screens import year_path, year_screen
 
 # In the order they are mended, since checks refuse to publish; each as it is said of an office.
 KINDS = {"failing": "failing the checks", "unpublished": "not published", "unconfirmed": "not confirmed"}
@@ -33,7 +33,7 @@ def missing(model_admin, request, year):
     groups = {kind: _group(found, kind, rows) for kind in KINDS}
     failing = {one.office.pk for one in groups["failing"]}
     ready = [one.office.pk for one in groups["unpublished"] if one.office.pk not in failing]
-    return year_page(
+    return year_screen(
         model_admin,
         request,
         year,

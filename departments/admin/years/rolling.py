@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 
 from ...school_years.problems import Refused
 from ...school_years.rolling import if_rolled_over, next_label, roll_over
-from .pages import year_page, year_path
+from .year_screens import year_path, year_screen
 
 LOGGED = 3  # sentences in the history of the year
 
@@ -41,7 +41,7 @@ def roll(model_admin, request, year):
             refusal = " ".join(map(str, reason.problems))
     if does and outcome and outcome.changed:
         model_admin.log_change(request, outcome.year, " ".join(outcome.sentences[:LOGGED]))
-    return year_page(
+    return year_screen(
         model_admin,
         request,
         year,

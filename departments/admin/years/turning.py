@@ -11,9 +11,9 @@ from ...models import SchoolYear
 from ...school_years import readiness
 from ...school_years.problems import Refused
 from ...school_years.year import close_year, if_closed, if_opened, open_year
-from ..moments import MomentForm
+from ..moment_form import MomentForm
 from .lacking import KINDS
-from .pages import to_calendar, year_page, year_path
+from .year_screens import to_calendar, year_path, year_screen
 
 
 class TurnForm(MomentForm):
@@ -87,7 +87,7 @@ class _Turning:
 
 
 def _page(model_admin, request, turning, template, title, **context):
-    return year_page(
+    return year_screen(
         model_admin,
         request,
         turning.year,

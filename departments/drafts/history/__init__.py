@@ -12,7 +12,7 @@ so that it can be put back in one step. The rows stand in django-reversion's tab
 """
 
 from .deleted import Deleted, deleted_departments, deleted_offices, recover
-from .planning import Plan, PutBackRefused
+from .put_back_plan import PutBackPlan, PutBackRefused
 from .putting_back import PutBack, look, put_back
 from .recording import record, recording, watch
 from .versions import DraftVersion, read_together, versions
@@ -20,8 +20,8 @@ from .versions import DraftVersion, read_together, versions
 __all__ = [
     "Deleted",
     "DraftVersion",
-    "Plan",
     "PutBack",
+    "PutBackPlan",
     "PutBackRefused",
     "deleted_departments",
     "deleted_offices",

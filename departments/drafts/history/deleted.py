@@ -10,8 +10,8 @@ from reversion.models import Revision, Version
 
 from ...models import Department, Office, SchoolYear
 from .. import roles
-from . import rows
-from .planning import PutBackRefused, plan
+from . import version_rows
+from .put_back_plan import PutBackRefused, plan
 from .putting_back import PutBack, refuse_without_permission, write
 from .recording import DELETED, recording, watch
 from .store import headers, load
@@ -95,7 +95,7 @@ def recover(deleted: Deleted, *, by) -> PutBack:
 
 def _last_of_deleted(model):
     last = Version.objects.get_deleted(model).select_related("revision__user").order_by("-pk")
-    return [(version, *rows.known(json.loads(version.serialized_data)[0])[1:]) for version in last]
+    return [(version, *version_rows.known(json.loads(version.serialized_data)[0])[1:]) for version in last]
 
 
 def _deletions(last):
@@ -124,7 +124,7 @@ def _recovered_department(deleted, by):
     _require(office, f"The office of {deleted.name} is gone. Recover that first.")
     _require(by is None or roles.may_edit(by, office), f"You may not change {office}. Ask one of its editors.")
     _require(not Department.objects.filter(pk=deleted.pk).exists(), f"{deleted.name} is there already.")
-    now, last = rows.read([office.pk])[office.pk], _held(deleted)
+    now, last = version_rows.read([office.pk])[office.pk], _held(deleted)
     values = last.departments[deleted.pk]
     # By now its department may be gone, or a unit itself.
     if values["parent"] not in [pk for pk, others in now.departments.items() if others["parent"] is None]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ...publishing import moment
 from ...publishing.changes import Change, between
-from .rows import Rows, page
+from .version_rows import Rows, page
 
 
 def differences(before: Rows | None, after: Rows, year, *, at) -> tuple[Change, ...]:

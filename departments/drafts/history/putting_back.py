@@ -10,8 +10,8 @@ from ...models import Contact, Department, Office
 from ...publishing import moment
 from ...publishing.changes import Change
 from .. import roles
-from . import rows
-from .planning import Plan, PutBackRefused, plan
+from . import version_rows
+from .put_back_plan import PutBackPlan, PutBackRefused, plan
 from .recording import recording, watch
 from .versions import DraftVersion
 
@@ -26,11 +26,11 @@ class PutBack:
     notes: tuple[str, ...]
 
 
-def look(office: Office, version: DraftVersion) -> Plan:
+def look(office: Office, version: DraftVersion) -> PutBackPlan:
     """What putting `office` back to `version` would change; nothing is written. Raises PutBackRefused if it cannot."""
     if version.office.pk != office.pk:
         raise PutBackRefused(f"This version is not one of {office}. Choose one from its own history.")
-    return plan(version.rows, rows.read([office.pk])[office.pk])
+    return plan(version.rows, version_rows.read([office.pk])[office.pk])
 
 
 def put_back(office: Office, version: DraftVersion, *, by, why="") -> PutBack:
@@ -52,14 +52,14 @@ def put_back(office: Office, version: DraftVersion, *, by, why="") -> PutBack:
     return PutBack(found.changes, found.notes)
 
 
-def refuse_without_permission(found: Plan, by) -> None:
+def refuse_without_permission(found: PutBackPlan, by) -> None:
     """Raises PutBackRefused where `by` could not do by hand what `found` does."""
     for permission, words in found.needs.items():
         if by is not None and not by.has_perm(permission):
             raise PutBackRefused(f"This would {words}, which you may not. Ask a colleague who may.")
 
 
-def write(found: Plan) -> None:
+def write(found: PutBackPlan) -> None:
     """Write what `found` changes; a row that stays as it is is not touched."""
     now = {(model, pk): values for model, pk, values in found.now.each()} if found.now else {}
     after = {(model, pk): values for model, pk, values in found.after.each()}
@@ -68,7 +68,7 @@ def write(found: Plan) -> None:
     _free_addresses([pk for model, pk in (set(now) - set(after)) | set(changed) if model is Department])
     for (model, pk), values in changed.items():
         # Raw, as a load does: the row comes back to the letter. Publishing sanitises again.
-        rows.instance(model, max(pk, 0) or None, values).save_base(raw=True)
+        version_rows.instance(model, max(pk, 0) or None, values).save_base(raw=True)
     Department.objects.filter(pk__in=found.deleted).delete()
 
 

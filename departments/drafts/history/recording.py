@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from reversion.models import Revision
 
-from . import rows as _rows
-from .rows import Rows
+from . import version_rows as _rows
 from .store import append, latest
+from .version_rows import Rows
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from reversion.models import Version
 
 from ...models import Office
-from .rows import MODELS, Rows, gathered, kept, title
+from .version_rows import MODELS, Rows, gathered, kept, title
 
 
 def content_types():

@@ -9,11 +9,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from ...models import Office, SchoolYear
 from ...page import office_page
 from ...publishing.changes import Change
-from . import rows
+from . import version_rows
 from .differences import differences
 from .recording import UNRECORDED
-from .rows import Rows
 from .store import headers, load
+from .version_rows import Rows
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class DraftVersion:
     @cached_property
     def page(self) -> office_page.OfficePage:
         """The page it was, at the moment it was saved."""
-        return rows.page(self.rows, self.school_year, at=self.at)
+        return version_rows.page(self.rows, self.school_year, at=self.at)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

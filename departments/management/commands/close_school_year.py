@@ -1,6 +1,6 @@
 """`manage.py close_school_year`: take a school year out of visitors' sight from a day on."""
 
-from departments.management.years import YearOnADay
+from departments.management.year_commands import YearOnADay
 from departments.school_years.year import close_year
 
 

@@ -10,11 +10,11 @@ from tqdm import tqdm
 from departments import publishing
 from departments.models import SchoolYear
 from departments.page.pictures import PictureRefused
-from departments.school_years import telling
-from departments.school_years.load import Undecided, load
+from departments.school_years import plan_in_words
+from departments.school_years.any_file import read
+from departments.school_years.loading import Undecided, load
 from departments.school_years.plan import Decisions, make
 from departments.school_years.problems import Refused
-from departments.school_years.reading import read
 from departments.school_years.uncollected import uncollected
 from departments.school_years.year import open_year
 
@@ -74,7 +74,7 @@ class Command(BaseCommand):
                 return
             self.confirm(options)
             done = self.load(bundle, decisions)
-        self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {telling.counts(done)}.")
+        self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {plan_in_words.counts(done)}.")
         year = SchoolYear.objects.get(label=bundle.edition.label)
         failed = self.publish(year) if options["publish"] else 0
         if options["open"]:
@@ -87,12 +87,12 @@ class Command(BaseCommand):
         plan = make(bundle.edition, decisions=decisions)
         self.refuse_unknown(decisions, plan)
         if options["plan"] and options["json"]:
-            self.stdout.write(json.dumps(telling.as_json(plan, bundle), indent=2, ensure_ascii=False))
+            self.stdout.write(json.dumps(plan_in_words.as_json(plan, bundle), indent=2, ensure_ascii=False))
         else:
-            self.stdout.writelines(f"{line}\n" for line in telling.lines(plan, bundle))
+            self.stdout.writelines(f"{line}\n" for line in plan_in_words.lines(plan, bundle))
         if plan.undecided:
             raise CommandError(
-                f"{telling.undecided(plan)}: --conflicts keep, --conflicts take, or --take for each. "
+                f"{plan_in_words.undecided(plan)}: --conflicts keep, --conflicts take, or --take for each. "
                 "Nothing was written.",
                 returncode=2,
             )

@@ -1,6 +1,6 @@
 """`manage.py open_school_year`: let visitors see a school year from a day on."""
 
-from departments.management.years import YearOnADay
+from departments.management.year_commands import YearOnADay
 from departments.school_years.readiness import told
 from departments.school_years.year import open_year
 

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from departments import publishing
-from departments.management.moments import moment
-from departments.management.years import year_called
+from departments.management.typed_moments import moment
+from departments.management.year_commands import year_called
 from departments.models import Office, SchoolYear
 
 

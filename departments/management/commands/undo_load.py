@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.management.years import year_called
+from departments.management.year_commands import year_called
 from departments.school_years.problems import Refused
 from departments.school_years.undo import undo
 

@@ -6,7 +6,7 @@ whatever would be published is reported.
 """
 
 from ...page import office_page
-from . import departments, fields, lines
+from . import changed_departments, changed_fields, changed_lines
 from .change import Change, name_of
 
 __all__ = ["Change", "between", "summary"]
@@ -23,10 +23,10 @@ def between(before: office_page.OfficePage | None, after: office_page.OfficePage
         return ()
     before, after = office_page.thaw(office_page.freeze(before)), office_page.thaw(office_page.freeze(after))
     changes = (
-        *fields.changes(before, after, ""),
-        *fields.changes_of_office(before, after),
-        *lines.changes(before, after, ""),
-        *departments.changes(before.departments, after.departments),
+        *changed_fields.changes(before, after, ""),
+        *changed_fields.changes_of_office(before, after),
+        *changed_lines.changes(before, after, ""),
+        *changed_departments.changes(before.departments, after.departments),
     )
     return changes or (_kept_differently(after),)
 

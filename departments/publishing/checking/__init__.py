@@ -1,8 +1,8 @@
 """
 Checks before publishing: what must be mended first, and what deserves a look. Pure: no queries, no clock, no HTTP.
 
-A rule is a function of `Seen` that yields `(field, sentence)`: the model field to mend ("contacts" for contact lines)
-and what to do about it. Its docstring says why there is such a rule.
+A rule is a function of `Subject` that yields `(field, sentence)`: the model field to mend ("contacts" for contact
+lines) and what to do about it. Its docstring says why there is such a rule.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from ...page.office_page import OfficePage
 from .errors import ERRORS
-from .seen import Seen, cut
+from .subject import Subject, cut
 from .warnings import WARNINGS
 
 
@@ -44,7 +44,7 @@ def problems(page: OfficePage, *, on: date, stored=lambda name: True) -> tuple[P
 
     `stored(name)` says whether the picture of that name is in the store.
     """
-    seen = [Seen(part, page, on, stored) for part in (page, *page.departments)]
+    seen = [Subject(part, page, on, stored) for part in (page, *page.departments)]
     found = [
         Problem(name_of(rule), level, look.name, look.slug, field, f"{cut(look.name)}: {sentence}")
         for wanted in Level

@@ -8,16 +8,16 @@ from django.core.validators import validate_email, validate_slug
 from ...models import Contact, Entry
 from ...models.entry import PICTURE_NAME
 from ...words import richtext
-from .seen import Seen, cut, line_name, parsed
+from .subject import Subject, cut, line_name, parsed
 
 
-def name_missing(seen: Seen):
+def name_missing(seen: Subject):
     """The name is the heading of the page, the entry in every list and the words of every link to it."""
     if not seen.part.name.strip():
         yield "name", "the name is missing. Type it as it stands on the door."
 
 
-def address_invalid(seen: Seen):
+def address_invalid(seen: Subject):
     """An address with other characters leads nowhere: no page would answer it."""
     addresses = [("slug", "the address", seen.part.slug)]
     addresses += [("succeeds", "the earlier address", address) for address in seen.part.succeeds.split()]
@@ -28,28 +28,28 @@ def address_invalid(seen: Seen):
             yield field, f"{label} “{cut(address)}” cannot be used. Write letters a to z, digits and hyphens only."
 
 
-def address_taken(seen: Seen):
+def address_taken(seen: Subject):
     """A link to either would lead to the first of the two, and the other could not be reached."""
     same = [part for part in seen.page.departments if part.slug == seen.part.slug]
     if not seen.is_office and len(same) > 1 and same[0] is not seen.part:
         yield "slug", f"“{cut(same[0].name)}” has the address {seen.slug} too. Give one of the two another."
 
 
-def parent_not_there(seen: Seen):
+def parent_not_there(seen: Subject):
     """A unit stands under its department: where that is missing, the unit would be published and never be seen."""
     parent = None if seen.is_office else seen.part.parent
     if parent is not None and parent not in {part.slug for part in seen.page.top_departments}:
         yield "parent", f"it is a unit of “{cut(parent)}”, which is no department of this page. Choose another or none."
 
 
-def picture_without_words(seen: Seen):
+def picture_without_words(seen: Subject):
     """Whether a picture tells something is a decision (WCAG 1.1.1). Without it the page leaves the picture out."""
     part = seen.part
     if part.image and not part.image_alt.strip() and not part.image_decorative:
         yield "image_alt", "the picture has no words. Say what it shows, or tick “only decoration”."
 
 
-def picture_missing(seen: Seen):
+def picture_missing(seen: Subject):
     """A picture that is not in the store is a hole in the page."""
     image = seen.part.image
     if image and not (PICTURE_NAME.fullmatch(image) and seen.stored(image)):
@@ -62,7 +62,7 @@ _HASH = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
 _ONE_LONG_WORD = re.compile(r"(?=\S{16,}\Z)[^\W_]+([-_]+[^\W_]+){2,}")
 
 
-def picture_words_are_a_file_name(seen: Seen):
+def picture_words_are_a_file_name(seen: Subject):
     """Read aloud, "IMG_1234.jpg" tells nobody what the picture shows (WCAG 1.1.1)."""
     words = seen.part.image_alt.strip()
     looks_like_one = (
@@ -75,20 +75,20 @@ def picture_words_are_a_file_name(seen: Seen):
         yield "image_alt", f"“{cut(words)}” is a file name. Say in words what the picture shows."
 
 
-def standing_unknown(seen: Seen):
+def standing_unknown(seen: Subject):
     """A fixture may bring a standing that no page knows how to say."""
     if seen.part.lead_standing not in Entry.Standing.values:
         standing = cut(seen.part.lead_standing)
         yield "lead_standing", f"the standing “{standing}” is none of ours. Choose one of the standings in the list."
 
 
-def vacant_with_a_name(seen: Seen):
+def vacant_with_a_name(seen: Subject):
     """The page would say "vacant" and hide the name: one of the two is out of date."""
     if seen.part.lead.is_vacant and (name := seen.part.lead_name.strip()):
         yield "lead_standing", f"the post is vacant and led by {cut(name)}. Clear the name, or choose another standing."
 
 
-def lead_without_a_name(seen: Seen):
+def lead_without_a_name(seen: Subject):
     """Without a name the page leaves the lead out, title and all, and nobody would notice what is missing."""
     part = seen.part
     if part.lead_name.strip() or part.lead.is_vacant:
@@ -119,7 +119,7 @@ _NOBODY = re.compile(
 )
 
 
-def standing_typed(seen: Seen):
+def standing_typed(seen: Subject):
     """Standing is data: typed into a name it is sorted, searched and said as if it were one, and outlives its day."""
     for field in ("lead_title", "lead_name"):
         value = getattr(seen.part, field).strip()
@@ -136,7 +136,7 @@ def standing_typed(seen: Seen):
                 break
 
 
-def number_invalid(seen: Seen):
+def number_invalid(seen: Subject):
     """A number that cannot be dialled gets no link, and whoever dials it by hand reaches somebody else."""
     for field, label, number in seen.numbers:
         if parsed(number) is None:
@@ -146,7 +146,7 @@ def number_invalid(seen: Seen):
             )
 
 
-def email_invalid(seen: Seen):
+def email_invalid(seen: Subject):
     """Mail to an address that is none comes back, or is never sent."""
     emails = [("email", "e-mail address", seen.part.email)]
     emails += [("contacts", f"e-mail address of “{line_name(line)}”", line.email) for line in seen.part.contacts]
@@ -157,7 +157,7 @@ def email_invalid(seen: Seen):
             yield field, f"the {label} “{cut(email)}” is not one. Write it as name@example.org."
 
 
-def kind_unknown(seen: Seen):
+def kind_unknown(seen: Subject):
     """A fixture may bring a kind of line that no page knows how to say."""
     for line in seen.part.contacts:
         if line.kind not in Contact.Kind.values:
@@ -165,14 +165,14 @@ def kind_unknown(seen: Seen):
             yield "contacts", f"“{line_name(line)}” is of the kind “{kind}”. Choose one of the kinds in the list."
 
 
-def characters_unseen(seen: Seen):
+def characters_unseen(seen: Subject):
     """Control characters come with text copied from elsewhere: feeds and exports break over them."""
     for field, label, value, _ in seen.values:
         if richtext.without_control_characters(value) != value:
             yield field, f"the {label} has characters in it that nobody can see. Type it anew instead of pasting it."
 
 
-def value_too_long(seen: Seen):
+def value_too_long(seen: Subject):
     """SQLite keeps what is longer than its field when a fixture is loaded; PostgreSQL and the forms refuse it."""
     for field, label, value, fits in seen.values:
         if fits and len(value) > fits:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ...page.office_page import Lead, OfficePage, Part
 from ...words import filing
 from ..directory import Directory
-from .index import index_key
+from .letters import index_key
 
 _SUPERINTENDENT = {"superintendent", "superintendent of schools", "superintendents office"}
 

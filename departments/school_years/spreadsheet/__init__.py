@@ -8,9 +8,9 @@ and contact lines of pages have no column, so they always stay. `docs/spreadshee
 """
 
 from .cells import ENDINGS
-from .columns import COLUMNS
 from .keeping import keep_what_no_cell_says
-from .reading import read
-from .writing import write
+from .read_sheet import read
+from .sheet_columns import COLUMNS
+from .write_sheet import write
 
 __all__ = ["COLUMNS", "ENDINGS", "keep_what_no_cell_says", "read", "write"]

@@ -2,9 +2,9 @@
 
 from ..edition import Edition
 from .cells import tidied
-from .columns import COLUMNS
-from .reading import spelled
-from .writing import cell_of
+from .read_sheet import spelled
+from .sheet_columns import COLUMNS
+from .write_sheet import cell_of
 
 _TEXTS = {column.field for column in COLUMNS} - {"", "parent", "lead_standing", "phone", "fax"}
 

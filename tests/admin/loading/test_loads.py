@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from departments import publishing
 from departments.models import Department, Load, Office, SchoolYear
-from departments.school_years.load import load
+from departments.school_years.loading import load
 from tests.making import make_department, make_year
 
 from .walking import LABEL, edition, problems, told

@@ -1,0 +1,151 @@
+"""
+The drafts that a form edits, as they were at one moment: a form carries them, and a save compares them with now.
+
+A counter or the time of the last save would miss what commands, loads and put-backs change; what is compared here is
+the content itself, so a change that was taken back is none.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django import forms
+from django.core import signing
+from django.db import models
+from django.forms.models import model_to_dict
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Inline:
+    """Rows inside a form. `fields` are those a person fills in: neither the key nor the place."""
+
+    prefix: str
+    model: type[models.Model]
+    owner: str
+    fields: dict[str, forms.Field]
+    queryset: models.QuerySet
+
+    def key(self, pk) -> str:
+        """What a difference about the row `pk` is called, or about their "order"."""
+        return f"{self.prefix}-{pk}"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What one person's form of `entry` edits: only fields that this form lets them change."""
+
+    entry: models.Model
+    fields: dict[str, forms.Field]
+    initial: dict
+    inlines: tuple[Inline, ...]
+
+    @property
+    def model(self):
+        return type(self.entry)
+
+    @classmethod
+    def of(cls, model_admin, request, entry) -> "Layout":
+        """One query where the form has a choice of several; rows are read later, by `AsOpened.now()`."""
+        form = model_admin.get_form(request, entry, change=True)(instance=entry)
+        return cls(
+            entry,
+            form.fields,
+            form.initial,
+            tuple(
+                Inline(
+                    prefix=formset.get_default_prefix(),
+                    model=formset.model,
+                    owner=formset.fk.name,
+                    fields=_filled_in(formset.form.base_fields),
+                    queryset=inline.get_queryset(request).filter(**{formset.fk.name: entry}),
+                )
+                for formset, inline in model_admin.get_formsets_with_inlines(request, entry)
+                if inline.has_change_permission(request, entry)
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class AsOpened:
+    """
+    Values by field as they are stored, texts, numbers and None; `rows` by prefix, `(key, values)` each, in order.
+
+    Equal where both hold the same, whenever it was read.
+    """
+
+    fields: dict
+    rows: dict[str, list]
+    at: datetime = field(default_factory=timezone.now, compare=False)
+
+    @classmethod
+    def now(cls, layout: Layout) -> "AsOpened":
+        """The drafts of `layout` as they are now. One query for each kind of rows, however many there are."""
+        rows = {
+            inline.prefix: [
+                [row.pk, _stored(inline.model, inline.fields, model_to_dict(row, list(inline.fields)))]
+                for row in inline.queryset
+            ]
+            for inline in layout.inlines
+        }
+        return cls(_stored(layout.model, layout.fields, layout.initial), rows)
+
+    @classmethod
+    def of_forms(cls, form, inline_admin_formsets) -> "AsOpened":
+        """What stood in the database when these forms read it, whatever was typed into them since. No query."""
+        rows = {
+            inline.formset.prefix: [
+                [row.instance.pk, _stored(inline.formset.model, _filled_in(row.base_fields), row.initial)]
+                for row in inline.formset.initial_forms
+                if row.instance.pk
+            ]
+            for inline in inline_admin_formsets
+            if inline.has_change_permission
+        }
+        return cls(_stored(form._meta.model, form.fields, form.initial), rows)
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(json.dumps([self.fields, self.rows], sort_keys=True).encode()).hexdigest()
+
+    def token(self, entry) -> str:
+        """To be carried by the form of `entry`: signed, and compressed to about a tenth."""
+        carried = {"at": self.at.isoformat(), "fields": self.fields, "rows": self.rows}
+        return signing.dumps(carried, salt=_salt(entry), compress=True)
+
+    @classmethod
+    def read(cls, token, layout: Layout) -> "AsOpened | None":
+        """What `token` holds; None for one that is missing, forged, of another form, or from before its fields."""
+        try:
+            carried = signing.loads(token or "", salt=_salt(layout.entry))
+        except signing.BadSignature:
+            return None
+        seen = cls(carried["fields"], carried["rows"], datetime.fromisoformat(carried["at"]))
+        return seen if seen._fits(layout) else None
+
+    def _fits(self, layout):
+        return set(self.fields) == set(layout.fields) and all(
+            set(values) == set(inline.fields)
+            for inline in layout.inlines
+            for _, values in self.rows.get(inline.prefix, [[None, ()]])
+        )
+
+
+def _filled_in(fields):
+    return {name: field for name, field in fields.items() if name not in ("id", "position", "DELETE")}
+
+
+def _stored(model, names, initial):
+    return {name: _primitive(model._meta.get_field(name), initial.get(name)) for name in names}
+
+
+def _primitive(column, value):
+    if column.many_to_many:
+        return sorted(getattr(row, "pk", row) for row in value or [])
+    value = column.get_prep_value(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _salt(entry):
+    return f"departments.seen.{entry._meta.model_name}.{entry.pk}"

@@ -1,0 +1,75 @@
+"""The rows inside a form on three sides: departments, contact lines."""
+
+from . import form_fields, posting, values_as_read
+from .findings import Difference
+
+
+def compare(found, inline, posted, data, before, now):
+    """
+    Sort into `found` what differs between the rows `posted` and those of `now`. `before` and `now` hold values by key;
+    `before` is None where nobody knows what the form showed.
+    """
+    for row in posted:
+        if row.pk in now and row.is_deleted:
+            _deleted_by_me(found, inline, row.pk, before, now)
+        elif row.pk in now:
+            form_fields.compare(
+                found,
+                inline.model,
+                inline.fields,
+                data,
+                None if before is None else before.get(row.pk),
+                now[row.pk],
+                posted=row.name,
+                key=f"{inline.key(row.pk)}-",
+                part=values_as_read.of_row(inline.model, now[row.pk]),
+            )
+        elif row.pk is not None and not row.is_deleted:
+            _deleted_by_them(found, inline, row, data, (before or {}).get(row.pk, {}))
+        elif row.pk is None and not row.is_deleted:
+            _added_by_me(found, inline, row, data)
+    known = {row.pk for row in posted} | set(before or {})
+    for pk, values in now.items():
+        if pk not in known:
+            found.kept.append(Difference(inline.key(pk), values_as_read.of_row(inline.model, values), "added"))
+
+
+def _added_by_me(found, inline, row, data):
+    typed = {name: posting.raw(field, data, row.name + name) for name, field in inline.fields.items()}
+    if str(inline.model(**typed)).strip():  # a row left blank is no row
+        found.typed.append(Difference("", values_as_read.of_row(inline.model, typed), "added"))
+
+
+def _deleted_by_me(found, inline, pk, before, now):
+    old = (before or {}).get(pk)
+    if old == now[pk]:
+        found.typed.append(Difference("", values_as_read.of_row(inline.model, old), "deleted"))
+        return
+    changes = form_fields.changed(inline.model, inline.fields, old, now[pk]) if old else []
+    found.choices.append(
+        Difference(
+            inline.key(pk),
+            values_as_read.of_row(inline.model, now[pk]),
+            "changed meanwhile, deleted by you",
+            theirs="\n".join(["Keep it as it is now", *changes]),
+            mine="Delete it",
+        )
+    )
+
+
+def _deleted_by_them(found, inline, row, data, old):
+    noun = inline.model._meta.verbose_name
+    part = values_as_read.of_row(inline.model, old) if old else f"A {noun}"
+    typed = form_fields.typed(inline.model, inline.fields, data, old, posted=row.name)
+    if not typed:
+        found.kept.append(Difference(inline.key(row.pk), part, "deleted"))
+        return
+    found.choices.append(
+        Difference(
+            inline.key(row.pk),
+            part,
+            "deleted meanwhile, changed by you",
+            theirs="Leave it deleted",
+            mine="\n".join([f"Keep mine, as a new {noun} with what stands on this form", *typed]),
+        )
+    )

@@ -1,0 +1,180 @@
+"""What putting an office back would come to, found before anything is written: rows, what is lost, and what is said."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from ...models import Contact, Department, Listing, Office, SchoolYear
+from ...publishing.changes import Change
+from .differences import differences
+from .version_rows import MODELS, Rows
+
+
+class PutBackRefused(Exception):
+    """Putting back or recovering was refused, for a reason that is told in a sentence. Nothing was changed."""
+
+
+@dataclass(frozen=True)
+class PutBackPlan:
+    """
+    The rows of an office now (None for one that was deleted) and once it is put back, and what to say of it.
+
+    A contact line with a negative key gets a new one: another office's line has the one it had.
+    """
+
+    now: Rows | None
+    after: Rows
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def is_nothing(self):
+        return self.now == self.after
+
+    @property
+    def deleted(self) -> tuple[int, ...]:
+        """The keys of the departments that go."""
+        return tuple(set(_here(self.now, self.after).departments) - set(self.after.departments))
+
+    @property
+    def needs(self) -> dict[str, str]:
+        """What it takes besides the permission to change the office: what that is in words, by permission."""
+        now, needs = _here(self.now, self.after), {}
+        for noun, name in (("department", "departments"), ("contact", "contacts")):
+            before, after = set(getattr(now, name)), set(getattr(self.after, name))
+            words = f"a {MODELS[f'departments.{noun}']._meta.verbose_name}"
+            needs |= {f"departments.delete_{noun}": f"delete {words}"} if before - after else {}
+            needs |= {f"departments.add_{noun}": f"add {words}"} if after - before else {}
+        return needs
+
+
+def plan(then: Rows, now: Rows | None, *, at=None) -> PutBackPlan:
+    """
+    What leads from `now` to `then`, as far as the rest of the directory lets it. A number of queries that does not
+    depend on how many departments there are.
+
+    A department that has moved to another office stays there. One added since goes, unless it was ever published:
+    then it is retired. Raises PutBackRefused: another school year, an address that somebody else has by now.
+    """
+    at, here = at or timezone.now(), _here(now, then)
+    year = _year(then, now)
+    moved = _moved_away(then)
+    keys = _keys(then, here, moved)
+    departments = _departments(then, keys)
+    left, notes_of_left = _left_over(here, departments, at)
+    lines_of_left = {pk: line for pk, line in here.contacts.items() if line["department"] in left}
+    after = Rows(then.pk, then.office, departments | left, _contacts(then, keys) | lines_of_left)
+    after = _without_gone_accounts(_with_free_keys(after, here))
+    gone = sorted(set(here.departments) - set(after.departments))
+    _refuse_taken_addresses(after, gone, left)
+    notes = [f"{here.departments[pk]['name']} was added since and is deleted." for pk in gone]
+    notes = (*_notes_of_moved(then, moved), *notes_of_left, *notes)
+    return PutBackPlan(now, after, differences(now, after, year, at=at), notes)
+
+
+def _here(now, then):
+    return now or Rows(then.pk, {})
+
+
+def _year(then, now):
+    if now and now.office["school_year"] != then.office["school_year"]:
+        raise PutBackRefused("This version is of another school year. Choose one of this year.")
+    year = SchoolYear.objects.filter(pk=then.office["school_year"]).first()
+    if year is None:
+        raise PutBackRefused(f"The school year of {then.office['name']} was deleted, so it cannot be put back.")
+    return year
+
+
+def _moved_away(then):
+    elsewhere = Department.objects.filter(pk__in=then.departments).exclude(office=then.pk).select_related("office")
+    return {row.pk: row for row in elsewhere}
+
+
+def _keys(then, here, moved):
+    """Which row each department of `then` is to be: its own, or the one that got its address after it was deleted."""
+    by_address = {values["slug"]: pk for pk, values in here.departments.items() if pk not in then.departments}
+    return {
+        pk: pk if pk in here.departments else by_address.get(values["slug"], pk)
+        for pk, values in then.departments.items()
+        if pk not in moved
+    }
+
+
+def _departments(then, keys):
+    # A parent that was in another office already then stays what it is.
+    outside = {values["parent"] for values in then.departments.values()} - set(then.departments) - {None}
+    outside = set(Department.objects.filter(pk__in=outside).values_list("pk", flat=True))
+
+    def parent(pk):
+        return keys.get(pk, pk if pk in outside else None)
+
+    return {key: then.departments[pk] | {"parent": parent(then.departments[pk]["parent"])} for pk, key in keys.items()}
+
+
+def _left_over(here, departments, at):
+    """Departments added since that stay, retired, because visitors have seen them; and a sentence about each."""
+    added = {pk: values for pk, values in here.departments.items() if pk not in departments}
+    published = set(Listing.objects.filter(department__in=added).order_by().values_list("department", flat=True))
+    left, notes = {}, []
+    for pk in sorted(published):
+        values, parent = added[pk], added[pk]["parent"]
+        stays_unit = parent in published or (parent in departments and departments[parent]["parent"] is None)
+        retired = values["retired_at"] and datetime.fromisoformat(values["retired_at"]) <= at
+        left[pk] = values | {
+            "parent": parent if stays_unit else None,
+            "retired_at": values["retired_at"] if retired else at.isoformat(),
+        }
+        if not retired:
+            notes.append(f"{values['name']} was added since. Visitors have seen it, so it is retired and not deleted.")
+    return left, notes
+
+
+def _contacts(then, keys):
+    return {
+        pk: line | {"department": keys.get(line["department"])}
+        for pk, line in then.contacts.items()
+        if line["office"] or line["department"] in keys
+    }
+
+
+def _with_free_keys(after, here):
+    elsewhere = Contact.objects.filter(pk__in=set(after.contacts) - set(here.contacts))
+    taken = set(elsewhere.values_list("pk", flat=True))
+    return replace(after, contacts={-pk if pk in taken else pk: line for pk, line in after.contacts.items()})
+
+
+def _without_gone_accounts(after):
+    names = {values["confirmed_by"] for _, _, values in after.each() if values.get("confirmed_by")}
+    there = set(get_user_model().objects.filter(pk__in=names).values_list("pk", flat=True))
+
+    def mended(values):
+        return values if values["confirmed_by"] in there else values | {"confirmed_by": None}
+
+    departments = {pk: mended(values) for pk, values in after.departments.items()}
+    return replace(after, office=mended(after.office), departments=departments)
+
+
+def _refuse_taken_addresses(after, gone, left):
+    address, year = after.office["slug"], after.office["school_year"]
+    other = Office.objects.filter(school_year=year, slug=address).exclude(pk=after.pk).first()
+    if other:
+        raise PutBackRefused(f"The address {address} belongs to {other} by now. Give that office another one first.")
+    wanted = {values["slug"]: values["name"] for pk, values in after.departments.items() if pk not in left}
+    holders = [(values["slug"], values["name"]) for values in left.values()]
+    others = Department.objects.filter(school_year=year, slug__in=wanted).exclude(pk__in=[*after.departments, *gone])
+    holders += others.values_list("slug", "name")
+    for slug, name in holders:
+        if slug in wanted:
+            raise PutBackRefused(
+                f"{wanted[slug]}: its address {slug} belongs to {name} by now. Give that department another one first."
+            )
+
+
+def _notes_of_moved(then, moved):
+    for pk, row in moved.items():
+        yield f"{row} has moved to {row.office} since and stays there."
+        for unit in then.departments.values():
+            if unit["parent"] == pk:
+                yield f"{unit['name']} was a unit of {row} and becomes a department of its own."

@@ -1,0 +1,132 @@
+"""
+One of the old site's office pages, put together from what its lines say. Pure.
+
+The headings decide what belongs to what (`outline.py`): one names the office, others its departments, and the rest
+stand in the text.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .old_parts import LeftOut, OldPart, Writing
+from .outline import is_plain, outline_of
+from .statements import Statement, statements_of
+from .text_lines import lines_of
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of the text, its number counted from 1, and what it was taken for, or why it was left out."""
+
+    number: int
+    line: str
+    what: str
+
+
+@dataclass(frozen=True)
+class OldPage:
+    """
+    `office` is None where no line names one. Every line that is not blank is in `understood` or in `left_out`, once.
+    """
+
+    office: OldPart | None
+    departments: tuple[OldPart, ...]
+    understood: tuple[Said, ...]
+    left_out: tuple[Said, ...]
+
+
+def parse(text: str) -> OldPage:
+    """What `text` says. Takes any text; raises nothing."""
+    lines = lines_of(text)
+    reading = _Reading(statements_of([line for line in lines if not line.frame]))
+    understood, left_out = [], [Said(line.number, line.text, line.frame) for line in lines if line.frame]
+    for place, statement in enumerate(reading.statements):
+        try:
+            said, what = understood, reading.read(place, statement)
+        except LeftOut as reason:
+            said, what = left_out, str(reason)
+        said += [Said(line.number, line.text, what) for line in statement.lines]
+    left_out.sort(key=lambda one: one.number)
+    office = reading.office and reading.office.part(has_summary=True)
+    departments = tuple(one.part(has_summary=False) for one in reading.departments.values())
+    return OldPage(office, departments, tuple(understood), tuple(left_out))
+
+
+class _Reading:
+    """The statements are read from the top; `part` is what they belong to at the moment."""
+
+    def __init__(self, statements: list[Statement]):
+        self.statements = statements
+        self.outline = outline_of(statements)
+        self.office = self.part = None
+        self.departments = {}
+        self.lost = ""  # why nothing is certain until the next heading, or ""
+        self.nobodys = ""  # why no detail is, or ""
+
+    def read(self, place, one) -> str:
+        """What `one` was taken for. Raises LeftOut."""
+        outline, name = self.outline, self.outline.names[place]
+        if outline.office is None:
+            raise LeftOut("no line names the office")
+        if place == outline.office:
+            self.office = self.part = Writing({"name": one.words})
+            return "the name of the office"
+        if name == outline.names[outline.office] and not one.detail:
+            if one.is_heading and self.office:
+                self._begin(self.office)
+            raise LeftOut("it repeats the name of the office")
+        if place < outline.office:
+            raise LeftOut("it stands before the name of the office")
+        if place in outline.asides:
+            raise LeftOut("it may be a menu, or the text of a picture")
+        if name in outline.departments and not (one.is_bullet and self.part.blocks):
+            return self._department(place, one, name)
+        if one.is_heading:
+            return self._heading(place, one)
+        if self.lost or (one.detail and self.nobodys):
+            raise LeftOut(self.lost or self.nobodys)
+        return self._detail(place, one.detail) if one.detail else self._text(one)
+
+    def _department(self, place, one, name):
+        is_new = name not in self.departments
+        if self.outline.sections.get(place):
+            self._begin(self.departments.setdefault(name, Writing({"name": one.words})))
+            if is_new:
+                return "the name of a department"
+        raise LeftOut("it repeats the name of a department")
+
+    def _begin(self, part):
+        self.part, self.lost, self.nobodys = part, "", ""
+
+    def _heading(self, place, one):
+        self._begin(self.part)
+        if self.part is not self.office or not is_plain(one.words):
+            self.nobodys = f"it stands under “{one.words}”, and nothing says whose it is"
+        section = self.outline.sections[place]
+        if not any(_has_words(below) and _block(below) not in self.part.blocks for below in section):
+            raise LeftOut("a heading with no text of its own under it")
+        self.part.say("h2", one.words)
+        return f"a heading in the text of {self.part.name}"
+
+    def _detail(self, place, one):
+        above = self.statements[place - 1].detail
+        try:
+            return self.part.put(one, beside_lead=bool(above and above.kind == "lead"))
+        except LeftOut:
+            if one.kind == "lead" and one.value:
+                self.lost = f"it stands under {one.label}: {one.value}, which was left out"
+            raise
+
+    def _text(self, one):
+        if not _has_words(one):
+            raise LeftOut("nothing says what this is for")
+        self.part.say(*_block(one))
+        return f"the text of {self.part.name}"
+
+
+def _has_words(one):
+    return one.is_text and bool(re.search(r"[^\W\d_]{2}", one.words))
+
+
+def _block(one):
+    return ("li" if one.is_bullet else "p"), one.words

@@ -1,0 +1,166 @@
+"""An office or a department as it is put together, detail by detail."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.html import escape
+
+from ..models import Contact, Entry
+from ..page.office_page import ContactLine
+from ..words import richtext
+from ..words.folding import fold
+from .names_and_titles import Standing, is_name
+
+_LONGEST_SUMMARY = 300
+
+
+class LeftOut(Exception):
+    """A statement is not taken over; the text is a reason that can follow an arrow."""
+
+
+@dataclass(frozen=True)
+class OldPart:
+    """An office or a department; fields as the draft has them, numbers as the page writes them, `body` as HTML."""
+
+    name: str
+    lead_title: str = ""
+    lead_name: str = ""
+    lead_standing: str = Entry.Standing.APPOINTED.value
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+    location: str = ""
+    hours: str = ""
+    image_alt: str = ""
+    summary: str = ""
+    body: str = ""
+    contacts: tuple[ContactLine, ...] = ()
+
+    @property
+    def has_lead(self):
+        return bool(self.lead_name) or self.lead_standing == Standing.VACANT
+
+
+@dataclass
+class Writing:
+    """The part being written: `put()` and `say()` return what a line was taken for, or raise LeftOut."""
+
+    values: dict[str, str]
+    contacts: dict[ContactLine, None] = field(default_factory=dict)  # in order, none twice
+    blocks: dict[tuple[str, str], None] = field(default_factory=dict)  # tag and words, likewise
+
+    @property
+    def name(self):
+        return self.values["name"]
+
+    def part(self, *, has_summary) -> OldPart:
+        """The part as far as it is written; `has_summary` where its first paragraph may be that."""
+        summary, body = _text([*self.blocks], has_summary)
+        return OldPart(**self.values, summary=summary, body=body, contacts=tuple(self.contacts))
+
+    def put(self, one, *, beside_lead=False) -> str:
+        """Take over a Detail; `beside_lead` where the line above it names a lead too."""
+        if one.is_blank and not (one.kind == "lead" and one.label):
+            return f"a label with nothing behind it: {one.label}"
+        if one.kind == "lead":
+            what = self._lead(one, beside_lead)
+            return f"{what}; before it {self._picture(one.picture)}" if one.picture else what
+        if one.kind == "picture":
+            return self._picture(one.value)
+        if one.kind == "contact":
+            self._contact(one)
+            return f"a contact line of {self.name}"
+        if one.kind in ("phone", "fax"):
+            return self._phone(one)
+        if one.kind == "email" and not _is_email(one.value):
+            raise LeftOut("it has no e-mail address")
+        if self.values.get(one.kind, one.value) != one.value:
+            raise LeftOut(f"{self.name} has another {one.kind} above it")
+        self.values[one.kind] = one.value
+        return f"the {one.kind} of {self.name}"
+
+    def say(self, tag, words) -> None:
+        """Add "p", "li" or "h2" to the text. Raises LeftOut for what it has already."""
+        if (tag, words) in self.blocks:
+            raise LeftOut(f"it stands in the text of {self.name} already")
+        self.blocks[tag, words] = None
+
+    def _lead(self, one, beside_lead):
+        title, part = self.values.get("lead_title", ""), OldPart(**self.values)
+        is_same_post = fold(title) == fold(one.label)
+        if one.is_blank and title and not is_same_post:
+            raise LeftOut("nobody is named behind it")
+        if (part.has_lead and one.is_blank) or (is_same_post and part.lead_name == one.value and part.has_lead):
+            return f"the lead of {self.name} again"
+        if part.has_lead and is_same_post and not beside_lead:
+            raise LeftOut(f"{self.name} has a {title} above it, and no heading says of what this one is")
+        if part.has_lead or (title and not is_same_post):
+            self._contact(one)
+            return f"a contact line of {self.name}"
+        self.values |= {"lead_title": title or one.label, "lead_name": one.value}
+        if one.standing:
+            self.values["lead_standing"] = one.standing
+        for number in one.numbers:
+            self._number(number, one.label)
+        if one.is_blank:
+            return f"the title of the lead of {self.name}, and nobody named"
+        return f"{'the lead' if one.value else 'a vacant post: the lead'} of {self.name}"
+
+    def _contact(self, one):
+        """A line for each number. Who stands in, and words that are no name, become the note."""
+        standing = str(Standing(one.standing).label) if one.standing else ""
+        is_person = is_name(one.value) and one.standing != Standing.VACANT
+        name, note = (one.value, standing) if is_person else ("", standing or one.value)
+        for number in one.numbers or [None]:
+            text, kind = (number.text, number.kind) if number else ("", ContactLine.kind)
+            self.contacts[ContactLine(one.label, name, text, kind, "", note)] = None
+
+    def _picture(self, words):
+        self.values.setdefault("image_alt", words)
+        return f"the text of a picture, “{words}”"
+
+    def _phone(self, one):
+        if not one.numbers:
+            raise LeftOut("it has no phone number that could be dialled")
+        for number in one.numbers:
+            self._number(number, one.label)
+        return f"the {one.kind} of {self.name}" + (f", without “{one.value}”" if one.value else "")
+
+    def _number(self, number, label):
+        name = {"voice": "phone", "fax": "fax"}.get(number.kind)
+        if name is None or self.values.setdefault(name, number.text) != number.text:
+            role = label if number.kind == Contact.Kind.VOICE else str(Contact.Kind(number.kind).label)
+            self.contacts[ContactLine(role, "", number.text, number.kind)] = None
+
+
+def _is_email(value):
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def _text(blocks, has_summary):
+    """Summary and body: the first paragraph of an office is its summary where it is as short as one."""
+    summary = ""
+    if has_summary and blocks and blocks[0][0] == "p" and _is_short(blocks[0][1]) and not _opens_a_list(blocks):
+        (_, summary), *blocks = blocks
+    html, in_list = "", False
+    for tag, words in [*blocks, ("", "")]:
+        if (tag == "li") != in_list:
+            in_list = not in_list
+            html += "<ul>" if in_list else "</ul>"
+        html += f"<{tag}>{escape(words)}</{tag}>" if tag else ""
+    return summary, richtext.sanitise(html)
+
+
+def _is_short(words):
+    # “Dr. Ellis” and “e.g.” end no sentence: what does is followed by a capital and is longer than an abbreviation.
+    return len(words) <= _LONGEST_SUMMARY and len(re.findall(r"\w{3,}[.!?]\s+(?=[A-Z])", words)) < 2
+
+
+def _opens_a_list(blocks):
+    return blocks[0][1].endswith(":") or (len(blocks) > 1 and blocks[1][0] == "li")

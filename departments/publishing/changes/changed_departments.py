@@ -1,0 +1,69 @@
+"""What became of the departments of an office: new, gone, moved, in another place of the tree."""
+
+from ...words.folding import fold
+from . import changed_fields, changed_lines, pairing
+from .change import Change, name_of
+from .pairing import ordinal
+
+
+def changes(before, after):
+    """The changes that lead from the departments `before` to those `after`, both in the order of their page."""
+    # By address, or else by name: a department with a new address is the same department.
+    pairs = pairing.matched(before, after, lambda part: part.slug, lambda part: fold(part.name))
+    address_now = {before[old].slug: after[new].slug for new, old in pairs.items()}
+    moves = _moves(before, after, pairs, address_now)
+    for index, part in enumerate(after):
+        if index not in pairs:
+            yield _new(part, after)
+            continue
+        old = before[pairs[index]]
+        yield from changed_fields.changes(old, part, part.slug)
+        if address_now.get(old.parent, old.parent) != part.parent:
+            yield _another_parent(old, part, before, after)
+        if index in moves:
+            yield _moved(part, *moves[index], after)
+        yield from changed_lines.changes(old, part, part.slug)
+    for index in sorted(set(range(len(before))) - set(pairs.values())):
+        gone = before[index]
+        yield Change(name_of(gone), gone.slug, sentence=f"{name_of(gone)} is no longer on the page")
+
+
+def _moves(before, after, pairs, address_now):
+    """Places before and after, by index in `after`, of the departments that moved among those of the same parent."""
+    new_of = {old: new for new, old in pairs.items()}
+    siblings_before, siblings_after = {}, {}
+    for index, part in enumerate(before):
+        # What is gone needs a key of its own: none of `after` has a number below zero.
+        siblings_before.setdefault(address_now.get(part.parent, part.parent), []).append(new_of.get(index, ~index))
+    for index, part in enumerate(after):
+        siblings_after.setdefault(part.parent, []).append(index)
+    moves = {}
+    for parent, siblings in siblings_after.items():
+        moves |= pairing.moved(siblings_before.get(parent, []), siblings)
+    return moves
+
+
+def _new(part, departments):
+    parent = _named(part.parent, departments)
+    sentence = f"New unit of {parent}: {name_of(part)}" if parent else f"New department: {name_of(part)}"
+    return Change(name_of(part), part.slug, sentence=sentence)
+
+
+def _another_parent(old, part, before, after):
+    was, now = _named(old.parent, before), _named(part.parent, after)
+    sentence = f"{name_of(part)} is now a unit of {now}" if now else f"{name_of(part)} is no longer a unit of {was}"
+    return Change(name_of(part), part.slug, "parent", "unit of", was, now, sentence=sentence)
+
+
+def _moved(part, was, now, departments):
+    how = f"moved from {ordinal(was)} to {ordinal(now)}"
+    if was == now:  # as many came or went before it as it moved past
+        next_ones = [other for other in departments if other.parent == part.parent][now:]
+        how = f"now comes before {name_of(next_ones[0])}" if next_ones else "now comes last"
+    sentence = f"{name_of(part)} {how}"
+    return Change(name_of(part), part.slug, "position", "place", ordinal(was), ordinal(now), sentence=sentence)
+
+
+def _named(slug, departments):
+    """The name of the department at `slug`; the address itself where none has it, "" for no address."""
+    return next((name_of(part) for part in departments if part.slug == slug), slug or "")

@@ -1,0 +1,118 @@
+"""What became of the contact lines of an office or department."""
+
+from dataclasses import fields
+
+from ...models import Contact
+from ...page.office_page import ContactLine, Part
+from ...words import phones
+from ...words.folding import fold
+from . import pairing
+from .change import Change, became, name_of
+from .pairing import ordinal
+
+_LABELS = {"role": "role", "name": "name", "kind": "kind", "phone": "phone", "email": "e-mail", "note": "note"}
+
+
+def changes(before: Part, after: Part, slug: str):
+    """The changes of the contact lines, one for each line: in the order they have now, then those that are gone."""
+    part, pairs = name_of(after), matched(before.contacts, after.contacts)
+    new_of = {old: new for new, old in pairs.items()}
+    order_before = [new_of.get(index, ~index) for index in range(len(before.contacts))]
+    moves = pairing.moved(order_before, range(len(after.contacts)))
+    for index, line in enumerate(after.contacts):
+        if index not in pairs:
+            sentence = f"{part}: new line {in_words(line)}"
+            yield Change(part, slug, "contacts", "line", "", in_words(line), sentence=sentence)
+        elif index in moves or line != before.contacts[pairs[index]]:
+            yield _change(part, slug, before.contacts[pairs[index]], line, moves.get(index))
+    for index, line in enumerate(before.contacts):
+        if index not in new_of:
+            sentence = f"{part}: line {title(line)} removed"
+            yield Change(part, slug, "contacts", "line", in_words(line), "", sentence=sentence)
+
+
+def matched(before, after) -> dict[int, int]:
+    """
+    Which line of `after` is which of `before`: `{index in after: index in before}`.
+
+    Equal lines first, then those of the same role and name, then the closest: lines that share the most of role,
+    name, number and e-mail.
+    """
+    pairs = pairing.matched(before, after, lambda line: line, _role_and_name)
+    left_before = {index: _traits(line) for index, line in enumerate(before) if index not in set(pairs.values())}
+    left_after = {index: _traits(line) for index, line in enumerate(after) if index not in pairs}
+    close = sorted(
+        (-shared, abs(old - new), new, old)
+        for new, traits in left_after.items()
+        for old, others in left_before.items()
+        if (shared := len(traits & others))
+    )
+    for _, _, new, old in close:
+        if new in left_after and old in left_before:
+            pairs[new] = old
+            del left_after[new], left_before[old]
+    return pairs
+
+
+def title(line: ContactLine) -> str:
+    """What to call the line: its role, or else its kind or whose it is."""
+    return _head(line) or line.name.strip() or line.note.strip() or "without words"
+
+
+def in_words(line: ContactLine) -> str:
+    """The whole line as its page shows it: "Secretary Jane Doe, 414-475-8393, weekdays 7 to 9"."""
+    rest = ", ".join(filter(None, (_shown(line, field) for field in ("name", "phone", "email", "note"))))
+    return f"{_head(line)} {rest}".strip() or "without words"
+
+
+def _change(part, slug, old, line, places):
+    """All that became of one line, as one change."""
+    name, said = title(old), "; ".join(_differences(old, line))
+    was, now = map(ordinal, places or (0, 0))
+    moved = f"moved from {was} to {now}" if was != now else "changed places with its neighbours" if places else ""
+    if not said:
+        sentence = f"{part}: line {name} {moved}"
+        return Change(part, slug, "contacts", f"place of line {name}", was, now, sentence=sentence)
+    label = f"line, {moved}" if moved else "line"
+    sentence = f"{part}: line {name}{' ' if moved else ''}{moved}: {said}"
+    return Change(part, slug, "contacts", label, in_words(old), in_words(line), sentence=sentence)
+
+
+def _differences(old, line):
+    for field in fields(ContactLine):
+        if getattr(old, field.name) != getattr(line, field.name):
+            yield f"{_LABELS[field.name]} {became(_shown(old, field.name), _shown(line, field.name))}"
+
+
+def _role_and_name(line):
+    both = fold(line.role), fold(line.name)
+    return both if any(both) else None
+
+
+def _traits(line):
+    traits = {
+        "role": fold(line.role),
+        "name": fold(line.name),
+        "phone": phones.display(line.phone),
+        "email": line.email,
+    }
+    return {(field, value) for field, value in traits.items() if value}
+
+
+def _head(line):
+    kind, role = _kind(line.kind), line.role.strip()
+    if not role:
+        return kind if line.phone else "E-mail" if line.email and not line.name else ""
+    says_it = line.kind == Contact.Kind.VOICE or kind.split()[0].casefold() in role.casefold()
+    return role if says_it else f"{role} ({kind})"
+
+
+def _shown(line, field):
+    value = getattr(line, field)
+    if field == "phone":
+        return phones.display(value).strip()
+    return _kind(value) if field == "kind" else value.strip()
+
+
+def _kind(kind):
+    return Contact.Kind(kind).label if kind in Contact.Kind.values else kind

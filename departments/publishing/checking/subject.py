@@ -1,0 +1,101 @@
+"""What a rule looks at: an office or department, on its page, on a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import phonenumbers
+
+from ...models import Contact, Entry
+from ...page.office_page import OfficePage, Part
+from ...words import prose
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`stored(name)` says whether a picture is in the store. `part` is `page` itself for the office."""
+
+    part: Part
+    page: OfficePage
+    on: date
+    stored: Callable[[str], bool]
+
+    @property
+    def is_office(self):
+        return self.part is self.page
+
+    @property
+    def name(self):
+        return self.part.name.strip() or self.part.slug
+
+    @property
+    def slug(self):
+        return "" if self.is_office else self.part.slug
+
+    @property
+    def units(self):
+        return () if self.is_office else self.page.units_of(self.part)
+
+    @cached_property
+    def body(self):
+        """The rich text in plain words."""
+        return prose.plain(self.part.body)
+
+    @cached_property
+    def prose(self):
+        """What editors wrote freely: (field, label, plain text), without what is empty."""
+        texts = [(field, label(field), getattr(self.part, field)) for field in ("summary", "hours")]
+        texts += [("body", label("body"), self.body)]
+        texts += [("contacts", f"note of “{line_name(line)}”", line.note) for line in self.part.contacts]
+        return [text for text in texts if text[2].strip()]
+
+    @property
+    def numbers(self):
+        """The numbers there are: (field, label, number)."""
+        numbers = [(field, label(field), getattr(self.part, field)) for field in ("phone", "fax")]
+        numbers += [("contacts", f"number of “{line_name(line)}”", line.phone) for line in self.part.contacts]
+        return [number for number in numbers if number[2]]
+
+    @property
+    def values(self):
+        """Every text that is kept: (field, label, text, how many characters fit, or None for any number)."""
+        for field in Entry._meta.get_fields():
+            value = getattr(self.part, field.name, None)
+            if isinstance(value, str) and value:
+                yield field.name, field.verbose_name, value, field.max_length
+        for line in self.part.contacts:
+            for name in line.__dataclass_fields__:
+                field, value = Contact._meta.get_field(name), getattr(line, name)
+                if value:
+                    yield "contacts", f"{field.verbose_name} of “{line_name(line)}”", value, field.max_length
+
+
+def label(field: str) -> str:
+    """What the form calls `field`."""
+    return str(Entry._meta.get_field(field).verbose_name)
+
+
+def line_name(line) -> str:
+    """What to call a contact line, cut where it is too long for a sentence."""
+    name = next(filter(str.strip, (line.role, line.name, line.phone, line.email, line.note)), "a contact line")
+    return cut(name)
+
+
+def cut(text: str, length=60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def parsed(number: str):
+    """`number` as phonenumbers reads it in the US, or None where nobody could dial it."""
+    try:
+        found = phonenumbers.parse(number, "US")
+    except phonenumbers.NumberParseException:
+        return None
+    return found if phonenumbers.is_valid_number(found) else None
+
+
+def dialled(number):
+    """What two spellings of one parsed number have in common, extensions aside."""
+    return number.country_code, number.national_number

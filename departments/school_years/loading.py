@@ -1,0 +1,106 @@
+"""Loading an edition into the drafts of its year: all of it or nothing."""
+
+from datetime import date
+
+from django.db import transaction
+
+from ..models import Load, SchoolYear
+from . import draft_rows, plan_in_words
+from .arriving import arriving
+from .edition import Edition, packed
+from .locking import locked
+from .plan import KINDS, Decisions, Plan, make
+from .uncollected import uncollected
+from .year import dates_of
+
+
+class Undecided(Exception):
+    """There are conflicts nobody decided, in `plan.undecided`. Nothing was written."""
+
+    def __init__(self, plan):
+        super().__init__(f"{plan_in_words.undecided(plan)}. Nothing was written.")
+        self.plan = plan
+
+
+class PlanDiffers(Exception):
+    """The plan is no longer the one that somebody looked at; `plan` is what it would be now. Nothing was written."""
+
+    def __init__(self, plan):
+        super().__init__("The drafts were changed meanwhile, so that the plan is another now. Nothing was written.")
+        self.plan = plan
+
+
+@uncollected()
+def load(
+    edition: Edition,
+    *,
+    source,
+    checksum="",
+    pictures=None,
+    decisions=None,
+    by=None,
+    progress=None,
+    shown=None,
+) -> Plan:
+    """
+    Load `edition` and return the plan that was followed; one that `is_nothing` wrote nothing.
+
+    `pictures` are what the store may lack: by name, a callable that opens the file. `progress` takes a list of what is
+    done next and a word for it, and gives it back one by one. `shown` is the digest of the plan that somebody looked
+    at before. Raises PlanDiffers, Undecided, problems.Refused or pictures.PictureRefused.
+    """
+    with arriving(pictures or {}, progress) as arrival, transaction.atomic():
+        plan = _load(edition, source, checksum, decisions or Decisions(), by, shown, progress)
+        if arrival:
+            arrival.delete()
+        return plan
+
+
+def _load(edition, source, checksum, decisions, by, shown, progress):
+    locked(edition.label)
+    plan = make(edition, decisions=decisions)
+    if shown is not None and plan.digest != shown:
+        raise PlanDiffers(plan)
+    if plan.undecided:
+        raise Undecided(plan)
+    if plan.is_nothing and not plan.remembers_more:
+        return plan
+    year = _year(plan)
+    why = f"Loaded from {source}"
+    written = plan.keys
+    if plan.writes:
+        written = draft_rows.write(year, plan.writes, plan.keys, by=by, why=why, progress=progress)
+    final = {kind: _final(plan, kind, written[kind]) for kind in KINDS}
+    Load.objects.create(
+        school_year=year,
+        loaded_by=by,
+        source=source[:200],
+        checksum=checksum,
+        counts=plan.counts,
+        sentences=[item.sentence for office in plan.changes for item in office.items],
+        content=plan.content.packed(),
+        keys=final,
+        changes=packed([vars(w) | {"pk": w.pk or written[w.kind][w.after["slug"]]} for w in plan.writes]),
+    )
+    return plan
+
+
+def _year(plan):
+    label = plan.edition.label
+    if plan.year is None:
+        starts_on, ends_on = dates_of(label)
+        plan.year = SchoolYear(label=label, starts_on=starts_on, ends_on=ends_on)
+    for name, day in plan.dates.items():
+        setattr(plan.year, name, date.fromisoformat(day))
+    if plan.dates or plan.year.pk is None:
+        plan.year.save()
+    return plan.year
+
+
+def _final(plan, kind, pks):
+    """Which row each address of the file is."""
+    return {
+        slug: pks[plan.rows[kind].get(slug, slug)]
+        for slug in plan.content.entries(kind)
+        if plan.rows[kind].get(slug, slug) in pks
+    }

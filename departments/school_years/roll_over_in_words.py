@@ -1,0 +1,60 @@
+"""A roll-over in sentences: what came of it, or what would."""
+
+from . import plan_in_words
+from .plan import KINDS
+
+
+def sentences(rolling, plan, *, ahead=False):
+    """What `plan`, which loads the edition of `rolling`, did; with `ahead` what it would do."""
+    source, label = rolling.source, rolling.label
+    new = {kind: sum(write.kind == kind and write.pk is None for write in plan.writes) for kind in KINDS}
+    follow = sum(write.pk is not None for write in plan.writes)
+    if rolling.target is None:
+        yield _made(label, rolling.dates, ahead)
+    if any(new.values()):
+        yield _copied(source, new, ahead)
+    if follow:
+        yield _followed(source, follow, ahead)
+    if rolling.target is not None and not plan.writes:
+        nothing = "There is nothing to do" if ahead else "Nothing was changed"
+        yield f"{label} has everything of {source} already. {nothing}."
+    retired = {kind: len(slugs) for kind, slugs in rolling.retired.items()}
+    if any(retired.values()):
+        yield f"Left out, because retired: {_counted(retired)}."
+    for name in rolling.homeless:
+        yield f"{name} {'is' if ahead else 'was'} left out: what it belongs to was deleted in {label}."
+    for conflict in plan.conflicts:
+        yield _kept(conflict, source, label)
+    for one in plan.gone:
+        yield f"{one.name} is no longer in {source}. It stays in {label} until you retire it."
+
+
+def _made(label, dates, ahead):
+    made = "will be made" if ahead else "was made"
+    return (
+        f"{label} {made}, from {dates['starts_on']} to {dates['ends_on']}. Visitors do not see it until it is opened."
+    )
+
+
+def _copied(source, new, ahead):
+    if ahead:
+        return f"To be copied from {source}: {_counted(new)}. Nobody will have confirmed their details yet."
+    return f"Copied from {source}: {_counted(new)}. Nobody has confirmed their details yet."
+
+
+def _followed(source, count, ahead):
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    follow = "will follow" if ahead else "follows" if count == 1 else "follow"
+    return f"{entries} {follow} what changed in {source} since."
+
+
+def _counted(counts):
+    return ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items() if count)
+
+
+def _kept(conflict, source, label):
+    if not conflict.field:
+        return f"{conflict.name} changed in {source}, and stays deleted in {label}."
+    field = plan_in_words.LABELS.get(conflict.field, conflict.field.replace("_", " "))
+    draft, said = (plan_in_words.shown(conflict.field, value) for value in (conflict.draft, conflict.said))
+    return f"{conflict.name}, {field}: {label} keeps “{draft}”; {source} says “{said}”."

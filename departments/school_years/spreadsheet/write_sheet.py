@@ -1,0 +1,92 @@
+"""A school year written as a workbook, and the template for one."""
+
+import io
+
+import openpyxl
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from ...models import Office
+from ..edition import Edition
+from .sheet_columns import COLUMNS
+
+
+def write(edition: Edition | None = None) -> bytes:
+    """`edition` as a workbook; without one, the template. Texts and contact lines have no column."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Directory"
+    sheet.append([column.heading for column in COLUMNS])
+    for row in _rows_of(edition) if edition else ():
+        sheet.append([""] * len(COLUMNS))
+        for place, value in enumerate(row, 1):
+            cell = sheet.cell(sheet.max_row, place)
+            cell.value = value
+            cell.data_type = "s"  # what begins with "=" is text here, never a formula
+    _lay_out(sheet)
+    _explain(book.create_sheet("How to fill it in"))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _rows_of(edition):
+    for slug, office in edition.offices.items():
+        if office.get("retired_at"):
+            continue
+        yield _row(slug, office, office["name"], "", "")
+        below = [(s, v) for s, v in edition.departments.items() if v["office"] == slug and not v.get("retired_at")]
+        for address, department in below:
+            parent = department.get("parent")
+            above = edition.departments[parent] if parent else {}
+            unit_of = "" if above.get("retired_at") else above.get("name", "")
+            yield _row(address, department, office["name"], department["name"], unit_of)
+
+
+def _row(slug, values, office, department, unit_of):
+    row = {"Office": office, "Department": department, "Unit of": unit_of, "Address": slug}
+    for column in COLUMNS:
+        if column.field and column.field != "parent":
+            row[column.heading] = cell_of(column.field, values.get(column.field, ""))
+    return [row[column.heading] for column in COLUMNS]
+
+
+def cell_of(field, value):
+    """What stands in the cell of a field with this value."""
+    if field == "also_known_as":
+        return "; ".join(value.split("\n"))
+    if field == "lead_standing":
+        return Office.Standing(value).label if value else ""
+    return value.removeprefix("+1 ") if field in ("phone", "fax") else value
+
+
+def _lay_out(sheet):
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{max(sheet.max_row, 2)}"
+    for place, column in enumerate(COLUMNS, 1):
+        letter = get_column_letter(place)
+        sheet.column_dimensions[letter].width = column.width
+        sheet.column_dimensions[letter].number_format = "@"
+        heading = sheet.cell(1, place)
+        heading.font, heading.fill = Font(bold=True), PatternFill("solid", fgColor="DCE8F0")
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            cell.number_format = "@"
+
+
+def _explain(sheet):
+    sheet.append(["Column", "What to write"])
+    for column in COLUMNS:
+        sheet.append([column.heading, column.help])
+    sheet.append([])
+    for sentence in (
+        "One row for each office, with the Department cell empty, and one for each department.",
+        "Save it under the school year it is for, for example 2025-26.xlsx.",
+        "An empty cell says that there is nothing. Remove a whole column to leave what the directory has.",
+    ):
+        sheet.append([sentence])
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 100
+    for cell in (*sheet["A"][:1], *sheet["B"][:1]):
+        cell.font = Font(bold=True)
+    for cell in sheet["B"]:
+        cell.alignment = Alignment(wrap_text=True)

@@ -1,0 +1,54 @@
+"""Whose number has what was typed: all of it, its end, its beginning, digits from its middle."""
+
+from typing import NamedTuple
+
+from ..words.typed_number import TypedNumber
+from .rank import Rank
+from .search_index import SearchIndex
+
+
+class _Order(NamedTuple):
+    other_extension: bool
+    is_fax: bool
+
+
+_FIRST = _Order(other_extension=False, is_fax=False)
+
+
+def tiers(number: TypedNumber, edition: SearchIndex, enough):
+    """
+    Rank by rank, what goes first among equals, by place, and the places; some of them again in later ranks.
+
+    The extension that was asked for goes first, faxes last. Of each rank `enough` of the first places are there and, as
+    they come by the way, some others: an area code is in nearly every number.
+    """
+    for rank, numbers in _by_rank(number, edition):
+        found, left = {}, enough
+        for one in numbers:
+            order = _Order(bool(number.extension) and number.extension != one.extension, one.is_fax)
+            found[one.entry] = min(order, found.get(one.entry, order))
+            left -= order == _FIRST and not edition.others[one.entry]
+            if left <= 0:
+                break
+        if found:
+            yield rank, found, set(found)
+
+
+def _by_rank(number, edition):
+    """The numbers that are, begin with, end in or have what was asked for, in the order of the directory."""
+    asked = number.digits
+    if not asked:
+        yield Rank.EXACT, (one for one in edition.numbers if one.extension == number.extension)
+        yield Rank.WHOLE, (one for one in edition.numbers if one.extension.startswith(number.extension))
+        return
+    if number.may_be_exact:
+        yield Rank.EXACT, edition.numbers_ending(asked)
+    yield Rank.WHOLE, (one for one in edition.numbers_with(asked) if _begins(one.digits, asked))
+    if len(asked) > 3:
+        yield Rank.END, edition.numbers_ending(asked)
+        yield Rank.WITHIN, edition.numbers_with(asked)
+
+
+def _begins(digits, asked):
+    """Whether `digits`, their last ten or their last seven begin with what was asked for."""
+    return digits[-10:].startswith(asked) or digits[-7:].startswith(asked) or digits.startswith(asked)

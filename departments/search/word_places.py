@@ -1,0 +1,122 @@
+"""Where the words of a query are found: in names and titles, in what is around them, in text."""
+
+from functools import cached_property, reduce
+from operator import or_
+
+from .query import Word, WordPart
+from .rank import Rank
+from .search_index import SearchIndex, places
+
+
+def tiers(words, phrases, edition: SearchIndex):
+    """Rank by rank, the places that have all of `words`, or a name that is one of `phrases`; some in several ranks."""
+    found = each(words, edition)
+    in_names = _all(one.in_names for one in found)
+    if in_names:
+        yield Rank.EXACT, in_names & set().union(*(_named(phrase, edition) for phrase in phrases))
+        yield Rank.WHOLE, _all(one.whole for one in found)
+        yield Rank.NAME, in_names
+    yield from _beside_names(found)
+
+
+def are_anywhere(words, edition: SearchIndex) -> bool:
+    """Whether any place has all of `words`: asked for many guesses, so that names are not compared."""
+    found = each(words, edition)
+    return bool(_all(one.in_names for one in found)) or any(several for _, several in _beside_names(found))
+
+
+def _named(phrase, edition):
+    """The places that have the whole of `phrase` for a name; small words alone can be one, too."""
+    words = sorted(phrase.split(), key=len, reverse=True)
+    having = _all(places(edition.in_names, [word]) for word in words) or ()
+    return {place for place in having if f"| {phrase} |" in edition.names[place]}
+
+
+def _beside_names(found):
+    # Where somebody sits is found with a name, a title or the text; by itself it would list everybody there.
+    around = _all(one.in_names_or_around for one in found)
+    yield Rank.AROUND, around & reduce(or_, [one.in_names for one in found])
+    yield Rank.TEXT, _all(one.in_names_or_text for one in found) | (_all(one.anywhere for one in found) - around)
+
+
+def each(words, edition):
+    """The longest word first: it is in the fewest places, and where it is in none the others need no looking for."""
+    parts = _Parts(edition)
+    return [_Found(word, parts) for word in sorted(words, key=lambda word: -len(word.typed))]
+
+
+def _all(sets):
+    """What all of `sets` have. The rest is not worked out once nothing is left: most texts soon have a word of none."""
+    found = None
+    for one in sets:
+        found = one if found is None else found & one
+        if not found:
+            break
+    return found
+
+
+class _Found:
+    """The places where one word of a query is found, worked out when they are asked for."""
+
+    def __init__(self, word: Word, parts):
+        self.word, self.parts = word, parts
+
+    def __getattr__(self, name):
+        ways = [sorted(way, key=lambda part: -len(part.text)) for way in self.word.ways]
+        found = [_all(getattr(self.parts[part], name) for part in way) for way in ways]
+        setattr(self, name, reduce(or_, found))
+        return getattr(self, name)
+
+
+class _Parts(dict):
+    """What is found for each part of the words of a query: the same part is in several of them."""
+
+    def __init__(self, edition):
+        self.edition = edition
+
+    def __missing__(self, part):
+        self[part] = _OfPart(part, self.edition)
+        return self[part]
+
+
+class _OfPart:
+    def __init__(self, part: WordPart, edition: SearchIndex):
+        self.part, self.edition = part, edition
+
+    @cached_property
+    def words(self):
+        if self.part.of != "words":
+            return []
+        return [self.part.text] if self.part.whole else self.edition.beginning_with(self.part.text)
+
+    @cached_property
+    def words_beside_names(self):
+        # One letter is an initial in a name. Elsewhere it stands for itself ("Room B"): every text has a word with it.
+        return [self.part.text] if self.words and len(self.part.text) == 1 else self.words
+
+    @cached_property
+    def in_names(self):
+        return self._of_number if self.part.of != "words" else places(self.edition.in_names, self.words)
+
+    @cached_property
+    def whole(self):
+        return self._of_number if self.part.of != "words" else places(self.edition.in_names, [self.part.text])
+
+    @cached_property
+    def _of_number(self):
+        text, edition = self.part.text, self.edition
+        if self.part.of == "digits":
+            return {one.entry for one in edition.numbers_ending(text)}
+        return {one.entry for one in edition.numbers if one.extension == text}
+
+    @cached_property
+    def in_names_or_around(self):
+        return self.in_names | places(self.edition.around, self.words_beside_names)
+
+    @cached_property
+    def in_names_or_text(self):
+        return self.in_names | places(self.edition.in_text, self.words_beside_names)
+
+    @cached_property
+    def anywhere(self):
+        return self.in_names_or_around | places(self.edition.in_text, self.words_beside_names)

@@ -1,0 +1,54 @@
+"""What a page gives along: addresses of contact cards, and the page as data."""
+
+import logging
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from ..exports import structured
+from ..exports.addresses import Addresses
+from ..page.persons import people_of
+
+log = logging.getLogger(__name__)
+register = template.Library()
+
+
+@register.simple_tag
+def page_address(directory, page, part):
+    """Where the office or department stands."""
+    return Addresses(directory).part(page, part)
+
+
+@register.simple_tag
+def download_address(directory, form):
+    """The whole directory as a file; `form` is "csv", "xlsx" or "cards"."""
+    return directory.url(f"directory-{form}")
+
+
+@register.simple_tag
+def card_address(directory, part):
+    """The cards of an office with its departments, or of a department."""
+    return Addresses(directory).card(part)
+
+
+@register.simple_tag
+def lead_card_address(directory, part):
+    """The card of who leads; empty where nobody does."""
+    return next((Addresses(directory).person_card(part, person) for person in people_of(part) if person.lead), "")
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context, directory, page):
+    """
+    The page as a block of JSON-LD. Browsers do not run such a block, so a strict script-src lets it be.
+
+    One that cannot be made is left out and logged; it never costs the page.
+    """
+    request = context["request"]
+    try:
+        addresses = Addresses(directory, f"{request.scheme}://{request.get_host()}")
+        data = structured.dumped(structured.of_page(page, addresses))
+    except Exception:
+        log.exception("The structured data of %s is left out of its page.", page.slug)
+        return ""
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')

@@ -1,0 +1,320 @@
+"""Loading: three sides compared, all or nothing, remembered and taken back."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from departments import publishing
+from departments.drafts import history
+from departments.models import Department, Load, Office, SchoolYear
+from departments.school_years import plan as planning
+from departments.school_years.edition import Edition, of_drafts
+from departments.school_years.loading import Undecided, load
+from departments.school_years.plan import Decisions
+from departments.school_years.problems import Refused
+from departments.school_years.undo import undo
+from tests.making import make_department, make_office, make_year
+
+pytestmark = pytest.mark.django_db
+LINE = {"role": "Secretary", "name": "", "phone": "+1 414-475-8393", "kind": "voice", "email": "", "note": ""}
+
+
+def _edition(**offices):
+    """2025-26 with these offices: `name={department address: its values}`; each has a number."""
+    edition = Edition("2025-26", {"starts_on": "2025-07-01", "ends_on": "2026-06-30"})
+    for place, (slug, departments) in enumerate(offices.items(), 1):
+        values = {
+            "name": f"Office of {slug.title()}",
+            "phone": "+1 414-475-8393",
+            "position": place,
+            "contacts": [LINE],
+        }
+        edition.offices[slug] = values
+        for below, (address, more) in enumerate(departments.items(), 1):
+            own = {"name": address.title(), "office": slug, "parent": None, "position": below, "contacts": []}
+            edition.departments[address] = own | more
+    return edition
+
+
+def _load(edition, **options):
+    return load(edition, source="2025-26.json", **options)
+
+
+def _state():
+    """Every draft, by year."""
+    return {year.label: of_drafts(year).edition.as_json() for year in SchoolYear.objects.all()}
+
+
+@pytest.fixture
+def small():
+    return _edition(academics={"science": {"lead_name": "Leon Groce"}, "physics": {"parent": "science"}}, staff={})
+
+
+def test_what_is_loaded_stands_in_the_drafts_out_of_sight(small, client):
+    done = _load(small)
+    assert done.counts == {"new": 4, "changed": 0, "retired": 0, "no longer in the file": 0, "conflicts": 0}
+    assert Department.objects.get(slug="physics").parent.slug == "science"
+    assert Office.objects.get(slug="academics").contacts.get().role == "Secretary"
+    assert SchoolYear.objects.get().opened_at is None
+    assert client.get("/years/2025-26/").status_code == 404
+    for office in Office.objects.all():
+        (version,) = history.versions(office)
+        assert (version.who, version.why) == ("a command", "Loaded from 2025-26.json")
+
+
+def test_loading_the_same_again_changes_nothing_and_remembers_no_second_load(small):
+    _load(small)
+    before = _state()
+    assert _load(small).is_nothing
+    assert _state() == before
+    assert Load.objects.count() == 1
+
+
+def test_an_editors_correction_survives_what_the_file_does_not_touch(small):
+    _load(small)
+    Office.objects.filter(slug="academics").update(phone="+14144758001", summary="Typed by an editor.")
+    small.offices["academics"]["name"] = "Office of Teaching"
+    done = _load(small)
+    office = Office.objects.get(slug="academics")
+    assert (office.name, str(office.phone)) == ("Office of Teaching", "+1 414-475-8001")
+    assert office.summary == "Typed by an editor."
+    assert done.conflicts == []
+
+
+def test_both_changed_is_a_conflict_that_writes_nothing_until_it_is_decided(small):
+    _load(small)
+    Office.objects.filter(slug="academics").update(phone="+14144758001")
+    small.offices["academics"]["phone"] = "+1 414-475-8002"
+    small.offices["staff"]["phone"] = ""
+    before = _state()
+    with pytest.raises(Undecided) as reason:
+        _load(small)
+    (conflict,) = reason.value.plan.conflicts
+    assert (conflict.field, conflict.loaded, conflict.draft, conflict.said) == (
+        "phone",
+        "+1 414-475-8393",
+        "+1 414-475-8001",
+        "+1 414-475-8002",
+    )
+    assert _state() == before
+
+
+@pytest.mark.parametrize(
+    ("decisions", "phone"),
+    [
+        (Decisions(conflicts="keep"), "+1 414-475-8001"),
+        (Decisions(conflicts="take"), "+1 414-475-8002"),
+        (Decisions(take=frozenset({("office", "academics", "phone")})), "+1 414-475-8002"),
+    ],
+)
+def test_a_decision_is_made_once(small, decisions, phone):
+    _load(small)
+    Office.objects.filter(slug="academics").update(phone="+14144758001")
+    small.offices["academics"]["phone"] = "+1 414-475-8002"
+    _load(small, decisions=decisions)
+    assert str(Office.objects.get(slug="academics").phone) == phone
+    assert _load(small).is_nothing
+
+
+def test_what_the_file_no_longer_has_is_listed_each_time_and_retired_on_confirmation(small):
+    _load(small)
+    del small.offices["staff"]
+    for _ in range(2):
+        done = _load(small)
+        assert [(one.kind, one.slug, one.retired) for one in done.gone] == [("office", "staff", False)]
+    assert Office.objects.kept().filter(slug="staff").exists()
+    _load(small, decisions=Decisions(retire=True))
+    assert not Office.objects.kept().filter(slug="staff").exists()
+    assert _load(small).gone == []
+
+
+def test_what_was_retired_comes_back_with_the_file(small):
+    _load(small)
+    staff = small.offices.pop("staff")
+    _load(small, decisions=Decisions(retire=True))
+    small.offices["staff"] = staff
+    _load(small)
+    assert Office.objects.get(slug="staff").retired_at is None
+
+
+def test_an_editors_own_office_stays(small):
+    _load(small)
+    make_office("recreation", year=SchoolYear.objects.get())
+    done = _load(small)
+    assert done.is_nothing and done.gone == []
+
+
+def test_a_row_an_editor_gave_a_new_address_is_still_the_same_row(small):
+    _load(small)
+    Office.objects.filter(slug="academics").update(slug="teaching")
+    small.offices["academics"]["name"] = "Office of Learning"
+    small.departments["science"]["lead_name"] = "Ebony Lewis"
+    _load(small)
+    office = Office.objects.get(name="Office of Learning")
+    assert office.slug == "teaching"
+    assert office.departments.get(slug="science").lead_name == "Ebony Lewis"
+    assert Office.objects.count() == 2
+
+
+def test_what_an_editor_deleted_stays_away_while_the_file_says_the_same(small):
+    _load(small)
+    Department.objects.get(slug="physics").delete()
+    assert _load(small).is_nothing
+    small.departments["physics"]["lead_name"] = "Leon Groce"
+    with pytest.raises(Undecided):
+        _load(small)
+    _load(small, decisions=Decisions(conflicts="take"))
+    assert Department.objects.get(slug="physics").lead_name == "Leon Groce"
+
+
+def test_one_under_a_new_address_is_the_same_row_where_somebody_says_so(small):
+    _load(small)
+    row = Office.objects.get(slug="staff")
+    small.offices["personnel"] = small.offices.pop("staff") | {"name": "Office of Personnel"}
+    _load(small, decisions=Decisions(same={("office", "personnel"): "staff"}))
+    row.refresh_from_db()
+    assert (row.slug, row.name) == ("personnel", "Office of Personnel")
+
+
+def test_two_entries_may_change_addresses(small):
+    _load(small)
+    small.departments["chemistry"] = dict(small.departments["science"], name="Chemistry", position=3)
+    _load(small)
+    swapped = copy.deepcopy(small)
+    one, two = small.departments["science"], small.departments["chemistry"]
+    swapped.departments |= {"science": two, "chemistry": one, "physics": small.departments["physics"]}
+    _load(swapped)
+    assert Department.objects.get(slug="science").name == "Chemistry"
+
+
+def test_contact_lines_are_one_list(small):
+    _load(small)
+    small.offices["academics"]["contacts"] = [LINE | {"role": "TTY", "kind": "tty"}, LINE]
+    _load(small)
+    assert [str(line) for line in Office.objects.get(slug="academics").contacts.all()] == ["TTY", "Secretary"]
+
+
+def test_fields_of_which_the_file_says_nothing_stay(small):
+    _load(small)
+    said = Edition("2025-26", dict(small.year), {"academics": {"name": "Office of Teaching"}, "staff": {}})
+    said.departments = {slug: {} for slug in small.departments}
+    _load(said)
+    office = Office.objects.get(slug="academics")
+    assert (office.name, str(office.phone), office.contacts.count()) == ("Office of Teaching", "+1 414-475-8393", 1)
+
+
+def test_drafts_that_no_load_brought_are_never_overwritten_unasked():
+    office = make_office(
+        "academics", year=make_year("2025-26", opened=False), name="Office of Academics", phone="414-475-8001"
+    )
+    said = _edition(academics={})
+    said.offices["academics"]["summary"] = "Filled in."
+    with pytest.raises(Undecided) as reason:
+        _load(said)
+    assert [one.field for one in reason.value.plan.conflicts] == ["phone"]
+    _load(said, decisions=Decisions(conflicts="keep"))
+    office.refresh_from_db()
+    assert (str(office.phone), office.summary) == ("+1 414-475-8001", "Filled in.")
+
+
+def test_a_unit_whose_department_went_elsewhere_is_refused(small):
+    _load(small)
+    staff = Office.objects.get(slug="staff")
+    Department.objects.filter(slug="science").update(office=staff)
+    small.departments["physics"]["lead_name"] = "Leon Groce"
+    with pytest.raises(Refused, match="physics, parent: it is a unit of science"):
+        _load(small)
+
+
+@pytest.mark.parametrize("count", [1, 3, 200])
+def test_queries_grow_with_batches_not_with_rows(count, django_assert_num_queries, django_assert_max_num_queries):
+    edition = _edition(academics={f"d{n}": {} for n in range(count)}, staff={})
+    history.store.content_types()
+    # 23, and on SQLite, which takes fewer values at once, five batches more for 200 rows.
+    with django_assert_max_num_queries(28 if count == 200 else 23):
+        _load(edition)
+    with django_assert_num_queries(10):
+        assert _load(edition).is_nothing
+
+
+def test_progress_is_told_of_every_batch(small):
+    told = []
+    _load(small, progress=lambda items, what: told.append((what, len(items))) or items)
+    assert told == [("offices", 1), ("departments", 1), ("departments", 1), ("contact lines", 1)]
+
+
+def test_a_load_is_taken_back_as_a_whole(small):
+    _load(small)
+    before = _state()
+    changed = copy.deepcopy(small)
+    changed.offices["academics"] |= {"name": "Office of Teaching", "contacts": []}
+    changed.offices["new"] = changed.offices["staff"] | {"name": "Office of New Things"}
+    changed.departments["poetry"] = changed.departments["science"] | {"office": "new"}
+    changed.departments["physics"] |= {"office": "academics", "parent": None}
+    del changed.offices["staff"]
+    _load(changed, decisions=Decisions(retire=True))
+    last = Load.objects.standing().first()
+    assert undo(last) == 5
+    assert _state() == before
+    assert _load(small).is_nothing
+    with pytest.raises(Refused, match="taken back already"):
+        undo(last)
+
+
+def test_a_first_load_is_taken_back_to_an_empty_year(small):
+    _load(small)
+    undo(Load.objects.get())
+    assert not Office.objects.exists() and not Department.objects.exists()
+
+
+def test_a_load_is_not_taken_back_over_later_work(small):
+    _load(small)
+    Office.objects.filter(slug="staff").update(summary="Later.")
+    make_department(Office.objects.get(slug="academics"), "poetry")
+    publishing.publish(Office.objects.get(slug="academics"), by=None)
+    before = _state()
+    with pytest.raises(Refused) as reason:
+        undo(Load.objects.get())
+    assert [str(problem) for problem in reason.value.problems] == [
+        "office academics: the load brought it, and it was published since, so it cannot be removed. "
+        "Retire it instead.",
+        "office staff: it was changed since. Put back its version from the load first.",
+        "department science: the load brought it, and it was published since, so it cannot be removed. "
+        "Retire it instead.",
+        "department physics: the load brought it, and it was published since, so it cannot be removed. "
+        "Retire it instead.",
+        "department poetry, office: it was added to academics, which the load brought. Move or delete it first.",
+    ]
+    assert _state() == before
+
+
+def test_only_the_last_load_is_taken_back(small):
+    _load(small)
+    small.offices["staff"]["name"] = "Office of Personnel"
+    _load(small)
+    with pytest.raises(Refused, match=r"was loaded after it\. Take that back first"):
+        undo(Load.objects.last())
+    undo(Load.objects.first())
+    undo(Load.objects.last())
+    assert not Office.objects.exists()
+
+
+def test_next_years_plan_is_told_against_this_years_drafts():
+    call_command("loaddata", "fixtures/2016-17/directory.json", verbosity=0)
+    records = json.loads(Path("fixtures/2024-25/directory.json").read_text())
+    make_year("2024-25", opened=False)
+    call_command("loaddata", "fixtures/2024-25/directory.json", verbosity=0)
+    edition = of_drafts(SchoolYear.objects.get(label="2024-25")).edition
+    assert len(edition.offices) + len(edition.departments) == len(records) - 1
+    Department.objects.filter(school_year__label="2024-25").delete()
+    Office.objects.filter(school_year__label="2024-25").delete()
+    SchoolYear.objects.filter(label="2024-25").delete()
+    plan = planning.make(edition)
+    assert plan.before.label == "2016-17"
+    said = [item.sentence for office in plan.changes for item in office.items]
+    assert any("Paulette Chambers" in sentence for sentence in said)
+    assert any("Jennifer Mims-Howell" in sentence for sentence in said)
+    assert not SchoolYear.objects.filter(label="2024-25").exists()
