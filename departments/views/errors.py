@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 def not_found(request, exception):
     """The 404 page: says which address was asked for and offers the ways on. Works with nothing published."""
-    return render(request, "404.html", {"directory": _directory_or_none()}, status=404)
+    return render(request, "departments/not_found.html", {"directory": _directory_or_none()}, status=404)
 
 
 def server_error(request):
