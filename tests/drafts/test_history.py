@@ -564,6 +564,18 @@ def test_an_account_that_is_gone_does_not_come_back(editor):
     assert office.departments.get().confirmed_by is None
 
 
+def test_putting_back_keeps_who_checked_the_details(editor):
+    office = make_office(departments=1)
+    rows = (office, office.departments.get())
+    for row in rows:
+        _set(row, confirmed_by=editor, confirmed_on="2024-08-01")()
+    _save(office, *(_set(row, confirmed_by=None, confirmed_on=None) for row in rows))
+    history.put_back(office, history.versions(office)[-1], by=None)
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.confirmed_by, str(row.confirmed_on)) == (editor, "2024-08-01")
+
+
 def test_rich_text_of_a_load_comes_back_to_the_letter():
     office = make_office()
     _set(office, body="<p>Hi<br/></p><script>1</script>")()

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, timedelta
+from itertools import permutations
 
 import pytest
 from django.core import serializers
@@ -86,6 +87,27 @@ def test_a_page_is_read_from_its_draft_in_the_order_of_the_page():
     assert [line.role for line in page.departments[1].contacts] == ["Secretary", "TTY"]
     assert [p.slug for p in page.top_departments] == ["libraries", "arts"]
     assert [p.slug for p in page.units_of(page.departments[1])] == ["music"]
+
+
+@pytest.mark.django_db
+def test_a_page_is_the_same_whatever_the_order_of_its_rows():
+    office = make_office("academics")
+    beta = make_department(office, "beta", name="Beta", position=1)
+    for slug, values in {
+        "unit": {"parent": beta, "position": 9},
+        "z-alike": {"name": "Alike"},
+        "alike": {"name": "Alike"},
+        "first": {"name": "Zeta", "position": 0},
+    }.items():
+        make_department(office, slug, **{"position": 1} | values)
+    lines = [make_contact(beta, role=role, position=place) for role, place in [("Two", 2), ("Three", 2), ("One", 1)]]
+    at = timezone.now()
+
+    for departments in permutations(office.departments.all()):
+        for contacts in permutations(lines):
+            page = from_draft(office, departments, contacts, at)
+            assert [part.slug for part in page.departments] == ["first", "alike", "z-alike", "beta", "unit"]
+            assert [line.role for line in page.departments[3].contacts] == ["One", "Two", "Three"]
 
 
 def test_what_is_kept_is_a_list_of_fixture_records():
