@@ -35,7 +35,7 @@ django.setup()
 from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 from django.db.models import Sum
-from departments import missed_searches
+from departments.search import missed_searches
 from departments.models import MissedSearch
 missed_searches._PATIENCE = 20_000  # milliseconds: nothing is given up here
 
@@ -54,7 +54,7 @@ BEHIND_A_LONG_SAVE = """
 import django, sqlite3, time
 django.setup()
 from django.db import connection
-from departments.missed_searches import count
+from departments.search.missed_searches import count
 from departments.models import MissedSearch
 saving = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
 saving.execute("BEGIN IMMEDIATE")
@@ -72,7 +72,7 @@ django.setup()
 from django.db import connection, transaction
 from departments.models import Office
 from departments.school_years.edition import Edition
-loading = importlib.import_module("departments.school_years.load")
+loading = importlib.import_module("departments.school_years.loading")
 make = loading.make
 
 def save():
@@ -94,6 +94,60 @@ days = {"starts_on": "2024-07-01", "ends_on": "2025-06-30"}
 loading.load(Edition("2024-25", days, {"academics": values}, {}), source="test")
 editor.join()
 print(*Office.objects.get(slug="academics").summary.split())
+"""
+# Two do the same, and meet where they have read and are about to write; who waits for the other longer gives up.
+AT_ONCE = """
+import django
+django.setup()
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
+from django.db import connection
+from django.utils import timezone
+from departments.models import Publication, SchoolYear
+from departments.publishing import call_off, publish, publish_again, withdraw
+from departments.school_years import year
+from tests.making import make_office, make_year
+
+def met(write):
+    def waiting(*arguments, **options):
+        with suppress(BrokenBarrierError):
+            barrier.wait(1)
+        return write(*arguments, **options)
+    return waiting
+
+def told(do, *arguments, **options):
+    try:
+        done = do(*arguments, by=None, **options)
+        return "done" if getattr(done, "changed", True) else "nothing to do"
+    except Exception as error:
+        return type(error).__name__
+    finally:
+        connection.close()
+
+def draft(slug, summary="new"):
+    office = make_office(slug, publish=True)
+    office.summary = summary
+    office.save()
+    return office
+
+tomorrow = timezone.now() + timedelta(days=1)
+earlier = draft("again").publications.get()
+publish(earlier.office, by=None)
+acts = [
+    (publish, draft("publish")),
+    (publish_again, earlier),
+    (withdraw, draft("withdraw")),
+    (call_off, publish(draft("call-off"), by=None, at=tomorrow)),
+    (year.open_year, make_year("2025-26", opened=False)),
+    (year.close_year, make_year("2023-24")),
+]
+Publication.end, year._save = met(Publication.end), met(year._save)
+for act in acts:
+    barrier = Barrier(2)
+    with ThreadPoolExecutor(2) as two:
+        print(act[0].__name__, *sorted(two.map(lambda _: told(*act), range(2))), sep=", ")
 """
 READ = """
 import django
@@ -124,6 +178,19 @@ def test_six_processes_saving_at_once_lose_nothing(database_url):
 def test_who_saves_while_a_school_year_is_loaded_comes_after_it(database_url):
     run(SET_UP, database_url)
     assert run(MEANWHILE, database_url).split() == ["From", "the", "file.", "Mended."]
+
+
+@pytest.mark.thorough
+def test_of_two_who_do_the_same_at_once_the_second_is_told_what_the_first_did(database_url):
+    run(SET_UP, database_url)
+    assert run(AT_ONCE, database_url).splitlines() == [
+        "publish, NothingToPublish, done",
+        "publish_again, NothingToPublish, done",
+        "withdraw, PublishRefused, done",
+        "call_off, PublishRefused, done",
+        "open_year, done, nothing to do",
+        "close_year, done, nothing to do",
+    ]
 
 
 @pytest.mark.thorough

@@ -85,12 +85,11 @@ def publish(office: Office, *, by, at=None, note="") -> Publication:
     where it begins. Raises PublishRefused: a moment in the past, a retired office, an address that visitors see
     another office at; ChecksFailed: the draft has errors; NothingToPublish: visitors see exactly this.
     """
-    now = timezone.now()
-    at = _not_past(at, now, office, "Publish")
-    if office.retired_at and office.retired_at <= at:
-        raise PublishRefused(f"{office} is retired. Clear “retired” to publish it.")
     with transaction.atomic():
-        office = _locked(office)
+        office, now = _locked(office)
+        at = _not_past(at, now, office, "Publish")
+        if office.retired_at and office.retired_at <= at:
+            raise PublishRefused(f"{office} is retired. Clear “retired” to publish it.")
         draft = draft_of(office, at=at)
         if draft.errors:
             raise ChecksFailed(office, draft.errors)
@@ -107,10 +106,9 @@ def publish_again(earlier: Publication, *, by, at=None, note="") -> Publication:
     The draft stays as it is. A picture that is missing from the store is left out, and `left_out` says so. Raises
     PublishRefused and NothingToPublish as `publish()` does; the checks of today are not asked of yesterday's page.
     """
-    now = timezone.now()
-    at = _not_past(at, now, earlier.office, "Publish")
     with transaction.atomic():
-        office = _locked(earlier.office)
+        office, now = _locked(earlier.office)
+        at = _not_past(at, now, office, "Publish")
         whole = office_page.thaw(earlier.payload)
         page = _without_missing_pictures(whole)
         rows = Listing.objects.filter(publication=earlier, kind=Listing.Kind.DEPARTMENT)
@@ -131,10 +129,9 @@ def withdraw(office: Office, *, by, at=None, note="", instead="") -> Publication
     page scheduled for later stays scheduled. Raises PublishRefused when nothing of the office is live at that moment,
     or the moment has passed.
     """
-    now = timezone.now()
-    at = _not_past(at, now, office, "Withdraw")
     with transaction.atomic():
-        _locked(office)
+        office, now = _locked(office)
+        at = _not_past(at, now, office, "Withdraw")
         ended = windows.close(office, windows.Ending(at, now, by, note, instead), now=now)
         if ended is None:
             raise PublishRefused(f"{office}: visitors do not see it, so there is nothing to withdraw.")
@@ -149,9 +146,8 @@ def call_off(publication: Publication, *, by, note="") -> None:
     Called off before its moment, the page before it stays in its place. Raises PublishRefused where nothing is
     scheduled any more.
     """
-    now = timezone.now()
     with transaction.atomic():
-        _locked(publication.office)
+        _, now = _locked(publication.office)
         publication = Publication.objects.get(pk=publication.pk)
         if not windows.call_off(publication, by=by, note=note or "Called off", now=now):
             raise PublishRefused(f"{publication}: nothing is scheduled any more that could be called off.")
@@ -170,8 +166,10 @@ def _not_past(at, now, office, verb):
 
 
 def _locked(office):
+    """The office as it is now that it is our turn, and the moment of that: whoever waited comes after the other."""
     # One change of what an office shows at a time: PostgreSQL locks the row, SQLite has the whole file (IMMEDIATE).
-    return Office.objects.select_for_update(of=("self",)).select_related("school_year").get(pk=office.pk)
+    office = Office.objects.select_for_update(of=("self",)).select_related("school_year").get(pk=office.pk)
+    return office, timezone.now()
 
 
 def _show(office, page, departments, *, by, at, now, note):

@@ -64,9 +64,9 @@ def open_year(year: SchoolYear, *, at=None, by=None) -> Opened:
     in the past. Raises Refused where the year would have to close and open twice. An incomplete year is opened all
     the same: `missing` says what it lacks.
     """
-    now = timezone.now()
     with transaction.atomic():
-        turn = turning.opening(year, _locked(), at=at or now, now=now)
+        years, now = _locked()
+        turn = turning.opening(year, years, at=at or now, now=now)
         _save(turn, year)
     if turn.changed:
         log.info("Opened %s for %s, by %s", year, moment(turn.at), by or "a command")
@@ -81,9 +81,9 @@ def if_opened(year: SchoolYear, *, at=None) -> Opened:
 
 def close_year(year: SchoolYear, *, at=None, by=None) -> Closed:
     """Take `year` out of visitors' sight from the moment `at` on (now, also where `at` has passed)."""
-    now = timezone.now()
     with transaction.atomic():
-        turn = turning.closing(year, _locked(), at=at or now, now=now)
+        years, now = _locked()
+        turn = turning.closing(year, years, at=at or now, now=now)
         _save(turn, year)
     if turn.changed:
         log.info("Closed %s from %s, by %s", year, moment(turn.at), by or "a command")
@@ -98,8 +98,8 @@ def if_closed(year: SchoolYear, *, at=None) -> Closed:
 
 
 def _locked():
-    """All years, the newest first: one change of what is open at a time."""
-    return list(_years().select_for_update())
+    """All years, the newest first, and the moment of our turn: one change of what is open at a time."""
+    return list(_years().select_for_update()), timezone.now()
 
 
 def _years():

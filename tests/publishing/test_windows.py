@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from departments import publishing
 from departments.models import Publication
-from departments.publishing import PublishRefused, call_off, publish, publish_again, withdraw
+from departments.publishing import PublishRefused, call_off, publish, publish_again, verbs, withdraw
 from departments.reading.directory import Directory, NotListed
 from tests.examples import examples
 from tests.making import make_office, make_person, make_year
@@ -124,6 +124,25 @@ def test_an_earlier_publication_is_published_again(clock):
     assert office.summary == "second"
     with pytest.raises(publishing.NothingToPublish):
         publish_again(first, by=None)
+
+
+def test_whoever_waited_acts_when_their_turn_has_come(clock, monkeypatch):
+    """Not when they pressed the button: visitors have since seen what the other did meanwhile."""
+    office = _office()
+    first, scheduled = _publish(office, "first"), _publish(office, "scheduled", 2)
+    locked = verbs._locked
+
+    def wait(office):
+        clock.shift(MINUTE)
+        return locked(office)
+
+    monkeypatch.setattr(verbs, "_locked", wait)
+    assert _publish(office, "second").live_from == START + MINUTE
+    assert publish_again(first, by=None).live_from == START + 2 * MINUTE
+    assert withdraw(office, by=None).live_until == START + 3 * MINUTE
+    call_off(scheduled, by=None)
+    scheduled.refresh_from_db()
+    assert scheduled.withdrawn_at == START + 4 * MINUTE
 
 
 def test_the_hour_that_comes_twice_has_one_page_at_a_time(clock):

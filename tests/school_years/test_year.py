@@ -10,6 +10,7 @@ from departments import publishing
 from departments.drafts import confirming
 from departments.models import SchoolYear
 from departments.reading.directory import Directory, NotListed
+from departments.school_years import year as opening
 from departments.school_years.problems import Refused
 from departments.school_years.year import Missing, close_year, dates_of, if_closed, if_opened, missing, open_year
 from tests.making import make_department, make_office, make_year
@@ -57,6 +58,19 @@ def test_an_opened_year_is_the_current_one_from_now_on(last, this):
     assert _seen() == ["2025-26", "2024-25"]
     assert (_seen(NOW - SECOND), this.opened_at, opened.changed) == (["2024-25"], NOW, True)
     assert opened.sentences == ("Visitors see 2025-26 from now on.", "In the archive they then find 2024-25.")
+
+
+def test_whoever_waited_opens_or_closes_when_their_turn_has_come(clock, monkeypatch, last, this):
+    locked = opening._locked
+
+    def wait():
+        clock.shift(SECOND)
+        return locked()
+
+    monkeypatch.setattr(opening, "_locked", wait)
+    open_year(this)
+    close_year(last)
+    assert (this.opened_at, last.closed_at) == (NOW + SECOND, NOW + 2 * SECOND)
 
 
 def test_visitors_switch_at_a_moment_to_come_without_a_timer(last, this):
