@@ -13,8 +13,8 @@ from ..models import Contact, Entry
 from ..page.office_page import ContactLine, Part
 from ..page.persons import Person, people_of
 from ..words import phones
+from ..words.names_of_people import Name
 from .content_lines import line, listed, structured, text
-from .names import NameParts, parts_of
 from .published import Published
 
 # The RFC has no type for TTY and text messages. Android shows what begins with X- as the number's label.
@@ -53,7 +53,7 @@ def of_part(published: Published, part: Part) -> Iterator[str]:
 
 def of_entry(published: Published, part: Part) -> str:
     """The card of an office or department itself, with the numbers of its lines that name nobody."""
-    card = _Card(published, part, published.addresses.card(part), part.name, NameParts(family=part.name))
+    card = _Card(published, part, published.addresses.card(part), part.name, Name(surname=part.name))
     if part.other_names:
         card.add("NICKNAME", listed(part.other_names))
     card.number(part.phone, preferred=True)
@@ -70,14 +70,17 @@ def of_entry(published: Published, part: Part) -> str:
 def of_person(published: Published, part: Part, person: Person) -> str:
     """The card of somebody who leads or answers at the office or department."""
     address = published.addresses.person_card(part, person)
-    card = _Card(published, part, address, person.name, parts_of(person.name))
+    name = Name.of(person.name)
+    card = _Card(published, part, address, person.name, name)
+    if name.nickname:
+        card.add("NICKNAME", text(name.nickname))
     if person.title:
         card.add("TITLE", text(person.title))
     for number, kind in person.numbers:
         card.number(number, kind, preferred=number == part.phone)
     for email in person.emails:
         card.email(email)
-    card.note(_STANDINGS.get(person.lead.standing, "") if person.lead else "")
+    card.note(name.note, _STANDINGS.get(person.lead.standing, "") if person.lead else "")
     card.note(*_extensions(person.numbers), *person.notes)
     return card.text()
 
@@ -85,11 +88,11 @@ def of_person(published: Published, part: Part, person: Person) -> str:
 class _Card:
     """The lines of one card, and the sentences of its note."""
 
-    def __init__(self, published: Published, part: Part, address: str, shown: str, name: NameParts):
+    def __init__(self, published: Published, part: Part, address: str, shown: str, name: Name):
         self.part, self.directory = part, published.addresses.directory
         self.lines, self.notes = {}, {}  # in order, and none twice
         self.add("FN", text(" ".join(shown.split())))
-        self.add("N", structured(name.family, name.given, name.additional, name.prefixes, name.suffixes))
+        self.add("N", structured(name.surname, name.given, name.additional, name.prefixes, name.suffixes))
         self.add("ORG", structured(*published.trail(part)))
         if part.location:
             self.add("ADR", structured("", part.location, "", "", "", "", ""), ("WORK",))

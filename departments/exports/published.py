@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 # Pages fetched at once: the memory an export takes is theirs, however many there are.
 CHUNK = 20
 # Changes whenever the same publications give other bytes, so that nobody keeps a file of the form before.
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True)

@@ -1,63 +1,73 @@
 """
-Names of people, taken apart far enough to file them: "Dr. Patricia A. Ellis" stands under Ellis. Pure.
+Names of people, taken apart for lists, contact cards and search: "Dr. Patricia A. Ellis" stands under Ellis. Pure.
 
 Surnames are filed as US libraries do (AACR2 22.5D): with the particle before them, "de la Cruz" under D and "van der
 Berg" under V, and as one where a hyphen or "y" joins two. Which names belong to a surname without such a sign only
-the person knows: it is the last one, or all that stands before a comma ("Smith, Jane").
+the person knows: it is the last one, or all that stands before a comma ("García Márquez, Gabriel").
 """
 
 import re
 from dataclasses import dataclass
 
 from . import filing
+from .name_words import RANK, is_degree, is_particle, is_prefix, is_suffix, looks_like_a_degree, takes_particles
 
-_PREFIX = re.compile(
-    r"(dr|mr|mrs|ms|mx)\.?|miss|professor|reverend|honorable"
-    r"|(prof|rev|hon|fr|sra?|srta|sgt|lt|cpt|capt|maj|col|gen)\.",
-    re.IGNORECASE,
-)
-_SUFFIX = re.compile(r"jr|sr|ii|iii|iv|esq|phd|edd|psyd", re.IGNORECASE)
-# Names too ("Yo-Yo Ma"): only capitals or points tell that these are degrees, "Jack Chen MA".
-_DEGREE = re.compile(
-    r"ba|bs|bsn|m[as]|msed|med|mba|mpa|mph|msw|mat|mfa|mlis|mdiv|ed[sm]|do|md|jd|llm|pa|pe|otr?|pt|rn|lpn|aprn|dnp"
-    r"|cpa|cfe|lcsw|lpc|rdn?|nbct|ncsp|aicp",
-    re.IGNORECASE,
-)
-_PARTICLE = re.compile(r"da|del?|della|der|d[iu]|las?|le|los|ma?c|o|san|santa|ste?\.?|ter|van|von", re.IGNORECASE)
-_SMALL_PARTICLE = re.compile(r"al|ap|bint?|das|den|dos?|el?|ibn|lo|ten|y|zu[mr]?")
+# A comma, or a word: ranks, degrees and nicknames may have spaces.
+_ASIDE = r"""["“][^"”]+["”]|['‘][^\s'’]+['’]|\([^()]+\)"""
+_WORD = re.compile(rf"(?:(?:Ph|Ed)\.\s+D\.|{RANK}|{_ASIDE})(?![^\s,])|[^\s,]+|,", re.IGNORECASE)
+_AND = {"and", "or", "&", "+", "/"}
+_SLASH = re.compile(r"[^/]+(?=/[A-Z])")
+_NOTE = re.compile(r"(?:\s*\([^()]*\))+$")
 _TWO_SURNAMES = {"y", "e"}
-
-# A word, or a degree that is written with a space in it.
-_WORD = re.compile(r"(?:Ph|Ed)\.\s+D\.|[^\s,]+|,")
-_POINTS = re.compile(r"(?:[A-Z][a-z]{0,2}\.){2,}(?:[A-Z][a-z]*)?")
-_CAPITALS = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2,4})*")
-_NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
 @dataclass(frozen=True)
 class Name:
     """
-    A name as it was written, `before + surname + after`, and its parts as RFC 6350 has them for N.
+    A name as it was written, `before + surname + after`, and its parts as RFC 6350 has them for N and NICKNAME.
 
-    A name of one word is its surname. Only an empty name has none.
+    `forenames` are the given names and the nickname in its quotes; `note` is what stands in brackets behind the name,
+    or the other people where it names several. A name of one word is its surname. Only an empty name has none.
     """
 
     before: str = ""
     surname: str = ""
     after: str = ""
-    prefix: str = ""
-    given: str = ""
-    suffix: str = ""
+    prefixes: tuple[str, ...] = ()
+    forenames: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    note: str = ""
 
     @classmethod
     def of(cls, text: str) -> "Name":
         """`text` taken apart, its runs of white space made a single space."""
         text = " ".join(text.split())
         note = _NOTE.search(text)
-        return _taken_apart(text, note.start() if note and note.start() else len(text))
+        end = note.start() if note and note.start() else len(text)
+        names = (_taken_apart(text, stop) for stop in _ends_of_the_first(text, end))
+        return next((name for name in names if name.forenames), None) or _taken_apart(text, end)
 
     def __str__(self):
         return self.before + self.surname + self.after
+
+    @property
+    def given(self) -> str:
+        """The first given name."""
+        return " ".join(self._given_names[:1])
+
+    @property
+    def additional(self) -> str:
+        """The other given names."""
+        return " ".join(self._given_names[1:])
+
+    @property
+    def nickname(self) -> str:
+        """What stands in quotes or brackets among the names, without these."""
+        return " ".join(name[1:-1] for name in self.forenames if _is_aside(name))
+
+    @property
+    def _given_names(self):
+        return [name for name in self.forenames if not _is_aside(name)]
 
     @property
     def filed(self) -> str:
@@ -67,28 +77,30 @@ class Name:
     @property
     def filed_after(self) -> str:
         """What follows the surname there."""
-        forenames = " ".join(filter(None, [self.prefix, self.given]))
-        return "".join(f", {text}" for text in (forenames, self.suffix) if text).replace(", (", " (")
+        forenames = " ".join([*self.prefixes, *self.forenames])
+        texts = "".join(f", {text}" for text in (forenames, *self.suffixes) if text)
+        return f"{texts} {self.note}" if self.note else texts
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What it is sorted by: the surname, then the given names, then the rest."""
-        return (*map(filing.key, (self.surname, self.given, self.suffix)), str(self))
+        """What it is sorted by: the surname ("O Brien" as "O’Brien"), then the given names, then the rest."""
+        surname = re.sub(r"^(o|ma?c) (?=\w)", r"\1", filing.key(self.surname))
+        return (surname, *(filing.key(" ".join(texts)) for texts in (self._given_names, self.suffixes)), str(self))
 
 
 def _taken_apart(text, end):
+    """The name in `text` up to `end`, where its note begins."""
     groups = _groups(text, end)
     if not groups:
         return Name(surname=text)
-    mixed = any(char.islower() for char in text)
-    prefix, head = _without_prefixes(groups.pop(0))
-    head, last = _without_suffixes(head, mixed)
-    suffixes = [last]
+    mixed = text != text.upper()
+    prefixes, head, asides = _opened(groups.pop(0))
+    head, suffixes = _closed(head, mixed)
     if groups and not _are_suffixes(groups[0], head, mixed):
         surname = head
-        more, given = _without_prefixes(groups.pop(0))
-        given, last = _without_suffixes(given, mixed)
-        prefix, suffixes = prefix + more, [*suffixes, last]
+        more, given, others = _opened(groups.pop(0))
+        given, last = _closed(given, mixed)
+        prefixes, asides, suffixes = prefixes + more, asides + others, suffixes + last
     else:
         given, surname = _split(head)
     start, stop = surname[0].start(), surname[-1].end()
@@ -96,9 +108,10 @@ def _taken_apart(text, end):
         before=text[:start],
         surname=text[start:stop],
         after=text[stop:],
-        prefix=_words(prefix),
-        given=_words(given),
-        suffix=", ".join(filter(None, [*map(_words, [*suffixes, *groups]), text[end:].strip()])),
+        prefixes=_texts(prefixes),
+        forenames=_texts(sorted(given + asides, key=re.Match.start)),
+        suffixes=(*_texts(suffixes), *(" ".join(_texts(group)) for group in groups)),
+        note=text[end:].strip(),
     )
 
 
@@ -106,35 +119,45 @@ def _groups(text, end):
     """The words of `text` up to `end` as matches, in a list for each stretch between commas; no empty ones."""
     groups = [[]]
     for match in _WORD.finditer(text, 0, end):
-        if match.group() == ",":
+        if match[0] == ",":
             groups.append([])
         else:
             groups[-1].append(match)
     return [group for group in groups if group]
 
 
-def _words(matches):
-    return " ".join(match.group() for match in matches)
+def _texts(matches):
+    return tuple(match[0] for match in matches)
 
 
-def _without_prefixes(words):
-    """The prefixes before `words`, and the words after them: always one at least."""
+def _is_aside(word):
+    return bool(re.fullmatch(_ASIDE, word))
+
+
+def _ends_of_the_first(text, end):
+    """Where the name of the first of several people may end: before an "and", or a slash that is of no degree."""
+    for match in _WORD.finditer(text, 0, end):
+        if match[0].casefold() in _AND:
+            yield match.start()
+        elif (slash := _SLASH.match(match[0])) and not looks_like_a_degree(match[0]):
+            yield match.start() + slash.end()
+
+
+def _opened(words):
+    """The prefixes before `words`; the words after them, one at least; and the nicknames among these."""
     count = 0
-    while count < len(words) - 1 and _is_prefix(words[count].group()):
+    while count < len(words) - 1 and (
+        is_prefix(words[count][0], names=len(words) - count - 1) or (count and words[count][0] in _AND)
+    ):
         count += 1
-    return words[:count], words[count:]
+    names = [word for word in words[count:] if not _is_aside(word[0])]
+    return words[:count], names or words[count:], [word for word in words[count:] if names and _is_aside(word[0])]
 
 
-def _is_prefix(word):
-    return bool(_PREFIX.fullmatch(word))
-
-
-def _without_suffixes(words, mixed):
+def _closed(words, mixed):
     """`words` without the suffixes at their end, one word at least, and the suffixes. `mixed`: not all in capitals."""
     count = len(words)
-    while count > 1 and (
-        _is_suffix(words[count - 1].group()) or (mixed and count > 2 and _is_degree(words[count - 1].group()))
-    ):
+    while count > 1 and (is_suffix(words[count - 1][0]) or (count > 2 and is_degree(words[count - 1][0], mixed))):
         count -= 1
     return words[:count], words[count:]
 
@@ -143,38 +166,25 @@ def _are_suffixes(words, name, mixed):
     """
     Whether `words` after a comma are suffixes of `name`, and not the given names of a surname.
 
-    After a whole name whatever looks like a degree is one; after a surname alone "J.D." are initials.
+    After a whole name whatever looks like a degree is one, and what begins small is none of its names; after a surname
+    alone "J.D." are initials.
     """
     given, _ = _split(name)
 
-    def is_degree(word):
+    def is_behind(word):
         if given:
-            return _is_degree(word) or (mixed and bool(_POINTS.fullmatch(word) or _CAPITALS.fullmatch(word)))
-        return mixed and _is_degree(word) and "." not in word
+            small = word[0].islower() and not name[0][0][0].islower()
+            return is_degree(word) or small or (mixed and looks_like_a_degree(word))
+        return mixed and word.isupper() and "." not in word and is_degree(word)
 
-    return all(_is_suffix(word) or is_degree(word) for word in (match.group() for match in words))
-
-
-def _is_suffix(word):
-    return bool(_SUFFIX.fullmatch(re.sub(r"[.\s]", "", word)))
-
-
-def _is_degree(word):
-    letters = word.replace(".", "")
-    return letters == "V" or (sum(map(str.isupper, letters)) > 1 and bool(_DEGREE.fullmatch(letters)))
+    return all(is_suffix(word) or is_behind(word) for word in _texts(words))
 
 
 def _split(words):
     """Given names and surname, which takes the particles before it and what "y" joins to it."""
     start = len(words) - 1
-    while start > 0 and _is_particle(words[start - 1].group(), first=start == 1):
+    while start > 0 and takes_particles(words[-1][0]) and is_particle(words[start - 1][0], first=start == 1):
         start -= 1
-        if words[start].group() in _TWO_SURNAMES and start > 1:
+        if words[start][0] in _TWO_SURNAMES and start > 1:
             start -= 1
     return words[:start], words[start:]
-
-
-def _is_particle(word, first):
-    """A particle with a capital that comes `first` is a given name: Van Morrison."""
-    small = word[0].islower()
-    return bool((_PARTICLE.fullmatch(word) and (small or not first)) or _SMALL_PARTICLE.fullmatch(word))

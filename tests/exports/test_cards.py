@@ -5,6 +5,7 @@ import vobject
 
 from departments.exports import cards
 from tests.exports.making import department, line, published
+from tests.words.names import NAMES
 
 
 def _cards(page):
@@ -81,6 +82,23 @@ def test_a_person_has_their_name_in_parts_their_title_and_how_to_reach_them():
     assert _numbers(card) == [("+1-414-475-8873", ["WORK", "VOICE", "PREF"])]
     assert card.email.value == "ccr@example.org"
     assert card.url.value == "https://directory.example.org/offices/chief-of-staff/#restorative-practices"
+
+
+@pytest.mark.parametrize(("name", "parts"), [(name, parts) for name, _, parts in NAMES])
+def test_a_name_has_these_parts(name, parts):
+    _, card = cards.of_page(published(contacts=(line(name=name),)))
+    assert f"\r\nN:{parts}\r\n" in card.replace("\r\n ", "")
+
+
+def test_what_stands_in_a_name_and_is_none_has_its_own_place():
+    page = published(contacts=(line(name="William “Bill” Hall (on leave)"), line(name="Ann Roe and Joe Poe")))
+    hall, roe = list(_cards(page).values())[1:]
+    assert (hall.fn.value, hall.nickname.value, _note(hall)) == (
+        "William “Bill” Hall (on leave)",
+        "Bill",
+        ["(on leave)"],
+    )
+    assert (roe.fn.value, roe.n.value.family, _note(roe)) == ("Ann Roe and Joe Poe", "Roe", ["and Joe Poe"])
 
 
 @pytest.mark.parametrize(

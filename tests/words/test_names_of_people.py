@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from departments.words.names_of_people import Name
+from tests.words.names import NAMES
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,7 @@ from departments.words.names_of_people import Name
         ("  Ana \t Ruiz ", "Ruiz, Ana"),
         ("", ""),
         (" , ", ","),
+        *((name, filed) for name, filed, _ in NAMES),
     ],
 )
 def test_a_person_is_filed_under_the_surname(name, filed):
@@ -81,8 +83,10 @@ def test_a_name_is_shown_as_it_was_given():
 
 
 def test_its_parts_are_those_of_a_visiting_card():
-    name = Name.of("Rev. Dr. Martin Luther King Jr., Ph.D.")
-    assert (name.prefix, name.given, name.surname, name.suffix) == ("Rev. Dr.", "Martin Luther", "King", "Jr., Ph.D.")
+    name = Name.of("Rev. Dr. Martin Luther “M. L.” King Jr., Ph.D. (on leave)")
+    assert (name.prefixes, name.given, name.additional) == (("Rev.", "Dr."), "Martin", "Luther")
+    assert (name.surname, name.suffixes) == ("King", ("Jr.", "Ph.D."))
+    assert (name.nickname, name.note) == ("M. L.", "(on leave)")
 
 
 def test_people_are_in_the_order_of_surname_and_given_names():
@@ -100,6 +104,7 @@ def test_people_are_in_the_order_of_surname_and_given_names():
 
 
 _pieces = ["Dr.", "de", "la", "O", "y", "Ann", "Ruiz", ",", "Jr.", "MA", "P.E.", "(x)", "(", "V", "Ph. D."]
+_pieces += ["and", "/", "“Bo”", "(Ret.)", "Staff Sgt.", "1st", "Class", "small"]
 
 
 @given(st.text() | st.lists(st.sampled_from(_pieces)).map(" ".join))

@@ -3,11 +3,12 @@
 import pytest
 
 from departments import publishing
-from departments.page.office_page import DepartmentPart, OfficePage
+from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 from departments.reading.directory import Directory
 from departments.reading.lists import people
 from departments.reading.lists.people import Post
 from tests.making import make_contact, make_department, make_office
+from tests.words.names import NAMES
 
 pytestmark = pytest.mark.django_db
 NUMBER = "+1 414-252-0221"
@@ -63,6 +64,14 @@ def test_a_vacant_post_is_nobody_whatever_name_stands_there(monkeypatch):
     page = OfficePage(school_year="2024-25", slug="staff", name="Staff", lead_name="Bo Lee", departments=(vacant,))
     monkeypatch.setattr(Directory, "office_pages", (page,))
     assert list(_listed()) == ["L"]
+
+
+def test_people_stand_in_the_order_of_their_surnames(monkeypatch):
+    lines = tuple(ContactLine(name=name) for name, *_ in sorted(NAMES))
+    page = OfficePage(school_year="2024-25", slug="staff", name="Staff", contacts=lines)
+    monkeypatch.setattr(Directory, "office_pages", (page,))
+    other, filed = NAMES[-1][1], [filed for _, filed, _ in NAMES[:-1]]
+    assert [name for letter in _listed().values() for name, _ in letter] == [other, *filed]
 
 
 def test_names_of_no_letters_are_kept_apart():
