@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import PreviewLink
 from ..publishing import moment, preview
-from ..views.previews import show_draft
+from ..reading.draft_as_page import show_draft
 from .office_screens import office_path, office_screen
 
 

@@ -1,27 +1,12 @@
-"""Drafts as their pages, for those who have a link, and for the admin. Every one says that it is a draft."""
-
-from functools import wraps
+"""Drafts as their pages, for those who have a link. Every one says that it is a draft."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..publishing.preview import LinkExpired, LinkInvalid, maker_of, open_link, page_of
+from ..publishing.preview import LinkExpired, LinkInvalid, maker_of, open_link
 from ..reading.directory import Directory
+from ..reading.draft_as_page import never_kept, show_draft
 from .errors import not_found
-
-
-def never_kept(view):
-    """No search engine lists what `view` answers, no cache keeps it, and no other site is told its address."""
-
-    @wraps(view)
-    def answer(*args, **kwargs):
-        response = view(*args, **kwargs)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return answer
 
 
 @never_kept
@@ -36,11 +21,3 @@ def preview(request, token):
         context = {"directory": Directory.at(), "reason": reason}
         return render(request, "departments/preview_ended.html", context, status=410)
     return show_draft(request, link.office, link=link, maker=maker_of(link))
-
-
-@never_kept
-def show_draft(request, office, **banner):
-    """The public page that publishing the draft of `office` now would show, marked as a draft."""
-    directory = Directory.for_preview(office.school_year)
-    context = {"directory": directory, "page": page_of(office, at=directory.moment), "office": office, **banner}
-    return render(request, "departments/preview.html", context)
