@@ -68,8 +68,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "departments.views.middleware.NotListedIs404",
-    "departments.views.middleware.AdminPolicy",
+    "departments.middleware.NotListedIs404",
+    "departments.middleware.AdminPolicy",
 ]
 # Widgets find their templates where pages do.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -150,6 +150,7 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = env.str("MPSDIR_TIME_ZONE", default="America/Chicago")
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "mpsdir.formats"  # days and moments as our pages write them
 
 PHONENUMBER_DEFAULT_REGION = "US"
 # E.164, the library's default, drops extensions without a word.

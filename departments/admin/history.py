@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from ..drafts import history
-from ..publishing import changes, moment
+from ..publishing import changes
+from ..words.days import moment
 from .office_screens import list_path, list_screen, office_path, office_screen
 
 PER_PAGE = 25

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from ..models import MissedSearch, Office
 from ..search import missed_searches
+from ..words.days import day
 from .entry_choice import EntryChoiceField, found, label_of
 from .publication import ReadOnly
 
@@ -88,7 +89,7 @@ class MissedSearchAdmin(ReadOnly, admin.ModelAdmin):
                 missed.typed,
             )
         became = f" of {missed.answer}" if missed.answer else ""
-        return f"{missed.get_outcome_display()}{became}, {missed.answered_on:%Y-%m-%d}"
+        return f"{missed.get_outcome_display()}{became}, {day(missed.answered_on)}"
 
     @admin.action(description="Dismiss: nothing should have that name", permissions=["answer"])
     def dismiss_selected(self, request, queryset):

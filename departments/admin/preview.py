@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..models import PreviewLink
-from ..publishing import moment, preview
+from ..publishing import preview
 from ..reading.draft_as_page import show_draft
+from ..words.days import moment
 from .office_screens import office_path, office_screen
 
 
@@ -89,7 +90,7 @@ def revoke(model_admin, request, office, link_id):
     if not _may_share(model_admin, request, office):
         raise PermissionDenied
     link = preview.revoke(get_object_or_404(office.preview_links, pk=link_id), by=request.user)
-    messages.success(request, f"Revoked the link made {moment(link.created_at)}: it opens nothing any more.")
+    messages.success(request, f"Revoked the link made on {moment(link.created_at)}: it opens nothing any more.")
     return HttpResponseRedirect(reverse("admin:departments_office_preview_links", args=[office.pk]))
 
 

@@ -12,6 +12,7 @@ from ..drafts.state import state_of
 from ..models import Publication
 from ..page import office_page
 from ..publishing import changes
+from ..words.days import moment
 from .moment_form import MomentForm
 from .office_screens import office_path, office_screen
 from .review import tell
@@ -70,7 +71,7 @@ class CompareForm(forms.Form):
 
     def __init__(self, numbers, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(self.DRAFT, "the draft"), *((str(n), f"no. {n} of {publishing.moment(at)}") for n, at in numbers)]
+        choices = [(self.DRAFT, "the draft"), *((str(n), f"no. {n} of {moment(at)}") for n, at in numbers)]
         for name in ("older", "newer"):
             self.fields[name].choices = choices
             self.fields[name].error_messages["invalid_choice"] = "This office has no such publication. Choose another."

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from .. import publishing
 from ..drafts.state import state_of, states
+from ..words.days import moment
 from .moment_form import MomentForm
 from .office_screens import list_path, list_screen, office_path, office_screen, redirect_to_selected, selected
 
@@ -106,13 +107,13 @@ def tell(model_admin, request, publication):
     """Say what was published, and from when until when visitors see it."""
     link = format_html('<a href="{}">{}</a>', publication.office.get_absolute_url(), publication.name)
     verb = "see it since" if publication.is_live() else "will see it from"
-    until = f", until {publishing.moment(publication.live_until)}" if publication.live_until else ""
+    until = f", until {moment(publication.live_until)}" if publication.live_until else ""
     sentence = format_html(
         "Published {} as number {}: visitors {} {}{}.",
         link,
         publication.number,
         verb,
-        publishing.moment(publication.live_from),
+        moment(publication.live_from),
         until,
     )
     model_admin.message_user(request, sentence, messages.SUCCESS)

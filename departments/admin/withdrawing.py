@@ -8,6 +8,7 @@ from django.urls import reverse
 from .. import publishing
 from ..drafts.state import state_of, states
 from ..models import Publication
+from ..words.days import moment
 from .moment_form import MomentForm
 from .office_screens import list_path, list_screen, office_path, office_screen, redirect_to_selected, selected
 
@@ -75,7 +76,7 @@ def _withdraw(model_admin, request, office, form):
         model_admin.message_user(request, str(reason), messages.ERROR)
         return
     if ended.is_live():
-        sentence = f"{office} will be withdrawn {publishing.moment(ended.live_until)}. Until then visitors see it."
+        sentence = f"{office} will be withdrawn on {moment(ended.live_until)}. Until then visitors see it."
     else:
         sentence = f"Withdrew {office}: visitors no longer see it."
     model_admin.message_user(request, sentence, messages.SUCCESS)
@@ -83,7 +84,7 @@ def _withdraw(model_admin, request, office, form):
     if later:
         model_admin.message_user(
             request,
-            f"{office} is back {publishing.moment(later.live_from)}, for which no. {later.number} is scheduled. "
+            f"{office} is back on {moment(later.live_from)}, for which no. {later.number} is scheduled. "
             "Call that off as well if it should stay away.",
             messages.WARNING,
         )

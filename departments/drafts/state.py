@@ -13,8 +13,9 @@ from django.utils.functional import cached_property
 
 from ..models import Contact, Department, Office, Publication
 from ..page import office_page
-from ..publishing import Draft, draft_from, moment
+from ..publishing import Draft, draft_from
 from ..publishing.changes import Change, between
+from ..words.days import moment
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,14 @@ class State:
         if self.live is None:
             return f"Withdrawn since {moment(self.ended)}" if self.ended else "Never published"
         if self.is_hidden:
-            return (
-                f"Published {moment(self.live.live_from)}, hidden until the school year {self.office.school_year} opens"
-            )
+            year = self.office.school_year
+            return f"Published on {moment(self.live.live_from)}, hidden until the school year {year} opens"
         return f"Live since {moment(self.live.live_from)}"
 
     @property
     def agenda(self) -> tuple[tuple[object, str], ...]:
         """What lies ahead: pairs of a moment and a sentence, the next first."""
-        lines = [(self.withdrawal, f"To be withdrawn {moment(self.withdrawal)}")] if self.withdrawal else []
+        lines = [(self.withdrawal, f"To be withdrawn on {moment(self.withdrawal)}")] if self.withdrawal else []
         lines += [(row.live_from, f"No. {row.number} is scheduled for {moment(row.live_from)}") for row in self.ahead]
         return tuple(sorted(lines, key=lambda line: line[0]))
 

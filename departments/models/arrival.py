@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
+from ..words.days import moment
+
 
 class Arrival(models.Model):
     """
@@ -16,4 +18,4 @@ class Arrival(models.Model):
     names = models.JSONField(default=list)
 
     def __str__(self):
-        return f"{len(self.names)} pictures since {self.began_at:%Y-%m-%d %H:%M}"
+        return f"{len(self.names)} pictures since {moment(self.began_at)}"

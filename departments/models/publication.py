@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from ..words.days import moment
 from .frozen import FrozenError, FrozenModel, FrozenQuerySet
 
 
@@ -125,11 +126,11 @@ class Publication(FrozenModel):
         """
         now = now or timezone.now()
         if self.live_until is not None and self.live_until <= now:
-            raise FrozenError(f"{self} ended on {self.live_until}: an end that has passed stays.")
+            raise FrozenError(f"{self} ended on {moment(self.live_until)}: an end that has passed stays.")
         if at is not None:
             at = max(at, self.live_from)
             if at < now:
-                raise FrozenError(f"{self} cannot end at {at}: visitors have seen it since.")
+                raise FrozenError(f"{self} cannot end on {moment(at)}: visitors have seen it since.")
         changes = {
             "live_until": at,
             "withdrawn_at": withdrawn_at,

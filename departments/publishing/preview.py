@@ -11,11 +11,11 @@ from datetime import timedelta
 
 from django.core import signing
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from .. import publishing
 from ..models import Office, PreviewLink
 from ..page import office_page
+from ..words.days import day, moment
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def make_link(office: Office, *, by, days: int = USUAL_DAYS, note: str = "") -> 
     now = timezone.now()
     expires = now + timedelta(days=days)
     link = PreviewLink.objects.create(office=office, note=note, created_at=now, created_by=by, expires_at=expires)
-    log.info("Made a link to %s until %s, by %s", link, expires, by)
+    log.info("Made a link to %s until %s, by %s", link, moment(expires), by)
     return link
 
 
@@ -82,8 +82,8 @@ def open_link(token: str, *, at=None) -> PreviewLink:
     except (signing.BadSignature, PreviewLink.DoesNotExist) as error:
         raise LinkInvalid("This preview does not exist.") from error
     if not link.is_valid(at):
-        day = date_format(timezone.localtime(link.revoked_at or link.expires_at), "F j, Y")
-        raise LinkExpired(f"This preview ended on {day}. Ask {maker_of(link) or 'whoever sent it'} for a new one.")
+        ended = day(link.revoked_at or link.expires_at)
+        raise LinkExpired(f"This preview ended on {ended}. Ask {maker_of(link) or 'whoever sent it'} for a new one.")
     return link
 
 

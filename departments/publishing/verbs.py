@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ..models import Contact, Department, Listing, Office, Publication
 from ..page import office_page, pictures
+from ..words.days import moment
 from . import checking, windows
 from .listings import listings_of
 
@@ -152,11 +153,6 @@ def call_off(publication: Publication, *, by, note="") -> None:
         if not windows.call_off(publication, by=by, note=note or "Called off", now=now):
             raise PublishRefused(f"{publication}: nothing is scheduled any more that could be called off.")
     log.info("Called off what was scheduled for %s, by %s", publication, by or "a command")
-
-
-def moment(at) -> str:
-    """`at` in the district's time, as `2025-07-01 06:00`."""
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
 
 
 def _not_past(at, now, office, verb):

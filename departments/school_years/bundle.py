@@ -11,10 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
 from ..page import pictures as store
+from ..words.days import moment
 from . import fixture
 from .container import PICTURES, open_container
 from .edition import Edition
@@ -49,8 +47,8 @@ def read(path, said_last=None) -> Bundle:
     last = said_last and said_last(checksum)
     if last:
         load, edition = last
-        when = date_format(timezone.localtime(load.loaded_at), "F j, Y, H:i")
-        return Bundle(edition, Path(path).name, checksum, notes=[f"It is the file that was loaded last, on {when}."])
+        note = f"It is the file that was loaded last, on {moment(load.loaded_at)}."
+        return Bundle(edition, Path(path).name, checksum, notes=[note])
     found = fixture.read(container.fixture, container.file)
     pictures = _Pictures(container)
     problems = [*found.problems, *pictures.give_names(found.edition)]

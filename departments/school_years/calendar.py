@@ -1,15 +1,16 @@
 """How each school year stands for visitors, in words, and how far its offices are."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from itertools import zip_longest
 
 from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, Value, When
-from django.utils import dateformat, timezone
+from django.utils import timezone
 
 from ..models import Office, Publication, SchoolYear
 from . import readiness, turning
 from .readiness import Missing
+from .turning import in_words
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,15 @@ def how_it_stands(year, years, at=None) -> tuple[str, str]:
     """The `kind` of a Standing and its words, asked of `year` among `years`, the newest first."""
     at = at or timezone.now()
     if year.is_opened(at):
-        closing = f", closes on {day(year.closed_at)}" if year.closed_at else ""
+        closing = f", closes on {in_words(year.closed_at)}" if year.closed_at else ""
         if year == current(years, at):
-            return "current", f"Current since {day(current_since(year, years, at))}{closing}"
+            return "current", f"Current since {in_words(current_since(year, years, at))}{closing}"
         return "archive", f"Archive{closing}"
     if year.opened_at is None:
         return "hidden", "Not open"
     if year.closed_at is None or year.closed_at > max(at, year.seen_from):
-        return "ahead", f"Opens on {day(year.seen_from)}"
-    return "closed", f"Closed since {day(year.closed_at)}" if year.closed_at <= at else "Closes before it opens"
+        return "ahead", f"Opens on {in_words(year.seen_from)}"
+    return "closed", f"Closed since {in_words(year.closed_at)}" if year.closed_at <= at else "Closes before it opens"
 
 
 def current(years, at=None):
@@ -124,12 +125,6 @@ def current_since(year, years, at=None) -> datetime:
     at = at or timezone.now()
     later = [one for one in years if one.starts_on > year.starts_on and _was_seen(one)]
     return max([year.seen_from, *(one.closed_at for one in later if one.closed_at <= at)])
-
-
-def day(moment: datetime) -> str:
-    """A moment in the district as people say it: "1 July 2025", and where it is not midnight "… at 06:00"."""
-    local = timezone.localtime(moment)
-    return dateformat.format(local, "j F Y" if local.time() == time.min else r"j F Y \a\t H:i")
 
 
 def _was_seen(year):

@@ -171,10 +171,10 @@ def _plain(name, value):
         return phones.written(value)
     if name == "confirmed_on":
         return value and value.isoformat()
-    return moment(value) if name == "retired_at" else value
+    return in_utc(value) if name == "retired_at" else value
 
 
-def moment(value):
+def in_utc(value):
     """An aware datetime as ISO 8601 in UTC; None stays None."""
     return value and value.astimezone(UTC).isoformat()
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ..models import SchoolYear
+from ..words.days import day
 from .problems import Problem, Refused
 from .year import dates_of
 
@@ -28,14 +29,14 @@ def refuse_dates(plan):
     days = dict(zip(("starts_on", "ends_on"), dates_of(label), strict=True))
     if plan.year:
         days = {"starts_on": plan.year.starts_on, "ends_on": plan.year.ends_on}
-    days |= {name: date.fromisoformat(day) for name, day in plan.dates.items() if name in days and day}
+    days |= {name: date.fromisoformat(on) for name, on in plan.dates.items() if name in days and on}
     problems = []
     if days["ends_on"] <= days["starts_on"]:
-        sentence = f"its last day, {days['ends_on']}, must come after its first, {days['starts_on']}."
+        sentence = f"its last day, {day(days['ends_on'])}, must come after its first, {day(days['starts_on'])}."
         problems.append(Problem("", f"school year {label}", "ends_on", sentence))
     other = SchoolYear.objects.filter(starts_on=days["starts_on"]).exclude(label=label).first()
     if other:
-        sentence = f"{other.label} begins on {days['starts_on']} already. Give this year another first day."
+        sentence = f"{other.label} begins on {day(days['starts_on'])} already. Give this year another first day."
         problems.append(Problem("", f"school year {label}", "starts_on", sentence))
     if problems:
         raise Refused(*problems)

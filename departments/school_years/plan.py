@@ -10,7 +10,7 @@ from django.utils import timezone
 from ..models import SchoolYear
 from . import comparison, fitting
 from .conflicts import Conflict, merged
-from .edition import DEFAULTS, Drafts, Edition, moment, of_drafts
+from .edition import DEFAULTS, Drafts, Edition, in_utc, of_drafts
 from .uncollected import uncollected
 
 KINDS = ("office", "department")
@@ -281,7 +281,7 @@ class _Making:
             retires = self.decisions.retires(kind, slug)
             plan.gone.append(Gone(kind, slug, values["name"], retires))
             if retires:
-                after = before | {"retired_at": moment(self.at)}
+                after = before | {"retired_at": in_utc(self.at)}
             else:
                 address = address_of[pk]
                 plan.content.entries(kind)[address] = self._loaded(kind)[address]

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from ..words import phones
+from ..words.days import moment
 from .edition import PHONES
 
 LABELS = {"": "deleted by an editor", "contacts": "contact lines", "body": "text", "also_known_as": "other names"}
@@ -61,6 +62,8 @@ def shown(field, value) -> str:
     """A value as people read it, cut where it is long."""
     if field in PHONES:
         return phones.display(value)
+    if field == "retired_at":
+        return moment(value)
     text = "; ".join(" ".join(filter(None, line.values())) for line in value) if isinstance(value, list) else str(value)
     return text if len(text) <= 80 else f"{text[:79]}…"
 

@@ -1,5 +1,6 @@
 """A roll-over in sentences: what came of it, or what would."""
 
+from ..words.days import day
 from . import plan_in_words
 from .plan import KINDS
 
@@ -31,9 +32,8 @@ def sentences(rolling, plan, *, ahead=False):
 
 def _made(label, dates, ahead):
     made = "will be made" if ahead else "was made"
-    return (
-        f"{label} {made}, from {dates['starts_on']} to {dates['ends_on']}. Visitors do not see it until it is opened."
-    )
+    first, last = map(day, dates.values())
+    return f"{label} {made}, from {first} to {last}. Visitors do not see it until it is opened."
 
 
 def _copied(source, new, ahead):

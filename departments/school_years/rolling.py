@@ -15,7 +15,7 @@ from ..drafts import history
 from ..models import Office, SchoolYear
 from . import roll_over_in_words
 from .draft_rows import BATCH
-from .edition import YEAR_FIELDS, Drafts, Edition, moment, of_drafts
+from .edition import YEAR_FIELDS, Drafts, Edition, in_utc, of_drafts
 from .loading import load
 from .locking import locked
 from .plan import KINDS, Decisions, Plan, make
@@ -97,7 +97,7 @@ class _Rolling:
         self.retired = {kind: [] for kind in KINDS}
         self.homeless = []
         first_moment = SchoolYear(starts_on=starts_on).first_moment
-        self.retired_by = moment(max(first_moment, timezone.now()))
+        self.retired_by = in_utc(max(first_moment, timezone.now()))
         self.edition = self._edition()
 
     def _refuse(self, starts_on, last):

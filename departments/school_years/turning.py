@@ -6,10 +6,12 @@ What opening or closing a school year at a moment comes to. Pure: rows are copie
 
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+
+from django.utils import timezone
 
 from ..models import SchoolYear
-from ..publishing import moment
+from ..words import days
 from .problems import Problem, Refused
 
 
@@ -57,9 +59,14 @@ def closing(year, years, *, at, now) -> Turn:
     if row.opened_at is None:
         return Turn(row, turn, (f"{row} is not open, so there is nothing to close.",))
     if row.closed_at is not None and row.closed_at <= turn:
-        return Turn(row, turn, (f"{row} is closed from {moment(row.closed_at)} already. Nothing was changed.",))
+        return Turn(row, turn, (f"{row} is closed from {in_words(row.closed_at)} already. Nothing was changed.",))
     closed = _close(row, turn)
     return Turn(row, turn, (closed, _seen_instead(years, turn, now)), (row,))
+
+
+def in_words(turn: datetime) -> str:
+    """The moment at which a year turns: a day alone is that day's first moment, as years mostly turn."""
+    return (days.day if timezone.localtime(turn).time() == time.min else days.moment)(turn)
 
 
 def _among(years, year):
@@ -74,8 +81,8 @@ def _new_opening(row, at, now):
     if row.opened_at is None or row.seen_from > now or (row.closed_at and row.closed_at <= now):
         return at
     if row.closed_at and row.closed_at < at:
-        closes = moment(row.closed_at)
-        sentence = f"it closes {closes}, and cannot open once more later. Open it from {closes}, or once it is closed."
+        closes = in_words(row.closed_at)
+        sentence = f"it closes on {closes}, and cannot open once more later. Open it from then, or once it is closed."
         raise Refused(Problem("", f"school year {row}", "", sentence))
     return row.opened_at
 
@@ -88,25 +95,25 @@ def _close(year, turn):
     """Set `year` to be closed from `turn`; one that was to open only then or later has its opening called off."""
     if year.opened_at < turn:
         year.closed_at = turn
-        return f"{year} is closed to visitors from {moment(turn)}. Opening it again brings it back."
-    opening = moment(year.opened_at)
+        return f"{year} is closed to visitors from {in_words(turn)}. Opening it again brings it back."
+    opening = in_words(year.opened_at)
     year.opened_at = year.closed_at = None
-    return f"{year} was to open {opening}: that is called off. Opening it again brings it back."
+    return f"{year} was to open on {opening}: that is called off. Opening it again brings it back."
 
 
 def _already(row, now):
     if row.seen_from <= now:
         return f"{row} is open already, and the current year. Nothing was changed."
-    return f"{row} is to open {moment(row.seen_from)} already. Nothing was changed."
+    return f"{row} is to open on {in_words(row.seen_from)} already. Nothing was changed."
 
 
 def _what_visitors_see(row, years, at, turn, now):
     if turn <= now:
         yield f"Visitors see {row} from now on."
     else:
-        yield f"Visitors see {row} from {moment(turn)} on. {_until_then(years, now)}"
+        yield f"Visitors see {row} from {in_words(turn)} on. {_until_then(years, now)}"
     if row.first_moment > at:
-        yield f"{row} stays out of sight until its first day, {row.starts_on}."
+        yield f"{row} stays out of sight until its first day, {days.day(row.starts_on)}."
     archive = [str(one) for one in years if one.starts_on < row.starts_on and one.is_opened(turn)]
     if archive:
         yield f"In the archive they then find {', '.join(archive)}."

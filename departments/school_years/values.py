@@ -20,7 +20,7 @@ from ..models import Contact, Department, Office, SchoolYear
 from ..models.entry import PICTURE_NAME
 from ..models.rich_text_field import RichTextField
 from ..words import phones, richtext
-from .edition import moment
+from .edition import in_utc
 
 MODELS = {"office": Office, "department": Department, "contact": Contact, "schoolyear": SchoolYear}
 _BIGGEST = 2_147_483_647  # what an integer column of PostgreSQL holds
@@ -99,7 +99,7 @@ def _moment(value):
     if found is None or found.tzinfo is None:
         raise ValueRefused(f"{shown(value)} is no moment. Write {sentence}.")
     try:
-        return moment(found)
+        return in_utc(found)
     except OverflowError as reason:
         raise ValueRefused(f"{shown(value)} is out of range. Write {sentence}.") from reason
 

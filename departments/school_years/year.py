@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import SchoolYear
-from ..publishing import moment
+from ..words.days import moment
 from . import turning
 from .problems import Problem, Refused
 from .readiness import Missing, missing

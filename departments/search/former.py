@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ..models import Listing
 from ..reading.directory import Directory
+from ..words import days
 from . import matching, search_index
 from .answers import Former
 from .query import Query
@@ -80,5 +81,5 @@ def _sentence(row, directory):
     last = year.ends_on
     if end is not None and end <= directory.moment:
         last = min(last, timezone.localdate(end)) if year != directory.year else timezone.localdate(end)
-    day = f"{last:%B} {last.day}, {last.year}" if year == directory.year else f"{last:%B %Y}"
-    return f"listed until {day}" + (f" under {row.where}" if row.where else "")
+    until = days.day(last) if year == directory.year else days.month(last)
+    return f"listed until {until}" + (f" under {row.where}" if row.where else "")

@@ -1,15 +1,18 @@
-"""Small words for templates: numbers, pictures, rich text."""
+"""Small words for templates: numbers, days, pictures, rich text."""
 
 from django import template
 from django.utils.safestring import mark_safe
 
 from ..page import pictures
-from ..words import phones, richtext
+from ..words import days, phones, richtext
 
 register = template.Library()
 register.filter("phone", phones.display)
 register.filter("phone_link", phones.link)
 register.filter("phone_pieces", phones.pieces)
+register.filter("day", days.day)
+register.filter("moment", days.moment)
+register.filter("month", days.month)
 
 
 @register.filter

@@ -74,11 +74,11 @@ def test_each_year_says_how_it_stands_and_how_far_it_is(publisher, this, coming)
     open_year(coming, at=FIRST)
     make_year("2023-24")
     text = _text(publisher.get(_address("changelist")))
-    years = text.split("2025-26 1 July")[1]
-    coming, rest = years.split("2024-25 1 July")
-    assert "Opens on 1 July 2025: 2 things are missing Offices 1 Published 0 Unpublished 1 Confirmed 0" in coming
-    now, before = rest.split("2023-24 1 July")
-    assert "Current since 1 July 2024 Offices 1 Published 1 Unpublished 0 Confirmed 1" in now
+    years = text.split("2025-26 July 1, 2025 – ")[1]
+    coming, rest = years.split("2024-25 July 1, 2024 – ")
+    assert "Opens on July 1, 2025: 2 things are missing Offices 1 Published 0 Unpublished 1 Confirmed 0" in coming
+    now, before = rest.split("2023-24 July 1, 2023 – ")
+    assert "Current since July 1, 2024 Offices 1 Published 1 Unpublished 0 Confirmed 1" in now
     assert "Archive Offices 0 Published 0 Unpublished 0 Confirmed 0" in before
 
 
@@ -119,7 +119,7 @@ def test_the_form_says_how_the_year_stands_and_does_not_open_it(publisher, this)
     assert _windows() == [("2024-25", this.opened_at, None)]
     this.refresh_from_db()
     assert str(this.ends_on) == "2025-06-29"
-    assert "Current since 1 July 2024. It is opened and closed" in _text(publisher.get(_address("change", this)))
+    assert "Current since July 1, 2024. It is opened and closed" in _text(publisher.get(_address("change", this)))
 
 
 # What is missing
@@ -163,7 +163,7 @@ def test_a_year_without_offices_and_a_complete_one_say_so(publisher, this, comin
     make_office("academics", year=this, publish=True, confirmed_on=NOW.date())
     assert "2025-26 has no offices. Load or roll over its drafts" in _text(publisher.get(_address("missing", coming)))
     text = _text(publisher.get(_address("missing", this)))
-    assert "Nothing is missing. Current since 1 July 2024. Of 1 office, 1 is complete." in text
+    assert "Nothing is missing. Current since July 1, 2024. Of 1 office, 1 is complete." in text
 
 
 @pytest.mark.parametrize("offices", [1, 3, 200])
@@ -197,7 +197,7 @@ def test_opening_is_proposed_for_the_first_day_and_done_by_a_post(publisher, thi
     before = _windows()
     page = publisher.get(_address("open", coming))
     text = _text(page)
-    assert "Visitors see 2025-26 from 2025-07-01 00:00 on. Until then they see 2024-25." in text
+    assert "Visitors see 2025-26 from July 1, 2025 on. Until then they see 2024-25." in text
     assert "In the archive they then find 2024-25." in text
     assert "2 things are missing: 1 office not published, 1 office not confirmed." in text
     assert 'value="2025-07-01T00:00"' in page.content.decode()
@@ -207,20 +207,20 @@ def test_opening_is_proposed_for_the_first_day_and_done_by_a_post(publisher, thi
 
     assert _windows() == [("2024-25", this.opened_at, None), ("2025-26", FIRST, None)]
     assert _messages(response) == [
-        "Visitors see 2025-26 from 2025-07-01 00:00 on. Until then they see 2024-25. "
+        "Visitors see 2025-26 from July 1, 2025 on. Until then they see 2024-25. "
         "In the archive they then find 2024-25.",
         "2025-26: 2 things are missing.",
     ]
     entry = LogEntry.objects.get()
     assert (entry.user.username, entry.object_repr) == ("publisher", "2025-26")
-    assert entry.get_change_message().startswith("Opened. Visitors see 2025-26 from 2025-07-01")
+    assert entry.get_change_message().startswith("Opened. Visitors see 2025-26 from July 1, 2025 on.")
 
 
 def test_another_moment_than_was_shown_is_shown_first(publisher, this, coming):
     before = _windows()
     response = _open(publisher, coming, when="later", at="2025-07-04T06:00")
     assert "Nothing was done yet" in _text(response) and _windows() == before
-    assert "Visitors see 2025-26 from 2025-07-04 06:00 on." in _text(response)
+    assert "Visitors see 2025-26 from July 4, 2025, 6:00 AM on." in _text(response)
     _open(publisher, coming, when="later", at="2025-07-04T06:00", shown=response.context["shown"])
     assert _windows()[1][1] == timezone.make_aware(datetime(2025, 7, 4, 6))
 
@@ -240,7 +240,7 @@ def test_a_calendar_changed_meanwhile_is_shown_first(publisher, this, coming):
     before = _windows()
     response = _open(publisher, coming, shown=shown)
     assert "Nothing was done yet" in _text(response) and _windows() == before
-    assert "2026-27 was to open 2026-08-05 00:00: that is called off." in _text(response)
+    assert "2026-27 was to open on August 5, 2026: that is called off." in _text(response)
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_what_the_verb_refuses_is_told_in_its_sentence(publisher, this):
     _open(publisher, this, screen="close", when="later", at="2025-07-02T00:00", shown=shown)
     before = _windows()
     response = _open(publisher, this, when="later", at="2025-07-09T00:00")
-    assert "It cannot be done so: it closes 2025-07-02 00:00, and cannot open once more later." in _text(response)
+    assert "It cannot be done so: it closes on July 2, 2025, and cannot open once more later." in _text(response)
     assert _windows() == before and before[0][2] is not None
 
 
@@ -275,7 +275,7 @@ def test_going_back_says_which_year_closes(publisher, clock, this, coming):
     clock.move_to(FIRST + DAY)
     page = publisher.get(_address("open", this))
     assert page.context["title"] == "Go back to 2024-25"
-    assert "2025-26 is closed to visitors from 2025-07-02 00:00. Opening it again brings it back." in _text(page)
+    assert "2025-26 is closed to visitors from July 2, 2025. Opening it again brings it back." in _text(page)
     _open(publisher, this)
     assert SchoolYear.objects.current() == this
 
@@ -315,7 +315,7 @@ def test_a_year_that_is_current_is_not_offered_for_opening(publisher, this):
 def test_closing_is_shown_and_then_done(publisher, this):
     before = _windows()
     text = _text(publisher.get(_address("close", this)))
-    assert "2024-25 is closed to visitors from 2025-06-20 09:00. Opening it again brings it back." in text
+    assert "2024-25 is closed to visitors from June 20, 2025, 9:00 AM. Opening it again brings it back." in text
     assert "No school year is open to visitors now." in text and _windows() == before
     response = _open(publisher, this, screen="close")
     assert _windows() == [("2024-25", this.opened_at, NOW)]
@@ -336,15 +336,17 @@ def test_an_opening_is_called_off(publisher, this, coming):
 def test_rolling_over_says_what_it_would_do_and_what_it_did(publisher, this):
     make_office("academics", year=this, departments=2)
     text = _text(publisher.get(_address("roll_over", this)))
-    assert "2025-26 will be made, from 2025-07-01 to 2026-06-30. Visitors do not see it until it is opened." in text
+    assert (
+        "2025-26 will be made, from July 1, 2025 to June 30, 2026. Visitors do not see it until it is opened." in text
+    )
     assert "To be copied from 2024-25: 1 office, 2 departments. Nobody will have confirmed their details yet." in text
     assert SchoolYear.objects.count() == 1
 
     response = publisher.post(_address("roll_over", this), {"into": "2025-26"})
 
     assert (
-        "What it did in 2025-26 2025-26 was made, from 2025-07-01 to 2026-06-30. Visitors do not see it until it is "
-        "opened. Copied from 2024-25: 1 office, 2 departments. Nobody has confirmed their details yet."
+        "What it did in 2025-26 2025-26 was made, from July 1, 2025 to June 30, 2026. Visitors do not see it until it "
+        "is opened. Copied from 2024-25: 1 office, 2 departments. Nobody has confirmed their details yet."
     ) in _text(response)
     assert _address("missing", make_year("2025-26")) in response.content.decode()
     assert Office.objects.filter(school_year__label="2025-26").count() == 1
@@ -482,7 +484,7 @@ def test_the_first_page_says_which_year_is_current_and_which_is_next(publisher, 
     open_year(coming, at=FIRST)
     response = publisher.get("/admin/")
     text = _text(response)
-    assert "School years 2024-25 Current since 1 July 2024 2025-26 Opens on 1 July 2025: 2 things are missing" in text
+    assert "School years 2024-25 Current since July 1, 2024 2025-26 Opens on July 1, 2025: 2 things are missing" in text
     assert f'href="{_address("missing", coming)}">2 things are missing' in response.content.decode()
     assert "Roll 2024-25 over" not in text
 

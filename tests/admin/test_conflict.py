@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from departments.models import Contact, Department, Office
+from departments.words import days
 from tests.admin.test_office import _posted
 from tests.making import make_contact, make_department, make_office, make_person, make_picture, picture_file
 
@@ -312,7 +313,7 @@ def test_the_page_says_who_saved_and_when(mary, ben, office):
     _saved(mary, office, phone="414-475-8200")
     _saved(mary, Department.objects.get(slug="arts"), hours="Weekdays")
     savers = ben.post(_address(office), typed).context["savers"]
-    assert savers == [f"Mary Jones saved Arts at {timezone.localtime():%H:%M}."]
+    assert savers == [f"Mary Jones saved Arts on {days.moment(timezone.now())}."]
 
 
 @pytest.mark.parametrize(("message", "told"), [("Put Academics back to 2025-01-02 10:00.", 1), ("Details checked.", 0)])
@@ -329,7 +330,7 @@ def test_a_save_of_ones_own_in_another_window_is_told_as_such(ben, office):
     typed = _opened(ben, office) | {"name": "Learning"}
     _saved(ben, office, phone="414-475-8200")
     (sentence,) = ben.post(_address(office), typed).context["savers"]
-    assert sentence.startswith("You saved Office of the Academics at ")
+    assert sentence.startswith("You saved Office of the Academics on ")
     assert sentence.endswith(", in another window or on another form.")
 
 

@@ -18,6 +18,7 @@ from tests.making import make_contact, make_department, make_office, make_person
 
 # Its pages draw whole forms.
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+NOW = "September 2, 2024, 10:00 AM"  # as the clock below stands in Milwaukee
 
 
 @pytest.fixture(autouse=True)
@@ -153,7 +154,7 @@ def test_a_save_of_the_office_form_is_a_version_and_is_put_back(editor, office, 
     response = editor.post(
         _office_page(office, "version", first.id), {"newest": history.versions(office)[0].id}, follow=True
     )
-    assert _messages(response)[1].startswith("Put Academics back to 2024-09-02 10:00: ")
+    assert _messages(response)[1].startswith("Put Academics back to September 2, 2024, 10:00 AM: ")
     assert (_rows(), _page(office)) == (before, page)
 
 
@@ -225,7 +226,7 @@ def test_a_deleted_office_is_recovered(publisher, office):
     assert not Office.objects.exists()
 
     address = reverse("admin:departments_office_deleted")
-    assert "Academics 2024-25 Deleted 2024-09-02 10:00 by publishers" in _text(publisher.get(address))
+    assert "Academics 2024-25 Deleted on September 2, 2024, 10:00 AM by publishers" in _text(publisher.get(address))
     response = publisher.post(address, {"kind": "office", "pk": office.pk}, follow=True)
 
     assert _rows() == before
@@ -307,10 +308,10 @@ def test_the_history_tells_when_who_why_and_what(editor, office):
     )
     text = _text(editor.get(_office_page(office, "history")))
     assert (
-        "2024-09-02 10:00 the newest editors Academics: phone 414-475-8393 ext. 12 removed; Academics: hours 8 to 4 "
-        "added; Academics: line Secretary: name B added; and 1 more See all changes of the version of 2024-09-02 10:00 "
-        "2024-09-02 10:00 nobody knows: As it was before the first version New on the page: Academics with 3 "
-        "departments See the version of 2024-09-02 10:00 Put back … the version of 2024-09-02 10:00"
+        f"{NOW} the newest editors Academics: phone 414-475-8393 ext. 12 removed; Academics: hours 8 to 4 "
+        f"added; Academics: line Secretary: name B added; and 1 more See all changes of the version of {NOW} "
+        f"{NOW} nobody knows: As it was before the first version New on the page: Academics with 3 "
+        f"departments See the version of {NOW} Put back … the version of {NOW}"
     ) in text
 
 
@@ -356,7 +357,7 @@ def test_a_version_says_what_it_changed_and_what_putting_it_back_would(editor, o
     text = _text(editor.get(_office_page(office, "version", middle.id)))
     assert "What it changed Academics Hours: added: 8 to 4" in text
     assert "Music was added since and is deleted." in text
-    assert "Put back the version of 2024-09-02 10:00" in text
+    assert "Put back the version of September 2, 2024, 10:00 AM" in text
     text = _text(editor.get(_office_page(office, "version", newest.id)))
     assert "The draft is as it was then: there is nothing to put back." in text
 
@@ -379,9 +380,11 @@ def test_putting_back_is_logged_with_its_reason(editor, office):
     address = _office_page(office, "version", kept[-1].id)
     response = editor.post(address, {"newest": kept[0].id, "why": "A mistake"}, follow=True)
     assert response.redirect_chain == [(_office_page(office, "history"), 302)]
-    assert _messages(response) == ["Put Academics back to 2024-09-02 10:00: Academics: hours from 1 removed."]
-    assert _told(office)[0][:2] == ("editors", "Put back to 2024-09-02 10:00: A mistake")
-    assert LogEntry.objects.get().change_message == "Put Academics back to 2024-09-02 10:00."
+    assert _messages(response) == [
+        "Put Academics back to September 2, 2024, 10:00 AM: Academics: hours from 1 removed."
+    ]
+    assert _told(office)[0][:2] == ("editors", "Put back to September 2, 2024, 10:00 AM: A mistake")
+    assert LogEntry.objects.get().change_message == "Put Academics back to September 2, 2024, 10:00 AM."
 
 
 @pytest.mark.parametrize("newest", ["", "0", "x"])

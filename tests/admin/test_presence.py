@@ -18,6 +18,7 @@ from tests.making import make_department, make_office, make_person
 # Each form with many rows is drawn several times a test.
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 MORNING = datetime(2025, 3, 3, 16, 2, tzinfo=UTC)  # 10:02 in the district
+SINCE_MORNING = "Mary Jones has had this office open since March 3, 2025, 10:02 AM."
 
 
 @pytest.fixture
@@ -70,21 +71,19 @@ def test_the_form_says_who_else_has_it_open_since_when(mary, ben, office, clock)
     assert _sentences(mary.get(_address(office))) == []
     clock.shift(timedelta(minutes=3))
     page = ben.get(_address(office))
-    assert _sentences(page) == ["Mary Jones has had this office open since 10:02."]
-    assert ">Mary Jones has had this office open since 10:02.</p>" in page.content.decode()
+    assert _sentences(page) == [SINCE_MORNING]
+    assert ">Mary Jones has had this office open since March 3, 2025, 10:02 AM.</p>" in page.content.decode()
     _desk("third", office).get(_address(office))
     assert _sentences(mary.get(_address(office))) == [
-        "ben has had this office open since 10:05.",
-        "third has had this office open since 10:05.",
+        "ben has had this office open since March 3, 2025, 10:05 AM.",
+        "third has had this office open since March 3, 2025, 10:05 AM.",
     ]
 
 
 def test_the_form_of_a_department_counts_as_its_offices(mary, ben, office):
     mary.get(_address(office.departments.get()))
-    assert _sentences(ben.get(_address(office))) == ["Mary Jones has had this office open since 10:02."]
-    assert _sentences(ben.get(_address(office.departments.get()))) == [
-        "Mary Jones has had this office open since 10:02."
-    ]
+    assert _sentences(ben.get(_address(office))) == [SINCE_MORNING]
+    assert _sentences(ben.get(_address(office.departments.get()))) == [SINCE_MORNING]
 
 
 def test_another_office_is_another_office(mary, ben, office):
@@ -121,21 +120,23 @@ def test_a_script_keeps_it_open_and_its_beginning(mary, ben, office, clock):
     for _ in range(3):
         clock.shift(timedelta(minutes=9))
         assert _asked(mary, office, opened).json() == {"sentences": []}
-    assert _sentences(ben.get(_address(office))) == ["Mary Jones has had this office open since 10:02."]
+    assert _sentences(ben.get(_address(office))) == [SINCE_MORNING]
 
 
 def test_opening_it_again_begins_anew(mary, ben, office, clock):
     mary.get(_address(office))
     clock.shift(timedelta(hours=1))
     mary.get(_address(office))
-    assert _sentences(ben.get(_address(office))) == ["Mary Jones has had this office open since 11:02."]
+    assert _sentences(ben.get(_address(office))) == [
+        "Mary Jones has had this office open since March 3, 2025, 11:02 AM."
+    ]
 
 
 def test_a_form_open_since_another_day_says_which(mary, ben, office, clock):
     opened = mary.get(_address(office))
     clock.shift(timedelta(hours=20))
     _asked(mary, office, opened)
-    assert _sentences(ben.get(_address(office))) == ["Mary Jones has had this office open since 2025-03-03 10:02."]
+    assert _sentences(ben.get(_address(office))) == [SINCE_MORNING]
 
 
 def test_closing_the_window_ends_it(mary, ben, office):
@@ -172,7 +173,7 @@ def test_a_save_that_is_refused_keeps_it_open(mary, ben, office, clock):
     clock.shift(timedelta(minutes=9))
     assert mary.post(_address(office), posted | {"phone": "call us"}).status_code == 200
     clock.shift(timedelta(minutes=9))
-    assert _sentences(ben.get(_address(office))) == ["Mary Jones has had this office open since 10:02."]
+    assert _sentences(ben.get(_address(office))) == [SINCE_MORNING]
 
 
 def test_rows_of_another_day_are_cleared_by_who_opens_a_form(mary, ben, office, clock):
@@ -198,10 +199,10 @@ def test_the_script_is_told_of_a_save(mary, ben, office, clock):
     opened = ben.get(_address(office))
     clock.shift(timedelta(minutes=5))
     _saved(mary, office, phone="414-475-8200")
-    sentences = ["Mary Jones saved Office of the Academics at 10:07.", GO_ON]
+    sentences = ["Mary Jones saved Office of the Academics on March 3, 2025, 10:07 AM.", GO_ON]
     assert _asked(ben, office, opened).json() == {"sentences": sentences}
     mary.get(_address(office))
-    sentences = ["Mary Jones has had this office open since 10:07.", *sentences]
+    sentences = ["Mary Jones has had this office open since March 3, 2025, 10:07 AM.", *sentences]
     assert _asked(ben, office, opened).json() == {"sentences": sentences}
 
 
@@ -212,7 +213,7 @@ def test_the_script_on_a_departments_form_is_told_of_what_that_form_shows(mary, 
     assert _asked(ben, office, opened).json() == {"sentences": []}
     _saved(mary, office, **{"departments-0-phone": "414-475-8200"})
     told = _asked(ben, office, opened).json()["sentences"]
-    assert told == ["Mary Jones saved Office of the Academics at 10:02.", GO_ON]
+    assert told == ["Mary Jones saved Office of the Academics on March 3, 2025, 10:02 AM.", GO_ON]
 
 
 def test_the_script_is_told_of_what_a_command_changed(ben, office):

@@ -103,14 +103,14 @@ def test_a_link_is_made_shown_and_revoked(office, role):
     html = _html(response)
     assert (link.office, link.note, link.expires_at - link.created_at) == (office, "Ms. Chambers", 3 * DAY)
     assert str(link.created_by) == f"a person of {role}"
-    assert "Made a link that opens until 2025-03-06 12:00." in html
+    assert "Made a link that opens until March 6, 2025, 12:00 PM." in html
     assert f'value="{address}"' in html and "Ms. Chambers" in html
     assert Client().get(address).status_code == 200
 
     response = client.post(_address(office, "preview_revoke", link.pk), follow=True)
     html = _html(response)
-    assert "Revoked the link made 2025-03-03 12:00: it opens nothing any more." in html
-    assert address not in html and "Ms. Chambers" in html and "Revoked 2025-03-03 12:00." in html
+    assert "Revoked the link made on March 3, 2025, 12:00 PM: it opens nothing any more." in html
+    assert address not in html and "Ms. Chambers" in html and "Revoked on March 3, 2025, 12:00 PM." in html
     assert Client().get(address).status_code == 410
 
 

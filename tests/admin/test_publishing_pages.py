@@ -9,6 +9,7 @@ from django.utils import timezone
 from departments import publishing
 from departments.models import Office, Publication
 from departments.reading.directory import Directory, NotListed
+from departments.words import days
 from tests.making import make_department, make_office, make_person
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_a_page_is_scheduled_in_the_districts_time(publisher):
     at = _tomorrow()
     _publish(publisher, office, when="later", at=f"{at:%Y-%m-%dT%H:%M}")
     assert Publication.objects.get(number=2).live_from == at
-    assert f"No. 2 is scheduled for {at:%Y-%m-%d %H:%M}" in publisher.get(_address("change", office)).content.decode()
+    assert f"No. 2 is scheduled for {days.moment(at)}" in publisher.get(_address("change", office)).content.decode()
 
     publisher.post(_address("call_off", office, 2))
     assert Publication.objects.get(number=2).is_called_off()

@@ -87,16 +87,16 @@ def test_a_publisher_rolls_over_sees_what_is_missing_opens_on_a_day_and_goes_bac
     assert publisher.input_value("[name=at]") == "2025-07-01T00:00"
     publisher.fill("[name=at]", "2025-07-02T06:00")
     publisher.get_by_role("button", name="Show what happens then").click()
-    publisher.get_by_text("Visitors see 2025-26 from 2025-07-02 06:00 on. Until then they see 2024-25.").wait_for()
+    publisher.get_by_text("Visitors see 2025-26 from July 2, 2025, 6:00 AM on. Until then they see 2024-25.").wait_for()
     publisher.get_by_role("button", name="Open 2025-26").click()
     publisher.get_by_role("heading", name="School years", level=1).wait_for()
-    assert "Opens on 2 July 2025 at 06:00: 2 things are missing" in _year(publisher, "2025-26").inner_text()
+    assert "Opens on July 2, 2025, 6:00 AM: 2 things are missing" in _year(publisher, "2025-26").inner_text()
     assert "2025–26" not in _visitors_read(publisher, live_server)
 
     clock.move_to("2025-07-02T11:00:05Z")
     assert "2025–26" in _visitors_read(publisher, live_server)
     publisher.reload()
-    assert "Current since 2 July 2025 at 06:00" in _year(publisher, "2025-26").inner_text()
+    assert "Current since July 2, 2025, 6:00 AM" in _year(publisher, "2025-26").inner_text()
     _look(publisher, "School years")
     publisher.get_by_role("button", name="Go back to 2024-25 now").click()
     publisher.locator(".messagelist").get_by_text("Visitors see 2024-25 from now on.").wait_for()
@@ -116,5 +116,5 @@ def test_closing_is_read_before_it_is_done_by_the_keyboard_alone(publisher, live
     publisher.get_by_text("Visitors then see 2023-24.").wait_for()
     assert SchoolYear.objects.current().closed_at is None
     publisher.get_by_role("button", name="Close 2024-25").press("Enter")
-    publisher.get_by_text("closes on 30 June 2025 at 18:00").wait_for()
+    publisher.get_by_text("closes on June 30, 2025, 6:00 PM").wait_for()
     assert SchoolYear.objects.current().closed_at is not None

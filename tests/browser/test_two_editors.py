@@ -54,7 +54,7 @@ def test_both_changes_survive(sat_down):
     ben.fill("#id_name", "Office of Learning")
     _save(ben)
     assert ben.title().startswith("Saved meanwhile: Office of the Academics")
-    assert "ann saved Office of the Academics at " in ben.inner_text(".conflict-intro")
+    assert "ann saved Office of the Academics on " in ben.inner_text(".conflict-intro")
     save = ben.get_by_role("button", name="Save with these choices")
     save.click()
     assert ben.title().startswith("Saved meanwhile")  # the browser asks for the choice first

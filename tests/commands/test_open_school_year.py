@@ -30,7 +30,7 @@ def test_a_day_is_midnight_in_the_district():
     out, err = _run("open_school_year", "2025-26", "--on", "2025-07-04")
     assert SchoolYear.objects.get(label="2025-26").opened_at.isoformat() == "2025-07-04T05:00:00+00:00"
     assert out == (
-        "Visitors see 2025-26 from 2025-07-04 00:00 on. Until then they see 2024-25.\n"
+        "Visitors see 2025-26 from July 4, 2025 on. Until then they see 2024-25.\n"
         "In the archive they then find 2024-25.\n"
     )
     assert err == (
@@ -53,7 +53,7 @@ def test_closing():
     make_year()
     out, _ = _run("close_school_year", "2024-25", "--on", "2025-06-20T10:00")
     assert out == (
-        "2024-25 is closed to visitors from 2025-06-20 10:00. Opening it again brings it back.\n"
+        "2024-25 is closed to visitors from June 20, 2025, 10:00 AM. Opening it again brings it back.\n"
         "No school year is open to visitors then.\n"
     )
     assert not SchoolYear.objects.current(SchoolYear.objects.get().closed_at)
@@ -79,5 +79,5 @@ def test_what_cannot_be_understood_is_told_in_a_sentence(command, arguments, sen
 def test_a_refusal_is_told_in_a_sentence():
     make_year()
     _run("close_school_year", "2024-25", "--on", "2025-07-01")
-    with pytest.raises(CommandError, match="it closes 2025-07-01 00:00, and cannot open once more later"):
+    with pytest.raises(CommandError, match="it closes on July 1, 2025, and cannot open once more later"):
         _run("open_school_year", "2024-25", "--on", "2025-07-02")

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from departments.management.commands.publish import moment
+from departments.management.typed_moments import moment
 from departments.models import Publication
 from departments.reading.directory import Directory
 from tests.making import make_office, make_year
@@ -33,7 +33,7 @@ def test_drafts_of_the_current_year_that_differ_are_published():
 
     assert out == (
         "Office of the Academics: visitors see exactly this page already.\n"
-        "Office of the Operations: published as no. 1, live from 2025-03-03 12:00.\n"
+        "Office of the Operations: published as no. 1, live from March 3, 2025, 12:00 PM.\n"
     )
     assert err == ""
     assert not Publication.objects.filter(slug="archives").exists()
@@ -50,7 +50,7 @@ def test_a_year_and_an_office_can_be_named():
 def test_a_moment_is_the_districts_time():
     make_office("academics")
     out, _ = _publish(at=moment("2025-07-01T06:00"))
-    assert "live from 2025-07-01 06:00" in out
+    assert "live from July 1, 2025, 6:00 AM" in out
     assert Publication.objects.get().live_from.isoformat() == "2025-07-01T11:00:00+00:00"
 
 

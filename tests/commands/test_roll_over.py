@@ -20,7 +20,7 @@ def _roll(*labels):
 def test_next_years_drafts_are_made_once():
     make_office("academics", departments=2)
     assert _roll("2024-25", "2025-26") == (
-        "2025-26 was made, from 2025-07-01 to 2026-06-30. Visitors do not see it until it is opened.\n"
+        "2025-26 was made, from July 1, 2025 to June 30, 2026. Visitors do not see it until it is opened.\n"
         "Copied from 2024-25: 1 office, 2 departments. Nobody has confirmed their details yet.\n"
     )
     assert _roll("2024-25", "2025-26") == "2025-26 has everything of 2024-25 already. Nothing was changed.\n"

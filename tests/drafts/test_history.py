@@ -294,9 +294,9 @@ def test_retiring_ahead_is_told_and_time_passing_is_not(clock):
     _save(office, _set(office, retired_at=None))
     assert [said for _, _, said in _told(office)][:-1] == [
         ["Office of the Academics: no longer retired"],
-        ["Office of the Academics: retired 2024-09-04 10:00"],
+        ["Office of the Academics: retired on September 4, 2024, 10:00 AM"],
         ["Office of the Academics: hours 8 to 4 added"],
-        ["Academics 1: retired 2024-09-03 10:00"],
+        ["Academics 1: retired on September 3, 2024, 10:00 AM"],
     ]
 
 
@@ -371,7 +371,7 @@ def test_an_edit_is_told_and_put_back_exactly(edit, editor):
 
     assert done.changes and (_rows(), _page(office)) == (before, page)
     put_back = history.versions(office)[0]
-    assert (put_back.by, put_back.why) == (editor, "Put back to 2024-09-02 10:00: A mistake")
+    assert (put_back.by, put_back.why) == (editor, "Put back to September 2, 2024, 10:00 AM: A mistake")
     assert put_back.page == page
 
     history.put_back(office, newest, by=editor)  # what was put back can be put back itself

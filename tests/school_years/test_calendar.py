@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from departments import publishing
 from departments.models import Office, SchoolYear
-from departments.school_years import calendar
+from departments.school_years import calendar, turning
 from departments.school_years.readiness import missing, told
 from departments.school_years.year import close_year, open_year
 from tests.making import make_office, make_year
@@ -38,8 +38,8 @@ def _words():
 
 
 def test_a_moment_is_said_as_people_say_it():
-    assert calendar.day(FIRST) == "1 July 2025"
-    assert calendar.day(FIRST + timedelta(hours=6)) == "1 July 2025 at 06:00"
+    assert turning.in_words(FIRST) == "July 1, 2025"
+    assert turning.in_words(FIRST + timedelta(hours=6)) == "July 1, 2025, 6:00 AM"
 
 
 def test_years_stand_newest_first_in_words():
@@ -50,8 +50,8 @@ def test_years_stand_newest_first_in_words():
     open_year(make_year("2025-26"), at=FIRST)
     assert [(one.year.label, one.kind, one.words) for one in _standings()] == [
         ("2026-27", "hidden", "Not open"),
-        ("2025-26", "ahead", "Opens on 1 July 2025"),
-        ("2024-25", "current", "Current since 1 July 2024"),
+        ("2025-26", "ahead", "Opens on July 1, 2025"),
+        ("2024-25", "current", "Current since July 1, 2024"),
         ("2023-24", "archive", "Archive"),
         ("2022-23", "hidden", "Not open"),
     ]
@@ -65,22 +65,22 @@ def test_a_year_that_closes_or_is_closed_says_so(clock):
     close_year(make_year("2024-25"), at=FIRST)
     close_year(make_year("2023-24"), at=NOW + DAY)
     assert _words() == {
-        "2024-25": ("current", "Current since 1 July 2024, closes on 1 July 2025"),
-        "2023-24": ("archive", "Archive, closes on 11 May 2025 at 09:00"),
+        "2024-25": ("current", "Current since July 1, 2024, closes on July 1, 2025"),
+        "2023-24": ("archive", "Archive, closes on May 11, 2025, 9:00 AM"),
     }
     clock.move_to(FIRST)
-    assert _words()["2024-25"] == ("closed", "Closed since 1 July 2025")
+    assert _words()["2024-25"] == ("closed", "Closed since July 1, 2025")
 
 
 def test_a_year_is_current_since_the_later_one_was_closed(clock):
     make_year("2024-25")
     open_year(make_year("2025-26", opened=False), at=FIRST)
     clock.move_to(FIRST + 2 * DAY)
-    assert _words()["2025-26"] == ("current", "Current since 1 July 2025")
+    assert _words()["2025-26"] == ("current", "Current since July 1, 2025")
     open_year(make_year("2024-25"))
     assert _words() == {
-        "2025-26": ("closed", "Closed since 3 July 2025"),
-        "2024-25": ("current", "Current since 3 July 2025"),
+        "2025-26": ("closed", "Closed since July 3, 2025"),
+        "2024-25": ("current", "Current since July 3, 2025"),
     }
 
 

@@ -54,7 +54,7 @@ def test_all_drafts_are_copied_and_the_year_stays_out_of_sight(source):
     year = SchoolYear.objects.get(label=NEXT)
     assert (str(year.starts_on), year.opened_at, rolled.year) == ("2025-07-01", None, year)
     assert rolled.sentences == (
-        "2025-26 was made, from 2025-07-01 to 2026-06-30. Visitors do not see it until it is opened.",
+        "2025-26 was made, from July 1, 2025 to June 30, 2026. Visitors do not see it until it is opened.",
         "Copied from 2024-25: 2 offices, 2 departments. Nobody has confirmed their details yet.",
     )
 
@@ -64,7 +64,7 @@ def test_what_it_would_do_is_told_before_it_is_done(source):
     told = if_rolled_over(source, NEXT)
     assert (_drafts(), told.changed, told.year, Load.objects.count()) == (before, True, None, 0)
     assert told.sentences == (
-        "2025-26 will be made, from 2025-07-01 to 2026-06-30. Visitors do not see it until it is opened.",
+        "2025-26 will be made, from July 1, 2025 to June 30, 2026. Visitors do not see it until it is opened.",
         "To be copied from 2024-25: 2 offices, 2 departments. Nobody will have confirmed their details yet.",
     )
     _roll(source)

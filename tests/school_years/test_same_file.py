@@ -49,7 +49,7 @@ def test_the_file_that_was_loaded_last_is_not_judged_again(path, monkeypatch):
     _load(path)
     assert not _is_judged(path, monkeypatch)
     said = _load(path)
-    assert re.search(r"It is the file that was loaded last, on \w+ \d+, \d{4}, \d\d:\d\d\.\n", said)
+    assert re.search(r"It is the file that was loaded last, on \w+ \d+, \d{4}, \d+:\d\d [AP]M\.\n", said)
     assert said.endswith("Nothing to change.\n")
     assert Load.objects.count() == 1
 

@@ -77,7 +77,7 @@ def test_visitors_switch_at_a_moment_to_come_without_a_timer(last, this):
     opened = open_year(this, at=NOW + DAY)
     assert (_seen(NOW + DAY - SECOND), _seen(NOW + DAY)) == (["2024-25"], ["2025-26", "2024-25"])
     assert opened.sentences == (
-        "Visitors see 2025-26 from 2025-07-11 09:00 on. Until then they see 2024-25.",
+        "Visitors see 2025-26 from July 11, 2025, 9:00 AM on. Until then they see 2024-25.",
         "In the archive they then find 2024-25.",
     )
 
@@ -88,8 +88,8 @@ def test_a_year_stays_out_of_sight_until_its_first_day(clock, last, this):
     midnight = timezone.make_aware(datetime(2025, 7, 1))
     assert (_seen(midnight - SECOND), _seen(midnight)) == (["2024-25"], ["2025-26", "2024-25"])
     assert opened.sentences[:2] == (
-        "Visitors see 2025-26 from 2025-07-01 00:00 on. Until then they see 2024-25.",
-        "2025-26 stays out of sight until its first day, 2025-07-01.",
+        "Visitors see 2025-26 from July 1, 2025 on. Until then they see 2024-25.",
+        "2025-26 stays out of sight until its first day, July 1, 2025.",
     )
 
 
@@ -100,7 +100,7 @@ def test_opening_the_earlier_year_again_is_the_way_back_and_the_later_one_forwar
     assert _seen() == ["2024-25"]
     assert last.opened_at == NOW - 300 * DAY  # nothing was hidden, and what was seen in it stays known
     assert back.sentences[-1] == (
-        "2025-26 is closed to visitors from 2025-07-11 09:00. Opening it again brings it back."
+        "2025-26 is closed to visitors from July 11, 2025, 9:00 AM. Opening it again brings it back."
     )
     with pytest.raises(NotListed):
         Directory.at(label="2025-26")
@@ -122,7 +122,7 @@ def test_a_closed_year_is_out_of_sight_until_it_opens_again(clock, last):
     opened = open_year(last, at=NOW + 2 * DAY)
     assert (_seen(), _seen(NOW + 2 * DAY)) == ([], ["2024-25"])
     assert opened.sentences == (
-        "Visitors see 2024-25 from 2025-07-12 09:00 on. Until then no school year is open to them.",
+        "Visitors see 2024-25 from July 12, 2025, 9:00 AM on. Until then no school year is open to them.",
     )
 
 
@@ -148,7 +148,7 @@ def test_an_opening_to_come_moves(last, this):
     open_year(this, at=NOW + 3 * DAY)
     assert (_seen(NOW + 2 * DAY), _seen(NOW + 3 * DAY)) == (["2024-25"], ["2025-26", "2024-25"])
     again = open_year(this, at=NOW + 3 * DAY)
-    assert again.sentences == ("2025-26 is to open 2025-07-13 09:00 already. Nothing was changed.",)
+    assert again.sentences == ("2025-26 is to open on July 13, 2025, 9:00 AM already. Nothing was changed.",)
     open_year(this)
     assert _seen() == ["2025-26", "2024-25"]
 
@@ -159,13 +159,13 @@ def test_an_opening_to_come_is_called_off_by_opening_an_earlier_year(last, this)
     back = open_year(last, at=NOW + DAY)
     assert (_seen(NOW + DAY), _seen(NOW + 4 * DAY)) == (["2024-25"], ["2024-25"])
     assert back.sentences[-1] == (
-        "2025-26 was to open 2025-07-13 09:00: that is called off. Opening it again brings it back."
+        "2025-26 was to open on July 13, 2025, 9:00 AM: that is called off. Opening it again brings it back."
     )
 
 
 def test_a_closing_to_come_is_called_off_by_opening_until_then_and_refused_after(last):
     close_year(last, at=NOW + 2 * DAY)
-    with pytest.raises(Refused, match="it closes 2025-07-12 09:00, and cannot open once more later"):
+    with pytest.raises(Refused, match="it closes on July 12, 2025, 9:00 AM, and cannot open once more later"):
         open_year(last, at=NOW + 3 * DAY)
     open_year(last, at=NOW + 2 * DAY)
     assert _seen(NOW + 30 * DAY) == ["2024-25"]
@@ -198,11 +198,11 @@ def test_closing(last, this):
     closed = close_year(this, at=NOW + DAY)
     assert (_seen(NOW + DAY - SECOND), _seen(NOW + DAY)) == (["2025-26", "2024-25"], ["2024-25"])
     assert closed.sentences == (
-        "2025-26 is closed to visitors from 2025-07-11 09:00. Opening it again brings it back.",
+        "2025-26 is closed to visitors from July 11, 2025, 9:00 AM. Opening it again brings it back.",
         "Visitors then see 2024-25.",
     )
     assert close_year(this, at=NOW + 2 * DAY).sentences == (
-        "2025-26 is closed from 2025-07-11 09:00 already. Nothing was changed.",
+        "2025-26 is closed from July 11, 2025, 9:00 AM already. Nothing was changed.",
     )
     assert close_year(last).sentences[-1] == "Visitors now see 2025-26."
     assert close_year(this, at=NOW - DAY).sentences[-1] == "No school year is open to visitors now."
@@ -212,7 +212,9 @@ def test_closing(last, this):
 def test_closing_what_never_opened(this):
     assert close_year(this).sentences == ("2025-26 is not open, so there is nothing to close.",)
     open_year(this, at=NOW + DAY)
-    assert close_year(this).sentences[0].startswith("2025-26 was to open 2025-07-11 09:00: that is called off.")
+    assert (
+        close_year(this).sentences[0].startswith("2025-26 was to open on July 11, 2025, 9:00 AM: that is called off.")
+    )
     assert this.opened_at is None
 
 

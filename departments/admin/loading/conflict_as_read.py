@@ -1,19 +1,16 @@
 """The two values of a conflict as people read them."""
 
-from datetime import datetime
-
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from ...models import Department, Office
 from ...page import pictures
 from ...page.office_page import ContactLine
-from ...publishing import moment
 from ...publishing.changes.changed_lines import in_words
 from ...school_years.edition import PHONES
 from ...school_years.plan_in_words import LABELS
 from ...school_years.values import is_own_name
-from ...words import phones, prose
+from ...words import days, phones, prose
 
 NOTHING = "(empty)"
 _MODELS = {"office": Office, "department": Department}
@@ -48,7 +45,7 @@ def _words(field, value, plan):
     if field == "image":
         return _picture(value)
     if field == "retired_at":
-        return f"Retired {moment(datetime.fromisoformat(value))}"
+        return f"Retired on {days.moment(value)}"
     if field in ("office", "parent"):
         kind = "office" if field == "office" else "department"
         sides = (plan.before, plan.edition, plan.after)

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.text import capfirst
 
 from ...models import Load
-from ...publishing import moment
 from ...school_years import plan_in_words
+from ...words.days import moment
 from . import downloads, planning, taking_back, uploading
 from .load_screens import load_path, load_screen
 
@@ -69,7 +69,7 @@ class LoadAdmin(admin.ModelAdmin):
 
     @admin.display(description="stands", ordering="undone_at")
     def standing(self, load):
-        return f"taken back {moment(load.undone_at)} by {_name(load.undone_by)}" if load.undone_at else "yes"
+        return f"taken back on {moment(load.undone_at)} by {_name(load.undone_by)}" if load.undone_at else "yes"
 
     # One load, and the first step of another
 

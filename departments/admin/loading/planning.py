@@ -13,6 +13,7 @@ from ...school_years.loading import PlanDiffers, Undecided, load
 from ...school_years.plan import Decisions, make
 from ...school_years.problems import Refused
 from ...school_years.year import dates_of
+from ...words.days import day
 from . import deciding, kept
 from .load_screens import load_screen, told
 from .uploading import ask_again
@@ -140,7 +141,7 @@ def _days(plan):
     """What becomes of the days of the year itself, which no office tells."""
     if plan.year is None:
         days = dict(zip(("starts_on", "ends_on"), dates_of(plan.edition.label), strict=True)) | plan.dates
-        first, last = days["starts_on"], days["ends_on"]
+        first, last = day(days["starts_on"]), day(days["ends_on"])
         return [f"The school year {plan.edition.label} is new: {first} to {last}. Visitors see it once it is opened."]
     labels = {"starts_on": "first day", "ends_on": "last day"}
-    return [f"Its {labels[name]}: {getattr(plan.year, name)} → {day}" for name, day in plan.dates.items()]
+    return [f"Its {labels[name]}: {day(getattr(plan.year, name))} → {day(new)}" for name, new in plan.dates.items()]

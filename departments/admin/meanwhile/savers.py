@@ -3,10 +3,9 @@
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.utils import timezone
 
 from ...models import Department, Office
-from ...publishing import moment
+from ...words.days import moment
 
 MOST = 50  # entries looked at: nobody reads more names than those hold
 
@@ -14,7 +13,7 @@ MOST = 50  # entries looked at: nobody reads more names than those hold
 def saved_since(office, at, *, reader) -> list[str]:
     """
     A sentence for each person who saved `office` or a department of it since `at`, the latest first: "Mary Jones
-    saved Office of Academics at 10:07." One query.
+    saved Office of Academics on September 3, 2026, 10:07 AM." One query.
     """
     types = ContentType.objects.get_for_models(Office, Department)
     departments = [str(pk) for pk in office.departments.values_list("pk", flat=True)]
@@ -35,13 +34,7 @@ def name_of(user) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def clock(at) -> str:
-    """`at` in the district's time: "10:07" today, "2025-07-01 10:07" on another day."""
-    local = timezone.localtime(at)
-    return f"{local:%H:%M}" if local.date() == timezone.localdate() else moment(at)
-
-
 def _sentence(entry, reader):
     who = "You" if entry.user_id == reader.pk else name_of(entry.user)
     where = ", in another window or on another form" if entry.user_id == reader.pk else ""
-    return f"{who} saved {entry.object_repr} at {clock(entry.action_time)}{where}."
+    return f"{who} saved {entry.object_repr} on {moment(entry.action_time)}{where}."

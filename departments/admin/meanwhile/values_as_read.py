@@ -1,5 +1,7 @@
 """Values as people read them on the page that shows two sides."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
@@ -9,8 +11,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from ...models.entry import PICTURE_NAME
 from ...models.rich_text_field import RichTextField
 from ...page import pictures
-from ...publishing import moment
-from ...words import phones, prose
+from ...words import days, phones, prose
 from ..forms import PictureField
 from . import posting
 
@@ -51,8 +52,8 @@ def _words(column, field, value):
         return "\n".join(f"• {block.text}" if block.kind == "li" else block.text for block in prose.blocks(value))
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))
-    if hasattr(value, "tzinfo"):
-        return moment(value)
+    if isinstance(value, datetime):
+        return days.moment(value)
     if isinstance(column, PhoneNumberField):
         return phones.display(value)
     return str("" if value is None else value).strip()

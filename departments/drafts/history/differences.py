@@ -1,9 +1,7 @@
 """What differs between two states of an office's rows, in words. Pure."""
 
-from datetime import datetime
-
-from ...publishing import moment
 from ...publishing.changes import Change, between
+from ...words.days import moment
 from .version_rows import Rows, page
 
 
@@ -32,11 +30,6 @@ def _retired(before, after):
     ]
     for slug, was, now in pairs:
         if was["retired_at"] != now["retired_at"]:
-            how = f"retired {_when(now)}" if now["retired_at"] else "no longer retired"
-            yield Change(
-                now["name"], slug, "retired_at", "retired", _when(was), _when(now), sentence=f"{now['name']}: {how}"
-            )
-
-
-def _when(values):
-    return moment(datetime.fromisoformat(values["retired_at"])) if values["retired_at"] else ""
+            ended, ends = moment(was["retired_at"]), moment(now["retired_at"])
+            how = f"retired on {ends}" if ends else "no longer retired"
+            yield Change(now["name"], slug, "retired_at", "retired", ended, ends, sentence=f"{now['name']}: {how}")

@@ -7,8 +7,8 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
 from ...models import Contact, Department, Office
-from ...publishing import moment
 from ...publishing.changes import Change
+from ...words.days import moment
 from .. import roles
 from . import version_rows
 from .put_back_plan import PutBackPlan, PutBackRefused, plan

@@ -4,7 +4,7 @@ import os
 
 from django.core.management.base import BaseCommand
 
-from departments.management import sample
+from departments import sample
 
 
 class Command(BaseCommand):

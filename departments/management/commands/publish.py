@@ -1,12 +1,12 @@
 """`manage.py publish`: publish every draft that differs from what visitors see."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from departments import publishing
-from departments.management.typed_moments import moment
+from departments.management import typed_moments
 from departments.management.year_commands import year_called
 from departments.models import Office, SchoolYear
+from departments.words.days import moment
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--at",
             metavar="MOMENT",
-            type=moment,
+            type=typed_moments.moment,
             help="from this moment on, as 2025-07-01 or 2025-07-01T06:00 (now)",
         )
 
@@ -36,8 +36,8 @@ class Command(BaseCommand):
                 failed += 1
                 self.stderr.write(self.style.ERROR(str(reason)))
             else:
-                when = f"{timezone.localtime(publication.live_from):%Y-%m-%d %H:%M}"
-                self.stdout.write(f"{row}: published as no. {publication.number}, live from {when}.")
+                begins = moment(publication.live_from)
+                self.stdout.write(f"{row}: published as no. {publication.number}, live from {begins}.")
                 for sentence in publication.left_out:
                     self.stderr.write(self.style.WARNING(f"  {sentence}"))
         if failed:

@@ -3,10 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
-from django.utils import dateformat
-
 from ...page.office_page import OfficePage, Part
-from ...words import phones
+from ...words import days, phones
 from . import word_by_word
 from .change import Change, name_of
 from .pairing import ordinal
@@ -85,17 +83,13 @@ def _decoration(before, after, slug, field):
 
 
 def _checked(before, after, slug, field):
-    change = _value(before, after, slug, field, "details checked on", _day)
+    change = _value(before, after, slug, field, "details checked on", days.day)
     says = f"checked on {change.after}" if change.after else "no longer marked as checked"
     return replace(change, sentence=f"Details of {change.part} {says}")
 
 
 def _place(place):
     return ordinal(place) if place else "not set"
-
-
-def _day(day):
-    return dateformat.format(day, "F j, Y") if day else ""
 
 
 def _lines(text):

@@ -36,7 +36,7 @@ def test_a_file_is_read_planned_and_loaded(client, publisher):
         "In all: 2 new.",
         "2025-26 has no drafts yet",
         "the drafts of 2024-25",
-        "The school year 2025-26 is new: 2025-07-01 to 2026-06-30.",
+        "The school year 2025-26 is new: July 1, 2025 to June 30, 2026.",
         "Head: Jill Derrick → Head: Leon Groce",
         "New office: Office of Staff",
     ):

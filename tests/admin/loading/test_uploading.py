@@ -188,7 +188,7 @@ def test_days_of_another_year_are_refused_on_the_page_of_the_plan(client, publis
     made = edition(academics={})
     made.year["starts_on"] = "2024-07-01"
     page = upload(client, file(made))
-    assert "2024-25 begins on 2024-07-01 already." in page.content.decode()
+    assert "2024-25 begins on July 1, 2024 already." in page.content.decode()
     assert press(client, page, "_load").status_code == 200
     assert not Load.objects.exists()
 

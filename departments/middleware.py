@@ -4,8 +4,8 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.urls import reverse
 
-from ..reading.directory import NotListed
-from . import errors
+from .reading.directory import NotListed
+from .views import errors
 
 
 class NotListedIs404:

@@ -1,0 +1,34 @@
+"""
+Days and moments as people read them, everywhere one way: "September 3, 2026", "September 3, 2026, 8:00 AM".
+
+What people type and programs read (a command's argument, the value of a field, CSV, JSON) is ISO 8601 instead.
+"""
+
+from datetime import date, datetime
+
+from django.utils import dateformat, timezone
+
+DAY, MOMENT, MONTH = "F j, Y", "F j, Y, g:i A", "F Y"
+
+
+def day(on: date | str | None) -> str:
+    """`on` as "September 3, 2026": of a moment, its day in the district. Takes ISO text too; "" for nothing."""
+    return _written(on, DAY)
+
+
+def moment(at: datetime | str | None) -> str:
+    """`at`, an aware datetime or its ISO text, in the district's time: "September 3, 2026, 8:00 AM"; "" for nothing."""
+    return _written(at, MOMENT)
+
+
+def month(on: date | str | None) -> str:
+    """The month of `on`, as "September 2026"."""
+    return _written(on, MONTH)
+
+
+def _written(at, form):
+    if not at:
+        return ""
+    if isinstance(at, str):
+        at = datetime.fromisoformat(at) if len(at) > len("2026-09-03") else date.fromisoformat(at)
+    return dateformat.format(timezone.localtime(at) if isinstance(at, datetime) else at, form)
