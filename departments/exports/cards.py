@@ -59,7 +59,7 @@ def of_entry(published: Published, part: Part) -> str:
     card.number(part.phone, preferred=True)
     card.number(part.fax, Contact.Kind.FAX)
     for contact in part.contacts:
-        if not contact.name:
+        if not contact.is_person:
             card.number(contact.phone, contact.kind)
     card.email(part.email)
     card.note(str(part.lead), *_extensions([(part.phone, Contact.Kind.VOICE), (part.fax, Contact.Kind.FAX)]))
@@ -76,12 +76,12 @@ def of_person(published: Published, part: Part, person: Person) -> str:
         card.add("NICKNAME", text(name.nickname))
     if person.title:
         card.add("TITLE", text(person.title))
-    for number, kind in person.numbers:
-        card.number(number, kind, preferred=number == part.phone)
-    for email in person.emails:
-        card.email(email)
+    for answered in person.lines:
+        card.number(answered.phone, answered.kind, preferred=answered.phone == part.phone)
+        card.email(answered.email)
     card.note(name.note, _STANDINGS.get(person.lead.standing, "") if person.lead else "")
-    card.note(*_extensions(person.numbers), *person.notes)
+    card.note(*_extensions((answered.phone, answered.kind) for answered in person.lines))
+    card.note(*(answered.note for answered in person.lines))
     return card.text()
 
 

@@ -57,7 +57,7 @@ def _organisation(part: Part, address):
             "faxNumber": _number(part.fax),
             "email": part.email,
             "location": _kept({"@type": "Place", "name": part.location}) if part.location else None,
-            "employee": [_lead(part)] if part.lead and not part.lead.is_vacant else [],
+            "employee": [_lead(part)] if part.lead.is_person else [],
             "contactPoint": [_contact_point(line) for line in part.contacts],
         }
     )
@@ -74,7 +74,7 @@ def _contact_point(line: ContactLine):
         {
             "@type": "ContactPoint",
             "contactType": line.role or (kind.label if number else ""),
-            "name": line.name,
+            "name": line.name if line.is_person else "",
             "faxNumber" if kind == Contact.Kind.FAX else "telephone": number,
             "contactOption": "HearingImpairedSupported" if kind in (Contact.Kind.TTY, Contact.Kind.VIDEO_RELAY) else "",
             "email": line.email,

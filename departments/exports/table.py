@@ -58,7 +58,7 @@ def _rows_of(published, part):
     }
     yield _row(kind=("Office", "Department", "Unit")[len(below)], **where, **_of_part(part))
     for line in part.contacts:
-        yield _row(kind="Person" if line.name else "Line", **where, **_of_line(line))
+        yield _row(kind="Person" if line.is_person else "Line", **where, **_of_line(line))
 
 
 def _of_part(part: Part):

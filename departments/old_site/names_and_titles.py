@@ -3,6 +3,8 @@
 import re
 
 from ..models import Entry
+from ..words.name_words import is_particle
+from ..words.nobody import names_nobody, says_vacant
 
 Standing = Entry.Standing
 
@@ -12,7 +14,6 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _SMALL = {"of", "the", "and", "for", "to", "in", "on", "at", "&", "/", "-", "–"}
-_PARTICLES = {"de", "del", "la", "las", "los", "da", "di", "du", "van", "der", "den", "von", "bin", "al", "y"}
 
 
 def names_a_post(words: str) -> bool:
@@ -33,7 +34,7 @@ def is_name(words: str) -> bool:
     if not 0 < len(parts) <= 8 or len(words) > 100 or re.search(r"[\d:;!?<>@|/…]", words) or names_a_post(words):
         return False
     ends_a_sentence = re.search(r"[^\W\d_]{4}\.\Z", words)
-    proper = all(part.lower() in _PARTICLES or part.lstrip("(\"'“‘’")[:1].isupper() for part in parts)
+    proper = all(is_particle(part.lower(), first=True) or part.lstrip("(\"'“‘’")[:1].isupper() for part in parts)
     return proper and not ends_a_sentence and parts[0][0].isupper()
 
 
@@ -45,10 +46,6 @@ def is_chief(title: str) -> bool:
 _STANDING = {"acting": Standing.ACTING, "interim": Standing.INTERIM, "on leave": Standing.ON_LEAVE}
 _BEFORE = re.compile(r"(acting|interim)\s+(?=\S)", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:,\s*(acting|interim|on leave)|[(\[](acting|interim|on leave)[)\]])\Z", re.IGNORECASE)
-_VACANT = re.compile(r"\W*(?:currently\s+)?(?:position\s+)?(?:is\s+)?(?:vacant|vacancy)(?:\s+position)?\W*", re.I)
-_NOBODY = re.compile(
-    r"\W*(?:t\.?b\.?[ad]\.?|none|n/a|open|to be (?:announced|determined|named|hired|filled))?\W*", re.I
-)
 
 
 def without_standing(words: str) -> tuple[str, str]:
@@ -62,9 +59,7 @@ def without_standing(words: str) -> tuple[str, str]:
 
 def holder(words: str) -> tuple[str, str] | None:
     """The name and standing of who holds a post, the name "" where nobody is named; None for what is neither."""
-    if _VACANT.fullmatch(words):
-        return "", Standing.VACANT.value
-    if _NOBODY.fullmatch(words):
-        return "", ""
+    if names_nobody(words):
+        return "", Standing.VACANT.value if says_vacant(words) else ""
     name, standing = without_standing(words)
     return (name, standing) if is_name(name) else None

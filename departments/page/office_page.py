@@ -13,6 +13,7 @@ from datetime import date
 from ..models import Contact, Entry
 from ..models.entry import PICTURE_NAME
 from ..words import richtext
+from ..words.nobody import names_nobody
 
 SCHEMA_VERSION = 1
 
@@ -31,6 +32,11 @@ class Lead:
     @property
     def is_vacant(self):
         return self.standing == Entry.Standing.VACANT
+
+    @property
+    def is_person(self) -> bool:
+        """Whether anybody holds the post: "Vacant" and "TBD" are nobody's names."""
+        return not (self.is_vacant or names_nobody(self.name))
 
     @property
     def post(self):
@@ -75,6 +81,11 @@ class ContactLine:
     kind: str = Contact.Kind.VOICE.value
     email: str = ""
     note: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the line names somebody."""
+        return not names_nobody(self.name)
 
 
 @dataclass(frozen=True, kw_only=True)

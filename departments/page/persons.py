@@ -1,74 +1,48 @@
-"""The people of an office or department: who leads it, and who is named on a contact line."""
+"""The people of an office or department: who leads it, and who is named on a contact line. Nobody else is a person."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.text import slugify
 
-from ..models import Contact
+from ..words import filing
 from .office_page import ContactLine, Lead, Part
 
 
 @dataclass(frozen=True)
 class Person:
-    """
-    Somebody by name. `lead` is their post, where they have one. `numbers` are pairs of a number as stored and its
-    kind, as in `Contact.Kind`.
-    """
+    """Somebody by name, with the lines they answer: who leads (`lead`) answers the office's or department's own."""
 
     name: str
-    title: str = ""
+    lines: tuple[ContactLine, ...]
     lead: Lead | None = None
-    numbers: tuple[tuple[str, str], ...] = ()
-    emails: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
     @property
-    def key(self):
-        """
-        The last part of their card's address: the name, so that a link to it never shows who comes after them.
-
-        Empty for a name without any letter or digit.
-        """
+    def key(self) -> str:
+        """The last part of their card's address: the name, so that a link to it never shows who comes after them."""
         return slugify(self.name, allow_unicode=True)[:100]
+
+    @property
+    def title(self) -> str:
+        """Their post, or what the first of their lines is for that says so."""
+        return self.lead.post if self.lead else next(filter(None, (line.role for line in self.lines)), "")
 
 
 def people_of(part: Part) -> tuple[Person, ...]:
-    """
-    The people of `part`, its lead first. One who leads and is named on lines as well is one person.
-
-    A name that gives no address gives no person.
-    """
-    found = {}
-    for person in (*_lead(part), *(_of_line(line) for line in part.contacts)):
-        if person.key:
-            known = found.get(person.key)
-            found[person.key] = _together(known, person) if known else person
-    return tuple(found.values())
+    """The people of `part`, its lead first. One who leads and is named on lines as well is one person."""
+    lead, lines = part.lead if part.lead.is_person else None, {}
+    for line in (*((_lead_line(part),) if lead else ()), *part.contacts):
+        if line.is_person:
+            lines.setdefault(spelling(line.name), []).append(line)
+    leads = spelling(lead.name) if lead else ""
+    return tuple(Person(own[0].name, tuple(own), lead if key == leads else None) for key, own in lines.items())
 
 
-def _lead(part):
-    if part.lead.name and not part.lead.is_vacant:
-        numbers = _numbers(part.phone, Contact.Kind.VOICE.value)
-        yield Person(part.lead.name, part.lead.post, part.lead, numbers, _given(part.email))
+def spelling(name: str) -> str:
+    """What names have in common that are one person's: neither capitals nor accents nor signs make another one."""
+    key = slugify(name, allow_unicode=True)[:100]
+    return filing.key(key) or key
 
 
-def _of_line(line: ContactLine):
-    return Person(line.name, line.role, None, _numbers(line.phone, line.kind), _given(line.email), _given(line.note))
-
-
-def _together(known, more):
-    return replace(
-        known,
-        title=known.title or more.title,
-        numbers=tuple(dict.fromkeys(known.numbers + more.numbers)),
-        emails=tuple(dict.fromkeys(known.emails + more.emails)),
-        notes=tuple(dict.fromkeys(known.notes + more.notes)),
-    )
-
-
-def _numbers(number, kind):
-    return ((number, kind),) if number else ()
-
-
-def _given(text):
-    return (text,) if text else ()
+def _lead_line(part):
+    lead = part.lead
+    return ContactLine(lead.post + lead.holder.removeprefix(lead.name), lead.name, part.phone, email=part.email)

@@ -14,7 +14,7 @@ def listings_of(page: OfficePage) -> list[dict]:
         anchor = "" if part is page else part.slug
         around = _around(page, part)
         rows.append(_entry_row(page, part, anchor))
-        if part.lead_name and not part.lead.is_vacant:
+        if part.lead.is_person:
             lead = _row(Listing.Kind.PERSON, anchor, part.name, part.lead_name, part.lead.post, part.phone, around)
             rows.append(lead | {"is_lead": True})
         rows += [_line_row(line, anchor, part, around) for line in part.contacts]
@@ -42,10 +42,12 @@ def _entry_row(page: OfficePage, part: Part, anchor):
 
 
 def _line_row(line, anchor, part, around):
-    kind = Listing.Kind.PERSON if line.name else Listing.Kind.LINE
+    kind, name, nobody = Listing.Kind.LINE, line.role or line.name, line.name
+    if line.is_person:
+        kind, name, nobody = Listing.Kind.PERSON, line.name, ""
     label = "" if line.kind == Contact.Kind.VOICE else Contact.Kind(line.kind).label
-    text = "\n".join(filter(None, [line.note, line.email]))
-    row = _row(kind, anchor, part.name, line.name or line.role, line.role, line.phone, [*around, label], text=text)
+    text = "\n".join(filter(None, [nobody, line.note, line.email]))
+    row = _row(kind, anchor, part.name, name, line.role, line.phone, [*around, label], text=text)
     return row | {"phone_kind": line.kind}
 
 

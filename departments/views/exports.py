@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ..exports import cards, delimited, published, table, workbook
 from ..exports.addresses import Addresses
-from ..page.persons import people_of
+from ..page.persons import people_of, spelling
 from ..reading.directory import Directory, NotListed
 
 CSV = "text/csv; charset=utf-8; header=present"
@@ -91,7 +91,7 @@ def _workbook(pages):
 
 def _person(request, addresses, page, part, key):
     for person in people_of(part):
-        if person.key == key:
+        if spelling(person.name) == spelling(key):
             return _few(request, addresses, key, [cards.of_person(page, part, person)])
     raise NotListed(f"Nobody of that name is listed at {part.name}.")
 

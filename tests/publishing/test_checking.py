@@ -277,6 +277,8 @@ def test_other_words_of_a_picture_are_not(words):
         ("Director", "T.B.A.", "lead_name", "Vacant"),
         ("Director", "To be announced", "lead_name", "Vacant"),
         ("Director", "n/a", "lead_name", "Vacant"),
+        ("Director", "Position is vacant", "lead_name", "Vacant"),
+        ("Director", "?", "lead_name", "Vacant"),
         ("Director (vacant)", "Jane Doe", "lead_title", "Vacant"),
     ],
 )

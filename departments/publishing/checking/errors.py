@@ -8,6 +8,7 @@ from django.core.validators import validate_email, validate_slug
 from ...models import Contact, Entry
 from ...models.entry import PICTURE_NAME
 from ...words import richtext
+from ...words.nobody import names_nobody
 from .subject import Subject, cut, line_name, parsed
 
 
@@ -110,13 +111,6 @@ _TYPED = {
         Entry.Standing.ON_LEAVE: "on leave",
     }.items()
 }
-_NOBODY = re.compile(
-    r"\W*(open|none|n/a|t\.?b\.?[ad]\.?|(position )?to be (announced|determined|named|hired|filled))\W*"
-    r"|.*\b(?-i:TBA|TBD)\b.*"
-    r"|(vacant|vacancy)\b(?! (property|properties|buildings?|lots?|land)\b).*"
-    r"|.*[,(\[–—:/-]\s*(vacant|vacancy)\W*",
-    re.IGNORECASE,
-)
 
 
 def standing_typed(seen: Subject):
@@ -124,7 +118,7 @@ def standing_typed(seen: Subject):
     for field in ("lead_title", "lead_name"):
         value = getattr(seen.part, field).strip()
         where = "title" if field == "lead_title" else "name of the lead"
-        if _NOBODY.fullmatch(value):
+        if value and names_nobody(value):
             yield field, f"the {where} says “{cut(value)}”. Clear that, and choose the standing “Vacant”."
             continue
         for standing, typed in _TYPED.items():

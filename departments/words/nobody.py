@@ -1,0 +1,21 @@
+"""What stands in the place of a name and names nobody: "Vacant", "TBD", "–"."""
+
+import re
+
+_NOBODY = re.compile(
+    r"\W*(open|none|n/a|t\.?b\.?[ad]\.?|(position )?to be (announced|determined|named|hired|filled))\W*"
+    r"|.*\b(?-i:TBA|TBD)\b.*"
+    r"|\W*(currently )?(position )?(is )?vacan(te?|cy)\b(?! (property|properties|buildings?|lots?|land)\b).*"
+    r"|.*[,(\[–—:/-]\s*vacan(te?|cy)\W*",
+    re.IGNORECASE,
+)
+
+
+def names_nobody(text: str) -> bool:
+    """Whether `text` says that nobody is there yet, or has neither a letter nor a digit."""
+    return bool(_NOBODY.fullmatch(text)) or not any(map(str.isalnum, text))
+
+
+def says_vacant(text: str) -> bool:
+    """Whether `text` names nobody because a post is vacant."""
+    return names_nobody(text) and "vacan" in text.casefold()
