@@ -1,0 +1,133 @@
+"""The addresses of the admin, as a superuser may open them."""
+
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from reversion.models import Version
+
+from departments.models import MissedSearch, Office, PreviewLink, Publication, SchoolYear
+
+from .url_patterns import ELSEWHERE, NOT_FOUND, NOWHERE, OK, ONLY_POST, REFUSED, Address, address_of, unfilled
+
+
+def of_admin(pattern):
+    base = pattern.name.removeprefix("admin:")
+    answers = ANSWERS.get(base, OK)
+    if not pattern.name:
+        yield from _nameless(pattern)
+    elif base in VALUES:
+        for values in VALUES[base]():
+            yield address_of(pattern, answers, values.pop("?", ""), **values)
+    elif not pattern.parameters:
+        yield address_of(pattern, answers)
+        if base.endswith("_changelist"):
+            yield address_of(pattern, answers, "q=a")
+    elif pattern.parameters == {"object_id"} and (model := _model_of(base)):
+        yield from (address_of(pattern, answers, object_id=pk) for pk in _keys(model))
+    else:
+        unfilled(pattern)
+
+
+def _nameless(pattern):
+    """Django's own: an address without its last part leads to the form, and any other is not found."""
+    model = _first(m for m in admin.site._registry if f"/{m._meta.app_label}/{m._meta.model_name}/<" in pattern.route)
+    if model:
+        pk = _first(_keys(model))
+        if pk is not None:
+            yield Address(f"/admin/{model._meta.app_label}/{model._meta.model_name}/{pk}/", pattern.key, ELSEWHERE)
+    elif pattern.parameters == {"url"}:
+        yield Address(f"/admin/{NOWHERE}/", pattern.key, NOT_FOUND)
+    else:
+        unfilled(pattern)
+
+
+def _model_of(base):
+    """The model that the address is about an object of: "departments_office_review" is about an office."""
+    return _first(m for m in admin.site._registry if base.startswith(f"{m._meta.app_label}_{m._meta.model_name}_"))
+
+
+def _first(found):
+    return next(iter(found), None)
+
+
+def _keys(model):
+    return model.objects.order_by("pk").values_list("pk", flat=True)
+
+
+# Values for the parameters of an address, and under "?" what follows its question mark.
+
+
+def _publications():
+    for office, number in Publication.objects.values_list("office", "number"):
+        yield {"object_id": office, "number": number}
+
+
+def _comparisons():
+    yield from ({"object_id": pk} for pk in _keys(Office))
+    yield from (values | {"?": f"older={values.pop('number')}&newer=draft"} for values in _publications())
+
+
+def _versions():
+    offices = set(_keys(Office))  # those of deleted ones have no page
+    for pk, revision in Version.objects.get_for_model(Office).values_list("object_id", "revision"):
+        if int(pk) in offices:
+            yield {"object_id": pk, "version_id": revision}
+
+
+def _several():
+    yield from ({}, {"?": "ids=" + ",".join(map(str, _keys(Office)))})
+
+
+def _links():
+    for office, pk in PreviewLink.objects.values_list("office", "pk"):
+        yield {"object_id": office, "link_id": pk}
+
+
+def _years():
+    return ({"label": label} for label in SchoolYear.objects.values_list("label", flat=True))
+
+
+def _on_site():
+    """“View on site” of everything that says it has an address."""
+    for model in admin.site._registry:
+        if hasattr(model, "get_absolute_url"):
+            kind = ContentType.objects.get_for_model(model).pk
+            yield from ({"content_type_id": kind, "object_id": pk} for pk in _keys(model))
+
+
+VALUES = {
+    "app_list": lambda: ({"app_label": label} for label in {model._meta.app_label for model in admin.site._registry}),
+    "autocomplete": lambda: [{"?": "app_label=departments&model_name=department&field_name=office&term=a"}],
+    "view_on_site": _on_site,
+    "auth_user_password_change": lambda: ({"id": pk} for pk in _keys(get_user_model())),
+    "departments_load_bundle": _years,
+    "departments_load_plan": lambda: [{"token": NOWHERE}],
+    "departments_load_spreadsheet": _years,
+    "departments_missedsearch_add_name": lambda: ({"pk": pk} for pk in _keys(MissedSearch)),
+    "departments_office_again": _publications,
+    "departments_office_call_off": _publications,
+    "departments_office_compare": _comparisons,
+    "departments_office_preview_revoke": _links,
+    "departments_office_publish_several": _several,
+    "departments_office_version": _versions,
+    "departments_office_withdraw_several": _several,
+}
+# Where it is not 200: what is kept is only read, and what only does something is asked for by POST.
+ANSWERS = {
+    "login": ELSEWHERE,
+    "logout": ONLY_POST,
+    "view_on_site": ELSEWHERE,
+    "departments_department_history": ELSEWHERE,  # its office's
+    "departments_district_add": REFUSED,
+    "departments_load_delete": REFUSED,
+    "departments_load_plan": ELSEWHERE,
+    "departments_missedsearch_add": REFUSED,
+    "departments_missedsearch_delete": REFUSED,
+    "departments_office_call_off": ELSEWHERE,
+    "departments_office_closed": ONLY_POST,
+    "departments_office_confirm": ONLY_POST,
+    "departments_office_open": ONLY_POST,
+    "departments_office_preview_revoke": ONLY_POST,
+    "departments_publication_add": REFUSED,
+    "departments_publication_delete": REFUSED,
+}
