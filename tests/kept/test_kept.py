@@ -1,0 +1,169 @@
+"""What earlier releases left behind is read by today's code: databases, payloads, bundles, spreadsheets."""
+
+import io
+import json
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from departments.models import Contact, Department, Office
+from departments.page import office_page
+from tests.kept.restoring import KEPT, RELEASES, moment_of, payloads_of, restore
+from tests.making import make_person
+from tests.processes import run
+
+LABEL = "2024-25"
+OWNERS = {"school_year", "office", "department", "parent"}
+
+
+@pytest.fixture(params=RELEASES)
+def release(request):
+    return request.param
+
+
+@pytest.fixture
+def walk(release, database_url, tmp_path, monkeypatch):
+    """Restore, migrate and walk the directory of the release, as a visitor or as a superuser."""
+    monkeypatch.setenv("MPSDIR_VAR", str(tmp_path))
+    restore(release, database_url, tmp_path)
+
+    def walked(**options):
+        arguments = ", ".join(f"{name}={value!r}" for name, value in options.items())
+        moment = moment_of(release).isoformat()
+        code = f"from tests.kept.walk import main; main({moment!r}, {arguments})"
+        return json.loads(run(code, database_url))
+
+    return walked
+
+
+@pytest.mark.thorough
+def test_visitors_of_a_kept_directory_are_answered_everywhere(walk):
+    walked = walk(as_superuser=False)
+    assert walked["wrong"] == {}
+    assert {f"/years/{year}/offices/academics/" for year in (LABEL, "2016-17")} < set(walked["opened"])
+
+
+@pytest.mark.thorough
+def test_visitors_of_a_kept_directory_are_told_what_they_were(walk):
+    read = ["/api/v1/offices/family-services", "/api/v1/offices/chief-of-staff", "/api/v1/years", "/"]
+    read += ["/offices/school-administration/"]
+    *answers, first_page, withdrawn = walk(as_superuser=False, part=slice(0), read=read)["bodies"].values()
+    family, chief, years = map(json.loads, answers)
+    # No. 1 was published again, without the line of no. 2; what is scheduled has another name.
+    assert family["name"] == "Office of Family Services"
+    assert [line["role"] for line in family["contacts"]][-1] == "Signed calls"
+    # Its draft was put back after this was published.
+    assert (chief["phone"]["shown"], chief["hours"]) == ("414-475-8393 ext. 4", "Weekdays 8 to 4")
+    # Of four years one is not open, and one opens later.
+    assert [year["label"] for year in years["results"]] == [LABEL, "2016-17"]
+    # Of four alerts one has ended, one is still to come, and one is broken.
+    assert "Offices close at noon." in first_page
+    assert [words for words in ("All lines are down", "Closed in January", "Broken") if words in first_page] == []
+    assert "Ask the Office of Academics" in withdrawn
+
+
+@pytest.mark.thorough
+def test_a_superuser_of_a_kept_directory_is_shown_what_was_kept(walk):
+    lists = ["/admin/departments/office/deleted/", "/admin/departments/load/", "/admin/departments/alert/"]
+    lists += ["/admin/departments/missedsearch/"]
+    deleted, loads, alerts, searches = walk(as_superuser=True, part=slice(0), read=lists)["bodies"].values()
+    assert "Temporary Projects" in deleted and "Head Start" in deleted
+    assert "taken back" in loads and "2026-27.csv" in loads
+    assert "Left out of the pages: it has no words." in alerts
+    assert "payrol office" in searches and "bus pass" not in searches
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("part", [slice(0, None, 2), slice(1, None, 2)], ids=["one half", "the other"])
+def test_a_superuser_of_a_kept_directory_is_answered_everywhere(walk, part):
+    walked = walk(as_superuser=True, part=part)
+    assert walked["wrong"] == {}
+    assert len([path for path in walked["opened"] if "/history/" in path]) > 50
+
+
+def test_every_fact_of_a_kept_payload_stands_on_its_page(release):
+    kept = payloads_of(release)
+    assert len(kept) >= 17
+    for one in kept:
+        page = office_page.thaw(one["payload"])
+        parts = {("office", page.slug): page} | {("department", part.slug): part for part in page.departments}
+        assert office_page.digest(one["payload"]) == one["digest"]
+        assert (page.school_year, page.slug) == (one["school_year"], one["office"])
+        for record in one["payload"]["records"]:
+            kind = record["model"].removeprefix("departments.")
+            facts = {name: value for name, value in record["fields"].items() if name not in OWNERS}
+            assert _facts_of(kind, record["fields"], parts) == facts
+
+
+def _facts_of(kind, values, parts):
+    """What the thawed page has where a record of the payload has `values`, as the payload writes it."""
+    if kind == "contact":
+        owner = ("office", values["office"][1]) if values["office"] else ("department", values["department"][1])
+        place = values["position"]
+        shown = parts[owner].contacts[place - 1]
+        return {name: place if name == "position" else getattr(shown, name) for name in values if name not in OWNERS}
+    part = parts[kind, values["slug"]]
+    found = {name: getattr(part, name) for name in values if name not in OWNERS}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
+
+
+def test_the_rich_office_of_a_kept_payload_says_what_its_editors_wrote(release):
+    kept = {(one["school_year"], one["office"], one["number"]): one for one in payloads_of(release)}
+    page = office_page.thaw(kept[LABEL, "family-services", 1]["payload"])
+    by_slug = {part.slug: part for part in page.departments}
+
+    assert [str(part.lead) for part in (page, *page.departments)] == [
+        "Chief of Family Services: Dr. María José Ortega-Lindqvist, Ed.D.",
+        "Acting Director: Nguyễn Thị Hoa, PhD",
+        "Interim Manager: Leon Groce",
+        "Coordinator: Pa Houa Vang (on leave)",
+        "Coordinator: vacant",
+        "Head: vacant",
+    ]
+    assert [(line.kind, line.phone) for line in page.contacts] == [
+        ("voice", "+1 414-475-8002"),
+        ("tty", "+1 888-814-4026"),
+        ("fax", "+1 414-475-8003"),
+        ("text", "+1 414-475-8004"),
+        ("video_relay", "+1 414-475-8005 ext. 7"),
+    ]
+    assert [part.slug for part in page.units_of(by_slug["translation"])] == ["translation-hmong", "translation-spanish"]
+    assert [by_slug[slug].picture.alt for slug in ("family-welcome-center", "translation")] == ["An open door", ""]
+    assert page.other_names == ("OFS", "Parent office", "Oficina de servicios a las familias")
+    assert page.succeeds == "family-engagement parent-services"
+    assert page.confirmed_on is not None and by_slug["family-welcome-center"].confirmed_on == date(2024, 9, 12)
+
+
+@pytest.mark.thorough
+@pytest.mark.django_db
+def test_a_kept_bundle_is_loaded_and_a_kept_spreadsheet_says_the_same(release, client, tmp_path):
+    bundle, sheet = KEPT / release / "bundle", KEPT / release / f"{LABEL}.xlsx"
+    _command("load_school_year", bundle, "--yes")
+    assert (Office.objects.count(), Department.objects.count(), Contact.objects.count()) == (6, 17, 8)
+
+    _command("dump_school_year", LABEL, tmp_path / "bundle")
+    written, now = (_records(path) for path in (bundle, tmp_path / "bundle"))
+    assert {key: {name: now[key].get(name) for name in values} for key, values in written.items()} == written
+
+    assert _command("load_school_year", sheet, "--yes").endswith("Nothing to change.\n")
+    client.force_login(make_person("publisher", "Publishers"))
+    with sheet.open("rb") as file:
+        plan = client.post("/admin/departments/load/add/", {"file": file}, follow=True)
+    assert plan.status_code == 200 and plan.redirect_chain[-1][0].startswith("/admin/departments/load/plan/")
+
+
+def _command(*arguments):
+    said = io.StringIO()
+    call_command(*map(str, arguments), stdout=said, stderr=io.StringIO())
+    return said.getvalue()
+
+
+def _records(bundle):
+    """The records of a bundle's fixture by what they are about."""
+    found = {}
+    for record in json.loads((bundle / "directory.json").read_text()):
+        values = record["fields"]
+        names = ("office", "department", "position") if record["model"] == "departments.contact" else ("slug",)
+        found[record["model"], *(str(values.get(name)) for name in names)] = values
+    return found

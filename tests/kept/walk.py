@@ -1,0 +1,40 @@
+"""In a process of its own: bring a restored database to today's form, and open everything that has an address."""
+
+import json
+import logging
+
+import django
+import time_machine
+
+
+def main(moment: str, *, as_superuser: bool, part=slice(None), read=()):
+    """
+    Print, as JSON, which addresses were opened, which of them answered wrongly, and the bodies of those to `read`.
+
+    Of all addresses those are opened that `part` takes. All as if it were `moment`: what was scheduled then is still to
+    come, and links that opened then still open.
+    """
+    with time_machine.travel(moment, tick=False):
+        django.setup()
+        logging.disable(logging.WARNING)  # what is not found is meant
+        logging.getLogger("departments").setLevel(logging.CRITICAL)  # so is the broken alert; Django tells what breaks
+        print(json.dumps(_walked(as_superuser, part, read)))
+
+
+def _walked(as_superuser, part, read):
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+    from django.test import Client
+
+    from tests.addresses import admin_addresses, public_addresses, wrong_answers
+
+    call_command("migrate", verbosity=0)
+    client = Client(SERVER_NAME="localhost")
+    if as_superuser:
+        client.force_login(get_user_model().objects.filter(is_superuser=True).first())
+    addresses = (admin_addresses() if as_superuser else public_addresses())[part]
+    return {
+        "opened": [address.path for address in addresses],
+        "wrong": wrong_answers(client, addresses),
+        "bodies": {path: client.get(path).getvalue().decode() for path in read},
+    }
