@@ -212,7 +212,7 @@ class _Words:
 
 def _publish(words, year, size, prefix, now):
     from departments.models import Listing, Office, Publication
-    from departments.page import office_page
+    from departments.page import kept_page
     from departments.publishing.listings import listings_of
 
     drawn = [_page(words, year, f"{prefix}-{n}", prefix) for n in range(size // _OF_AN_OFFICE)]
@@ -222,7 +222,7 @@ def _publish(words, year, size, prefix, now):
     live_from = now - timedelta(days=200)
     publications, found = [], []
     for place, (draft, page) in enumerate(zip(drafts, drawn, strict=True)):
-        payload = office_page.freeze(page)
+        payload = kept_page.freeze(page)
         windows = [(1, live_from, None)]
         if place % 20 == 0:
             windows = [(1, live_from - timedelta(days=50), live_from), (2, live_from, None)]
@@ -236,12 +236,12 @@ def _publish(words, year, size, prefix, now):
                     name=page.name,
                     position=place,
                     payload=payload,
-                    digest=office_page.digest(payload),
+                    digest=kept_page.digest(payload),
                     live_from=begin,
                     live_until=end,
                 )
             )
-            found.append(listings_of(office_page.thaw(payload)))
+            found.append(listings_of(kept_page.thaw(payload)))
     kept = Publication.objects.bulk_create(publications, batch_size=100)
     rows = (Listing(publication=one, **row) for one, several in zip(kept, found, strict=True) for row in several)
     Listing.objects.bulk_create(rows, batch_size=500)

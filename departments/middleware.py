@@ -4,6 +4,7 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.urls import reverse
 
+from .page.kept_page import Unreadable
 from .reading.directory import NotListed
 from .views import errors
 
@@ -18,6 +19,8 @@ class NotListedIs404:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, Unreadable):
+            return errors.unreadable(request)
         return errors.not_found(request, exception) if isinstance(exception, NotListed) else None
 
 

@@ -6,7 +6,8 @@ from js_asset import Media
 from phonenumber_field.modelfields import PhoneNumberField
 
 from ..models import Contact
-from ..page.office_page import Lead
+from ..models.facts import ENTRY, LINE, Form
+from ..models.lead import Lead
 from ..words import phones
 from .assigned import Assigned, InlineOfAssigned
 from .conflict import RefusesStaleSaves
@@ -18,7 +19,9 @@ PHONES_AS_WRITTEN = {PhoneNumberField: {"widget": PhoneWidget}}
 # In the order people work: what it is, who leads it, how to reach it, what it says; the rest folded away.
 NAME = ("name", "slug", "also_known_as")
 LEAD = ("Who leads", {"fields": [("lead_standing", "lead_title", "lead_name")]})
-REACH = ("How to reach it", {"fields": [("phone", "fax"), "email", "location", "hours"]})
+_DETAILS = [fact for fact in ENTRY.values() if fact.in_details]
+_NUMBERS = tuple(fact.name for fact in _DETAILS if fact.form is Form.NUMBER)
+REACH = ("How to reach it", {"fields": [_NUMBERS, *(fact.name for fact in _DETAILS if fact.name not in _NUMBERS)]})
 TEXT = ("What the page says", {"fields": ["summary", "body"]})
 PICTURE = ("Picture", {"fields": ["image", "image_alt", "image_decorative"]})
 SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds", "retired_at"]})
@@ -42,7 +45,12 @@ class ContactInline(InlineOfAssigned, SortableStackedInline):
     model = Contact
     formset = InPlaces
     extra = 0
-    fields = [("role", "name"), ("kind", "phone", "email"), "note"]
+    fields = [
+        ("role", "name"),
+        ("kind", "phone", "email"),
+        "note",
+        *(fact.name for fact in LINE.values() if fact.in_details),
+    ]
     formfield_overrides = PHONES_AS_WRITTEN
     classes = ["compact"]
     verbose_name_plural = "further contact lines"

@@ -22,8 +22,8 @@ class ReadOnly:
 
 class ListingInline(ReadOnly, admin.TabularInline):
     model = Listing
-    fields = ["kind", "name", "title", "lead", "number", "anchor"]
-    readonly_fields = ["number"]
+    fields = ["kind", "name", "post", "lead", "number", "anchor"]
+    readonly_fields = ["post", "lead", "number"]
     extra = 0
     verbose_name_plural = "what can be found on it"
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from .. import publishing
 from ..drafts.state import state_of
 from ..models import Publication
-from ..page import office_page
+from ..page import kept_page
 from ..publishing import changes
 from ..words.days import moment
 from .moment_form import MomentForm
@@ -34,10 +34,12 @@ def publications(model_admin, request, office):
     listed = Paginator(rows.order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
     # One more than is shown: the oldest on the screen is told apart from the one before it.
     with_payloads = list(rows.order_by("-number")[listed.start_index() - 1 if listed else 0 :][: PER_PAGE + 1])
-    shown = [office_page.thaw(publication.payload) for publication in with_payloads]
+    shown = [kept_page.readable_page_of(publication) for publication in with_payloads]
     for index, publication in enumerate(with_payloads[:PER_PAGE]):
         before = shown[index + 1] if index + 1 < len(shown) else None
         publication.changed = changes.summary(changes.between(before, shown[index]))
+        if shown[index] is None:
+            publication.changed = f"This page cannot be read: {kept_page.why_unreadable(publication)}"
         publication.previous = with_payloads[index + 1].number if before else None
         publication.standing = _standing(publication)
     return office_screen(
@@ -84,8 +86,12 @@ def compare(model_admin, request, office):
     form = CompareForm(numbers, chosen | {name: request.GET[name] for name in chosen if name in request.GET})
     found = None
     if form.is_valid():
-        older, newer = (_page(office, form.cleaned_data[name]) for name in ("older", "newer"))
-        found = changes.between(older, newer)
+        try:
+            older, newer = (_page(office, form.cleaned_data[name]) for name in ("older", "newer"))
+        except kept_page.Unreadable as reason:
+            form.add_error(None, f"One of them cannot be read: {reason} Choose another.")
+        else:
+            found = changes.between(older, newer)
     return office_screen(
         model_admin,
         request,
@@ -100,7 +106,7 @@ def compare(model_admin, request, office):
 def _page(office, choice):
     if choice == CompareForm.DRAFT:
         return publishing.draft_of(office, at=timezone.now()).page
-    return office_page.thaw(Publication.objects.get(office=office, number=choice).payload)
+    return kept_page.page_of(Publication.objects.get(office=office, number=choice))
 
 
 def _publication(office, number):
@@ -124,8 +130,11 @@ def again(model_admin, request, office, number):
         else:
             tell(model_admin, request, publication)
         return _to_list(office)
+    if reason := kept_page.why_unreadable(earlier):
+        model_admin.message_user(request, f"No. {number} cannot be published again: {reason}", messages.ERROR)
+        return _to_list(office)
     live = Publication.objects.live().filter(office=office).first()
-    found = changes.between(office_page.thaw(live.payload) if live else None, office_page.thaw(earlier.payload))
+    found = changes.between(live and kept_page.readable_page_of(live), kept_page.page_of(earlier))
     return office_screen(
         model_admin,
         request,

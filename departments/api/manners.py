@@ -15,6 +15,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
+from ..page.kept_page import Unreadable
 from ..reading.directory import NotListed
 from .endpoints import router
 
@@ -42,6 +43,11 @@ def _error(sentence, status, problems=(), headers=None):
 @api.exception_handler(NotListed)
 def not_listed(request, reason):
     return _error(str(reason), 404)
+
+
+@api.exception_handler(Unreadable)
+def unreadable(request, reason):
+    return _error("What was published here cannot be read. The people who look after it have been told.", 503)
 
 
 @api.exception_handler(ValidationError)

@@ -5,9 +5,10 @@ from typing import Generic, TypeVar
 
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, create_model
 
 from ..models import Listing, SchoolYear
+from ..models.facts import ENTRY, LINE, Form
 from ..page import office_page, pictures
 from ..reading.directory import Directory
 from ..reading.events import Event
@@ -89,8 +90,8 @@ class Found(Schema):
             name=row.name,
             slug=row.slug,
             other_names=row.other_names,
-            title=row.title,
-            lead=row.lead,
+            title=row.post,
+            lead=str(row.lead),
             where=row.where,
             office=row.publication.slug,
             phone=Number.of(row.phone),
@@ -107,13 +108,20 @@ class Lead(Schema):
     post: str
 
 
-class ContactLine(Schema):
-    role: str
-    name: str
-    kind: str
-    phone: Number | None
-    email: str
-    note: str
+def _facts(name, table):
+    """A shape with those facts of `table` that are told as they are kept, and numbers as `Number`."""
+    types = {fact.name: Number | None if fact.form is Form.NUMBER else str for fact in table}
+    return create_model(name, __base__=Schema, **{fact: (of_type, ...) for fact, of_type in types.items()})
+
+
+def _said(table, part):
+    found = {fact.name: getattr(part, fact.name) for fact in table}
+    return found | {fact.name: Number.of(found[fact.name]) for fact in table if fact.form is Form.NUMBER}
+
+
+_PLAIN = [fact for fact in ENTRY.values() if fact.in_api]
+_LINE = list(LINE.values())
+ContactLine = _facts("ContactLine", _LINE)
 
 
 class Image(Schema):
@@ -121,19 +129,11 @@ class Image(Schema):
     alternative: str = Field(description="The picture in words; empty for decoration.")
 
 
-class Entry(Schema):
+class Entry(_facts("Facts", _PLAIN)):
     """What offices and departments have alike. `body` is HTML, sanitised."""
 
-    slug: str
-    name: str
     other_names: list[str]
     lead: Lead | None
-    phone: Number | None
-    fax: Number | None
-    email: str
-    location: str
-    hours: str
-    summary: str
     body: str
     picture: Image | None
     contacts: list[ContactLine]
@@ -161,17 +161,14 @@ def department(part, page: office_page.OfficePage, directory: Directory, request
 
 
 def _entry(part, page, directory, request):
-    names = ("slug", "name", "email", "location", "hours", "summary")
     lead = part.lead
     anchor = "" if part is page else part.slug
-    return {name: getattr(part, name) for name in names} | {
+    return _said(_PLAIN, part) | {
         "other_names": list(part.other_names),
         "lead": Lead(title=lead.title, name=lead.name, standing=lead.standing, post=lead.post) if lead else None,
-        "phone": Number.of(part.phone),
-        "fax": Number.of(part.fax),
         "body": richtext.sanitise(part.body),
         "picture": _picture(part.picture, request),
-        "contacts": [ContactLine(**vars(line) | {"phone": Number.of(line.phone)}) for line in part.contacts],
+        "contacts": [ContactLine(**_said(_LINE, line)) for line in part.contacts],
         "checked_on": part.confirmed_on,
         "page": request.build_absolute_uri(directory.office_url(page.slug, anchor)),
     }

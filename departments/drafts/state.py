@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from ..models import Contact, Department, Office, Publication
-from ..page import office_page
+from ..page import kept_page
 from ..publishing import Draft, draft_from
 from ..publishing.changes import Change, between
 from ..words.days import moment
@@ -36,9 +36,15 @@ class State:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What publishing the draft now would change for visitors."""
-        if self.live and self.live.digest == self.draft.digest:
+        if self.live and self.live.digest == self.draft.digest and not self.unreadable:
             return ()
-        return between(office_page.thaw(self.live.payload) if self.live else None, self.draft.page)
+        return between(kept_page.readable_page_of(self.live) if self.live else None, self.draft.page)
+
+    @cached_property
+    def unreadable(self) -> str:
+        """Why what visitors should see cannot be read, as a sentence; empty where it can be, and where nothing is."""
+        reason = kept_page.why_unreadable(self.live) if self.live else ""
+        return f"Visitors cannot see this page: {reason} Publish the office again." if reason else ""
 
     def changes_of(self, slug: str) -> tuple[Change, ...]:
         """Those of the department at `slug` alone."""
@@ -64,7 +70,7 @@ class State:
         if self.is_retired:
             return False
         shown = self.ahead[-1] if self.ahead else self.live
-        return shown is None or shown.digest != self.draft.digest
+        return shown is None or shown.digest != self.draft.digest or bool(self.unreadable)
 
     @property
     def public(self) -> str:
@@ -88,8 +94,8 @@ class State:
         """How far the draft has moved on from what visitors see, in words; empty where there is nothing to compare."""
         if self.is_retired:
             return "Retired"
-        if self.live is None:
-            return ""
+        if self.live is None or self.unreadable:
+            return self.unreadable
         count = len(self.changes)
         if not count:
             return "Draft is the same"

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
-from ..models import Contact, Entry
+from ..models.facts import ENTRY, LINE, Kind, Standing
 from ..page.office_page import ContactLine, Part
 from ..page.persons import Person, people_of
 from ..words import phones
@@ -19,16 +19,16 @@ from .published import Published
 
 # The RFC has no type for TTY and text messages. Android shows what begins with X- as the number's label.
 _TYPES = {
-    Contact.Kind.VOICE: ("WORK", "VOICE"),
-    Contact.Kind.FAX: ("WORK", "FAX"),
-    Contact.Kind.TTY: ("X-TTY-TDD",),
-    Contact.Kind.TEXT: ("X-TEXT",),
-    Contact.Kind.VIDEO_RELAY: ("WORK", "VIDEO"),
+    Kind.VOICE: ("WORK", "VOICE"),
+    Kind.FAX: ("WORK", "FAX"),
+    Kind.TTY: ("X-TTY-TDD",),
+    Kind.TEXT: ("X-TEXT",),
+    Kind.VIDEO_RELAY: ("WORK", "VIDEO"),
 }
 _STANDINGS = {
-    Entry.Standing.ACTING: "Acting: leads until the post is filled.",
-    Entry.Standing.INTERIM: "Interim: leads until the post is filled.",
-    Entry.Standing.ON_LEAVE: "On leave.",
+    Standing.ACTING: "Acting: leads until the post is filled.",
+    Standing.INTERIM: "Interim: leads until the post is filled.",
+    Standing.ON_LEAVE: "On leave.",
 }
 
 
@@ -40,7 +40,7 @@ def stream(pages: Iterable[Published]) -> Iterator[bytes]:
 
 def of_page(published: Published) -> Iterator[str]:
     """The cards of the office, of its people, then of every department with its people."""
-    for part in published.parts:
+    for part in published.page.parts:
         yield from of_part(published, part)
 
 
@@ -57,12 +57,12 @@ def of_entry(published: Published, part: Part) -> str:
     if part.other_names:
         card.add("NICKNAME", listed(part.other_names))
     card.number(part.phone, preferred=True)
-    card.number(part.fax, Contact.Kind.FAX)
+    card.number(part.fax, Kind.FAX)
     for contact in part.contacts:
         if not contact.is_person:
             card.number(contact.phone, contact.kind)
     card.email(part.email)
-    card.note(str(part.lead), *_extensions([(part.phone, Contact.Kind.VOICE), (part.fax, Contact.Kind.FAX)]))
+    card.note(str(part.lead), *_extensions([(part.phone, Kind.VOICE), (part.fax, Kind.FAX)]))
     card.note(*map(_sentence, part.contacts))
     return card.text()
 
@@ -104,10 +104,10 @@ class _Card:
     def add(self, name, value, types=()):
         self.lines[line(name, value, types)] = True
 
-    def number(self, number, kind=Contact.Kind.VOICE, *, preferred=False):
+    def number(self, number, kind=Kind.VOICE, *, preferred=False):
         value = phones.international(number)
         if value:
-            self.add("TEL", value, _TYPES[Contact.Kind(kind)] + (("PREF",) if preferred else ()))
+            self.add("TEL", value, _TYPES.get(kind, _TYPES[Kind.VOICE]) + (("PREF",) if preferred else ()))
 
     def email(self, address):
         if address:
@@ -116,8 +116,16 @@ class _Card:
     def note(self, *sentences):
         self.notes |= dict.fromkeys(filter(None, sentences))
 
+    def facts(self, table, part):
+        for fact in table.values():
+            value = fact.in_words(getattr(part, fact.name)) if fact.card else ""
+            if value and fact.card == "NOTE":
+                self.note(f"{fact.title}: {value}")
+            elif value:
+                self.add(fact.card, text(value))
+
     def text(self) -> str:
-        self.note(self.part.hours and f"Hours: {self.part.hours}")
+        self.facts(ENTRY, self.part)
         if self.directory.is_archive:
             self.note(f"From the directory of the school year {self.directory.year.label}.")
         if self.notes:
@@ -129,13 +137,13 @@ def _extensions(numbers):
     """The numbers that have an extension, with it, as sentences."""
     for number, kind in numbers:
         if phones.parts(number)[1]:
-            yield f"{Contact.Kind(kind).label}: {phones.display(number)}"
+            yield f"{LINE['kind'].in_words(kind)}: {phones.display(number)}"
 
 
 def _sentence(contact: ContactLine):
     """A contact line in words: "Secretary: Jane Doe, 414-475-8393 (Fax), weekdays 7 to 9"."""
-    number, kind = phones.display(contact.phone), Contact.Kind(contact.kind)
-    if number and kind != Contact.Kind.VOICE and kind.label.casefold() not in contact.role.casefold():
-        number += f" ({kind.label})"
+    number, kind = phones.display(contact.phone), LINE["kind"].in_words(contact.kind)
+    if number and contact.kind != Kind.VOICE and kind.casefold() not in contact.role.casefold():
+        number += f" ({kind})"
     words = ", ".join(filter(None, [contact.name, number, contact.email, contact.note]))
     return ": ".join(filter(None, [contact.role, words]))

@@ -1,41 +1,29 @@
 """The columns of the CSV file and the workbook. `docs/exports.md` has the same table, and a test compares them."""
 
-from dataclasses import dataclass
+from ..models.facts import ENTRY, LINE, Column
+
+YEAR = Column("School year", 12, "The school year whose directory this is, as 2024-25.")
+KIND = Column("Kind", 12, "Office, Department or Unit; or, of one of their contact lines, Person or Line.")
+OFFICE = Column("Office", 38, "The office's name. Every row has one.")
+DEPARTMENT = Column("Department", 38, "The department's or unit's name. Empty in the rows of the office itself.")
+UNIT_OF = Column("Unit of", 30, "For a unit: the department it belongs to.")
+EXTENSION = Column("Extension", 10, "The extension's digits.")
+NUMBER_IS = Column("Number is", 14, "What answers there: Phone, Fax, TTY, Text messages or Video relay.")
+PAGE = Column("Page", 60, "The address of the page, at the place of the department.")
+
+_PHONE, _CHECKED = ENTRY["phone"].export, ENTRY["confirmed_on"].export
 
 
-@dataclass(frozen=True)
-class Column:
-    """`field` is the one of `TableRow`; `width` is in characters, for the workbook; `what` says what stands there."""
-
-    heading: str
-    field: str
-    width: int
-    what: str
+def _of_facts():
+    exported = dict.fromkeys(fact.export for fact in (*ENTRY.values(), *LINE.values()) if fact.export)
+    for column in exported:
+        yield from (column, EXTENSION, NUMBER_IS) if column == _PHONE else (column,) * (column != _CHECKED)
 
 
-COLUMNS = (
-    Column("School year", "year", 12, "The school year whose directory this is, as 2024-25."),
-    Column("Kind", "kind", 12, "Office, Department or Unit; or, of one of their contact lines, Person or Line."),
-    Column("Office", "office", 38, "The office's name. Every row has one."),
-    Column("Department", "department", 38, "The department's or unit's name. Empty in the rows of the office itself."),
-    Column("Unit of", "unit_of", 30, "For a unit: the department it belongs to."),
-    Column("Title", "title", 28, "The lead's post, without “Acting” or “Interim”; or what the contact line is for."),
-    Column("Name", "name", 28, "Who leads, or who answers. Empty while the post is vacant, or where nobody is named."),
-    Column("Standing", "standing", 12, "Of the lead: Appointed, Acting, Interim, On leave or Vacant."),
-    Column("Phone", "phone", 16, "The number as 414-475-8393, without its extension."),
-    Column("Extension", "extension", 10, "The extension's digits."),
-    Column("Number is", "number_kind", 14, "What answers there: Phone, Fax, TTY, Text messages or Video relay."),
-    Column("Fax", "fax", 16, "The office's or department's fax number."),
-    Column("E-mail", "email", 30, "One address."),
-    Column("Location", "location", 34, "Building and room."),
-    Column("Hours", "hours", 26, "When the phone is answered."),
-    Column("Note", "note", 30, "What a contact line adds, such as its hours."),
-    Column("Page", "page", 60, "The address of the page, at the place of the department."),
-    Column("Checked on", "checked_on", 12, "The day the details were last checked, as 2024-09-30."),
-)
+COLUMNS = (YEAR, KIND, OFFICE, DEPARTMENT, UNIT_OF, *_of_facts(), PAGE, _CHECKED)
 HEADINGS = [column.heading for column in COLUMNS]
 
 
-def cells(row) -> list[str]:
-    """The texts of a `table.TableRow`, a cell for each column."""
-    return [getattr(row, column.field) for column in COLUMNS]
+def cells(row: dict[Column, str]) -> list[str]:
+    """The texts of a row of `table.rows()`, a cell for each column."""
+    return [row.get(column, "") for column in COLUMNS]

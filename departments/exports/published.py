@@ -1,22 +1,20 @@
 """What exports are made of: the live pages of a directory, one at a time and in order."""
 
 import hashlib
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..models import Listing, Publication
-from ..page import office_page
+from ..page import kept_page, office_page
 from ..reading.directory import Directory, NotListed
 from .addresses import Addresses
-
-log = logging.getLogger(__name__)
+from .columns import HEADINGS
 
 # Pages fetched at once: the memory an export takes is theirs, however many there are.
 CHUNK = 20
 # Changes whenever the same publications give other bytes, so that nobody keeps a file of the form before.
-FORM = 2
+FORM = ("2", *HEADINGS)
 
 
 @dataclass(frozen=True)
@@ -26,11 +24,6 @@ class Published:
     page: office_page.OfficePage
     revised: datetime
     addresses: Addresses
-
-    @property
-    def parts(self):
-        """The office and its departments in the order of the page, a unit after its department."""
-        return (self.page, *self.page.departments)
 
     def trail(self, part) -> tuple[str, ...]:
         """The names down to `part`: the office, the department, the unit."""
@@ -44,13 +37,9 @@ def published(addresses: Addresses) -> Iterator[Published]:
     """Every live page of the directory, in its order. One query; at most `CHUNK` pages are held at once."""
     rows = _live(addresses.directory).only("slug", "name", "payload", "published_at")
     for row in rows.iterator(chunk_size=CHUNK):
-        try:
-            page = office_page.thaw(row.payload)
-        except Exception:
-            # One damaged page must not cost the rest of a file that is half sent.
-            log.exception("The publication %s is left out of an export.", row.pk)
-            continue
-        yield Published(page, row.published_at, addresses)
+        # One damaged page must not cost the rest of a file that is half sent.
+        if page := kept_page.readable_page_of(row):
+            yield Published(page, row.published_at, addresses)
 
 
 def office(addresses: Addresses, slug: str) -> Published:
@@ -71,7 +60,7 @@ def department(addresses: Addresses, slug: str) -> tuple[Published, office_page.
 def _one(row, addresses, reason):
     if row is None:
         raise NotListed(reason)
-    return Published(office_page.thaw(row.payload), row.published_at, addresses)
+    return Published(kept_page.page_of(row), row.published_at, addresses)
 
 
 def fingerprint(directory: Directory) -> str:
@@ -84,7 +73,7 @@ def fingerprint(directory: Directory) -> str:
     live = list(_live(directory).values_list("pk", flat=True))
     if not live:
         return ""
-    parts = [FORM, directory.year, directory.is_archive, *live]
+    parts = [*FORM, directory.year, directory.is_archive, *live]
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:32]
 
 

@@ -7,8 +7,9 @@ are not in.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
-from ..models import Contact
+from ..models.facts import ENTRY, LINE, Form, Kind
 from ..page.office_page import ContactLine, DepartmentPart, OfficePage, Part
 from ..words import phones
 from .addresses import Addresses
@@ -50,12 +51,7 @@ def _organisation(part: Part, address):
             "@type": "GovernmentOrganization",
             "@id": address(part),
             "url": address(part),
-            "name": part.name,
-            "alternateName": list(part.other_names),
-            "description": part.summary,
-            "telephone": _number(part.phone),
-            "faxNumber": _number(part.fax),
-            "email": part.email,
+            **_facts(ENTRY, part),
             "location": _kept({"@type": "Place", "name": part.location}) if part.location else None,
             "employee": [_lead(part)] if part.lead.is_person else [],
             "contactPoint": [_contact_point(line) for line in part.contacts],
@@ -68,19 +64,26 @@ def _lead(part):
 
 
 def _contact_point(line: ContactLine):
-    kind = Contact.Kind(line.kind)
     number = _number(line.phone)
     return _kept(
         {
             "@type": "ContactPoint",
-            "contactType": line.role or (kind.label if number else ""),
-            "name": line.name if line.is_person else "",
-            "faxNumber" if kind == Contact.Kind.FAX else "telephone": number,
-            "contactOption": "HearingImpairedSupported" if kind in (Contact.Kind.TTY, Contact.Kind.VIDEO_RELAY) else "",
-            "email": line.email,
-            "description": line.note,
+            "contactType": line.role or (LINE["kind"].in_words(line.kind) if number else ""),
+            "faxNumber" if line.kind == Kind.FAX else "telephone": number,
+            "contactOption": "HearingImpairedSupported" if line.kind in (Kind.TTY, Kind.VIDEO_RELAY) else "",
+            **_facts(LINE, line if line.is_person else replace(line, name="")),
         }
     )
+
+
+def _facts(table, part):
+    return {fact.schema: _data(fact, getattr(part, fact.name)) for fact in table.values() if fact.schema}
+
+
+def _data(fact, value):
+    if fact.form is Form.NUMBER:
+        return _number(value)
+    return fact.items(value) if fact.form in (Form.NAMES, Form.LIST) else value
 
 
 def _number(number):

@@ -2,96 +2,70 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from ..models import Contact, Entry
+from ..models.facts import ENTRY, LINE, Column, Form, Kind
 from ..page.office_page import ContactLine, Part
 from ..words import phones
+from .columns import DEPARTMENT, EXTENSION, KIND, NUMBER_IS, OFFICE, PAGE, UNIT_OF, YEAR
 from .published import Published
 
 # What no text may hold in XML 1.0 or UTF-8: most of it was dropped when the page was frozen.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-
-@dataclass(frozen=True, kw_only=True)
-class TableRow:
-    """
-    A row in plain texts; what there is not is empty. Numbers as people write them, the extension by itself.
-
-    `kind` is "Office", "Department", "Unit", "Person" or "Line".
-    """
-
-    year: str
-    kind: str
-    office: str
-    department: str = ""
-    unit_of: str = ""
-    title: str = ""
-    name: str = ""
-    standing: str = ""
-    phone: str = ""
-    extension: str = ""
-    number_kind: str = ""
-    fax: str = ""
-    email: str = ""
-    location: str = ""
-    hours: str = ""
-    note: str = ""
-    page: str
-    checked_on: str = ""
+# A row in plain texts by column; what there is not is left out or empty. Numbers as people write them, the extension
+# by itself.
+TableRow = dict[Column, str]
 
 
 def rows(pages: Iterable[Published]) -> Iterator[list[TableRow]]:
     """The rows of `pages`, a list for each page."""
     for published in pages:
-        yield [row for part in published.parts for row in _rows_of(published, part)]
+        yield [row for part in published.page.parts for row in _rows_of(published, part)]
 
 
 def _rows_of(published, part):
     office, *below = published.trail(part)
     where = {
-        "year": published.page.school_year,
-        "office": office,
-        "department": below[-1] if below else "",
-        "unit_of": below[0] if len(below) > 1 else "",
-        "page": published.addresses.part(published.page, part),
+        YEAR: published.page.school_year,
+        OFFICE: office,
+        DEPARTMENT: below[-1] if below else "",
+        UNIT_OF: below[0] if len(below) > 1 else "",
+        PAGE: published.addresses.part(published.page, part),
     }
-    yield _row(kind=("Office", "Department", "Unit")[len(below)], **where, **_of_part(part))
+    yield _row(where | {KIND: ("Office", "Department", "Unit")[len(below)]} | _of_part(part))
     for line in part.contacts:
-        yield _row(kind="Person" if line.is_person else "Line", **where, **_of_line(line))
+        yield _row(where | {KIND: "Person" if line.is_person else "Line"} | _of_line(line))
 
 
 def _of_part(part: Part):
-    lead = part.lead
-    return {
-        "title": lead.title,
-        "name": "" if lead.is_vacant else lead.name,
-        "standing": Entry.Standing(lead.standing).label if lead else "",
-        **_number(part.phone, Contact.Kind.VOICE),
-        "fax": phones.display(part.fax),
-        "email": part.email,
-        "location": part.location,
-        "hours": part.hours,
-        "checked_on": part.confirmed_on.isoformat() if part.confirmed_on else "",
-    }
+    lead, said = part.lead, _facts(ENTRY, part)
+    if not lead:
+        said[ENTRY["lead_standing"].export] = ""
+    if lead.is_vacant:
+        said[ENTRY["lead_name"].export] = ""
+    return said | _of_number(part.phone, Kind.VOICE)
 
 
 def _of_line(line: ContactLine):
-    return {
-        "title": line.role,
-        "name": line.name,
-        **_number(line.phone, line.kind),
-        "email": line.email,
-        "note": line.note,
-    }
+    return _facts(LINE, line) | _of_number(line.phone, line.kind)
 
 
-def _number(number, kind):
+def _facts(table, part):
+    return {fact.export: _text(fact, getattr(part, fact.name)) for fact in table.values() if fact.export}
+
+
+def _text(fact, value):
+    if fact.form is Form.DAY:
+        return value.isoformat() if value else ""
+    return value if isinstance(value, str) and fact.form in (Form.LINE, Form.EMAIL) else fact.in_words(value)
+
+
+def _of_number(number, kind):
     if not number:
         return {}
     shown, extension = phones.parts(number)
-    return {"phone": shown, "extension": extension, "number_kind": Contact.Kind(kind).label}
+    return {ENTRY["phone"].export: shown, EXTENSION: extension, NUMBER_IS: LINE["kind"].in_words(kind)}
 
 
-def _row(**values):
-    return TableRow(**{name: _REFUSED.sub("", value) for name, value in values.items()})
+def _row(said) -> TableRow:
+    return {column: _REFUSED.sub("", text) for column, text in said.items()}

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from .entry import phone_field
+from .facts import LINE, Kind
 
 
 class ContactQuerySet(models.QuerySet):
@@ -13,12 +14,7 @@ class ContactQuerySet(models.QuerySet):
 
 
 class Contact(models.Model):
-    class Kind(models.TextChoices):
-        VOICE = "voice", "Phone"
-        FAX = "fax", "Fax"
-        TTY = "tty", "TTY"
-        TEXT = "text", "Text messages"
-        VIDEO_RELAY = "video_relay", "Video relay"
+    Kind = Kind
 
     office = models.ForeignKey("Office", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts")
     department = models.ForeignKey(
@@ -26,15 +22,16 @@ class Contact(models.Model):
     )
     position = models.PositiveIntegerField(default=0)
     role = models.CharField(
+        LINE["role"].label,
         max_length=200,
         blank=True,
         help_text="What the line is for, for example Secretary, TTY or After hours.",
     )
-    name = models.CharField(max_length=200, blank=True, help_text="Who answers; may stay empty.")
-    phone = phone_field("number")
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.VOICE)
-    email = models.EmailField(blank=True)
-    note = models.CharField(max_length=300, blank=True, help_text="For example: weekdays 7 to 9.")
+    name = models.CharField(LINE["name"].label, max_length=200, blank=True, help_text="Who answers; may stay empty.")
+    phone = phone_field(LINE["phone"].label)
+    kind = models.CharField(LINE["kind"].label, max_length=12, choices=Kind, default=LINE["kind"].blank)
+    email = models.EmailField(LINE["email"].label, blank=True)
+    note = models.CharField(LINE["note"].label, max_length=300, blank=True, help_text="For example: weekdays 7 to 9.")
 
     objects = ContactQuerySet.as_manager()
 
@@ -48,7 +45,7 @@ class Contact(models.Model):
                 violation_error_message="A contact line belongs to one office or one department.",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["voice", "fax", "tty", "text", "video_relay"]),
+                condition=Q(kind__in=Kind.values),
                 name="contact_has_a_known_kind",
                 violation_error_message="Choose one of the kinds in the list.",
             ),

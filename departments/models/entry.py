@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
+from .facts import ENTRY, Standing
 from .rich_text_field import RichTextField
 
 PICTURE_NAME = re.compile(r"images/[0-9a-f]{64}-(?P<width>\d+)x(?P<height>\d+)\.webp")
@@ -26,82 +27,91 @@ def phone_field(label, **kwargs):
 class Entry(models.Model):
     """An office or a department as editors draft it. Visitors never see it: they see what was published from it."""
 
-    class Standing(models.TextChoices):
-        APPOINTED = "appointed", "Appointed"
-        ACTING = "acting", "Acting"
-        INTERIM = "interim", "Interim"
-        ON_LEAVE = "on_leave", "On leave"
-        VACANT = "vacant", "Vacant"
+    Standing = Standing
 
-    name = models.CharField(max_length=200, help_text="As it stands on the door and at the top of the page.")
+    name = models.CharField(
+        ENTRY["name"].label, max_length=200, help_text="As it stands on the door and at the top of the page."
+    )
     slug = models.SlugField(
-        "address",
+        ENTRY["slug"].label,
         max_length=100,
         help_text="The last part of the page's address, for example chief-of-staff. Links and bookmarks rely on it.",
     )
     also_known_as = models.TextField(
-        "other names",
+        ENTRY["also_known_as"].label,
         blank=True,
         help_text="What people call it: an acronym, a former name, an everyday word. One a line. "
         "The A–Z and the search find it under each.",
     )
 
     lead_title = models.CharField(
-        "title",
+        ENTRY["lead_title"].label,
         max_length=200,
         blank=True,
         help_text="The post without “Acting” or “Interim”, for example Director.",
     )
     lead_name = models.CharField(
-        "name of the lead",
+        ENTRY["lead_name"].label,
         max_length=200,
         blank=True,
         help_text="As the person writes it, with prefix and degree. Leave empty while the post is vacant.",
     )
     lead_standing = models.CharField(
-        "standing",
+        ENTRY["lead_standing"].label,
         max_length=10,
         choices=Standing,
-        default=Standing.APPOINTED,
+        default=ENTRY["lead_standing"].blank,
         help_text="“Acting” and “Interim” are shown before the title; a vacant post says so.",
     )
 
-    phone = phone_field("main phone", help_text="Shown as 414-475-8393. Add ext. 12 for an extension.")
-    fax = phone_field("fax", help_text="Leave empty where there is none: the page then does not mention it.")
-    email = models.EmailField(blank=True)
-    location = models.CharField(
-        max_length=200, blank=True, help_text="Building and room, for example Central Services - Room 230."
+    phone = phone_field(ENTRY["phone"].label, help_text="Shown as 414-475-8393. Add ext. 12 for an extension.")
+    fax = phone_field(
+        ENTRY["fax"].label, help_text="Leave empty where there is none: the page then does not mention it."
     )
-    hours = models.CharField(max_length=200, blank=True, help_text="When the phone is answered, in your own words.")
+    email = models.EmailField(ENTRY["email"].label, blank=True)
+    location = models.CharField(
+        ENTRY["location"].label,
+        max_length=200,
+        blank=True,
+        help_text="Building and room, for example Central Services - Room 230.",
+    )
+    hours = models.CharField(
+        ENTRY["hours"].label, max_length=200, blank=True, help_text="When the phone is answered, in your own words."
+    )
 
     image = models.CharField(
-        "picture",
+        ENTRY["image"].label,
         max_length=120,
         blank=True,
         validators=[RegexValidator(PICTURE_NAME.pattern + r"\Z", "Upload the picture here; its name is not typed.")],
         help_text="JPEG, PNG, WebP, AVIF or GIF, at least 400 pixels wide if you can.",
     )
     image_alt = models.CharField(
-        "picture in words",
+        ENTRY["image_alt"].label,
         max_length=300,
         blank=True,
         help_text="What the picture shows, for people who cannot see it. Not a file name.",
     )
     image_decorative = models.BooleanField(
-        "only decoration",
+        ENTRY["image_decorative"].label,
         default=False,
         help_text="Tick when the picture tells the reader nothing; screen readers then pass over it.",
     )
 
     summary = models.TextField(
+        ENTRY["summary"].label,
         blank=True,
         help_text="One or two plain sentences. They open the page and stand in lists and search results.",
     )
-    body = RichTextField("text", blank=True, help_text="What people can expect here. Headings help on a phone.")
+    body = RichTextField(
+        ENTRY["body"].label, blank=True, help_text="What people can expect here. Headings help on a phone."
+    )
 
-    position = models.PositiveIntegerField(default=0, help_text="Its place among its neighbours, from the top.")
+    position = models.PositiveIntegerField(
+        ENTRY["position"].label, default=0, help_text="Its place among its neighbours, from the top."
+    )
     succeeds = models.CharField(
-        "succeeds",
+        ENTRY["succeeds"].label,
         max_length=500,
         blank=True,
         validators=[RegexValidator(r"^[-\w]+( [-\w]+)*\Z", "Write addresses such as chief-of-staff, a space between.")],
@@ -113,7 +123,7 @@ class Entry(models.Model):
         blank=True,
         help_text="From this moment it is left out when its page is published.",
     )
-    confirmed_on = models.DateField("details checked on", null=True, blank=True)
+    confirmed_on = models.DateField(ENTRY["confirmed_on"].label, null=True, blank=True)
     confirmed_by = models.ForeignKey(
         "auth.User",
         verbose_name="checked by",
@@ -128,7 +138,7 @@ class Entry(models.Model):
         ordering = ["position", "name"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(lead_standing__in=["appointed", "acting", "interim", "on_leave", "vacant"]),
+                condition=models.Q(lead_standing__in=Standing.values),
                 name="%(class)s_lead_has_a_known_standing",
                 violation_error_message="Choose one of the standings in the list.",
             ),

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from .contact import Contact
+from .facts import ENTRY, Standing
 from .frozen import FrozenModel, FrozenQuerySet
+from .lead import Lead
 
 
 class Listing(FrozenModel):
@@ -30,8 +32,12 @@ class Listing(FrozenModel):
     slug = models.SlugField("address", max_length=100, blank=True, help_text="Of an office or department.")
     name = models.CharField(max_length=200)
     other_names = models.JSONField(default=list, help_text="A list of names, in the editor's order.")
-    title = models.CharField(max_length=250, blank=True, help_text="“Acting Director”, or what the line is for.")
-    lead = models.CharField(max_length=500, blank=True, help_text="Of an office or department: “Director: Jane Doe”.")
+    title = models.CharField(max_length=250, blank=True, help_text="Of a person: the post, or what the line is for.")
+    lead_title = models.CharField(ENTRY["lead_title"].label, max_length=200, blank=True)
+    lead_name = models.CharField(ENTRY["lead_name"].label, max_length=200, blank=True)
+    lead_standing = models.CharField(
+        ENTRY["lead_standing"].label, max_length=10, choices=Standing, default=ENTRY["lead_standing"].blank
+    )
     where = models.CharField(max_length=200, blank=True, help_text="The office or department it belongs to.")
     phone = models.CharField(max_length=64, blank=True, help_text="As the payload writes it: +1 414-475-8393 ext. 12.")
     anchor = models.CharField(max_length=120, blank=True, help_text="Where on the page; empty for its top.")
@@ -67,3 +73,13 @@ class Listing(FrozenModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def lead(self) -> Lead:
+        """Who leads the office or department; false for a person or a line."""
+        return Lead(self.lead_title, self.lead_name, self.lead_standing)
+
+    @property
+    def post(self) -> str:
+        """The title as it is shown: "Acting Director" of one who leads."""
+        return Lead(self.title, self.name, self.lead_standing).post if self.is_lead else self.title

@@ -38,7 +38,7 @@ class Publication(FrozenModel):
     summary = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0, help_text="The office's place on the front page.")
     payload = models.JSONField()
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the payload in canonical JSON.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of all that the page says.")
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(default=timezone.now)

@@ -6,28 +6,27 @@ the page says and the draft does not take over.
 """
 
 from ..models import Contact, Entry
-from ..school_years.plan_in_words import LABELS, shown
+from ..models.facts import ENTRY, Form
+from ..school_years.plan_in_words import shown
 from ..words import phones, prose, richtext
 from ..words.folding import fold
 
-_PLAIN = ("phone", "fax", "email", "location", "hours", "image_alt", "summary", "body")
-_LABELS = LABELS | {"image_alt": "picture in words"}
 _LEAD = ("lead_title", "lead_name", "lead_standing")
+_PLAIN = [fact for fact in ENTRY.values() if fact.name not in _LEAD and not fact.is_required]
 
 
 def fill(row, part) -> tuple[list[str], list[str]]:
     """Fill the lead and the plain fields of `row`, an Office or a Department."""
     filled, kept = _fill_lead(row, part)
-    for name in _PLAIN:
-        draft, said = getattr(row, name), getattr(part, name)
-        words = _LABELS.get(name, name)
+    for fact in _PLAIN:
+        name, draft, said = fact.name, getattr(row, fact.name), getattr(part, fact.name)
         if name == "image_alt" and said and not draft and (row.image or row.image_decorative):
             kept.append(f"“{said}” is the text of the old picture. Say what today’s shows.")
         elif said and not draft:
             setattr(row, name, said)
-            filled.append(words)
-        elif said and _comparable(name, draft) != _comparable(name, said):
-            kept.append(f"{words} stays {_shown(name, draft)}; the page says {_shown(name, said)}.")
+            filled.append(fact.label)
+        elif said and _comparable(fact, draft) != _comparable(fact, said):
+            kept.append(f"{fact.label} stays {_shown(fact, draft)}; the page says {_shown(fact, said)}.")
     return filled, kept
 
 
@@ -65,15 +64,15 @@ def _line(line):
 
 def _lead(values):
     title, name, standing = values
-    words = [] if standing == Entry.Standing.APPOINTED else [f"({Entry.Standing(standing).label.lower()})"]
+    words = [] if standing == Entry.Standing.APPOINTED else [f"({ENTRY['lead_standing'].in_words(standing).lower()})"]
     return f"“{' '.join(filter(None, [title, name, *words]))}”"
 
 
-def _comparable(name, value):
-    if name in ("phone", "fax"):
+def _comparable(fact, value):
+    if fact.form is Form.NUMBER:
         return phones.link(value)
-    return richtext.sanitise(value) if name == "body" else value
+    return richtext.sanitise(value) if fact.form is Form.RICH else value
 
 
-def _shown(name, value):
-    return f"“{shown(name, ' '.join(prose.plain(value).split()) if name == 'body' else value)}”"
+def _shown(fact, value):
+    return f"“{shown(fact.name, ' '.join(prose.plain(value).split()) if fact.form is Form.RICH else value)}”"

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.html import escape
 
-from ..models import Contact, Entry
-from ..page.office_page import ContactLine
+from ..models import Contact
+from ..page.office_page import ContactLine, EntryFacts
 from ..words import richtext
 from ..words.folding import fold
 from .names_and_titles import Standing, is_name
@@ -21,21 +21,9 @@ class LeftOut(Exception):
 
 
 @dataclass(frozen=True)
-class OldPart:
-    """An office or a department; fields as the draft has them, numbers as the page writes them, `body` as HTML."""
+class OldPart(EntryFacts):
+    """An office or a department; facts as the draft has them, numbers as the page writes them, `body` as HTML."""
 
-    name: str
-    lead_title: str = ""
-    lead_name: str = ""
-    lead_standing: str = Entry.Standing.APPOINTED.value
-    phone: str = ""
-    fax: str = ""
-    email: str = ""
-    location: str = ""
-    hours: str = ""
-    image_alt: str = ""
-    summary: str = ""
-    body: str = ""
     contacts: tuple[ContactLine, ...] = ()
 
     @property

@@ -1,60 +1,19 @@
 """
-The page of an office: from its draft, into what is kept (`freeze`), and back (`thaw`).
+The page of an office, as values: what its draft would show, and what was kept when it was published.
 
-Everything here is pure: no queries, no clock, no HTTP. The frozen form is the school-year fixture's: natural-keyed
-records, so that what was published can be compared with a bundle and loaded again.
+Everything here is pure: no queries, no clock, no HTTP. What can be said on it stands in `models/facts.py`.
 """
 
-import hashlib
-import json
-from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
-from ..models import Contact, Entry
+from ..models import Contact, Department, Office
 from ..models.entry import PICTURE_NAME
-from ..words import richtext
+from ..models.facts import ENTRY, LINE, Fact, Form, named, values
+from ..models.lead import Lead
 from ..words.nobody import names_nobody
-
-SCHEMA_VERSION = 1
-
-
-@dataclass(frozen=True)
-class Lead:
-    """Who leads, composed from title, name and standing."""
-
-    title: str
-    name: str
-    standing: str
-
-    def __bool__(self):
-        return bool(self.name) or self.is_vacant
-
-    @property
-    def is_vacant(self):
-        return self.standing == Entry.Standing.VACANT
-
-    @property
-    def is_person(self) -> bool:
-        """Whether anybody holds the post: "Vacant" and "TBD" are nobody's names."""
-        return not (self.is_vacant or names_nobody(self.name))
-
-    @property
-    def post(self):
-        """The title as it is shown: "Acting Superintendent"."""
-        title = self.title or "Head"
-        if self.standing in (Entry.Standing.ACTING, Entry.Standing.INTERIM):
-            return f"{Entry.Standing(self.standing).label} {title}"
-        return title
-
-    @property
-    def holder(self):
-        """Who holds the post, in words: a name, "Jane Doe (on leave)", or "vacant"."""
-        if self.is_vacant:
-            return "vacant"
-        return f"{self.name} (on leave)" if self.standing == Entry.Standing.ON_LEAVE else self.name
-
-    def __str__(self):
-        return f"{self.post}: {self.holder}" if self else ""
 
 
 @dataclass(frozen=True)
@@ -65,22 +24,29 @@ class Picture:
     alt: str
 
     @property
-    def width(self):
+    def width(self) -> int:
         return int(PICTURE_NAME.fullmatch(self.name)["width"])
 
     @property
-    def height(self):
+    def height(self) -> int:
         return int(PICTURE_NAME.fullmatch(self.name)["height"])
 
 
+# Pairs of a fact and its value.
+Details = tuple[tuple[Fact, Any], ...]
+
+EntryFacts = values("EntryFacts", ENTRY)
+LineFacts = values("LineFacts", LINE)
+
+
 @dataclass(frozen=True)
-class ContactLine:
-    role: str = ""
-    name: str = ""
-    phone: str = ""
-    kind: str = Contact.Kind.VOICE.value
-    email: str = ""
-    note: str = ""
+class ContactLine(LineFacts):
+    """A contact line: its facts are its attributes. Numbers as "+1 414-475-8393 ext. 12"."""
+
+    @property
+    def details(self) -> Details:
+        """What there is beside role, name, number, address and note."""
+        return _details(LINE, self)
 
     @property
     def is_person(self) -> bool:
@@ -89,48 +55,38 @@ class ContactLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
-    """What an office and a department show alike. Texts as stored; numbers as "+1 414-475-8393 ext. 12"."""
+class Part(EntryFacts):
+    """
+    What an office and a department show alike: the facts of an entry are its attributes.
 
-    slug: str
-    name: str
-    also_known_as: str = ""
-    lead_title: str = ""
-    lead_name: str = ""
-    lead_standing: str = Entry.Standing.APPOINTED.value
-    phone: str = ""
-    fax: str = ""
-    email: str = ""
-    location: str = ""
-    hours: str = ""
-    image: str = ""
-    image_alt: str = ""
-    image_decorative: bool = False
-    summary: str = ""
-    body: str = ""
-    position: int = 0
-    succeeds: str = ""
-    confirmed_on: date | None = None
-    contacts: tuple[ContactLine, ...] = field(default=())
+    Texts as stored; numbers as "+1 414-475-8393 ext. 12".
+    """
+
+    contacts: tuple[ContactLine, ...] = ()
 
     @property
-    def other_names(self):
+    def other_names(self) -> tuple[str, ...]:
         return tuple(line.strip() for line in self.also_known_as.split("\n") if line.strip())
 
     @property
-    def lead(self):
+    def lead(self) -> Lead:
         return Lead(self.lead_title, self.lead_name, self.lead_standing)
 
     @property
-    def picture(self):
+    def picture(self) -> Picture | None:
         """The picture, or None where there is none or nobody decided on its text alternative."""
         decided = bool(self.image_alt) or self.image_decorative
         return Picture(self.image, self.image_alt) if decided and PICTURE_NAME.fullmatch(self.image) else None
 
     @property
-    def has_details(self):
+    def details(self) -> Details:
+        """The contact details there are, in order."""
+        return _details(ENTRY, self)
+
+    @property
+    def has_details(self) -> bool:
         """Whether there is any line of contact details to show."""
-        return bool(self.lead or self.phone or self.fax or self.email or self.location or self.hours or self.contacts)
+        return bool(self.lead or self.contacts or self.details)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,11 +100,16 @@ class OfficePage(Part):
     departments: tuple[DepartmentPart, ...] = ()
 
     @property
-    def top_departments(self):
+    def parts(self) -> tuple[Part, ...]:
+        """The office and its departments in the order of the page, a unit after its department."""
+        return (self, *self.departments)
+
+    @property
+    def top_departments(self) -> tuple[DepartmentPart, ...]:
         """Departments in order, without units: each is followed by `units_of(it)`."""
         return tuple(part for part in self.departments if part.parent is None)
 
-    def units_of(self, department: DepartmentPart):
+    def units_of(self, department: DepartmentPart) -> tuple[DepartmentPart, ...]:
         return tuple(part for part in self.departments if part.parent == department.slug)
 
     def without_picture(self, name: str) -> "OfficePage":
@@ -160,16 +121,19 @@ class OfficePage(Part):
         return replace(mend(self), departments=tuple(mend(part) for part in self.departments))
 
     @property
-    def pictures(self):
+    def pictures(self) -> tuple[str, ...]:
         """The names of all pictures on the page."""
-        return tuple(part.picture.name for part in (self, *self.departments) if part.picture)
+        return tuple(part.picture.name for part in self.parts if part.picture)
 
 
-_ENTRY_FIELDS = tuple(f.name for f in fields(Part) if f.name != "contacts")
-_CONTACT_FIELDS = tuple(f.name for f in fields(ContactLine))
+def _details(table, part):
+    said = ((fact, getattr(part, fact.name)) for fact in table.values() if fact.in_details)
+    return tuple((fact, value) for fact, value in said if value)
 
 
-def from_draft(office, departments, contacts, at) -> OfficePage:
+def from_draft(
+    office: Office, departments: Iterable[Department], contacts: Iterable[Contact], at: datetime
+) -> OfficePage:
     """
     The page that `office` would be at the moment `at`, from rows the caller has read.
 
@@ -183,12 +147,12 @@ def from_draft(office, departments, contacts, at) -> OfficePage:
     ordered = [d for top in tops for d in (top, *(unit for unit in kept if unit.parent_id == top.pk))]
     lines = _contact_lines(contacts)
     return OfficePage(
-        **_entry_values(office),
+        **_values(office, ENTRY),
         school_year=office.school_year.label,
         contacts=lines.get(("office", office.pk), ()),
         departments=tuple(
             DepartmentPart(
-                **_entry_values(department) | {"position": place},
+                **_values(department, ENTRY) | {"position": place},
                 parent=slug_of.get(department.parent_id),
                 contacts=lines.get(("department", department.pk), ()),
             )
@@ -197,98 +161,14 @@ def from_draft(office, departments, contacts, at) -> OfficePage:
     )
 
 
-def _entry_values(row):
-    values = {name: getattr(row, name) for name in _ENTRY_FIELDS}
-    return values | {"phone": str(row.phone or ""), "fax": str(row.fax or "")}
+def _values(row, table):
+    found = {name: getattr(row, name) for name in table}
+    return found | {name: str(found[name] or "") for name in named(table, Form.NUMBER)}
 
 
 def _contact_lines(contacts):
     lines = {}
     for row in sorted(contacts, key=lambda row: (row.position, row.pk)):
         owner = ("office", row.office_id) if row.office_id else ("department", row.department_id)
-        values = {name: getattr(row, name) for name in _CONTACT_FIELDS} | {"phone": str(row.phone or "")}
-        lines[owner] = (*lines.get(owner, ()), ContactLine(**values))
+        lines[owner] = (*lines.get(owner, ()), ContactLine(**_values(row, LINE)))
     return lines
-
-
-def freeze(page: OfficePage) -> dict:
-    """
-    `page` as it is kept: `{"schema_version": 1, "records": [...]}`, records as in a school-year fixture.
-
-    First the office, then its departments in the order of the page, then contact lines. Rich text is sanitised, and
-    characters no reader can see are dropped from every text. `freeze(thaw(x)) == x` for everything this returns.
-    """
-    year, key = page.school_year, [page.school_year, page.slug]
-    records = [_record("office", {"school_year": [year]} | _entry_fields(page))]
-    lines = _contact_records(year, "office", page)
-    for part in page.departments:
-        parent = [year, part.parent] if part.parent else None
-        owner = {"school_year": [year], "office": key, "parent": parent}
-        records.append(_record("department", owner | _entry_fields(part)))
-        lines += _contact_records(year, "department", part)
-    return {"schema_version": SCHEMA_VERSION, "records": records + lines}
-
-
-def _record(model, record_fields):
-    return {"model": f"departments.{model}", "fields": record_fields}
-
-
-def _entry_fields(part):
-    values = {name: _plain(getattr(part, name)) for name in _ENTRY_FIELDS}
-    return values | {"body": richtext.sanitise(part.body)}
-
-
-def _contact_records(year, kind, part):
-    owners = {"office": None, "department": None} | {kind: [year, part.slug]}
-    return [
-        _record("contact", owners | {"position": place} | {n: _plain(getattr(line, n)) for n in _CONTACT_FIELDS})
-        for place, line in enumerate(part.contacts, 1)
-    ]
-
-
-def _plain(value):
-    if isinstance(value, str):
-        return richtext.without_control_characters(value.replace("\r\n", "\n"))
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def thaw(payload: dict) -> OfficePage:
-    """The page that `freeze` made `payload` from. Raises ValueError for a schema version of another time."""
-    if payload.get("schema_version") != SCHEMA_VERSION:
-        raise ValueError(f"This page was kept in form {payload.get('schema_version')!r}, not {SCHEMA_VERSION}.")
-    by_model = {"departments.office": [], "departments.department": [], "departments.contact": []}
-    for record in payload["records"]:
-        by_model[record["model"]].append(record["fields"])
-    lines = {}
-    for values in by_model["departments.contact"]:
-        owner = ("office", values["office"][1]) if values["office"] else ("department", values["department"][1])
-        lines[owner] = (
-            *lines.get(owner, ()),
-            ContactLine(**{name: values[name] for name in _CONTACT_FIELDS}),
-        )
-    (office,) = by_model["departments.office"]
-    return OfficePage(
-        **_part_values(office),
-        school_year=office["school_year"][0],
-        contacts=lines.get(("office", office["slug"]), ()),
-        departments=tuple(
-            DepartmentPart(
-                **_part_values(values),
-                parent=values["parent"][1] if values["parent"] else None,
-                contacts=lines.get(("department", values["slug"]), ()),
-            )
-            for values in by_model["departments.department"]
-        ),
-    )
-
-
-def _part_values(values):
-    confirmed = values["confirmed_on"]
-    known = {name: values[name] for name in _ENTRY_FIELDS}
-    return known | {"confirmed_on": date.fromisoformat(confirmed) if confirmed else None}
-
-
-def digest(payload: dict) -> str:
-    """SHA-256, in hexadecimal, of `payload` in canonical JSON: keys sorted, no spaces, UTF-8."""
-    text = json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
+from ..models.lead import Lead
 from ..words import filing
-from .office_page import ContactLine, Lead, Part
+from .office_page import ContactLine, Part
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,64 @@
 """What can be found on a page: a row for the office, every department and every named person or labelled line."""
 
-from ..models import Contact, Listing
+from django.db import transaction
+from django.db.models import QuerySet
+
+from ..models import Contact, Listing, Publication
+from ..models.facts import ENTRY, LINE, Form
+from ..page.kept_page import page_of
 from ..page.office_page import OfficePage, Part
 from ..words import prose
 from ..words.folding import folded_words
 from ..words.naming import phrases
 
+# Forms of text, and how each is made plain.
+_TEXTS = {Form.PROSE: str, Form.RICH: prose.plain}
+
 
 def listings_of(page: OfficePage) -> list[dict]:
     """The values of `page`'s listings in the order of the page, without `publication` and `department`."""
     rows = []
-    for part in (page, *page.departments):
+    for part in page.parts:
         anchor = "" if part is page else part.slug
         around = _around(page, part)
         rows.append(_entry_row(page, part, anchor))
         if part.lead.is_person:
             lead = _row(Listing.Kind.PERSON, anchor, part.name, part.lead_name, part.lead.post, part.phone, around)
-            rows.append(lead | {"is_lead": True})
+            rows.append(lead | {"is_lead": True, "title": part.lead_title, "lead_standing": part.lead_standing})
         rows += [_line_row(line, anchor, part, around) for line in part.contacts]
     return [row | {"position": place} for place, row in enumerate(rows)]
+
+
+def rebuild(publication: Publication) -> bool:
+    """
+    Make the listings of `publication` anew from its page, each in its place; False where they are so already.
+
+    The one way to change them: the page stays what visitors were shown. Raises Unreadable. One transaction.
+    """
+    rows = QuerySet(Listing).filter(publication=publication)  # without the guard of what is frozen
+    there = {row.position: row for row in rows}
+    departments = {row.anchor: row.department_id for row in there.values() if row.department_id}
+    new, changed = [], []
+    for values in listings_of(page_of(publication)):
+        row = there.pop(values["position"], None)
+        if row is None:
+            new.append(Listing(publication=publication, **values))
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            vars(row).update(values)
+            changed.append(row)
+    for row in (*new, *changed):
+        row.department_id = departments.get(row.anchor) if row.kind == Listing.Kind.DEPARTMENT else None
+    with transaction.atomic():
+        rows.filter(pk__in=[row.pk for row in there.values()]).delete()
+        rows.bulk_create(new)
+        rows.bulk_update(changed, [*_COLUMNS, "department"], batch_size=100)
+    return bool(new or changed or there)
+
+
+# What a listing says, by column: all but its key and its publication.
+_COLUMNS = [
+    field.name for field in Listing._meta.concrete_fields if field.name not in ("id", "publication", "department")
+]
 
 
 def _around(page, part):
@@ -31,10 +71,11 @@ def _entry_row(page: OfficePage, part: Part, anchor):
     kind = Listing.Kind.DEPARTMENT if anchor else Listing.Kind.OFFICE
     around = [kind.label, part.lead.post if part.lead.is_vacant else ""]
     around += [page.name, *page.other_names] if anchor else []
-    text = "\n".join(filter(None, [part.summary, prose.plain(part.body), part.location, part.hours, part.email]))
     where = page.name if anchor else ""
-    return _row(kind, anchor, where, part.name, "", part.phone, around, part.other_names, text) | {
-        "lead": str(part.lead),
+    return _row(kind, anchor, where, part.name, "", part.phone, around, part.other_names, _text(ENTRY, part)) | {
+        "lead_title": part.lead_title,
+        "lead_name": part.lead_name,
+        "lead_standing": part.lead_standing,
         "fax": part.fax,
         "slug": part.slug,
         "succeeds": f" {part.succeeds} " if part.succeeds else "",
@@ -45,10 +86,18 @@ def _line_row(line, anchor, part, around):
     kind, name, nobody = Listing.Kind.LINE, line.role or line.name, line.name
     if line.is_person:
         kind, name, nobody = Listing.Kind.PERSON, line.name, ""
-    label = "" if line.kind == Contact.Kind.VOICE else Contact.Kind(line.kind).label
-    text = "\n".join(filter(None, [nobody, line.note, line.email]))
+    label = "" if line.kind == Contact.Kind.VOICE else LINE["kind"].in_words(line.kind)
+    text = "\n".join(filter(None, [nobody, _text(LINE, line)]))
     row = _row(kind, anchor, part.name, name, line.role, line.phone, [*around, label], text=text)
     return row | {"phone_kind": line.kind}
+
+
+def _text(table, part):
+    """What is searched besides names and titles: a line for each fact, texts first and addresses last."""
+    searched = [fact for fact in table.values() if fact.is_searched]
+    searched.sort(key=lambda fact: (fact.form not in _TEXTS, fact.form is Form.EMAIL))
+    said = (_TEXTS.get(fact.form, str)(getattr(part, fact.name)) for fact in searched)
+    return "\n".join(filter(None, said))
 
 
 def _row(kind, anchor, where, name, title, phone, around, other_names=(), text=""):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from .. import publishing
 from ..models import Office, PreviewLink
-from ..page import office_page
+from ..page import kept_page, office_page
 from ..words.days import day, moment
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def page_of(office: Office, *, at=None) -> office_page.OfficePage:
     The page that publishing `office` for the moment `at` (now) would show: without departments retired by then, and
     without pictures that are missing or undecided. Two queries.
     """
-    return office_page.thaw(publishing.draft_of(office, at=at or timezone.now()).payload)
+    return kept_page.thaw(publishing.draft_of(office, at=at or timezone.now()).payload)
 
 
 def make_link(office: Office, *, by, days: int = USUAL_DAYS, note: str = "") -> PreviewLink:

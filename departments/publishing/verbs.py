@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ..models import Contact, Department, Listing, Office, Publication
-from ..page import office_page, pictures
+from ..page import kept_page, office_page, pictures
 from ..words.days import moment
 from . import checking, windows
 from .listings import listings_of
@@ -51,7 +51,7 @@ class Draft:
 
     @property
     def digest(self):
-        return office_page.digest(self.payload)
+        return kept_page.digest(self.payload)
 
     @property
     def errors(self):
@@ -70,7 +70,7 @@ def draft_from(office, departments, contacts, *, at) -> Draft:
     page = office_page.from_draft(office, departments, contacts, at)
     problems = checking.problems(page, on=timezone.localdate(at), stored=pictures.is_stored)
     page = _without_missing_pictures(page)
-    return Draft(page, office_page.freeze(page), problems, {row.slug: row for row in departments})
+    return Draft(page, kept_page.freeze(page), problems, {row.slug: row for row in departments})
 
 
 def check(office: Office, *, at=None) -> tuple[checking.Problem, ...]:
@@ -110,7 +110,10 @@ def publish_again(earlier: Publication, *, by, at=None, note="") -> Publication:
     with transaction.atomic():
         office, now = _locked(earlier.office)
         at = _not_past(at, now, office, "Publish")
-        whole = office_page.thaw(earlier.payload)
+        try:
+            whole = kept_page.page_of(earlier)
+        except kept_page.Unreadable as reason:
+            raise PublishRefused(f"{earlier} cannot be published again: {reason}") from reason
         page = _without_missing_pictures(whole)
         rows = Listing.objects.filter(publication=earlier, kind=Listing.Kind.DEPARTMENT)
         departments = dict(rows.values_list("anchor", "department"))
@@ -169,10 +172,10 @@ def _locked(office):
 
 
 def _show(office, page, departments, *, by, at, now, note):
-    payload = office_page.freeze(page)
-    digest = office_page.digest(payload)
+    payload = kept_page.freeze(page)
+    digest = kept_page.digest(payload)
     live = Publication.objects.live(at).filter(office=office).only("digest").first()
-    if live and live.digest == digest:
+    if live and live.digest == digest and kept_page.readable_page_of(live):
         raise NothingToPublish(f"{office}: visitors see exactly this page already.")
     ending = windows.make_room(office, at=at, now=now)
     _refuse_a_taken_address(office, page, at, ending.at)
@@ -199,7 +202,7 @@ def _show(office, page, departments, *, by, at, now, note):
     )
     Listing.objects.bulk_create(
         Listing(publication=publication, department_id=departments.get(row["anchor"]), **row)
-        for row in listings_of(office_page.thaw(payload))
+        for row in listings_of(kept_page.thaw(payload))
     )
     return publication
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..models import Publication, SchoolYear
-from ..page import office_page
+from ..page import kept_page
 from ..publishing import changes
 from .directory import Directory
 
@@ -60,8 +60,8 @@ class Events:
     def __getitem__(self, part: slice) -> tuple[Event, ...]:
         rows = self._rows[part]
         wanted = {key for row in rows for key in (row.publication, row.before) if key}
-        payloads = dict(Publication.objects.filter(pk__in=wanted).order_by().values_list("pk", "payload"))
-        kept = {key: office_page.thaw(payload) for key, payload in payloads.items()}
+        publications = Publication.objects.filter(pk__in=wanted).order_by().only("payload")
+        kept = {publication.pk: kept_page.readable_page_of(publication) for publication in publications}
         return tuple(replace(row.event, sentence=row.event.sentence or _sentence(row, kept)) for row in rows)
 
 
@@ -104,6 +104,8 @@ def _opened(year: SchoolYear, directory):
 
 def _sentence(row, kept):
     after = kept[row.publication]
+    if after is None or (row.before and kept[row.before] is None):
+        return f"{row.event.name} was published."
     if row.is_back:
         return f"{row.event.name} is listed again."
     if row.before is None:

@@ -8,24 +8,17 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from ..models import SchoolYear
+from ..models.facts import ENTRY, Form, named
 from ..school_years import comparison
 from .directory import Directory, live_pages
 
-_LABELS = {
-    "name": "Name",
-    "lead": "Lead",
-    "phone": "Phone",
-    "fax": "Fax",
-    "contacts": "Contact",
-    "email": "E-mail",
-    "location": "Location",
-    "hours": "Hours",
-}
-_TEXTS = {"summary", "body"}
+_LABELS = {fact.name: fact.title for fact in ENTRY.values() if fact.in_details or fact.name == "name"}
+_LABELS |= {"lead": "Lead", "contacts": "Contact"}
+_TEXTS = named(ENTRY, Form.PROSE, Form.RICH)
 
 
 @dataclass(frozen=True)
-class Fact:
+class ChangedFact:
     """One thing that changed, both values as people read them. `dial` says that there are numbers in them."""
 
     label: str
@@ -48,7 +41,7 @@ class News:
     what: str = "changed"
     lead: str = ""
     phone: str = ""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[ChangedFact, ...] = ()
     revised: bool = False
     departments: tuple["News", ...] = ()
 
@@ -136,10 +129,10 @@ def _changed(name, url, items, departments=()):
 def _fact(item):
     """`item` for readers; None for what is no news to them: web addresses, pictures, places in a list."""
     if item.kind == "moved":
-        return Fact("Moved", _move(item))
+        return ChangedFact("Moved", _move(item))
     if item.field not in _LABELS or item.kind == "order" or item.before == item.after:
         return None
-    return Fact(_LABELS[item.field], item.after, item.before, dial=item.kind == "number")
+    return ChangedFact(_LABELS[item.field], item.after, item.before, dial=item.kind == "number")
 
 
 def _move(item):

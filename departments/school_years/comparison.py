@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
+from ..models.facts import ENTRY, Form, named
 from ..publishing.changes import changed_fields, changed_lines
 from ..publishing.changes.change import name_of
 from ..words.folding import fold
@@ -140,16 +141,7 @@ class _Comparison:
         return gone
 
 
-_KINDS = {
-    "name": "renamed",
-    "lead_name": "lead",
-    "lead_title": "lead",
-    "lead_standing": "lead",
-    "lead": "lead",
-    "phone": "number",
-    "fax": "number",
-    "contacts": "number",
-}
+_KINDS = dict.fromkeys(("contacts", *named(ENTRY, Form.NUMBER)), "number") | {"name": "renamed", "lead": "lead"}
 
 
 def _of_part(old, new, slug, earlier):

@@ -4,10 +4,11 @@ import gzip
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field, fields
-from datetime import UTC
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 from ..models import Contact, Department, Office, SchoolYear
+from ..models.facts import ENTRY, LINE, Form, named
 from ..page import office_page
 from ..words import phones
 
@@ -19,8 +20,9 @@ DEPARTMENT_FIELDS = tuple(f.name for f in Department._meta.concrete_fields if f.
 LINE_FIELDS = tuple(
     f.name for f in Contact._meta.concrete_fields if f.name not in {"id", "office", "department", "position"}
 )
+LINE_BLANKS = {fact.name: fact.blank for fact in LINE.values()}
 YEAR_FIELDS = ("starts_on", "ends_on")
-PHONES = {"phone", "fax"}
+PHONES = named(ENTRY, Form.NUMBER) | named(LINE, Form.NUMBER)
 
 
 @dataclass
@@ -79,7 +81,12 @@ class Edition:
 
     @classmethod
     def unpacked(cls, kept) -> "Edition":
-        return cls(**unpacked(kept))
+        """What `packed` kept, also of a release that knew fewer facts of a contact line."""
+        edition = cls(**unpacked(kept))
+        for values in (*edition.offices.values(), *edition.departments.values()):
+            if "contacts" in values:
+                values["contacts"] = [LINE_BLANKS | line for line in values["contacts"]]
+        return edition
 
     @property
     def pictures(self) -> frozenset[str]:
@@ -106,7 +113,7 @@ def _in_order(entries):
     return sorted(kept, key=lambda one: (one[1].get("position", 0), one[0]))
 
 
-_PART_FIELDS = {f.name for f in fields(office_page.Part)} - {"contacts", "confirmed_on", "slug"}
+_PART_FIELDS = ENTRY.keys() - {"confirmed_on", "slug"}
 
 
 def _part(slug, values):
@@ -169,9 +176,9 @@ def _values(row, names, lines=None):
 def _plain(name, value):
     if name in PHONES:
         return phones.written(value)
-    if name == "confirmed_on":
-        return value and value.isoformat()
-    return in_utc(value) if name == "retired_at" else value
+    if isinstance(value, datetime):
+        return in_utc(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def in_utc(value):

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from .edition import DEPARTMENT_FIELDS, LINE_FIELDS, OFFICE_FIELDS, YEAR_FIELDS, Edition
+from .edition import DEPARTMENT_FIELDS, LINE_BLANKS, LINE_FIELDS, OFFICE_FIELDS, YEAR_FIELDS, Edition
 from .problems import Problem, Refused
 from .values import ValueRefused, faults, rules, shown
 from .year import dates_of
@@ -32,7 +32,6 @@ _PASSED_OVER = {
 }
 _REQUIRED = {"schoolyear": ("label",), "office": ("school_year", "slug", "name")}
 _REQUIRED |= {"department": (*_REQUIRED["office"], "office"), "contact": ()}
-_LINE_DEFAULTS = {name: "" for name in LINE_FIELDS} | {"kind": "voice"}
 
 
 @dataclass
@@ -258,7 +257,7 @@ class _Reader:
         position = values.pop("position", 0)
         if position in self.lines[given[0], slug]:
             self.problem(name, "position", "another line has this place. Give each its own.")
-        self.lines[given[0], slug][position] = _LINE_DEFAULTS | values
+        self.lines[given[0], slug][position] = LINE_BLANKS | values
 
     def _contact_lines(self):
         for (kind, slug), lines in self.lines.items():

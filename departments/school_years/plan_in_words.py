@@ -2,11 +2,15 @@
 
 from collections import Counter
 
-from ..words import phones
+from ..models.facts import ENTRY
 from ..words.days import moment
-from .edition import PHONES
 
-LABELS = {"": "deleted by an editor", "contacts": "contact lines", "body": "text", "also_known_as": "other names"}
+_LABELS = {"": "deleted by an editor", "contacts": "contact lines", "parent": "unit of", "retired_at": "retired"}
+
+
+def label(field: str) -> str:
+    """The editor's word for `field` of an entry."""
+    return _LABELS.get(field) or (ENTRY[field].label if field in ENTRY else field)
 
 
 def lines(plan, bundle):
@@ -53,18 +57,18 @@ def gone(plan):
 def conflicts(plan):
     for one in plan.conflicts:
         decided = {None: "undecided", True: "the file's value is taken", False: "the editor's value stays"}[one.takes]
-        label = LABELS.get(one.field, one.field.replace("_", " "))
         values = f"in the draft “{shown(one.field, one.draft)}”, in the file “{shown(one.field, one.said)}”"
-        yield f"{one.name}: {label}: {values} ({decided}; {one.kind}/{one.slug}/{one.field})"
+        yield f"{one.name}: {label(one.field)}: {values} ({decided}; {one.kind}/{one.slug}/{one.field})"
 
 
 def shown(field, value) -> str:
     """A value as people read it, cut where it is long."""
-    if field in PHONES:
-        return phones.display(value)
     if field == "retired_at":
         return moment(value)
-    text = "; ".join(" ".join(filter(None, line.values())) for line in value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        text = "; ".join(" ".join(filter(None, line.values())) for line in value)
+    else:
+        text = ENTRY[field].in_words(value) if field in ENTRY else str(value)
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 

@@ -55,6 +55,6 @@ def _counted(counts):
 def _kept(conflict, source, label):
     if not conflict.field:
         return f"{conflict.name} changed in {source}, and stays deleted in {label}."
-    field = plan_in_words.LABELS.get(conflict.field, conflict.field.replace("_", " "))
+    field = plan_in_words.label(conflict.field)
     draft, said = (plan_in_words.shown(conflict.field, value) for value in (conflict.draft, conflict.said))
     return f"{conflict.name}, {field}: {label} keeps “{draft}”; {source} says “{said}”."

@@ -94,7 +94,7 @@ def _as_written(rows):
     """How each folded word of the names in `rows` is written there."""
     written = {}
     for row in rows:
-        for token in " ".join([row.name, row.title, *row.other_names]).split():
+        for token in " ".join([row.name, row.post, *row.other_names]).split():
             for one in spelled(token):
                 written.setdefault(one.word, token[one.start : one.ends[-1]])
     return written

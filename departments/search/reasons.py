@@ -1,6 +1,7 @@
 """A listing as the result of a search: what it is, where it sits, and why it was found."""
 
 from ..models import Contact, Listing
+from ..models.facts import ENTRY
 from ..reading.directory import Directory
 from ..words.typed_number import TypedNumber
 from .answers import Result
@@ -20,8 +21,8 @@ def result(row: Listing, directory: Directory, query: Query | None = None) -> Re
 
 def _detail(row):
     if row.kind in (Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT):
-        return " · ".join(filter(None, [row.lead, row.where]))
-    title = row.title if row.title != row.name else ""
+        return " · ".join(filter(None, [str(row.lead), row.where]))
+    title = row.post if row.post != row.name else ""
     label = "" if row.phone_kind == Contact.Kind.VOICE else row.get_phone_kind_display()
     said = label.casefold() in f"{row.name} {title}".casefold()
     return ", ".join(filter(None, [title, row.where, "" if said else label]))
@@ -31,7 +32,7 @@ def _why_number(row, asked) -> Pieces:
     """The number that was asked for and whose it is; empty where the row has no such number."""
     if asked is None:
         return ()
-    for label, number in ((_label(row), row.phone), ("Fax", row.fax)):
+    for label, number in ((_label(row), row.phone), (ENTRY["fax"].title, row.fax)):
         pieces = mark_number(number, asked) if number else ()
         if any(is_marked for _, is_marked in pieces):
             return ((f"{label} ", False), *pieces)
@@ -41,14 +42,14 @@ def _why_number(row, asked) -> Pieces:
 def _label(row):
     if row.is_lead:
         return f"Number of {row.where}:"
-    return Contact.Kind(row.phone_kind).label
+    return row.get_phone_kind_display()
 
 
 def _why_words(row, query, found) -> Pieces:
     """Where the words were found that the name does not show: another name, the title, the place, the text."""
     why, missing = (), [word for word in query.words if word not in found]
     sources = [("also known as ", name) for name in row.other_names]
-    sources += [("", row.title if row.title != row.name else ""), ("in ", row.where)]
+    sources += [("", row.post if row.post != row.name else ""), ("in ", row.where)]
     for before, text in sources:
         pieces, here = mark(text, tuple(missing)) if missing and text else ((), ())
         if here:

@@ -14,6 +14,11 @@ def not_found(request, exception):
     return render(request, "departments/not_found.html", {"directory": _directory_or_none()}, status=404)
 
 
+def unreadable(request):
+    """The 503 page for what was published and cannot be read: says whom to call instead."""
+    return render(request, "departments/unreadable.html", {"directory": _directory_or_none()}, status=503)
+
+
 def server_error(request):
     """The 500 page: plain, and without the database, which may be what broke."""
     return render(request, "500.html", status=500)

@@ -55,7 +55,7 @@ def test_a_dry_run_writes_nothing():
 def test_an_office_that_is_there_keeps_what_it_has():
     make_office(year=make_year("2025-26"), lead_title="Chief of Staff", lead_name="Ann Roe")
     told = _import()
-    assert "\nOffice of the Chief Of Staff: filled in phone, picture in words, summary, text.\n" in told
+    assert "\nOffice of the Chief Of Staff: filled in phone, summary, text, picture in words.\n" in told
     assert (
         "  Office of the Chief of Staff: lead stays “Chief of Staff Ann Roe”; "
         "the page says “Chief of Staff Paulette Chambers”.\n"

@@ -5,7 +5,7 @@ import tracemalloc
 import pytest
 
 from departments.models import Office, Publication
-from departments.page import office_page
+from departments.page import kept_page, office_page
 from tests.making import make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -26,7 +26,7 @@ def _publish(departments, *, year, first=0, a_page=20):
             slug=office.slug,
             name=office.name,
             position=office.position,
-            payload=office_page.freeze(_page(office, a_page)),
+            payload=kept_page.freeze(_page(office, a_page)),
             digest="0",
             live_from=year.opened_at,
         )

@@ -132,7 +132,7 @@ def test_only_blank_fields_of_a_draft_are_filled_and_the_rest_is_told():
     make_department(office, "gender-inclusion", name="Gender and Identity Inclusion", lead_name="", fax="414-475-8457")
     sentences, left = _import(SAMPLE)
     assert sentences == [
-        "Office of the Chief Of Staff: filled in lead, picture in words, text.",
+        "Office of the Chief Of Staff: filled in lead, text, picture in words.",
         "New department: Black and Latino Male Achievement (black-and-latino-male-achievement).",
         "New department: Equity, Access, and Inclusion (equity-access-and-inclusion).",
         "Gender and Identity Inclusion: filled in lead, text.",

@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments.page.office_page import ContactLine, DepartmentPart, OfficePage, freeze
+from departments.page.kept_page import freeze
+from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 from departments.publishing.changes import Change, between, pairing, summary, word_by_word
 from tests.examples import examples
 from tests.page.test_office_page import PICTURE, _part, office_pages
@@ -237,8 +238,8 @@ def test_contact_lines_come_go_move_and_change():
             "Arts: new line E-mail arts@example.org"
         ],
         (TTY, SECRETARY, AFTER_HOURS): ["Arts: line TTY moved from 3rd to 1st"],
-        (called, AFTER_HOURS, TTY): ["Arts: line Secretary: phone 414-475-8393 → 414-475-8000"],
-        (AFTER_HOURS, TTY, called): ["Arts: line Secretary moved from 1st to 3rd: phone 414-475-8393 → 414-475-8000"],
+        (called, AFTER_HOURS, TTY): ["Arts: line Secretary: number 414-475-8393 → 414-475-8000"],
+        (AFTER_HOURS, TTY, called): ["Arts: line Secretary moved from 1st to 3rd: number 414-475-8393 → 414-475-8000"],
         (replace(SECRETARY, role="Front desk"), AFTER_HOURS, TTY): [
             "Arts: line Secretary: role Secretary → Front desk"
         ],
@@ -271,7 +272,7 @@ def test_lines_are_matched_by_what_they_share_and_each_once():
     after = (replace(SECRETARY, name="Bea"), replace(SECRETARY, name="Ann", phone=""), TTY)
     assert said_of_arts({"contacts": before}, {"contacts": after}) == [
         "Arts: line Secretary: name Bea added",
-        "Arts: line Secretary: phone 414-475-8393 removed",
+        "Arts: line Secretary: number 414-475-8393 removed",
         "Arts: line TTY removed",
     ]
 
@@ -280,7 +281,7 @@ def test_two_lines_that_share_something_with_one_are_not_both_taken_for_it():
     desk, night = ContactLine(role="Desk", phone="+1 414-475-8000"), ContactLine(role="Night")
     after = (replace(desk, name="Ann", phone="+1 414-475-8001"), ContactLine(role="Bell", phone="+1 414-475-8000"))
     assert said_of_arts({"contacts": (desk, night)}, {"contacts": after}) == [
-        "Arts: line Desk: name Ann added; phone 414-475-8000 → 414-475-8001",
+        "Arts: line Desk: name Ann added; number 414-475-8000 → 414-475-8001",
         "Arts: new line Bell 414-475-8000",
         "Arts: line Night removed",
     ]
@@ -336,7 +337,7 @@ def test_every_field_of_a_contact_line_is_compared(field):
     other = {"kind": "fax", "phone": "+1 414-252-0221", "email": "a@example.org"}.get(field, "Another")
     (change,) = between(office(contacts=(SECRETARY,)), office(contacts=(replace(SECRETARY, **{field: other}),)))
     assert change.field == "contacts"
-    label = "e-mail" if field == "email" else field
+    label = {"email": "e-mail", "phone": "number"}.get(field, field)
     assert f"Secretary: {label} " in str(change)
 
 

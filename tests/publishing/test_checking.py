@@ -144,7 +144,7 @@ def test_every_rule_is_asked_and_says_why():
             "lead_name",
             "Arts: the standing is “Interim”, and nobody",
         ),
-        ({"phone": "414-475-839"}, "number-invalid", "phone", "Arts: the main phone 414-475-839 cannot be dialled."),
+        ({"phone": "414-475-839"}, "number-invalid", "phone", "Arts: the phone 414-475-839 cannot be dialled."),
         ({"fax": "none"}, "number-invalid", "fax", "Arts: the fax none cannot be dialled."),
         (
             {"contacts": (ContactLine(role="Secretary", phone="12"),)},

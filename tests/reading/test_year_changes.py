@@ -14,7 +14,7 @@ from departments.models import Department, Office
 from departments.page import pictures
 from departments.reading import year_changes
 from departments.reading.directory import Directory
-from departments.reading.year_changes import Fact, News, YearChanges
+from departments.reading.year_changes import ChangedFact, News, YearChanges
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -98,19 +98,19 @@ def test_every_kind_of_news_is_told_with_a_link_to_its_page(before, after):
                 "People",
                 "/offices/staff/",
                 facts=(
-                    Fact("Name", "People", "Staff"),
-                    Fact("Phone", "414-475-8002", "414-475-8001", dial=True),
-                    Fact("Location", "Room 2", "Room 1"),
+                    ChangedFact("Name", "People", "Staff"),
+                    ChangedFact("Phone", "414-475-8002", "414-475-8001", dial=True),
+                    ChangedFact("Location", "Room 2", "Room 1"),
                 ),
                 revised=True,
                 departments=(
-                    News("Music", "/offices/staff/#music", facts=(Fact("Moved", "Here from Old"),)),
+                    News("Music", "/offices/staff/#music", facts=(ChangedFact("Moved", "Here from Old"),)),
                     News(
                         "Choir",
                         "/offices/staff/#choir",
                         facts=(
-                            Fact("Moved", "Now a unit of Music"),
-                            Fact("Lead", "Acting Director: Leon Groce", "Director: Leon Groce"),
+                            ChangedFact("Moved", "Now a unit of Music"),
+                            ChangedFact("Lead", "Acting Director: Leon Groce", "Director: Leon Groce"),
                         ),
                     ),
                     News("Dance", "/offices/staff/#dance", "new", "Director: Leon Groce", "+1 414-252-0221"),
@@ -129,7 +129,7 @@ def test_a_new_office_lists_its_departments_and_where_they_came_from(before, aft
     make_department(new, "dance", name="Dance", position=1)
     _publish_all()
 
-    arts = News("Arts", "/offices/new/#arts", facts=(Fact("Moved", "Here from Old"),))
+    arts = News("Arts", "/offices/new/#arts", facts=(ChangedFact("Moved", "Here from Old"),))
     dance = News("Dance", "/offices/new/#dance")
     office = News("New", "/offices/new/", "new", "Chief: Ann Roe", "+1 414-475-8001", departments=(arts, dance))
     assert _changes() == YearChanges(before, new=(office,))
@@ -196,7 +196,7 @@ def test_a_department_that_two_live_pages_have_is_where_it_was_published_last(be
     Department.objects.filter(office=old).update(office=Office.objects.get(school_year=after, slug="new"))
     publishing.publish(Office.objects.get(school_year=after, slug="new"), by=None)
 
-    moved = News("Arts", "/offices/new/#arts", facts=(Fact("Moved", "Here from Old"),))
+    moved = News("Arts", "/offices/new/#arts", facts=(ChangedFact("Moved", "Here from Old"),))
     assert _changes() == YearChanges(before, changed=(News("New", "/offices/new/", departments=(moved,)),))
 
 
@@ -219,7 +219,7 @@ def test_an_earlier_years_changes_link_to_its_own_pages(before, after):
     make_office("staff", year=after, publish=True)
     make_office("staff", year=make_year("2022-23"), name="People", publish=True)
     (news,) = year_changes.of(Directory.at(label="2023-24")).changed
-    assert news == News("Staff", "/years/2023-24/offices/staff/", facts=(Fact("Name", "Staff", "People"),))
+    assert news == News("Staff", "/years/2023-24/offices/staff/", facts=(ChangedFact("Name", "Staff", "People"),))
 
 
 @pytest.mark.parametrize("offices", [1, 3, 200])

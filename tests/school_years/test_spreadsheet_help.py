@@ -11,4 +11,4 @@ def test_the_page_about_spreadsheets_has_every_column_with_its_help():
     told = dict(rows[1:])
     assert list(told) == [column.heading for column in COLUMNS]
     for column in COLUMNS:
-        assert told[column.heading].startswith(column.help.removesuffix("."))
+        assert told[column.heading].startswith(column.what.removesuffix("."))

@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ...school_years.plan import KINDS, Decisions
-from .conflict_as_read import field_label, shown
+from ...school_years.plan_in_words import label
+from .conflict_as_read import shown
 
 CONFLICT, RETIRE, RETIRE_ALL, SAME, ALL = "conflict-", "retire", "retire-all", "same", "conflicts"
 # Choices of one kind on one page: a form that a browser can still show, and Django take.
@@ -83,7 +84,7 @@ def _choice(plan, decided, conflict):
         return Choice(name, f"{title}: deleted here, changed in the file", "", deleted, again, chosen, taken)
     values = [shown(conflict, value, plan) for value in (conflict.loaded, conflict.draft, conflict.said)]
     before = "" if conflict.loaded is None else values[0]
-    return Choice(name, f"{title}: {field_label(conflict)}", before, values[1], values[2], chosen, taken)
+    return Choice(name, f"{title}: {label(conflict.field)}", before, values[1], values[2], chosen, taken)
 
 
 def _inside(plan, conflict):

@@ -4,18 +4,14 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 from django.utils.text import capfirst
-from phonenumber_field.modelfields import PhoneNumberField
 
-from ...models.entry import PICTURE_NAME
-from ...models.rich_text_field import RichTextField
-from ...page import pictures
-from ...words import days, phones, prose
+from ...models import Contact
+from ...models.facts import ENTRY, LINE
+from ...words import days, phones
+from ..facts_as_read import NOTHING, in_full
 from ..forms import PictureField
 from . import posting
-
-NOTHING = "(empty)"
 
 
 def label(name, field) -> str:
@@ -44,18 +40,11 @@ def of_row(model, values) -> str:
 def _words(column, field, value):
     if isinstance(field, forms.ModelChoiceField):
         return _chosen(field, value)
-    if isinstance(field, PictureField):
-        return _picture(value)
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(column, RichTextField):
-        return "\n".join(f"• {block.text}" if block.kind == "li" else block.text for block in prose.blocks(value))
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))
+    fact = (LINE if column.model is Contact else ENTRY).get(column.name)
+    if fact:
+        return in_full(fact, value, missing="a picture whose file is missing")
     if isinstance(value, datetime):
         return days.moment(value)
-    if isinstance(column, PhoneNumberField):
-        return phones.display(value)
     return str("" if value is None else value).strip()
 
 
@@ -67,10 +56,3 @@ def _chosen(field, value):
         rows = []
     # Not every row there is may be chosen, or named, on everybody's form.
     return ", ".join(field.label_from_instance(row) for row in rows) or ("one you cannot choose" if keys else "")
-
-
-def _picture(name):
-    if not isinstance(name, str) or not PICTURE_NAME.fullmatch(name) or not pictures.is_stored(name):
-        return "a picture whose file is missing" if name else ""
-    small = pictures.rendition(name, pictures.widths_of(name)[0], "jpg")
-    return format_html('<img src="{}" alt="The picture">', pictures.url(small))

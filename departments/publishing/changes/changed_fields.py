@@ -1,50 +1,60 @@
-"""What became of each field of an office or department."""
+"""What became of each fact of an office or department."""
 
 from dataclasses import replace
-from functools import partial
 
+from ...models.facts import ENTRY, Form
 from ...page.office_page import OfficePage, Part
-from ...words import days, phones
 from . import word_by_word
 from .change import Change, name_of
 from .pairing import ordinal
 
 
 def changes(before: Part, after: Part, slug: str):
-    """The changes of the fields that offices and departments share, places and contact lines aside."""
-    for field, compare in _COMPARED.items():
-        if getattr(before, field) != getattr(after, field):
-            yield compare(before, after, slug, field)
+    """The changes of the facts that offices and departments share, places and contact lines aside."""
+    for fact in ENTRY.values():
+        if fact.name == "lead_title":
+            yield from _lead(before, after, slug)
+        elif fact.name not in _ASIDE and getattr(before, fact.name) != getattr(after, fact.name):
+            yield (_OWN.get(fact.name) or _BY_FORM.get(fact.form, _value))(before, after, slug, fact)
 
 
 def changes_of_office(before: OfficePage, after: OfficePage):
     """The changes of what only an office has."""
     if before.position != after.position:
-        yield _value(before, after, "", "position", "place on the front page", _place)
+        old, new = (ordinal(page.position) if page.position else "not set" for page in (before, after))
+        yield Change(name_of(after), "", "position", "place on the front page", old, new)
     if before.school_year != after.school_year:
-        yield _value(before, after, "", "school_year", "school year")
+        yield Change(name_of(after), "", "school_year", "school year", before.school_year, after.school_year)
 
 
-def _value(before, after, slug, field, label, show=str):
-    old, new = (show(getattr(part, field)).strip() for part in (before, after))
-    return Change(name_of(after), slug, field, label, old, new)
+def _value(before, after, slug, fact):
+    old, new = (fact.in_words(getattr(part, fact.name)) for part in (before, after))
+    return Change(name_of(after), slug, fact.name, fact.label, old, new)
 
 
-def _phrase(before, after, slug, field, label):
+def _lead(before, after, slug):
+    """Title, name and standing together, as the page shows them."""
+    if before.lead != after.lead:
+        yield Change(name_of(after), slug, "lead", "lead", str(before.lead), str(after.lead))
+
+
+def _phrase(before, after, slug, fact):
     """A short text: before and after, and where they share words also word by word."""
-    old, new = (" ".join(getattr(part, field).split()) for part in (before, after))
+    old, new = (" ".join(getattr(part, fact.name).split()) for part in (before, after))
     runs = word_by_word.compare(old.split(), new.split()) if old and new and old != new else []
-    return Change(name_of(after), slug, field, label, old, new, word_by_word.segments(runs), word_by_word.excerpt(runs))
+    shown = old, new, word_by_word.segments(runs), word_by_word.excerpt(runs)
+    return Change(name_of(after), slug, fact.name, fact.label, *shown)
 
 
-def _text(before, after, slug, field, label, tokens, otherwise):
-    """A long text: how many words came and went, and which. `otherwise` says what differs where no word does."""
-    part, old, new = name_of(after), tokens(getattr(before, field)), tokens(getattr(after, field))
+def _text(before, after, slug, fact):
+    """A long text: how many words came and went, and which; or what differs where no word does."""
+    tokens, otherwise = _TOKENS[fact.form]
+    part, old, new = name_of(after), tokens(getattr(before, fact.name)), tokens(getattr(after, fact.name))
     if old == new:
-        return Change(part, slug, field, label, sentence=f"{part}: {label}: {otherwise}")
+        return Change(part, slug, fact.name, fact.label, sentence=f"{part}: {fact.label}: {otherwise}")
     runs = word_by_word.compare(old, new)
     shown = word_by_word.text(old), word_by_word.text(new), word_by_word.segments(runs), word_by_word.excerpt(runs)
-    return Change(part, slug, field, label, *shown, f"{part}: {label} {_counted(runs, old, new)}")
+    return Change(part, slug, fact.name, fact.label, *shown, f"{part}: {fact.label} {_counted(runs, old, new)}")
 
 
 def _counted(runs, old, new):
@@ -64,56 +74,35 @@ def _words(count):
     return f"{count} word{'' if count == 1 else 's'}"
 
 
-def _name(before, after, slug, field):
-    change = _value(before, after, slug, field, "name")
+def _name(before, after, slug, fact):
+    change = _value(before, after, slug, fact)
     if not change.before or not change.after or change.before == change.after:
         return change
     return replace(change, sentence=f"{change.before} is now called {change.after}")
 
 
-def _picture(before, after, slug, field):
+def _picture(before, after, slug, fact):
     became = "removed" if not after.image else "replaced" if before.image else "added"
-    return Change(name_of(after), slug, field, "picture", sentence=f"{name_of(after)}: picture {became}")
+    return Change(name_of(after), slug, fact.name, fact.label, sentence=f"{name_of(after)}: {fact.label} {became}")
 
 
-def _decoration(before, after, slug, field):
+def _decoration(before, after, slug, fact):
     says = "picture is only decoration" if after.image_decorative else "picture is no longer only decoration"
-    change = _value(before, after, slug, field, "only decoration", lambda ticked: "yes" if ticked else "no")
+    change = _value(before, after, slug, fact)
     return replace(change, sentence=f"{change.part}: {says}")
 
 
-def _checked(before, after, slug, field):
-    change = _value(before, after, slug, field, "details checked on", days.day)
+def _checked(before, after, slug, fact):
+    change = _value(before, after, slug, fact)
     says = f"checked on {change.after}" if change.after else "no longer marked as checked"
     return replace(change, sentence=f"Details of {change.part} {says}")
 
 
-def _place(place):
-    return ordinal(place) if place else "not set"
-
-
-def _lines(text):
-    return ", ".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
-
-
-# In the order of the form. "lead" is title, name and standing together, as the page shows them.
-_COMPARED = {
-    "name": _name,
-    "slug": partial(_value, label="address"),
-    "also_known_as": partial(_value, label="other names", show=_lines),
-    "lead": partial(_value, label="lead"),
-    "phone": partial(_value, label="phone", show=phones.display),
-    "fax": partial(_value, label="fax", show=phones.display),
-    "email": partial(_value, label="e-mail"),
-    "location": partial(_phrase, label="location"),
-    "hours": partial(_phrase, label="hours"),
-    "summary": partial(
-        _text, label="summary", tokens=word_by_word.of_text, otherwise="written differently, shown the same"
-    ),
-    "body": partial(_text, label="text", tokens=word_by_word.of_rich_text, otherwise="formatting or a link changed"),
-    "image": _picture,
-    "image_alt": partial(_phrase, label="picture in words"),
-    "image_decorative": _decoration,
-    "succeeds": partial(_value, label="succeeds", show=lambda slugs: ", ".join(slugs.split())),
-    "confirmed_on": _checked,
+# Told as the lead, and as moves.
+_ASIDE = {"lead_name", "lead_standing", "position"}
+_OWN = {"name": _name, "slug": _value, "image_decorative": _decoration, "confirmed_on": _checked}
+_BY_FORM = {Form.LINE: _phrase, Form.PROSE: _text, Form.RICH: _text, Form.PICTURE: _picture}
+_TOKENS = {
+    Form.PROSE: (word_by_word.of_text, "written differently, shown the same"),
+    Form.RICH: (word_by_word.of_rich_text, "formatting or a link changed"),
 }

@@ -1,16 +1,13 @@
 """What became of the contact lines of an office or department."""
 
-from dataclasses import fields
-
 from ...models import Contact
+from ...models.facts import LINE
 from ...page.office_page import ContactLine, Part
 from ...words import phones
 from ...words.folding import fold
 from . import pairing
 from .change import Change, became, name_of
 from .pairing import ordinal
-
-_LABELS = {"role": "role", "name": "name", "kind": "kind", "phone": "phone", "email": "e-mail", "note": "note"}
 
 
 def changes(before: Part, after: Part, slug: str):
@@ -61,7 +58,8 @@ def title(line: ContactLine) -> str:
 
 def in_words(line: ContactLine) -> str:
     """The whole line as its page shows it: "Secretary Jane Doe, 414-475-8393, weekdays 7 to 9"."""
-    rest = ", ".join(filter(None, (_shown(line, field) for field in ("name", "phone", "email", "note"))))
+    facts = (fact for fact in LINE.values() if fact.name not in ("role", "kind"))
+    rest = ", ".join(filter(None, (fact.in_words(getattr(line, fact.name)) for fact in facts)))
     return f"{_head(line)} {rest}".strip() or "without words"
 
 
@@ -79,9 +77,10 @@ def _change(part, slug, old, line, places):
 
 
 def _differences(old, line):
-    for field in fields(ContactLine):
-        if getattr(old, field.name) != getattr(line, field.name):
-            yield f"{_LABELS[field.name]} {became(_shown(old, field.name), _shown(line, field.name))}"
+    for fact in LINE.values():
+        was, now = getattr(old, fact.name), getattr(line, fact.name)
+        if was != now:
+            yield f"{fact.label} {became(fact.in_words(was), fact.in_words(now))}"
 
 
 def _role_and_name(line):
@@ -100,19 +99,8 @@ def _traits(line):
 
 
 def _head(line):
-    kind, role = _kind(line.kind), line.role.strip()
+    kind, role = LINE["kind"].in_words(line.kind), line.role.strip()
     if not role:
-        return kind if line.phone else "E-mail" if line.email and not line.name else ""
+        return kind if line.phone else LINE["email"].title if line.email and not line.name else ""
     says_it = line.kind == Contact.Kind.VOICE or kind.split()[0].casefold() in role.casefold()
     return role if says_it else f"{role} ({kind})"
-
-
-def _shown(line, field):
-    value = getattr(line, field)
-    if field == "phone":
-        return phones.display(value).strip()
-    return _kind(value) if field == "kind" else value.strip()
-
-
-def _kind(kind):
-    return Contact.Kind(kind).label if kind in Contact.Kind.values else kind

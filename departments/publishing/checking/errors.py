@@ -7,6 +7,7 @@ from django.core.validators import validate_email, validate_slug
 
 from ...models import Contact, Entry
 from ...models.entry import PICTURE_NAME
+from ...models.facts import ENTRY
 from ...words import richtext
 from ...words.nobody import names_nobody
 from .subject import Subject, cut, line_name, parsed
@@ -117,7 +118,7 @@ def standing_typed(seen: Subject):
     """Standing is data: typed into a name it is sorted, searched and said as if it were one, and outlives its day."""
     for field in ("lead_title", "lead_name"):
         value = getattr(seen.part, field).strip()
-        where = "title" if field == "lead_title" else "name of the lead"
+        where = ENTRY[field].label
         if value and names_nobody(value):
             yield field, f"the {where} says “{cut(value)}”. Clear that, and choose the standing “Vacant”."
             continue

@@ -8,6 +8,7 @@ from functools import cached_property
 import phonenumbers
 
 from ...models import Contact, Entry
+from ...models.facts import ENTRY, LINE, Form
 from ...page.office_page import OfficePage, Part
 from ...words import prose
 
@@ -45,35 +46,31 @@ class Subject:
     @cached_property
     def prose(self):
         """What editors wrote freely: (field, label, plain text), without what is empty."""
-        texts = [(field, label(field), getattr(self.part, field)) for field in ("summary", "hours")]
-        texts += [("body", label("body"), self.body)]
+        texts = [(field, ENTRY[field].label, getattr(self.part, field)) for field in ("summary", "hours")]
+        texts += [("body", ENTRY["body"].label, self.body)]
         texts += [("contacts", f"note of “{line_name(line)}”", line.note) for line in self.part.contacts]
         return [text for text in texts if text[2].strip()]
 
     @property
     def numbers(self):
         """The numbers there are: (field, label, number)."""
-        numbers = [(field, label(field), getattr(self.part, field)) for field in ("phone", "fax")]
+        facts = (fact for fact in ENTRY.values() if fact.form is Form.NUMBER)
+        numbers = [(fact.name, fact.label, getattr(self.part, fact.name)) for fact in facts]
         numbers += [("contacts", f"number of “{line_name(line)}”", line.phone) for line in self.part.contacts]
         return [number for number in numbers if number[2]]
 
     @property
     def values(self):
         """Every text that is kept: (field, label, text, how many characters fit, or None for any number)."""
-        for field in Entry._meta.get_fields():
-            value = getattr(self.part, field.name, None)
+        for fact in ENTRY.values():
+            value = getattr(self.part, fact.name)
             if isinstance(value, str) and value:
-                yield field.name, field.verbose_name, value, field.max_length
+                yield fact.name, fact.label, value, Entry._meta.get_field(fact.name).max_length
         for line in self.part.contacts:
-            for name in line.__dataclass_fields__:
-                field, value = Contact._meta.get_field(name), getattr(line, name)
-                if value:
-                    yield "contacts", f"{field.verbose_name} of “{line_name(line)}”", value, field.max_length
-
-
-def label(field: str) -> str:
-    """What the form calls `field`."""
-    return str(Entry._meta.get_field(field).verbose_name)
+            for fact in LINE.values():
+                if value := getattr(line, fact.name):
+                    fits = Contact._meta.get_field(fact.name).max_length
+                    yield "contacts", f"{fact.label} of “{line_name(line)}”", value, fits
 
 
 def line_name(line) -> str:

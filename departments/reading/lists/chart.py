@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from ...page.office_page import Lead, OfficePage, Part
+from ...models.lead import Lead
+from ...page.office_page import OfficePage, Part
 from ...words import filing
 from ..directory import Directory
 from .letters import index_key

@@ -1,12 +1,13 @@
 """What a sheet cannot say otherwise stays as the drafts have it."""
 
+from ...models.facts import Form
 from ..edition import Edition
 from .cells import tidied
 from .read_sheet import spelled
-from .sheet_columns import COLUMNS
+from .sheet_columns import FACTS
 from .write_sheet import cell_of
 
-_TEXTS = {column.field for column in COLUMNS} - {"", "parent", "lead_standing", "phone", "fax"}
+_TEXTS = {fact.name: fact for fact in FACTS.values() if not fact.choices and fact.form is not Form.NUMBER}
 
 
 def keep_what_no_cell_says(edition: Edition, drafts: Edition):
@@ -19,9 +20,9 @@ def keep_what_no_cell_says(edition: Edition, drafts: Edition):
     for kind in ("office", "department"):
         there = drafts.entries(kind)
         for slug, values in edition.entries(kind).items():
-            for field in values.keys() & there.get(slug, {}).keys() & _TEXTS:
-                was = there[slug][field]
-                if values[field] != was and values[field] == spelled(field, tidied(cell_of(field, was))):
+            for field in values.keys() & there.get(slug, {}).keys() & _TEXTS.keys():
+                was, fact = there[slug][field], _TEXTS[field]
+                if values[field] != was and values[field] == spelled(fact, tidied(cell_of(fact, was))):
                     values[field] = was
     for slug, values in edition.departments.items():
         parent = drafts.departments.get(slug, {}).get("parent")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
+from ...models.facts import Form
 from ...words.folding import fold
 from ..bundle import Bundle
 from ..edition import Edition
@@ -15,7 +16,7 @@ from ..problems import Problem, Refused
 from ..values import ValueRefused, checked, faults, shown
 from ..year import dates_of
 from .cells import Sheet
-from .sheet_columns import BY_HEADING, COLUMNS, STANDINGS
+from .sheet_columns import BY_HEADING, FACTS
 
 _LABEL = re.compile(r"(?<!\d)\d{4}-\d{2}(?!\d)")
 
@@ -154,25 +155,26 @@ class _Reading:
 
     def _values(self, number, cells, kind):
         values = {}
-        for column in COLUMNS:
-            if not column.field or column.heading not in cells or column.field == "parent":
+        for column, fact in FACTS.items():
+            if column.heading not in cells:
                 continue
             try:
-                values[column.field] = self._value(kind, column, cells[column.heading])
+                values[fact.name] = self._value(kind, fact, cells[column.heading])
             except ValueRefused as reason:
                 self.problem(f"row {number}", column.heading, str(reason))
         for field, sentence in faults(kind, values):
             self.problem(f"row {number}", field, sentence)
         return values
 
-    def _value(self, kind, column, cell):
+    def _value(self, kind, fact, cell):
         if isinstance(cell, ValueRefused):
             raise cell
-        if column.field == "lead_standing":
-            if fold(cell or "appointed") not in STANDINGS:
-                raise ValueRefused(f"{shown(cell)} is not known. {column.help}")
-            return STANDINGS[fold(cell or "appointed")]
-        return checked(kind, column.field, spelled(column.field, cell))
+        if fact.choices:
+            known = {fold(words): value for value, label in fact.choices.choices for words in (value, label)}
+            if fold(cell or fact.blank) not in known:
+                raise ValueRefused(f"{shown(cell)} is not known. {fact.sheet.what}")
+            return known[fold(cell or fact.blank)]
+        return checked(kind, fact.name, spelled(fact, cell))
 
     def _units(self, found):
         """Units name their department, which may stand further down."""
@@ -189,10 +191,10 @@ class _Reading:
                 self.problem(f"row {number}", "Unit of", told)
 
 
-def spelled(field, text):
-    """The text of a cell as its field has it."""
-    if field == "also_known_as":
+def spelled(fact, text):
+    """The text of a cell as `fact` has it."""
+    if fact.form is Form.NAMES:
         return "\n".join(name for part in re.split(r"[;\n]", text) if (name := part.strip()))
-    if field == "succeeds":
+    if fact.form is Form.ADDRESSES:
         return " ".join(re.split(r"[\s;,]+", text)).strip()
-    return text if field == "summary" else " ".join(text.split())
+    return text if fact.form is Form.PROSE else " ".join(text.split())

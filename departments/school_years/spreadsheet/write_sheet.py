@@ -6,9 +6,9 @@ import openpyxl
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from ...models import Office
+from ...models.facts import Fact, Form
 from ..edition import Edition
-from .sheet_columns import COLUMNS
+from .sheet_columns import ADDRESS, COLUMNS, DEPARTMENT, FACTS, OFFICE, UNIT_OF
 
 
 def write(edition: Edition | None = None) -> bytes:
@@ -44,20 +44,18 @@ def _rows_of(edition):
 
 
 def _row(slug, values, office, department, unit_of):
-    row = {"Office": office, "Department": department, "Unit of": unit_of, "Address": slug}
-    for column in COLUMNS:
-        if column.field and column.field != "parent":
-            row[column.heading] = cell_of(column.field, values.get(column.field, ""))
-    return [row[column.heading] for column in COLUMNS]
+    row = {OFFICE: office, DEPARTMENT: department, UNIT_OF: unit_of, ADDRESS: slug}
+    row |= {column: cell_of(fact, values.get(fact.name, "")) for column, fact in FACTS.items()}
+    return [row[column] for column in COLUMNS]
 
 
-def cell_of(field, value):
-    """What stands in the cell of a field with this value."""
-    if field == "also_known_as":
+def cell_of(fact: Fact, value: str) -> str:
+    """What stands in the cell of `fact` with this value."""
+    if fact.form is Form.NAMES:
         return "; ".join(value.split("\n"))
-    if field == "lead_standing":
-        return Office.Standing(value).label if value else ""
-    return value.removeprefix("+1 ") if field in ("phone", "fax") else value
+    if fact.choices:
+        return fact.in_words(value) if value else ""
+    return value.removeprefix("+1 ") if fact.form is Form.NUMBER else value
 
 
 def _lay_out(sheet):
@@ -77,7 +75,7 @@ def _lay_out(sheet):
 def _explain(sheet):
     sheet.append(["Column", "What to write"])
     for column in COLUMNS:
-        sheet.append([column.heading, column.help])
+        sheet.append([column.heading, column.what])
     sheet.append([])
     for sentence in (
         "One row for each office, with the Department cell empty, and one for each department.",

@@ -1,0 +1,266 @@
+"""
+What can be said of an entry (an office or a department) and of a contact line: each fact once, in the form's order.
+
+The models take labels, blanks and choices from here; pages, lists, comparisons, exports, sheets and loads go through
+these tables. A fact more is a field of the model, its migration, and a line below (CONTRIBUTING.md has the recipe).
+Nothing here imports a model.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, make_dataclass
+from enum import Enum, auto
+from typing import Any
+
+from django.db.models import TextChoices
+
+from ..words import phones
+from ..words.days import day
+
+
+class Standing(TextChoices):
+    APPOINTED = "appointed", "Appointed"
+    ACTING = "acting", "Acting"
+    INTERIM = "interim", "Interim"
+    ON_LEAVE = "on_leave", "On leave"
+    VACANT = "vacant", "Vacant"
+
+
+class Kind(TextChoices):
+    """What answers at a number."""
+
+    VOICE = "voice", "Phone"
+    FAX = "fax", "Fax"
+    TTY = "tty", "TTY"
+    TEXT = "text", "Text messages"
+    VIDEO_RELAY = "video_relay", "Video relay"
+
+
+class Form(Enum):
+    """How a value is kept, and so how it is read, compared and looked for."""
+
+    LINE = auto()  # a line of text
+    NAMES = auto()  # names, one a line
+    LIST = auto()  # words, a comma between them
+    ADDRESSES = auto()  # addresses of pages, a space between them
+    PROSE = auto()  # plain sentences
+    RICH = auto()  # HTML, sanitised
+    NUMBER = auto()  # a number to call, as "+1 414-475-8393 ext. 12"
+    EMAIL = auto()
+    LINK = auto()  # an address elsewhere, https://…
+    CHOICE = auto()
+    FLAG = auto()
+    PLACE = auto()  # a place among neighbours, from 1
+    DAY = auto()  # a date; kept as "2025-07-01"
+    PICTURE = auto()  # the name of a stored picture
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an export or of a school year's sheet: its heading, its width in characters, what stands there."""
+
+    heading: str
+    width: int
+    what: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """
+    One fact. `name` is the model's field and the key in kept pages, bundles and, if `in_api`, in the API; `label` is
+    the editor's word for it.
+
+    A fact that `is_required` has no blank: a page is found by it, or cannot be shown without. One `in_details` stands
+    among the contact details under its label, is told when a year changes it, and has the property `mark` of
+    microformats2. One `is_searched` is found by its words. `schema` is its property of schema.org, `card` the one of
+    vCard 3.0 (RFC 2426); "NOTE" puts it there with its label.
+    """
+
+    name: str
+    label: str
+    form: Form = Form.LINE
+    choices: type[TextChoices] | None = None
+    is_required: bool = False
+    in_details: bool = False
+    mark: str = ""
+    is_searched: bool = False
+    in_api: bool = False
+    schema: str = ""
+    card: str = ""
+    export: Column | None = None
+    sheet: Column | None = None
+
+    @property
+    def blank(self) -> Any:
+        """The value where nothing was said: what a kept page without this fact is read with."""
+        return next(iter(self.choices)).value if self.choices else _BLANKS.get(self.form, "")
+
+    @property
+    def title(self) -> str:
+        """The label as it begins a line or a column."""
+        return self.label[:1].upper() + self.label[1:]
+
+    def in_words(self, value: Any) -> str:
+        """`value` as people read it, "" for none. A choice that nobody knows any more is told as it is kept."""
+        if self.choices:
+            return dict(self.choices.choices).get(value, str(value))
+        if self.form in (Form.NAMES, Form.LIST, Form.ADDRESSES):
+            return ", ".join(self.items(value))
+        return _IN_WORDS.get(self.form, str)(value) if value or self.form is Form.FLAG else ""
+
+    def items(self, value: str) -> list[str]:
+        """`value` taken apart, where it is kept as several; else itself, or nothing where it is blank."""
+        mark = {Form.NAMES: "\n", Form.LIST: ",", Form.ADDRESSES: " "}.get(self.form)
+        return [" ".join(item.split()) for item in (value.split(mark) if mark else [value]) if item.strip()]
+
+
+_BLANKS: dict[Form, Any] = {Form.FLAG: False, Form.PLACE: 0, Form.DAY: None}
+_IN_WORDS: dict[Form, Callable[[Any], str]] = {
+    Form.LINE: str.strip,
+    Form.NUMBER: phones.display,
+    Form.FLAG: lambda ticked: "yes" if ticked else "no",
+    Form.DAY: day,
+}
+
+
+def _table(*facts: Fact) -> dict[str, Fact]:
+    return {fact.name: fact for fact in facts}
+
+
+ENTRY = _table(
+    Fact("name", "name", is_required=True, in_api=True, schema="name"),
+    Fact("slug", "address", is_required=True, in_api=True),
+    Fact(
+        "also_known_as",
+        "other names",
+        Form.NAMES,
+        schema="alternateName",
+        sheet=Column("Other names", 26, "Acronyms, former and everyday names, a semicolon between them."),
+    ),
+    Fact(
+        "lead_title",
+        "title of the lead",
+        export=Column("Title", 28, "The lead's post, without “Acting” or “Interim”; or what the contact line is for."),
+        sheet=Column("Title", 24, "The post of the lead without “Acting” or “Interim”, for example Director."),
+    ),
+    Fact(
+        "lead_name",
+        "name of the lead",
+        export=Column(
+            "Name", 28, "Who leads, or who answers. Empty while the post is vacant, or where nobody is named."
+        ),
+        sheet=Column("Name", 26, "The lead's name with prefix and degree. Empty while the post is vacant."),
+    ),
+    Fact(
+        "lead_standing",
+        "standing",
+        Form.CHOICE,
+        Standing,
+        export=Column("Standing", 12, "Of the lead: Appointed, Acting, Interim, On leave or Vacant."),
+        sheet=Column("Standing", 14, "Appointed, Acting, Interim, On leave or Vacant. Empty: Appointed."),
+    ),
+    Fact(
+        "phone",
+        "phone",
+        Form.NUMBER,
+        in_details=True,
+        in_api=True,
+        schema="telephone",
+        export=Column("Phone", 16, "The number as 414-475-8393, without its extension."),
+        sheet=Column("Phone", 24, "Main number, as 414-475-8393, or 414-475-8393 ext. 12."),
+    ),
+    Fact(
+        "fax",
+        "fax",
+        Form.NUMBER,
+        in_details=True,
+        in_api=True,
+        schema="faxNumber",
+        export=Column("Fax", 16, "The office's or department's fax number."),
+        sheet=Column("Fax", 18, "Fax number, in the same way."),
+    ),
+    Fact(
+        "email",
+        "e-mail",
+        Form.EMAIL,
+        in_details=True,
+        mark="u-email",
+        is_searched=True,
+        in_api=True,
+        schema="email",
+        export=Column("E-mail", 30, "One address."),
+        sheet=Column("E-mail", 26, "One address."),
+    ),
+    Fact(
+        "location",
+        "location",
+        in_details=True,
+        mark="p-extended-address",
+        is_searched=True,
+        in_api=True,
+        export=Column("Location", 34, "Building and room."),
+        sheet=Column("Location", 30, "Building and room."),
+    ),
+    Fact(
+        "hours",
+        "hours",
+        in_details=True,
+        is_searched=True,
+        in_api=True,
+        card="NOTE",
+        export=Column("Hours", 26, "When the phone is answered."),
+        sheet=Column("Hours", 24, "When the phone is answered."),
+    ),
+    Fact(
+        "summary",
+        "summary",
+        Form.PROSE,
+        is_searched=True,
+        in_api=True,
+        schema="description",
+        sheet=Column("Summary", 50, "One or two plain sentences that open the page."),
+    ),
+    Fact("body", "text", Form.RICH, is_searched=True),
+    Fact("image", "picture", Form.PICTURE),
+    Fact("image_alt", "picture in words"),
+    Fact("image_decorative", "only decoration", Form.FLAG),
+    Fact("position", "place", Form.PLACE),
+    Fact(
+        "succeeds",
+        "succeeds",
+        Form.ADDRESSES,
+        sheet=Column("Replaces", 24, "Addresses of what it replaces from the year before, a space between several."),
+    ),
+    Fact(
+        "confirmed_on",
+        "details checked on",
+        Form.DAY,
+        export=Column("Checked on", 12, "The day the details were last checked, as 2024-09-30."),
+    ),
+)
+
+# A line's fact fills the column of the entry's with the same heading.
+LINE = _table(
+    Fact("role", "role", export=ENTRY["lead_title"].export),
+    Fact("name", "name", schema="name", export=ENTRY["lead_name"].export),
+    Fact("phone", "number", Form.NUMBER, export=ENTRY["phone"].export),
+    Fact("kind", "kind", Form.CHOICE, Kind),
+    Fact("email", "e-mail", Form.EMAIL, is_searched=True, schema="email", export=ENTRY["email"].export),
+    Fact(
+        "note",
+        "note",
+        is_searched=True,
+        schema="description",
+        export=Column("Note", 30, "What a contact line adds, such as its hours."),
+    ),
+)
+
+
+def named(table: dict[str, Fact], *forms: Form) -> frozenset[str]:
+    """The names of the facts in `table` that are kept in one of `forms`."""
+    return frozenset(fact.name for fact in table.values() if fact.form in forms)
+
+
+def values(name: str, table: dict[str, Fact]) -> Any:
+    """A frozen dataclass, called `name`, of the facts in `table`: each an attribute with its blank as default."""
+    attributes = [(fact.name, Any, field(default=fact.blank)) for fact in table.values()]
+    return make_dataclass(name, attributes, frozen=True)

@@ -1,0 +1,45 @@
+"""Who leads, composed from title, name and standing."""
+
+from dataclasses import dataclass
+
+from ..words.nobody import names_nobody
+from .facts import ENTRY, Standing
+
+
+@dataclass(frozen=True)
+class Lead:
+    """True where there is a lead to be told of: somebody by name, or a vacant post."""
+
+    title: str
+    name: str
+    standing: str
+
+    def __bool__(self) -> bool:
+        return bool(self.name) or self.is_vacant
+
+    @property
+    def is_vacant(self) -> bool:
+        return self.standing == Standing.VACANT
+
+    @property
+    def is_person(self) -> bool:
+        """Whether anybody holds the post: "Vacant" and "TBD" are nobody's names."""
+        return not (self.is_vacant or names_nobody(self.name))
+
+    @property
+    def post(self) -> str:
+        """The title as it is shown: "Acting Superintendent"."""
+        title = self.title or "Head"
+        if self.standing in (Standing.ACTING, Standing.INTERIM):
+            return f"{ENTRY['lead_standing'].in_words(self.standing)} {title}"
+        return title
+
+    @property
+    def holder(self) -> str:
+        """Who holds the post, in words: a name, "Jane Doe (on leave)", or "vacant"."""
+        if self.is_vacant:
+            return "vacant"
+        return f"{self.name} (on leave)" if self.standing == Standing.ON_LEAVE else self.name
+
+    def __str__(self) -> str:
+        return f"{self.post}: {self.holder}" if self else ""

@@ -1,0 +1,189 @@
+"""
+The page of an office in the form in which it is kept (`freeze`), and back (`thaw`). Pure, but for `page_of`'s log.
+
+The form is the school-year fixture's: natural-keyed records, so that what was published can be compared with a bundle
+and loaded again. What was kept is never rewritten, so any form ever kept is read: a fact that is missing is its blank,
+one that nobody knows is passed over, and a change of shape is a step in `STEPS`.
+"""
+
+import hashlib
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+from ..models import Publication
+from ..models.facts import ENTRY, LINE, Form
+from ..words import richtext
+from .office_page import ContactLine, DepartmentPart, OfficePage
+
+log = logging.getLogger(__name__)
+
+SCHEMA_VERSION = 1
+# What leads from a form to the next, by the version it leads away from: a pure function of the whole payload.
+# A step comes with a migration that makes the digests anew, with a reading code of its own.
+STEPS: dict[int, Callable[[dict], dict]] = {}
+
+
+class Unreadable(ValueError):
+    """What was kept cannot be read; the text is a sentence that says why."""
+
+
+def freeze(page: OfficePage) -> dict:
+    """
+    `page` as it is kept: `{"schema_version": 1, "records": [...]}`, records as in a school-year fixture.
+
+    First the office, then its departments in the order of the page, then contact lines. Rich text is sanitised, and
+    characters no reader can see are dropped from every text. `freeze(thaw(x)) == x` for everything this returns.
+    """
+    return {"schema_version": SCHEMA_VERSION, "records": _records(page, _facts)}
+
+
+def _records(page, facts):
+    year, key = page.school_year, [page.school_year, page.slug]
+    records = [_record("office", {"school_year": [year]} | facts(ENTRY, page))]
+    lines = _contact_records(year, "office", page, facts)
+    for part in page.departments:
+        owner = {"school_year": [year], "office": key, "parent": [year, part.parent] if part.parent else None}
+        records.append(_record("department", owner | facts(ENTRY, part)))
+        lines += _contact_records(year, "department", part, facts)
+    return records + lines
+
+
+def _contact_records(year, kind, part, facts):
+    owners = {"office": None, "department": None} | {kind: [year, part.slug]}
+    return [
+        _record("contact", owners | {"position": place} | facts(LINE, line))
+        for place, line in enumerate(part.contacts, 1)
+    ]
+
+
+def _record(model, record_fields):
+    return {"model": f"departments.{model}", "fields": record_fields}
+
+
+def _facts(table, part):
+    return {fact.name: _frozen(fact, getattr(part, fact.name)) for fact in table.values()}
+
+
+def _frozen(fact, value):
+    if fact.form is Form.RICH:
+        return richtext.sanitise(value)
+    if isinstance(value, str):
+        return richtext.without_control_characters(value.replace("\r\n", "\n"))
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def thaw(payload: dict) -> OfficePage:
+    """
+    The page that was kept as `payload`, in whatever form. Raises Unreadable.
+
+    `thaw(freeze(page))` is `page`, but for what no visitor could see of it.
+    """
+    try:
+        return _page(_of_today(payload)["records"])
+    except Unreadable:
+        raise
+    except KeyError as reason:
+        raise Unreadable(f"it has no “{reason.args[0]}”, by which its parts are found.") from reason
+    except (AttributeError, IndexError, TypeError, ValueError) as reason:
+        raise Unreadable(f"it is not in the form of a page ({reason}).") from reason
+
+
+def _of_today(payload):
+    version = payload.get("schema_version")
+    if version not in (*STEPS, SCHEMA_VERSION):
+        raise Unreadable(f"it was kept in form {version!r}, and this release reads forms up to {SCHEMA_VERSION}.")
+    while version < SCHEMA_VERSION:
+        payload, version = STEPS[version](payload), version + 1
+    return payload
+
+
+def _page(records):
+    said = defaultdict(list)
+    for record in records:
+        said[record["model"]].append(record["fields"])
+    lines = defaultdict(tuple)
+    for fields in said["departments.contact"]:
+        owner = ("office", fields["office"][1]) if fields["office"] else ("department", fields["department"][1])
+        lines[owner] += (ContactLine(**_read(LINE, fields)),)
+    (office,) = said["departments.office"]
+    return OfficePage(
+        **_read(ENTRY, office),
+        school_year=office["school_year"][0],
+        contacts=lines["office", office["slug"]],
+        departments=tuple(
+            DepartmentPart(
+                **_read(ENTRY, fields),
+                parent=fields["parent"][1] if fields["parent"] else None,
+                contacts=lines["department", fields["slug"]],
+            )
+            for fields in said["departments.department"]
+        ),
+    )
+
+
+def _read(table, fields):
+    return {fact.name: _thawed(fact, fields) for fact in table.values()}
+
+
+def _thawed(fact, fields):
+    value = fields[fact.name] if fact.is_required else fields.get(fact.name, fact.blank)
+    if fact.form is Form.DAY:
+        return date.fromisoformat(value) if value else None
+    if type(value) is not type(fact.blank):
+        raise Unreadable(f"its {fact.label} is {json.dumps(value)[:60]}.")
+    return value
+
+
+def digest(payload: dict) -> str:
+    """
+    SHA-256, in hexadecimal, of all that the page kept as `payload` says, in whatever form. Raises Unreadable.
+
+    Of its records in canonical JSON (keys sorted, no spaces, UTF-8), without the values that a missing fact is read
+    as: a fact more that nobody has filled in makes no page another.
+    """
+    text = json.dumps(_records(thaw(payload), _said), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _said(table, part):
+    found = {name: getattr(part, name) for name in table}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in found.items()
+        if value != table[name].blank
+    }
+
+
+def page_of(publication: Publication) -> OfficePage:
+    """The page of `publication`. Raises Unreadable, and says so in the log, once for each in a process."""
+    try:
+        return thaw(publication.payload)
+    except Unreadable as reason:
+        _log_once(publication.pk, str(reason))
+        raise
+
+
+def why_unreadable(publication: Publication) -> str:
+    """Why the page of `publication` cannot be read, as the second half of a sentence; empty where it can."""
+    try:
+        page_of(publication)
+    except Unreadable as reason:
+        return str(reason)
+    return ""
+
+
+def readable_page_of(publication: Publication) -> OfficePage | None:
+    """The same; None where it cannot be read: it costs itself, and not the list it stands in."""
+    try:
+        return page_of(publication)
+    except Unreadable:
+        return None
+
+
+@lru_cache(maxsize=10_000)
+def _log_once(pk, reason):
+    log.error("The publication %s cannot be read and is left out: %s", pk, reason)
