@@ -68,8 +68,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "departments.middleware.NotListedIs404",
-    "departments.middleware.AdminPolicy",
+    "departments.views.middleware.NotListedIs404",
+    "departments.views.middleware.AdminPolicy",
 ]
 # Widgets find their templates where pages do.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

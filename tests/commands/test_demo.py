@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 
-from departments import sample
+from departments.management import sample
 from departments.models import Office
 from departments.page import pictures
 from departments.reading.directory import Directory

@@ -13,11 +13,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from departments.management.sample import FIXTURES, LABELS
 from departments.models import Contact, Office
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage, from_draft
 from departments.publishing import checking
 from departments.publishing.checking import Level, Problem, errors, problems, warnings
-from departments.sample import FIXTURES, LABELS
 from tests.page.test_office_page import PICTURE, office_pages
 
 TODAY = date(2026, 11, 24)

@@ -9,7 +9,8 @@ import time_machine
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from departments import publishing, sample
+from departments import publishing
+from departments.management import sample
 from departments.models import Department, Office
 from departments.page import pictures
 from departments.reading import year_changes

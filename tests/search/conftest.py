@@ -2,7 +2,7 @@
 
 import pytest
 
-from departments import sample
+from departments.management import sample
 from departments.reading.directory import Directory
 from departments.search import search_index
 

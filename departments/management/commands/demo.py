@@ -4,7 +4,7 @@ import os
 
 from django.core.management.base import BaseCommand
 
-from departments import sample
+from departments.management import sample
 
 
 class Command(BaseCommand):

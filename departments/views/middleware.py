@@ -4,9 +4,9 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.urls import reverse
 
-from .page.kept_page import Unreadable
-from .reading.directory import NotListed
-from .views import errors
+from ..page.kept_page import Unreadable
+from ..reading.directory import NotListed
+from . import errors
 
 
 class NotListedIs404:

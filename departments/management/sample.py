@@ -8,10 +8,10 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 
-from . import publishing
-from .drafts.roles import ensure_roles
-from .models import Office, SchoolYear
-from .page import pictures
+from .. import publishing
+from ..drafts.roles import ensure_roles
+from ..models import Office, SchoolYear
+from ..page import pictures
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 LABELS = ("2016-17", "2024-25")
