@@ -64,7 +64,7 @@ def _lead(part):
 
 
 def _contact_point(line: ContactLine):
-    number = _number(line.phone)
+    number = phones.spoken(line.phone)
     return _kept(
         {
             "@type": "ContactPoint",
@@ -82,13 +82,8 @@ def _facts(table, part):
 
 def _data(fact, value):
     if fact.form is Form.NUMBER:
-        return _number(value)
+        return phones.spoken(value)
     return fact.items(value) if fact.form in (Form.NAMES, Form.LIST) else value
-
-
-def _number(number):
-    shown, extension = phones.international(number) or phones.display(number), phones.parts(number)[1]
-    return f"{shown} ext. {extension}" if extension else shown
 
 
 def _kept(data):

@@ -6,6 +6,7 @@ With a reading code of its own: what reads pages today will read other forms tom
 
 import hashlib
 import json
+import re
 
 import phonenumber_field.modelfields
 from django.db import migrations, models
@@ -57,7 +58,13 @@ def _digest(records):
 
 def _said(model, fields):
     blanks = _BLANKS[model]
+    fields = fields | {name: _number(fields[name]) for name in ("phone", "fax") if fields.get(name)}
     return {name: value for name, value in fields.items() if name not in blanks or value != blanks[name]}
+
+
+def _number(text):
+    """An extension abroad, which was once written as its country does, as it is read since."""
+    return re.sub(r"^(\+(?!1 )[^a-zA-Z#]*\d)(?: x|#| Anexo | int\.? )(\d+)$", r"\1 ext. \2", text)
 
 
 class Migration(migrations.Migration):

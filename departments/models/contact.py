@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from ..words import phones
 from .entry import phone_field
 from .facts import LINE, Kind
 
@@ -57,7 +58,7 @@ class Contact(models.Model):
         ]
 
     def __str__(self):
-        return " ".join(filter(None, [self.role, self.name])) or str(self.phone or self.email)
+        return " ".join(filter(None, [self.role, self.name])) or phones.display(self.phone) or self.email
 
     def natural_key(self):
         kind, owner = ("office", self.office) if self.office_id else ("department", self.department)

@@ -260,6 +260,10 @@ def named(table: dict[str, Fact], *forms: Form) -> frozenset[str]:
     return frozenset(fact.name for fact in table.values() if fact.form in forms)
 
 
+# The facts of either kind that are numbers to call.
+NUMBERS = named(ENTRY, Form.NUMBER) | named(LINE, Form.NUMBER)
+
+
 def values(name: str, table: dict[str, Fact]) -> Any:
     """A frozen dataclass, called `name`, of the facts in `table`: each an attribute with its blank as default."""
     attributes = [(fact.name, Any, field(default=fact.blank)) for fact in table.values()]

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from ..models import Publication
 from ..models.facts import ENTRY, LINE, Form
-from ..words import richtext
+from ..words import phones, richtext
 from .office_page import ContactLine, DepartmentPart, OfficePage
 
 log = logging.getLogger(__name__)
@@ -135,7 +135,8 @@ def _thawed(fact, fields):
         return date.fromisoformat(value) if value else None
     if type(value) is not type(fact.blank):
         raise Unreadable(f"its {fact.label} is {json.dumps(value)[:60]}.")
-    return value
+    # Kept once with the extension as its country writes it: "+44 20 7946 0958 x12".
+    return phones.written(value) if fact.form is Form.NUMBER else value
 
 
 def digest(payload: dict) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 from ..models import Contact, Department, Office
 from ..models.entry import PICTURE_NAME
-from ..models.facts import ENTRY, LINE, Fact, Form, named, values
+from ..models.facts import ENTRY, LINE, NUMBERS, Fact, values
 from ..models.lead import Lead
+from ..words import phones
 from ..words.nobody import names_nobody
 
 
@@ -163,7 +164,7 @@ def from_draft(
 
 def _values(row, table):
     found = {name: getattr(row, name) for name in table}
-    return found | {name: str(found[name] or "") for name in named(table, Form.NUMBER)}
+    return found | {name: phones.written(found[name]) for name in NUMBERS & found.keys()}
 
 
 def _contact_lines(contacts):

@@ -5,8 +5,9 @@ from django.db.models.functions import Concat
 
 from ..drafts import history
 from ..models import Contact, Department, Office
+from ..models.facts import NUMBERS
 from ..words import phones
-from .edition import LINE_FIELDS, PHONES
+from .edition import LINE_FIELDS
 
 MODELS = {"office": Office, "department": Department}
 BATCH = 500
@@ -73,7 +74,7 @@ def _write_entries(year, model, writes, pks, progress):
 
 def _row(model, year, one, pks):
     values = {name: value for name, value in one.after.items() if name not in ("contacts", "office", "parent")}
-    values |= {name: phones.for_column(values[name]) for name in PHONES}
+    values |= {name: phones.for_column(values[name]) for name in NUMBERS}
     row = model(pk=one.pk, school_year=year, **values)
     if model is Department:
         row.office_id = pks["office"][one.after["office"]]

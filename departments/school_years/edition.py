@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from ..models import Contact, Department, Office, SchoolYear
-from ..models.facts import ENTRY, LINE, Form, named
+from ..models.facts import ENTRY, LINE, NUMBERS
 from ..page import office_page
 from ..words import phones
 
@@ -22,7 +22,6 @@ LINE_FIELDS = tuple(
 )
 LINE_BLANKS = {fact.name: fact.blank for fact in LINE.values()}
 YEAR_FIELDS = ("starts_on", "ends_on")
-PHONES = named(ENTRY, Form.NUMBER) | named(LINE, Form.NUMBER)
 
 
 @dataclass
@@ -101,7 +100,13 @@ def packed(value) -> bytes:
 
 
 def unpacked(kept):
-    return json.loads(gzip.decompress(bytes(kept)))
+    return json.loads(gzip.decompress(bytes(kept)), object_hook=_with_numbers_as_now)
+
+
+def _with_numbers_as_now(values):
+    """An extension abroad was once written as its country does: "x12", "int. 12"."""
+    kept = {name: values[name] for name in NUMBERS if isinstance(values.get(name), str)}
+    return values | {name: phones.written(number) for name, number in kept.items()}
 
 
 def _text(value, **options):
@@ -155,7 +160,7 @@ def of_drafts(year: SchoolYear) -> Drafts:
 
 
 def _rows(rows, names):
-    columns = [phones.as_kept(name) if name in PHONES else name for name in names]
+    columns = [phones.as_kept(name) if name in NUMBERS else name for name in names]
     return [dict(zip(names, row, strict=True)) for row in rows.values_list(*columns)]
 
 
@@ -174,7 +179,7 @@ def _values(row, names, lines=None):
 
 
 def _plain(name, value):
-    if name in PHONES:
+    if name in NUMBERS:
         return phones.written(value)
     if isinstance(value, datetime):
         return in_utc(value)

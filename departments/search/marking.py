@@ -42,15 +42,17 @@ def excerpt(text: str, words: tuple[Word, ...]) -> tuple[Pieces, frozenset[Word]
 
 def mark_number(number: str, asked) -> Pieces:
     """`number` as it is shown, its digits that `asked` (a TypedNumber) has and the extension marked."""
-    shown, ext, extension = phones.display(number).partition(" ext. ")
+    shown, extension = phones.parts(number)
+    text = phones.display(number)
     places = [place for place, char in enumerate(shown) if char.isdecimal()]
     digits = "".join(shown[place] for place in places)
     start = _start(digits, asked.digits)
     span = places[start : start + len(asked.digits)] if start >= 0 else []
     marks = [(span[0], span[-1] + 1)] if span else []
     if asked.extension and extension.startswith(asked.extension):
-        marks.append((len(shown + ext), len(shown + ext) + len(asked.extension)))
-    return _in_pieces(shown + ext + extension, marks)
+        begin = len(text) - len(extension)
+        marks.append((begin, begin + len(asked.extension)))
+    return _in_pieces(text, marks)
 
 
 def _start(digits, asked):

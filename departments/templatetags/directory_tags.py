@@ -8,6 +8,7 @@ from ..words import days, phones, richtext
 
 register = template.Library()
 register.filter("phone", phones.display)
+register.filter("phone_digits", lambda number: phones.parts(number)[0])
 register.filter("phone_link", phones.link)
 register.filter("phone_pieces", phones.pieces)
 register.filter("day", days.day)

@@ -15,19 +15,6 @@ _WRITTEN = re.compile(r"\+1 ([0-9]{3})-([0-9]{3})-([0-9]{4})(?: ext\. ([0-9]{1,7
 _KEPT = re.compile(r"tel:\+1-([0-9]{3})-([0-9]{3})-([0-9]{4})(?:;ext=([0-9]{1,7}))?")
 
 
-def _parse(number):
-    return _parsed(str(number))
-
-
-@lru_cache(maxsize=1024)  # a page, and more so an export, asks several things of each number
-def _parsed(text):
-    """What `text` is, or None. Callers share it: it is never changed."""
-    try:
-        return phonenumbers.parse(text, "US")
-    except NumberParseException:
-        return None
-
-
 def written(number) -> str:
     """
     `number`, a PhoneNumber or a text of any writing, as fixtures have it: "+1 414-475-8393 ext. 12".
@@ -39,8 +26,14 @@ def written(number) -> str:
     kept = _KEPT.fullmatch(number) if isinstance(number, str) else None
     if kept and _is_given_out(*kept.group(1, 2, 3)):
         area, exchange, line, extension = kept.groups()
-        return f"+1 {area}-{exchange}-{line} ext. {extension}" if extension else f"+1 {area}-{exchange}-{line}"
-    return number if is_written(number) else str(to_python(number, region="US"))
+        return _joined(f"+1 {area}-{exchange}-{line}", extension)
+    if is_written(number):
+        return number
+    found = to_python(number, region="US")
+    if not found.is_valid():
+        return str(found)
+    bare = phonenumbers.format_number(_without_extension(found), PhoneNumberFormat.INTERNATIONAL)
+    return _joined(bare, found.extension)
 
 
 def is_written(number) -> bool:
@@ -91,44 +84,64 @@ def as_kept(column: str) -> ExpressionWrapper:
 
 def display(number) -> str:
     """
-    `number` as people write it here: `414-475-8393`, `414-475-8393 ext. 12`; abroad `+44 20 7946 0958`.
+    `number` as people write it here: `414-475-8393`, `414-475-8393 ext. 12`; abroad `+44 20 7946 0958 ext. 12`.
 
     Takes a PhoneNumber or a text. What is no number is given back as it was, never an error: it may be a draft.
     """
-    if not number:
-        return ""
-    parsed = _parse(number)
-    if parsed is None or not phonenumbers.is_possible_number(parsed):
-        return str(number)
-    if parsed.country_code == 1 and len(digits := str(parsed.national_number)) == 10:
-        shown = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
-        return f"{shown} ext. {parsed.extension}" if parsed.extension else shown
-    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
-
-
-def link(number) -> str:
-    """The `tel:` address of `number` (RFC 3966): `tel:+14144758393;ext=12`. Empty for what cannot be dialled."""
-    parsed = _parse(number) if number else None
-    if parsed is None or not phonenumbers.is_possible_number(parsed):
-        return ""
-    extension = f";ext={parsed.extension}" if parsed.extension else ""
-    return f"tel:{phonenumbers.format_number(parsed, PhoneNumberFormat.E164)}{extension}"
+    return _joined(*parts(number))
 
 
 def parts(number) -> tuple[str, str]:
     """`number` as `display()` shows it but without its extension, and the extension; empty where there is none."""
-    parsed = _parse(number) if number else None
-    if parsed is None or not parsed.extension or not phonenumbers.is_possible_number(parsed):
-        return display(number), ""
-    return display(phonenumbers.format_number(parsed, PhoneNumberFormat.E164)), parsed.extension
+    found, extension = _parsed(str(number or ""))
+    if found is None:
+        return str(number or ""), ""
+    if found.country_code == 1 and len(digits := str(found.national_number)) == 10:
+        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}", extension
+    return phonenumbers.format_number(found, PhoneNumberFormat.INTERNATIONAL), extension
+
+
+def link(number) -> str:
+    """The `tel:` address of `number` (RFC 3966): `tel:+14144758393;ext=12`. Empty for what cannot be dialled."""
+    found, extension = _parsed(str(number or ""))
+    if found is None:
+        return ""
+    dialled = f"tel:{phonenumbers.format_number(found, PhoneNumberFormat.E164)}"
+    return f"{dialled};ext={extension}" if extension else dialled
 
 
 def international(number) -> str:
     """`number` as the whole world dials it, `+1-414-475-8393`, without its extension. Empty if it cannot be dialled."""
-    parsed = _parse(number) if number else None
-    if parsed is None or not phonenumbers.is_possible_number(parsed):
-        return ""
-    return phonenumbers.format_number(parsed, PhoneNumberFormat.RFC3966).removeprefix("tel:").partition(";")[0]
+    found, _ = _parsed(str(number or ""))
+    return phonenumbers.format_number(found, PhoneNumberFormat.RFC3966).removeprefix("tel:") if found else ""
+
+
+def spoken(number) -> str:
+    """`number` for programs that read it out anywhere in the world: `+1-414-475-8393 ext. 12`."""
+    shown, extension = parts(number)
+    return _joined(international(number) or shown, extension)
+
+
+@lru_cache(maxsize=1024)  # a page, and more so an export, asks several things of each number
+def _parsed(text):
+    """The number that `text` is, without its extension, or None; and the extension. Callers share it: never changed."""
+    try:
+        found = phonenumbers.parse(text, "US")
+    except NumberParseException:
+        return None, ""
+    return (_without_extension(found), found.extension or "") if phonenumbers.is_possible_number(found) else (None, "")
+
+
+def _without_extension(number):
+    bare = phonenumbers.PhoneNumber()
+    bare.merge_from(number)
+    bare.extension = None
+    return bare
+
+
+def _joined(number, extension):
+    """The one way an extension is written: the library has one for each country, " x12", " int. 12", "#12"."""
+    return f"{number} ext. {extension}" if extension else number
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
@@ -144,8 +157,8 @@ def digits(number: str) -> tuple[str, str]:
     """
     All digits of `number`, the country's first, and its extension: ("14144758393", "12").
 
-    Takes a number as a payload writes it, "+1 414-475-8393 ext. 12", and does no more than take it apart: search does
-    this for a whole directory at once.
+    Takes a number as a payload writes it, "+1 414-475-8393 ext. 12", and of one of North America does no more than
+    take it apart: search does this for a whole directory at once.
     """
-    number, _, extension = str(number).partition(" ext. ")
+    number, _, extension = (number if number.startswith("+1 ") else written(number)).partition(" ext. ")
     return "".join(filter(str.isdecimal, number)), extension

@@ -28,6 +28,8 @@ WRITING = st.sampled_from([("+1 {}-{}-{}", " ext. "), ("tel:+1-{}-{}-{}", ";ext=
         ("tel:+1-414-475-8393;ext=0012", "414-475-8393 ext. 0012", "tel:+14144758393;ext=0012"),
         ("(414) 475.8393 x12", "414-475-8393 ext. 12", "tel:+14144758393;ext=12"),
         ("+44 20 7946 0958", "+44 20 7946 0958", "tel:+442079460958"),
+        ("+44 20 7946 0958 x456", "+44 20 7946 0958 ext. 456", "tel:+442079460958;ext=456"),
+        ("tel:+54-11-4321-1234;ext=7", "+54 11 4321-1234 ext. 7", "tel:+541143211234;ext=7"),
         ("", "", ""),
         (None, "", ""),
         ("call the front desk", "call the front desk", ""),
@@ -54,9 +56,25 @@ def test_a_number_and_its_extension_come_apart(written, parts, international):
     assert (phones.parts(written), phones.international(written)) == (parts, international)
 
 
+@pytest.mark.parametrize(
+    ("number", "spoken"),
+    [
+        ("414-475-8393 ext. 12", "+1-414-475-8393 ext. 12"),
+        ("+44 20 7946 0958 x456", "+44-20-7946-0958 ext. 456"),
+        ("front desk", "front desk"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_read_out_as_the_whole_world_dials_it(number, spoken):
+    assert phones.spoken(number) == spoken
+
+
 def test_a_number_is_taken_apart_into_digits_and_extension():
     assert phones.digits("+1 414-475-8393 ext. 0012") == ("14144758393", "0012")
     assert phones.digits("+44 20 7946 0958") == ("442079460958", "")
+    assert (
+        phones.digits("+44 20 7946 0958 x456") == phones.digits("+44 20 7946 0958 ext. 456") == ("442079460958", "456")
+    )
     assert phones.digits("front desk") == ("", "")
 
 
@@ -89,6 +107,13 @@ def test_numbers_in_a_text_are_found_with_what_they_dial():
         ("tel:+1-414-475-8393;ext=0012", "+1 414-475-8393 ext. 0012"),
         ("+1 414-475-8393", "+1 414-475-8393"),
         ("tel:+44-20-7946-0958", "+44 20 7946 0958"),
+        ("tel:+44-20-7946-0958;ext=456", "+44 20 7946 0958 ext. 456"),
+        # As phonenumbers writes them for the United Kingdom, Taiwan, Peru, Uruguay and Argentina, and kept them once.
+        ("+44 20 7946 0958 x456", "+44 20 7946 0958 ext. 456"),
+        ("+886 2 2345 6789#12", "+886 2 2345 6789 ext. 12"),
+        ("+51 1 2345678 Anexo 9", "+51 1 2345678 ext. 9"),
+        ("+598 2123 4567 int. 4", "+598 2123 4567 ext. 4"),
+        ("+54 11 4321-1234 int 7", "+54 11 4321-1234 ext. 7"),
         (to_python("414-475-8393", region="US"), "+1 414-475-8393"),
         ("+1 111-475-8393", "+1 111-475-8393"),  # no number, so it stays as it is
         ("tel:+1-111-475-8393", "tel:+1-111-475-8393"),

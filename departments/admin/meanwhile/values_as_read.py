@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 
 from ...models import Contact
 from ...models.facts import ENTRY, LINE
-from ...words import days, phones
+from ...words import days
 from ..facts_as_read import NOTHING, in_full
 from ..forms import PictureField
 from . import posting
@@ -34,7 +34,7 @@ def of_posted(column, field, posted) -> str:
 
 def of_row(model, values) -> str:
     """What to call a row with these stored values."""
-    return phones.display(str(model(**values))) or f"a {model._meta.verbose_name} without a name"
+    return str(model(**values)) or f"a {model._meta.verbose_name} without a name"
 
 
 def _words(column, field, value):

@@ -8,9 +8,9 @@ from functools import cache
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from phonenumber_field.modelfields import PhoneNumberField
 
 from ...models import Contact, Department, Office
+from ...models.facts import NUMBERS
 from ...page import office_page
 from ...words import phones
 
@@ -59,22 +59,16 @@ def _values(rows):
     a load reads ten thousand rows. Moments are in full: Django's own JSON cuts them to milliseconds.
     """
     names = list(_defaults(rows.model))
-    columns = [rows.model._meta.get_field(name) for name in names]
-    phone_columns = [isinstance(column, PhoneNumberField) for column in columns]
-    kept = [
-        phones.as_kept(column.name) if is_phone else column.attname
-        for column, is_phone in zip(columns, phone_columns, strict=True)
-    ]
+    kept = [phones.as_kept(name) if name in NUMBERS else rows.model._meta.get_field(name).attname for name in names]
     return {
-        pk: {
-            name: phones.written(value) if is_phone else _plain(value)
-            for name, value, is_phone in zip(names, values, phone_columns, strict=True)
-        }
+        pk: {name: _plain(name, value) for name, value in zip(names, values, strict=True)}
         for pk, *values in rows.order_by("pk").values_list("pk", *kept)
     }
 
 
-def _plain(value):
+def _plain(name, value):
+    if name in NUMBERS:
+        return phones.written(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
@@ -105,7 +99,7 @@ def known(record):
     """
     model = MODELS[record["model"]]
     defaults = _defaults(model)
-    return model, record["pk"], defaults | {n: v for n, v in record["fields"].items() if n in defaults}
+    return model, record["pk"], defaults | {n: _plain(n, v) for n, v in record["fields"].items() if n in defaults}
 
 
 def instance(model, pk, values):

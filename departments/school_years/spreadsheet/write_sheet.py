@@ -7,6 +7,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from ...models.facts import Fact, Form
+from ...words import phones
 from ..edition import Edition
 from .sheet_columns import ADDRESS, COLUMNS, DEPARTMENT, FACTS, OFFICE, UNIT_OF
 
@@ -55,7 +56,7 @@ def cell_of(fact: Fact, value: str) -> str:
         return "; ".join(value.split("\n"))
     if fact.choices:
         return fact.in_words(value) if value else ""
-    return value.removeprefix("+1 ") if fact.form is Form.NUMBER else value
+    return phones.display(value) if fact.form is Form.NUMBER else value
 
 
 def _lay_out(sheet):
