@@ -7,7 +7,6 @@ The page is a form that carries all that was typed, what the person saw (`_seen`
 
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.template.response import TemplateResponse
 
 from ..models import Office
 from ..page import pictures
@@ -17,7 +16,7 @@ from .meanwhile import AsOpened, Layout, Sides, saved_since
 
 
 class RefusesStaleSaves:
-    """A ModelAdmin of drafts whose form knows what it showed. It needs `office_id_of(row)`."""
+    """A ModelAdmin of drafts whose form knows what it showed. It needs `office_id_of(row)`, and `WithScreens`."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST" or object_id is None:
@@ -65,10 +64,7 @@ class RefusesStaleSaves:
         entry = layout.entry
         office = entry if isinstance(entry, Office) else entry.office
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "original": entry,
-            "title": f"Saved meanwhile: {entry}",
             "savers": saved_since(office, seen.at, reader=request.user) if seen else [],
             "found": sides.found,
             "chosen": sides.chosen(request.POST),
@@ -78,7 +74,7 @@ class RefusesStaleSaves:
             "seen": seen.token(entry) if seen else "",
             "shown": sides.theirs.token(entry),
         }
-        return TemplateResponse(request, "admin/departments/conflict.html", context, status=409)
+        return self.show(request, "conflict.html", title=f"Saved meanwhile: {entry}", status=409, **context)
 
 
 def _with_choices(layout, posted):

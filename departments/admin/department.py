@@ -11,7 +11,6 @@ from ..reading.directory import Directory, NotListed
 from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .forms import EntryForm
-from .office_screens import office_context
 
 
 class OfficeChoice(forms.ModelChoiceField):
@@ -92,7 +91,7 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
             office_admin = self.admin_site.get_model_admin(Office)
             state = state_of(office)
             differs = state.changes_of(department.slug) if state.live else ()
-            context |= office_context(office_admin, request, office) | {"state": state, "differs": differs}
+            context |= office_admin.tabs(request, office) | {"state": state, "differs": differs}
         return super().render_change_form(request, context, **kwargs)
 
     def view_on_site(self, department):

@@ -13,6 +13,7 @@ from .assigned import Assigned, InlineOfAssigned
 from .conflict import RefusesStaleSaves
 from .forms import EntryForm, PhoneWidget
 from .recorded import Recorded
+from .screens import WithScreens
 
 PHONES_AS_WRITTEN = {PhoneNumberField: {"widget": PhoneWidget}}
 
@@ -70,7 +71,7 @@ class RichTextAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, **kwargs)
 
 
-class EntryAdmin(Recorded, RefusesStaleSaves, Assigned, RichTextAdmin):
+class EntryAdmin(Recorded, RefusesStaleSaves, Assigned, WithScreens, RichTextAdmin):
     form = EntryForm
     prepopulated_fields = {"slug": ["name"]}
     save_on_top = True

@@ -4,13 +4,12 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404
+from django.shortcuts import redirect
 
 from ..drafts import history
 from ..publishing import changes
 from ..words.days import moment
-from .office_screens import list_path, list_screen, office_path, office_screen
 
 PER_PAGE = 25
 SHOWN = 3  # changes of a version in the list; its own page has all
@@ -28,28 +27,13 @@ class PutBackForm(forms.Form):
     )
 
 
-def paths(model_admin):
-    return [
-        list_path(model_admin, "deleted/", deleted, name="deleted"),
-        office_path(model_admin, "history/", versions, name="history"),
-        office_path(model_admin, "history/<int:version_id>/", version, name="version"),
-    ]
-
-
 def versions(model_admin, request, office):
     kept = history.versions(office)
     listed = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
     history.read_together(listed.object_list)
-    return office_screen(
-        model_admin,
-        request,
-        office,
-        "admin/departments/office/history.html",
-        title="History of the draft",
-        rows=[_row(version) for version in listed],
-        newest=kept[0].id if kept else None,
-        paginator_page=listed,
-    )
+    rows, newest = [_row(version) for version in listed], kept[0].id if kept else None
+    context = {"rows": rows, "newest": newest, "paginator_page": listed}
+    return model_admin.show(request, "office/history.html", office, title="History of the draft", **context)
 
 
 def _row(version):
@@ -73,19 +57,10 @@ def version(model_admin, request, office, version_id):
             raise PermissionDenied
         done = form.is_valid() and _put_back(model_admin, request, office, chosen, kept[0], form.cleaned_data)
         if done:
-            return HttpResponseRedirect(reverse("admin:departments_office_history", args=[office.pk]))
+            return redirect("admin:departments_office_history", office.pk)
         form = PutBackForm(initial={"newest": kept[0].id, "why": request.POST.get("why", "")})
-    return office_screen(
-        model_admin,
-        request,
-        office,
-        "admin/departments/office/version.html",
-        title=f"Version of {moment(chosen.at)}",
-        version=chosen,
-        may_put_back=may_put_back,
-        form=form,
-        **_prospect(office, chosen),
-    )
+    context = {"version": chosen, "may_put_back": may_put_back, "form": form} | _prospect(office, chosen)
+    return model_admin.show(request, "office/version.html", office, title=f"Version of {moment(chosen.at)}", **context)
 
 
 def _prospect(office, version):
@@ -99,24 +74,24 @@ def _put_back(model_admin, request, office, version, newest, cleaned):
     """Put it back and say so; False where it was not, with the reason as a message."""
     if cleaned["newest"] != newest.id:
         sentence = f"{newest.who} saved this office meanwhile. Look again at what putting it back would change now."
-        model_admin.message_user(request, sentence, messages.ERROR)
+        messages.error(request, sentence)
         return False
     try:
         done = history.put_back(office, version, by=request.user, why=cleaned["why"])
     except history.PutBackRefused as reason:
-        model_admin.message_user(request, f"Not put back. {reason}", messages.ERROR)
+        messages.error(request, f"Not put back. {reason}")
         return False
     said = f"Put {version.page.name} back to {moment(version.at)}"
     model_admin.log_change(request, office, f"{said}.")
     changed = changes.summary(done.changes) or "nothing differs"
-    model_admin.message_user(request, f"{said}: {changed}.", messages.SUCCESS)
-    _tell(model_admin, request, done.notes)
+    messages.success(request, f"{said}: {changed}.")
+    _tell(request, done.notes)
     return True
 
 
-def _tell(model_admin, request, notes):
+def _tell(request, notes):
     for note in notes:
-        model_admin.message_user(request, note, messages.WARNING)
+        messages.warning(request, note)
 
 
 def deleted(model_admin, request):
@@ -124,7 +99,7 @@ def deleted(model_admin, request):
     found = {"offices": history.deleted_offices(request.user), "departments": history.deleted_departments(request.user)}
     if request.method == "POST":
         return _recover(model_admin, request, [*found["offices"], *found["departments"]])
-    return list_screen(model_admin, request, "admin/departments/deleted.html", title="Deleted", **found)
+    return model_admin.show(request, "office/deleted.html", title="Deleted", **found)
 
 
 def _recover(model_admin, request, recoverable):
@@ -135,10 +110,10 @@ def _recover(model_admin, request, recoverable):
     try:
         done = history.recover(chosen, by=request.user)
     except history.PutBackRefused as reason:
-        model_admin.message_user(request, f"Not recovered. {reason}", messages.ERROR)
-        return HttpResponseRedirect(request.path)
+        messages.error(request, f"Not recovered. {reason}")
+        return redirect(request.path)
     row = chosen.model.objects.get(pk=chosen.pk)
     model_admin.admin_site.get_model_admin(chosen.model).log_addition(request, row, f"Recovered {row}.")
-    model_admin.message_user(request, f"Recovered {row}, as it last was.", messages.SUCCESS)
-    _tell(model_admin, request, done.notes)
-    return HttpResponseRedirect(reverse(f"admin:departments_{chosen.kind}_change", args=[row.pk]))
+    messages.success(request, f"Recovered {row}, as it last was.")
+    _tell(request, done.notes)
+    return redirect(f"admin:departments_{chosen.kind}_change", row.pk)

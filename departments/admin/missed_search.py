@@ -2,10 +2,9 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect, JsonResponse
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 
 from ..models import MissedSearch, Office
@@ -13,6 +12,7 @@ from ..search import missed_searches
 from ..words.days import day
 from .entry_choice import EntryChoiceField, found, label_of
 from .publication import ReadOnly
+from .screens import ROW, Screen, WithScreens
 
 
 class OutcomeFilter(admin.SimpleListFilter):
@@ -52,7 +52,7 @@ class NameForm(forms.Form):
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(ReadOnly, admin.ModelAdmin):
+class MissedSearchAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
     list_display = ["typed", "what_to_do", "count", "last_on"]
     list_display_links = None
     list_filter = [OutcomeFilter]
@@ -66,14 +66,6 @@ class MissedSearchAdmin(ReadOnly, admin.ModelAdmin):
 
     def has_answer_permission(self, request, obj=None):
         return request.user.has_perm("departments.change_missedsearch")
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/add-name/", view(self.add_name), name="departments_missedsearch_add_name"),
-            path("drafts/", view(self.drafts), name="departments_missedsearch_drafts"),
-            *super().get_urls(),
-        ]
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": "Searches that found nothing"}
@@ -103,55 +95,37 @@ class MissedSearchAdmin(ReadOnly, admin.ModelAdmin):
         for missed in queryset:
             verb(missed)
             self.log_change(request, missed, sentence.format(f"“{missed}”"))
-            self.message_user(request, sentence.format(f"“{missed}”"), messages.SUCCESS)
+            messages.success(request, sentence.format(f"“{missed}”"))
 
-    def add_name(self, request, pk):
+    def add_name(self, request, missed):
         """Make the words another name of an office or department, or dismiss them."""
-        if not self.has_answer_permission(request):
-            raise PermissionDenied
-        missed = MissedSearch.objects.filter(pk=pk).first()
-        if missed is None:
-            raise Http404("There is no such search: it was rare, and made room for others.")
-        if request.method == "POST" and "_dismiss" in request.POST:
+        if "_dismiss" in request.POST:
             self._each(request, [missed], missed_searches.dismiss, "Dismissed {}.")
-            return self._to_list()
+            return redirect("admin:departments_missedsearch_changelist")
         url = reverse("admin:departments_missedsearch_drafts")
         form = NameForm(request.POST or None, user=request.user, url=url, initial={"name": missed.typed})
         if form.is_valid():
             self._add_name(request, missed, **form.cleaned_data)
-            return self._to_list()
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"Add “{missed}” as another name",
-            "missed": missed,
-            "form": form,
-            "media": self.media + form.media,
-        }
-        return TemplateResponse(request, "admin/departments/missedsearch/add_name.html", context)
+            return redirect("admin:departments_missedsearch_changelist")
+        context = {"missed": missed, "form": form, "media": self.media + form.media}
+        title = f"Add “{missed}” as another name"
+        return self.show(request, "missedsearch/add_name.html", title=title, **context)
 
     def _add_name(self, request, missed, name, entry):
         is_new = missed_searches.add_name(missed, entry, name, by=request.user)
         sentence = "Added “{}” as another name of {}." if is_new else "The draft has “{}” as a name of {} already."
-        office = entry if isinstance(entry, Office) else entry.office
         self.log_change(request, missed, sentence.format(name, entry))
-        self.message_user(
-            request,
-            format_html(
-                sentence + ' Visitors find it under that name once the page is published: <a href="{}">review it</a>.',
-                name,
-                label_of(entry),
-                reverse("admin:departments_office_review", args=[office.pk]),
-            ),
-            messages.SUCCESS,
-        )
-
-    def _to_list(self):
-        return HttpResponseRedirect(reverse("admin:departments_missedsearch_changelist"))
+        office = entry if isinstance(entry, Office) else entry.office
+        review = reverse("admin:departments_office_review", args=[office.pk])
+        sentence += ' Visitors find it under that name once the page is published: <a href="{}">review it</a>.'
+        messages.success(request, format_html(sentence, name, label_of(entry), review))
 
     def drafts(self, request):
         """What may be chosen, as the list on the form asks for it: `{"results": [{"id", "text"}], "pagination"}`."""
-        if not self.has_answer_permission(request):
-            raise PermissionDenied
         results = found(request.user, request.GET.get("term", "")[:200])
         return JsonResponse({"results": results, "pagination": {"more": False}})
+
+    screens = (
+        Screen("add_name", f"{ROW}/add-name/", add_name, may="answer"),
+        Screen("drafts", "drafts/", drafts, may="answer"),
+    )

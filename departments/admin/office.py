@@ -3,9 +3,8 @@
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 
 from ..drafts.state import state_of, states
@@ -15,7 +14,8 @@ from ..words import phones
 from . import confirming, history, presence, preview, publications, review, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any
 from .entry import LEAD, NAME, PHONES_AS_WRITTEN, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InPlaces
-from .office_screens import office_context
+from .screens import ROW, Screen
+from .selected import to_selected
 
 
 class DepartmentInline(InlineOfAssigned, SortableStackedInline):
@@ -32,10 +32,6 @@ class DepartmentInline(InlineOfAssigned, SortableStackedInline):
     formfield_overrides = PHONES_AS_WRITTEN
     classes = ["compact"]
     verbose_name_plural = "departments (“Change” opens text, picture and contact lines)"
-
-
-# The pages of one office beside its form, each a module of its own.
-PAGES = (review, withdrawing, publications, confirming, presence, preview, history)
 
 
 @admin.register(Office)
@@ -73,9 +69,28 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         ("Who edits it", {"classes": ["collapse"], "fields": ["editors"]}),
     ]
 
-    def get_urls(self):
-        # Before Django's own, whose last pattern takes every address.
-        return [path for module in PAGES for path in module.paths(self)] + super().get_urls()
+    screens = (
+        # Beside the list
+        Screen("publish_several", "publish/", review.several, may="publish"),
+        Screen("withdraw_several", "withdraw/", withdrawing.several, may="publish"),
+        Screen("unchecked", "unchecked/", confirming.unchecked),
+        Screen("deleted", "deleted/", history.deleted),
+        # Beside the form
+        Screen("review", f"{ROW}/review/", review.review),
+        Screen("withdraw", f"{ROW}/withdraw/", withdrawing.withdraw, may="publish"),
+        Screen("publications", f"{ROW}/publications/", publications.publications),
+        Screen("compare", f"{ROW}/compare/", publications.compare),
+        Screen("again", f"{ROW}/publications/<int:number>/again/", publications.again, may="publish"),
+        Screen("call_off", f"{ROW}/publications/<int:number>/call-off/", publications.call_off, may="publish"),
+        Screen("confirm", f"{ROW}/confirm/", confirming.confirm, may="change", only_posts=True),
+        Screen("open", f"{ROW}/open/", presence.still_open, may="change", only_posts=True),
+        Screen("closed", f"{ROW}/closed/", presence.closed, may="change", only_posts=True),
+        Screen("preview", f"{ROW}/preview/", preview.page),
+        Screen("preview_links", f"{ROW}/preview-links/", preview.links),
+        Screen("preview_revoke", f"{ROW}/preview-links/<int:link_id>/revoke/", preview.revoke, only_posts=True),
+        Screen("history", f"{ROW}/history/", history.versions),
+        Screen("version", f"{ROW}/history/<int:version_id>/", history.version),
+    )
 
     # Who may do what
 
@@ -115,23 +130,35 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
 
     @admin.action(description="Review and publish", permissions=["publish"])
     def publish_selected(self, request, queryset):
-        return review.redirect_to_several(queryset)
+        return to_selected("publish_several", queryset)
 
     @admin.action(description="Withdraw from the public pages", permissions=["publish"])
     def withdraw_selected(self, request, queryset):
-        return withdrawing.redirect_to_several(queryset)
+        return to_selected("withdraw_several", queryset)
 
     @admin.action(description="Mark as “these details are right”", permissions=["change_any"])
     def confirm_selected(self, request, queryset):
         confirming.confirm_several(self, request, queryset)
 
-    # The form
+    # The form and the screens beside it
+
+    def tabs(self, request, office) -> dict:
+        """What the tabs of an office need, on its form, on those of its departments and on the screens beside them."""
+        return {
+            "office": office,
+            "tab": request.resolver_match.url_name.removeprefix("departments_office_"),
+            "may_edit": self.has_change_permission(request, office),
+            "may_publish": self.has_publish_permission(request, office),
+        }
+
+    def frame(self, request, office=None):
+        return {"subtitle": str(office)} | self.tabs(request, office) if office else {}
 
     def render_change_form(self, request, context, **kwargs):
         office = context.get("original")
         context["show_publish"] = self.has_publish_permission(request)
         if office:
-            context |= office_context(self, request, office) | {"state": state_of(office)}
+            context |= self.tabs(request, office) | {"state": state_of(office)}
         return super().render_change_form(request, context, **kwargs)
 
     def view_on_site(self, office):
@@ -144,14 +171,12 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         return directory.office_url(office.slug)
 
     def response_add(self, request, obj, post_url_continue=None):
-        if "_publish" in request.POST and self.has_publish_permission(request):
-            return self._to_review(obj)
-        return super().response_add(request, obj, post_url_continue)
+        return self._to_review(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        if "_publish" in request.POST and self.has_publish_permission(request):
-            return self._to_review(obj)
-        return super().response_change(request, obj)
+        return self._to_review(request, obj) or super().response_change(request, obj)
 
-    def _to_review(self, office):
-        return HttpResponseRedirect(reverse("admin:departments_office_review", args=[office.pk]))
+    def _to_review(self, request, office):
+        """Where the button says “Save and review to publish”, to that; else None."""
+        if "_publish" in request.POST and self.has_publish_permission(request):
+            return redirect("admin:departments_office_review", office.pk)

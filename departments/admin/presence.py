@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -11,16 +11,8 @@ from ..models import Department, OpenForm
 from ..words.days import moment
 from .meanwhile import AsOpened, Layout, saved_since
 from .meanwhile.savers import name_of
-from .office_screens import office_path
 
 FORGOTTEN_AFTER = timedelta(days=1)
-
-
-def paths(model_admin):
-    return [
-        office_path(model_admin, "open/", still_open, name="open", may="change"),
-        office_path(model_admin, "closed/", closed, name="closed", may="change"),
-    ]
 
 
 def opened(request, office_id, entry, seen) -> dict:
@@ -51,8 +43,6 @@ def still_open(model_admin, request, office):
     The form is still on the screen: `{"sentences": […]}` with who else has it, and whether the draft was saved since
     the form with the posted `digest` was opened.
     """
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     now = timezone.now()
     mine = OpenForm.objects.filter(office=office, user=request.user).first()
     _note(office.pk, request.user, now)
@@ -66,8 +56,6 @@ def still_open(model_admin, request, office):
 
 def closed(model_admin, request, office):
     """The form opened at the posted moment has left the screen; one opened later, in another window, has not."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     at = parse_moment(request.POST.get("opened"))
     if at:
         OpenForm.objects.filter(office=office, user=request.user, opened_at__lte=at).delete()

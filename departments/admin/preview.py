@@ -5,8 +5,7 @@ from csp.utils import build_policy
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -14,7 +13,6 @@ from ..models import PreviewLink
 from ..publishing import preview
 from ..reading.draft_as_page import show_draft
 from ..words.days import moment
-from .office_screens import office_path, office_screen
 
 
 class LinkForm(forms.ModelForm):
@@ -31,14 +29,6 @@ class LinkForm(forms.ModelForm):
         fields = ["note"]
         labels = {"note": "For whom"}
         help_texts = {"note": "For example: Ms. Chambers, to check. Only editors see it."}
-
-
-def paths(model_admin):
-    return [
-        office_path(model_admin, "preview/", page, name="preview"),
-        office_path(model_admin, "preview-links/", links, name="preview_links"),
-        office_path(model_admin, "preview-links/<int:link_id>/revoke/", revoke, name="preview_revoke"),
-    ]
 
 
 def page(model_admin, request, office):
@@ -70,28 +60,19 @@ def links(model_admin, request, office):
             link = preview.make_link(office, by=request.user, **form.cleaned_data)
             until = moment(link.expires_at)
             messages.success(request, f"Made a link that opens until {until}. Its address stands below, to be copied.")
-            return HttpResponseRedirect(request.path)
-    return office_screen(
-        model_admin,
-        request,
-        office,
-        "admin/departments/office/preview_links.html",
-        title="Preview",
-        form=form,
-        may_share=may_share,
-        links=[_row(request, link) for link in office.preview_links.select_related("created_by")],
-    )
+            return redirect(request.path)
+    made = [_row(request, link) for link in office.preview_links.select_related("created_by")]
+    context = {"form": form, "may_share": may_share, "links": made}
+    return model_admin.show(request, "office/preview_links.html", office, title="Preview", **context)
 
 
 def revoke(model_admin, request, office, link_id):
-    """End a link at once. Only by POST: no link on a page, and no program that follows links, revokes anything."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+    """End a link at once."""
     if not _may_share(model_admin, request, office):
         raise PermissionDenied
     link = preview.revoke(get_object_or_404(office.preview_links, pk=link_id), by=request.user)
     messages.success(request, f"Revoked the link made on {moment(link.created_at)}: it opens nothing any more.")
-    return HttpResponseRedirect(reverse("admin:departments_office_preview_links", args=[office.pk]))
+    return redirect("admin:departments_office_preview_links", office.pk)
 
 
 def _may_share(model_admin, request, office):

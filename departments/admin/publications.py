@@ -3,8 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from .. import publishing
@@ -14,19 +13,9 @@ from ..page import kept_page
 from ..publishing import changes
 from ..words.days import moment
 from .moment_form import MomentForm
-from .office_screens import office_path, office_screen
-from .review import tell
+from .review import publish
 
 PER_PAGE = 25
-
-
-def paths(model_admin):
-    return [
-        office_path(model_admin, "publications/", publications, name="publications"),
-        office_path(model_admin, "compare/", compare, name="compare"),
-        office_path(model_admin, "publications/<int:number>/again/", again, name="again", may="publish"),
-        office_path(model_admin, "publications/<int:number>/call-off/", call_off, name="call_off", may="publish"),
-    ]
 
 
 def publications(model_admin, request, office):
@@ -42,16 +31,8 @@ def publications(model_admin, request, office):
             publication.changed = f"This page cannot be read: {kept_page.why_unreadable(publication)}"
         publication.previous = with_payloads[index + 1].number if before else None
         publication.standing = _standing(publication)
-    return office_screen(
-        model_admin,
-        request,
-        office,
-        "admin/departments/office/publications.html",
-        title="Publications",
-        publications=with_payloads[:PER_PAGE],
-        paginator_page=listed,
-        state=state_of(office),
-    )
+    context = {"publications": with_payloads[:PER_PAGE], "paginator_page": listed, "state": state_of(office)}
+    return model_admin.show(request, "office/publications.html", office, title="Publications", **context)
 
 
 def _standing(publication):
@@ -92,15 +73,7 @@ def compare(model_admin, request, office):
             form.add_error(None, f"One of them cannot be read: {reason} Choose another.")
         else:
             found = changes.between(older, newer)
-    return office_screen(
-        model_admin,
-        request,
-        office,
-        "admin/departments/office/compare.html",
-        title="Compare",
-        form=form,
-        found=found,
-    )
+    return model_admin.show(request, "office/compare.html", office, title="Compare", form=form, found=found)
 
 
 def _page(office, choice):
@@ -109,42 +82,20 @@ def _page(office, choice):
     return kept_page.page_of(Publication.objects.get(office=office, number=choice))
 
 
-def _publication(office, number):
-    try:
-        return Publication.objects.select_related("office__school_year").get(office=office, number=number)
-    except Publication.DoesNotExist as error:
-        raise Http404(f"{office} has no publication {number}.") from error
-
-
 def again(model_admin, request, office, number):
     """What publishing an earlier publication again would change for visitors, and the button that does it."""
     earlier = _publication(office, number)
     form = MomentForm(request.POST or None)
     if form.is_valid():
-        try:
-            publication = publishing.publish_again(
-                earlier, by=request.user, at=form.moment, note=form.cleaned_data["note"]
-            )
-        except publishing.PublishRefused as reason:
-            model_admin.message_user(request, f"Not published. {reason}", messages.ERROR)
-        else:
-            tell(model_admin, request, publication)
+        publish(request, publishing.publish_again, earlier, form)
         return _to_list(office)
     if reason := kept_page.why_unreadable(earlier):
-        model_admin.message_user(request, f"No. {number} cannot be published again: {reason}", messages.ERROR)
+        messages.error(request, f"No. {number} cannot be published again: {reason}")
         return _to_list(office)
     live = Publication.objects.live().filter(office=office).first()
     found = changes.between(live and kept_page.readable_page_of(live), kept_page.page_of(earlier))
-    return office_screen(
-        model_admin,
-        request,
-        office,
-        "admin/departments/office/again.html",
-        title=f"Publish no. {number} again",
-        publication=earlier,
-        found=found,
-        form=form,
-    )
+    context = {"publication": earlier, "found": found, "form": form}
+    return model_admin.show(request, "office/again.html", office, title=f"Publish no. {number} again", **context)
 
 
 def call_off(model_admin, request, office, number):
@@ -154,12 +105,16 @@ def call_off(model_admin, request, office, number):
         try:
             publishing.call_off(publication, by=request.user)
         except publishing.PublishRefused as reason:
-            model_admin.message_user(request, str(reason), messages.ERROR)
+            messages.error(request, str(reason))
         else:
             what = "the withdrawal" if was_live else f"no. {number}"
-            model_admin.message_user(request, f"Called off {what}. What visitors see now stays.", messages.SUCCESS)
+            messages.success(request, f"Called off {what}. What visitors see now stays.")
     return _to_list(office)
 
 
+def _publication(office, number):
+    return get_object_or_404(Publication.objects.select_related("office__school_year"), office=office, number=number)
+
+
 def _to_list(office):
-    return HttpResponseRedirect(reverse("admin:departments_office_publications", args=[office.pk]))
+    return redirect("admin:departments_office_publications", office.pk)

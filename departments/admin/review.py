@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -10,49 +10,38 @@ from .. import publishing
 from ..drafts.state import state_of, states
 from ..words.days import moment
 from .moment_form import MomentForm
-from .office_screens import list_path, list_screen, office_path, office_screen, redirect_to_selected, selected
+from .selected import selected
 
 
 class ReviewForm(MomentForm):
     # What the person was shown; a draft saved since is shown again before it is published.
     reviewed = forms.CharField(widget=forms.HiddenInput)
 
+    def __init__(self, data, shown):
+        super().__init__(data)
+        self.now = " ".join(state.draft.digest for state in shown)
+        self.words = ("The", "it changes") if len(shown) == 1 else ("A", "they change")
 
-def paths(model_admin):
-    return [
-        list_path(model_admin, "publish/", several, name="publish_several", may="publish"),
-        office_path(model_admin, "review/", review, name="review"),
-    ]
-
-
-def redirect_to_several(queryset):
-    return redirect_to_selected("publish_several", queryset)
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and cleaned["reviewed"] != self.now:
+            which, does = self.words
+            sentence = f"{which} draft was saved again meanwhile. This is what {does} now: please look once more."
+            self.add_error(None, sentence)
+        return cleaned
 
 
 def review(model_admin, request, office):
     """What the draft changes, for whoever sees it; and Publish for those who may."""
     may_publish = model_admin.has_publish_permission(request, office)
     state = state_of(office)
-    form = ReviewForm(request.POST if may_publish and request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        if form.cleaned_data["reviewed"] == state.draft.digest:
-            published = publish(model_admin, request, office, form)
-            return HttpResponseRedirect(
-                reverse(f"admin:departments_office_{'publications' if published else 'review'}", args=[office.pk])
-            )
-        form.add_error(None, "The draft was saved again meanwhile. This is what it changes now: please look once more.")
-    reviewed = state.draft.digest
-    return office_screen(
-        model_admin,
-        request,
-        office,
-        "admin/departments/office/review.html",
-        title="Review and publish" if may_publish else "What will change",
-        state=state,
-        problems=_with_links(state),
-        form=form,
-        reviewed=reviewed,
-    )
+    form = ReviewForm((request.POST or None) if may_publish else None, [state])
+    if form.is_valid():
+        published = publish(request, publishing.publish, office, form)
+        return redirect(f"admin:departments_office_{'publications' if published else 'review'}", office.pk)
+    title, problems = "Review and publish" if may_publish else "What will change", _with_links(state)
+    context = {"state": state, "problems": problems, "form": form, "reviewed": form.now}
+    return model_admin.show(request, "office/review.html", office, title=title, **context)
 
 
 def _with_links(state):
@@ -69,58 +58,42 @@ def _with_links(state):
 
 def several(model_admin, request):
     """The same for the offices chosen in the list. Each is published by itself: one that fails stops no other."""
-    offices = list(selected(model_admin, request))
-    state_by_office = states(offices)
-    reviewed = " ".join(f"{office.pk}:{state_by_office[office.pk].draft.digest}" for office in offices)
-    form = ReviewForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        if form.cleaned_data["reviewed"] == reviewed:
-            for office in offices:
-                publish(model_admin, request, office, form)
-            return HttpResponseRedirect(reverse("admin:departments_office_changelist"))
-        form.add_error(None, "A draft was saved again meanwhile. This is what they change now: please look once more.")
-    return list_screen(
-        model_admin,
-        request,
-        "admin/departments/office/review_several.html",
-        title="Review and publish",
-        states=[state_by_office[office.pk] for office in offices],
-        form=form,
-        reviewed=reviewed,
-    )
+    shown = states(selected(model_admin, request)).values()
+    form = ReviewForm(request.POST or None, shown)
+    if form.is_valid():
+        for state in shown:
+            publish(request, publishing.publish, state.office, form)
+        return redirect("admin:departments_office_changelist")
+    context = {"states": shown, "form": form, "reviewed": form.now}
+    return model_admin.show(request, "office/review_several.html", title="Review and publish", **context)
 
 
-def publish(model_admin, request, office, form):
-    """Publish as `form` says, and tell the person in a sentence what became of it."""
+def publish(request, verb, what, form):
+    """
+    Publish `what` by `verb` as `form` says, and tell the person in a sentence what became of it.
+
+    `verb` is `publishing.publish` of an office, or `publish_again` of an earlier publication. None where it refused.
+    """
     try:
-        publication = publishing.publish(office, by=request.user, at=form.moment, note=form.cleaned_data["note"])
+        publication = verb(what, by=request.user, at=form.moment, note=form.cleaned_data["note"])
     except publishing.NothingToPublish as reason:
-        model_admin.message_user(request, str(reason), messages.INFO)
+        messages.info(request, str(reason))
     except publishing.PublishRefused as reason:
-        model_admin.message_user(request, f"Not published. {reason}", messages.ERROR)
+        messages.error(request, f"Not published. {reason}")
     else:
-        tell(model_admin, request, publication)
+        _tell(request, publication)
         return publication
 
 
-def tell(model_admin, request, publication):
+def _tell(request, publication):
     """Say what was published, and from when until when visitors see it."""
     link = format_html('<a href="{}">{}</a>', publication.office.get_absolute_url(), publication.name)
     verb = "see it since" if publication.is_live() else "will see it from"
     until = f", until {moment(publication.live_until)}" if publication.live_until else ""
-    sentence = format_html(
-        "Published {} as number {}: visitors {} {}{}.",
-        link,
-        publication.number,
-        verb,
-        moment(publication.live_from),
-        until,
-    )
-    model_admin.message_user(request, sentence, messages.SUCCESS)
+    when = f"{verb} {moment(publication.live_from)}{until}"
+    messages.success(request, format_html("Published {} as number {}: visitors {}.", link, publication.number, when))
     year = publication.school_year
     if not year.is_opened():
-        model_admin.message_user(
-            request, f"The school year {year} is not open: visitors see its pages once it is.", messages.WARNING
-        )
+        messages.warning(request, f"The school year {year} is not open: visitors see its pages once it is.")
     for left_out in publication.left_out:
-        model_admin.message_user(request, left_out, messages.WARNING)
+        messages.warning(request, left_out)

@@ -2,25 +2,39 @@
 
 from django.contrib import admin
 
+from ..drafts.roles import sees_every_office
 from ..models import SchoolYear
 from ..school_years import calendar
-from . import years
+from .screens import ROW, Screen, WithScreens
+from .years import calendar as years_calendar
+from .years import comparing, lacking, rolling, turning
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(admin.ModelAdmin):
+class SchoolYearAdmin(WithScreens, admin.ModelAdmin):
     change_list_template = "admin/departments/schoolyear/change_list.html"
     actions = None  # what is done to a year is asked on a page of its own
     readonly_fields = ["for_visitors"]
 
-    def get_urls(self):
-        # Before Django's own, whose last pattern takes every address.
-        return [path for module in years.PAGES for path in module.paths(self)] + super().get_urls()
+    screens = (
+        Screen("missing", f"{ROW}/missing/", lacking.missing),
+        Screen("compare", f"{ROW}/compare/", comparing.compare, may="see_whole"),
+        Screen("open", f"{ROW}/open/", turning.open_, may="change"),
+        Screen("close", f"{ROW}/close/", turning.close, may="change"),
+        Screen("roll_over", f"{ROW}/roll-over/", rolling.roll, may="change"),
+    )
+
+    def frame(self, request, year=None):
+        return {"year": year, "may_change": self.has_change_permission(request, year)}
+
+    def has_see_whole_permission(self, request, obj=None):
+        # A department may come from an office that is not theirs, and a sentence would name it.
+        return self.has_view_permission(request, obj) and sees_every_office(request.user)
 
     def changelist_view(self, request, extra_context=None):
         extra_context = extra_context or {}
         if self.has_view_or_change_permission(request):
-            extra_context = years.calendar.context(self, request) | {"title": "School years"} | extra_context
+            extra_context = years_calendar.context(self, request) | {"title": "School years"} | extra_context
         return super().changelist_view(request, extra_context)
 
     def get_fields(self, request, obj=None):

@@ -2,15 +2,14 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import redirect
 
 from .. import publishing
-from ..drafts.state import state_of, states
+from ..drafts.state import states
 from ..models import Publication
 from ..words.days import moment
 from .moment_form import MomentForm
-from .office_screens import list_path, list_screen, office_path, office_screen, redirect_to_selected, selected
+from .selected import selected
 
 
 class WithdrawForm(MomentForm):
@@ -24,67 +23,43 @@ class WithdrawForm(MomentForm):
     field_order = ["when", "at", "instead", "note"]
 
 
-def paths(model_admin):
-    return [
-        list_path(model_admin, "withdraw/", several, name="withdraw_several", may="publish"),
-        office_path(model_admin, "withdraw/", withdraw, name="withdraw", may="publish"),
-    ]
-
-
-def redirect_to_several(queryset):
-    return redirect_to_selected("withdraw_several", queryset)
-
-
 def withdraw(model_admin, request, office):
-    form = WithdrawForm(request.POST or None)
-    if form.is_valid():
-        _withdraw(model_admin, request, office, form)
-        return HttpResponseRedirect(reverse("admin:departments_office_publications", args=[office.pk]))
-    return office_screen(
-        model_admin,
-        request,
-        office,
-        "admin/departments/office/withdraw.html",
-        title="Withdraw",
-        states=[state_of(office)],
-        form=form,
-    )
+    back = redirect("admin:departments_office_publications", office.pk)
+    return _withdraw_each(model_admin, request, [office], "office/withdraw.html", office, then=back)
 
 
 def several(model_admin, request):
-    offices = list(selected(model_admin, request))
+    offices, back = selected(model_admin, request), redirect("admin:departments_office_changelist")
+    return _withdraw_each(model_admin, request, offices, "office/withdraw_several.html", then=back)
+
+
+def _withdraw_each(model_admin, request, offices, template, about=None, *, then):
+    """The form; a POST withdraws each of `offices` and goes on to `then`."""
+    shown = states(offices).values()
     form = WithdrawForm(request.POST or None)
-    if form.is_valid():
-        for office in offices:
-            _withdraw(model_admin, request, office, form)
-        return HttpResponseRedirect(reverse("admin:departments_office_changelist"))
-    return list_screen(
-        model_admin,
-        request,
-        "admin/departments/office/withdraw_several.html",
-        title="Withdraw",
-        states=states(offices).values(),
-        form=form,
-    )
+    if not form.is_valid():
+        return model_admin.show(request, template, about, title="Withdraw", states=shown, form=form)
+    for state in shown:
+        _withdraw(request, state.office, form)
+    return then
 
 
-def _withdraw(model_admin, request, office, form):
+def _withdraw(request, office, form):
     words = {name: form.cleaned_data[name] for name in ("note", "instead")}
     try:
         ended = publishing.withdraw(office, by=request.user, at=form.moment, **words)
     except publishing.PublishRefused as reason:
-        model_admin.message_user(request, str(reason), messages.ERROR)
+        messages.error(request, str(reason))
         return
     if ended.is_live():
         sentence = f"{office} will be withdrawn on {moment(ended.live_until)}. Until then visitors see it."
     else:
         sentence = f"Withdrew {office}: visitors no longer see it."
-    model_admin.message_user(request, sentence, messages.SUCCESS)
+    messages.success(request, sentence)
     later = Publication.objects.filter(office=office, live_from__gte=ended.live_until).taking_room().first()
     if later:
-        model_admin.message_user(
+        messages.warning(
             request,
             f"{office} is back on {moment(later.live_from)}, for which no. {later.number} is scheduled. "
             "Call that off as well if it should stay away.",
-            messages.WARNING,
         )

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from reversion.models import Version
 
-from departments.models import MissedSearch, Office, PreviewLink, Publication, SchoolYear
+from departments.models import Load, Office, PreviewLink, Publication, SchoolYear
 
 from .url_patterns import ELSEWHERE, NOT_FOUND, NOWHERE, OK, ONLY_POST, REFUSED, Address, address_of, unfilled
 
@@ -103,7 +103,7 @@ VALUES = {
     "departments_load_bundle": _years,
     "departments_load_plan": lambda: [{"token": NOWHERE}],
     "departments_load_spreadsheet": _years,
-    "departments_missedsearch_add_name": lambda: ({"pk": pk} for pk in _keys(MissedSearch)),
+    "departments_load_take_back": lambda: ({"load_id": pk} for pk in _keys(Load)),
     "departments_office_again": _publications,
     "departments_office_call_off": _publications,
     "departments_office_compare": _comparisons,

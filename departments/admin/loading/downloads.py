@@ -24,7 +24,7 @@ def year_as_bundle(model_admin, request, label):
     year = get_object_or_404(SchoolYear, label=label)
     data, notes = bundle.zipped(of_drafts(year).edition)
     for note in notes:  # the download is no page: the next one tells
-        model_admin.message_user(request, note, messages.WARNING)
+        messages.warning(request, note)
     return _download(f"{label}.zip", "application/zip", data)
 
 

@@ -8,12 +8,12 @@ from django.utils.text import capfirst
 from ...models import Load
 from ...school_years import plan_in_words
 from ...words.days import moment
+from ..screens import Screen, WithScreens
 from . import downloads, planning, taking_back, uploading
-from .load_screens import load_path, load_screen
 
 
 @admin.register(Load)
-class LoadAdmin(admin.ModelAdmin):
+class LoadAdmin(WithScreens, admin.ModelAdmin):
     list_display = ["when", "school_year", "source", "who", "came_to", "standing"]
     list_filter = ["school_year"]
     list_select_related = ["school_year", "loaded_by", "undone_by"]
@@ -23,22 +23,25 @@ class LoadAdmin(admin.ModelAdmin):
     actions = None
     change_list_template = "admin/departments/load/change_list.html"
 
-    def get_urls(self):
-        # Before Django's own, whose last pattern takes every address.
-        return [
-            load_path(self, "plan/<slug:token>/", planning.plan, name="plan"),
-            load_path(self, "template/", downloads.template, name="template"),
-            load_path(self, "years/<slug:label>/spreadsheet/", downloads.year_as_spreadsheet, name="spreadsheet"),
-            load_path(self, "years/<slug:label>/bundle/", downloads.year_as_bundle, name="bundle"),
-            load_path(self, "<int:object_id>/take-back/", taking_back.take_back, name="take_back"),
-            *super().get_urls(),
-        ]
+    screens = (
+        Screen("plan", "plan/<slug:token>/", planning.plan, may="load"),
+        Screen("template", "template/", downloads.template, may="load"),
+        Screen("spreadsheet", "years/<slug:label>/spreadsheet/", downloads.year_as_spreadsheet, may="load"),
+        Screen("bundle", "years/<slug:label>/bundle/", downloads.year_as_bundle, may="load"),
+        Screen("take_back", "<int:load_id>/take-back/", taking_back.take_back, may="load"),
+    )
 
     def get_queryset(self, request):
         # What the next plan and taking back start from: megabytes, and nothing to look at.
         return super().get_queryset(request).defer("content", "changes", "keys", "sentences")
 
+    def frame(self, request, load=None):
+        return {"may_load": self.has_load_permission(request)}
+
     # Who may do what
+
+    def has_load_permission(self, request, obj=None):
+        return self.has_add_permission(request)
 
     def has_change_permission(self, request, obj=None):
         return False
@@ -84,10 +87,9 @@ class LoadAdmin(admin.ModelAdmin):
         load = self.get_object(request, unquote(object_id))
         if load is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return load_screen(
-            self,
+        return self.show(
             request,
-            "load.html",
+            "load/load.html",
             title=f"{capfirst(load.source)} into {load.school_year}",
             load=load,
             last=taking_back.last_standing(load),

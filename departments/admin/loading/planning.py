@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import redirect
 
 from ...models import Load
 from ...page.pictures import PictureRefused
@@ -15,7 +14,7 @@ from ...school_years.problems import Refused
 from ...school_years.year import dates_of
 from ...words.days import day
 from . import deciding, kept
-from .load_screens import load_screen, told
+from .problem_rows import told
 from .uploading import ask_again
 
 
@@ -23,26 +22,26 @@ def plan(model_admin, request, token):
     """The plan of the upload `token`. A POST makes it anew with the ticks, loads it, or discards the upload."""
     path = kept.find(request, token)
     if path is None:
-        return ask_again(model_admin, request)
+        return ask_again(request)
     if "_discard" in request.POST:
         kept.forget(request, token)
-        model_admin.message_user(request, f"{path.name} was discarded. Nothing was written.", messages.INFO)
-        return HttpResponseRedirect(reverse("admin:departments_load_add"))
+        messages.info(request, f"{path.name} was discarded. Nothing was written.")
+        return redirect("admin:departments_load_add")
     try:
         bundle = read(path)
     except Refused as refused:  # it could be read when it came: a picture has left the store since
-        return load_screen(model_admin, request, "refused.html", title=path.name, problems=told(refused.problems))
+        return model_admin.show(request, "load/refused.html", title=path.name, problems=told(refused.problems))
     decided = deciding.decisions(request.POST, bundle.edition)
     if "_load" in request.POST:
         done = _load(model_admin, request, bundle, decided)
         if done is not None:
             kept.forget(request, token)
-            return HttpResponseRedirect(done)
+            return done
     return _page(model_admin, request, bundle, decided)
 
 
 def _load(model_admin, request, bundle, decided):
-    """Load it and return the address that tells what was done; None where nothing was, with the reason as a message."""
+    """Load it and go on to what tells what was done; None where nothing was, with the reason as a message."""
     try:
         done = load(
             bundle.edition,
@@ -57,38 +56,37 @@ def _load(model_admin, request, bundle, decided):
         pass  # the page tells why
     except PlanDiffers:
         sentence = "Nothing was written: the plan is another than the one you saw. This is what it is now. Look again."
-        model_admin.message_user(request, sentence, messages.WARNING)
+        messages.warning(request, sentence)
     except Undecided as reason:
         count = len(reason.plan.undecided)
         sentence = f"Nothing was written: {count} conflict{'s need' if count > 1 else ' needs'} a decision."
-        model_admin.message_user(request, sentence, messages.ERROR)
+        messages.error(request, sentence)
     except PictureRefused as reason:
-        model_admin.message_user(request, f"Nothing was written. {reason}", messages.ERROR)
+        messages.error(request, f"Nothing was written. {reason}")
     except IntegrityError:  # a year that is not there yet cannot be locked
         sentence = "Nothing was written: somebody loaded this school year at the same moment. Look again."
-        model_admin.message_user(request, sentence, messages.ERROR)
+        messages.error(request, sentence)
     else:
         return _tell(model_admin, request, bundle, done)
 
 
 def _tell(model_admin, request, bundle, done):
     if done.is_nothing and not done.remembers_more:
-        model_admin.message_user(request, f"Nothing to change in {done.edition.label}.", messages.INFO)
-        return reverse("admin:departments_load_changelist")
+        messages.info(request, f"Nothing to change in {done.edition.label}.")
+        return redirect("admin:departments_load_changelist")
     row = Load.objects.filter(school_year__label=done.edition.label).only("pk", "source", "school_year").first()
     sentence = f"Loaded {bundle.source} into {done.edition.label}: {plan_in_words.counts(done)}."
     model_admin.log_addition(request, row, sentence)
-    model_admin.message_user(request, sentence, messages.SUCCESS)
-    return reverse("admin:departments_load_change", args=[row.pk])
+    messages.success(request, sentence)
+    return redirect("admin:departments_load_change", row.pk)
 
 
 def _page(model_admin, request, bundle, decided):
     plan, problems = _made(bundle.edition, decided)
     context = {} if plan is None else _offered(plan, decided)
-    return load_screen(
-        model_admin,
+    return model_admin.show(
         request,
-        "plan.html",
+        "load/plan.html",
         title=f"What {bundle.source} changes in {bundle.edition.label}",
         bundle=bundle,
         label=bundle.edition.label,

@@ -1,13 +1,13 @@
 """Taking a load back: asked once more, and refused with every record that stands in the way."""
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from ...models import Department, Load, Office
 from ...school_years.problems import Refused
 from ...school_years.undo import undo
-from .load_screens import load_screen, told
+from .problem_rows import told
 
 _MODELS = {"office": Office, "department": Department}
 
@@ -17,10 +17,10 @@ def last_standing(load: Load) -> Load | None:
     return load.school_year.loads.standing().only("pk", "source", "school_year").first()
 
 
-def take_back(model_admin, request, object_id):
-    load = model_admin.get_object(request, str(object_id))
+def take_back(model_admin, request, load_id):
+    load = model_admin.get_object(request, str(load_id))
     if load is None:
-        return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, str(object_id))
+        return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, str(load_id))
     problems = ()
     if request.method == "POST":
         try:
@@ -29,23 +29,16 @@ def take_back(model_admin, request, object_id):
             problems = refused.problems
         else:
             return _tell(model_admin, request, load, count)
-    return load_screen(
-        model_admin,
-        request,
-        "take_back.html",
-        title=f"Take back {load.source}",
-        load=load,
-        last=last_standing(load),
-        problems=told(problems, _links(load, problems)),
-    )
+    context = {"load": load, "last": last_standing(load), "problems": told(problems, _links(load, problems))}
+    return model_admin.show(request, "load/take_back.html", title=f"Take back {load.source}", **context)
 
 
 def _tell(model_admin, request, load, count):
     entries = f"{count} entr{'y is' if count == 1 else 'ies are'}"
     sentence = f"{load.source} was taken back: {entries} in {load.school_year} as before it."
     model_admin.log_change(request, load, sentence)
-    model_admin.message_user(request, sentence, messages.SUCCESS)
-    return HttpResponseRedirect(reverse("admin:departments_load_change", args=[load.pk]))
+    messages.success(request, sentence)
+    return redirect("admin:departments_load_change", load.pk)
 
 
 def _links(load, problems):

@@ -3,14 +3,13 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import redirect
 
 from ...models import SchoolYear
 from ...school_years.any_file import read
 from ...school_years.problems import Refused
 from . import kept
-from .load_screens import load_screen, told
+from .problem_rows import told
 
 MAX_MB = 100
 ENDINGS = (".zip", ".json", ".json.gz", ".xlsx", ".csv")
@@ -57,11 +56,10 @@ def upload(model_admin, request):
             kept.forget(request, token)
             problems = refused.problems
         else:
-            return HttpResponseRedirect(reverse("admin:departments_load_plan", args=[token]))
-    return load_screen(
-        model_admin,
+            return redirect("admin:departments_load_plan", token)
+    return model_admin.show(
         request,
-        "upload.html",
+        "load/upload.html",
         title="Load a school year",
         form=form,
         name=form.cleaned_data["file"].name if problems else "",
@@ -70,8 +68,8 @@ def upload(model_admin, request):
     )
 
 
-def ask_again(model_admin, request):
+def ask_again(request):
     """For a plan whose file is not kept any more."""
     sentence = "This upload is not there any more: it was loaded or discarded, or is more than a day old. Upload again."
-    model_admin.message_user(request, sentence, messages.WARNING)
-    return HttpResponseRedirect(reverse("admin:departments_load_add"))
+    messages.warning(request, sentence)
+    return redirect("admin:departments_load_add")

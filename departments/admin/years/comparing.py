@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from ...school_years.comparison import OfficeChanges
 from ...school_years.last_year import beside
-from .year_screens import year_path, year_screen
 
 # How each kind is counted: (kind, office or department), one of them and several.
 COUNTED = {
@@ -43,18 +42,12 @@ class Proposed:
     url: str
 
 
-def paths(model_admin):
-    # As a whole: a department may come from an office that is not theirs, and a sentence would name it.
-    return [year_path(model_admin, "compare/", compare, name="compare", whole=True)]
-
-
 def compare(model_admin, request, year):
     found = beside(year)
-    return year_screen(
-        model_admin,
+    return model_admin.show(
         request,
+        "schoolyear/compare.html",
         year,
-        "compare.html",
         title=f"{year} beside {found.before}" if found.before else f"{year} has no year before",
         before=found.before,
         changes=[_told(office, found) for office in found.changes],

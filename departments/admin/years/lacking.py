@@ -6,7 +6,6 @@ from ...drafts.roles import sees_every_office, visible_offices
 from ...models import Office, SchoolYear
 from ...publishing.checking.subject import cut
 from ...school_years import calendar, readiness
-from .year_screens import year_path, year_screen
 
 # In the order they are mended, since checks refuse to publish; each as it is said of an office.
 KINDS = {"failing": "failing the checks", "unpublished": "not published", "unconfirmed": "not confirmed"}
@@ -20,10 +19,6 @@ class Lacking:
     details: list[str] = field(default_factory=list)
 
 
-def paths(model_admin):
-    return [year_path(model_admin, "missing/", missing, name="missing")]
-
-
 def missing(model_admin, request, year):
     """For those who see every office the whole year; for others what their own offices lack."""
     offices = visible_offices(request.user)
@@ -33,11 +28,10 @@ def missing(model_admin, request, year):
     groups = {kind: _group(found, kind, rows) for kind in KINDS}
     failing = {one.office.pk for one in groups["failing"]}
     ready = [one.office.pk for one in groups["unpublished"] if one.office.pk not in failing]
-    return year_screen(
-        model_admin,
+    return model_admin.show(
         request,
+        "schoolyear/missing.html",
         year,
-        "missing.html",
         title=f"What is missing in {year}",
         groups=groups,
         told=readiness.told(len(found)),

@@ -5,7 +5,6 @@ from django.core.validators import RegexValidator
 
 from ...school_years.problems import Refused
 from ...school_years.rolling import if_rolled_over, next_label, roll_over
-from .year_screens import year_path, year_screen
 
 LOGGED = 3  # sentences in the history of the year
 
@@ -18,10 +17,6 @@ class RollForm(forms.Form):
         help_text="It is made where it is not there yet, out of visitors’ sight.",
         error_messages={"required": "Say into which school year."},
     )
-
-
-def paths(model_admin):
-    return [year_path(model_admin, "roll-over/", roll, name="roll_over", may="change")]
 
 
 def roll(model_admin, request, year):
@@ -41,11 +36,10 @@ def roll(model_admin, request, year):
             refusal = " ".join(map(str, reason.problems))
     if does and outcome and outcome.changed:
         model_admin.log_change(request, outcome.year, " ".join(outcome.sentences[:LOGGED]))
-    return year_screen(
-        model_admin,
+    return model_admin.show(
         request,
+        "schoolyear/roll_over.html",
         year,
-        "roll_over.html",
         title=f"Roll {year} over",
         form=form,
         outcome=outcome,

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,18 +14,10 @@ from ...school_years.problems import Refused
 from ...school_years.year import close_year, if_closed, if_opened, open_year
 from ..moment_form import MomentForm
 from .lacking import KINDS
-from .year_screens import to_calendar, year_path, year_screen
 
 
 class TurnForm(MomentForm):
     note = None
-
-
-def paths(model_admin):
-    return [
-        year_path(model_admin, "open/", open_, name="open", may="change"),
-        year_path(model_admin, "close/", close, name="close", may="change"),
-    ]
 
 
 def shown_of(years, at) -> str:
@@ -44,9 +37,9 @@ def open_(model_admin, request, year):
         opened = open_year(year, at=turning.at, by=request.user)
         _tell(model_admin, request, year, opened, "Opened")
         if opened.changed and opened.missing:
-            _tell_what_is_missing(model_admin, request, year, opened.missing)
-        return to_calendar()
-    return _page(model_admin, request, turning, "open.html", _title(year, turning.outcome))
+            _tell_what_is_missing(request, year, opened.missing)
+        return redirect("admin:departments_schoolyear_changelist")
+    return _page(model_admin, request, turning, "schoolyear/open.html", _title(year, turning.outcome))
 
 
 def close(model_admin, request, year):
@@ -54,9 +47,9 @@ def close(model_admin, request, year):
     turning = _Turning(request, year, if_closed, day=None)
     if turning.is_agreed:
         _tell(model_admin, request, year, close_year(year, at=turning.at, by=request.user), "Closed")
-        return to_calendar()
+        return redirect("admin:departments_schoolyear_changelist")
     title = f"Call off the opening of {year}" if is_ahead else f"Close {year}"
-    return _page(model_admin, request, turning, "close.html", title, is_ahead=is_ahead)
+    return _page(model_admin, request, turning, "schoolyear/close.html", title, is_ahead=is_ahead)
 
 
 class _Turning:
@@ -87,11 +80,10 @@ class _Turning:
 
 
 def _page(model_admin, request, turning, template, title, **context):
-    return year_screen(
-        model_admin,
+    return model_admin.show(
         request,
-        turning.year,
         template,
+        turning.year,
         title=title,
         form=turning.form,
         outcome=turning.outcome,
@@ -126,12 +118,12 @@ def _ahead(moment):
 
 def _tell(model_admin, request, year, done, verb):
     sentence = " ".join(done.sentences)
-    model_admin.message_user(request, sentence, messages.SUCCESS if done.changed else messages.INFO)
+    messages.add_message(request, messages.SUCCESS if done.changed else messages.INFO, sentence)
     if done.changed:
         model_admin.log_change(request, year, f"{verb}. {sentence}")
 
 
-def _tell_what_is_missing(model_admin, request, year, missing):
+def _tell_what_is_missing(request, year, missing):
     href = reverse("admin:departments_schoolyear_missing", args=[year.pk])
     sentence = format_html('<a href="{}">{}: {}.</a>', href, year, readiness.told(len(missing)))
-    model_admin.message_user(request, sentence, messages.WARNING)
+    messages.warning(request, sentence)

@@ -96,7 +96,7 @@ def test_all_problems_are_shown_at_once_by_file_record_and_field(client, publish
 
 
 def test_so_many_problems_that_no_page_shows_them_are_counted(client, publisher, monkeypatch):
-    monkeypatch.setattr("departments.admin.loading.load_screens.SHOWN", 2)
+    monkeypatch.setattr("departments.admin.loading.problem_rows.SHOWN", 2)
     made = edition(**{f"office-{n}": {"phone": "call us"} for n in range(5)})
     page = upload(client, file(made))
     assert len(problems(page)) == 2 and "And 3 more." in page.content.decode()

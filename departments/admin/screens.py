@@ -1,0 +1,65 @@
+"""Screens of our own beside Django's list and forms: their addresses, who may open them, and their frame."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+
+ROW = "<path:object_id>"  # how an address begins that is about one row
+
+
+@dataclass(frozen=True)
+class Screen:
+    """
+    The address `route` below that of the list, named `departments_<noun>_<name>`, answered by `view(admin, request)`.
+
+    Where the route has an `object_id`, `view` is given that row too: one the person may not see is not found (404).
+    Without the permission `may`, a method `has_<may>_permission` of the admin, it is forbidden (403). What `only_posts`
+    shows nothing, and does something: no link on a page, and no program that follows links, sets it off.
+    """
+
+    name: str
+    route: str
+    view: Callable[..., HttpResponse]
+    may: str = "view"
+    only_posts: bool = False
+
+    def path(self, model_admin) -> URLPattern:
+        """The address, for the `get_urls()` of `model_admin`."""
+        answer = model_admin.admin_site.admin_view(partial(self._answer, model_admin))
+        return path(self.route, answer, name=f"departments_{model_admin.opts.model_name}_{self.name}")
+
+    def _answer(self, model_admin, request, *, object_id=None, **kwargs):
+        rows = [] if object_id is None else [model_admin.get_object(request, unquote(object_id))]
+        if None in rows:
+            raise Http404(f"There is no such {model_admin.opts.verbose_name}, or it is not one of yours.")
+        if not getattr(model_admin, f"has_{self.may}_permission")(request, *rows):
+            raise PermissionDenied
+        if self.only_posts and request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return self.view(model_admin, request, *rows, **kwargs)
+
+
+class WithScreens:
+    """A ModelAdmin with `screens` beside its list and its forms."""
+
+    screens: tuple[Screen, ...] = ()
+
+    def get_urls(self):
+        # Before Django's own, whose last pattern takes every address.
+        return [screen.path(self) for screen in self.screens] + super().get_urls()
+
+    def frame(self, request, row=None) -> dict:
+        """What the templates of this admin's screens all need: of those about `row`, or of those about none."""
+        return {}
+
+    def show(self, request, template, row=None, *, title, status=None, **context) -> TemplateResponse:
+        """The page `admin/departments/<template>`, about `row` or about none, inside the admin."""
+        inside = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        context = inside | self.frame(request, row) | context
+        return TemplateResponse(request, f"admin/departments/{template}", context, status=status)
