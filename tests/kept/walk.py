@@ -1,5 +1,6 @@
 """In a process of its own: bring a restored database to today's form, and open everything that has an address."""
 
+import io
 import json
 import logging
 
@@ -7,9 +8,10 @@ import django
 import time_machine
 
 
-def main(moment: str, *, as_superuser: bool, part=slice(None), read=()):
+def main(moment: str, *, as_superuser=False, part=slice(None), read=(), commands=()):
     """
-    Print, as JSON, which addresses were opened, which of them answered wrongly, and the bodies of those to `read`.
+    Print, as JSON, which addresses were opened, which of them answered wrongly, the bodies of those to `read`, and what
+    the `commands` said, which come last.
 
     Of all addresses those are opened that `part` takes. All as if it were `moment`: what was scheduled then is still to
     come, and links that opened then still open.
@@ -18,10 +20,10 @@ def main(moment: str, *, as_superuser: bool, part=slice(None), read=()):
         django.setup()
         logging.disable(logging.WARNING)  # what is not found is meant
         logging.getLogger("departments").setLevel(logging.CRITICAL)  # so is the broken alert; Django tells what breaks
-        print(json.dumps(_walked(as_superuser, part, read)))
+        print(json.dumps(_walked(as_superuser, part, read, commands)))
 
 
-def _walked(as_superuser, part, read):
+def _walked(as_superuser, part, read, commands):
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
     from django.test import Client
@@ -37,4 +39,13 @@ def _walked(as_superuser, part, read):
         "opened": [address.path for address in addresses],
         "wrong": wrong_answers(client, addresses),
         "bodies": {path: client.get(path).getvalue().decode() for path in read},
+        "said": [_said(*command) for command in commands],
     }
+
+
+def _said(*command):
+    from django.core.management import call_command
+
+    said = io.StringIO()
+    call_command(*command, stdout=said, stderr=said)
+    return said.getvalue()
