@@ -10,7 +10,7 @@ PYTEST = $(VENV_PYTHON) -m pytest -n 2 --dist worksteal
 # SQLite is the default; a DATABASE_URL of the desk would quietly test something else.
 ON_SQLITE = env -u DATABASE_URL
 
-.PHONY: help run test check bench shots clean lint
+.PHONY: help run test check prove bench shots clean lint
 .NOTPARALLEL:
 .DELETE_ON_ERROR:  # half an environment must not pass for one
 
@@ -18,6 +18,7 @@ help:
 	@echo "make run     the site with sample data on http://127.0.0.1:$(PORT)/ (PORT=8123 for another port)"
 	@echo "make check   lint and the quick tests, under a minute: before each commit"
 	@echo "make test    everything CI runs: lint, tests on SQLite, in a browser and on PostgreSQL"
+	@echo "make prove   every case of what make test tries a few of, about 10 minutes; CI runs it too"
 	@echo "make bench   how long loads and searches take, as ratios (ONLY=loading for one suite)"
 	@echo "make shots   screenshots of the pages, into shots/"
 	@echo "make clean   removes the environment, the sample data and caches"
@@ -29,13 +30,19 @@ run: .venv/.stamp-run
 # What takes long is left out (marked "thorough"), and properties are tried with few of their examples.
 check: lint
 	@echo "== Quick tests on SQLite"
-	@$(ON_SQLITE) $(PYTEST) -m "not browser and not thorough" --hypothesis-profile=quick
+	@$(ON_SQLITE) $(PYTEST) -m "not browser and not thorough and not exhaustive" --hypothesis-profile=quick
 
 test: system-packages lint
 	@echo "== Tests on SQLite, with the browser"
-	@$(ON_SQLITE) $(PYTEST)
+	@$(ON_SQLITE) $(PYTEST) -m "not exhaustive"
 	@echo "== Tests on PostgreSQL"
-	@$(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) -- $(PYTEST) -m "not browser"
+	@$(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) -- $(PYTEST) -m "not browser and not exhaustive"
+
+prove: .venv/.stamp-dev
+	@echo "== Every case, on SQLite"
+	@$(ON_SQLITE) $(PYTEST) -m exhaustive
+	@echo "== Every case, on PostgreSQL"
+	@$(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) -- $(PYTEST) -m exhaustive
 
 bench: .venv/.stamp-dev
 	@$(ON_SQLITE) $(VENV_PYTHON) -m bench $(ONLY)

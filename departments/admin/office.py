@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from ..drafts.state import state_of, states
 from ..models import Department, Office
+from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
 from . import confirming, history, presence, preview, publications, review, withdrawing
@@ -166,7 +167,7 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         try:
             directory = Directory.at(label=office.school_year.label)
             directory.page(office.slug)
-        except NotListed:
+        except (NotListed, Unreadable):
             return None
         return directory.office_url(office.slug)
 

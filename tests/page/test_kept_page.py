@@ -1,0 +1,189 @@
+"""Any form in which a page was ever kept is read; what cannot be read says why, once."""
+
+import copy
+import logging
+
+import pytest
+
+from departments.models import Publication
+from departments.models.facts import ENTRY, LINE
+from departments.page import kept_page
+from departments.page.kept_page import Unreadable, digest, freeze, page_of, readable_page_of, thaw, why_unreadable
+from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
+
+# Every fact has a value that is not its blank.
+SAID = {
+    "also_known_as": "COS\nThe chief",
+    "lead_title": "Chief",
+    "lead_name": "Ann Roe",
+    "lead_standing": "acting",
+    "phone": "+1 414-475-8393 ext. 12",
+    "fax": "+1 414-475-8457",
+    "email": "cos@example.org",
+    "image": f"images/{'a' * 64}-1600x1000.webp",
+    "image_alt": "A desk",
+    "image_decorative": True,
+    "position": 3,
+    "body": "<p>Hello.</p>",
+    "confirmed_on": "2024-09-30",
+}
+LINE_SAID = {"kind": "tty", "phone": "+1 888-814-4026"}
+OPTIONAL = [fact for fact in ENTRY.values() if not fact.is_required]
+
+
+@pytest.fixture
+def kept():
+    """A page as it is kept, whose office, unit and lines say every fact there is."""
+    arts = DepartmentPart(slug="arts", name="Arts", position=1)
+    music = DepartmentPart(slug="music", name="Music", position=2, parent="arts", contacts=(ContactLine(),))
+    page = OfficePage(
+        slug="cos", name="Chief", school_year="2024-25", contacts=(ContactLine(),), departments=(arts, music)
+    )
+    payload = freeze(page)
+    for record in payload["records"]:
+        table, said = (LINE, LINE_SAID) if record["model"] == "departments.contact" else (ENTRY, SAID)
+        record["fields"] |= {f.name: said.get(f.name, f"some {f.name}") for f in table.values() if not f.is_required}
+    return payload
+
+
+@pytest.mark.parametrize("fact", OPTIONAL, ids=lambda fact: fact.name)
+def test_a_fact_that_a_page_was_kept_without_is_its_blank(kept, fact):
+    said = thaw(kept)
+    assert getattr(said, fact.name) != fact.blank
+    for record in kept["records"][:3]:
+        del record["fields"][fact.name]
+    assert [getattr(part, fact.name) for part in thaw(kept).parts] == [fact.blank] * 3
+    others = [name for name in ENTRY if name != fact.name]
+    for before, after in zip(said.parts, thaw(kept).parts, strict=True):
+        assert [getattr(after, name) for name in others] == [getattr(before, name) for name in others]
+
+
+@pytest.mark.parametrize("fact", LINE.values(), ids=lambda fact: fact.name)
+def test_a_fact_that_a_line_was_kept_without_is_its_blank(kept, fact):
+    for record in kept["records"][3:]:
+        assert record["fields"].pop(fact.name) != fact.blank
+    lines = [line for part in thaw(kept).parts for line in part.contacts]
+    assert [getattr(line, fact.name) for line in lines] == [fact.blank] * 2
+
+
+def test_a_fact_of_another_time_is_passed_over(kept):
+    before, before_digest = thaw(kept), digest(kept)
+    for record in kept["records"]:
+        record["fields"]["a_fact_of_another_time"] = {"deep": [1]}
+    assert (thaw(kept), digest(kept)) == (before, before_digest)
+
+
+def test_an_unknown_standing_or_kind_is_told_as_it_is_kept(kept):
+    kept["records"][0]["fields"]["lead_standing"] = "sabbatical"
+    kept["records"][3]["fields"]["kind"] = "pager"
+    page = thaw(kept)
+    assert (page.lead_standing, str(page.lead), page.contacts[0].kind) == ("sabbatical", "Chief: Ann Roe", "pager")
+    assert [ENTRY["lead_standing"].in_words("sabbatical"), LINE["kind"].in_words("pager")] == ["sabbatical", "pager"]
+
+
+@pytest.mark.parametrize("model", ["office", "department", "contact"])
+def test_the_digest_passes_over_what_a_missing_fact_is_read_as(kept, model):
+    """A new fact that nobody has filled in lets no office wait to be published."""
+    for record in kept["records"]:
+        table = LINE if record["model"] == "departments.contact" else ENTRY
+        record["fields"] |= {fact.name: fact.blank for fact in table.values() if not fact.is_required}
+    blank = digest(kept)
+    for record in kept["records"]:
+        if record["model"] == f"departments.{model}":
+            blanks = [n for n, v in record["fields"].items() if v in ("", False, 0, None, "appointed", "voice")]
+            for name in set(blanks) & (LINE if model == "contact" else ENTRY).keys():
+                del record["fields"][name]
+            assert "lead_standing" not in record["fields"] and "kind" not in record["fields"]
+    assert digest(kept) == blank
+
+
+def test_a_page_of_an_earlier_form_is_led_up_step_by_step(kept, monkeypatch):
+    """What a release may do that keeps the number to call under another name."""
+
+    def rename(payload):
+        records = [
+            {**one, "fields": {"hours" if n == "opening_hours" else n: v for n, v in one["fields"].items()}}
+            for one in payload["records"]
+        ]
+        return {"schema_version": 2, "records": records}
+
+    old = copy.deepcopy(kept)
+    for record in old["records"]:
+        if "hours" in record["fields"]:
+            record["fields"]["opening_hours"] = record["fields"].pop("hours")
+    before, expected, expected_digest = copy.deepcopy(old), thaw(kept), digest(kept)
+    monkeypatch.setattr(kept_page, "SCHEMA_VERSION", 2)
+    monkeypatch.setitem(kept_page.STEPS, 1, rename)
+    assert thaw(old) == thaw(rename(old)) == expected
+    assert digest(old) == digest(rename(old)) == expected_digest
+    assert old == before
+    assert freeze(expected)["schema_version"] == 2
+
+
+def _without(*path):
+    def spoil(payload):
+        *way, last = path
+        for step in way:
+            payload = payload[step]
+        del payload[last]
+
+    return spoil
+
+
+def _with(*path, value):
+    def spoil(payload):
+        *way, last = path
+        for step in way:
+            payload = payload[step]
+        payload[last] = value
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (_with("schema_version", value=99), "it was kept in form 99, and this release reads forms up to 1."),
+        (_without("schema_version"), "it was kept in form None, and this release reads forms up to 1."),
+        (_with("schema_version", value="1"), "it was kept in form '1', and this release reads forms up to 1."),
+        (_without("records"), "it has no “records”, by which its parts are found."),
+        (_without("records", 0), "it is not in the form of a page"),
+        (_without("records", 1, "model"), "it has no “model”, by which its parts are found."),
+        (_without("records", 1, "fields"), "it has no “fields”, by which its parts are found."),
+        (_without("records", 0, "fields", "slug"), "it has no “slug”, by which its parts are found."),
+        (_without("records", 1, "fields", "name"), "it has no “name”, by which its parts are found."),
+        (_without("records", 0, "fields", "school_year"), "it has no “school_year”, by which its parts are found."),
+        (_without("records", 2, "fields", "parent"), "it has no “parent”, by which its parts are found."),
+        (_without("records", 3, "fields", "office"), "it has no “office”, by which its parts are found."),
+        (_with("records", 0, "fields", "hours", value=None), "its hours is null."),
+        (_with("records", 0, "fields", "image_decorative", value="no"), 'its only decoration is "no".'),
+        (_with("records", 0, "fields", "confirmed_on", value="soon"), "it is not in the form of a page"),
+    ],
+)
+def test_what_cannot_be_read_says_why(kept, spoil, says):
+    thaw(kept)
+    spoil(kept)
+    with pytest.raises(Unreadable, match=says.replace(".", r"\.")):
+        thaw(kept)
+
+
+@pytest.mark.parametrize("payload", [None, [], "page", 1])
+def test_what_is_no_page_at_all_says_so(payload):
+    with pytest.raises(Unreadable, match="it is not in the form of a page"):
+        thaw(payload)
+
+
+def test_a_publication_that_cannot_be_read_is_logged_once(kept, caplog):
+    kept_page._log_once.cache_clear()
+    good, bad = Publication(pk=1, payload=kept), Publication(pk=2, payload={"schema_version": 99})
+    with caplog.at_level(logging.ERROR):
+        assert readable_page_of(good) == page_of(good) == thaw(kept)
+        assert [readable_page_of(bad), readable_page_of(bad)] == [None, None]
+        assert why_unreadable(good) == ""
+        assert why_unreadable(bad) == "it was kept in form 99, and this release reads forms up to 1."
+        with pytest.raises(Unreadable):
+            page_of(bad)
+    assert [record.getMessage() for record in caplog.records] == [
+        "The publication 2 cannot be read and is left out: "
+        "it was kept in form 99, and this release reads forms up to 1."
+    ]
