@@ -9,6 +9,9 @@ IN_CI = $(filter-out 0 false,$(CI))
 PYTEST = $(VENV_PYTHON) -m pytest -n 2 --dist worksteal
 # SQLite is the default; a DATABASE_URL of the desk would quietly test something else.
 ON_SQLITE = env -u DATABASE_URL
+ON_POSTGRESQL = $(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) --
+# Tests start many processes; each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test check prove bench shots clean lint
 .NOTPARALLEL:
@@ -17,8 +20,8 @@ ON_SQLITE = env -u DATABASE_URL
 help:
 	@echo "make run     the site with sample data on http://127.0.0.1:$(PORT)/ (PORT=8123 for another port)"
 	@echo "make check   lint and the quick tests, under a minute: before each commit"
-	@echo "make test    everything CI runs: lint, tests on SQLite, in a browser and on PostgreSQL"
-	@echo "make prove   every case of what make test tries a few of, about 10 minutes; CI runs it too"
+	@echo "make test    lint, all tests on SQLite, in a browser and on PostgreSQL: under ten minutes"
+	@echo "make prove   every case of what make test tries a few of: after make test, as CI does"
 	@echo "make bench   how long loads and searches take, as ratios (ONLY=loading for one suite)"
 	@echo "make shots   screenshots of the pages, into shots/"
 	@echo "make clean   removes the environment, the sample data and caches"
@@ -36,17 +39,17 @@ test: system-packages lint
 	@echo "== Tests on SQLite, with the browser"
 	@$(ON_SQLITE) $(PYTEST) -m "not exhaustive"
 	@echo "== Tests on PostgreSQL"
-	@$(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) -- $(PYTEST) -m "not browser and not exhaustive"
+	@$(ON_POSTGRESQL) $(PYTEST) -m "postgresql and not browser and not exhaustive"
 
 prove: .venv/.stamp-dev
-	@echo "== Every case, on SQLite"
-	@$(ON_SQLITE) $(PYTEST) -m exhaustive
-	@echo "== Every case, on PostgreSQL"
-	@$(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) -- $(PYTEST) -m exhaustive
+	@echo "== Every case and all examples of properties, on SQLite"
+	@$(ON_SQLITE) $(PYTEST) -m "exhaustive or hypothesis" --hypothesis-profile=all
+	@echo "== Every case and all examples of properties, on PostgreSQL"
+	@$(ON_POSTGRESQL) $(PYTEST) -m "(exhaustive or hypothesis) and postgresql" --hypothesis-profile=all
 
 bench: .venv/.stamp-dev
 	@$(ON_SQLITE) $(VENV_PYTHON) -m bench $(ONLY)
-	@$(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) -- $(VENV_PYTHON) -m bench $(ONLY)
+	@$(ON_POSTGRESQL) $(VENV_PYTHON) -m bench $(ONLY)
 
 shots: .venv/.stamp-dev
 	@$(VENV_PYTHON) scripts/shots.py

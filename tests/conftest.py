@@ -3,23 +3,34 @@
 import gc
 import ipaddress
 import os
+import secrets
+import shutil
 import socket
+from contextlib import contextmanager
 
 import hypothesis
 import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
-from tests.examples import QUICK
+from tests.examples import OF_A_HUNDRED
+from tests.processes import run
 
 # A failure here is the same failure everywhere. No deadline: time says more about the machine than the code.
-hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
-hypothesis.settings.register_profile("quick", hypothesis.settings.get_profile("ci"), max_examples=QUICK)
-hypothesis.settings.load_profile("ci")
+for profile, tried in OF_A_HUNDRED.items():
+    hypothesis.settings.register_profile(profile, derandomize=True, deadline=None, max_examples=tried)
+hypothesis.settings.load_profile("some")
 # The names under which tests say how long a list is.
 LENGTHS = {"count", "departments", "offices", "others", "results", "searches", "size"}
+# What PostgreSQL may answer otherwise: locks, transactions, constraints, sorting, JSON, searches. So whoever asks the
+# database is tried there too ("postgresql"), but for lists of 200, whose SQL is that of lists of 3, and for
+FOR_SQLITE_ALONE = {
+    "tests/admin/test_conflict.py",  # what two editors typed is compared in Python; test_conflict_race.py has the lock
+    "tests/admin/test_presence.py",  # a page and its script; who has what open is one table
+}
+DATABASES = {"db", "transactional_db", "database_url", "migrated_url"}
 
 
 class NetworkBlocked(RuntimeError):
@@ -39,6 +50,13 @@ def pytest_collection_modifyitems(items):
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         if any(parameters.get(name) == 200 for name in LENGTHS):
             item.add_marker(pytest.mark.thorough)
+        elif _asks_the_database(item) and item.location[0] not in FOR_SQLITE_ALONE:
+            item.add_marker(pytest.mark.postgresql)
+
+
+def _asks_the_database(item):
+    in_class = item.cls is not None and issubclass(item.cls, TransactionTestCase)
+    return in_class or item.get_closest_marker("django_db") or DATABASES.intersection(item.fixturenames)
 
 
 def pytest_report_header():
@@ -106,12 +124,35 @@ def _refuse_other_machines(host):
 @pytest.fixture
 def database_url(tmp_path):
     """A new database, of the kind the tests run on, for processes that share it."""
+    with _database(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def migrated_url(tmp_path, _migrated_url):
+    """The same with its tables."""
+    with _database(tmp_path, like=_migrated_url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _migrated_url(tmp_path_factory):
+    with _database(tmp_path_factory.mktemp("migrated")) as url:
+        run("import django; django.setup(); django.core.management.call_command('migrate', verbosity=0)", url)
+        yield url
+
+
+@contextmanager
+def _database(folder, like=None):
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'shared.sqlite3'}"
+        path = folder / "shared.sqlite3"
+        if like:
+            shutil.copyfile(like.removeprefix("sqlite:///"), path)
+        yield f"sqlite:///{path}"
         return
-    name = f"shared_{os.getpid()}"
+    name = f"shared_{secrets.token_hex(8)}"
     server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {like.rpartition('/')[2]}" if like else ""))
         yield f"{server}/{name}"
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -23,8 +23,6 @@ for turn in range({saves}):
 SET_UP = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from departments.models import Office, SchoolYear
 year = SchoolYear.objects.create(label="2024-25", starts_on="2024-07-01", ends_on="2025-06-30")
 Office.objects.create(school_year=year, slug="academics", name="Academics")
@@ -162,28 +160,28 @@ if connection.vendor == "sqlite":
 
 
 @pytest.mark.thorough
-def test_six_processes_saving_at_once_lose_nothing(database_url):
-    run(SET_UP, database_url)
-    writers = [start(WRITER.format(saves=SAVES, name=name), database_url) for name in range(PROCESSES)]
+def test_six_processes_saving_at_once_lose_nothing(migrated_url):
+    run(SET_UP, migrated_url)
+    writers = [start(WRITER.format(saves=SAVES, name=name), migrated_url) for name in range(PROCESSES)]
     for writer in writers:
         writer.communicate(timeout=120)
 
     assert [writer.returncode for writer in writers] == [0] * PROCESSES
-    position, count, *modes = run(READ, database_url).split()
+    position, count, *modes = run(READ, migrated_url).split()
     assert (int(position), int(count)) == (PROCESSES * SAVES, PROCESSES * SAVES + 1)
     assert modes == (["wal", "2"] if connection.vendor == "sqlite" else [])
 
 
 @pytest.mark.thorough
-def test_who_saves_while_a_school_year_is_loaded_comes_after_it(database_url):
-    run(SET_UP, database_url)
-    assert run(MEANWHILE, database_url).split() == ["From", "the", "file.", "Mended."]
+def test_who_saves_while_a_school_year_is_loaded_comes_after_it(migrated_url):
+    run(SET_UP, migrated_url)
+    assert run(MEANWHILE, migrated_url).split() == ["From", "the", "file.", "Mended."]
 
 
 @pytest.mark.thorough
-def test_of_two_who_do_the_same_at_once_the_second_is_told_what_the_first_did(database_url):
-    run(SET_UP, database_url)
-    assert run(AT_ONCE, database_url).splitlines() == [
+def test_of_two_who_do_the_same_at_once_the_second_is_told_what_the_first_did(migrated_url):
+    run(SET_UP, migrated_url)
+    assert run(AT_ONCE, migrated_url).splitlines() == [
         "publish, NothingToPublish, done",
         "publish_again, NothingToPublish, done",
         "withdraw, PublishRefused, done",
@@ -194,18 +192,18 @@ def test_of_two_who_do_the_same_at_once_the_second_is_told_what_the_first_did(da
 
 
 @pytest.mark.thorough
-def test_searches_that_find_nothing_at_once_are_all_counted(database_url):
-    run(SET_UP, database_url)
-    counted = run(COUNTER.format(visitors=PROCESSES, searches=SAVES), database_url).split()
+def test_searches_that_find_nothing_at_once_are_all_counted(migrated_url):
+    run(SET_UP, migrated_url)
+    counted = run(COUNTER.format(visitors=PROCESSES, searches=SAVES), migrated_url).split()
     assert [int(number) for number in counted] == [PROCESSES * SAVES, SAVES + 1, 2 * PROCESSES * SAVES]
 
 
 @pytest.mark.thorough
-def test_a_search_does_not_wait_for_somebody_elses_long_save(database_url):
+def test_a_search_does_not_wait_for_somebody_elses_long_save(migrated_url):
     if connection.vendor != "sqlite":
         pytest.skip("SQLite only: it has one writer at a time")
-    run(SET_UP, database_url)
-    assert run(BEHIND_A_LONG_SAVE, database_url).split() == ["True", "0", "1", "20000"]
+    run(SET_UP, migrated_url)
+    assert run(BEHIND_A_LONG_SAVE, migrated_url).split() == ["True", "0", "1", "20000"]
 
 
 def test_the_settings_of_sqlite_are_those_that_lose_nothing():
