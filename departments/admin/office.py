@@ -2,13 +2,13 @@
 
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline
 from django.contrib import admin
-from django.contrib.auth import get_user_model
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from ..drafts.state import state_of, states
 from ..models import Department, Office
+from ..models.accounts import staff
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
@@ -108,7 +108,7 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "editors":
-            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
+            kwargs["queryset"] = staff()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # The list

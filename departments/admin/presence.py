@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from ..models import Department, OpenForm
+from ..models.accounts import account_name
 from ..words.days import moment
 from .meanwhile import AsOpened, Layout, saved_since
-from .meanwhile.savers import name_of
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -83,7 +83,7 @@ def _note(office_id, user, now, *, afresh=False):
 
 def _others(office_id, user):
     others = OpenForm.objects.others(office_id, user)
-    return [f"{name_of(row.user)} has had this office open since {moment(row.opened_at)}." for row in others]
+    return [f"{account_name(row.user)} has had this office open since {moment(row.opened_at)}." for row in others]
 
 
 def _digest_now(model_admin, request, office):

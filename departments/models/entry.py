@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -125,7 +126,7 @@ class Entry(models.Model):
     )
     confirmed_on = models.DateField(ENTRY["confirmed_on"].label, null=True, blank=True)
     confirmed_by = models.ForeignKey(
-        "auth.User",
+        settings.AUTH_USER_MODEL,
         verbose_name="checked by",
         null=True,
         blank=True,

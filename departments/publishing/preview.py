@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from .. import publishing
 from ..models import Office, PreviewLink
+from ..models.accounts import account_name
 from ..page import kept_page, office_page
 from ..words.days import day, moment
 
@@ -89,4 +90,4 @@ def open_link(token: str, *, at=None) -> PreviewLink:
 
 def maker_of(link: PreviewLink) -> str:
     """The name of the person who made `link`; empty where the account is gone."""
-    return (link.created_by.get_full_name() or link.created_by.get_username()) if link.created_by else ""
+    return account_name(link.created_by)

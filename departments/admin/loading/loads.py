@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.text import capfirst
 
 from ...models import Load
+from ...models.accounts import account_name, searched_by
 from ...school_years import plan_in_words
 from ...words.days import moment
 from ..screens import Screen, WithScreens
@@ -18,7 +19,7 @@ class LoadAdmin(WithScreens, admin.ModelAdmin):
     list_filter = ["school_year"]
     list_select_related = ["school_year", "loaded_by", "undone_by"]
     list_per_page = 50
-    search_fields = ["source", "school_year__label", "loaded_by__username", "loaded_by__last_name"]
+    search_fields = ["source", "school_year__label", *searched_by("loaded_by")]
     search_help_text = "Search by file, school year or person."
     actions = None
     change_list_template = "admin/departments/load/change_list.html"
@@ -62,7 +63,7 @@ class LoadAdmin(WithScreens, admin.ModelAdmin):
     def when(self, load):
         return moment(load.loaded_at)
 
-    @admin.display(description="by", ordering="loaded_by__username")
+    @admin.display(description="by", ordering=searched_by("loaded_by")[0])
     def who(self, load):
         return _name(load.loaded_by)
 
@@ -100,4 +101,4 @@ class LoadAdmin(WithScreens, admin.ModelAdmin):
 
 
 def _name(user):
-    return (user.get_full_name() or user.get_username()) if user else "a command"
+    return account_name(user) or "a command"

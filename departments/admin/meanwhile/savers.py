@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from ...models import Department, Office
+from ...models.accounts import account_name
 from ...words.days import moment
 
 MOST = 50  # entries looked at: nobody reads more names than those hold
@@ -30,11 +31,7 @@ def saved_since(office, at, *, reader) -> list[str]:
     return [_sentence(entry, reader) for entry in latest.values()]
 
 
-def name_of(user) -> str:
-    return user.get_full_name() or user.get_username()
-
-
 def _sentence(entry, reader):
-    who = "You" if entry.user_id == reader.pk else name_of(entry.user)
+    who = "You" if entry.user_id == reader.pk else account_name(entry.user)
     where = ", in another window or on another form" if entry.user_id == reader.pk else ""
     return f"{who} saved {entry.object_repr} on {moment(entry.action_time)}{where}."

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ...models import Contact, Department, Listing, Office, SchoolYear
 from ...publishing.changes import Change
 from .differences import differences
-from .version_rows import MODELS, Rows
+from .version_rows import MODELS, Rows, as_json
 
 
 class PutBackRefused(Exception):
@@ -147,7 +147,9 @@ def _with_free_keys(after, here):
 
 def _without_gone_accounts(after):
     names = {values["confirmed_by"] for _, _, values in after.each() if values.get("confirmed_by")}
-    there = set(get_user_model().objects.filter(pk__in=names).values_list("pk", flat=True))
+    there = {
+        as_json("confirmed_by", pk) for pk in get_user_model().objects.filter(pk__in=names).values_list("pk", flat=True)
+    }
 
     def mended(values):
         return values if values["confirmed_by"] in there else values | {"confirmed_by": None}

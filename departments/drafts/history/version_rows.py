@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from uuid import UUID
 
 from django.core import serializers
 from django.core.exceptions import ValidationError
@@ -61,15 +62,16 @@ def _values(rows):
     names = list(_defaults(rows.model))
     kept = [phones.as_kept(name) if name in NUMBERS else rows.model._meta.get_field(name).attname for name in names]
     return {
-        pk: {name: _plain(name, value) for name, value in zip(names, values, strict=True)}
+        pk: {name: as_json(name, value) for name, value in zip(names, values, strict=True)}
         for pk, *values in rows.order_by("pk").values_list("pk", *kept)
     }
 
 
-def _plain(name, value):
+def as_json(name: str, value) -> str | int | bool | None:
+    """The value of the field `name` as JSON has it: moments in full, and the keys of accounts where they are UUIDs."""
     if name in NUMBERS:
         return phones.written(value)
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value) if isinstance(value, UUID) else value
 
 
 def gathered(records) -> dict[int, Rows]:
@@ -99,7 +101,7 @@ def known(record):
     """
     model = MODELS[record["model"]]
     defaults = _defaults(model)
-    return model, record["pk"], defaults | {n: _plain(n, v) for n, v in record["fields"].items() if n in defaults}
+    return model, record["pk"], defaults | {n: as_json(n, v) for n, v in record["fields"].items() if n in defaults}
 
 
 def instance(model, pk, values):

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractBaseUser
 
 from ...models import Office, SchoolYear
+from ...models.accounts import account_name
 from ...page import office_page
 from ...publishing.changes import Change
 from . import version_rows
@@ -59,7 +60,7 @@ class DraftVersion:
     def who(self) -> str:
         """Who saved it, in words."""
         if self.by:
-            return self.by.get_full_name() or self.by.get_username()
+            return account_name(self.by)
         if self.why in UNRECORDED:
             return "nobody knows"
         # A command always says why; a person at the form need not.
