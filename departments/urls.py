@@ -1,10 +1,15 @@
-"""Public addresses. The archive is the same pages under /years/<label>/; names there begin with "archive-"."""
+"""
+Public addresses, under whatever prefix a site includes them. The archive is the same pages under years/<label>/;
+names there begin with "archive-".
+"""
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path, register_converter
 from django.views.decorators.http import conditional_page
 
+from . import api
 from .views import exports, feeds, finding, lists, pages, plumbing, previews
+from .views.errors import told
 
 
 class SchoolYearLabel:
@@ -20,42 +25,40 @@ class SchoolYearLabel:
 register_converter(SchoolYearLabel, "school_year")
 
 
-def _directory_pages(prefix, name_prefix):
-    return [
-        path(f"{prefix}", pages.home, name=f"{name_prefix}home"),
-        path(f"{prefix}offices/<slug:slug>/", pages.office, name=f"{name_prefix}office"),
-        path(f"{prefix}departments/<slug:slug>/", pages.department, name=f"{name_prefix}department"),
-        path(f"{prefix}a-z/", lists.a_z, name=f"{name_prefix}a-z"),
-        path(f"{prefix}people/", lists.people, name=f"{name_prefix}people"),
-        path(f"{prefix}chart/", lists.chart, name=f"{name_prefix}chart"),
-        path(f"{prefix}print/", lists.phone_book, name=f"{name_prefix}print"),
-        path(f"{prefix}print/main-numbers/", lists.main_numbers_sheet, name=f"{name_prefix}main-numbers"),
-        path(f"{prefix}search/", finding.find, name=f"{name_prefix}search"),
-        *_exports(prefix, name_prefix),
-        path(f"{prefix}search/suggest/", finding.suggest, name=f"{name_prefix}suggest"),
-    ]
+# What every edition has. A person's card is at their name: where somebody else leads tomorrow, it is gone and not
+# somebody else's.
+EDITION = [
+    ("", pages.home, "home"),
+    ("offices/<slug:slug>/", pages.office, "office"),
+    ("departments/<slug:slug>/", pages.department, "department"),
+    ("a-z/", lists.a_z, "a-z"),
+    ("people/", lists.people, "people"),
+    ("chart/", lists.chart, "chart"),
+    ("print/", lists.phone_book, "print"),
+    ("print/main-numbers/", lists.main_numbers_sheet, "main-numbers"),
+    ("search/", finding.find, "search"),
+    ("search/suggest/", finding.suggest, "suggest"),
+    ("directory.csv", exports.directory_csv, "directory-csv"),
+    ("directory.xlsx", exports.directory_xlsx, "directory-xlsx"),
+    ("directory.vcf", exports.directory_cards, "directory-cards"),
+    ("offices/<slug:slug>.vcf", exports.office_card, "office-card"),
+    ("departments/<slug:slug>.vcf", exports.department_card, "department-card"),
+    ("offices/<slug:slug>/people/<str:key>.vcf", exports.office_person_card, "office-person-card"),
+    ("departments/<slug:slug>/people/<str:key>.vcf", exports.department_person_card, "department-person-card"),
+]
 
 
-def _exports(prefix, name_prefix):
-    # A person's card is at their name: where somebody else leads tomorrow, it is gone and not somebody else's.
-    addresses = [
-        ("directory.csv", exports.directory_csv, "directory-csv"),
-        ("directory.xlsx", exports.directory_xlsx, "directory-xlsx"),
-        ("directory.vcf", exports.directory_cards, "directory-cards"),
-        ("offices/<slug:slug>.vcf", exports.office_card, "office-card"),
-        ("departments/<slug:slug>.vcf", exports.department_card, "department-card"),
-        ("offices/<slug:slug>/people/<str:key>.vcf", exports.office_person_card, "office-person-card"),
-        ("departments/<slug:slug>/people/<str:key>.vcf", exports.department_person_card, "department-person-card"),
-    ]
-    return [path(prefix + route, view, name=name_prefix + name) for route, view, name in addresses]
+def _edition(prefix, name_prefix):
+    return [path(prefix + route, told(view), name=name_prefix + name) for route, view, name in EDITION]
 
 
 app_name = "departments"
 urlpatterns = [
-    *_directory_pages("", ""),
-    *_directory_pages("years/<school_year:label>/", "archive-"),
+    *_edition("", ""),
+    *_edition("years/<school_year:label>/", "archive-"),
     path("years/", pages.years, name="years"),
-    path("years/<school_year:label>/changes/", pages.changes, name="archive-changes"),
+    path("years/<school_year:label>/changes/", told(pages.changes), name="archive-changes"),
+    path("api/v1/", api.urls),
     path("feed/", conditional_page(feeds.Changes()), name="feed"),
     path("sitemap.xml", sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
     path("robots.txt", plumbing.robots, name="robots"),

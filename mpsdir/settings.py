@@ -19,7 +19,7 @@ All settings, from the environment, working with none set.
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
@@ -68,7 +68,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "departments.views.middleware.NotListedIs404",
     "departments.views.middleware.AdminPolicy",
 ]
 # Widgets find their templates where pages do.
@@ -170,28 +169,23 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- the wire ------------------------------------------------------------------------------------------------------
 
-# Strict for visitors. The admin, whose pages Django and the editors' widgets write, keeps scripts to our own files
-# but needs inline styles.
-_policy = {
-    "default-src": [NONE],
-    "script-src": [SELF],
-    "style-src": [SELF],
-    "img-src": [
-        SELF,
-        *([f"https://{_media.removeprefix('s3://')}.s3.amazonaws.com"] if not MEDIA_ROOT else []),
-    ],
-    "font-src": [SELF],
-    "connect-src": [SELF],
-    "form-action": [SELF],
-    "base-uri": [NONE],
-    "frame-ancestors": [NONE],
-    "manifest-src": [SELF],
-}
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": _policy}
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "script-src": [SELF, NONCE],  # for the editor's import map, which browsers take only inline
-    "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [*_policy["img-src"], "data:"],
+# Strict for visitors; AdminPolicy widens it for the admin.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [
+            SELF,
+            *([f"https://{_media.removeprefix('s3://')}.s3.amazonaws.com"] if not MEDIA_ROOT else []),
+        ],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

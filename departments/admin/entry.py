@@ -67,7 +67,7 @@ class RichTextAdmin(admin.ModelAdmin):
         js = ["departments/admin/editor-label.js"]
 
     def render_change_form(self, request, context, **kwargs):
-        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        context["media"] = Media.from_media(context["media"], nonce=getattr(request, "csp_nonce", ""))
         return super().render_change_form(request, context, **kwargs)
 
 

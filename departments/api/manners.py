@@ -9,7 +9,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.http import HttpResponseNotAllowed, JsonResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
@@ -25,7 +25,7 @@ api = NinjaAPI(
     title="School district directory",
     version="1",
     description="Offices, departments and people of the directory, as visitors read them. Read-only.",
-    urls_namespace="api-v1",
+    urls_namespace="departments:api-v1",
     docs_url=None,  # its page needs inline scripts, which the site's policy refuses
     throttle=[AnonRateThrottle(settings.API_RATE)],
 )
@@ -74,7 +74,8 @@ def broken(request, reason):
 
 
 def missing(request, rest=""):
-    return _error(f"The API has nothing at {request.path}. /api/v1/openapi.json lists what it has.", 404)
+    description = reverse("departments:api-v1:openapi-json")
+    return _error(f"The API has nothing at {request.path}. {description} lists what it has.", 404)
 
 
 def mannered(view):

@@ -1,10 +1,12 @@
-"""The pages for what is not found and what broke."""
+"""The pages for what is not found and what cannot be read, and the views that answer with them."""
 
 import logging
+from functools import wraps
 
 from django.shortcuts import render
 
-from ..reading.directory import Directory
+from ..page.kept_page import Unreadable
+from ..reading.directory import Directory, NotListed
 
 log = logging.getLogger(__name__)
 
@@ -19,9 +21,19 @@ def unreadable(request):
     return render(request, "departments/unreadable.html", {"directory": _directory_or_none()}, status=503)
 
 
-def server_error(request):
-    """The 500 page: plain, and without the database, which may be what broke."""
-    return render(request, "500.html", status=500)
+def told(view):
+    """`view`, answering with these pages for what the directory does not list, or cannot read."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except NotListed as reason:
+            return not_found(request, reason)
+        except Unreadable:
+            return unreadable(request)
+
+    return answer
 
 
 def _directory_or_none():

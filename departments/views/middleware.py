@@ -1,35 +1,23 @@
-"""What holds for every request."""
+"""What holds for every request to the admin."""
 
-from csp.decorators import csp_replace
-from django.conf import settings
+from csp.constants import NONCE, SELF
+from csp.decorators import csp_update
 from django.urls import reverse
 
-from ..page.kept_page import Unreadable
-from ..reading.directory import NotListed
-from . import errors
-
-
-class NotListedIs404:
-    """What the directory does not list is not found: one translation for every view."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        if isinstance(exception, Unreadable):
-            return errors.unreadable(request)
-        return errors.not_found(request, exception) if isinstance(exception, NotListed) else None
+# The admin, whose pages Django and the editors' widgets write, keeps scripts to our own files but needs inline styles.
+POLICY = {
+    "script-src": [SELF, NONCE],  # for the editor's import map, which browsers take only inline
+    "style-src": [SELF, "'unsafe-inline'"],
+    "img-src": [SELF, "data:"],
+}
 
 
 class AdminPolicy:
-    """Gives the admin its own Content-Security-Policy; every other address has the strict one."""
+    """Widens django-csp's Content-Security-Policy for the admin; every other address has the site's as it is."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.get_admin_response = csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY)(get_response)
+        self.get_admin_response = csp_update(POLICY)(get_response)
 
     def __call__(self, request):
         in_admin = request.path.startswith(reverse("admin:index"))
