@@ -1,6 +1,6 @@
 """
-The admin's first page: what is mine, what waits, what is scheduled, what nobody checked, what has errors; and which
-school year is current, which is next.
+The desk: what is mine, what waits, what is scheduled, what nobody checked, what has errors; and which school year is
+current, which is next. `DirectorySite` has it on its first page; in any other admin it is a page beside the offices.
 """
 
 from ..drafts import confirming
@@ -13,11 +13,17 @@ from ..school_years.rolling import next_label
 SHOWN = 10
 
 
+def desk(model_admin, request):
+    """The desk as a page, for an admin whose first page is another."""
+    shown = first_page(request, model_admin.admin_site)
+    return model_admin.show(request, "office/desk.html", title="What waits", **shown)
+
+
 def first_page(request, site) -> dict:
     """What the first page of the admin `site` shows to the person of `request`, as its template takes it."""
-    desk = _desk(request, site.get_model_admin(Office))
+    offices = _desk(request, site.get_model_admin(Office))
     years = _years(request, site.get_model_admin(SchoolYear))
-    return desk | years | {"missed_count": _missed(site.get_model_admin(MissedSearch), request)}
+    return offices | years | {"missed_count": _missed(site.get_model_admin(MissedSearch), request)}
 
 
 def _missed(missed_search_admin, request):

@@ -12,7 +12,7 @@ from ..models.accounts import staff
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
-from . import confirming, history, presence, preview, publications, review, withdrawing
+from . import confirming, desk, history, presence, preview, publications, review, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any
 from .entry import LEAD, NAME, PHONES_AS_WRITTEN, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InPlaces
 from .screens import ROW, Screen
@@ -72,6 +72,7 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
 
     screens = (
         # Beside the list
+        Screen("desk", "desk/", desk.desk),
         Screen("publish_several", "publish/", review.several, may="publish"),
         Screen("withdraw_several", "withdraw/", withdrawing.several, may="publish"),
         Screen("unchecked", "unchecked/", confirming.unchecked),
