@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
-    "django.forms",
     "adminsortable2",
     "django_prose_editor",
     "phonenumber_field",
@@ -70,8 +69,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "departments.views.middleware.AdminPolicy",
 ]
-# Widgets find their templates where pages do.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "mpsdir.urls"
 WSGI_APPLICATION = "mpsdir.wsgi.application"
 TEMPLATES = [
@@ -92,7 +89,6 @@ TEMPLATES = [
 # --- data ----------------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock when a transaction begins. Without it two editors who both read and then save
@@ -129,7 +125,7 @@ STORAGES = {
             },
         }
         if _media.startswith("s3://")
-        else {"BACKEND": "departments.page.storage.WholeFileStorage"}
+        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     ),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -197,10 +193,11 @@ if _https:
     SECURE_HSTS_SECONDS = 31_536_000
     CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 
-# --- for other programs --------------------------------------------------------------------------------------------
+# --- the directory's own -------------------------------------------------------------------------------------------
 
-INDEXED = env.bool("MPSDIR_INDEXED", default=False)
-API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
+DIRECTORY_FOLDER = VAR_DIR.resolve()
+DIRECTORY_INDEXED = env.bool("MPSDIR_INDEXED", default=False)
+DIRECTORY_API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
 NINJA_NUM_PROXIES = env.int("MPSDIR_PROXIES", default=0)
 
 LOGGING = {

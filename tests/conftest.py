@@ -78,7 +78,7 @@ def own_settings(tmp_path_factory):
     media = tmp_path_factory.mktemp("media")  # each xdist worker has a folder of its own
     with override_settings(
         MEDIA_ROOT=media,
-        VAR_DIR=tmp_path_factory.mktemp("var"),
+        DIRECTORY_FOLDER=tmp_path_factory.mktemp("var"),
         STORAGES={
             **django_settings.STORAGES,
             "default": {"BACKEND": "departments.page.storage.WholeFileStorage"},

@@ -7,7 +7,6 @@ Sizes are bounded by the parameters: at most 100 of a list, at most 200 characte
 import logging
 from functools import wraps
 
-from django.conf import settings
 from django.http import HttpResponseNotAllowed, JsonResponse
 from django.urls import path, reverse
 from django.views.decorators.http import conditional_page
@@ -15,6 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
+from ..models import directory_settings
 from ..page.kept_page import Unreadable
 from ..reading.directory import NotListed
 from .endpoints import router
@@ -27,7 +27,7 @@ api = NinjaAPI(
     description="Offices, departments and people of the directory, as visitors read them. Read-only.",
     urls_namespace="departments:api-v1",
     docs_url=None,  # its page needs inline scripts, which the site's policy refuses
-    throttle=[AnonRateThrottle(settings.API_RATE)],
+    throttle=[AnonRateThrottle(directory_settings.value("DIRECTORY_API_RATE"))],
 )
 api.add_router("", router)
 

@@ -3,17 +3,16 @@
 import secrets
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 
 from .. import publishing
 from ..drafts.roles import ensure_roles
-from ..models import Office, SchoolYear
+from ..models import Office, SchoolYear, directory_settings
 from ..page import pictures
 
-FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"  # of this repository; the package alone has none
 LABELS = ("2016-17", "2024-25")
 ASSIGNED = ("chief-of-staff", "academics")  # what the sample editor may change
 ACCOUNTS = {"editor": "Editors", "publisher": "Publishers"}
@@ -46,7 +45,7 @@ def accounts(password: str | None = None) -> dict[str, str]:
     here replaces the old one.
     """
     groups = ensure_roles()
-    kept = _Kept(settings.VAR_DIR / "demo-accounts.txt")
+    kept = _Kept(directory_settings.folder() / "demo-accounts.txt")
     passwords = {}
     for name, role in ACCOUNTS.items():
         user, created = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})

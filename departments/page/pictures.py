@@ -14,10 +14,12 @@ import warnings
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage
+from django.urls import reverse
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from ..models.entry import PICTURE_NAME
+from .storage import store
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -69,15 +71,16 @@ def discard(name: str):
     """Remove the files of the picture `name`. Whether anything shows it is for the caller to know."""
     cache.delete(_stored_key(name))
     # The master first: without it the picture counts as missing, whatever is left of it.
-    default_storage.delete(name)
+    files = store()
+    files.delete(name)
     for width in widths_of(name):
         for ending in RENDITIONS:
-            default_storage.delete(rendition(name, width, ending))
+            files.delete(rendition(name, width, ending))
 
 
 def open_master(name: str):
     """The lossless file of the stored picture `name`, opened for reading."""
-    return default_storage.open(name)
+    return store().open(name)
 
 
 def is_stored(name: str) -> bool:
@@ -85,7 +88,7 @@ def is_stored(name: str) -> bool:
     key = _stored_key(name)
     if cache.get(key):
         return True
-    if not PICTURE_NAME.fullmatch(name) or not default_storage.exists(name):
+    if not PICTURE_NAME.fullmatch(name) or not store().exists(name):
         return False
     cache.set(key, True, 60)
     return True
@@ -107,7 +110,11 @@ def rendition(name: str, width: int, ending: str) -> str:
 
 
 def url(name: str) -> str:
-    return default_storage.url(name)
+    """The address of the file `name`: a store on a disk is served by us, any other says where."""
+    files = store()
+    if isinstance(files, FileSystemStorage):
+        return reverse("departments:picture", args=[name.removeprefix("images/")])
+    return files.url(name)
 
 
 def _decode(upload):
@@ -169,8 +176,9 @@ def _in_srgb(image):
 
 
 def _keep(name, image, **options):
-    if default_storage.exists(name):
+    files = store()
+    if files.exists(name):
         return
     buffer = io.BytesIO()
     image.save(buffer, **options)
-    default_storage.save(name, ContentFile(buffer.getvalue()))
+    files.save(name, ContentFile(buffer.getvalue()))

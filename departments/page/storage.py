@@ -4,9 +4,19 @@ import os
 import tempfile
 from pathlib import Path
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage, storages
+
+from ..models import directory_settings
 
 UNFINISHED = ".unfinished-"
+
+
+def store() -> Storage:
+    """The storage that DIRECTORY_PICTURES names; Django's own on a disk becomes one that keeps whole files."""
+    given = storages[directory_settings.value("DIRECTORY_PICTURES")]
+    if type(given) is not FileSystemStorage:
+        return given
+    return WholeFileStorage(given.location, file_permissions_mode=given.file_permissions_mode)
 
 
 class WholeFileStorage(FileSystemStorage):

@@ -11,12 +11,11 @@ import socket
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from ..models import Arrival, Department, District, Office, Publication
 from ..page import pictures
-from ..page.storage import UNFINISHED
+from ..page.storage import UNFINISHED, store
 
 # A load on another machine cannot be asked whether it is still at work. None takes this long.
 _GIVEN_UP_AFTER = timedelta(days=1)
@@ -86,8 +85,9 @@ def _is_shown(name):
 
 
 def _remove_unfinished():
-    if not default_storage.exists("images"):
+    files = store()
+    if not files.exists("images"):
         return
-    for name in default_storage.listdir("images")[1]:
+    for name in files.listdir("images")[1]:
         if name.startswith(UNFINISHED):
-            default_storage.delete(f"images/{name}")
+            files.delete(f"images/{name}")

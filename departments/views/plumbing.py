@@ -1,12 +1,12 @@
 """What machines ask for: the files of pictures, what crawlers may read, and whether the site is well."""
 
-from django.conf import settings
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from ..models import directory_settings
+from ..page.storage import store
 from . import health
 
 
@@ -15,7 +15,7 @@ from . import health
 def picture(request, name):
     """A picture's file. Its name is its content, so nobody need ask for it twice."""
     try:
-        return FileResponse(default_storage.open(f"images/{name}"))
+        return FileResponse(store().open(f"images/{name}"))
     except FileNotFoundError as error:
         raise Http404("No picture has this name.") from error
 
@@ -23,13 +23,15 @@ def picture(request, name):
 @require_safe
 def robots(request):
     """
-    What crawlers may read (RFC 9309): nothing, as long as the directory is an intranet's (MPSDIR_INDEXED).
+    What crawlers may read (RFC 9309): nothing, as long as the directory is an intranet's (DIRECTORY_INDEXED).
 
-    Search results, previews and the API are of no use in an index even then.
+    Search results, previews and the API are of no use in an index even then. Crawlers ask for it at the root only: a
+    site that has the directory under a prefix copies these lines into its own.
     """
-    closed = ["/"] if not settings.INDEXED else [reverse("admin:index"), "/search/", "/preview/", "/api/"]
+    home, indexed = reverse("departments:home"), directory_settings.value("DIRECTORY_INDEXED")
+    closed = [reverse("admin:index"), f"{home}search/", f"{home}preview/", f"{home}api/"] if indexed else [home]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
-    if settings.INDEXED:
+    if indexed:
         lines.append(f"Sitemap: {request.build_absolute_uri(reverse('departments:sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -20,7 +20,7 @@ NEXT = Path("fixtures/2024-25")
 @pytest.fixture
 def desk(page, live_server, transactional_db, settings, tmp_path):
     """A publisher on the first page of the admin; the drafts of 2016-17 are there."""
-    settings.VAR_DIR = tmp_path
+    settings.DIRECTORY_FOLDER = tmp_path
     call_command("loaddata", "fixtures/2016-17/directory.json", verbosity=0)
     make_person("publisher", "Publishers")
     page.problems = []

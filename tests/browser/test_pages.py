@@ -31,7 +31,7 @@ WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "bes
 
 @pytest.fixture
 def site(live_server, tmp_path, settings):
-    settings.VAR_DIR = tmp_path
+    settings.DIRECTORY_FOLDER = tmp_path
     call_command("demo", verbosity=0)
     Alert.objects.create(message='<p>School is closed. <a href="/">More</a></p>', level=Alert.Level.EMERGENCY)
     return live_server.url

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
+    settings.DIRECTORY_FOLDER = tmp_path
 
 
 def _demo(monkeypatch, password=None):

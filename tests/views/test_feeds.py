@@ -70,7 +70,7 @@ def test_crawlers_stay_out_of_an_intranet(client):
     assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
 
 
-@override_settings(INDEXED=True)
+@override_settings(DIRECTORY_INDEXED=True)
 def test_crawlers_are_let_in_where_the_settings_say_so(client):
     assert client.get("/robots.txt").content.decode().splitlines() == [
         "User-agent: *",

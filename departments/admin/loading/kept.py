@@ -2,7 +2,7 @@
 Uploads whose plan somebody looks at: each in a private folder, for the session that brought it, for a day at most.
 
 A folder, because what reads bundles reads files, and because the name of a spreadsheet says its school year. Where
-several servers answer, MPSDIR_VAR must be one folder for all of them; else an upload is asked for again.
+several servers answer, DIRECTORY_FOLDER must be one for all of them; else an upload is asked for again.
 """
 
 import re
@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from django.conf import settings
+from ...models import directory_settings
 
 KEPT_FOR = timedelta(days=1)
 _SESSION = "school_year_uploads"
@@ -58,7 +58,7 @@ def clear_up():
 
 
 def _folder():
-    folder = Path(settings.VAR_DIR) / "uploads"
+    folder = directory_settings.folder() / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -63,6 +63,7 @@ def _shown(label):
     if str(label) == loaddata.READ_STDIN:
         return "standard input"
     path = Path(label)
-    if path.is_relative_to(settings.BASE_DIR):
-        return str(path.relative_to(settings.BASE_DIR))
+    project = getattr(settings, "BASE_DIR", Path.cwd())
+    if path.is_relative_to(project):
+        return str(path.relative_to(project))
     return path.name if path.is_absolute() else str(path)

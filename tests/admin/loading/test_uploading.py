@@ -39,13 +39,13 @@ def _pictures():
 
 
 def _kept():
-    folder = Path(settings.VAR_DIR) / "uploads"
+    folder = Path(settings.DIRECTORY_FOLDER) / "uploads"
     return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
 
 
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
+    settings.DIRECTORY_FOLDER = tmp_path
 
 
 def test_the_whole_one_that_they_are_made_of_is_loaded(client, publisher):
