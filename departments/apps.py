@@ -1,9 +1,29 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.core.exceptions import ImproperlyConfigured
+
+NEEDED = (
+    "django.contrib.admin",
+    "django.contrib.sitemaps",
+    "adminsortable2",
+    "django_prose_editor",
+    "phonenumber_field",
+    "reversion",
+)
 
 
 class DepartmentsConfig(AppConfig):
     name = "departments"
     verbose_name = "Directory"
+    default_auto_field = "django.db.models.BigAutoField"  # as the migrations have it, whatever the site's default is
+
+    def import_models(self):
+        # Not a system check: where one is missing, an import fails before any check is run, and says less.
+        missing = [name for name in NEEDED if not any(config.name == name for config in apps.get_app_configs())]
+        if missing:
+            raise ImproperlyConfigured(
+                f"The directory (departments) needs in INSTALLED_APPS also: {', '.join(missing)}."
+            )
+        super().import_models()
 
     def ready(self):
         import reversion

@@ -1,10 +1,16 @@
 """System checks: the settings as they are pass, and each fault is told."""
 
 import copy
+import re
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+
+from departments import apps as ours
+from departments.models.directory_settings import SETTINGS
 
 
 def _ids():
@@ -17,6 +23,19 @@ def _databases(**changes):
     return databases
 
 
+def _templates(**changes):
+    (engine,) = copy.deepcopy(settings.TEMPLATES)
+    engine["OPTIONS"] |= changes.pop("OPTIONS", {})
+    return [engine | changes]
+
+
+def _told(monkeypatch, name, value):
+    """What the checks say where `name` is set to `value`: number, sentence and hint of each."""
+    with monkeypatch.context() as patch:
+        patch.setattr(settings, name, value, raising=False)
+        return [(message.id, message.msg, message.hint) for message in run_checks(tags=["departments"])]
+
+
 def test_our_own_settings_pass():
     assert _ids() == []
 
@@ -27,8 +46,92 @@ def test_our_own_settings_pass():
         ("PHONENUMBER_DB_FORMAT", "E164", "departments.E001"),
         ("DATABASES", _databases(ATOMIC_REQUESTS=True, OPTIONS={"transaction_mode": "IMMEDIATE"}), "departments.E002"),
         ("DATABASES", _databases(OPTIONS={}), "departments.E003"),
+        ("PHONENUMBER_DEFAULT_FORMAT", "E164", "departments.E004"),
+        ("PHONENUMBER_DEFAULT_REGION", None, "departments.E005"),
+        ("USE_TZ", False, "departments.E006"),
+        ("DIRECTORY_INDEXED", "no", "departments.E012"),
+        ("DIRECTORY_API_RATE", "often", "departments.E012"),
+        ("DIRECTORY_API_RATE", 600, "departments.E012"),
+        ("DIRECTORY_PICTURES", "nowhere", "departments.E012"),
+        ("DIRECTORY_PICTURES", ["default"], "departments.E012"),
+        ("DIRECTORY_FOLDER", "var", "departments.E012"),
+        ("DIRECTORY_FOLDER", 5, "departments.E012"),
+        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 1000, "departments.W002"),
+        ("MIDDLEWARE", ["csp.middleware.CSPMiddleware"], "departments.W003"),
     ],
 )
 def test_a_fault_is_told(monkeypatch, name, value, expected):
-    monkeypatch.setattr(settings, name, value)
+    monkeypatch.setattr(settings, name, value, raising=False)
     assert _ids() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *((name, setting.default) for name, setting in SETTINGS.items()),
+        ("DIRECTORY_API_RATE", "5/10s"),
+        ("DIRECTORY_FOLDER", "/srv/directory"),
+        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", None),
+        ("MIDDLEWARE", []),
+    ],
+)
+def test_what_is_right_is_not_told(monkeypatch, name, value):
+    assert _told(monkeypatch, name, value) == []
+
+
+def test_a_wrong_setting_is_told_with_what_it_says(monkeypatch):
+    assert _told(monkeypatch, "DIRECTORY_API_RATE", "often") == [
+        (
+            "departments.E012",
+            "DIRECTORY_API_RATE cannot be 'often'.",
+            "It says how often one address may ask the API, as \"600/m\". Until then it is '600/m'.",
+        )
+    ]
+
+
+def test_a_misspelt_setting_is_told_with_the_one_that_was_meant(monkeypatch):
+    assert _told(monkeypatch, "DIRECTORY_APIRATE", "60/m") == [
+        ("departments.W001", "The directory has no setting DIRECTORY_APIRATE.", "Did you mean DIRECTORY_API_RATE?")
+    ]
+
+
+def test_a_directory_without_addresses_is_told(settings):
+    settings.ROOT_URLCONF = "django.contrib.auth.urls"
+    assert _ids() == ["departments.E007", "departments.E008"]
+
+
+@pytest.mark.parametrize(
+    ("templates", "expected"),
+    [
+        (_templates(APP_DIRS=False), "departments.E009"),
+        (_templates(OPTIONS={"context_processors": []}), "departments.E010"),
+    ],
+)
+def test_templates_that_are_not_found_or_do_not_know_the_page_are_told(settings, templates, expected):
+    settings.TEMPLATES = templates
+    assert _ids() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("base", "lost"),
+    [
+        ("{% block directory_main %}{% endblock %}", "class, head, title, top, bottom"),
+        ('{% extends "host.html" %}{% block directory_main %}{% endblock %}', "bottom, class, head, title"),
+        ('{% extends "departments/base.html" %}{% block directory_class %}wide{% endblock %}', ""),
+    ],
+)
+def test_a_base_template_without_our_blocks_is_told(settings, tmp_path, base, lost):
+    (tmp_path / "departments").mkdir()
+    (tmp_path / "departments/base.html").write_text(base)
+    (tmp_path / "host.html").write_text("{% if user %}{% block directory_top %}{% endblock %}{% endif %}")
+    settings.TEMPLATES = _templates(DIRS=[tmp_path])
+    told = [
+        (message.id, set(re.findall(r"directory_(\w+)", message.msg))) for message in run_checks(tags=["departments"])
+    ]
+    assert told == ([("departments.E011", set(lost.split(", ")))] if lost else [])
+
+
+def test_an_app_that_is_missing_stops_the_start_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(ours, "NEEDED", (*ours.NEEDED, "chorus", "orchestra"))
+    with pytest.raises(ImproperlyConfigured, match=r"needs in INSTALLED_APPS also: chorus, orchestra\.$"):
+        apps.get_app_config("departments").import_models()
