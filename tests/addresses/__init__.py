@@ -29,7 +29,7 @@ __all__ = [
 
 def public_addresses() -> list[Address]:
     """What visitors and programs without an account may open now."""
-    makers = {"departments": of_visitors, "api-v1": of_programs}
+    makers = {"departments": of_visitors, "departments:api-v1": of_programs}
     found = (address for pattern in public_patterns() for address in makers.get(pattern.space, unfilled)(pattern))
     return list(dict.fromkeys(found))
 

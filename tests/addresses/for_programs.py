@@ -9,7 +9,7 @@ from .url_patterns import NOT_FOUND, NOT_UNDERSTOOD, NOWHERE, OK, address_of, un
 
 
 def of_programs(pattern):
-    base = pattern.name.removeprefix("api-v1:")
+    base = pattern.name.removeprefix("departments:api-v1:")
     if base == "missing":
         yield address_of(pattern, NOT_FOUND, rest=NOWHERE)
     elif base == "api-root":

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 from reversion.models import Version
 
 from departments.models import Load, Office, PreviewLink, Publication, SchoolYear
@@ -34,9 +35,13 @@ def _nameless(pattern):
     if model:
         pk = _first(_keys(model))
         if pk is not None:
-            yield Address(f"/admin/{model._meta.app_label}/{model._meta.model_name}/{pk}/", pattern.key, ELSEWHERE)
+            yield Address(
+                f"{reverse('admin:index')}{model._meta.app_label}/{model._meta.model_name}/{pk}/",
+                pattern.key,
+                ELSEWHERE,
+            )
     elif pattern.parameters == {"url"}:
-        yield Address(f"/admin/{NOWHERE}/", pattern.key, NOT_FOUND)
+        yield Address(f"{reverse('admin:index')}{NOWHERE}/", pattern.key, NOT_FOUND)
     else:
         unfilled(pattern)
 

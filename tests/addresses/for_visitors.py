@@ -3,11 +3,11 @@
 from urllib.parse import urlencode
 
 from django.core import signing
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.text import slugify
 
 from departments.models import Listing, PreviewLink, Publication, SchoolYear
+from departments.page.storage import store
 
 from .shown import departments_in, live_in, searches_in
 from .url_patterns import ELSEWHERE, GONE, NOT_FOUND, NOWHERE, OK, SHOWN_BEFORE, address_of, unfilled
@@ -91,8 +91,8 @@ def _previews(*_):
 
 def _pictures(*_):
     yield {"name": f"{'0' * 64}-10x10.webp"}, NOT_FOUND
-    if default_storage.exists("images"):
-        yield from (({"name": name}, OK) for name in sorted(default_storage.listdir("images")[1]))
+    if store().exists("images"):
+        yield from (({"name": name}, OK) for name in sorted(store().listdir("images")[1]))
 
 
 VISITORS = {

@@ -31,7 +31,7 @@ class Pattern:
     @property
     def space(self):
         """The namespace, "" without one; "admin" for all that stands under the admin's address."""
-        return "admin" if self.route.startswith("admin/") else self.name.rpartition(":")[0]
+        return "admin" if f"/{self.route}".startswith(reverse("admin:index")) else self.name.rpartition(":")[0]
 
 
 @dataclass(frozen=True)
