@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ..words import typed_number
 from ..words.folding import fold
+from ..words.name_words import is_particle
 from ..words.naming import SMALL_WORDS, core, words_of
 from ..words.typed_number import TypedNumber
 
@@ -89,8 +90,8 @@ def read(text: str) -> Query:
     number = typed_number.read(typed)
     rest = typed if number is None or (number.is_all and not number.is_whole) else number.around
     words, small = [], []
-    for token in typed_number.plain(rest).split():
-        if word := _word(token):
+    for token, surname in _with_surnames(typed_number.plain(rest).split()):
+        if word := _word(token, surname):
             (small if _is_small(token) else words).append(word)
     words, small = words[:MOST_WORDS], small[: max(0, MOST_WORDS - len(words))]
     if number is None and not words:
@@ -109,7 +110,17 @@ def _is_small(token):
     return all(word in SMALL_WORDS or word in _ASKING for word in words_of(token))
 
 
-def _word(token):
+def _with_surnames(tokens):
+    """Each of `tokens` with the surname that it is a part of, in one word: "delacruz" where "de la cruz" was typed."""
+    begun = []
+    for place, token in enumerate(tokens, 1):
+        begun.append(token)
+        if place == len(tokens) or not is_particle(fold(token), first=True):
+            yield from ((part, fold("".join(begun)) if len(begun) > 1 else "") for part in begun)
+            begun = []
+
+
+def _word(token, surname):
     folded = [word[:_LONGEST_WORD] for word in words_of(token)][:MOST_WORDS]
     if not folded:
         return None
@@ -121,6 +132,7 @@ def _word(token):
         ways += [(part,) for part in _other_readings(folded[0])]
         apart = fold(re.sub("['’]", " ", token)).split()
         ways += [tuple(map(WordPart, apart))] if 1 < len(apart) < 4 and len(apart[-1]) > 1 else []
+    ways += [(WordPart(surname[:_LONGEST_WORD]),)] if surname else []
     return Word(token[:_LONGEST_WORD], tuple(ways))
 
 

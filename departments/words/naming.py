@@ -3,16 +3,18 @@ What tells one name from another: "Office of the Chief of Staff" is looked for a
 Ellis" as "patricia ellis". The small words around are read, and never needed.
 """
 
+import re
+
 from .folding import fold, spelled
+from .name_words import TITLES
+from .names_of_people import Name
 
 SMALL_WORDS = frozenset(
     (
         "a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with",
         "office", "offices", "department", "departments", "dept", "depts", "division", "divisions", "unit", "units",
-        "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor",
-        "phd", "edd", "psyd", "jd", "mba", "cpa", "esq", "jr", "sr", "ii", "iii", "iv",
     )
-)  # fmt: skip
+) | TITLES  # fmt: skip
 
 
 def core(name: str) -> str:
@@ -32,27 +34,34 @@ def phrases(*names: str, person: str = "") -> str:
     What `names` and the name of a `person` are found by: "| office of operations | operations |".
 
     Each phrase is folded, with a bar on either side: a name as it stands, without small words, and the other ways to
-    write parts of it, "mimshowell" for "Mims-Howell", "o brien" for "O’Brien", "pe" for "P.E." and "jr" for "John R.".
+    write parts of it, "mimshowell" for "Mims-Howell", "o brien" for "O’Brien", "pe" for "P.E.". Of a person also the
+    name without prefixes and degrees, the nickname, a surname of two words in one and initials: "jr" for "John R.".
     """
     found = []
     for name in (person, *names):
         found += [fold(name), core(name)]
         found += [form for token in name.split() for form in _other_forms(token)]
-    if person:
-        # What stands behind a comma are degrees and suffixes.
-        found += [core(person.partition(",")[0]), _initials(person.partition(",")[0])]
+    found += _ways_to_name(Name.of(person)) if person else ()
     kept = [phrase for phrase in dict.fromkeys(found) if phrase]
     return f"| {' | '.join(kept)} |" if kept else ""
+
+
+# Where "O’Brien" and "McDonald" come apart.
+_SEAM = re.compile(r"['’]|(?<=[a-z])(?=[A-Z])")
 
 
 def _other_forms(token):
     words = [one.word for one in spelled(token)]
     yield "".join(words) if len(words) > 1 else ""
-    parts = token.replace("’", "'").split("'")
+    parts = _SEAM.sub(" ", token).split()
     if len(parts) == 2 and all(len(fold(part)) > (place == 1) for place, part in enumerate(parts)):
         yield fold(" ".join(parts))
 
 
-def _initials(name):
-    tokens = [words for token in name.split() if (words := words_of(token)) and words[0] not in SMALL_WORDS]
-    return "".join(words[0][0] for words in tokens[:-1]) if len(tokens) > 2 else ""
+def _ways_to_name(name):
+    given = f"{name.given} {name.additional}".split()
+    yield core(" ".join([*given, name.surname]))
+    yield core(f"{name.nickname} {name.surname}") if name.nickname else ""
+    yield "".join(surname) if len(surname := fold(name.surname).split()) > 1 else ""
+    initials = [words[0][0] for token in given if (words := words_of(token)) and words[0] not in SMALL_WORDS]
+    yield "".join(initials) if len(initials) > 1 else ""

@@ -77,3 +77,25 @@ def test_only_the_year_asked_for_is_searched(directory):
     make_office("archives", year=make_year("2016-17"), name="Archives", publish=True)
     assert find("archives", directory).results == ()
     assert find("archives", Directory.at(label="2016-17")).results[0].url == "/years/2016-17/offices/archives/"
+
+
+@pytest.mark.parametrize(
+    ("listed", "queries"),
+    [
+        ("Mary O'Brien", ["O Brien", "o’brien", "OBrien", "mary o brien", "brien"]),
+        ("Mary O Brien", ["O Brien", "o’brien", "O'BRIEN", "obrien", "mary obrien"]),
+        ("Mary Obrien", ["O Brien", "o'brien", "obrien", "mary o brien"]),
+        ("Ian McDonald", ["Mc Donald", "mcdonald", "ian mc donald"]),
+        ("Ian Mc Donald", ["mcdonald", "mc donald"]),
+        ("IAN MCDONALD", ["Mc Donald"]),
+        ("Roberto De La Cruz", ["de la cruz", "delacruz", "cruz"]),
+        ("Roberto Delacruz", ["de la cruz", "de la"]),
+        ("Jennifer Mims-Howell", ["mims howell", "mimshowell"]),
+        ("Smith, Rev. Jane", ["jane smith", "smith, jane", "reverend smith", "Rev. Jane Smith"]),
+    ],
+)
+def test_a_name_is_found_in_one_word_or_two(listed, queries):
+    make_office("staff", lead_name="Ann Bo", departments=1, publish=True)  # whose words begin alike
+    make_office("people", name="People", lead_name=listed, publish=True)
+    for query in queries:
+        assert [one.name for one in find(query, Directory.at()).results] == [listed], query

@@ -30,3 +30,19 @@ def test_a_name_is_found_by_each_way_to_write_it():
     )
     assert phrases(person="Ann O’Brien-Díaz") == "| ann obrien diaz | obriendiaz | o brien diaz |"
     assert phrases("", "–") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Rev. Ann Roe, DDS (on leave)", "| rev ann roe dds on leave | ann roe dds leave | ann roe |"),
+        ("Hill, John R., Ph.D.", "| hill john r ph d | hill john r | phd | john r hill | jr |"),
+        ("William “Bill” Hall", "| william bill hall | william hall | bill hall |"),
+        ("Luis San Martin", "| luis san martin | sanmartin |"),
+        ("Cy O Brien", "| cy o brien | obrien |"),
+        ("Ronald McDonald", "| ronald mcdonald | mc donald |"),
+        ("Cher", "| cher |"),
+    ],
+)
+def test_a_person_is_found_without_what_is_no_name_and_with_a_surname_in_one_word(name, expected):
+    assert phrases(person=name) == expected
