@@ -5,6 +5,7 @@ Moments are aware datetimes; `by` is the user who acts, or None for a command.
 """
 
 import logging
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -86,8 +87,7 @@ def publish(office: Office, *, by, at=None, note="") -> Publication:
     where it begins. Raises PublishRefused: a moment in the past, a retired office, an address that visitors see
     another office at; ChecksFailed: the draft has errors; NothingToPublish: visitors see exactly this.
     """
-    with transaction.atomic():
-        office, now = _locked(office)
+    with _locked(office) as (office, now):
         at = _not_past(at, now, office, "Publish")
         if office.retired_at and office.retired_at <= at:
             raise PublishRefused(f"{office} is retired. Clear “retired” to publish it.")
@@ -107,8 +107,7 @@ def publish_again(earlier: Publication, *, by, at=None, note="") -> Publication:
     The draft stays as it is. A picture that is missing from the store is left out, and `left_out` says so. Raises
     PublishRefused and NothingToPublish as `publish()` does; the checks of today are not asked of yesterday's page.
     """
-    with transaction.atomic():
-        office, now = _locked(earlier.office)
+    with _locked(earlier.office) as (office, now):
         at = _not_past(at, now, office, "Publish")
         try:
             whole = kept_page.page_of(earlier)
@@ -133,8 +132,7 @@ def withdraw(office: Office, *, by, at=None, note="", instead="") -> Publication
     page scheduled for later stays scheduled. Raises PublishRefused when nothing of the office is live at that moment,
     or the moment has passed.
     """
-    with transaction.atomic():
-        office, now = _locked(office)
+    with _locked(office) as (office, now):
         at = _not_past(at, now, office, "Withdraw")
         ended = windows.close(office, windows.Ending(at, now, by, note, instead), now=now)
         if ended is None:
@@ -150,8 +148,7 @@ def call_off(publication: Publication, *, by, note="") -> None:
     Called off before its moment, the page before it stays in its place. Raises PublishRefused where nothing is
     scheduled any more.
     """
-    with transaction.atomic():
-        _, now = _locked(publication.office)
+    with _locked(publication.office) as (_, now):
         publication = Publication.objects.get(pk=publication.pk)
         if not windows.call_off(publication, by=by, note=note or "Called off", now=now):
             raise PublishRefused(f"{publication}: nothing is scheduled any more that could be called off.")
@@ -164,11 +161,16 @@ def _not_past(at, now, office, verb):
     return at or now
 
 
+@contextmanager
 def _locked(office):
-    """The office as it is now that it is our turn, and the moment of that: whoever waited comes after the other."""
-    # One change of what an office shows at a time: PostgreSQL locks the row, SQLite has the whole file (IMMEDIATE).
-    office = Office.objects.select_for_update(of=("self",)).select_related("school_year").get(pk=office.pk)
-    return office, timezone.now()
+    """
+    One transaction, with the office as it is now that it is our turn, and the moment of that: whoever waited comes
+    after the other. One change of what an office shows at a time.
+    """
+    with transaction.atomic():
+        # PostgreSQL locks the row, SQLite has the whole file (IMMEDIATE).
+        office = Office.objects.select_for_update(of=("self",)).select_related("school_year").get(pk=office.pk)
+        yield office, timezone.now()
 
 
 def _show(office, page, departments, *, by, at, now, note):

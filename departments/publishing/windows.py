@@ -27,13 +27,8 @@ class Ending:
 
     @classmethod
     def of(cls, publication):
-        return cls(
-            publication.live_until,
-            publication.withdrawn_at,
-            publication.withdrawn_by,
-            publication.withdrawal_note,
-            publication.instead,
-        )
+        at, by = publication.withdrawn_at, publication.withdrawn_by
+        return cls(publication.live_until, at, by, publication.withdrawal_note, publication.instead)
 
     def __bool__(self):
         """Whether it is a withdrawal that was planned: not one of another page beginning, and no echo."""
@@ -61,7 +56,7 @@ def close(office, ending: Ending, *, now) -> Publication | None:
     live = Publication.objects.live(ending.at).filter(office=office).first()
     if live:
         _scheduled_after(ending.at, office, now=now)
-        _end(live, ending, now=now)
+        live.end(now=now, **vars(ending))
     return live
 
 
@@ -72,13 +67,11 @@ def call_off(publication, *, by, note, now) -> bool:
     Called off before it began, its window is empty, and the page before it stays for as long as it would have stood.
     """
     if publication.live_from > now and not publication.is_called_off():
-        before = Publication.objects.filter(
-            office=publication.office_id, live_until=publication.live_from, withdrawn_at=None
-        )
-        before, ending = before.taking_room().first(), Ending.of(publication)
+        others = Publication.objects.filter(office=publication.office_id, withdrawn_at=None).taking_room()
+        before, ending = others.filter(live_until=publication.live_from).first(), Ending.of(publication)
         publication.end(at=publication.live_from, now=now, withdrawn_at=now, withdrawn_by=by, note=note)
         if before:
-            _end(before, ending, now=now)
+            before.end(now=now, **vars(ending))
         return True
     if publication.is_live(now) and Ending.of(publication):
         after = _scheduled_after(publication.live_until, publication.office_id, now=now)
@@ -104,14 +97,3 @@ def _forget_a_withdrawal(at, office, *, now):
     for publication in Publication.objects.filter(office=office, live_until=at, withdrawn_at__isnull=False):
         if publication.live_until > now and not publication.is_called_off():
             publication.end(at=at, now=now)
-
-
-def _end(publication, ending, *, now):
-    publication.end(
-        at=ending.at,
-        now=now,
-        withdrawn_at=ending.withdrawn_at,
-        withdrawn_by=ending.withdrawn_by,
-        note=ending.note,
-        instead=ending.instead,
-    )

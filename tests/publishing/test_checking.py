@@ -86,7 +86,7 @@ def test_errors_come_before_warnings_and_each_in_the_order_of_the_page():
 
 
 def test_every_rule_is_asked_and_says_why():
-    for module, rules in [(errors, errors.ERRORS), (warnings, warnings.WARNINGS)]:
+    for module, rules in [(errors, checking.RULES[Level.ERROR]), (warnings, checking.RULES[Level.WARNING])]:
         written = {
             function
             for name, function in getmembers(module, isfunction)
@@ -94,7 +94,8 @@ def test_every_rule_is_asked_and_says_why():
         }
         assert written == set(rules)
         assert all(rule.__doc__.strip().endswith(".") for rule in rules)
-    assert len({checking.name_of(rule) for _, rule in checking.RULES}) == len(checking.RULES) == 28
+    rules = [rule for level in Level for rule in checking.RULES[level]]
+    assert len({checking.name_of(rule) for rule in rules}) == len(rules) == 28
 
 
 # Errors

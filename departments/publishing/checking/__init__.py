@@ -8,11 +8,11 @@ lines) and what to do about it. Its docstring says why there is such a rule.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from inspect import isfunction
 
 from ...page.office_page import OfficePage
-from .errors import ERRORS
+from . import errors, warnings
 from .subject import Subject, cut
-from .warnings import WARNINGS
 
 
 class Level(StrEnum):
@@ -20,8 +20,14 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
+def _rules_of(module):
+    """The public functions that `module` itself defines, in their order there."""
+    written = [found for found in vars(module).values() if isfunction(found) and found.__module__ == module.__name__]
+    return tuple(rule for rule in written if not rule.__name__.startswith("_"))
+
+
 # Errors first: so they are asked, and so they are listed.
-RULES = (*((Level.ERROR, rule) for rule in ERRORS), *((Level.WARNING, rule) for rule in WARNINGS))
+RULES = {Level.ERROR: _rules_of(errors), Level.WARNING: _rules_of(warnings)}
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,12 @@ def problems(page: OfficePage, *, on: date, stored=lambda name: True) -> tuple[P
 
     `stored(name)` says whether the picture of that name is in the store.
     """
-    seen = [Subject(part, page, on, stored) for part in (page, *page.departments)]
+    seen = [Subject(part, page, on, stored) for part in page.parts]
     found = [
         Problem(name_of(rule), level, look.name, look.slug, field, f"{cut(look.name)}: {sentence}")
-        for wanted in Level
+        for level, rules in RULES.items()
         for look in seen
-        for level, rule in RULES
-        if level == wanted
+        for rule in rules
         for field, sentence in rule(look)
     ]
     return tuple(found)

@@ -1,4 +1,4 @@
-"""What must be mended before a page is published."""
+"""What must be mended before a page is published: each public function is a rule, asked in this order."""
 
 import re
 
@@ -42,39 +42,6 @@ def parent_not_there(seen: Subject):
     parent = None if seen.is_office else seen.part.parent
     if parent is not None and parent not in {part.slug for part in seen.page.top_departments}:
         yield "parent", f"it is a unit of “{cut(parent)}”, which is no department of this page. Choose another or none."
-
-
-def picture_without_words(seen: Subject):
-    """Whether a picture tells something is a decision (WCAG 1.1.1). Without it the page leaves the picture out."""
-    part = seen.part
-    if part.image and not part.image_alt.strip() and not part.image_decorative:
-        yield "image_alt", "the picture has no words. Say what it shows, or tick “only decoration”."
-
-
-def picture_missing(seen: Subject):
-    """A picture that is not in the store is a hole in the page."""
-    image = seen.part.image
-    if image and not (PICTURE_NAME.fullmatch(image) and seen.stored(image)):
-        yield "image", "the picture’s file is missing from the store. Upload it again, or remove it."
-
-
-_FILE_ENDING = re.compile(r"\.(jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg)\W*\Z", re.IGNORECASE)
-_CAMERA_NAME = re.compile(r"\W*(img|dscn?|dscf|pxl|mvimg|screenshot)[-_ ]?\d[-_\d]*\W*", re.IGNORECASE)
-_HASH = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
-_ONE_LONG_WORD = re.compile(r"(?=\S{16,}\Z)[^\W_]+([-_]+[^\W_]+){2,}")
-
-
-def picture_words_are_a_file_name(seen: Subject):
-    """Read aloud, "IMG_1234.jpg" tells nobody what the picture shows (WCAG 1.1.1)."""
-    words = seen.part.image_alt.strip()
-    looks_like_one = (
-        _FILE_ENDING.search(words)
-        or _CAMERA_NAME.fullmatch(words)
-        or _HASH.fullmatch(words)
-        or _ONE_LONG_WORD.fullmatch(words)
-    )
-    if seen.part.image and looks_like_one:
-        yield "image_alt", f"“{cut(words)}” is a file name. Say in words what the picture shows."
 
 
 def standing_unknown(seen: Subject):
@@ -124,10 +91,8 @@ def standing_typed(seen: Subject):
             continue
         for standing, typed in _TYPED.items():
             if typed.search(value):
-                yield (
-                    field,
-                    f"the {where} says “{cut(value)}”. Take that out, and choose the standing “{standing.label}”.",
-                )
+                mend = f"Take that out, and choose the standing “{standing.label}”."
+                yield field, f"the {where} says “{cut(value)}”. {mend}"
                 break
 
 
@@ -135,10 +100,8 @@ def number_invalid(seen: Subject):
     """A number that cannot be dialled gets no link, and whoever dials it by hand reaches somebody else."""
     for field, label, number in seen.numbers:
         if parsed(number) is None:
-            yield (
-                field,
-                f"the {label} {cut(number)} cannot be dialled. Write it as 414-475-8393, with ext. 12 after it.",
-            )
+            mend = "Write it as 414-475-8393, with ext. 12 after it."
+            yield field, f"the {label} {cut(number)} cannot be dialled. {mend}"
 
 
 def email_invalid(seen: Subject):
@@ -160,6 +123,39 @@ def kind_unknown(seen: Subject):
             yield "contacts", f"“{line_name(line)}” is of the kind “{kind}”. Choose one of the kinds in the list."
 
 
+def picture_without_words(seen: Subject):
+    """Whether a picture tells something is a decision (WCAG 1.1.1). Without it the page leaves the picture out."""
+    part = seen.part
+    if part.image and not part.image_alt.strip() and not part.image_decorative:
+        yield "image_alt", "the picture has no words. Say what it shows, or tick “only decoration”."
+
+
+def picture_missing(seen: Subject):
+    """A picture that is not in the store is a hole in the page."""
+    image = seen.part.image
+    if image and not (PICTURE_NAME.fullmatch(image) and seen.stored(image)):
+        yield "image", "the picture’s file is missing from the store. Upload it again, or remove it."
+
+
+_FILE_ENDING = re.compile(r"\.(jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg)\W*\Z", re.IGNORECASE)
+_CAMERA_NAME = re.compile(r"\W*(img|dscn?|dscf|pxl|mvimg|screenshot)[-_ ]?\d[-_\d]*\W*", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
+_ONE_LONG_WORD = re.compile(r"(?=\S{16,}\Z)[^\W_]+([-_]+[^\W_]+){2,}")
+
+
+def picture_words_are_a_file_name(seen: Subject):
+    """Read aloud, "IMG_1234.jpg" tells nobody what the picture shows (WCAG 1.1.1)."""
+    words = seen.part.image_alt.strip()
+    looks_like_one = (
+        _FILE_ENDING.search(words)
+        or _CAMERA_NAME.fullmatch(words)
+        or _HASH.fullmatch(words)
+        or _ONE_LONG_WORD.fullmatch(words)
+    )
+    if seen.part.image and looks_like_one:
+        yield "image_alt", f"“{cut(words)}” is a file name. Say in words what the picture shows."
+
+
 def characters_unseen(seen: Subject):
     """Control characters come with text copied from elsewhere: feeds and exports break over them."""
     for field, label, value, _ in seen.values:
@@ -172,23 +168,3 @@ def value_too_long(seen: Subject):
     for field, label, value, fits in seen.values:
         if fits and len(value) > fits:
             yield field, f"the {label} has {len(value)} characters, and {fits} fit. Shorten it."
-
-
-ERRORS = (
-    name_missing,
-    address_invalid,
-    address_taken,
-    parent_not_there,
-    standing_unknown,
-    vacant_with_a_name,
-    lead_without_a_name,
-    standing_typed,
-    number_invalid,
-    email_invalid,
-    kind_unknown,
-    picture_without_words,
-    picture_missing,
-    picture_words_are_a_file_name,
-    characters_unseen,
-    value_too_long,
-)

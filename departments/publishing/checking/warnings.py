@@ -1,4 +1,7 @@
-"""What deserves a look before a page is published, and may be as it should."""
+"""
+What deserves a look before a page is published, and may be as it should: each public function is a rule, asked in this
+order.
+"""
 
 import calendar
 import re
@@ -36,9 +39,7 @@ def nothing_but_a_name(seen: Subject):
 
 def nowhere_to_turn(seen: Subject):
     """People come to the page for a number: this one has none, and no e-mail address either."""
-    parts = (seen.page, *seen.page.departments)
-    reached = [part.phone or part.email for part in parts]
-    reached += [line.phone or line.email for part in parts for line in part.contacts]
+    reached = (one.phone or one.email for part in seen.page.parts for one in (part, *part.contacts))
     if seen.is_office and not any(reached):
         yield "phone", "the whole page has no number and no e-mail address. Type the number people should call."
 
@@ -47,10 +48,8 @@ def fax_is_the_phone(seen: Subject):
     """Callers would hear a fax machine. One machine for both is possible, and rare."""
     phone, fax = parsed(seen.part.phone), parsed(seen.part.fax)
     if phone and phone == fax:
-        yield (
-            "fax",
-            f"fax and phone are the same number, {phones.display(seen.part.fax)}. Correct or clear one of them.",
-        )
+        shown = phones.display(seen.part.fax)
+        yield "fax", f"fax and phone are the same number, {shown}. Correct or clear one of them."
 
 
 def number_only_in_the_text(seen: Subject):
@@ -86,18 +85,8 @@ def heading_jumps(seen: Subject):
             return
 
 
-_SAYS_NOTHING = {
-    "click",
-    "click here",
-    "click on this link",
-    "here",
-    "learn more",
-    "link",
-    "more",
-    "read more",
-    "see here",
-}
-_SAYS_NOTHING |= {"this", "this link", "this page", "website"}
+_SAYS_NOTHING = {"click", "click here", "click on this link", "here", "learn more", "link", "more", "read more"}
+_SAYS_NOTHING |= {"see here", "this", "this link", "this page", "website"}
 _BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -124,10 +113,8 @@ def picture_words_repeat(seen: Subject):
     part, words = seen.part, fold(seen.part.image_alt)
     for field in ("name", "summary"):
         if part.image and words and words == fold(getattr(part, field)):
-            yield (
-                "image_alt",
-                f"the words of the picture repeat the {field}. Say what it shows, or tick “only decoration”.",
-            )
+            says = f"the words of the picture repeat the {field}. Say what it shows, or tick “only decoration”."
+            yield "image_alt", says
 
 
 def picture_words_long(seen: Subject):
@@ -152,8 +139,9 @@ def _number_of(href):
 
 
 def _numbers_of(page):
-    parts = (page, *page.departments)
-    numbers = [number for part in parts for number in (part.phone, part.fax, *(line.phone for line in part.contacts))]
+    numbers = [
+        number for part in page.parts for number in (part.phone, part.fax, *(line.phone for line in part.contacts))
+    ]
     return {dialled(found) for number in numbers if number and (found := parsed(number))}
 
 
@@ -200,19 +188,3 @@ def _is_shouted(found, words):
     """Whether these are capitals only, and not a row of acronyms: five letters make a word."""
     long_enough = [word for word in found if len(word) > 1]
     return len(long_enough) >= words and all(map(str.isupper, found)) and max(map(len, found)) >= 5
-
-
-WARNINGS = (
-    name_twice,
-    lead_without_a_title,
-    nothing_but_a_name,
-    nowhere_to_turn,
-    fax_is_the_phone,
-    number_only_in_the_text,
-    date_passed,
-    heading_jumps,
-    link_says_nothing,
-    in_capitals,
-    picture_words_repeat,
-    picture_words_long,
-)
