@@ -11,14 +11,15 @@ def changes(before, after):
     # By address, or else by name: a department with a new address is the same department.
     pairs = pairing.matched(before, after, lambda part: part.slug, lambda part: fold(part.name))
     address_now = {before[old].slug: after[new].slug for new, old in pairs.items()}
-    moves = _moves(before, after, pairs, address_now)
+    parents_before = [address_now.get(part.parent, part.parent) for part in before]
+    moves = pairing.moved_among(pairs, parents_before, [part.parent for part in after])
     for index, part in enumerate(after):
         if index not in pairs:
             yield _new(part, after)
             continue
         old = before[pairs[index]]
         yield from changed_fields.changes(old, part, part.slug)
-        if address_now.get(old.parent, old.parent) != part.parent:
+        if parents_before[pairs[index]] != part.parent:
             yield _another_parent(old, part, before, after)
         if index in moves:
             yield _moved(part, *moves[index], after)
@@ -26,21 +27,6 @@ def changes(before, after):
     for index in sorted(set(range(len(before))) - set(pairs.values())):
         gone = before[index]
         yield Change(name_of(gone), gone.slug, sentence=f"{name_of(gone)} is no longer on the page")
-
-
-def _moves(before, after, pairs, address_now):
-    """Places before and after, by index in `after`, of the departments that moved among those of the same parent."""
-    new_of = {old: new for new, old in pairs.items()}
-    siblings_before, siblings_after = {}, {}
-    for index, part in enumerate(before):
-        # What is gone needs a key of its own: none of `after` has a number below zero.
-        siblings_before.setdefault(address_now.get(part.parent, part.parent), []).append(new_of.get(index, ~index))
-    for index, part in enumerate(after):
-        siblings_after.setdefault(part.parent, []).append(index)
-    moves = {}
-    for parent, siblings in siblings_after.items():
-        moves |= pairing.moved(siblings_before.get(parent, []), siblings)
-    return moves
 
 
 def _new(part, departments):

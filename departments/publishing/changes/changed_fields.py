@@ -1,7 +1,5 @@
 """What became of each fact of an office or department."""
 
-from dataclasses import replace
-
 from ...models.facts import ENTRY, Form
 from ...page.office_page import OfficePage, Part
 from . import word_by_word
@@ -11,11 +9,15 @@ from .pairing import ordinal
 
 def changes(before: Part, after: Part, slug: str):
     """The changes of the facts that offices and departments share, places and contact lines aside."""
+    part = name_of(after)
     for fact in ENTRY.values():
-        if fact.name == "lead_title":
-            yield from _lead(before, after, slug)
-        elif fact.name not in _ASIDE and getattr(before, fact.name) != getattr(after, fact.name):
-            yield (_OWN.get(fact.name) or _BY_FORM.get(fact.form, _value))(before, after, slug, fact)
+        old, new = getattr(before, fact.name), getattr(after, fact.name)
+        if fact.name == "lead_title" and before.lead != after.lead:
+            # Title, name and standing together, as the page shows them.
+            yield Change(part, slug, "lead", "lead", str(before.lead), str(after.lead))
+        elif fact.name not in _ASIDE and old != new:
+            told = (_OWN.get(fact.name) or _BY_FORM.get(fact.form, _value))(part, fact, old, new)
+            yield Change(part, slug, fact.name, fact.label, **told)
 
 
 def changes_of_office(before: OfficePage, after: OfficePage):
@@ -27,34 +29,33 @@ def changes_of_office(before: OfficePage, after: OfficePage):
         yield Change(name_of(after), "", "school_year", "school year", before.school_year, after.school_year)
 
 
-def _value(before, after, slug, fact):
-    old, new = (fact.in_words(getattr(part, fact.name)) for part in (before, after))
-    return Change(name_of(after), slug, fact.name, fact.label, old, new)
+# What each kind of fact tells: the values of a Change besides its part and field.
 
 
-def _lead(before, after, slug):
-    """Title, name and standing together, as the page shows them."""
-    if before.lead != after.lead:
-        yield Change(name_of(after), slug, "lead", "lead", str(before.lead), str(after.lead))
+def _value(part, fact, old, new):
+    return {"before": fact.in_words(old), "after": fact.in_words(new)}
 
 
-def _phrase(before, after, slug, fact):
+def _phrase(part, fact, old, new):
     """A short text: before and after, and where they share words also word by word."""
-    old, new = (" ".join(getattr(part, fact.name).split()) for part in (before, after))
-    runs = word_by_word.compare(old.split(), new.split()) if old and new and old != new else []
-    shown = old, new, word_by_word.segments(runs), word_by_word.excerpt(runs)
-    return Change(name_of(after), slug, fact.name, fact.label, *shown)
+    old, new = " ".join(old.split()), " ".join(new.split())
+    return _in_runs(old, new, word_by_word.compare(old.split(), new.split()) if old and new and old != new else [])
 
 
-def _text(before, after, slug, fact):
+def _text(part, fact, old, new):
     """A long text: how many words came and went, and which; or what differs where no word does."""
     tokens, otherwise = _TOKENS[fact.form]
-    part, old, new = name_of(after), tokens(getattr(before, fact.name)), tokens(getattr(after, fact.name))
+    old, new = tokens(old), tokens(new)
     if old == new:
-        return Change(part, slug, fact.name, fact.label, sentence=f"{part}: {fact.label}: {otherwise}")
+        return {"sentence": f"{part}: {fact.label}: {otherwise}"}
     runs = word_by_word.compare(old, new)
-    shown = word_by_word.text(old), word_by_word.text(new), word_by_word.segments(runs), word_by_word.excerpt(runs)
-    return Change(part, slug, fact.name, fact.label, *shown, f"{part}: {fact.label} {_counted(runs, old, new)}")
+    shown = _in_runs(word_by_word.text(old), word_by_word.text(new), runs)
+    return shown | {"sentence": f"{part}: {fact.label} {_counted(runs, old, new)}"}
+
+
+def _in_runs(old, new, runs):
+    words, excerpt = word_by_word.segments(runs), word_by_word.excerpt(runs)
+    return {"before": old, "after": new, "words": words, "excerpt": excerpt}
 
 
 def _counted(runs, old, new):
@@ -74,32 +75,29 @@ def _words(count):
     return f"{count} word{'' if count == 1 else 's'}"
 
 
-def _name(before, after, slug, fact):
-    change = _value(before, after, slug, fact)
-    if not change.before or not change.after or change.before == change.after:
-        return change
-    return replace(change, sentence=f"{change.before} is now called {change.after}")
+def _name(part, fact, old, new):
+    shown = _value(part, fact, old, new)
+    before, after = shown.values()
+    is_renamed = before and after and before != after
+    return shown | {"sentence": f"{before} is now called {after}"} if is_renamed else shown
 
 
-def _picture(before, after, slug, fact):
-    became = "removed" if not after.image else "replaced" if before.image else "added"
-    return Change(name_of(after), slug, fact.name, fact.label, sentence=f"{name_of(after)}: {fact.label} {became}")
+def _picture(part, fact, old, new):
+    return {"sentence": f"{part}: {fact.label} {'removed' if not new else 'replaced' if old else 'added'}"}
 
 
-def _decoration(before, after, slug, fact):
-    says = "picture is only decoration" if after.image_decorative else "picture is no longer only decoration"
-    change = _value(before, after, slug, fact)
-    return replace(change, sentence=f"{change.part}: {says}")
+def _decoration(part, fact, old, new):
+    says = "picture is only decoration" if new else "picture is no longer only decoration"
+    return _value(part, fact, old, new) | {"sentence": f"{part}: {says}"}
 
 
-def _checked(before, after, slug, fact):
-    change = _value(before, after, slug, fact)
-    says = f"checked on {change.after}" if change.after else "no longer marked as checked"
-    return replace(change, sentence=f"Details of {change.part} {says}")
+def _checked(part, fact, old, new):
+    says = f"checked on {fact.in_words(new)}" if new else "no longer marked as checked"
+    return _value(part, fact, old, new) | {"sentence": f"Details of {part} {says}"}
 
 
 # Told as the lead, and as moves.
-_ASIDE = {"lead_name", "lead_standing", "position"}
+_ASIDE = {"lead_title", "lead_name", "lead_standing", "position"}
 _OWN = {"name": _name, "slug": _value, "image_decorative": _decoration, "confirmed_on": _checked}
 _BY_FORM = {Form.LINE: _phrase, Form.PROSE: _text, Form.RICH: _text, Form.PICTURE: _picture}
 _TOKENS = {

@@ -13,9 +13,7 @@ from .pairing import ordinal
 def changes(before: Part, after: Part, slug: str):
     """The changes of the contact lines, one for each line: in the order they have now, then those that are gone."""
     part, pairs = name_of(after), matched(before.contacts, after.contacts)
-    new_of = {old: new for new, old in pairs.items()}
-    order_before = [new_of.get(index, ~index) for index in range(len(before.contacts))]
-    moves = pairing.moved(order_before, range(len(after.contacts)))
+    moves = pairing.moved_among(pairs, [slug] * len(before.contacts), [slug] * len(after.contacts))
     for index, line in enumerate(after.contacts):
         if index not in pairs:
             sentence = f"{part}: new line {in_words(line)}"
@@ -23,7 +21,7 @@ def changes(before: Part, after: Part, slug: str):
         elif index in moves or line != before.contacts[pairs[index]]:
             yield _change(part, slug, before.contacts[pairs[index]], line, moves.get(index))
     for index, line in enumerate(before.contacts):
-        if index not in new_of:
+        if index not in pairs.values():
             sentence = f"{part}: line {title(line)} removed"
             yield Change(part, slug, "contacts", "line", in_words(line), "", sentence=sentence)
 
@@ -89,13 +87,8 @@ def _role_and_name(line):
 
 
 def _traits(line):
-    traits = {
-        "role": fold(line.role),
-        "name": fold(line.name),
-        "phone": phones.display(line.phone),
-        "email": line.email,
-    }
-    return {(field, value) for field, value in traits.items() if value}
+    values = fold(line.role), fold(line.name), phones.display(line.phone), line.email
+    return {trait for trait in enumerate(values) if trait[1]}
 
 
 def _head(line):

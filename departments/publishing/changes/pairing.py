@@ -41,6 +41,21 @@ def moved(before, after) -> dict:
     }
 
 
+def moved_among(pairs, before, after) -> dict[int, tuple[int, int]]:
+    """
+    The same by index in `after`, of what `matched()` paired: `before` and `after` say of each thing among which others
+    it stands, and only among these can it move.
+    """
+    new_of = {old: new for new, old in pairs.items()}
+    siblings = defaultdict(lambda: ([], []))
+    for index, group in enumerate(before):
+        # What is gone needs a key of its own: nothing in `after` has a number below zero.
+        siblings[group][0].append(new_of.get(index, ~index))
+    for index, group in enumerate(after):
+        siblings[group][1].append(index)
+    return {index: places for both in siblings.values() for index, places in moved(*both).items()}
+
+
 def longest_run(places) -> set[int]:
     """The numbers of a longest increasing run within `places` (different numbers), not necessarily side by side."""
     ends, index_of_end, previous = [], [], [None] * len(places)
