@@ -102,7 +102,7 @@ def _accept_pictures(layout, data, files):
     """Keep uploads by their name, as the form does when it is shown again; a sentence for each that is refused."""
     problems = []
     for name, field in layout.fields.items():
-        if isinstance(field, PictureField) and files.get(name):
+        if isinstance(field.field, PictureField) and files.get(name):
             try:
                 data[f"{name}-kept"] = pictures.accept(files[name])
             except pictures.PictureRefused as reason:

@@ -10,11 +10,12 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django import forms
 from django.core import signing
 from django.db import models
 from django.forms.models import model_to_dict
 from django.utils import timezone
+
+from .edited_field import EditedField
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Inline:
     prefix: str
     model: type[models.Model]
     owner: str
-    fields: dict[str, forms.Field]
+    fields: dict[str, EditedField]
     queryset: models.QuerySet
 
     def key(self, pk) -> str:
@@ -37,7 +38,7 @@ class Layout:
     """What one person's form of `entry` edits: only fields that this form lets them change."""
 
     entry: models.Model
-    fields: dict[str, forms.Field]
+    fields: dict[str, EditedField]
     initial: dict
     inlines: tuple[Inline, ...]
 
@@ -51,14 +52,14 @@ class Layout:
         form = model_admin.get_form(request, entry, change=True)(instance=entry)
         return cls(
             entry,
-            form.fields,
+            EditedField.all_of(type(entry), form.fields),
             form.initial,
             tuple(
                 Inline(
                     prefix=formset.get_default_prefix(),
                     model=formset.model,
                     owner=formset.fk.name,
-                    fields=_filled_in(formset.form.base_fields),
+                    fields=EditedField.all_of(formset.model, _filled_in(formset.form.base_fields)),
                     queryset=inline.get_queryset(request).filter(**{formset.fk.name: entry}),
                 )
                 for formset, inline in model_admin.get_formsets_with_inlines(request, entry)

@@ -1,55 +1,52 @@
 """The fields of one row on three sides."""
 
-from . import posting, values_as_read
 from .findings import Difference
 
 
-def compare(found, model, fields, data, before, now, *, posted="", key="", part=""):
+def compare(found, fields, data, before, now, *, row="", key="", part=""):
     """
-    Sort into `found` what was posted under `posted` and differs from `now`. `before` is None where nobody knows what
-    the form showed: every difference is then a choice.
+    Sort into `found` what was posted for `row` and differs from `now`. `before` is None where nobody knows what the
+    form showed: every difference is then a choice.
     """
     for name, field in fields.items():
-        column, value = model._meta.get_field(name), posting.raw(field, data, posted + name)
-        if not posting.differs(column, field, now[name], value):
+        value = field.posted(data, row)
+        if not field.differs(now[name], value):
             continue
         found.sort(
             Difference(
                 key + name,
                 part,
-                values_as_read.label(name, field),
-                before=values_as_read.of_stored(column, field, before[name]) if before else "",
-                theirs=values_as_read.of_stored(column, field, now[name]),
-                mine=values_as_read.of_posted(column, field, value),
+                field.label,
+                before=field.stored_in_words(before[name]) if before else "",
+                theirs=field.stored_in_words(now[name]),
+                mine=field.posted_in_words(value),
             ),
             they_changed=before is None or before[name] != now[name],
-            i_changed=before is None or posting.differs(column, field, before[name], value),
+            i_changed=before is None or field.differs(before[name], value),
         )
 
 
-def typed(model, fields, data, before, *, posted) -> list[str]:
+def typed(fields, data, before, *, row) -> list[str]:
     """What was typed that is not in `before`, a line each: "Main phone: 414-475-8393"."""
-    lines = []
-    for name, field in fields.items():
-        column, value = model._meta.get_field(name), posting.raw(field, data, posted + name)
-        if posting.differs(column, field, before.get(name), value):
-            lines.append(f"{values_as_read.label(name, field)}: {values_as_read.of_posted(column, field, value)}")
-    return lines
+    posted = [(field, field.posted(data, row)) for field in fields.values()]
+    return [
+        f"{field.label}: {field.posted_in_words(value)}"
+        for field, value in posted
+        if field.differs(before.get(field.name), value)
+    ]
 
 
-def changed(model, fields, before, now) -> list[str]:
+def changed(fields, before, now) -> list[str]:
     """What became of `before`, a line each: "Main phone: 414-475-8393 → 414-475-8300"."""
-    lines = []
-    for name, field in fields.items():
-        if before[name] != now[name]:
-            column = model._meta.get_field(name)
-            old, new = (values_as_read.of_stored(column, field, values[name]) for values in (before, now))
-            lines.append(f"{values_as_read.label(name, field)}: {old} → {new}")
-    return lines
+    return [
+        f"{field.label}: {field.stored_in_words(before[name])} → {field.stored_in_words(now[name])}"
+        for name, field in fields.items()
+        if before[name] != now[name]
+    ]
 
 
-def put(data, model, fields, values, *, posted="", only=lambda name: True):
-    """Write the stored `values` into `data` under `posted`, of those fields that `only` is true for."""
+def put(data, fields, values, *, row="", only=lambda name: True) -> None:
+    """Write the stored `values` into `data` for `row`, of those fields that `only` is true for."""
     for name, field in fields.items():
         if only(name):
-            posting.put(data, posted + name, field, posting.python(model._meta.get_field(name), values[name]))
+            field.put(data, row, values[name])

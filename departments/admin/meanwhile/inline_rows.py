@@ -1,6 +1,7 @@
 """The rows inside a form on three sides: departments, contact lines."""
 
-from . import form_fields, posting, values_as_read
+from . import form_fields
+from .edited_field import row_in_words
 from .findings import Difference
 
 
@@ -15,14 +16,13 @@ def compare(found, inline, posted, data, before, now):
         elif row.pk in now:
             form_fields.compare(
                 found,
-                inline.model,
                 inline.fields,
                 data,
                 None if before is None else before.get(row.pk),
                 now[row.pk],
-                posted=row.name,
+                row=row.name,
                 key=f"{inline.key(row.pk)}-",
-                part=values_as_read.of_row(inline.model, now[row.pk]),
+                part=row_in_words(inline.model, now[row.pk]),
             )
         elif row.pk is not None and not row.is_deleted:
             _deleted_by_them(found, inline, row, data, (before or {}).get(row.pk, {}))
@@ -31,25 +31,25 @@ def compare(found, inline, posted, data, before, now):
     known = {row.pk for row in posted} | set(before or {})
     for pk, values in now.items():
         if pk not in known:
-            found.kept.append(Difference(inline.key(pk), values_as_read.of_row(inline.model, values), "added"))
+            found.kept.append(Difference(inline.key(pk), row_in_words(inline.model, values), "added"))
 
 
 def _added_by_me(found, inline, row, data):
-    typed = {name: posting.raw(field, data, row.name + name) for name, field in inline.fields.items()}
+    typed = {name: field.posted(data, row.name) for name, field in inline.fields.items()}
     if str(inline.model(**typed)).strip():  # a row left blank is no row
-        found.typed.append(Difference("", values_as_read.of_row(inline.model, typed), "added"))
+        found.typed.append(Difference("", row_in_words(inline.model, typed), "added"))
 
 
 def _deleted_by_me(found, inline, pk, before, now):
     old = (before or {}).get(pk)
     if old == now[pk]:
-        found.typed.append(Difference("", values_as_read.of_row(inline.model, old), "deleted"))
+        found.typed.append(Difference("", row_in_words(inline.model, old), "deleted"))
         return
-    changes = form_fields.changed(inline.model, inline.fields, old, now[pk]) if old else []
+    changes = form_fields.changed(inline.fields, old, now[pk]) if old else []
     found.choices.append(
         Difference(
             inline.key(pk),
-            values_as_read.of_row(inline.model, now[pk]),
+            row_in_words(inline.model, now[pk]),
             "changed meanwhile, deleted by you",
             theirs="\n".join(["Keep it as it is now", *changes]),
             mine="Delete it",
@@ -59,8 +59,8 @@ def _deleted_by_me(found, inline, pk, before, now):
 
 def _deleted_by_them(found, inline, row, data, old):
     noun = inline.model._meta.verbose_name
-    part = values_as_read.of_row(inline.model, old) if old else f"A {noun}"
-    typed = form_fields.typed(inline.model, inline.fields, data, old, posted=row.name)
+    part = row_in_words(inline.model, old) if old else f"A {noun}"
+    typed = form_fields.typed(inline.fields, data, old, row=row.name)
     if not typed:
         found.kept.append(Difference(inline.key(row.pk), part, "deleted"))
         return

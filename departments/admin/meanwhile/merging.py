@@ -2,7 +2,7 @@
 
 import re
 
-from . import form_fields, order, posting
+from . import form_fields, order
 
 
 def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me):
@@ -25,7 +25,8 @@ def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me):
     new = [row for row in posted if row.pk is None or _is_made_again(inline, row, current, takes_theirs)]
     for index, row in enumerate(new, len(now)):
         name = f"{inline.prefix}-{index}-"
-        _copy(data, source, inline, row.name, name, inline.fields)
+        for field in inline.fields.values():
+            field.copy(source, data, row.name, name)
         _row(data, inline, name, owner, pk="", place="" if row.place is None else row.place)
         if row.is_deleted:
             data[f"{name}DELETE"] = "on"
@@ -39,20 +40,17 @@ def _existing(data, source, inline, row, name, pk, values, takes_theirs):
     def theirs(field):
         return stays or takes_theirs(f"{inline.key(pk)}-{field}")
 
-    form_fields.put(data, inline.model, inline.fields, values, posted=name, only=theirs)
+    form_fields.put(data, inline.fields, values, row=name, only=theirs)
     if not stays:
-        _copy(data, source, inline, row.name, name, [field for field in inline.fields if not theirs(field)])
+        for field in inline.fields.values():
+            if not theirs(field.name):
+                field.copy(source, data, row.name, name)
     elif row and not takes_theirs(inline.key(pk)):
         data[f"{name}DELETE"] = "on"
 
 
 def _is_made_again(inline, row, current, takes_theirs):
     return row.pk not in current and not row.is_deleted and not takes_theirs(inline.key(row.pk))
-
-
-def _copy(data, source, inline, old, new, names):
-    for name in names:
-        posting.copy(source, data, old + name, new + name, inline.fields[name])
 
 
 def _row(data, inline, name, owner, *, pk, place):

@@ -1,6 +1,6 @@
 """The order of rows inside a form on three sides. It is one thing to choose, not a number for each row."""
 
-from . import values_as_read
+from .edited_field import row_in_words
 from .findings import Difference
 
 
@@ -10,7 +10,7 @@ def compare(found, inline, posted, before, now):
     if _within(mine, current) == _within(current, mine):
         return
     old = None if before is None else [pk for pk, _ in before]
-    names = {pk: values_as_read.of_row(inline.model, values) for pk, values in now}
+    names = {pk: row_in_words(inline.model, values) for pk, values in now}
     found.sort(
         Difference(
             inline.key("order"),

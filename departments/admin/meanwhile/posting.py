@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 from django import forms
 
-from ...models.rich_text_field import RichTextField
-from ...words import richtext
-
 MOST_ROWS = 2000  # as many as Django's formsets take
 
 
@@ -30,23 +27,6 @@ def rows(inline, data) -> list[PostedRow]:
     return found
 
 
-def raw(field, data, name):
-    """What was posted for `field` under `name`, as its widget reads it."""
-    return field.widget.value_from_datadict(data, {}, name)
-
-
-def differs(column, field, stored, posted) -> bool:
-    """Whether what was posted says something else than what is stored."""
-    value = python(column, stored)
-    if isinstance(column, RichTextField):
-        return richtext.sanitise(_one_kind_of_line(posted)) != richtext.sanitise(_one_kind_of_line(value))
-    return field.has_changed(_one_kind_of_line(value), _one_kind_of_line(posted))
-
-
-def python(column, stored):
-    return stored if column.many_to_many else column.to_python(stored)
-
-
 def put(data, name, field, value) -> None:
     """Write `value` into `data` as the browser would post it from an untouched `field`."""
     for key in _keys(field, name):
@@ -56,6 +36,7 @@ def put(data, name, field, value) -> None:
 
 
 def copy(source, data, old_name, new_name, field) -> None:
+    """Write into `data` under `new_name` what was posted in `source` under `old_name`."""
     for old, new in zip(_keys(field, old_name), _keys(field, new_name), strict=True):
         if old in source:
             data.setlist(new, source.getlist(old))
@@ -90,8 +71,3 @@ def _widget(field):
 
 def _number(text):
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def _one_kind_of_line(value):
-    # Browsers post "\r\n" for every line break, whatever the draft had.
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value

@@ -21,7 +21,7 @@ class Sides:
 
     def __init__(self, layout: Layout, data, base: AsOpened | None, theirs: AsOpened):
         self.layout, self.data, self.theirs, self.found = layout, data, theirs, Findings()
-        form_fields.compare(self.found, layout.model, layout.fields, data, base and base.fields, theirs.fields)
+        form_fields.compare(self.found, layout.fields, data, base and base.fields, theirs.fields)
         self._posted = {inline.prefix: posting.rows(inline, data) for inline in layout.inlines}
         for inline in layout.inlines:
             posted, now = self._posted[inline.prefix], theirs.rows[inline.prefix]
@@ -43,7 +43,7 @@ class Sides:
         """What the form would have posted with these choices, had it shown the draft as it is now."""
         data = self.data.copy()
         takes = partial(self.found.takes_theirs, chosen=chosen)
-        form_fields.put(data, self.layout.model, self.layout.fields, self.theirs.fields, only=takes)
+        form_fields.put(data, self.layout.fields, self.theirs.fields, only=takes)
         for inline in self.layout.inlines:
             key = inline.key("order")
             merging.merge(
