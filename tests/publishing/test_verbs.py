@@ -163,6 +163,25 @@ def test_an_address_that_visitors_see_another_office_at_is_refused():
     assert {card.slug for card in Directory.at().offices} == {"academics", "learning"}
 
 
+def test_an_address_is_free_until_another_office_is_to_be_seen_there():
+    tomorrow = timezone.now() + 24 * HOUR
+    academics = make_office("academics")
+    publish(academics, by=None, at=tomorrow)
+    academics.slug = "learning"
+    academics.save()
+    other = make_office("academics", name="Office of Another Kind")
+    with pytest.raises(PublishRefused, match="visitors see Office of the Academics at the address academics"):
+        publish(other, by=None)
+
+    other.slug = "another"
+    other.save()
+    publish(other, by=None, at=tomorrow)
+    other.slug = "academics"
+    other.save()
+    publish(other, by=None)
+    assert [Directory.at(at).page("academics").name for at in (None, tomorrow)] == [other.name, academics.name]
+
+
 def test_a_department_still_live_in_its_former_office_is_found_in_the_newer_page():
     academics, operations = make_office("academics"), make_office("operations")
     music = make_department(academics, "music")

@@ -103,6 +103,19 @@ def test_a_correction_keeps_the_withdrawal_that_is_planned(clock):
     assert (correction.withdrawal_note, correction.instead) == ("Merged", "Ask Academics")
 
 
+def test_a_page_in_the_place_of_a_withdrawal_leaves_another_offices_withdrawal_alone(clock):
+    office, other = _office(), make_office("operations", year=make_year("2025-26"), publish=True)
+    _publish(office, "now")
+    for each in (office, other):
+        withdraw(each, by=None, at=START + 2 * HOUR, note="Merged", instead="Ask Academics")
+    _publish(office, "next", 2)
+    endings = [
+        Publication.objects.order_by("number").filter(office=each).values_list("withdrawal_note", "instead").first()
+        for each in (office, other)
+    ]
+    assert endings == [("", ""), ("Merged", "Ask Academics")]
+
+
 def test_an_office_withdrawn_now_comes_back_with_what_is_scheduled(clock):
     office = _office()
     _publish(office, "now")
