@@ -79,6 +79,7 @@ def of_person(published: Published, part: Part, person: Person) -> str:
     for answered in person.lines:
         card.number(answered.phone, answered.kind, preferred=answered.phone == part.phone)
         card.email(answered.email)
+        card.facts(LINE, answered)
     card.note(name.note, _STANDINGS.get(person.lead.standing, "") if person.lead else "")
     card.note(*_extensions((answered.phone, answered.kind) for answered in person.lines))
     card.note(*(answered.note for answered in person.lines))

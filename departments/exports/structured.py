@@ -77,7 +77,7 @@ def _contact_point(line: ContactLine):
 
 
 def _facts(table, part):
-    return {fact.schema: _data(fact, getattr(part, fact.name)) for fact in table.values() if fact.schema}
+    return _kept({fact.schema: _data(fact, getattr(part, fact.name)) for fact in table.values() if fact.schema})
 
 
 def _data(fact, value):
