@@ -33,6 +33,12 @@ class Contact(models.Model):
     kind = models.CharField(LINE["kind"].label, max_length=12, choices=Kind, default=LINE["kind"].blank)
     email = models.EmailField(LINE["email"].label, blank=True)
     note = models.CharField(LINE["note"].label, max_length=300, blank=True, help_text="For example: weekdays 7 to 9.")
+    languages = models.CharField(
+        LINE["languages"].label,
+        max_length=200,
+        blank=True,
+        help_text="Spoken by who answers, besides English, a comma between them.",
+    )
 
     objects = ContactQuerySet.as_manager()
 

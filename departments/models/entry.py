@@ -80,6 +80,13 @@ class Entry(models.Model):
         ENTRY["hours"].label, max_length=200, blank=True, help_text="When the phone is answered, in your own words."
     )
 
+    languages = models.CharField(
+        ENTRY["languages"].label,
+        max_length=200,
+        blank=True,
+        help_text="Spoken there besides English, a comma between them, for example Spanish, Hmong.",
+    )
+
     image = models.CharField(
         ENTRY["image"].label,
         max_length=120,

@@ -211,6 +211,18 @@ ENTRY = _table(
         sheet=Column("Hours", 24, "When the phone is answered."),
     ),
     Fact(
+        "languages",
+        "languages",
+        Form.LIST,
+        in_details=True,
+        is_searched=True,
+        in_api=True,
+        schema="knowsLanguage",
+        card="NOTE",
+        export=Column("Languages", 22, "The languages spoken there besides English, a comma between them."),
+        sheet=Column("Languages", 22, "The languages spoken there besides English, a comma between them."),
+    ),
+    Fact(
         "summary",
         "summary",
         Form.PROSE,
@@ -251,6 +263,16 @@ LINE = _table(
         is_searched=True,
         schema="description",
         export=Column("Note", 30, "What a contact line adds, such as its hours."),
+    ),
+    Fact(
+        "languages",
+        "languages",
+        Form.LIST,
+        in_details=True,
+        is_searched=True,
+        schema="availableLanguage",
+        card="NOTE",
+        export=ENTRY["languages"].export,
     ),
 )
 

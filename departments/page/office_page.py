@@ -7,7 +7,6 @@ Everything here is pure: no queries, no clock, no HTTP. What can be said on it s
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from ..models import Contact, Department, Office
 from ..models.entry import PICTURE_NAME
@@ -33,8 +32,8 @@ class Picture:
         return int(PICTURE_NAME.fullmatch(self.name)["height"])
 
 
-# Pairs of a fact and its value.
-Details = tuple[tuple[Fact, Any], ...]
+# Pairs of a fact and its value in words, of a number as it is kept.
+Details = tuple[tuple[Fact, str], ...]
 
 EntryFacts = values("EntryFacts", ENTRY)
 LineFacts = values("LineFacts", LINE)
@@ -129,7 +128,7 @@ class OfficePage(Part):
 
 def _details(table, part):
     said = ((fact, getattr(part, fact.name)) for fact in table.values() if fact.in_details)
-    return tuple((fact, value) for fact, value in said if value)
+    return tuple((fact, v if fact.name in NUMBERS else fact.in_words(v)) for fact, v in said if v)
 
 
 def from_draft(

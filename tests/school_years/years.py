@@ -28,6 +28,7 @@ _line = st.fixed_dictionaries(
         "kind": st.sampled_from(Contact.Kind.values),
         "email": _email,
         "note": _text,
+        "languages": _text,
     }
 ).filter(lambda line: line["role"] or line["name"] or line["phone"] or line["email"])
 
@@ -45,6 +46,7 @@ def _entry(pictures):
             "email": _email,
             "location": _text,
             "hours": _text,
+            "languages": _text,
             "image": st.sampled_from(["", *pictures]),
             "image_alt": _text,
             "image_decorative": st.booleans(),
