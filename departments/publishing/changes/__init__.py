@@ -1,8 +1,8 @@
 """
 What differs between two pages of an office, in words and by field. Pure: no queries, no clock, no HTTP.
 
-Pages are compared as they would be kept (`kept_page.freeze`), so what no visitor could see makes no difference; and
-whatever would be published is reported.
+Pages are compared as they would be kept and read, so what no visitor could see makes no difference; and whatever would
+be published is reported.
 """
 
 from ...page import kept_page, office_page
@@ -19,9 +19,9 @@ def between(before: office_page.OfficePage | None, after: office_page.OfficePage
     """
     if before is None or after is None:
         return () if before is after else (_page_itself(after or before, is_new=before is None),)
-    if kept_page.freeze(before) == kept_page.freeze(after):
-        return ()
     before, after = kept_page.thaw(kept_page.freeze(before)), kept_page.thaw(kept_page.freeze(after))
+    if before == after:
+        return ()
     changes = (
         *changed_fields.changes(before, after, ""),
         *changed_fields.changes_of_office(before, after),
