@@ -9,7 +9,9 @@ from tests.making import make_contact, make_office
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("name", "value"), [("languages", "Spanish, Hmong")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("languages", "Spanish, Hmong"), ("website", "https://www.example.org/arts")]
+)
 def test_a_fact_is_told_everywhere(client, name, value):
     make_office("academics", name="Academics", publish=True)
     found = facts_everywhere.places(client, ENTRY[name], value)

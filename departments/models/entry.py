@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -85,6 +85,13 @@ class Entry(models.Model):
         max_length=200,
         blank=True,
         help_text="Spoken there besides English, a comma between them, for example Spanish, Hmong.",
+    )
+    website = models.CharField(
+        ENTRY["website"].label,
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(["https", "http"], message="Write the address as https://www.example.org.")],
+        help_text="A page elsewhere that says more. Visitors find it among the contact details.",
     )
 
     image = models.CharField(

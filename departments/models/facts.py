@@ -223,6 +223,18 @@ ENTRY = _table(
         sheet=Column("Languages", 22, "The languages spoken there besides English, a comma between them."),
     ),
     Fact(
+        "website",
+        "website",
+        Form.LINK,
+        in_details=True,
+        is_searched=True,
+        in_api=True,
+        schema="url",
+        card="URL",
+        export=Column("Website", 34, "A page elsewhere that says more."),
+        sheet=Column("Website", 34, "A page elsewhere that says more, as https://www.example.org."),
+    ),
+    Fact(
         "summary",
         "summary",
         Form.PROSE,

@@ -95,7 +95,7 @@ def test_every_rule_is_asked_and_says_why():
         assert written == set(rules)
         assert all(rule.__doc__.strip().endswith(".") for rule in rules)
     rules = [rule for level in Level for rule in checking.RULES[level]]
-    assert len({checking.name_of(rule) for rule in rules}) == len(rules) == 28
+    assert len({checking.name_of(rule) for rule in rules}) == len(rules) == 29
 
 
 # Errors
@@ -158,6 +158,18 @@ def test_every_rule_is_asked_and_says_why():
             "email-invalid",
             "contacts",
             "Arts: the e-mail address of “Secretary” “jane@” is not one.",
+        ),
+        (
+            {"website": "www.example.org"},
+            "link-invalid",
+            "website",
+            "Arts: the website “www.example.org” leads nowhere.",
+        ),
+        (
+            {"website": "javascript:alert(1)"},
+            "link-invalid",
+            "website",
+            "Arts: the website “javascript:alert(1)” leads",
         ),
         (
             {"contacts": (ContactLine(role="Pager", kind="pager"),)},

@@ -47,6 +47,7 @@ def _entry(pictures):
             "location": _text,
             "hours": _text,
             "languages": _text,
+            "website": st.sampled_from(["", "https://www.example.org/arts?a=b&c=d"]),
             "image": st.sampled_from(["", *pictures]),
             "image_alt": _text,
             "image_decorative": st.booleans(),

@@ -3,11 +3,11 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email, validate_slug
+from django.core.validators import URLValidator, validate_email, validate_slug
 
 from ...models import Contact, Entry
 from ...models.entry import PICTURE_NAME
-from ...models.facts import ENTRY
+from ...models.facts import ENTRY, Form
 from ...words import richtext
 from ...words.nobody import names_nobody
 from .subject import Subject, cut, line_name, parsed
@@ -113,6 +113,16 @@ def email_invalid(seen: Subject):
             validate_email(email or "nobody@example.org")
         except ValidationError:
             yield field, f"the {label} “{cut(email)}” is not one. Write it as name@example.org."
+
+
+def link_invalid(seen: Subject):
+    """A link without a scheme leads to a page of ours that is not there."""
+    for fact in ENTRY.values():
+        link = getattr(seen.part, fact.name) if fact.form is Form.LINK else ""
+        try:
+            URLValidator(["https", "http"])(link or "https://example.org")
+        except ValidationError:
+            yield fact.name, f"the {fact.label} “{cut(link)}” leads nowhere. Write it as https://www.example.org."
 
 
 def kind_unknown(seen: Subject):
