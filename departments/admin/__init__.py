@@ -1,5 +1,3 @@
 """The editors' room: a module for each noun."""
 
 from . import department, district, loading, missed_search, office, publication, school_year
-
-__all__ = ["department", "district", "loading", "missed_search", "office", "publication", "school_year"]

@@ -5,5 +5,3 @@ The read-only JSON API, version 1. `docs/api.md` tells people the same.
 """
 
 from .manners import urls
-
-__all__ = ["urls"]

@@ -13,21 +13,3 @@ from .open_form import OpenForm
 from .preview_link import PreviewLink
 from .publication import Publication
 from .school_year import SchoolYear
-
-__all__ = [
-    "Alert",
-    "Arrival",
-    "Contact",
-    "Department",
-    "District",
-    "DistrictLine",
-    "Entry",
-    "Listing",
-    "Load",
-    "MissedSearch",
-    "Office",
-    "OpenForm",
-    "PreviewLink",
-    "Publication",
-    "SchoolYear",
-]

@@ -13,5 +13,3 @@ from .old_page import OldPage, Said, parse
 from .old_parts import OldPart
 from .report import report
 from .source import text_of
-
-__all__ = ["Imported", "OldPage", "OldPart", "Said", "import_page", "parse", "report", "text_of"]

@@ -13,17 +13,3 @@ from .verbs import (
     publish_again,
     withdraw,
 )
-
-__all__ = [
-    "ChecksFailed",
-    "Draft",
-    "NothingToPublish",
-    "PublishRefused",
-    "call_off",
-    "check",
-    "draft_from",
-    "draft_of",
-    "publish",
-    "publish_again",
-    "withdraw",
-]

@@ -2,5 +2,3 @@
 
 from .answers import Answer, Former, Result
 from .finding import find, suggest
-
-__all__ = ["Answer", "Former", "Result", "find", "suggest"]

@@ -7,5 +7,3 @@ The rules are those of `departments/school_years/`, and none of them is written 
 """
 
 from .loads import LoadAdmin
-
-__all__ = ["LoadAdmin"]

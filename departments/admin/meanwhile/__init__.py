@@ -9,5 +9,3 @@ page that makes stands in `conflict.py` and `presence.py`.
 from .as_opened import AsOpened, Layout
 from .savers import saved_since
 from .sides import Sides
-
-__all__ = ["AsOpened", "Layout", "Sides", "saved_since"]

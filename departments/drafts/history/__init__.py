@@ -16,21 +16,3 @@ from .put_back_plan import PutBackPlan, PutBackRefused
 from .putting_back import PutBack, look, put_back
 from .recording import record, recording, watch
 from .versions import DraftVersion, read_together, versions
-
-__all__ = [
-    "Deleted",
-    "DraftVersion",
-    "PutBack",
-    "PutBackPlan",
-    "PutBackRefused",
-    "deleted_departments",
-    "deleted_offices",
-    "look",
-    "put_back",
-    "read_together",
-    "record",
-    "recording",
-    "recover",
-    "versions",
-    "watch",
-]

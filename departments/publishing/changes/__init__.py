@@ -9,8 +9,6 @@ from ...page import kept_page, office_page
 from . import changed_departments, changed_fields, changed_lines
 from .change import Change, name_of
 
-__all__ = ["Change", "between", "summary"]
-
 
 def between(before: office_page.OfficePage | None, after: office_page.OfficePage | None) -> tuple[Change, ...]:
     """

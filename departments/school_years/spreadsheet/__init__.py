@@ -12,5 +12,3 @@ from .keeping import keep_what_no_cell_says
 from .read_sheet import read
 from .sheet_columns import COLUMNS
 from .write_sheet import write
-
-__all__ = ["COLUMNS", "ENDINGS", "keep_what_no_cell_says", "read", "write"]
