@@ -36,15 +36,14 @@ class Assigned:
             return rows
         return rows.filter(**{f"{self.to_office}__in": visible_offices(request.user).values("pk")})
 
+    def _may_edit(self, request, row):
+        return row is None or may_edit(request, self.office_id_of(row))
+
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (
-            obj is None or may_edit(request, self.office_id_of(obj))
-        )
+        return super().has_change_permission(request, obj) and self._may_edit(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (
-            obj is None or may_edit(request, self.office_id_of(obj))
-        )
+        return super().has_delete_permission(request, obj) and self._may_edit(request, obj)
 
 
 class InlineOfAssigned:

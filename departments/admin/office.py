@@ -24,11 +24,7 @@ class DepartmentInline(InlineOfAssigned, SortableStackedInline):
     formset = InPlaces
     extra = 0
     show_change_link = True
-    fields = [
-        ("name", "slug"),
-        ("lead_standing", "lead_title", "lead_name"),
-        ("phone", "fax", "email"),
-    ]
+    fields = [("name", "slug"), ("lead_standing", "lead_title", "lead_name"), ("phone", "fax", "email")]
     prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = PHONES_AS_WRITTEN
     classes = ["compact"]
@@ -38,21 +34,9 @@ class DepartmentInline(InlineOfAssigned, SortableStackedInline):
 @admin.register(Office)
 class OfficeAdmin(SortableAdminBase, EntryAdmin):
     list_display = ["name", "how_it_stands", "lead_and_number", "school_year"]
-    list_filter = [
-        "school_year",
-        confirming.CheckedFilter,
-        "lead_standing",
-        ("retired_at", admin.EmptyFieldListFilter),
-    ]
+    list_filter = ["school_year", confirming.CheckedFilter, "lead_standing", ("retired_at", admin.EmptyFieldListFilter)]
     list_select_related = ["school_year"]
-    search_fields = [
-        "name",
-        "also_known_as",
-        "lead_name",
-        "phone",
-        "departments__name",
-        "departments__lead_name",
-    ]
+    search_fields = ["name", "also_known_as", "lead_name", "phone", "departments__name", "departments__lead_name"]
     search_help_text = "Search by name, lead, number or department."
     ordering = ["-school_year__starts_on", "position", "name"]
     filter_horizontal = ["editors"]

@@ -66,7 +66,8 @@ class _Turning:
             self._ask(what_if)
         self.shown = shown_of(SchoolYear.objects.all(), self.at)
         self.looks = "look" in request.POST
-        self.differs = self.form.is_bound and not self.looks and request.POST.get("shown") != self.shown
+        is_another = self.form.is_bound and request.POST.get("shown") != self.shown
+        self.differs = is_another and not self.looks and self.outcome is not None
 
     def _ask(self, what_if):
         try:
@@ -80,19 +81,8 @@ class _Turning:
 
 
 def _page(model_admin, request, turning, template, title, **context):
-    return model_admin.show(
-        request,
-        template,
-        turning.year,
-        title=title,
-        form=turning.form,
-        outcome=turning.outcome,
-        refusal=turning.refusal,
-        shown=turning.shown,
-        differs=turning.differs and turning.outcome,
-        lacks=_lacks(turning.outcome),
-        **context,
-    )
+    context |= vars(turning) | {"lacks": _lacks(turning.outcome)}
+    return model_admin.show(request, template, turning.year, title=title, **context)
 
 
 def _lacks(outcome):
