@@ -18,7 +18,17 @@ def _editable(request):
     return request.editable_offices
 
 
-class Assigned:
+class _OfOffices:
+    """Rows of an admin or an inline that only those may change and delete who may edit their office."""
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may_edit(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may_edit(request, obj)
+
+
+class Assigned(_OfOffices):
     """
     An admin whose rows belong to offices: each person sees and changes those of the offices `roles.py` gives them.
 
@@ -39,25 +49,13 @@ class Assigned:
     def _may_edit(self, request, row):
         return row is None or may_edit(request, self.office_id_of(row))
 
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self._may_edit(request, obj)
 
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._may_edit(request, obj)
-
-
-class InlineOfAssigned:
+class InlineOfAssigned(_OfOffices):
     """Rows inside the form of an office or department: who may change that may change these."""
-
-    def _may_edit(self, request, owner):
-        # A form that adds has no owner yet: whether it may be saved is asked of the owner's own admin.
-        return owner is None or owner.pk is None or may_edit(request, getattr(owner, "office_id", owner.pk))
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and self._may_edit(request, obj)
 
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self._may_edit(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._may_edit(request, obj)
+    def _may_edit(self, request, owner):
+        # A form that adds has no owner yet: whether it may be saved is asked of the owner's own admin.
+        return owner is None or owner.pk is None or may_edit(request, getattr(owner, "office_id", owner.pk))

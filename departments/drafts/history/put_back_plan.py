@@ -154,8 +154,7 @@ def _without_gone_accounts(after):
     def mended(values):
         return values if values["confirmed_by"] in there else values | {"confirmed_by": None}
 
-    departments = {pk: mended(values) for pk, values in after.departments.items()}
-    return replace(after, office=mended(after.office), departments=departments)
+    return after.with_entries(mended)
 
 
 def _refuse_taken_addresses(after, gone, left):

@@ -3,7 +3,7 @@
 import logging
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -106,15 +106,10 @@ def _entries(started):
 
 def _same(kept, before):
     # An account that was deleted leaves its rows in other words than the last version has; that is nobody's change.
-    return _without_names(kept) == _without_names(before)
-
-
-def _without_names(rows):
-    def without(values):
+    def without_name(values):
         return values | {"confirmed_by": None}
 
-    departments = {pk: without(values) for pk, values in rows.departments.items()}
-    return replace(rows, office=without(rows.office), departments=departments)
+    return kept.with_entries(without_name) == before.with_entries(without_name)
 
 
 def _write(entries):

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from uuid import UUID
 
@@ -38,6 +38,11 @@ class Rows:
         yield Office, self.pk, self.office
         yield from ((Department, pk, values) for pk, values in self.departments.items())
         yield from ((Contact, pk, values) for pk, values in self.contacts.items())
+
+    def with_entries(self, changed) -> "Rows":
+        """The same with `changed(values)` for the values of the office and of each department."""
+        departments = {pk: changed(values) for pk, values in self.departments.items()}
+        return replace(self, office=changed(self.office), departments=departments)
 
 
 def read(office_ids, *, lock=False) -> dict[int, Rows]:
