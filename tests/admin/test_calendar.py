@@ -421,11 +421,11 @@ def test_drafts_are_compared_in_sentences_by_office(publisher, this, coming):
     assert (
         "In all: 1 new office, 1 office no longer listed, 1 new department, 1 new name or address, 1 change of number."
     ) in text
-    (like,) = response.context["likenesses"]
-    assert (like.before, like.after, like.why, like.address) == (
+    ((like, _),) = response.context["likenesses"]
+    assert (like.before_name, like.after_name, like.reasons, like.before_slug) == (
         "Human Capital",
         "Human Resources",
-        "same lead",
+        ("same lead",),
         "people",
     )
     assert f'href="/admin/departments/office/{new.pk}/change/#id_succeeds"' in response.content.decode()

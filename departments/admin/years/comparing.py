@@ -31,29 +31,17 @@ class Told:
     sentences: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Proposed:
-    """Two entries that may be one; `url` is the field of the later draft that says so."""
-
-    before: str
-    after: str
-    why: str
-    address: str
-    url: str
-
-
 def compare(model_admin, request, year):
     found = beside(year)
-    return model_admin.show(
-        request,
-        "schoolyear/compare.html",
-        year,
-        title=f"{year} beside {found.before}" if found.before else f"{year} has no year before",
-        before=found.before,
-        changes=[_told(office, found) for office in found.changes],
-        likenesses=[_proposed(like, found) for like in found.likenesses],
-        counts=list(_counted(found.counts)),
-    )
+    title = f"{year} beside {found.before}" if found.before else f"{year} has no year before"
+    context = {
+        "before": found.before,
+        "changes": [_told(office, found) for office in found.changes],
+        # Each with the field of the later draft that says so.
+        "likenesses": [(one, _form(one.kind, found.now, one.after_slug, "succeeds")) for one in found.likenesses],
+        "counts": list(_counted(found.counts)),
+    }
+    return model_admin.show(request, "schoolyear/compare.html", year, title=title, **context)
 
 
 def _told(office, found):
@@ -62,13 +50,9 @@ def _told(office, found):
     return Told(office, _form("office", drafts, office.slug), tuple(sentences))
 
 
-def _proposed(like, found):
-    url = f"{_form(like.kind, found.now, like.after_slug)}#id_succeeds"
-    return Proposed(like.before_name, like.after_name, ", ".join(like.reasons), like.before_slug, url)
-
-
-def _form(kind, drafts, slug):
-    return reverse(f"admin:departments_{kind}_change", args=[drafts.keys(kind)[slug]])
+def _form(kind, drafts, slug, field=""):
+    address = reverse(f"admin:departments_{kind}_change", args=[drafts.keys(kind)[slug]])
+    return f"{address}#id_{field}" if field else address
 
 
 def _counted(counts):

@@ -36,14 +36,6 @@ def roll(model_admin, request, year):
             refusal = " ".join(map(str, reason.problems))
     if does and outcome and outcome.changed:
         model_admin.log_change(request, outcome.year, " ".join(outcome.sentences[:LOGGED]))
-    return model_admin.show(
-        request,
-        "schoolyear/roll_over.html",
-        year,
-        title=f"Roll {year} over",
-        form=form,
-        outcome=outcome,
-        refusal=refusal,
-        done=does,
-        into=form.cleaned_data.get("into", ""),
-    )
+    context = {"form": form, "outcome": outcome, "refusal": refusal, "done": does}
+    context["into"] = form.cleaned_data.get("into", "")
+    return model_admin.show(request, "schoolyear/roll_over.html", year, title=f"Roll {year} over", **context)
