@@ -31,7 +31,7 @@ class DepartmentsConfig(AppConfig):
         from . import checks  # noqa: F401  registered by being read
         from .models import Contact, Department, Office
 
-        # For django-reversion's own commands and queries; what becomes a version is said in `history/`.
+        # For django-reversion's own commands and queries; what becomes a version is said in `drafts/history/`.
         reversion.register(Contact)
         reversion.register(Department, follow=["contacts"])
         reversion.register(Office, exclude=["editors"], follow=["departments", "contacts"])

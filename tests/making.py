@@ -61,7 +61,7 @@ def make_district():
 
 
 def make_person(name, role=None):
-    """A member of staff; `role` is a group of `departments.roles`, None for an account that may do nothing."""
+    """A member of staff; `role` is a group of `departments.drafts.roles`, None for an account that may do nothing."""
     user = get_user_model().objects.create_user(name, password="correct horse", is_staff=True)
     if role:
         user.groups.add(Group.objects.filter(name=role).first() or ensure_roles()[role])

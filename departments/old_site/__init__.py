@@ -1,9 +1,9 @@
 """
 The old site's office pages, read from their text into drafts.
 
-`parse()` is pure: text → lines (`lines.py`, `frame.py`) → what each says (`people.py`, `details.py`, `statements.py`) →
-an office with its departments (`page.py`, `writing.py`). `import_page()` brings that into the drafts (`importing.py`,
-`filling.py`), and `report.py` tells what became of every line.
+`parse()` is pure: text → lines (`text_lines.py`, `frame.py`) → what each says (`names_and_titles.py`, `details.py`,
+`statements.py`) → an office with its departments (`old_page.py`, `old_parts.py`). `import_page()` brings that into the
+drafts (`importing.py`, `filling.py`), and `report.py` tells what became of every line.
 
 What a draft gets stands in the text, and what cannot be told for certain is left out, with the reason.
 """

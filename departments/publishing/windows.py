@@ -2,7 +2,7 @@
 Windows of time: when each publication of one office is what visitors see.
 
 A window includes its beginning and not its end, and windows of one office never overlap. A scheduled page needs no
-timer: it is the one whose window the moment falls into. The verbs of `publishing.py` call these inside their
+timer: it is the one whose window the moment falls into. The verbs of `verbs.py` call these inside their
 transaction, with the office locked.
 
 A clock can be set back. What was then published or withdrawn "at once" lies ahead all of a sudden, an echo of a

@@ -26,7 +26,7 @@ class Item:
     """
     One thing that changed. `kind` is one of new, gone, renamed, moved, lead, number, order (a contact line that only
     changed places) and text, which is all else; `slug` the department's address, "" for the office itself; `field`,
-    `label`, `before` and `after` as `departments.changes.Change` has them.
+    `label`, `before` and `after` as `publishing.changes.Change` has them.
     """
 
     kind: str
@@ -63,7 +63,7 @@ class Likeness:
 
 def compare(before, after, same=None) -> tuple[OfficeChanges, ...]:
     """
-    The changes that lead from the pages `before` to those `after`, tuples of `pages.OfficePage`, without offices that
+    The changes that lead from the pages `before` to those `after`, tuples of `OfficePage`, without offices that
     stay as they are: first those of `after` in its order, then those that are gone. `same` is {(kind, new): old}.
     """
     return _Comparison(before, after, same or {}).changes()

@@ -25,7 +25,7 @@ def rich(html, lower=0):
 @register.inclusion_tag("departments/_picture.html")
 def picture(shown, sizes="100vw", eager=False):
     """
-    The files of a `pages.Picture`, best format first; nothing when they are missing from the store.
+    The files of a `Picture`, best format first; nothing when they are missing from the store.
 
     `sizes` is the HTML attribute of that name. `eager` for the picture that opens the page.
     """

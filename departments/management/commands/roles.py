@@ -1,4 +1,4 @@
-"""`manage.py roles`: the groups of `departments/roles.py`."""
+"""`manage.py roles`: the groups of `departments/drafts/roles.py`."""
 
 from django.core.management.base import BaseCommand
 

@@ -4,7 +4,8 @@ A school year as a spreadsheet: one row an office or a department. What an HR of
 A blank cell says that there is nothing; a column that is missing says nothing, and what the drafts have stays. Texts
 and contact lines of pages have no column, so they always stay. `docs/spreadsheet.md` tells people the same.
 
-`columns.py` is what the columns are, `cells.py` a file's cells, `reading.py` and `writing.py` what rows mean.
+`sheet_columns.py` is what the columns are, `cells.py` a file's cells, `read_sheet.py` and `write_sheet.py` what rows
+mean.
 """
 
 from .cells import ENDINGS
