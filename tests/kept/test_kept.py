@@ -132,6 +132,19 @@ def test_a_page_that_cannot_be_read_costs_only_itself(release, walk):
         assert all(path.endswith("/again/") and status == 302 for path, status in wrong.items()), form
 
 
+@pytest.mark.thorough
+def test_a_fact_that_a_later_release_adds_is_told_everywhere(release, database_url, tmp_path, monkeypatch):
+    """And no office waits to be published because of it, but those that waited before."""
+    monkeypatch.setenv("MPSDIR_VAR", str(tmp_path))
+    restore(release, database_url, tmp_path)
+    code = "from tests.kept.{} import main; main(" + repr(moment_of(release).isoformat()) + ")"
+    grown = json.loads(run(code.format("a_new_fact"), database_url))
+    assert grown["wrong"] == {}
+    assert grown["told"] == dict.fromkeys(grown["told"], True)
+    with_it, without_it = grown["waiting"]
+    assert with_it == without_it
+
+
 def test_every_fact_of_a_kept_payload_stands_on_its_page(release):
     kept = payloads_of(release)
     assert len(kept) >= 17

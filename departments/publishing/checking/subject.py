@@ -7,7 +7,7 @@ from functools import cached_property
 
 import phonenumbers
 
-from ...models import Contact, Entry
+from ...models import Contact, Office
 from ...models.facts import ENTRY, LINE, Form
 from ...page.office_page import OfficePage, Part
 from ...words import prose
@@ -65,7 +65,7 @@ class Subject:
         for fact in ENTRY.values():
             value = getattr(self.part, fact.name)
             if isinstance(value, str) and value:
-                yield fact.name, fact.label, value, Entry._meta.get_field(fact.name).max_length
+                yield fact.name, fact.label, value, Office._meta.get_field(fact.name).max_length
         for line in self.part.contacts:
             for fact in LINE.values():
                 if value := getattr(line, fact.name):
