@@ -5,6 +5,7 @@ names there begin with "archive-".
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.http import conditional_page
 
 from . import api
@@ -12,14 +13,8 @@ from .views import exports, feeds, finding, lists, pages, plumbing, previews
 from .views.errors import told
 
 
-class SchoolYearLabel:
+class SchoolYearLabel(StringConverter):
     regex = r"\d{4}-\d{2}"
-
-    def to_python(self, value):
-        return value
-
-    def to_url(self, value):
-        return value
 
 
 register_converter(SchoolYearLabel, "school_year")

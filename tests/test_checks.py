@@ -91,7 +91,7 @@ def test_a_wrong_setting_is_told_with_what_it_says(monkeypatch):
 
 def test_a_misspelt_setting_is_told_with_the_one_that_was_meant(monkeypatch):
     assert _told(monkeypatch, "DIRECTORY_APIRATE", "60/m") == [
-        ("departments.W001", "The directory has no setting DIRECTORY_APIRATE.", "Did you mean DIRECTORY_API_RATE?")
+        ("departments.W001", "The directory has no setting DIRECTORY_APIRATE.", "There is DIRECTORY_API_RATE.")
     ]
 
 

@@ -8,48 +8,34 @@ what people read, and not an error in the middle of something else.
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+_RATE = re.compile(r"[1-9]\d*/(\d*[smhd]|sec|min|hour|day)")
 
-@dataclass(frozen=True)
-class Setting:
-    """What it is where nothing is set, which values are `right`, and what it says, in words."""
 
+class Setting(NamedTuple):
     default: object
-    right: Callable[[object], bool]
+    accepts: Callable[[object], bool]  # a value of any type
     says: str
-
-    def accepts(self, given) -> bool:
-        """Whether the site may set it to `given`, which may be of any type."""
-        try:
-            return self.right(given)
-        except TypeError:
-            return False
 
 
 SETTINGS = {
     "DIRECTORY_INDEXED": Setting(
-        False,
-        lambda value: isinstance(value, bool),
-        "whether search engines may list the public pages: True or False",
+        False, lambda given: isinstance(given, bool), "whether search engines may list the public pages: True or False"
     ),
     "DIRECTORY_API_RATE": Setting(
-        "600/m",
-        lambda value: bool(re.fullmatch(r"[1-9]\d*/(\d*[smhd]|sec|min|hour|day)", str(value))),
-        'how often one address may ask the API, as "600/m"',
+        "600/m", lambda given: bool(_RATE.fullmatch(str(given))), 'how often one address may ask the API, as "600/m"'
     ),
     "DIRECTORY_PICTURES": Setting(
-        "default",
-        lambda value: value in settings.STORAGES,
-        "where pictures are kept: a name in STORAGES",
+        "default", lambda given: given in list(settings.STORAGES), "where pictures are kept: a name in STORAGES"
     ),
     "DIRECTORY_FOLDER": Setting(
         None,
-        lambda value: value is None or Path(value).is_absolute(),
+        lambda given: given is None or (isinstance(given, str | Path) and Path(given).is_absolute()),
         "where files lie that somebody is about to load: the full path of a private folder, one for all servers",
     ),
 }
@@ -57,9 +43,9 @@ SETTINGS = {
 
 def value(name: str):
     """What the site sets for `name`, a key of SETTINGS; the default where it sets nothing, or nothing usable."""
-    setting = SETTINGS[name]
-    given = getattr(settings, name, setting.default)
-    return given if setting.accepts(given) else setting.default
+    default, accepts, _ = SETTINGS[name]
+    given = getattr(settings, name, default)
+    return given if accepts(given) else default
 
 
 def folder() -> Path:
@@ -68,4 +54,4 @@ def folder() -> Path:
     beforehand and take. It need not exist.
     """
     name = salted_hmac("departments.folder", "").hexdigest()[:20]
-    return Path(value("DIRECTORY_FOLDER") or Path(tempfile.gettempdir()) / f"directory-{name}")
+    return Path(value("DIRECTORY_FOLDER") or Path(tempfile.gettempdir(), f"directory-{name}"))
