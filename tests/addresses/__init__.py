@@ -27,10 +27,11 @@ __all__ = [
 ]
 
 
-def public_addresses() -> list[Address]:
-    """What visitors and programs without an account may open now."""
+def public_addresses(within: str = "") -> list[Address]:
+    """What visitors and programs without an account may open now; of a site that has more, `within` one namespace."""
     makers = {"departments": of_visitors, "departments:api-v1": of_programs}
-    found = (address for pattern in public_patterns() for address in makers.get(pattern.space, unfilled)(pattern))
+    asked = (pattern for pattern in public_patterns() if pattern.space.startswith(within))
+    found = (address for pattern in asked for address in makers.get(pattern.space, unfilled)(pattern))
     return list(dict.fromkeys(found))
 
 
