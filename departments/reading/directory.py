@@ -84,6 +84,10 @@ class ShownAlert:
         return cls(mark_safe(html), level.name.lower(), level.label)
 
 
+def _address(name):
+    return property(lambda directory: directory.url(name))
+
+
 @dataclass(frozen=True)
 class Directory:
     """
@@ -147,37 +151,14 @@ class Directory:
             return reverse(f"departments:archive-{name}", args=[self.year.label, *args])
         return reverse(f"departments:{name}", args=args)
 
-    @property
-    def home_url(self):
-        return self.url("home")
-
-    @property
-    def a_z_url(self):
-        return self.url("a-z")
-
-    @property
-    def people_url(self):
-        return self.url("people")
-
-    @property
-    def chart_url(self):
-        return self.url("chart")
-
-    @property
-    def phone_book_url(self):
-        return self.url("print")
-
-    @property
-    def main_numbers_url(self):
-        return self.url("main-numbers")
-
-    @property
-    def search_url(self):
-        return self.url("search")
-
-    @property
-    def suggest_url(self):
-        return self.url("suggest")
+    home_url = _address("home")
+    a_z_url = _address("a-z")
+    people_url = _address("people")
+    chart_url = _address("chart")
+    phone_book_url = _address("print")
+    main_numbers_url = _address("main-numbers")
+    search_url = _address("search")
+    suggest_url = _address("suggest")
 
     @property
     def changes_url(self):

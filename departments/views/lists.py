@@ -9,33 +9,20 @@ from ..reading.lists import letters, main_numbers
 from ..reading.lists import people as persons
 
 
-@require_safe
-def a_z(request, label=None):
-    directory = Directory.at(label=label)
-    return render(request, "departments/a_z.html", {"directory": directory, "letters": letters.of(directory)})
+def _list(template, **parts):
+    """The page `template` with each of `parts` as it is made of the directory."""
+
+    @require_safe
+    def view(request, label=None):
+        directory = Directory.at(label=label)
+        made = {name: make(directory) for name, make in parts.items()}
+        return render(request, f"departments/{template}.html", {"directory": directory} | made)
+
+    return view
 
 
-@require_safe
-def people(request, label=None):
-    directory = Directory.at(label=label)
-    return render(request, "departments/people.html", {"directory": directory, "letters": persons.of(directory)})
-
-
-@require_safe
-def chart(request, label=None):
-    directory = Directory.at(label=label)
-    return render(request, "departments/chart.html", {"directory": directory, "top": charts.of(directory)})
-
-
-@require_safe
-def phone_book(request, label=None):
-    directory = Directory.at(label=label)
-    context = {"directory": directory, "index": letters.of(directory), "people": persons.of(directory)}
-    return render(request, "departments/phone_book.html", context)
-
-
-@require_safe
-def main_numbers_sheet(request, label=None):
-    directory = Directory.at(label=label)
-    context = {"directory": directory, "sheet": main_numbers.of(directory)}
-    return render(request, "departments/main_numbers.html", context)
+a_z = _list("a_z", letters=letters.of)
+people = _list("people", letters=persons.of)
+chart = _list("chart", top=charts.of)
+phone_book = _list("phone_book", index=letters.of, people=persons.of)
+main_numbers_sheet = _list("main_numbers", sheet=main_numbers.of)
