@@ -1,0 +1,50 @@
+"""What a site leans on: the names of our blocks, addresses that know their prefix, and the page that tells of both."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+import departments
+from departments.checks import BLOCKS
+from departments.models.directory_settings import SETTINGS
+
+PACKAGE = Path(departments.__file__).parent
+PUBLIC = sorted((PACKAGE / "templates/departments").glob("*.html"))
+ALL = sorted([*(PACKAGE / "templates").rglob("*.html"), *(PACKAGE / "static").rglob("*.*")])
+DOCS = Path(settings.BASE_DIR, "docs/module.md").read_text()
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=lambda path: path.name)
+def test_every_block_of_ours_says_whose_it_is(path):
+    names = re.findall(r"{% block (\w+)", path.read_text())
+    assert [name for name in names if not name.startswith("directory_")] == []
+
+
+def test_pages_extend_the_documented_base():
+    extended = {name for path in PUBLIC for name in re.findall(r'{% extends "([^"]+)"', path.read_text())}
+    assert extended <= {f"departments/{path.name}" for path in PUBLIC}
+    roots = [path.name for path in PUBLIC if "<!doctype html>" in path.read_text()]
+    assert roots == ["base.html"]
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
+def test_no_template_style_or_script_assumes_the_root(path):
+    text = "" if path.suffix in (".webp", ".png") else path.read_text()
+    assert re.findall(r"""(?:href|src|action|data-[\w-]+)=["']/|url\(["']?/|["'`]/[a-z][\w-]*/""", text) == []
+
+
+def test_the_page_about_it_names_every_block_and_setting_with_its_default():
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", DOCS, re.M))
+    assert {name for name in rows if name.startswith("directory_")} == BLOCKS
+    told = {name: row for name, row in rows.items() if name.startswith("DIRECTORY_")}
+    for name, setting in SETTINGS.items():
+        default = f"`{setting.default!r}`".replace("'", '"') if setting.default is not None else "a folder"
+        assert told.pop(name).startswith(default)
+    assert told == {}
+
+
+def test_the_base_template_it_shows_is_the_one_that_is_tried():
+    (shown,) = re.findall(r"```django\n(.+?)```", DOCS, re.S)
+    assert shown == Path(__file__).with_name("intranet").joinpath("templates/departments/base.html").read_text()
