@@ -40,25 +40,20 @@ def rebuild(publication: Publication) -> bool:
     departments = {row.anchor: row.department_id for row in there.values() if row.department_id}
     new, changed = [], []
     for values in listings_of(page_of(publication)):
-        row = there.pop(values["position"], None)
-        if row is None:
-            new.append(Listing(publication=publication, **values))
-        elif any(getattr(row, name) != value for name, value in values.items()):
-            vars(row).update(values)
+        row, was = Listing(publication=publication, **values), there.pop(values["position"], None)
+        row.pk, row.department_id = was and was.pk, departments.get(row.anchor)
+        if was is None:
+            new.append(row)
+        elif any(getattr(row, name) != getattr(was, name) for name in _COLUMNS):
             changed.append(row)
-    for row in (*new, *changed):
-        row.department_id = departments.get(row.anchor) if row.kind == Listing.Kind.DEPARTMENT else None
     with transaction.atomic():
         rows.filter(pk__in=[row.pk for row in there.values()]).delete()
         rows.bulk_create(new)
-        rows.bulk_update(changed, [*_COLUMNS, "department"], batch_size=100)
+        rows.bulk_update(changed, _COLUMNS, batch_size=100)
     return bool(new or changed or there)
 
 
-# What a listing says, by column: all but its key and its publication.
-_COLUMNS = [
-    field.name for field in Listing._meta.concrete_fields if field.name not in ("id", "publication", "department")
-]
+_COLUMNS = [field.attname for field in Listing._meta.concrete_fields if not field.primary_key]
 
 
 def _around(page, part):
