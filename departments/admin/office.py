@@ -73,7 +73,9 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         Screen("closed", f"{ROW}/closed/", presence.closed, may="change", only_posts=True),
         Screen("preview", f"{ROW}/preview/", preview.page),
         Screen("preview_links", f"{ROW}/preview-links/", preview.links),
-        Screen("preview_revoke", f"{ROW}/preview-links/<int:link_id>/revoke/", preview.revoke, only_posts=True),
+        Screen(
+            "preview_revoke", f"{ROW}/preview-links/<int:link_id>/revoke/", preview.revoke, may="share", only_posts=True
+        ),
         Screen("history", f"{ROW}/history/", history.versions),
         Screen("version", f"{ROW}/history/<int:version_id>/", history.version),
     )
@@ -82,6 +84,9 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
 
     def has_publish_permission(self, request, obj=None):
         return request.user.has_perm("departments.publish_office")
+
+    def has_share_permission(self, request, office):
+        return self.has_change_permission(request, office) or self.has_publish_permission(request, office)
 
     def has_change_any_permission(self, request):
         return may_edit_any(request)

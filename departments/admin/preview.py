@@ -52,16 +52,15 @@ def links(model_admin, request, office):
     Those who may edit or publish the office make and revoke them. Who may only see the draft does not get the
     addresses: with one, people without an account could read it too.
     """
-    form, may_share = LinkForm(), _may_share(model_admin, request, office)
-    if request.method == "POST":
-        if not may_share:
-            raise PermissionDenied
-        form = LinkForm(request.POST)
-        if form.is_valid():
-            link = preview.make_link(office, by=request.user, **form.cleaned_data)
-            until = moment(link.expires_at)
-            messages.success(request, f"Made a link that opens until {until}. Its address stands below, to be copied.")
-            return redirect(request.path)
+    may_share = model_admin.has_share_permission(request, office)
+    if request.method == "POST" and not may_share:
+        raise PermissionDenied
+    form = LinkForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        link = preview.make_link(office, by=request.user, **form.cleaned_data)
+        until = moment(link.expires_at)
+        messages.success(request, f"Made a link that opens until {until}. Its address stands below, to be copied.")
+        return redirect(request.path)
     made = [_row(request, link) for link in office.preview_links.select_related("created_by")]
     context = {"form": form, "may_share": may_share, "links": made}
     return model_admin.show(request, "office/preview_links.html", office, title="Preview", **context)
@@ -69,16 +68,9 @@ def links(model_admin, request, office):
 
 def revoke(model_admin, request, office, link_id):
     """End a link at once."""
-    if not _may_share(model_admin, request, office):
-        raise PermissionDenied
     link = preview.revoke(get_object_or_404(office.preview_links, pk=link_id), by=request.user)
     messages.success(request, f"Revoked the link made on {moment(link.created_at)}: it opens nothing any more.")
     return redirect("admin:departments_office_preview_links", office.pk)
-
-
-def _may_share(model_admin, request, office):
-    may_edit = model_admin.has_change_permission(request, office)
-    return may_edit or model_admin.has_publish_permission(request, office)
 
 
 def _row(request, link):
