@@ -42,10 +42,6 @@ class Layout:
     initial: dict
     inlines: tuple[Inline, ...]
 
-    @property
-    def model(self):
-        return type(self.entry)
-
     @classmethod
     def of(cls, model_admin, request, entry) -> "Layout":
         """One query where the form has a choice of several; rows are read later, by `AsOpened.now()`."""
@@ -59,7 +55,7 @@ class Layout:
                     prefix=formset.get_default_prefix(),
                     model=formset.model,
                     owner=formset.fk.name,
-                    fields=EditedField.all_of(formset.model, _filled_in(formset.form.base_fields)),
+                    fields=_filled_in(formset.model, formset.form.base_fields),
                     queryset=inline.get_queryset(request).filter(**{formset.fk.name: entry}),
                 )
                 for formset, inline in model_admin.get_formsets_with_inlines(request, entry)
@@ -85,26 +81,25 @@ class AsOpened:
         """The drafts of `layout` as they are now. One query for each kind of rows, however many there are."""
         rows = {
             inline.prefix: [
-                [row.pk, _stored(inline.model, inline.fields, model_to_dict(row, list(inline.fields)))]
-                for row in inline.queryset
+                [row.pk, _stored(inline.fields, model_to_dict(row, list(inline.fields)))] for row in inline.queryset
             ]
             for inline in layout.inlines
         }
-        return cls(_stored(layout.model, layout.fields, layout.initial), rows)
+        return cls(_stored(layout.fields, layout.initial), rows)
 
     @classmethod
     def of_forms(cls, form, inline_admin_formsets) -> "AsOpened":
         """What stood in the database when these forms read it, whatever was typed into them since. No query."""
         rows = {
             inline.formset.prefix: [
-                [row.instance.pk, _stored(inline.formset.model, _filled_in(row.base_fields), row.initial)]
+                [row.instance.pk, _stored(_filled_in(inline.formset.model, row.base_fields), row.initial)]
                 for row in inline.formset.initial_forms
                 if row.instance.pk
             ]
             for inline in inline_admin_formsets
             if inline.has_change_permission
         }
-        return cls(_stored(form._meta.model, form.fields, form.initial), rows)
+        return cls(_stored(EditedField.all_of(form._meta.model, form.fields), form.initial), rows)
 
     @property
     def digest(self) -> str:
@@ -133,19 +128,13 @@ class AsOpened:
         )
 
 
-def _filled_in(fields):
-    return {name: field for name, field in fields.items() if name not in ("id", "position", "DELETE")}
+def _filled_in(model, fields):
+    fields = {name: field for name, field in fields.items() if name not in ("id", "position", "DELETE")}
+    return EditedField.all_of(model, fields)
 
 
-def _stored(model, names, initial):
-    return {name: _primitive(model._meta.get_field(name), initial.get(name)) for name in names}
-
-
-def _primitive(column, value):
-    if column.many_to_many:
-        return sorted(getattr(row, "pk", row) for row in value or [])
-    value = column.get_prep_value(value)
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _stored(fields, initial):
+    return {name: field.stored(initial.get(name)) for name, field in fields.items()}
 
 
 def _salt(entry):
