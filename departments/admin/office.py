@@ -16,7 +16,7 @@ from . import confirming, desk, history, presence, preview, publications, review
 from .assigned import InlineOfAssigned, may_edit_any
 from .entry import LEAD, NAME, PHONES_AS_WRITTEN, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InPlaces
 from .screens import ROW, Screen
-from .selected import to_selected
+from .selected_offices import to_selected
 
 
 class DepartmentInline(InlineOfAssigned, SortableStackedInline):

@@ -10,7 +10,7 @@ from .. import publishing
 from ..drafts.state import state_of, states
 from ..words.days import moment
 from .moment_form import MomentForm
-from .selected import selected
+from .selected_offices import selected
 
 
 class ReviewForm(MomentForm):

@@ -9,7 +9,7 @@ from ..drafts.state import states
 from ..models import Publication
 from ..words.days import moment
 from .moment_form import MomentForm
-from .selected import selected
+from .selected_offices import selected
 
 
 class WithdrawForm(MomentForm):
