@@ -7,7 +7,7 @@ Read for many offices at once, in a number of queries that does not depend on ho
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -110,7 +110,7 @@ def states(offices, *, at=None) -> dict[int, State]:
     offices = list(offices)
     departments = _by_office(Department.objects.filter(office__in=offices), lambda row: row.office_id)
     contacts = _by_office(
-        Contact.objects.filter(Q(office__in=offices) | Q(department__office__in=offices)).select_related("department"),
+        Contact.objects.of_offices(offices).select_related("department"),
         lambda row: row.office_id or row.department.office_id,
     )
     known = Publication.objects.filter(office__in=offices)

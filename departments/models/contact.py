@@ -13,6 +13,10 @@ class ContactQuerySet(models.QuerySet):
         """`owner` is "office" or "department": the two may have the same address."""
         return self.get(**{f"{owner}__school_year__label": label, f"{owner}__slug": slug, "position": position})
 
+    def of_offices(self, offices):
+        """The lines of these offices and of their departments."""
+        return self.filter(Q(office__in=offices) | Q(department__office__in=offices))
+
 
 class Contact(models.Model):
     Kind = Kind

@@ -62,8 +62,7 @@ class Draft:
 def draft_of(office: Office, *, at) -> Draft:
     """The draft of `office` as it would be published for the moment `at`. Two queries."""
     departments = list(Department.objects.filter(office=office))
-    contacts = list(Contact.objects.filter(office=office) | Contact.objects.filter(department__office=office))
-    return draft_from(office, departments, contacts, at=at)
+    return draft_from(office, departments, list(Contact.objects.of_offices([office])), at=at)
 
 
 def draft_from(office, departments, contacts, *, at) -> Draft:

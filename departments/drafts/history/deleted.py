@@ -39,7 +39,7 @@ class Deleted:
         return self.model._meta.model_name
 
     @classmethod
-    def of(cls, model, version: Version, *, where: str, office_id: int, deletion: Revision | None) -> "Deleted":
+    def of(cls, model, version: Version, office_id: int, where: str, deletion: Revision | None) -> "Deleted":
         at, by = (deletion.date_created, deletion.user) if deletion else (None, None)
         return cls(model, int(version.object_id), version.object_repr, where, at, by, office_id, version.revision_id)
 
@@ -53,7 +53,7 @@ def deleted_offices(user) -> tuple[Deleted, ...]:
     for version, pk, values in _last_of_deleted(Office):
         deletion = version.revision if version.revision.comment == DELETED else None
         where = years.get(values["school_year"], "a school year that was deleted")
-        found.append(Deleted.of(Office, version, where=where, office_id=pk, deletion=deletion))
+        found.append(Deleted.of(Office, version, pk, where, deletion))
     return tuple(found)
 
 
@@ -69,9 +69,7 @@ def deleted_departments(user) -> tuple[Deleted, ...]:
     last = [(version, office_id) for version, office_id in last if office_id in offices]
     deletions = _deletions(last)
     found = [
-        Deleted.of(
-            Department, version, where=str(offices[office_id]), office_id=office_id, deletion=deletions[version.pk]
-        )
+        Deleted.of(Department, version, office_id, str(offices[office_id]), deletions[version.pk])
         for version, office_id in last
     ]
     return tuple(sorted(found, key=lambda one: one.revision_id, reverse=True))

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.core import serializers
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from ...models import Contact, Department, Office
 from ...models.facts import NUMBERS
@@ -55,7 +54,7 @@ def read(office_ids, *, lock=False) -> dict[int, Rows]:
     return _by_office(
         _values(offices.select_for_update() if lock else offices),
         _values(Department.objects.filter(office__in=office_ids)),
-        _values(Contact.objects.filter(Q(office__in=office_ids) | Q(department__office__in=office_ids))),
+        _values(Contact.objects.of_offices(office_ids)),
     )
 
 
