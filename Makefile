@@ -55,13 +55,14 @@ shots: .venv/.stamp-dev
 	@$(VENV_PYTHON) scripts/shots.py
 
 clean:
-	rm -rf .venv var shots .pytest_cache .ruff_cache .hypothesis test-results
+	rm -rf .venv var shots .pytest_cache .ruff_cache .mypy_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lint: .venv/.stamp-dev
 	@echo "== Lint"
 	@$(VENV_PYTHON) -m ruff check
 	@$(VENV_PYTHON) -m ruff format --check
+	@$(VENV_PYTHON) -m mypy
 	@echo "== Django's own checks"
 	@$(VENV_PYTHON) manage.py check
 	@$(VENV_PYTHON) manage.py makemigrations --check --dry-run

@@ -9,7 +9,7 @@ from .facts import LINE, Kind
 
 
 class ContactQuerySet(models.QuerySet):
-    def get_by_natural_key(self, label, owner, slug, position):
+    def get_by_natural_key(self, label, owner, slug, position) -> "Contact":
         """`owner` is "office" or "department": the two may have the same address."""
         return self.get(**{f"{owner}__school_year__label": label, f"{owner}__slug": slug, "position": position})
 
@@ -70,7 +70,7 @@ class Contact(models.Model):
     def __str__(self):
         return " ".join(filter(None, [self.role, self.name])) or phones.display(self.phone) or self.email
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         kind, owner = ("office", self.office) if self.office_id else ("department", self.department)
         return (owner.school_year.label, kind, owner.slug, self.position)
 

@@ -8,7 +8,7 @@ from .entry import Entry
 
 
 class DepartmentQuerySet(models.QuerySet):
-    def get_by_natural_key(self, label, slug):
+    def get_by_natural_key(self, label, slug) -> "Department":
         return self.get(school_year__label=label, slug=slug)
 
 
@@ -48,11 +48,11 @@ class Department(Entry):
             ),
         ]
 
-    def save(self, **kwargs):
+    def save(self, **kwargs) -> None:
         self.school_year_id = self.office.school_year_id
         super().save(**kwargs)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.office_id:
             self.school_year_id = self.office.school_year_id
@@ -65,12 +65,12 @@ class Department(Entry):
         if self.pk and self.units.exists():
             raise ValidationError({"parent": f"{self} has units of its own, so it cannot become a unit."})
 
-    def validate_constraints(self, exclude=None):
+    def validate_constraints(self, exclude=None) -> None:
         # The year stands on no form, and Django then leaves out the rule about it: a taken address would be an error
         # of the database instead of a sentence.
         super().validate_constraints(exclude=set(exclude or ()) - {"school_year"})
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.school_year.label, self.slug)
 
     natural_key.dependencies = ["departments.schoolyear", "departments.office"]

@@ -9,7 +9,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -41,7 +41,7 @@ SETTINGS = {
 }
 
 
-def value(name: str):
+def value(name: str) -> Any:
     """What the site sets for `name`, a key of SETTINGS; the default where it sets nothing, or nothing usable."""
     default, accepts, _ = SETTINGS[name]
     given = getattr(settings, name, default)

@@ -11,7 +11,7 @@ from .rich_text_field import RichTextField
 
 
 class DistrictQuerySet(models.QuerySet):
-    def get_by_natural_key(self, name):
+    def get_by_natural_key(self, name) -> "District":
         return self.get(name=name)
 
 
@@ -37,12 +37,12 @@ class District(models.Model):
     def __str__(self):
         return self.name
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.name,)
 
 
 class DistrictLineQuerySet(models.QuerySet):
-    def get_by_natural_key(self, label):
+    def get_by_natural_key(self, label) -> "DistrictLine":
         return self.get(label=label)
 
 
@@ -70,14 +70,14 @@ class DistrictLine(models.Model):
     def __str__(self):
         return self.label
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.label,)
 
     natural_key.dependencies = ["departments.district"]
 
 
 class AlertQuerySet(models.QuerySet):
-    def showing(self, at=None):
+    def showing(self, at=None) -> "AlertQuerySet":
         """Alerts to show at the moment `at` (now), the gravest first."""
         at = at or timezone.now()
         return self.filter(Q(show_until=None) | Q(show_until__gt=at), show_from__lte=at).order_by("level", "show_from")
@@ -117,7 +117,7 @@ class Alert(models.Model):
     def __str__(self):
         return self.get_message_excerpt(words=12, truncate=" …")
 
-    def is_showing(self, at=None):
+    def is_showing(self, at=None) -> bool:
         """Whether this alert is shown at the moment `at` (now). The same rule as `objects.showing()`."""
         at = at or timezone.now()
         return self.show_from <= at and (self.show_until is None or self.show_until > at)

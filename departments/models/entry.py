@@ -14,7 +14,7 @@ from .rich_text_field import RichTextField
 PICTURE_NAME = re.compile(r"images/[0-9a-f]{64}-(?P<width>\d+)x(?P<height>\d+)\.webp")
 
 
-def phone_field(label, **kwargs):
+def phone_field(label, **kwargs) -> PhoneNumberField:
     """A number of the district: typed as people write it in the US, kept with its extension."""
     kwargs.setdefault("blank", True)
     return PhoneNumberField(
@@ -172,7 +172,7 @@ class Entry(models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.image_decorative and self.image_alt:
             raise ValidationError(
@@ -180,6 +180,6 @@ class Entry(models.Model):
             )
 
     @property
-    def other_names(self):
+    def other_names(self) -> tuple[str, ...]:
         """The other names as a tuple, in the order the editor wrote them."""
         return tuple(line.strip() for line in self.also_known_as.splitlines() if line.strip())

@@ -1,5 +1,7 @@
 """Rows that are written once. The guards that make "frozen" true for everything Python does through the ORM."""
 
+from typing import NoReturn
+
 from django.db import models
 
 
@@ -16,19 +18,19 @@ class FrozenQuerySet(models.QuerySet):
     PROTECT.
     """
 
-    def update(self, **kwargs):
+    def update(self, **kwargs) -> NoReturn:
         raise FrozenError(f"{self.model._meta.verbose_name_plural.capitalize()} are never changed.")
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise FrozenError(f"{self.model._meta.verbose_name_plural.capitalize()} are never deleted.")
 
-    def bulk_update(self, objs, fields, batch_size=None):
+    def bulk_update(self, objs, fields, batch_size=None) -> NoReturn:
         self.update()
 
-    def update_or_create(self, defaults=None, create_defaults=None, **kwargs):
+    def update_or_create(self, defaults=None, create_defaults=None, **kwargs) -> NoReturn:
         self.update()
 
-    def bulk_create(self, objs, *args, update_conflicts=False, ignore_conflicts=False, **kwargs):
+    def bulk_create(self, objs, *args, update_conflicts=False, ignore_conflicts=False, **kwargs) -> list:
         if update_conflicts or ignore_conflicts:
             self.update()
         return super().bulk_create(objs, *args, **kwargs)
@@ -42,11 +44,11 @@ class FrozenModel(models.Model):
         # Related managers and cascades use the base manager: without this they would go round the guards.
         base_manager_name = "objects"
 
-    def save(self, **kwargs):
+    def save(self, **kwargs) -> None:
         if not self._state.adding:
             raise FrozenError(f"{self._meta.verbose_name.capitalize()} {self} is frozen: publish a new one instead.")
         kwargs["force_insert"] = True
         super().save(**kwargs)
 
-    def delete(self, **kwargs):
+    def delete(self, **kwargs) -> NoReturn:
         raise FrozenError(f"{self._meta.verbose_name.capitalize()} {self} is frozen: withdraw it instead.")

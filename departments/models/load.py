@@ -6,7 +6,7 @@ from django.utils import timezone
 
 
 class LoadQuerySet(models.QuerySet):
-    def standing(self):
+    def standing(self) -> "LoadQuerySet":
         """Loads that were not undone, the last first."""
         return self.filter(undone_at=None).order_by("-pk")
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class MissedSearchQuerySet(models.QuerySet):
-    def waiting(self):
+    def waiting(self) -> "MissedSearchQuerySet":
         """Those that nobody has answered yet, the most frequent first."""
         return self.filter(outcome=MissedSearch.Outcome.WAITING).order_by("-count", "-last_on", "words")
 

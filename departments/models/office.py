@@ -9,10 +9,10 @@ from .entry import Entry
 
 
 class OfficeQuerySet(models.QuerySet):
-    def get_by_natural_key(self, label, slug):
+    def get_by_natural_key(self, label, slug) -> "Office":
         return self.get(school_year__label=label, slug=slug)
 
-    def kept(self, at=None):
+    def kept(self, at=None) -> "OfficeQuerySet":
         """Offices not retired at the moment `at` (now)."""
         at = at or timezone.now()
         return self.filter(models.Q(retired_at=None) | models.Q(retired_at__gt=at))
@@ -44,10 +44,10 @@ class Office(Entry):
             ),
         ]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("departments:archive-office", args=[self.school_year.label, self.slug])
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.school_year.label, self.slug)
 
     natural_key.dependencies = ["departments.schoolyear"]

@@ -11,7 +11,7 @@ STILL_OPEN = timedelta(minutes=10)
 
 
 class OpenFormQuerySet(models.QuerySet):
-    def others(self, office, user, at=None):
+    def others(self, office, user, at=None) -> "OpenFormQuerySet":
         """The forms of `office` that people other than `user` have open at the moment `at` (now)."""
         at = at or timezone.now()
         return self.filter(office=office, seen_at__gt=at - STILL_OPEN).exclude(user=user).select_related("user")

@@ -8,13 +8,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 
-def new_key():
+def new_key() -> str:
     """192 random bits: nobody guesses it."""
     return secrets.token_urlsafe(24)
 
 
 class PreviewLinkQuerySet(models.QuerySet):
-    def valid(self, at=None):
+    def valid(self, at=None) -> "PreviewLinkQuerySet":
         """The links that open at the moment `at` (now): neither expired nor revoked."""
         at = at or timezone.now()
         return self.filter(expires_at__gt=at, revoked_at=None)
@@ -44,7 +44,7 @@ class PreviewLink(models.Model):
     def __str__(self):
         return f"Preview of {self.office}"
 
-    def is_valid(self, at=None):
+    def is_valid(self, at=None) -> bool:
         """Whether the link opens at the moment `at` (now). The same rule as `objects.valid()`."""
         at = at or timezone.now()
         return self.revoked_at is None and self.expires_at > at

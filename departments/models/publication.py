@@ -10,12 +10,12 @@ from .frozen import FrozenError, FrozenModel, FrozenQuerySet
 
 
 class PublicationQuerySet(FrozenQuerySet):
-    def live(self, at=None):
+    def live(self, at=None) -> "PublicationQuerySet":
         """What visitors see at the moment `at` (now): at most one publication of each office."""
         at = at or timezone.now()
         return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
 
-    def taking_room(self):
+    def taking_room(self) -> "PublicationQuerySet":
         """Those whose window is not empty: not called off before their moment."""
         return self.filter(Q(live_until=None) | Q(live_until__gt=F("live_from")))
 
@@ -107,16 +107,16 @@ class Publication(FrozenModel):
     def __str__(self):
         return f"{self.name}, no. {self.number}"
 
-    def is_live(self, at=None):
+    def is_live(self, at=None) -> bool:
         """Whether visitors see this publication at the moment `at` (now). The same rule as `objects.live()`."""
         at = at or timezone.now()
         return self.live_from <= at and (self.live_until is None or self.live_until > at)
 
-    def is_called_off(self):
+    def is_called_off(self) -> bool:
         """Whether this was a scheduled page that never had its moment."""
         return self.live_until == self.live_from
 
-    def end(self, *, at, now=None, withdrawn_at=None, withdrawn_by=None, note="", instead=""):
+    def end(self, *, at, now=None, withdrawn_at=None, withdrawn_by=None, note="", instead="") -> None:
         """
         Let this publication's window end at the moment `at`, or keep it open (None): all that ever changes of it.
 

@@ -17,7 +17,7 @@ class RichTextField(ProseEditorField):
         extensions = extensions or richtext.EDITOR_EXTENSIONS
         super().__init__(*args, extensions=extensions, sanitize=richtext.sanitise, **kwargs)
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance, add) -> str:
         value = self.sanitize(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value

@@ -10,16 +10,16 @@ from django.utils import timezone
 
 
 class SchoolYearQuerySet(models.QuerySet):
-    def get_by_natural_key(self, label):
+    def get_by_natural_key(self, label) -> "SchoolYear":
         return self.get(label=label)
 
-    def opened(self, at=None):
+    def opened(self, at=None) -> "SchoolYearQuerySet":
         """The years visitors may read at the moment `at` (now), newest first: opened, begun, and not closed."""
         at = at or timezone.now()
         not_closed = Q(closed_at=None) | Q(closed_at__gt=at)
         return self.filter(not_closed, opened_at__lte=at, starts_on__lte=timezone.localdate(at)).order_by("-starts_on")
 
-    def current(self, at=None):
+    def current(self, at=None) -> "SchoolYear | None":
         """The year whose pages stand at `/` at the moment `at` (now), or None: the opened year that began last."""
         return self.opened(at).first()
 
@@ -73,24 +73,24 @@ class SchoolYear(models.Model):
     def __str__(self):
         return self.label
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("departments:archive-home", args=[self.label])
 
-    def natural_key(self):
+    def natural_key(self) -> tuple:
         return (self.label,)
 
-    def is_opened(self, at=None):
+    def is_opened(self, at=None) -> bool:
         """Whether visitors may read this year at the moment `at` (now). The same rule as `objects.opened()`."""
         at = at or timezone.now()
         begun = self.opened_at is not None and self.seen_from <= at
         return begun and (self.closed_at is None or self.closed_at > at)
 
     @property
-    def seen_from(self):
+    def seen_from(self) -> datetime | None:
         """The first moment at which visitors may read it: opened, and its first day begun. None while not opened."""
         return self.opened_at and max(self.opened_at, self.first_moment)
 
     @property
-    def first_moment(self):
+    def first_moment(self) -> datetime:
         """The midnight with which its first day begins in the district."""
         return timezone.make_aware(datetime.combine(self.starts_on, time.min))

@@ -25,11 +25,11 @@ class Picture:
 
     @property
     def width(self) -> int:
-        return int(PICTURE_NAME.fullmatch(self.name)["width"])
+        return int(PICTURE_NAME.sub(r"\g<width>", self.name))
 
     @property
     def height(self) -> int:
-        return int(PICTURE_NAME.fullmatch(self.name)["height"])
+        return int(PICTURE_NAME.sub(r"\g<height>", self.name))
 
 
 # Pairs of a fact and its value in words, of a number as it is kept.
@@ -40,7 +40,7 @@ LineFacts = values("LineFacts", LINE)
 
 
 @dataclass(frozen=True)
-class ContactLine(LineFacts):
+class ContactLine(LineFacts):  # type: ignore[valid-type, misc]
     """A contact line: its facts are its attributes. Numbers as "+1 414-475-8393 ext. 12"."""
 
     @property
@@ -55,7 +55,7 @@ class ContactLine(LineFacts):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part(EntryFacts):
+class Part(EntryFacts):  # type: ignore[valid-type, misc]
     """
     What an office and a department show alike: the facts of an entry are its attributes.
 
@@ -143,7 +143,7 @@ def from_draft(
     kept = [d for d in departments if d.retired_at is None or d.retired_at > at]
     kept.sort(key=lambda d: (d.position, d.name, d.slug))
     tops = [d for d in kept if d.parent_id is None]
-    slug_of = {d.pk: d.slug for d in tops}
+    slug_of: dict[int | None, str] = {d.pk: d.slug for d in tops}
     ordered = [d for top in tops for d in (top, *(unit for unit in kept if unit.parent_id == top.pk))]
     lines = _contact_lines(contacts)
     return OfficePage(

@@ -13,6 +13,7 @@ import io
 import warnings
 
 from django.core.cache import cache
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
@@ -67,7 +68,7 @@ def _prepared(upload):
     return f"images/{content}-{image.width}x{image.height}.webp", image
 
 
-def discard(name: str):
+def discard(name: str) -> None:
     """Remove the files of the picture `name`. Whether anything shows it is for the caller to know."""
     cache.delete(_stored_key(name))
     # The master first: without it the picture counts as missing, whatever is left of it.
@@ -78,7 +79,7 @@ def discard(name: str):
             files.delete(rendition(name, width, ending))
 
 
-def open_master(name: str):
+def open_master(name: str) -> File:
     """The lossless file of the stored picture `name`, opened for reading."""
     return store().open(name)
 
@@ -100,7 +101,7 @@ def _stored_key(name):
 
 def widths_of(name: str) -> tuple[int, ...]:
     """The widths, in pixels, the picture `name` is served in: never wider than it is."""
-    own = int(PICTURE_NAME.fullmatch(name)["width"])
+    own = int(PICTURE_NAME.sub(r"\g<width>", name))
     return (*(width for width in WIDTHS if width < own), own)
 
 

@@ -51,11 +51,11 @@ class Draft:
     departments: dict[str, Department]
 
     @property
-    def digest(self):
+    def digest(self) -> str:
         return kept_page.digest(self.payload)
 
     @property
-    def errors(self):
+    def errors(self) -> tuple[checking.Problem, ...]:
         return tuple(problem for problem in self.problems if problem.level == checking.Level.ERROR)
 
 

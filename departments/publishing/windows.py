@@ -11,6 +11,7 @@ newer time: whatever is done now is what people want, and echoes must not undo i
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from ..models import Publication
 
@@ -26,7 +27,7 @@ class Ending:
     instead: str = ""
 
     @classmethod
-    def of(cls, publication):
+    def of(cls, publication) -> "Ending":
         at, by = publication.withdrawn_at, publication.withdrawn_by
         return cls(publication.live_until, at, by, publication.withdrawal_note, publication.instead)
 
@@ -48,7 +49,7 @@ def make_room(office, *, at, now) -> Ending:
         if planned := Ending.of(live):
             endings.append(planned)
         live.end(at=at, now=now)
-    return min(endings, key=lambda ending: ending.at, default=Ending())
+    return min(endings, key=attrgetter("at"), default=Ending())
 
 
 def close(office, ending: Ending, *, now) -> Publication | None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -75,7 +75,7 @@ class ShownAlert:
     label: str
 
     @classmethod
-    def of(cls, alert: Alert):
+    def of(cls, alert: Alert) -> "ShownAlert":
         """Raises ValueError for an alert that cannot be shown, with the reason."""
         html = richtext.sanitise(alert.message)
         if not strip_tags(html).strip():
@@ -127,18 +127,18 @@ class Directory:
         return replace(cls.at(moment), year=year)
 
     @property
-    def current(self):
+    def current(self) -> SchoolYear | None:
         return self.years[0] if self.years else None
 
     @property
-    def is_archive(self):
+    def is_archive(self) -> bool:
         """Whether this is an earlier year's edition and not the one at `/`. A year that is not open has neither."""
         return self.year != self.current and self.year in self.years
 
     @property
-    def year_before(self):
+    def year_before(self) -> SchoolYear | None:
         """The newest open year that began before this one, or None."""
-        return next((year for year in self.years if year.starts_on < self.year.starts_on), None)
+        return next((year for year in self.years if year.starts_on < self.year.starts_on), None)  # type: ignore[union-attr]
 
     def today(self) -> "Directory":
         """The current year's directory at the same moment."""
@@ -146,9 +146,9 @@ class Directory:
 
     # Addresses: an archive's pages are the same pages under /years/<label>/.
 
-    def url(self, name, *args):
+    def url(self, name, *args) -> str:
         if self.is_archive:
-            return reverse(f"departments:archive-{name}", args=[self.year.label, *args])
+            return reverse(f"departments:archive-{name}", args=[self.year.label, *args])  # type: ignore[union-attr]
         return reverse(f"departments:{name}", args=args)
 
     home_url = _address("home")
@@ -161,16 +161,16 @@ class Directory:
     suggest_url = _address("suggest")
 
     @property
-    def changes_url(self):
+    def changes_url(self) -> str:
         """What changed in this year, told under the year's label for the current one too: it stays true."""
-        return reverse("departments:archive-changes", args=[self.year.label])
+        return reverse("departments:archive-changes", args=[self.year.label])  # type: ignore[union-attr]
 
-    def office_url(self, slug, anchor=""):
+    def office_url(self, slug, anchor="") -> str:
         return self.url("office", slug) + (f"#{anchor}" if anchor else "")
 
     # What stands on the pages.
 
-    def listings(self):
+    def listings(self) -> QuerySet[Listing]:
         """Listings of what is live in this year, with the header of their publication; payloads stay closed."""
         live = Publication.objects.live(self.moment).filter(school_year=self.year)
         return (
@@ -252,14 +252,13 @@ class Directory:
     @cached_property
     def district(self) -> DistrictFacts:
         """The district with its lines. One query, whether or not there are lines."""
-        rows = District.objects.order_by("lines__position", "lines__id").values_list(
-            "name", "logo", "address", "lines__label", "lines__number", "lines__kind"
-        )
-        rows = list(rows)
+        columns = ("name", "logo", "address", "lines__label", "lines__number", "lines__kind")
+        rows = list(District.objects.order_by("lines__position", "lines__id").values_list(*columns))
         if not rows:
             return DistrictFacts()
         lines = tuple(Line(label, str(number), kind) for *_, label, number, kind in rows if label)
-        return DistrictFacts(*rows[0][:3], lines=lines)
+        name, logo, address, *_ = rows[0]
+        return DistrictFacts(name, logo, address, lines)
 
     @cached_property
     def alerts(self) -> tuple[ShownAlert, ...]:
@@ -290,8 +289,8 @@ def live_pages(moment, *years) -> list[tuple[office_page.OfficePage, ...]]:
         slugs = {part.slug for part in kept}
         seen |= {(year, slug) for slug in slugs}
         # A unit that stayed behind is no longer under a department that moved.
-        kept = tuple(part if part.parent in slugs else replace(part, parent=None) for part in kept)
-        found[year].append(replace(page, departments=kept))
+        departments = (part if part.parent in slugs else replace(part, parent=None) for part in kept)
+        found[year].append(replace(page, departments=tuple(departments)))
     return [tuple(sorted(found[year.pk], key=lambda page: (page.position, page.name))) for year in years]
 
 

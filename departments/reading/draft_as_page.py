@@ -1,5 +1,6 @@
 """A draft as the page that visitors would see, marked as a draft: for editors, and for those who were sent a link."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from ..publishing.preview import page_of
 from .directory import Directory
 
 
-def never_kept(view):
+def never_kept(view) -> Callable:
     """No search engine lists what `view` answers, no cache keeps it, and no other site is told its address."""
 
     @wraps(view)

@@ -99,7 +99,7 @@ def _of_office(publications, year, directory):
 def _opened(year: SchoolYear, directory):
     sentence = f"The directory of the school year {year.label} was opened."
     url = replace(directory, year=year).home_url
-    return Event(f"opened/{year.label}", "opened", year.seen_from, year.label, year.label, "", url, sentence)
+    return Event(f"opened/{year.label}", "opened", year.seen_from, year.label, year.label, "", url, sentence)  # type: ignore
 
 
 def _sentence(row, kept):

@@ -112,10 +112,10 @@ def where_now(
     `through` are the addresses that these led to, as far as anything says so; others are not read. One query.
     """
     seen = Listing.objects.filter(publication__in=_seen(directory))
-    rows = seen.filter(Q(pk__in=also) | Q(slug__in=through | {slug for _, slug in entries}))
-    rows = rows.select_related("publication__school_year").annotate(page=F("publication__slug"))
-    rows = rows.defer("publication__payload", "names_folded", "around_folded", "text_folded")
-    rows = list(rows.order_by("publication__live_from", "position"))
+    found = seen.filter(Q(pk__in=also) | Q(slug__in=through | {slug for _, slug in entries}))
+    found = found.select_related("publication__school_year").annotate(page=F("publication__slug"))
+    found = found.defer("publication__payload", "names_folded", "around_folded", "text_folded")
+    rows = list(found.order_by("publication__live_from", "position"))
     parts = [row for row in rows if row.kind in (OFFICE, DEPARTMENT)]
     past = _Past(directory, [_stay(row, directory.moment) for row in parts])
     standing = {

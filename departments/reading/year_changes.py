@@ -46,7 +46,7 @@ class News:
     departments: tuple["News", ...] = ()
 
     @property
-    def says_something(self):
+    def says_something(self) -> bool:
         return bool(self.what != "changed" or self.facts or self.revised or self.departments)
 
 

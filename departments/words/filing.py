@@ -20,7 +20,7 @@ class Letter:
     entries: tuple = ()
 
     @property
-    def anchor(self):
+    def anchor(self) -> str:
         """Its id on a page."""
         return self.name if self.name in ascii_uppercase else "other"
 

@@ -22,7 +22,7 @@ class Block:
     lines: tuple[str, ...]
 
     @property
-    def text(self):
+    def text(self) -> str:
         return "\n".join(self.lines)
 
 

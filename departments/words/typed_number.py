@@ -34,12 +34,12 @@ class TypedNumber:
     is_all: bool = True
 
     @property
-    def is_whole(self):
+    def is_whole(self) -> bool:
         """Whether it is enough to call: seven digits, or with the area code, or more."""
         return len(self.digits) >= 7
 
     @property
-    def may_be_exact(self):
+    def may_be_exact(self) -> bool:
         """Whether this is as much of a number as people give: the last four, the last seven, or all of it."""
         return len(self.digits) in (4, 7) or len(self.digits) >= 10
 

@@ -29,7 +29,7 @@ class Change:
         return self.sentence or f"{self.part}: {self.label} {became(self.before, self.after)}"
 
     @property
-    def told(self):
+    def told(self) -> str:
         """The sentence without the name before it, to stand under that name."""
         return str(self).removeprefix(f"{self.part}: ")
 

@@ -1,12 +1,14 @@
 """What became of the departments of an office: new, gone, moved, in another place of the tree."""
 
+from collections.abc import Iterator
+
 from ...words.folding import fold
 from . import changed_fields, changed_lines, pairing
 from .change import Change, name_of
 from .pairing import ordinal
 
 
-def changes(before, after):
+def changes(before, after) -> Iterator[Change]:
     """The changes that lead from the departments `before` to those `after`, both in the order of their page."""
     # By address, or else by name: a department with a new address is the same department.
     pairs = pairing.matched(before, after, lambda part: part.slug, lambda part: fold(part.name))

@@ -1,5 +1,7 @@
 """What became of each fact of an office or department."""
 
+from collections.abc import Iterator
+
 from ...models.facts import ENTRY, Form
 from ...page.office_page import OfficePage, Part
 from . import word_by_word
@@ -7,7 +9,7 @@ from .change import Change, name_of
 from .pairing import ordinal
 
 
-def changes(before: Part, after: Part, slug: str):
+def changes(before: Part, after: Part, slug: str) -> Iterator[Change]:
     """The changes of the facts that offices and departments share, places and contact lines aside."""
     part = name_of(after)
     for fact in ENTRY.values():
@@ -20,7 +22,7 @@ def changes(before: Part, after: Part, slug: str):
             yield Change(part, slug, fact.name, fact.label, **told)
 
 
-def changes_of_office(before: OfficePage, after: OfficePage):
+def changes_of_office(before: OfficePage, after: OfficePage) -> Iterator[Change]:
     """The changes of what only an office has."""
     if before.position != after.position:
         old, new = (ordinal(page.position) if page.position else "not set" for page in (before, after))

@@ -1,5 +1,7 @@
 """What became of the contact lines of an office or department."""
 
+from collections.abc import Iterator
+
 from ...models import Contact
 from ...models.facts import LINE
 from ...page.office_page import ContactLine, Part
@@ -10,7 +12,7 @@ from .change import Change, became, name_of
 from .pairing import ordinal
 
 
-def changes(before: Part, after: Part, slug: str):
+def changes(before: Part, after: Part, slug: str) -> Iterator[Change]:
     """The changes of the contact lines, one for each line: in the order they have now, then those that are gone."""
     part, pairs = name_of(after), matched(before.contacts, after.contacts)
     moves = pairing.moved_among(pairs, [slug] * len(before.contacts), [slug] * len(after.contacts))

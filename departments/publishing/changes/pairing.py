@@ -58,16 +58,17 @@ def moved_among(pairs, before, after) -> dict[int, tuple[int, int]]:
 
 def longest_run(places) -> set[int]:
     """The numbers of a longest increasing run within `places` (different numbers), not necessarily side by side."""
-    ends, index_of_end, previous = [], [], [None] * len(places)
+    ends, index_of_end = [], []
+    previous: list[int | None] = [None] * len(places)
     for index, place in enumerate(places):
         length = bisect_left(ends, place)
         ends[length : length + 1] = [place]
         index_of_end[length : length + 1] = [index]
         previous[index] = index_of_end[length - 1] if length else None
-    run, index = set(), index_of_end[-1] if index_of_end else None
-    while index is not None:
-        run.add(places[index])
-        index = previous[index]
+    run, last = set(), index_of_end[-1] if index_of_end else None
+    while last is not None:
+        run.add(places[last])
+        last = previous[last]
     return run
 
 

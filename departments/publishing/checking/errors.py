@@ -1,6 +1,7 @@
 """What must be mended before a page is published: each public function is a rule, asked in this order."""
 
 import re
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email, validate_slug
@@ -13,13 +14,13 @@ from ...words.nobody import names_nobody
 from .subject import Subject, cut, line_name, parsed
 
 
-def name_missing(seen: Subject):
+def name_missing(seen: Subject) -> Iterator[tuple[str, str]]:
     """The name is the heading of the page, the entry in every list and the words of every link to it."""
     if not seen.part.name.strip():
         yield "name", "the name is missing. Type it as it stands on the door."
 
 
-def address_invalid(seen: Subject):
+def address_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """An address with other characters leads nowhere: no page would answer it."""
     addresses = [("slug", "the address", seen.part.slug)]
     addresses += [("succeeds", "the earlier address", address) for address in seen.part.succeeds.split()]
@@ -30,34 +31,34 @@ def address_invalid(seen: Subject):
             yield field, f"{label} “{cut(address)}” cannot be used. Write letters a to z, digits and hyphens only."
 
 
-def address_taken(seen: Subject):
+def address_taken(seen: Subject) -> Iterator[tuple[str, str]]:
     """A link to either would lead to the first of the two, and the other could not be reached."""
     same = [part for part in seen.page.departments if part.slug == seen.part.slug]
     if not seen.is_office and len(same) > 1 and same[0] is not seen.part:
         yield "slug", f"“{cut(same[0].name)}” has the address {seen.slug} too. Give one of the two another."
 
 
-def parent_not_there(seen: Subject):
+def parent_not_there(seen: Subject) -> Iterator[tuple[str, str]]:
     """A unit stands under its department: where that is missing, the unit would be published and never be seen."""
     parent = None if seen.is_office else seen.part.parent
     if parent is not None and parent not in {part.slug for part in seen.page.top_departments}:
         yield "parent", f"it is a unit of “{cut(parent)}”, which is no department of this page. Choose another or none."
 
 
-def standing_unknown(seen: Subject):
+def standing_unknown(seen: Subject) -> Iterator[tuple[str, str]]:
     """A fixture may bring a standing that no page knows how to say."""
     if seen.part.lead_standing not in Entry.Standing.values:
         standing = cut(seen.part.lead_standing)
         yield "lead_standing", f"the standing “{standing}” is none of ours. Choose one of the standings in the list."
 
 
-def vacant_with_a_name(seen: Subject):
+def vacant_with_a_name(seen: Subject) -> Iterator[tuple[str, str]]:
     """The page would say "vacant" and hide the name: one of the two is out of date."""
     if seen.part.lead.is_vacant and (name := seen.part.lead_name.strip()):
         yield "lead_standing", f"the post is vacant and led by {cut(name)}. Clear the name, or choose another standing."
 
 
-def lead_without_a_name(seen: Subject):
+def lead_without_a_name(seen: Subject) -> Iterator[tuple[str, str]]:
     """Without a name the page leaves the lead out, title and all, and nobody would notice what is missing."""
     part = seen.part
     if part.lead_name.strip() or part.lead.is_vacant:
@@ -81,7 +82,7 @@ _TYPED = {
 }
 
 
-def standing_typed(seen: Subject):
+def standing_typed(seen: Subject) -> Iterator[tuple[str, str]]:
     """Standing is data: typed into a name it is sorted, searched and said as if it were one, and outlives its day."""
     for field in ("lead_title", "lead_name"):
         value = getattr(seen.part, field).strip()
@@ -96,7 +97,7 @@ def standing_typed(seen: Subject):
                 break
 
 
-def number_invalid(seen: Subject):
+def number_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """A number that cannot be dialled gets no link, and whoever dials it by hand reaches somebody else."""
     for field, label, number in seen.numbers:
         if parsed(number) is None:
@@ -104,7 +105,7 @@ def number_invalid(seen: Subject):
             yield field, f"the {label} {cut(number)} cannot be dialled. {mend}"
 
 
-def email_invalid(seen: Subject):
+def email_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """Mail to an address that is none comes back, or is never sent."""
     emails = [("email", "e-mail address", seen.part.email)]
     emails += [("contacts", f"e-mail address of “{line_name(line)}”", line.email) for line in seen.part.contacts]
@@ -115,7 +116,7 @@ def email_invalid(seen: Subject):
             yield field, f"the {label} “{cut(email)}” is not one. Write it as name@example.org."
 
 
-def link_invalid(seen: Subject):
+def link_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """A link without a scheme leads to a page of ours that is not there."""
     for fact in ENTRY.values():
         link = getattr(seen.part, fact.name) if fact.form is Form.LINK else ""
@@ -125,7 +126,7 @@ def link_invalid(seen: Subject):
             yield fact.name, f"the {fact.label} “{cut(link)}” leads nowhere. Write it as https://www.example.org."
 
 
-def kind_unknown(seen: Subject):
+def kind_unknown(seen: Subject) -> Iterator[tuple[str, str]]:
     """A fixture may bring a kind of line that no page knows how to say."""
     for line in seen.part.contacts:
         if line.kind not in Contact.Kind.values:
@@ -133,14 +134,14 @@ def kind_unknown(seen: Subject):
             yield "contacts", f"“{line_name(line)}” is of the kind “{kind}”. Choose one of the kinds in the list."
 
 
-def picture_without_words(seen: Subject):
+def picture_without_words(seen: Subject) -> Iterator[tuple[str, str]]:
     """Whether a picture tells something is a decision (WCAG 1.1.1). Without it the page leaves the picture out."""
     part = seen.part
     if part.image and not part.image_alt.strip() and not part.image_decorative:
         yield "image_alt", "the picture has no words. Say what it shows, or tick “only decoration”."
 
 
-def picture_missing(seen: Subject):
+def picture_missing(seen: Subject) -> Iterator[tuple[str, str]]:
     """A picture that is not in the store is a hole in the page."""
     image = seen.part.image
     if image and not (PICTURE_NAME.fullmatch(image) and seen.stored(image)):
@@ -153,7 +154,7 @@ _HASH = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
 _ONE_LONG_WORD = re.compile(r"(?=\S{16,}\Z)[^\W_]+([-_]+[^\W_]+){2,}")
 
 
-def picture_words_are_a_file_name(seen: Subject):
+def picture_words_are_a_file_name(seen: Subject) -> Iterator[tuple[str, str]]:
     """Read aloud, "IMG_1234.jpg" tells nobody what the picture shows (WCAG 1.1.1)."""
     words = seen.part.image_alt.strip()
     looks_like_one = (
@@ -166,14 +167,14 @@ def picture_words_are_a_file_name(seen: Subject):
         yield "image_alt", f"“{cut(words)}” is a file name. Say in words what the picture shows."
 
 
-def characters_unseen(seen: Subject):
+def characters_unseen(seen: Subject) -> Iterator[tuple[str, str]]:
     """Control characters come with text copied from elsewhere: feeds and exports break over them."""
     for field, label, value, _ in seen.values:
         if richtext.without_control_characters(value) != value:
             yield field, f"the {label} has characters in it that nobody can see. Type it anew instead of pasting it."
 
 
-def value_too_long(seen: Subject):
+def value_too_long(seen: Subject) -> Iterator[tuple[str, str]]:
     """SQLite keeps what is longer than its field when a fixture is loaded; PostgreSQL and the forms refuse it."""
     for field, label, value, fits in seen.values:
         if fits and len(value) > fits:

@@ -1,11 +1,12 @@
 """What a rule looks at: an office or department, on its page, on a day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import phonenumbers
+from phonenumbers import PhoneNumber
 
 from ...models import Contact, Office
 from ...models.facts import ENTRY, LINE, Form
@@ -23,28 +24,28 @@ class Subject:
     stored: Callable[[str], bool]
 
     @property
-    def is_office(self):
+    def is_office(self) -> bool:
         return self.part is self.page
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.part.name.strip() or self.part.slug
 
     @property
-    def slug(self):
+    def slug(self) -> str:
         return "" if self.is_office else self.part.slug
 
     @property
-    def units(self):
+    def units(self) -> tuple[Part, ...]:
         return () if self.is_office else self.page.units_of(self.part)
 
     @cached_property
-    def body(self):
+    def body(self) -> str:
         """The rich text in plain words."""
         return prose.plain(self.part.body)
 
     @cached_property
-    def prose(self):
+    def prose(self) -> list[tuple[str, str, str]]:
         """What editors wrote freely: (field, label, plain text), without what is empty."""
         texts = [(field, ENTRY[field].label, getattr(self.part, field)) for field in ("summary", "hours")]
         texts += [("body", ENTRY["body"].label, self.body)]
@@ -52,7 +53,7 @@ class Subject:
         return [text for text in texts if text[2].strip()]
 
     @property
-    def numbers(self):
+    def numbers(self) -> list[tuple[str, str, str]]:
         """The numbers there are: (field, label, number)."""
         facts = (fact for fact in ENTRY.values() if fact.form is Form.NUMBER)
         numbers = [(fact.name, fact.label, getattr(self.part, fact.name)) for fact in facts]
@@ -60,17 +61,20 @@ class Subject:
         return [number for number in numbers if number[2]]
 
     @property
-    def values(self):
+    def values(self) -> Iterator[tuple[str, str, str, int | None]]:
         """Every text that is kept: (field, label, text, how many characters fit, or None for any number)."""
         for fact in ENTRY.values():
             value = getattr(self.part, fact.name)
             if isinstance(value, str) and value:
-                yield fact.name, fact.label, value, Office._meta.get_field(fact.name).max_length
+                yield fact.name, fact.label, value, _fits(Office, fact)
         for line in self.part.contacts:
             for fact in LINE.values():
                 if value := getattr(line, fact.name):
-                    fits = Contact._meta.get_field(fact.name).max_length
-                    yield "contacts", f"{fact.label} of “{line_name(line)}”", value, fits
+                    yield "contacts", f"{fact.label} of “{line_name(line)}”", value, _fits(Contact, fact)
+
+
+def _fits(model, fact):
+    return model._meta.get_field(fact.name).max_length
 
 
 def line_name(line) -> str:
@@ -84,7 +88,7 @@ def cut(text: str, length=60) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
-def parsed(number: str):
+def parsed(number: str) -> PhoneNumber | None:
     """`number` as phonenumbers reads it in the US, or None where nobody could dial it."""
     try:
         found = phonenumbers.parse(number, "US")
@@ -93,6 +97,6 @@ def parsed(number: str):
     return found if phonenumbers.is_valid_number(found) else None
 
 
-def dialled(number):
+def dialled(number) -> tuple[int, int]:
     """What two spellings of one parsed number have in common, extensions aside."""
     return number.country_code, number.national_number

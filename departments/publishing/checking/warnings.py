@@ -5,6 +5,7 @@ order.
 
 import calendar
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import phonenumbers
@@ -14,7 +15,7 @@ from ...words.folding import fold
 from .subject import Subject, cut, dialled, parsed
 
 
-def name_twice(seen: Subject):
+def name_twice(seen: Subject) -> Iterator[tuple[str, str]]:
     """Two entries of one name in a list: nobody can tell which to choose, and often one is a leftover."""
     if seen.is_office or not (name := fold(seen.part.name)):
         return
@@ -23,13 +24,13 @@ def name_twice(seen: Subject):
         yield "name", f"another department has this name, at the address {first.slug}. Tell the two apart."
 
 
-def lead_without_a_title(seen: Subject):
+def lead_without_a_title(seen: Subject) -> Iterator[tuple[str, str]]:
     """The page then calls the person "Head", which may not be what they are."""
     if seen.part.lead and not seen.part.lead_title.strip():
         yield "lead_title", "the lead has no title, so the page says “Head”. Type the title."
 
 
-def nothing_but_a_name(seen: Subject):
+def nothing_but_a_name(seen: Subject) -> Iterator[tuple[str, str]]:
     """A heading over nothing sends people away as they came. A department may stand for its units alone."""
     part = seen.part
     words = part.summary.strip() or seen.body or part.image
@@ -37,14 +38,14 @@ def nothing_but_a_name(seen: Subject):
         yield "summary", "there is nothing but the name. Add a number, a lead or a sentence about it."
 
 
-def nowhere_to_turn(seen: Subject):
+def nowhere_to_turn(seen: Subject) -> Iterator[tuple[str, str]]:
     """People come to the page for a number: this one has none, and no e-mail address either."""
-    reached = (one.phone or one.email for part in seen.page.parts for one in (part, *part.contacts))
-    if seen.is_office and not any(reached):
+    places = [place for part in seen.page.parts for place in (part, *part.contacts)]
+    if seen.is_office and not any(place.phone or place.email for place in places):  # type: ignore[attr-defined]
         yield "phone", "the whole page has no number and no e-mail address. Type the number people should call."
 
 
-def fax_is_the_phone(seen: Subject):
+def fax_is_the_phone(seen: Subject) -> Iterator[tuple[str, str]]:
     """Callers would hear a fax machine. One machine for both is possible, and rare."""
     phone, fax = parsed(seen.part.phone), parsed(seen.part.fax)
     if phone and phone == fax:
@@ -52,7 +53,7 @@ def fax_is_the_phone(seen: Subject):
         yield "fax", f"fax and phone are the same number, {shown}. Correct or clear one of them."
 
 
-def number_only_in_the_text(seen: Subject):
+def number_only_in_the_text(seen: Subject) -> Iterator[tuple[str, str]]:
     """A number in the text is forgotten when the number changes: the page then gives two."""
     known = None
     for field, label, text in seen.prose:
@@ -66,7 +67,7 @@ def number_only_in_the_text(seen: Subject):
                 yield field, f"the {label} gives {shown}, and no number of this page is that. Check which one is right."
 
 
-def date_passed(seen: Subject):
+def date_passed(seen: Subject) -> Iterator[tuple[str, str]]:
     """What was to happen by a day that has passed tells people that nobody looks after the page."""
     for field, label, text in seen.prose:
         for found in _DATE.finditer(text):
@@ -75,7 +76,7 @@ def date_passed(seen: Subject):
                 yield field, f"the {label} speaks of {cut(found[0])}, which has passed. Bring it up to date."
 
 
-def heading_jumps(seen: Subject):
+def heading_jumps(seen: Subject) -> Iterator[tuple[str, str]]:
     """Screen readers list headings by level: a level that is missing sounds like a part that is (WCAG 1.3.1)."""
     for block in prose.blocks(seen.part.body):
         if block.kind == "h2":
@@ -90,14 +91,14 @@ _SAYS_NOTHING |= {"see here", "this", "this link", "this page", "website"}
 _BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 
 
-def link_says_nothing(seen: Subject):
+def link_says_nothing(seen: Subject) -> Iterator[tuple[str, str]]:
     """Who hears the links of a page one after the other cannot tell one "here" from the next (WCAG 2.4.4)."""
     for link in prose.links(seen.part.body):
         if fold(link.words) in _SAYS_NOTHING or _BARE_ADDRESS.fullmatch(link.words):
             yield "body", f"the link “{cut(link.words)}” does not say where it leads. Put the link on words that do."
 
 
-def in_capitals(seen: Subject):
+def in_capitals(seen: Subject) -> Iterator[tuple[str, str]]:
     """Capitals read slowly, and some screen readers spell them out letter by letter."""
     if _is_shouted(_WORD.findall(seen.part.name), words=1):
         yield "name", f"the name “{cut(seen.part.name)}” is in capitals. Write it with small letters."
@@ -108,7 +109,7 @@ def in_capitals(seen: Subject):
                 break
 
 
-def picture_words_repeat(seen: Subject):
+def picture_words_repeat(seen: Subject) -> Iterator[tuple[str, str]]:
     """Heard twice, the same words say nothing about the picture (WCAG 1.1.1)."""
     part, words = seen.part, fold(seen.part.image_alt)
     for field in ("name", "summary"):
@@ -117,7 +118,7 @@ def picture_words_repeat(seen: Subject):
             yield "image_alt", says
 
 
-def picture_words_long(seen: Subject):
+def picture_words_long(seen: Subject) -> Iterator[tuple[str, str]]:
     """A screen reader reads the words of a picture in one breath, with no way back to the middle."""
     length = len(seen.part.image_alt.strip())
     if seen.part.image and length > 250:
