@@ -56,6 +56,7 @@ def _send_again(path, **office):
     bundle.write(edition, path)
 
 
+@pytest.mark.thorough
 def test_the_plan_of_next_year_reads_as_what_a_superintendent_asks(last_year):
     said = _run(FIXTURES / "2024-25", "--plan")
     for sentence in (
@@ -87,6 +88,7 @@ def test_a_plan_for_tools_is_json_and_nothing_else(last_year):
     assert (lead["field"], lead["after"]) == ("lead", "Chief Academic Officer: Jennifer Mims-Howell")
 
 
+@pytest.mark.thorough
 def test_the_same_bundle_again_has_nothing_to_change(this_year):
     assert _run(this_year).splitlines()[-2:] == ["Nothing to change in 2024-25.", "Nothing to change."]
 

@@ -63,6 +63,7 @@ def _empty_everything():
     assert default_storage.listdir("images")[1] == []
 
 
+@pytest.mark.thorough
 def test_dumped_zipped_loaded_through_the_admin_and_dumped_again_it_is_the_same_bytes(
     client, publisher, year, tmp_path
 ):

@@ -61,6 +61,7 @@ def test_the_sample_is_large_enough():
     assert len(SAMPLE) >= 40
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", SAMPLE)
 def test_a_broken_file_gives_sentences_and_nothing_else(client, publisher, what):
     before = _pictures()
