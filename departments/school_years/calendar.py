@@ -10,7 +10,7 @@ from django.utils import timezone
 from ..models import Office, Publication, SchoolYear
 from . import readiness, turning
 from .readiness import Missing
-from .turning import in_words
+from .turning import Turn, current, in_words
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,6 @@ class Standing:
     def lacks(self) -> str:
         """How much is missing, in words; empty where nobody asked."""
         return "" if self.missing is None else readiness.told(len(self.missing))
-
-
-@dataclass(frozen=True)
-class WayBack:
-    """The year that visitors saw before, and what becomes of opening it again, in sentences."""
-
-    year: SchoolYear
-    sentences: tuple[str, ...]
 
 
 def standings(years, *, offices=None, at=None) -> tuple[Standing, ...]:
@@ -90,11 +82,6 @@ def how_it_stands(year, years, at=None) -> tuple[str, str]:
     return "closed", f"Closed since {in_words(year.closed_at)}" if year.closed_at <= at else "Closes before it opens"
 
 
-def current(years, at=None):
-    """The same rule as `SchoolYear.objects.current()`, asked of `years`, the newest first."""
-    return next((year for year in years if year.is_opened(at)), None)
-
-
 def following(years, at=None):
     """
     The year to be opened next, of `years`, the newest first: the first after the current one; while none is current
@@ -108,16 +95,14 @@ def following(years, at=None):
     return None if seen or not years else years[0]
 
 
-def way_back(years, *, at=None) -> WayBack | None:
+def way_back(years, *, at=None) -> Turn | None:
     """
-    From the current year, of `years`, the newest first, to the one in the archive that was current before it; from
-    none to none. No queries.
+    From the current year, of `years`, the newest first, to the one in the archive that was current before it: what
+    becomes of opening that again. From none to none. No queries.
     """
     at = at or timezone.now()
     seen = [year for year in years if year.is_opened(at)]
-    if len(seen) < 2:
-        return None
-    return WayBack(seen[1], turning.opening(seen[1], years, at=at, now=at).sentences)
+    return turning.opening(seen[1], years, at=at, now=at) if len(seen) > 1 else None
 
 
 def current_since(year, years, at=None) -> datetime:

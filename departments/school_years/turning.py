@@ -13,6 +13,7 @@ from django.utils import timezone
 from ..models import SchoolYear
 from ..words import days
 from .problems import Problem, Refused
+from .readiness import Missing
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Turn:
     `year` as it is then, `at` the moment it turns, `sentences` what visitors see and what else becomes of it.
 
     `rows` are those to be saved, none where everything is so already; `closes` those of later years that close or
-    whose opening is called off.
+    whose opening is called off. `missing` is what an opened year lacks, None where nobody asked.
     """
 
     year: SchoolYear
@@ -29,6 +30,7 @@ class Turn:
     sentences: tuple[str, ...]
     rows: tuple[SchoolYear, ...] = ()
     closes: tuple[SchoolYear, ...] = ()
+    missing: tuple[Missing, ...] | None = None
 
     @property
     def changed(self):
@@ -111,7 +113,9 @@ def _what_visitors_see(row, years, at, turn, now):
     if turn <= now:
         yield f"Visitors see {row} from now on."
     else:
-        yield f"Visitors see {row} from {in_words(turn)} on. {_until_then(years, now)}"
+        seen = current(years, now)
+        until_then = f"they see {seen}" if seen else "no school year is open to them"
+        yield f"Visitors see {row} from {in_words(turn)} on. Until then {until_then}."
     if row.first_moment > at:
         yield f"{row} stays out of sight until its first day, {days.day(row.starts_on)}."
     archive = [str(one) for one in years if one.starts_on < row.starts_on and one.is_opened(turn)]
@@ -119,17 +123,12 @@ def _what_visitors_see(row, years, at, turn, now):
         yield f"In the archive they then find {', '.join(archive)}."
 
 
-def _until_then(years, now):
-    current = _current(years, now)
-    return f"Until then they see {current}." if current else "Until then no school year is open to them."
-
-
 def _seen_instead(years, turn, now):
-    current = _current(years, turn)
+    seen = current(years, turn)
     when = "now" if turn <= now else "then"
-    return f"Visitors {when} see {current}." if current else f"No school year is open to visitors {when}."
+    return f"Visitors {when} see {seen}." if seen else f"No school year is open to visitors {when}."
 
 
-def _current(years, at):
-    """The same rule as `SchoolYear.objects.current()`, asked of rows before others see them."""
+def current(years, at=None) -> SchoolYear | None:
+    """The same rule as `SchoolYear.objects.current()`, asked of `years`, also before others see them so."""
     return next((year for year in years if year.is_opened(at)), None)

@@ -7,7 +7,7 @@ moment falls into (`SchoolYear.objects.current()`). So a year is opened ahead of
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -17,32 +17,10 @@ from ..models import SchoolYear
 from ..words.days import moment
 from . import turning
 from .problems import Problem, Refused
-from .readiness import Missing, missing
+from .readiness import missing
+from .turning import Turn
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Opened:
-    """
-    What came of it, in sentences; what visitors will miss in the year; whether anything was changed; and which later
-    years it closes.
-    """
-
-    year: SchoolYear
-    sentences: tuple[str, ...]
-    missing: tuple[Missing, ...]
-    changed: bool
-    closes: tuple[SchoolYear, ...] = ()
-
-
-@dataclass(frozen=True)
-class Closed:
-    """What came of it, in sentences; whether anything was changed."""
-
-    year: SchoolYear
-    sentences: tuple[str, ...]
-    changed: bool
 
 
 def dates_of(label) -> tuple[date, date]:
@@ -54,7 +32,7 @@ def dates_of(label) -> tuple[date, date]:
     return date(first, 7, 1), date(first + 1, 6, 30)
 
 
-def open_year(year: SchoolYear, *, at=None, by=None) -> Opened:
+def open_year(year: SchoolYear, *, at=None, by=None) -> Turn:
     """
     Make `year` the current one from the moment `at` (now) on, or from its first day where that is later.
 
@@ -64,53 +42,49 @@ def open_year(year: SchoolYear, *, at=None, by=None) -> Opened:
     in the past. Raises Refused where the year would have to close and open twice. An incomplete year is opened all
     the same: `missing` says what it lacks.
     """
-    with transaction.atomic():
-        years, now = _locked()
-        turn = turning.opening(year, years, at=at or now, now=now)
-        _save(turn, year)
+    turn = _turned(turning.opening, year, at)
     if turn.changed:
         log.info("Opened %s for %s, by %s", year, moment(turn.at), by or "a command")
-    return _opened(turn)
+    return _with_what_is_missing(turn)
 
 
-def if_opened(year: SchoolYear, *, at=None) -> Opened:
+def if_opened(year: SchoolYear, *, at=None) -> Turn:
     """What `open_year()` would answer; nothing is written."""
-    now = timezone.now()
-    return _opened(turning.opening(year, _years(), at=at or now, now=now))
+    return _with_what_is_missing(_if_turned(turning.opening, year, at))
 
 
-def close_year(year: SchoolYear, *, at=None, by=None) -> Closed:
+def close_year(year: SchoolYear, *, at=None, by=None) -> Turn:
     """Take `year` out of visitors' sight from the moment `at` on (now, also where `at` has passed)."""
-    with transaction.atomic():
-        years, now = _locked()
-        turn = turning.closing(year, years, at=at or now, now=now)
-        _save(turn, year)
+    turn = _turned(turning.closing, year, at)
     if turn.changed:
         log.info("Closed %s from %s, by %s", year, moment(turn.at), by or "a command")
-    return Closed(turn.year, turn.sentences, turn.changed)
+    return turn
 
 
-def if_closed(year: SchoolYear, *, at=None) -> Closed:
+def if_closed(year: SchoolYear, *, at=None) -> Turn:
     """What `close_year()` would answer; nothing is written."""
+    return _if_turned(turning.closing, year, at)
+
+
+def _turned(turn_of, year, at):
+    with transaction.atomic():
+        years, now = _locked()
+        turn = turn_of(year, years, at=at or now, now=now)
+        for row in turn.rows:
+            row.save(update_fields=["opened_at", "closed_at"])
+    year.opened_at, year.closed_at = turn.year.opened_at, turn.year.closed_at
+    return turn
+
+
+def _if_turned(turn_of, year, at):
     now = timezone.now()
-    turn = turning.closing(year, _years(), at=at or now, now=now)
-    return Closed(turn.year, turn.sentences, turn.changed)
+    return turn_of(year, SchoolYear.objects.all(), at=at or now, now=now)
 
 
 def _locked():
     """All years, the newest first, and the moment of our turn: one change of what is open at a time."""
-    return list(_years().select_for_update()), timezone.now()
+    return list(SchoolYear.objects.select_for_update()), timezone.now()
 
 
-def _years():
-    return SchoolYear.objects.order_by("-starts_on")
-
-
-def _save(turn, year):
-    for row in turn.rows:
-        row.save(update_fields=["opened_at", "closed_at"])
-    year.opened_at, year.closed_at = turn.year.opened_at, turn.year.closed_at
-
-
-def _opened(turn):
-    return Opened(turn.year, turn.sentences, tuple(missing(turn.year, at=turn.at)), turn.changed, turn.closes)
+def _with_what_is_missing(turn):
+    return replace(turn, missing=tuple(missing(turn.year, at=turn.at)))

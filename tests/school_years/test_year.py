@@ -12,7 +12,8 @@ from departments.models import SchoolYear
 from departments.reading.directory import Directory, NotListed
 from departments.school_years import year as opening
 from departments.school_years.problems import Refused
-from departments.school_years.year import Missing, close_year, dates_of, if_closed, if_opened, missing, open_year
+from departments.school_years.readiness import Missing, missing
+from departments.school_years.year import close_year, dates_of, if_closed, if_opened, open_year
 from tests.making import make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db
