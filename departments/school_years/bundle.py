@@ -19,8 +19,6 @@ from .edition import Edition
 from .problems import Problem, Refused
 from .values import is_own_name, shown
 
-KINDS = ("office", "department")
-
 
 @dataclass
 class Bundle:
@@ -67,10 +65,9 @@ class _Pictures:
 
     def give_names(self, edition):
         """Put the store's names into `edition`; yields the problems there are."""
-        for kind in KINDS:
-            for slug, values in edition.entries(kind).items():
-                if values.get("image"):
-                    yield from self._give_name(f"{kind} {slug}", values)
+        for kind, slug, values in edition.each():
+            if values.get("image"):
+                yield from self._give_name(f"{kind} {slug}", values)
 
     def _give_name(self, record, values):
         given = values["image"]

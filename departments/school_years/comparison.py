@@ -15,8 +15,8 @@ from ..models.facts import ENTRY, Form, named
 from ..publishing.changes import changed_fields, changed_lines
 from ..publishing.changes.change import name_of
 from ..words.folding import fold
+from .edition import KINDS
 
-KINDS = ("office", "department")
 # How close two names must be, in hundredths, to be proposed as one.
 _CLOSE = 85
 

@@ -7,10 +7,8 @@ conflict, in which the editor's value stays until somebody decides.
 
 from dataclasses import dataclass
 
-from ..models.facts import ENTRY
+from .edition import DEFAULTS
 
-# Values of a draft nobody has filled in: taking the file's loses nothing.
-_BLANKS = {fact.name: fact.blank for fact in ENTRY.values()} | {"retired_at": None, "parent": None, "contacts": []}
 # A place among neighbours is no statement of its own: what comes or goes above moves it. It is never a conflict.
 QUIET = {"position"}
 
@@ -37,7 +35,8 @@ def merged(loaded: dict | None, draft: dict, said: dict) -> tuple[dict, dict]:
         if now == value:
             continue
         if loaded is None or field not in loaded:
-            is_free = field in _BLANKS and now == _BLANKS[field]
+            # What nobody has filled in: taking the file's value loses nothing.
+            is_free = now == DEFAULTS["department"].get(field)
             (taken if is_free or field in QUIET else conflicts)[field] = value
         elif loaded[field] == now:
             taken[field] = value

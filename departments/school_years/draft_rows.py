@@ -21,14 +21,13 @@ def write(year, writes, pks, *, by, why, progress=None) -> dict:
 
     Call it inside a transaction; offices it touches get a version each.
     """
-    pks = {kind: dict(rows) for kind, rows in pks.items()}
-    progress = progress or _silently
+    pks, progress = dict(pks), progress or _silently
     with history.recording(by=by, why=why):
         history.watch(*_offices_there(writes, pks))
         _free_addresses(writes)
         for kind, is_unit in (("office", False), ("department", False), ("department", True)):
             step = [one for one in writes if one.kind == kind and bool(one.after.get("parent")) == is_unit]
-            pks[kind] |= _write_entries(year, MODELS[kind], step, pks, progress)
+            pks |= _write_entries(year, kind, step, pks, progress)
         _write_lines(writes, pks, progress)
         history.record(*{_office_of(one.kind, one.after, pks) for one in writes})
     return pks
@@ -50,7 +49,7 @@ def _offices_there(writes, pks):
 
 
 def _office_of(kind, values, pks):
-    return pks["office"].get(values["slug"] if kind == "office" else values["office"])
+    return pks.get(("office", values["slug" if kind == "office" else "office"]))
 
 
 def _free_addresses(writes):
@@ -61,7 +60,8 @@ def _free_addresses(writes):
             model.objects.filter(pk__in=moving).update(slug=Concat(Value("-moving-"), F("pk")))
 
 
-def _write_entries(year, model, writes, pks, progress):
+def _write_entries(year, kind, writes, pks, progress):
+    model = MODELS[kind]
     there = [_row(model, year, one, pks) for one in writes if one.pk]
     new = [(one, _row(model, year, one, pks)) for one in writes if not one.pk]
     changed = {n for one in writes if one.pk for n in one.after if one.after[n] != one.before[n]} - {"contacts"}
@@ -69,7 +69,8 @@ def _write_entries(year, model, writes, pks, progress):
         model.objects.bulk_update(there, sorted(changed), batch_size=BATCH)
     _create(model, [row for _, row in new], progress)
     # The old address finds a row as well: what stands below it was planned under that.
-    return {one.after["slug"]: row.pk for one, row in new} | {one.after["slug"]: one.pk for one in writes if one.pk}
+    pks_now = [(one, row.pk) for one, row in new] + [(one, one.pk) for one in writes if one.pk]
+    return {(kind, one.after["slug"]): pk for one, pk in pks_now}
 
 
 def _row(model, year, one, pks):
@@ -77,8 +78,8 @@ def _row(model, year, one, pks):
     values |= {name: phones.for_column(values[name]) for name in NUMBERS}
     row = model(pk=one.pk, school_year=year, **values)
     if model is Department:
-        row.office_id = pks["office"][one.after["office"]]
-        row.parent_id = one.after["parent"] and pks["department"][one.after["parent"]]
+        row.office_id = pks["office", one.after["office"]]
+        row.parent_id = one.after["parent"] and pks["department", one.after["parent"]]
     for name in ("retired_at", "confirmed_on"):
         setattr(row, name, model._meta.get_field(name).to_python(values[name]))
     return row
@@ -91,7 +92,7 @@ def _write_lines(writes, pks, progress):
         if owners:
             Contact.objects.filter(Q(**{f"{kind}__in": owners})).delete()
     lines = [
-        Contact(**{f"{one.kind}_id": pks[one.kind][one.after["slug"]]}, position=place, **_line(line))
+        Contact(**{f"{one.kind}_id": pks[one.kind, one.after["slug"]]}, position=place, **_line(line))
         for one in changed
         for place, line in enumerate(one.after["contacts"], 1)
     ]

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -17,10 +18,14 @@ from ..words import phones
 _OWN = {"id", "slug", "school_year", "confirmed_by"}
 OFFICE_FIELDS = tuple(f.name for f in Office._meta.concrete_fields if f.name not in _OWN)
 DEPARTMENT_FIELDS = tuple(f.name for f in Department._meta.concrete_fields if f.name not in _OWN)
-LINE_FIELDS = tuple(
-    f.name for f in Contact._meta.concrete_fields if f.name not in {"id", "office", "department", "position"}
-)
+FIELDS = {"office": OFFICE_FIELDS, "department": DEPARTMENT_FIELDS}
+LINE_FIELDS = tuple(LINE)
 LINE_BLANKS = {fact.name: fact.blank for fact in LINE.values()}
+# What an entry has in the fields that nothing was said of, or that nobody has filled in.
+_BLANKS = {fact.name: fact.blank for fact in ENTRY.values() if fact.name != "slug"}
+_BLANKS |= {"retired_at": None, "contacts": []}
+DEFAULTS = {"office": _BLANKS, "department": _BLANKS | {"office": None, "parent": None}}
+KINDS = ("office", "department")
 YEAR_FIELDS = ("starts_on", "ends_on")
 
 
@@ -52,9 +57,15 @@ class Edition:
         """The offices or the departments, for `kind` "office" or "department"."""
         return self.offices if kind == "office" else self.departments
 
+    def each(self) -> Iterator[tuple[str, str, dict]]:
+        """The kind, the address and the values of every entry, offices first."""
+        for kind in KINDS:
+            for slug, values in self.entries(kind).items():
+                yield kind, slug, values
+
     def pages(self) -> tuple[office_page.OfficePage, ...]:
         """The offices that are not retired as pages, in order; fields nothing is said of are empty."""
-        shown = {kind: _in_order(self.entries(kind)) for kind in ("office", "department")}
+        shown = {kind: _in_order(self.entries(kind)) for kind in KINDS}
         below = defaultdict(list)
         for slug, values in shown["department"]:
             below[values["office"]].append((slug, values))
@@ -82,7 +93,7 @@ class Edition:
     def unpacked(cls, kept) -> "Edition":
         """What `packed` kept, also of a release that knew fewer facts of a contact line."""
         edition = cls(**unpacked(kept))
-        for values in (*edition.offices.values(), *edition.departments.values()):
+        for _, _, values in edition.each():
             if "contacts" in values:
                 values["contacts"] = [LINE_BLANKS | line for line in values["contacts"]]
         return edition
@@ -90,8 +101,7 @@ class Edition:
     @property
     def pictures(self) -> frozenset[str]:
         """The names of all pictures."""
-        entries = (*self.offices.values(), *self.departments.values())
-        return frozenset(values["image"] for values in entries if values.get("image"))
+        return frozenset(values["image"] for _, _, values in self.each() if values.get("image"))
 
 
 def packed(value) -> bytes:
@@ -128,54 +138,44 @@ def _part(slug, values):
 
 @dataclass
 class Drafts:
-    """The drafts of a year as an edition, and the primary keys of their rows by address."""
+    """The drafts of a year as an edition, and the primary keys of their rows by kind and address."""
 
     edition: Edition
-    offices: dict[str, int] = field(default_factory=dict)
-    departments: dict[str, int] = field(default_factory=dict)
-
-    def keys(self, kind) -> dict[str, int]:
-        return self.offices if kind == "office" else self.departments
+    keys: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def of_drafts(year: SchoolYear) -> Drafts:
     """The drafts of `year` as they are now. Three queries, whatever it holds. Offices in order, then departments."""
     drafts = Drafts(Edition(year.label, {name: getattr(year, name).isoformat() for name in YEAR_FIELDS}))
-    offices = _rows(year.offices.order_by("position", "slug"), ("id", "slug", *OFFICE_FIELDS))
-    departments = _rows(
-        year.departments.order_by("office__position", "office__slug", "position", "slug"),
-        ("id", "slug", *DEPARTMENT_FIELDS),
-    )
-    slugs = {row["id"]: row["slug"] for row in departments}
-    office_slugs = {row["id"]: row["slug"] for row in offices}
+    offices = year.offices.order_by("position", "slug")
+    departments = year.departments.order_by("office__position", "office__slug", "position", "slug")
     lines = _lines(year)
-    for row in offices:
-        drafts.offices[row["slug"]] = row["id"]
-        drafts.edition.offices[row["slug"]] = _values(row, OFFICE_FIELDS, lines["office", row["id"]])
-    for row in departments:
-        row |= {"office": office_slugs[row["office"]], "parent": slugs.get(row["parent"])}
-        drafts.departments[row["slug"]] = row["id"]
-        drafts.edition.departments[row["slug"]] = _values(row, DEPARTMENT_FIELDS, lines["department", row["id"]])
+    for kind, rows in (("office", offices), ("department", departments)):
+        for (pk, slug), values in _rows(rows, ("id", "slug"), FIELDS[kind]):
+            drafts.keys[kind, slug] = pk
+            drafts.edition.entries(kind)[slug] = values | {"contacts": lines[kind, pk]}
     return drafts
-
-
-def _rows(rows, names):
-    columns = [phones.as_kept(name) if name in NUMBERS else name for name in names]
-    return [dict(zip(names, row, strict=True)) for row in rows.values_list(*columns)]
 
 
 def _lines(year):
     lines = defaultdict(list)
     rows = Contact.objects.filter(office__school_year=year) | Contact.objects.filter(department__school_year=year)
-    for row in _rows(rows.order_by("position", "id"), ("office_id", "department_id", *LINE_FIELDS)):
-        owner = ("office", row["office_id"]) if row["office_id"] else ("department", row["department_id"])
-        lines[owner].append(_values(row, LINE_FIELDS))
+    for (office, department), values in _rows(
+        rows.order_by("position", "id"), ("office_id", "department_id"), LINE_FIELDS
+    ):
+        lines[("office", office) if office else ("department", department)].append(values)
     return lines
 
 
-def _values(row, names, lines=None):
-    values = {name: _plain(name, row[name]) for name in names}
-    return values if lines is None else values | {"contacts": lines}
+def _rows(rows, keys, names):
+    """Of each row the values of the columns `keys` as they are, and of the fields `names` as an edition has them."""
+    columns = [_ADDRESSES.get(name) or (phones.as_kept(name) if name in NUMBERS else name) for name in names]
+    for row in rows.values_list(*keys, *columns):
+        values = zip(names, row[len(keys) :], strict=True)
+        yield row[: len(keys)], {name: _plain(name, value) for name, value in values}
+
+
+_ADDRESSES = {"office": "office__slug", "parent": "parent__slug"}
 
 
 def _plain(name, value):
@@ -189,14 +189,3 @@ def _plain(name, value):
 def in_utc(value):
     """An aware datetime as ISO 8601 in UTC; None stays None."""
     return value and value.astimezone(UTC).isoformat()
-
-
-# What a new entry has in the fields that nothing was said of.
-DEFAULTS = {
-    kind: {
-        name: _plain(name, getattr(model(), name if name not in ("office", "parent") else f"{name}_id"))
-        for name in names
-    }
-    | {"contacts": []}
-    for kind, model, names in (("office", Office, OFFICE_FIELDS), ("department", Department, DEPARTMENT_FIELDS))
-}

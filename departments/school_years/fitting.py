@@ -14,7 +14,7 @@ def refuse_what_is_not_there(plan, drafts):
     for (kind, new), old in plan.same.items():
         if new not in plan.edition.entries(kind):
             problems.append(Problem("", f"{kind} {new}", "", f"the file has none of this address to be {old}."))
-        elif old not in plan.before.entries(kind) and old not in drafts.keys(kind):
+        elif old not in plan.before.entries(kind) and (kind, old) not in drafts.keys:
             sentence = f"neither these drafts nor the year before have {old}, which it is said to be."
             problems.append(Problem("", f"{kind} {new}", "", sentence))
     if problems:
@@ -42,10 +42,11 @@ def refuse_dates(plan):
         raise Refused(*problems)
 
 
-def refuse_what_does_not_fit(plan, offices):
+def refuse_what_does_not_fit(plan):
     """The three sides may each be right and not fit together: a unit whose department went to another office."""
     problems, seen = [], {}
-    offices = offices.keys() | {w.after["slug"] for w in plan.writes if w.kind == "office" and w.pk is None}
+    offices = {slug for kind, slug in plan.keys if kind == "office"}
+    offices |= {write.after["slug"] for write in plan.writes if write.kind == "office" and write.pk is None}
     departments = {(w.before or w.after)["slug"]: w.after for w in plan.writes if w.kind == "department"}
     drafts = plan.after.departments
     for write in plan.writes:

@@ -7,9 +7,9 @@ from django.db import transaction
 from ..models import Load, SchoolYear
 from . import draft_rows, plan_in_words
 from .arriving import arriving
-from .edition import Edition, packed
+from .edition import KINDS, Edition, packed
 from .locking import locked
-from .plan import KINDS, Decisions, Plan, make
+from .plan import Decisions, Plan, make
 from .uncollected import uncollected
 from .year import dates_of
 
@@ -70,7 +70,6 @@ def _load(edition, source, checksum, decisions, by, shown, progress):
     written = plan.keys
     if plan.writes:
         written = draft_rows.write(year, plan.writes, plan.keys, by=by, why=why, progress=progress)
-    final = {kind: _final(plan, kind, written[kind]) for kind in KINDS}
     Load.objects.create(
         school_year=year,
         loaded_by=by,
@@ -79,8 +78,8 @@ def _load(edition, source, checksum, decisions, by, shown, progress):
         counts=plan.counts,
         sentences=[item.sentence for office in plan.changes for item in office.items],
         content=plan.content.packed(),
-        keys=final,
-        changes=packed([vars(w) | {"pk": w.pk or written[w.kind][w.after["slug"]]} for w in plan.writes]),
+        keys=_final(plan, written),
+        changes=packed([vars(w) | {"pk": w.pk or written[w.kind, w.after["slug"]]} for w in plan.writes]),
     )
     return plan
 
@@ -97,10 +96,10 @@ def _year(plan):
     return plan.year
 
 
-def _final(plan, kind, pks):
-    """Which row each address of the file is."""
-    return {
-        slug: pks[plan.rows[kind].get(slug, slug)]
-        for slug in plan.content.entries(kind)
-        if plan.rows[kind].get(slug, slug) in pks
-    }
+def _final(plan, keys):
+    """Which row each address of the file is, by kind."""
+    rows = {kind: {} for kind in KINDS}
+    for kind, slug, _ in plan.content.each():
+        if row := keys.get((kind, plan.rows.get((kind, slug), slug))):
+            rows[kind][slug] = row
+    return rows

@@ -10,10 +10,8 @@ from django.utils import timezone
 from ..models import SchoolYear
 from . import comparison, fitting
 from .conflicts import Conflict, merged
-from .edition import DEFAULTS, Drafts, Edition, in_utc, of_drafts
+from .edition import DEFAULTS, KINDS, Drafts, Edition, in_utc, of_drafts
 from .uncollected import uncollected
-
-KINDS = ("office", "department")
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ class Plan:
     content: Edition = None
     # Whether the next plan would start from something else than the last one left.
     remembers_more: bool = True
-    # For each kind: which row each address of the file is, by the address the draft had.
+    # Which row each entry of the file is, (kind, address): the address that the draft had.
     rows: dict = field(default_factory=dict)
 
     @property
@@ -130,7 +128,7 @@ class Plan:
         coming = {(write.kind, write.after["slug"]) for write in self.writes if write.pk is None}
         going = {(gone.kind, gone.slug) for gone in self.gone}
         if self.before.label != self.edition.label:
-            going = {(kind, slug) for kind in KINDS for slug in self.before.entries(kind)}
+            going = {(kind, slug) for kind, slug, _ in self.before.each()}
         if not coming or not going:
             return ()
         found = comparison.likenesses(self.before.pages(), self._without_gone().pages())
@@ -139,12 +137,11 @@ class Plan:
         )
 
     def _without_gone(self):
-        gone = {(one.kind, one.slug) for one in self.gone}
-        kept = {
-            kind: {slug: v for slug, v in self.after.entries(kind).items() if (kind, slug) not in gone}
-            for kind in KINDS
-        }
-        return replace(self.after, offices=kept["office"], departments=kept["department"])
+        kept, gone = Edition(self.after.label), {(one.kind, one.slug) for one in self.gone}
+        for kind, slug, values in self.after.each():
+            if (kind, slug) not in gone:
+                kept.entries(kind)[slug] = values
+        return kept
 
     @property
     def counts(self) -> dict[str, int]:
@@ -176,28 +173,50 @@ class _Making:
         self.drafts = of_drafts(self.year) if self.year else Drafts(Edition(edition.label))
         last = self.year and self.year.loads.standing().first()
         self.loaded = self._last_said(last)
-        self.keys = last.keys if last else {}
-        self.rows = {kind: self._matched(kind) for kind in KINDS}
+        rows = last.keys if last else {}
+        self.loaded_into = {(kind, slug): pk for kind in rows for slug, pk in rows[kind].items()}
+        self.address_of = {(kind, pk): slug for (kind, slug), pk in self.loaded_into.items()}
+        self.rows = self._matched()
 
     def _last_said(self, last):
         if last is None:
             return None
         return self.edition if self.edition.load_id == last.pk else Edition.unpacked(last.content)
 
+    def _matched(self):
+        """Which draft each entry of the file is: of that address, or the row that address was last loaded into."""
+        there, said = self.drafts.keys, [(kind, slug) for kind, slug, _ in self.edition.each()]
+        slug_of = {(kind, pk): slug for (kind, slug), pk in there.items()}
+        rows = {key: key[1] for key in said if key in there}
+        taken = set(rows)
+        for kind, slug in said:
+            earlier = self.decisions.same.get((kind, slug))
+            if (kind, earlier) not in there:
+                earlier = slug_of.get((kind, self.loaded_into.get((kind, slug))))
+            if (kind, slug) not in rows and earlier and (kind, earlier) not in taken:
+                rows[kind, slug] = earlier
+                taken.add((kind, earlier))
+        return rows
+
     def plan(self):
         after = Edition(self.edition.label, dict(self.drafts.edition.year) | self.edition.year)
-        keys = {kind: self.drafts.keys(kind) for kind in KINDS}
-        plan = Plan(self.edition, self.year, self._dates(), self._before(), after, self.decisions.same, keys)
-        plan.rows = self.rows
         content = Edition(self.edition.label, dict(self.edition.year), is_whole=True)
-        plan.content = content
+        before, same, keys = self._before(), self.decisions.same, self.drafts.keys
+        plan = Plan(self.edition, self.year, self._dates(), before, after, same, keys, content=content, rows=self.rows)
+        matched = {(kind, own) for (kind, _), own in self.rows.items()}
         for kind in KINDS:
-            self._entries(kind, plan)
+            for slug, values in self.edition.entries(kind).items():
+                # What a file has is listed, unless it says otherwise.
+                self._said(plan, kind, slug, {"retired_at": None} | values)
+            for slug, values in self.drafts.edition.entries(kind).items():
+                if (kind, slug) not in matched:
+                    self._left(plan, kind, slug, values)
         plan.remembers_more = self.loaded != content
         fitting.refuse_what_is_not_there(plan, self.drafts)
         fitting.refuse_dates(plan)
-        fitting.refuse_what_does_not_fit(plan, self.drafts.offices)
-        _follow_new_addresses(plan)
+        fitting.refuse_what_does_not_fit(plan)
+        addresses = new_addresses(plan.writes)
+        after.departments = {slug: at_addresses(addresses, values) for slug, values in after.departments.items()}
         return plan
 
     def _dates(self):
@@ -206,48 +225,33 @@ class _Making:
         return taken | (conflicts if self.decisions.conflicts == "take" else {})
 
     def _before(self):
-        if self.drafts.offices or self.edition.year.get("starts_on") is None:
+        if self.drafts.edition.offices or self.edition.year.get("starts_on") is None:
             return self.drafts.edition
         earlier = SchoolYear.objects.filter(starts_on__lt=self.edition.year["starts_on"]).first()
         return of_drafts(earlier).edition if earlier else self.drafts.edition
 
-    def _matched(self, kind):
-        """Which draft each entry of the file is: of that address, or the row that address was last loaded into."""
-        pks = self.drafts.keys(kind)
-        slug_of = {pk: slug for slug, pk in pks.items()}
-        rows = {slug: slug for slug in self.edition.entries(kind) if slug in pks}
-        taken = set(rows)
-        for slug in self.edition.entries(kind):
-            earlier = self.decisions.same.get((kind, slug))
-            earlier = earlier if earlier in pks else slug_of.get(self.keys.get(kind, {}).get(slug))
-            if slug not in rows and earlier and earlier not in taken:
-                rows[slug] = earlier
-                taken.add(earlier)
-        return rows
+    def _said(self, plan, kind, slug, values):
+        """An entry of the file: of a draft there is, of one that was deleted, or new."""
+        own = self.rows.get((kind, slug))
+        address = self.address_of.get((kind, self.drafts.keys[kind, own])) if own else slug
+        last = self._loaded(kind).get(address)
+        plan.content.entries(kind)[slug] = (last or {}) | values
+        plan.content.is_whole &= (last or {}).keys() <= values.keys()
+        said = at_addresses(self.rows, values) | {"slug": slug}
+        if own:
+            before = self.drafts.edition.entries(kind)[own] | {"slug": own}
+            if last is not None:
+                last = at_addresses(self.rows, last) | {"slug": address}
+            elif self.loaded is not None:
+                # Of one that a load retired nothing is kept: the file may list it again.
+                last = {"retired_at": before["retired_at"]}
+            self._keep(plan, kind, own, before, self._decided(plan, kind, own, before, last, said))
+        elif last is None or self._comes_back(plan, kind, slug, last, said):
+            self._keep(plan, kind, own, None, DEFAULTS[kind] | said | self._succession(kind, said))
 
-    def _entries(self, kind, plan):
-        drafts, pks = self.drafts.edition.entries(kind), self.drafts.keys(kind)
-        loaded = self._loaded_by_row(kind)
-        for slug, values in self.edition.entries(kind).items():
-            values = {"retired_at": None} | values  # what a file has is listed, unless it says otherwise
-            said = self._placed(values) | {"slug": slug}
-            own = self.rows[kind].get(slug)
-            before = own and drafts[own] | {"slug": own}
-            last = loaded.get(pks[own]) if own else self._loaded(kind).get(slug)
-            earlier = {name: value for name, value in (last or {}).items() if name != "slug"}
-            plan.content.entries(kind)[slug] = earlier | values
-            plan.content.is_whole &= earlier.keys() <= values.keys()
-            if own is None and last is not None and not self._comes_back(kind, slug, last, said, plan):
-                continue
-            self._keep(plan, kind, own, before, self._one(kind, own, before, last, said, plan))
-        address_of = {pk: slug for slug, pk in self.keys.get(kind, {}).items()}
-        for slug in drafts.keys() - set(self.rows[kind].values()):
-            self._left(kind, slug, loaded, address_of, plan)
-
-    def _one(self, kind, own, before, last, said, plan):
-        if before is None:
-            return DEFAULTS[kind] | said | self._succession(kind, said)
-        taken, conflicts = merged(self._last(last, before), before, said)
+    def _decided(self, plan, kind, own, before, last, said):
+        """The draft `before` with what the file changes of it."""
+        taken, conflicts = merged(last, before, said)
         for name, value in conflicts.items():
             takes = self.decisions.takes(kind, own, name)
             was = last.get(name) if last else None
@@ -258,69 +262,49 @@ class _Making:
     def _succession(self, kind, said):
         """What is the same as an entry of the year before succeeds it, so that the old address leads on."""
         earlier = self.decisions.same.get((kind, said["slug"]))
-        if earlier is None or earlier in self.drafts.keys(kind):
+        if earlier is None or (kind, earlier) in self.drafts.keys:
             return {}
         return {"succeeds": " ".join(dict.fromkeys([*said.get("succeeds", "").split(), earlier]))}
 
-    def _comes_back(self, kind, slug, last, said, plan):
+    def _comes_back(self, plan, kind, slug, last, said):
         """Whether what an editor deleted since the last load is written anew: only where somebody decides so."""
         was = DEFAULTS[kind] | last
         if all(was[name] == value for name, value in said.items() if name not in ("slug", "position")):
             return False
-        takes = self.decisions.takes(kind, slug, "")
-        plan.conflicts.append(
-            Conflict(kind, slug, said.get("name", slug), "", last["name"], "deleted", "changed", takes)
-        )
+        takes, name = self.decisions.takes(kind, slug, ""), said.get("name", slug)
+        plan.conflicts.append(Conflict(kind, slug, name, "", last["name"], "deleted", "changed", takes))
         return bool(takes)
 
-    def _left(self, kind, slug, loaded, address_of, plan):
+    def _left(self, plan, kind, slug, values):
         """A draft the file does not have: an editor's own, or gone."""
-        values, pk = self.drafts.edition.entries(kind)[slug], self.drafts.keys(kind)[slug]
         before = after = values | {"slug": slug}
-        if pk in loaded and values["retired_at"] is None:
+        address = self.address_of.get((kind, self.drafts.keys[kind, slug]))
+        if address in self._loaded(kind) and values["retired_at"] is None:
             retires = self.decisions.retires(kind, slug)
             plan.gone.append(Gone(kind, slug, values["name"], retires))
             if retires:
                 after = before | {"retired_at": in_utc(self.at)}
             else:
-                address = address_of[pk]
                 plan.content.entries(kind)[address] = self._loaded(kind)[address]
                 plan.content.is_whole = False
-                plan.rows[kind][address] = slug
+                plan.rows[kind, address] = slug
         self._keep(plan, kind, slug, before, after)
 
     def _keep(self, plan, kind, own, before, after):
         plan.after.entries(kind)[after["slug"]] = {name: value for name, value in after.items() if name != "slug"}
         if before != after:
-            plan.writes.append(Write(kind, self.drafts.keys(kind).get(own), before, after))
+            plan.writes.append(Write(kind, self.drafts.keys.get((kind, own)), before, after))
 
     def _loaded(self, kind):
         return self.loaded.entries(kind) if self.loaded else {}
 
-    def _loaded_by_row(self, kind):
-        loaded = self._loaded(kind)
-        return {pk: loaded[slug] | {"slug": slug} for slug, pk in self.keys.get(kind, {}).items() if slug in loaded}
 
-    def _last(self, last, before):
-        """What was last said of a draft. Of one that a load retired nothing is kept: the file may list it again."""
-        if last is None and self.loaded is not None:
-            return {"retired_at": before["retired_at"]}
-        return last and self._placed(last)
-
-    def _placed(self, values):
-        """`values` with the office and the parent by the address their draft has."""
-        placed = dict(values)
-        for name, kind in (("office", "office"), ("parent", "department")):
-            if values.get(name):
-                placed[name] = self.rows[kind].get(values[name], values[name])
-        return placed
+def new_addresses(writes) -> dict:
+    """The address that each row has after `writes`, by its kind and the one it had."""
+    return {(one.kind, one.before["slug"]): one.after["slug"] for one in writes if one.before}
 
 
-def _follow_new_addresses(plan):
-    """Departments of what has a new address stand under that in `plan.after`; rows are still found by the old."""
-    now = {
-        kind: {w.before["slug"]: w.after["slug"] for w in plan.writes if w.kind == kind and w.before} for kind in KINDS
-    }
-    for values in plan.after.departments.values():
-        values["office"] = now["office"].get(values["office"], values["office"])
-        values["parent"] = values["parent"] and now["department"].get(values["parent"], values["parent"])
+def at_addresses(addresses, values) -> dict:
+    """`values` with the office and the parent at other `addresses`, where {(kind, address): other} has them."""
+    homes = (("office", "office", values.get("office")), ("parent", "department", values.get("parent")))
+    return values | {name: addresses.get((kind, slug), slug) for name, kind, slug in homes if slug}

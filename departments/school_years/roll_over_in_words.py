@@ -2,50 +2,35 @@
 
 from ..words.days import day
 from . import plan_in_words
-from .plan import KINDS
+from .edition import KINDS
 
 
 def sentences(rolling, plan, *, ahead=False):
     """What `plan`, which loads the edition of `rolling`, did; with `ahead` what it would do."""
-    source, label = rolling.source, rolling.label
+    source, label = rolling.source, rolling.edition.label
     new = {kind: sum(write.kind == kind and write.pk is None for write in plan.writes) for kind in KINDS}
     follow = sum(write.pk is not None for write in plan.writes)
     if rolling.target is None:
-        yield _made(label, rolling.dates, ahead)
+        made, (first, last) = "will be made" if ahead else "was made", map(day, rolling.days)
+        yield f"{label} {made}, from {first} to {last}. Visitors do not see it until it is opened."
     if any(new.values()):
-        yield _copied(source, new, ahead)
+        copied, confirmed = ("To be copied", "will have confirmed") if ahead else ("Copied", "has confirmed")
+        yield f"{copied} from {source}: {_counted(new)}. Nobody {confirmed} their details yet."
     if follow:
-        yield _followed(source, follow, ahead)
+        entries = "1 entry" if follow == 1 else f"{follow} entries"
+        will = "will follow" if ahead else "follows" if follow == 1 else "follow"
+        yield f"{entries} {will} what changed in {source} since."
     if rolling.target is not None and not plan.writes:
         nothing = "There is nothing to do" if ahead else "Nothing was changed"
         yield f"{label} has everything of {source} already. {nothing}."
-    retired = {kind: len(slugs) for kind, slugs in rolling.retired.items()}
-    if any(retired.values()):
-        yield f"Left out, because retired: {_counted(retired)}."
+    if rolling.retired:
+        yield f"Left out, because retired: {_counted(rolling.retired)}."
     for name in rolling.homeless:
         yield f"{name} {'is' if ahead else 'was'} left out: what it belongs to was deleted in {label}."
     for conflict in plan.conflicts:
         yield _kept(conflict, source, label)
     for one in plan.gone:
         yield f"{one.name} is no longer in {source}. It stays in {label} until you retire it."
-
-
-def _made(label, dates, ahead):
-    made = "will be made" if ahead else "was made"
-    first, last = map(day, dates.values())
-    return f"{label} {made}, from {first} to {last}. Visitors do not see it until it is opened."
-
-
-def _copied(source, new, ahead):
-    if ahead:
-        return f"To be copied from {source}: {_counted(new)}. Nobody will have confirmed their details yet."
-    return f"Copied from {source}: {_counted(new)}. Nobody has confirmed their details yet."
-
-
-def _followed(source, count, ahead):
-    entries = "1 entry" if count == 1 else f"{count} entries"
-    follow = "will follow" if ahead else "follows" if count == 1 else "follow"
-    return f"{entries} {follow} what changed in {source} since."
 
 
 def _counted(counts):

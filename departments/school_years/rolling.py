@@ -7,19 +7,20 @@ later one.
 """
 
 import logging
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from ..drafts import history
 from ..models import Office, SchoolYear
-from . import roll_over_in_words
 from .draft_rows import BATCH
 from .edition import YEAR_FIELDS, Drafts, Edition, in_utc, of_drafts
 from .loading import load
 from .locking import locked
-from .plan import KINDS, Decisions, Plan, make
+from .plan import Decisions, Plan, make
 from .problems import Problem, Refused
+from .roll_over_in_words import sentences
 from .year import dates_of
 
 log = logging.getLogger(__name__)
@@ -51,29 +52,20 @@ def roll_over(source: SchoolYear, target_label: str, *, by=None) -> RolledOver:
         years = locked(source.label, target_label)  # in one order: two roll-overs come after one another
         if source.label not in years:
             raise Refused(Problem("", f"school year {source}", "", "it was deleted meanwhile. Nothing was changed."))
-        source, target = years[source.label], years.get(target_label)
-        rolling = _Rolling(source, target, target_label)
-        plan = load(
-            rolling.edition,
-            source=f"Rolled over from {source}",
-            checksum=rolling.edition.checksum,
-            decisions=_DECISIONS,
-            by=by,
-        )
+        rolling = _Rolling(years[source.label], years.get(target_label), target_label)
+        edition, why = rolling.edition, f"Rolled over from {source}"
+        plan = load(edition, source=why, checksum=edition.checksum, decisions=_DECISIONS, by=by)
         _copy_editors(source, plan)
-    changed = target is None or bool(plan.writes)
-    if changed:
+    done = rolling.rolled_over(plan)
+    if done.changed:
         log.info("Rolled %s over into %s, by %s", source, plan.year, by or "a command")
-    return RolledOver(plan.year, plan, tuple(roll_over_in_words.sentences(rolling, plan)), changed)
+    return done
 
 
 def if_rolled_over(source: SchoolYear, target_label: str) -> RolledOver:
     """What `roll_over()` would do, told ahead; nothing is written. `year` is None where it is yet to be made."""
-    target = SchoolYear.objects.filter(label=target_label).first()
-    rolling = _Rolling(source, target, target_label)
-    plan = make(rolling.edition, decisions=_DECISIONS)
-    changed = target is None or bool(plan.writes)
-    return RolledOver(target, plan, tuple(roll_over_in_words.sentences(rolling, plan, ahead=True)), changed)
+    rolling = _Rolling(source, SchoolYear.objects.filter(label=target_label).first(), target_label)
+    return rolling.rolled_over(make(rolling.edition, decisions=_DECISIONS), ahead=True)
 
 
 def next_label(year: SchoolYear) -> str:
@@ -86,79 +78,70 @@ class _Rolling:
     """The edition to be loaded: the drafts of `source`, as far as they belong into the later year."""
 
     def __init__(self, source, target, label):
-        self.source, self.target, self.label = source, target, label
-        starts_on, ends_on = (target.starts_on, target.ends_on) if target else dates_of(label)
-        self.dates = dict(zip(YEAR_FIELDS, (starts_on.isoformat(), ends_on.isoformat()), strict=True))
+        self.source, self.target = source, target
+        self.days = (target.starts_on, target.ends_on) if target else dates_of(label)
         last = target and target.loads.standing().first()
-        self._refuse(starts_on, last)
-        self.loaded = Edition.unpacked(last.content) if last else None
+        self._refuse(label, last)
+        self.loaded = Edition.unpacked(last.content) if last else Edition(label)
         self.drafts = of_drafts(target) if target else Drafts(Edition(label))
-        self.deleted = {kind: self._deleted(kind, last) for kind in KINDS}
-        self.retired = {kind: [] for kind in KINDS}
-        self.homeless = []
-        first_moment = SchoolYear(starts_on=starts_on).first_moment
-        self.retired_by = in_utc(max(first_moment, timezone.now()))
-        self.edition = self._edition()
+        self.is_first = last is None
+        self.deleted = set(self._deleted(last))
+        self.retired, self.homeless = Counter(), []
+        self.edition = self._edition(label)
 
-    def _refuse(self, starts_on, last):
-        record = f"school year {self.label}"
-        if starts_on <= self.source.starts_on:
+    def rolled_over(self, plan, *, ahead=False):
+        changed = self.target is None or bool(plan.writes)
+        return RolledOver(plan.year, plan, tuple(sentences(self, plan, ahead=ahead)), changed)
+
+    def _refuse(self, label, last):
+        same = SchoolYear.objects.filter(starts_on=self.days[0]).exclude(label=label).first()
+        sentence = ""
+        if self.days[0] <= self.source.starts_on:
             sentence = f"it does not come after {self.source}. Roll over into a later year."
-            raise Refused(Problem("", record, "", sentence))
-        same = SchoolYear.objects.filter(starts_on=starts_on).exclude(label=self.label).first()
-        if same:
-            raise Refused(Problem("", record, "", f"{same} starts on the same day. Correct its first day."))
-        if last and last.source != f"Rolled over from {self.source}":
+        elif same:
+            sentence = f"{same} starts on the same day. Correct its first day."
+        elif last and last.source != f"Rolled over from {self.source}":
             sentence = f"{last.source} was loaded into it, and would be mixed with {self.source}. Take that back first."
-            raise Refused(Problem("", record, "", sentence))
+        if sentence:
+            raise Refused(Problem("", f"school year {label}", "", sentence))
 
-    def _deleted(self, kind, last):
+    def _deleted(self, last):
         """What the last roll-over brought, or found deleted, and is not there any more."""
-        if not last:
-            return set()
-        pks, keys = self.drafts.keys(kind), last.keys[kind]
-        there = set(pks.values())
-        return {slug for slug in self.loaded.entries(kind) if slug not in pks and keys.get(slug) not in there}
+        there = {(kind, pk) for (kind, _), pk in self.drafts.keys.items()}
+        for kind, slug, _ in self.loaded.each():
+            if (kind, slug) not in self.drafts.keys and (kind, last.keys[kind].get(slug)) not in there:
+                yield kind, slug
 
-    def _edition(self):
+    def _edition(self, label):
         drafts = of_drafts(self.source).edition
-        edition = Edition(self.label, dict(self.loaded.year) if self.loaded else self.dates)
-        for slug, values in drafts.offices.items():
-            if self._is_retired(values):
-                self.retired["office"].append(slug)
-            else:
-                edition.offices[slug] = self._copied("office", slug, values)
-        gone = {slug for slug, values in drafts.departments.items() if self._goes(values)}
-        for slug, values in drafts.departments.items():
-            if slug in gone or values["parent"] in gone:
-                self.retired["department"].append(slug)
-            elif not self._has_no_home(values):
-                edition.departments[slug] = self._copied("department", slug, values)
-            elif self._is_known(slug):
+        days = dict(zip(YEAR_FIELDS, (day.isoformat() for day in self.days), strict=True))
+        edition = Edition(label, days if self.is_first else dict(self.loaded.year))
+        retired = set(self._retired(drafts))
+        for kind, slug, values in drafts.each():
+            homes = {("office", values.get("office")), ("department", values.get("parent"))}
+            if retired & {(kind, slug), *homes}:
+                self.retired[kind] += 1
+            elif not self.deleted & homes:
+                edition.entries(kind)[slug] = self._copied(kind, slug, values)
+            elif slug in self.loaded.departments or (kind, slug) in self.drafts.keys:
                 # It stays where the later year has it.
                 kept = {name: value for name, value in values.items() if name not in ("office", "parent")}
-                edition.departments[slug] = self._copied("department", slug, kept)
+                edition.departments[slug] = self._copied(kind, slug, kept)
             else:
                 self.homeless.append(values["name"])
         return edition
 
-    def _is_retired(self, values):
-        return bool(values["retired_at"]) and values["retired_at"] <= self.retired_by
-
-    def _goes(self, values):
-        return self._is_retired(values) or values["office"] in self.retired["office"]
-
-    def _has_no_home(self, values):
-        return values["office"] in self.deleted["office"] or values["parent"] in self.deleted["department"]
-
-    def _is_known(self, slug):
-        known = self.loaded.departments if self.loaded else {}
-        return slug in known or slug in self.drafts.departments
+    def _retired(self, drafts):
+        """What is retired once the later year begins, or already."""
+        by = in_utc(max(SchoolYear(starts_on=self.days[0]).first_moment, timezone.now()))
+        return (
+            (kind, slug) for kind, slug, values in drafts.each() if values["retired_at"] and values["retired_at"] <= by
+        )
 
     def _copied(self, kind, slug, values):
         copied = {name: value for name, value in values.items() if name not in _NOT_COPIED}
         there = self.drafts.edition.entries(kind).get(slug)
-        if there and self.loaded is None:
+        if there and self.is_first:
             # A load lists again what was retired; here the later year has the last word.
             copied["retired_at"] = there["retired_at"]
         return copied

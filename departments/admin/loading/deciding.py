@@ -3,7 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ...school_years.plan import KINDS, Decisions
+from ...school_years.edition import KINDS
+from ...school_years.plan import Decisions
 from ...school_years.plan_in_words import label
 from .conflict_as_read import shown
 

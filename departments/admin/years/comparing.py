@@ -51,7 +51,7 @@ def _told(office, found):
 
 
 def _form(kind, drafts, slug, field=""):
-    address = reverse(f"admin:departments_{kind}_change", args=[drafts.keys(kind)[slug]])
+    address = reverse(f"admin:departments_{kind}_change", args=[drafts.keys[kind, slug]])
     return f"{address}#id_{field}" if field else address
 
 
