@@ -16,7 +16,7 @@ from ..words.days import moment
 from . import fixture
 from .container import PICTURES, open_container
 from .edition import Edition
-from .problems import Problem, Refused
+from .problems import Problem, Refused, refused
 from .values import is_own_name, shown
 
 
@@ -32,6 +32,11 @@ class Bundle:
     checksum: str
     pictures: dict[str, Callable] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def origin(self) -> dict:
+        """What `loading.load` asks of a file besides its edition."""
+        return {"source": self.source, "checksum": self.checksum, "pictures": self.pictures}
 
 
 def read(path, said_last=None) -> Bundle:
@@ -49,9 +54,9 @@ def read(path, said_last=None) -> Bundle:
         return Bundle(edition, Path(path).name, checksum, notes=[note])
     found = fixture.read(container.fixture, container.file)
     pictures = _Pictures(container)
-    problems = [*found.problems, *pictures.give_names(found.edition)]
-    if problems:
-        raise Refused(*problems)
+    found.problems += pictures.give_names(found.edition)
+    if found.problems:
+        raise Refused(*found.problems)
     notes = [*container.notes, *found.notes, *pictures.notes()]
     return Bundle(found.edition, Path(path).name, checksum, pictures.stored_as, notes)
 
@@ -110,19 +115,24 @@ def write(edition: Edition, target) -> list[str]:
     """
     target, notes = Path(target), []
     edition = _in_order(edition)
-    text = fixture.write(edition)
-    if target.suffix not in (".zip", ".json", ".gz"):
-        names = _there(edition, notes)
-        _write_folder(target, text, names)
-        return notes
-    with _replacing(target) as file:
-        if target.suffix == ".zip":
-            _write_zip(file, text, _there(edition, notes))
+    text, is_folder = fixture.write(edition), target.suffix not in (".zip", ".json", ".gz")
+    if is_folder and target.exists() and not _is_bundle(target):
+        sentence = "something else is there, and would be lost. Choose a new folder, or one with a bundle in it."
+        raise refused(target.name, sentence)
+    with _replacing(target, make_parents=is_folder) as fresh:
+        if is_folder:
+            _write_folder(fresh, text, _there(edition, notes))
+        elif target.suffix == ".zip":
+            _write_zip(fresh, text, _there(edition, notes))
         else:
-            file.write(gzip.compress(text, mtime=0) if target.suffix == ".gz" else text)
+            fresh.write_bytes(gzip.compress(text, mtime=0) if target.suffix == ".gz" else text)
             if edition.pictures:
                 notes.append(f"{len(edition.pictures)} pictures are not in it: write a folder or a .zip for those.")
     return notes
+
+
+def _is_bundle(path):
+    return path.is_dir() and {one.name for one in path.iterdir()} <= {fixture.FILE, PICTURES}
 
 
 def _in_order(edition):
@@ -159,57 +169,36 @@ def _add(archive, name, data, compression):
     archive.writestr(info, data)
 
 
+def _write_folder(folder, text, pictures):
+    (folder / PICTURES).mkdir(parents=True)
+    (folder / fixture.FILE).write_bytes(text)
+    for name in pictures:
+        with store.open_master(name) as picture, (folder / name).open("wb") as file:
+            shutil.copyfileobj(picture, file)
+
+
 @contextmanager
-def _replacing(target):
-    """A file to write to, which takes the place of `target` when everything is in it."""
+def _replacing(target, *, make_parents):
+    """The path of a file or folder to be written, which takes the place of `target` when everything is in it."""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+        if make_parents:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        room = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as reason:
-        raise _no_place(target, reason) from reason
+        raise refused(target.name, f"it cannot be written there ({reason.strerror}). Choose another path.") from reason
+    fresh, old = room / target.name, room / "old"
     try:
-        with os.fdopen(handle, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _no_place(target, reason):
-    return Refused(
-        Problem(target.name, "", "", f"it cannot be written there ({reason.strerror}). Choose another path.")
-    )
-
-
-def _write_folder(target, text, pictures):
-    if target.exists() and (not target.is_dir() or {one.name for one in target.iterdir()} - {fixture.FILE, PICTURES}):
-        sentence = "something else is there, and would be lost. Choose a new folder, or one with a bundle in it."
-        raise Refused(Problem(target.name, "", "", sentence))
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as reason:
-        raise _no_place(target, reason) from reason
-    try:
-        (fresh / PICTURES).mkdir()
-        (fresh / fixture.FILE).write_bytes(text)
-        for name in pictures:
-            with store.open_master(name) as picture, (fresh / name).open("wb") as file:
-                shutil.copyfileobj(picture, file)
-        fresh.chmod(0o755)
-        if target.exists():
-            old = fresh.with_name(f"{fresh.name}-old")
+        yield fresh
+        if fresh.is_file():
+            with fresh.open("rb") as file:
+                os.fsync(file.fileno())
+        elif target.exists():
             target.rename(old)
-            fresh.rename(target)
-            shutil.rmtree(old)
-        else:
-            fresh.rename(target)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+        fresh.replace(target)
+    finally:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        shutil.rmtree(room, ignore_errors=True)
 
 
 def zipped(edition: Edition) -> tuple[bytes, list[str]]:

@@ -17,13 +17,14 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from .fixture import FILE
-from .problems import Problem, Refused
+from .problems import Problem, Refused, refused
 
 PICTURES = "images"
 MAX_FIXTURE = 200 * 1024 * 1024  # 10,000 departments are about 15 MB
 MAX_PICTURE = 20 * 1024 * 1024
 MAX_TOTAL = 2 * 1024 * 1024 * 1024
 MAX_FILES = 50_000
+_FIXTURES = (FILE, f"{FILE}.gz")
 # What file managers leave behind.
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
@@ -55,63 +56,64 @@ def open_container(path) -> Container:
         with path.open("rb") as file:
             start = file.read(4)
     except FileNotFoundError as reason:
-        raise _refused(path.name, "there is no such file or folder. Check the path.") from reason
+        raise refused(path.name, "there is no such file or folder. Check the path.") from reason
     except (OSError, ValueError) as reason:
         told = getattr(reason, "strerror", None) or "the path is no path"
-        raise _refused(path.name, f"it cannot be opened ({told}). Check the path and its permissions.") from reason
+        raise refused(path.name, f"it cannot be opened ({told}). Check the path and its permissions.") from reason
     if start.startswith(b"PK"):
         return _zip(path)
-    data = _gunzipped(path) if start.startswith(b"\x1f\x8b") else _whole(path, MAX_FIXTURE)
-    return Container(data, path.name, _pictures_in(path.parent / PICTURES, path.parent, []))
+    data = _whole(path.name, partial(gzip.open if start.startswith(b"\x1f\x8b") else open, path, "rb"))
+    return Container(data, path.name, _pictures_in(path.parent, []))
 
 
-def _refused(file, sentence):
-    return Refused(Problem(file, "", "", sentence))
-
-
-def _whole(path, limit):
-    with path.open("rb") as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise _refused(path.name, f"it is larger than {limit // 1024 // 1024} MB. No directory is.")
-    return data
-
-
-def _gunzipped(path):
+def _whole(name, open_file, limit=MAX_FIXTURE):
+    """All that is in a file, unpacked. Raises Refused for one that is damaged, or has more than `limit` bytes."""
     try:
-        with gzip.open(path) as file:
-            data = file.read(MAX_FIXTURE + 1)
-    except (OSError, EOFError, zlib.error) as reason:
-        raise _refused(path.name, "it is damaged: it cannot be unpacked to its end. Send it again.") from reason
-    if len(data) > MAX_FIXTURE:
-        raise _refused(path.name, f"it unpacks to more than {MAX_FIXTURE // 1024 // 1024} MB. No directory does.")
+        with open_file() as file:
+            data = file.read(limit + 1)
+    except _DAMAGED as reason:
+        raise refused(name, "it is damaged: it cannot be unpacked to its end. Make it again.") from reason
+    if len(data) > limit:
+        raise refused(
+            name, f"it has more than {limit // 1024 // 1024} MB. Send only the directory, or a smaller picture."
+        )
     return data
+
+
+# What else there is (OSError) is told as a fault of the whole container.
+_DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+
+
+def _unpacking(name, open_file):
+    return (lambda: gzip.open(open_file())) if name.endswith(".gz") else open_file
 
 
 def _folder(path):
-    for name, unpack in ((FILE, lambda p: _whole(p, MAX_FIXTURE)), (f"{FILE}.gz", _gunzipped)):
-        if (path / name).is_file():
-            problems = []
-            pictures = _pictures_in(path / PICTURES, path, problems)
-            if not (path / name).resolve().is_relative_to(path.resolve()):
-                problems.append(Problem(name, "", "", "it is a link that leads out of the bundle. Put the file there."))
-            if problems:
-                raise Refused(*problems)
-            return Container(unpack(path / name), name, pictures)
-    raise _refused(path.name, f"the folder has no {FILE}. Choose the folder that dump_school_year wrote.")
+    name = next((name for name in _FIXTURES if (path / name).is_file()), None)
+    if name is None:
+        raise refused(path.name, f"the folder has no {FILE}. Choose the folder that dump_school_year wrote.")
+    problems = []
+    pictures = _pictures_in(path, problems)
+    problems += _leading_out(path / name, name, path)
+    if problems:
+        raise Refused(*problems)
+    return Container(_whole(name, _unpacking(name, partial(open, path / name, "rb"))), name, pictures)
 
 
-def _pictures_in(folder, bundle, problems):
+def _leading_out(path, name, bundle):
+    if not path.resolve().is_relative_to(bundle.resolve()):
+        yield Problem(name, "", "", "it is a link that leads out of the bundle. Put the file there.")
+
+
+def _pictures_in(bundle, problems):
     pictures = {}
-    if not folder.is_dir():
-        return pictures
-    for path in sorted(folder.rglob("*")):
+    for path in sorted((bundle / PICTURES).rglob("*")):
         name = path.relative_to(bundle).as_posix()
         if path.name in _LITTER or path.is_dir():
             continue
-        if not path.resolve().is_relative_to(bundle.resolve()):
-            problems.append(Problem(name, "", "", "it is a link that leads out of the bundle. Put the file there."))
-        elif path.is_file():
+        found = list(_leading_out(path, name, bundle))
+        problems += found
+        if not found and path.is_file():
             pictures[name] = partial(path.open, "rb")
     return pictures
 
@@ -124,7 +126,7 @@ def _zip(path):
                 raise Refused(*problems)
             return _unpacked(path, archive, members)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, UnicodeDecodeError, OSError) as reason:
-        raise _refused(path.name, "it is a damaged .zip, or of a kind we cannot read. Make it again.") from reason
+        raise refused(path.name, "it is a damaged .zip, or of a kind we cannot read. Make it again.") from reason
 
 
 def _members(archive):
@@ -163,45 +165,19 @@ def _wrong_member(info, path):
 
 
 def _unpacked(path, archive, members):
-    name = next((name for name in (FILE, f"{FILE}.gz") if name in members), None)
+    name = next((name for name in _FIXTURES if name in members), None)
     if name is None:
-        raise _refused(path.name, f"the .zip has no {FILE}. Zip the folder that dump_school_year wrote.")
-    data = _member(archive, members[name], MAX_FIXTURE)
-    if name.endswith(".gz"):
-        data = _limited_gunzip(name, data)
-    pictures = {
-        inside: partial(_open_member, path, info.filename)
-        for inside, info in members.items()
-        if inside.startswith(f"{PICTURES}/")
-    }
+        raise refused(path.name, f"the .zip has no {FILE}. Zip the folder that dump_school_year wrote.")
+    data = _whole(name, _unpacking(name, partial(archive.open, members[name])))
+    pictures = {inside: info for inside, info in members.items() if inside.startswith(f"{PICTURES}/")}
     # Read once now, so that a damaged picture is told with everything else.
-    for inside in pictures:
-        _member(archive, members[inside], MAX_PICTURE)
+    for inside, info in pictures.items():
+        _whole(inside[:120], partial(archive.open, info), MAX_PICTURE)
+    openers = {inside: partial(_open_member, path, info.filename) for inside, info in pictures.items()}
     others = sorted(members.keys() - pictures.keys() - {name})
-    return Container(data, name, pictures, [f"{other} is no part of a bundle and was passed over." for other in others])
-
-
-def _limited_gunzip(name, data):
-    try:
-        text = gzip.GzipFile(fileobj=io.BytesIO(data)).read(MAX_FIXTURE + 1)
-    except (OSError, EOFError, zlib.error) as reason:
-        raise _refused(name, "it is damaged: it cannot be unpacked to its end. Make it again.") from reason
-    if len(text) > MAX_FIXTURE:
-        raise _refused(name, f"it unpacks to more than {MAX_FIXTURE // 1024 // 1024} MB. No directory does.")
-    return text
-
-
-def _member(archive, info, limit):
-    try:
-        with archive.open(info) as file:
-            data = file.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as reason:
-        raise _refused(info.filename[:120], "it is damaged inside the .zip. Make the .zip again.") from reason
-    if len(data) > limit:
-        raise _refused(info.filename[:120], f"it unpacks to more than {limit // 1024 // 1024} MB. Make it smaller.")
-    return data
+    return Container(data, name, openers, [f"{other} is no part of a bundle and was passed over." for other in others])
 
 
 def _open_member(path, name):
     with zipfile.ZipFile(path) as archive:
-        return io.BytesIO(_member(archive, archive.getinfo(name), MAX_PICTURE))
+        return io.BytesIO(_whole(name[:120], partial(archive.open, name), MAX_PICTURE))

@@ -6,16 +6,15 @@ Reading judges every value by the rules of the admin form and tells everything t
 
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from functools import cache
 
 from .edition import DEPARTMENT_FIELDS, LINE_BLANKS, LINE_FIELDS, OFFICE_FIELDS, YEAR_FIELDS, Edition
-from .problems import Problem, Refused
+from .edition_reading import EditionReading
+from .problems import Refused
 from .values import ValueRefused, faults, rules, shown
 from .year import dates_of
 
 FILE = "directory.json"
-KINDS = ("schoolyear", "office", "department", "contact")
 FIELDS = {
     "schoolyear": ("label", *YEAR_FIELDS),
     "office": ("school_year", "slug", *OFFICE_FIELDS),
@@ -32,15 +31,6 @@ _PASSED_OVER = {
 }
 _REQUIRED = {"schoolyear": ("label",), "office": ("school_year", "slug", "name")}
 _REQUIRED |= {"department": (*_REQUIRED["office"], "office"), "contact": ()}
-
-
-@dataclass
-class Read:
-    """What was understood, what is wrong with it, and what was passed over."""
-
-    edition: Edition
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def write(edition: Edition) -> bytes:
@@ -70,21 +60,16 @@ def _written(kind):
     return (*first, *(name for name in FIELDS[kind] if name not in first))
 
 
-def read(data: bytes, file: str = FILE) -> Read:
-    """
-    The edition in the fixture `data`, with every problem in it. Never raises for what stands in `data`.
-
-    An edition with problems is as far as it could be understood, and not to be loaded.
-    """
-    read = Read(Edition(""))
+def read(data: bytes, file: str = FILE) -> EditionReading:
+    """What stands in the fixture `data`, with every problem in it. Never raises for that."""
+    reading = _Reading(file, Edition(""))
     try:
         records = _parsed(data)
     except ValueError as reason:
-        read.problems.append(Problem(file, "", "", str(reason)))
-        return read
-    reader = _Reader(records, file, read)
-    reader.read()
-    return read
+        reading.problem("", "", str(reason))
+    else:
+        reading.take(records)
+    return reading
 
 
 def _parsed(data):
@@ -127,27 +112,21 @@ def _judges(kind):
     return {name: judge for name, judge in rules(kind).items() if name in FIELDS[kind]}
 
 
-class _Reader:
-    def __init__(self, records, file, read):
-        self.records, self.file, self.out, self.edition = records, file, read, read.edition
-        self.lines = defaultdict(dict)
-        self.passed_over = Counter()
-
-    def problem(self, record, field, sentence):
-        self.out.problems.append(Problem(self.file, record, field, sentence))
-
-    def read(self):
-        found = [one for place, record in enumerate(self.records, 1) if (one := self._record(place, record))]
+class _Reading(EditionReading):
+    def take(self, records):
+        self.lines, self.passed_over = defaultdict(dict), Counter()
+        found = [one for place, record in enumerate(records, 1) if (one := self._record(place, record))]
         self._year([one for one in found if one[0] == "schoolyear"])
-        for kind in KINDS[1:]:
+        for kind, take in (("office", self._entry), ("department", self._entry), ("contact", self._line)):
             for one in found:
                 if one[0] == kind:
-                    self._entry(*one)
-        self._contact_lines()
-        self.out.problems += misplaced(self.edition, self.file)
+                    take(*one)
+        for (kind, slug), lines in self.lines.items():
+            self.edition.entries(kind)[slug]["contacts"] = [lines[position] for position in sorted(lines)]
+        self.find_misplaced()
         for name, count in self.passed_over.items():
             what = f"in {count} record{'s' if count > 1 else ''}"
-            self.out.notes.append(f"{name} {what} was passed over: that is decided in this directory, not by a file.")
+            self.notes.append(f"{name} {what} was passed over: that is decided in this directory, not by a file.")
 
     def _record(self, place, record):
         """The kind, the name and the fields of a record; None where it cannot be told what it is."""
@@ -155,27 +134,16 @@ class _Reader:
         if not isinstance(record, dict) or not isinstance(record.get("fields"), dict):
             self.problem(name, "", "it is no record with a model and fields. Export it again.")
             return None
-        kind = str(record.get("model")).removeprefix("departments.")
-        if kind not in KINDS or not str(record.get("model")).startswith("departments."):
-            sentence = f"{shown(record.get('model'))} is no part of a school year. Remove the record."
-            self.problem(name, "model", sentence)
+        model, fields = str(record.get("model")), record["fields"]
+        kind = model.removeprefix("departments.")
+        if kind not in FIELDS or kind == model:
+            self.problem(name, "model", f"{shown(record.get('model'))} is no part of a school year. Remove the record.")
             return None
-        fields = record["fields"]
-        name = self._name(kind, fields, name)
+        name = _name(kind, fields) or name
         for extra in record.keys() - {"model", "fields"}:
             sentence = "records are known by their addresses and have no key of a database. Remove it."
             self.problem(name, extra, sentence)
         return kind, name, fields
-
-    def _name(self, kind, fields, name):
-        if kind == "contact":
-            for owner in ("office", "department"):
-                if isinstance(fields.get(owner), list) and len(fields[owner]) == 2:
-                    return f"contact line {fields.get('position', '')} of {owner} {fields[owner][1]}"
-            return name
-        slug = fields.get("label" if kind == "schoolyear" else "slug")
-        said = {"schoolyear": "school year"}.get(kind, kind)
-        return f"{said} {slug}" if isinstance(slug, str) and slug else name
 
     def _values(self, kind, name, fields):
         """The values that are right, of those fields that hold no reference."""
@@ -212,9 +180,6 @@ class _Reader:
                 self.problem(name, "label", reason.problems[0].sentence)
 
     def _entry(self, kind, name, fields):
-        if kind == "contact":
-            self._line(name, fields)
-            return
         values = self._values(kind, name, fields)
         slug = values.pop("slug", None)
         if "school_year" in fields and fields["school_year"] != [self.edition.label]:
@@ -224,12 +189,10 @@ class _Reader:
             for field_name in ("office", "parent"):
                 if field_name in fields:
                     values[field_name] = self._address(name, field_name, fields[field_name])
-        if slug is None:
-            return
         if slug in self.edition.entries(kind):
             self.problem(name, "slug", f"another {kind} of the file has this address. Give one of them another.")
-            return
-        self.edition.entries(kind)[slug] = values | {"contacts": []}
+        elif slug is not None:
+            self.edition.entries(kind)[slug] = values | {"contacts": []}
 
     def _address(self, name, field_name, value):
         """The address in a natural key; None for none, and for one that is wrong, which is then told."""
@@ -242,8 +205,8 @@ class _Reader:
             return None
         return value[1]
 
-    def _line(self, name, fields):
-        values = self._values("contact", name, fields)
+    def _line(self, kind, name, fields):
+        values = self._values(kind, name, fields)
         given = [owner for owner in ("office", "department") if fields.get(owner) is not None]
         if len(given) != 1:
             self.problem(name, "", "a contact line belongs to one office or one department. Name exactly one.")
@@ -259,30 +222,12 @@ class _Reader:
             self.problem(name, "position", "another line has this place. Give each its own.")
         self.lines[given[0], slug][position] = LINE_BLANKS | values
 
-    def _contact_lines(self):
-        for (kind, slug), lines in self.lines.items():
-            self.edition.entries(kind)[slug]["contacts"] = [lines[position] for position in sorted(lines)]
 
-
-def misplaced(edition: Edition, file: str, name_of=None):
-    """What does not fit together: departments without their office, units without their department."""
-    name_of = name_of or (lambda slug: f"department {slug}")
-    for slug, values in edition.departments.items():
-        office, parent = values.get("office"), values.get("parent")
-        if office and office not in edition.offices:
-            sentence = f"the file has no office {office}. Add it, or choose another."
-            yield Problem(file, name_of(slug), "office", sentence)
-        if not parent:
-            continue
-        above = edition.departments.get(parent)
-        if above is None:
-            sentence = f"the file has no department {parent}. Add it, or choose another."
-        elif parent == slug:
-            sentence = "a department cannot be a unit of itself. Choose another, or none."
-        elif above.get("office") != office:
-            sentence = f"{parent} belongs to another office. A unit is in the office of its department."
-        elif above.get("parent"):
-            sentence = f"{parent} is a unit itself, and units have none of their own. Choose its department."
-        else:
-            continue
-        yield Problem(file, name_of(slug), "parent", sentence)
+def _name(kind, fields):
+    """What to call a record of this kind; empty where it does not say."""
+    if kind == "contact":
+        keys = ((owner, fields.get(owner)) for owner in ("office", "department"))
+        owners = [f"{owner} {key[1]}" for owner, key in keys if isinstance(key, list) and len(key) == 2]
+        return owners and f"contact line {fields.get('position', '')} of {owners[0]}"
+    said, slug = ("school year", fields.get("label")) if kind == "schoolyear" else (kind, fields.get("slug"))
+    return isinstance(slug, str) and slug and f"{said} {slug}"

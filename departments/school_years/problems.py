@@ -27,3 +27,8 @@ class Refused(Exception):
     def __init__(self, *problems):
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
+
+
+def refused(file: str, sentence: str) -> Refused:
+    """That `file` as a whole cannot be taken."""
+    return Refused(Problem(file, "", "", sentence))

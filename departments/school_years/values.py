@@ -26,7 +26,6 @@ MODELS = {"office": Office, "department": Department, "contact": Contact, "schoo
 _BIGGEST = 2_147_483_647  # what an integer column of PostgreSQL holds
 # Line ends and tabs are text; anything else below the space is a slip that PostgreSQL (NUL) or feed readers refuse.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
-_ALLOWED = {"p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "br", "a"}
 
 
 class ValueRefused(ValueError):
@@ -50,11 +49,11 @@ def rules(kind: str) -> dict:
 
 
 def _rule(field):
-    judge = _judge_of(field, field.name)
+    judge = _judge_of(field)
     return (lambda value: None if value is None else judge(value)) if field.null else judge
 
 
-def _judge_of(field, name):
+def _judge_of(field):
     if isinstance(field, models.BooleanField):
         return partial(_of_type, wanted=bool, said="true or false")
     if isinstance(field, models.IntegerField):
@@ -63,7 +62,7 @@ def _judge_of(field, name):
         return _moment
     if isinstance(field, models.DateField):
         return _day
-    return _text_judge(field, name)
+    return _text_judge(field)
 
 
 def _of_type(value, wanted, said):
@@ -81,36 +80,36 @@ def _whole_number(value):
 
 
 def _day(value):
-    try:
-        day = parse_date(_of_type(value, str, "a day as 2025-07-01"))
-    except ValueError:  # well written, and in no calendar
-        day = None
-    if day is None or len(value) != 10:
-        raise ValueRefused(f"{shown(value)} is no day. Write it as 2025-07-01.")
+    _read(parse_date, value, "day", "it as 2025-07-01", lambda day: len(value) == 10)
     return value
 
 
 def _moment(value):
-    sentence = "a moment with its time zone, as 2025-07-01T05:00:00Z"
-    try:
-        found = parse_datetime(_of_type(value, str, sentence))
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise ValueRefused(f"{shown(value)} is no moment. Write {sentence}.")
+    said = "a moment with its time zone, as 2025-07-01T05:00:00Z"
+    found = _read(parse_datetime, value, "moment", said, lambda moment: moment.tzinfo)
     try:
         return in_utc(found)
     except OverflowError as reason:
-        raise ValueRefused(f"{shown(value)} is out of range. Write {sentence}.") from reason
+        raise ValueRefused(f"{shown(value)} is out of range. Write {said}.") from reason
 
 
-def _text_judge(field, name):
+def _read(parse, value, what, said, is_whole):
+    try:
+        found = parse(_of_type(value, str, said))
+    except ValueError:  # well written, and in no calendar
+        found = None
+    if found is None or not is_whole(found):
+        raise ValueRefused(f"{shown(value)} is no {what}. Write {said}.")
+    return found
+
+
+def _text_judge(field):
     if isinstance(field, RichTextField):
         judge = _rich_text
     elif isinstance(field, PhoneNumberField):
         judge = partial(_phone, field)
     else:
-        judge = _plain_text_judge(field, name)
+        judge = _plain_text_judge(field)
 
     def judged(value):
         text = _of_type(value, str, "a text in quotation marks")
@@ -124,12 +123,12 @@ def _text_judge(field, name):
     return judged
 
 
-def _plain_text_judge(field, name):
+def _plain_text_judge(field):
     known = [choice for choice, _ in field.flatchoices]
     is_one_line = not isinstance(field, models.TextField)
     # The length is told here, and a picture may have any name of a file in the bundle: what the store calls it is
     # found when it is read.
-    has_rules = name != "image" and any(not isinstance(one, MaxLengthValidator) for one in field.validators)
+    has_rules = field.name != "image" and any(not isinstance(one, MaxLengthValidator) for one in field.validators)
 
     def judged(value):
         if value != value.strip():
@@ -169,8 +168,8 @@ def _rich_text(value):
     for kind, what in lost:
         if kind == "text":
             raise ValueRefused(f"the words {shown(what)} stand where pages do not show text. Move them to a paragraph.")
-        if kind == "attribute" or what not in _ALLOWED:
-            allowed = ", ".join(f"<{tag}>" for tag in sorted(_ALLOWED))
+        if kind == "attribute" or what not in richtext.ELEMENTS:
+            allowed = ", ".join(f"<{tag}>" for tag in sorted(richtext.ELEMENTS))
             raise ValueRefused(f"pages do not allow {shown(what)} in a text. Allowed are {allowed}, and href on <a>.")
     return clean
 
@@ -191,16 +190,9 @@ class _Pieces(HTMLParser):
         self.found += [("text", word) for word in data.split()]
 
     def handle_comment(self, data):
-        self.found.append(("element", "!--"))
-
-    def handle_decl(self, decl):
         self.found.append(("element", "!"))
 
-    def handle_pi(self, data):
-        self.found.append(("element", "?"))
-
-    def unknown_decl(self, data):
-        self.found.append(("element", "!["))
+    handle_decl = handle_pi = unknown_decl = handle_comment
 
 
 def _pieces(html):

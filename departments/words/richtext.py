@@ -25,8 +25,9 @@ EDITOR_EXTENSIONS = {
 # For one or two sentences, such as an alert.
 EDITOR_EXTENSIONS_SHORT = {"Bold": True, "Italic": True, "Link": EDITOR_EXTENSIONS["Link"], "History": True}
 
+ELEMENTS = {"p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "br", "a"}
 _cleaner = nh3.Cleaner(
-    tags={"p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "br", "a"},
+    tags=ELEMENTS,
     attributes={"a": {"href"}},
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener noreferrer",

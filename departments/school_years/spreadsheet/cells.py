@@ -6,7 +6,7 @@ import zipfile
 
 import openpyxl
 
-from ..problems import Problem, Refused
+from ..problems import Refused, refused
 from ..values import ValueRefused, shown
 
 ENDINGS = (".xlsx", ".csv")
@@ -22,7 +22,7 @@ class Sheet:
         self.path, self.name = path, path.name
 
     def refused(self, sentence):
-        return Refused(Problem(self.name, "", "", sentence))
+        return refused(self.name, sentence)
 
     def rows(self):
         try:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from django.utils.text import slugify
 from ...models.facts import Form
 from ...words.folding import fold
 from ..bundle import Bundle
-from ..edition import Edition
-from ..fixture import misplaced
-from ..problems import Problem, Refused
+from ..edition import KINDS, YEAR_FIELDS, Edition
+from ..edition_reading import EditionReading
+from ..problems import Refused, refused
 from ..values import ValueRefused, checked, faults, shown
 from ..year import dates_of
 from .cells import Sheet
@@ -31,7 +32,8 @@ def read(path, known: Callable[[str], dict] = lambda label: {}) -> Bundle:
     path = Path(path)
     sheet = Sheet(path)
     rows = sheet.rows()
-    reading = _Reading(sheet.name, _label(path), rows, known)
+    reading = _Reading(sheet.name, _label(path))
+    reading.take(rows, known)
     if reading.problems:
         raise Refused(*reading.problems)
     return Bundle(reading.edition, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), notes=reading.notes)
@@ -41,35 +43,31 @@ def _label(path):
     labels = _LABEL.findall(path.name)
     if len(set(labels)) != 1:
         sentence = "the file's name does not say the school year. Name it for example 2025-26.xlsx."
-        raise Refused(Problem(path.name, "", "", sentence))
+        raise refused(path.name, sentence)
     dates_of(labels[0])
     return labels[0]
 
 
-class _Reading:
-    def __init__(self, file, label, rows, known):
-        self.file, self.problems, self.notes = file, [], []
-        starts_on, ends_on = dates_of(label)
-        self.edition = Edition(label, {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()})
-        self.row_of, self.slugs = {}, {}
+class _Reading(EditionReading):
+    def __init__(self, file, label):
+        days = zip(YEAR_FIELDS, (day.isoformat() for day in dates_of(label)), strict=True)
+        super().__init__(file, Edition(label, dict(days)))
+        self.row_of, self.offices, self.places = {}, {}, Counter()
+
+    def take(self, rows, known):
         columns = self._columns(rows[0][1] if rows else [])
         if columns is None:
             return
-        self.known = known(label)
+        self.known = known(self.edition.label)
         found = [(number, self._by_heading(columns, row)) for number, row in rows[1:]]
-        for number, cells in found:
-            if not cells.get("Department"):
-                self._office(number, cells)
-        for number, cells in found:
-            if cells.get("Department"):
-                self._department(number, cells)
+        for kind in KINDS:
+            for number, cells in found:
+                if bool(cells.get("Department")) == (kind == "department"):
+                    self._entry(kind, number, cells)
         self._units(found)
         if not found:
             self.problem("", "", "it has headings and no row below them. Fill it in.")
-        self.problems += misplaced(self.edition, file, lambda slug: f"row {self.row_of['department', slug]}")
-
-    def problem(self, record, field, sentence):
-        self.problems.append(Problem(self.file, record, field, sentence))
+        self.find_misplaced(lambda slug: f"row {self.row_of['department', slug]}")
 
     def _columns(self, headings):
         """Which column each heading is; None where the first row has no headings."""
@@ -90,41 +88,37 @@ class _Reading:
     def _by_heading(self, columns, row):
         return {heading: row[place] if place < len(row) else "" for heading, place in columns.items()}
 
-    def _office(self, number, cells):
-        name = self._name(number, cells, "Office", "office")
-        if name is None:
+    def _entry(self, kind, number, cells):
+        heading, office = kind.title(), {}
+        if kind == "department":
+            office = {"office": self._office_of(number, cells["Office"])}
+        name = self._judged(number, heading, kind, "name", cells[heading])
+        if name is None or None in office.values():
             return
-        slug = self._slug(number, cells, "office", "", name)
+        slug = self._slug(number, cells, kind, office.get("office", ""), name)
         if slug is None:
             return
-        if fold(name) in self.slugs:
-            self.problem(f"row {number}", "Office", f"{shown(name)} has two rows of its own. Remove one of them.")
+        if kind == "office" and self.offices.setdefault(fold(name), slug) != slug:
+            self.problem(f"row {number}", heading, f"{shown(name)} has two rows of its own. Remove one of them.")
             return
-        self.slugs[fold(name)] = slug
-        values = self._values(number, cells, "office")
-        self.edition.offices[slug] = {"name": name} | values | {"position": len(self.edition.offices) + 1}
+        values = self._values(number, cells, kind)
+        self.places[kind, *office.values()] += 1
+        place = {"position": self.places[kind, *office.values()]}
+        self.edition.entries(kind)[slug] = {"name": name} | office | values | place
 
-    def _department(self, number, cells):
-        office = self.slugs.get(fold(cells["Office"])) if isinstance(cells["Office"], str) else None
+    def _office_of(self, number, cell):
+        office = self.offices.get(fold(cell)) if isinstance(cell, str) else None
         if office is None:
-            where = shown(cells["Office"]) if isinstance(cells["Office"], str) else "it"
-            sentence = f"{where} has no row of its own. Add one with the Department cell left empty."
-            self.problem(f"row {number}", "Office", sentence)
-        name = self._name(number, cells, "Department", "department")
-        if name is None or office is None:
-            return
-        slug = self._slug(number, cells, "department", office, name)
-        if slug is None:
-            return
-        values = self._values(number, cells, "department")
-        place = sum(one["office"] == office for one in self.edition.departments.values()) + 1
-        self.edition.departments[slug] = {"name": name, "office": office} | values | {"position": place}
+            sentence = "has no row of its own. Add one with the Department cell left empty."
+            self.problem(f"row {number}", "Office", f"{shown(cell) if isinstance(cell, str) else 'it'} {sentence}")
+        return office
 
-    def _name(self, number, cells, heading, kind):
+    def _judged(self, number, heading, kind, name, cell, judge=checked):
+        """The value in a cell; None for one that is wrong, which is then told."""
         try:
-            if isinstance(cells[heading], ValueRefused):
-                raise cells[heading]
-            return checked(kind, "name", cells[heading])
+            if isinstance(cell, ValueRefused):
+                raise cell
+            return judge(kind, name, cell)
         except ValueRefused as reason:
             self.problem(f"row {number}", heading, str(reason))
             return None
@@ -133,19 +127,14 @@ class _Reading:
         """The address in its cell, the one the directory has for the name, or one made of the name."""
         given = cells.get("Address", "")
         slug = given or self.known.get((kind, office, fold(name))) or self._made(kind, name)
-        try:
-            if isinstance(slug, ValueRefused):
-                raise slug
-            slug = checked(kind, "slug", slug)
-        except ValueRefused as reason:
-            self.problem(f"row {number}", "Address", str(reason))
-            return None
+        slug = self._judged(number, "Address", kind, "slug", slug)
         if slug in self.edition.entries(kind):
             other = self.row_of[kind, slug]
             sentence = f"{slug} is the address of row {other} as well. Write another into one of them."
             self.problem(f"row {number}", "Address", sentence)
             return None
-        self.row_of[kind, slug] = number
+        if slug is not None:
+            self.row_of[kind, slug] = number
         return slug
 
     def _made(self, kind, name):
@@ -156,25 +145,11 @@ class _Reading:
     def _values(self, number, cells, kind):
         values = {}
         for column, fact in FACTS.items():
-            if column.heading not in cells:
-                continue
-            try:
-                values[fact.name] = self._value(kind, fact, cells[column.heading])
-            except ValueRefused as reason:
-                self.problem(f"row {number}", column.heading, str(reason))
+            if column.heading in cells:
+                values[fact.name] = self._judged(number, column.heading, kind, fact, cells[column.heading], _checked)
         for field, sentence in faults(kind, values):
             self.problem(f"row {number}", field, sentence)
         return values
-
-    def _value(self, kind, fact, cell):
-        if isinstance(cell, ValueRefused):
-            raise cell
-        if fact.choices:
-            known = {fold(words): value for value, label in fact.choices.choices for words in (value, label)}
-            if fold(cell or fact.blank) not in known:
-                raise ValueRefused(f"{shown(cell)} is not known. {fact.sheet.what}")
-            return known[fold(cell or fact.blank)]
-        return checked(kind, fact.name, spelled(fact, cell))
 
     def _units(self, found):
         """Units name their department, which may stand further down."""
@@ -189,6 +164,15 @@ class _Reading:
             if cell and values["parent"] is None:
                 told = str(cell) if isinstance(cell, ValueRefused) else f"the office has no department {shown(cell)}."
                 self.problem(f"row {number}", "Unit of", told)
+
+
+def _checked(kind, fact, cell):
+    if not fact.choices:
+        return checked(kind, fact.name, spelled(fact, cell))
+    known = {fold(words): value for value, label in fact.choices.choices for words in (value, label)}
+    if fold(cell or fact.blank) not in known:
+        raise ValueRefused(f"{shown(cell)} is not known. {fact.sheet.what}")
+    return known[fold(cell or fact.blank)]
 
 
 def spelled(fact, text):
