@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from ..models.facts import ENTRY, Form, named
 from ..publishing.changes import changed_fields, changed_lines
 from ..publishing.changes.change import name_of
+from ..publishing.changes.changed_departments import became_a_unit
 from ..words.folding import fold
 from .edition import KINDS
 
@@ -71,74 +72,58 @@ def compare(before, after, same=None) -> tuple[OfficeChanges, ...]:
 
 class _Comparison:
     def __init__(self, before, after, same):
-        self.before, self.after, self.same = before, after, same
-        self.old_offices = {page.slug: page for page in before}
-        self.old_parts = {part.slug: (part, page) for page in before for part in page.departments}
-        self.parts = {part.slug: (part, page) for page in after for part in page.departments}
-        self.offices = {page.slug: page for page in after}
-        self.old_office_of = {slug: self._earlier("office", slug, self.old_offices) for slug in self.offices}
-        self.old_part_of = {slug: self._earlier("department", slug, self.old_parts) for slug in self.parts}
-        self.address_now = {old: slug for slug, old in self.old_part_of.items() if old}
-
-    def _earlier(self, kind, slug, there):
-        earlier = self.same.get((kind, slug), slug)
-        return earlier if earlier in there else None
+        self.before, self.after = before, after
+        self.old, self.new = ({kind: entries(kind, pages) for kind in KINDS} for pages in (before, after))
+        self.old_home = {part.slug: page for page in before for part in page.departments}
+        self.earlier = {(kind, slug): same.get((kind, slug), slug) for kind in KINDS for slug in self.new[kind]}
+        self.earlier = {(kind, slug): old for (kind, slug), old in self.earlier.items() if old in self.old[kind]}
+        self.address_now = {old: slug for (kind, slug), old in self.earlier.items() if kind == "department"}
 
     def changes(self):
-        gone_parts = self._gone_parts()
-        found = [self._office(page, gone_parts) for page in self.after]
-        kept = set(self.old_office_of.values())
-        found += [self._gone_office(page) for page in self.before if page.slug not in kept]
+        gone = {
+            page.slug: [_gone(part, part.slug) for part in page.departments if part.slug not in self.address_now]
+            for page in self.before
+        }
+        found = [self._office(page, gone) for page in self.after]
+        kept = {old for (kind, _), old in self.earlier.items() if kind == "office"}
+        found += [
+            OfficeChanges(page.slug, name_of(page), "gone", [_gone(page, ""), *gone[page.slug]])
+            for page in self.before
+            if page.slug not in kept
+        ]
         return tuple(office for office in found if office.items)
 
-    def _gone_parts(self):
-        """Departments that are nowhere any more, by the office they were in."""
-        gone = defaultdict(list)
-        for slug, (part, page) in self.old_parts.items():
-            if slug not in self.address_now:
-                gone[page.slug].append(part)
-        return gone
-
-    def _office(self, page, gone_parts):
-        earlier = self.old_office_of[page.slug]
+    def _office(self, page, gone):
+        earlier = self.earlier.get(("office", page.slug))
         office = OfficeChanges(page.slug, name_of(page), "changed" if earlier else "new")
         if earlier:
-            old = replace(self.old_offices[earlier], school_year=page.school_year)
+            old = replace(self.old["office"][earlier], school_year=page.school_year)
             office.items += _of_part(old, page, "", earlier)
         else:
             office.items.append(_new_office(page))
         for part in page.departments:
-            office.items += self._department(part, page)
-        for part in gone_parts.get(earlier, ()):
-            office.items.append(_gone(part, part.slug))
+            office.items += self._department(part, earlier, page)
+        office.items += gone.get(earlier, ())
         return office
 
-    def _department(self, part, page):
-        earlier = self.old_part_of[part.slug]
+    def _department(self, part, earlier_office, page):
+        earlier = self.earlier.get(("department", part.slug))
         if earlier is None:
-            if self.old_office_of[page.slug]:
+            if earlier_office:
                 yield _item("new", part, part.slug, f"New department: {name_of(part)}{_lead_of(part)}")
             return
-        old, old_page = self.old_parts[earlier]
-        if old_page.slug != self.old_office_of[page.slug]:
-            sentence = f"{name_of(part)} comes here from {name_of(old_page)}"
-            yield _item("moved", part, part.slug, sentence, "office", name_of(old_page), name_of(page))
+        old, old_home = self.old["department"][earlier], self.old_home[earlier]
+        if old_home.slug != earlier_office:
+            sentence = f"{name_of(part)} comes here from {name_of(old_home)}"
+            yield _item("moved", part, part.slug, sentence, "office", name_of(old_home), name_of(page))
         elif self.address_now.get(old.parent, old.parent) != part.parent:
             yield self._another_parent(old, part)
         yield from _of_part(old, part, part.slug, earlier)
 
     def _another_parent(self, old, part):
-        was = name_of(self.old_parts[old.parent][0]) if old.parent in self.old_parts else ""
-        now = name_of(self.parts[part.parent][0]) if part.parent in self.parts else ""
-        sentence = f"{name_of(part)} is now a unit of {now}" if now else f"{name_of(part)} is no longer a unit of {was}"
-        return _item("moved", part, part.slug, sentence, "parent", was, now)
-
-    def _gone_office(self, page):
-        gone = OfficeChanges(page.slug, name_of(page), "gone", [_gone(page, "")])
-        for part in page.departments:
-            if part.slug not in self.address_now:
-                gone.items.append(_gone(part, part.slug))
-        return gone
+        above = self.old["department"].get(old.parent), self.new["department"].get(part.parent)
+        was, now = (name_of(parent) if parent else "" for parent in above)
+        return _item("moved", part, part.slug, became_a_unit(part, was, now), "parent", was, now)
 
 
 _KINDS = dict.fromkeys(("contacts", *named(ENTRY, Form.NUMBER)), "number") | {"name": "renamed", "lead": "lead"}

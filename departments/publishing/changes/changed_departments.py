@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ...page.office_page import Part
 from ...words.folding import fold
 from . import changed_fields, changed_lines, pairing
 from .change import Change, name_of
@@ -39,8 +40,12 @@ def _new(part, departments):
 
 def _another_parent(old, part, before, after):
     was, now = _named(old.parent, before), _named(part.parent, after)
-    sentence = f"{name_of(part)} is now a unit of {now}" if now else f"{name_of(part)} is no longer a unit of {was}"
-    return Change(name_of(part), part.slug, "parent", "unit of", was, now, sentence=sentence)
+    return Change(name_of(part), part.slug, "parent", "unit of", was, now, sentence=became_a_unit(part, was, now))
+
+
+def became_a_unit(part: Part, was: str, now: str) -> str:
+    """That `part` has another parent, by the names of both; "" for none."""
+    return f"{name_of(part)} is now a unit of {now}" if now else f"{name_of(part)} is no longer a unit of {was}"
 
 
 def _moved(part, was, now, departments):
