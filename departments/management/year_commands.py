@@ -1,20 +1,63 @@
-"""School years as commands name them."""
+"""What commands about a school year have in common."""
+
+from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
 
+from departments import publishing
 from departments.models import SchoolYear
 from departments.school_years.problems import Refused
+from departments.words.days import moment as in_words
 
 from .typed_moments import moment
 
 
-def year_called(label: str) -> SchoolYear:
-    """The school year `label`. Raises CommandError, with the years there are."""
-    try:
-        return SchoolYear.objects.get(label=label)
-    except SchoolYear.DoesNotExist as error:
+def year_called(label: str | None, *, to="") -> SchoolYear:
+    """
+    The school year `label`, or the current one for None. Raises CommandError: with the years there are, or, where none
+    is current, that somebody has to say which one `to` do something with.
+    """
+    year = SchoolYear.objects.filter(label=label).first() if label else SchoolYear.objects.current()
+    if year is None and not label:
+        raise CommandError(f"No school year is open. Say which one to {to}: --year 2024-25")
+    if year is None:
         known = ", ".join(SchoolYear.objects.values_list("label", flat=True)) or "none yet"
-        raise CommandError(f"There is no school year {label}. Known: {known}.") from error
+        raise CommandError(f"There is no school year {label}. Known: {known}.")
+    return year
+
+
+@contextmanager
+def refusals(last=""):
+    """Why something is refused ends the command, and so does the sentence `last` behind it."""
+    try:
+        yield
+    except Refused as reason:
+        raise CommandError(f"{reason}{last}") from reason
+
+
+def tell_problems(command: BaseCommand, refused: Refused) -> None:
+    for problem in refused.problems:
+        command.stderr.write(command.style.ERROR(str(problem)))
+
+
+def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_new=True) -> int:
+    """Publish the drafts of `offices`, say of each what came of it, and return how many could not be."""
+    failed = 0
+    for office in offices:
+        try:
+            publication = publishing.publish(office, by=None, at=at, note=note)
+        except publishing.NothingToPublish as reason:
+            if says_nothing_new:
+                command.stdout.write(str(reason))
+        except publishing.PublishRefused as reason:
+            failed += 1
+            command.stderr.write(command.style.ERROR(str(reason)))
+        else:
+            begins = in_words(publication.live_from)
+            command.stdout.write(f"{office}: published as no. {publication.number}, live from {begins}.")
+            for sentence in publication.left_out:
+                command.stderr.write(command.style.WARNING(f"  {sentence}"))
+    return failed
 
 
 class YearOnADay(BaseCommand):
@@ -31,10 +74,7 @@ class YearOnADay(BaseCommand):
 
     def turned(self, turn, label, on):
         """What `turn(year, at=…)` comes to; its sentences are printed. Raises CommandError."""
-        try:
+        with refusals():
             done = turn(year_called(label), at=on)
-        except Refused as reason:
-            raise CommandError(str(reason)) from reason
-        for sentence in done.sentences:
-            self.stdout.write(sentence)
+        self.stdout.write("\n".join(done.sentences))
         return done

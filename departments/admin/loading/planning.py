@@ -43,15 +43,8 @@ def plan(model_admin, request, token):
 def _load(model_admin, request, bundle, decided):
     """Load it and go on to what tells what was done; None where nothing was, with the reason as a message."""
     try:
-        done = load(
-            bundle.edition,
-            source=bundle.source,
-            checksum=bundle.checksum,
-            pictures=bundle.pictures,
-            decisions=decided,
-            by=request.user,
-            shown=request.POST.get("shown", ""),
-        )
+        shown = request.POST.get("shown", "")
+        done = load(bundle.edition, decisions=decided, by=request.user, shown=shown, **bundle.origin)
     except Refused:
         pass  # the page tells why
     except PlanDiffers:

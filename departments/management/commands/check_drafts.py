@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from departments.drafts.state import states
-from departments.models import SchoolYear
+from departments.management.year_commands import year_called
 from departments.publishing.checking import Level
 
 
@@ -14,10 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--year", metavar="LABEL", help="this school year (the current one)")
 
     def handle(self, *, year, **options):
-        known = SchoolYear.objects
-        row = known.filter(label=year).first() if year else known.current()
-        if row is None:
-            raise CommandError(f"There is no school year {year}." if year else "No school year is open: name one.")
+        row = year_called(year, to="check")
         errors = 0
         for state in states(row.offices.kept().select_related("school_year")).values():
             for problem in state.draft.problems:

@@ -1,11 +1,10 @@
 """`manage.py dump_school_year`: the drafts of a school year as a bundle."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from departments.models import SchoolYear
+from departments.management.year_commands import refusals, year_called
 from departments.school_years import bundle
 from departments.school_years.edition import of_drafts
-from departments.school_years.problems import Refused
 
 
 class Command(BaseCommand):
@@ -19,15 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("path", metavar="PATH", help="where to; what stood there is replaced")
 
     def handle(self, *, label, path, **options):
-        year = SchoolYear.objects.filter(label=label).first()
-        if year is None:
-            known = ", ".join(SchoolYear.objects.values_list("label", flat=True)) or "none"
-            raise CommandError(f"There is no school year {label}. There are: {known}.")
-        edition = of_drafts(year).edition
-        try:
+        edition = of_drafts(year_called(label)).edition
+        with refusals(" Nothing was written."):
             notes = bundle.write(edition, path)
-        except Refused as refused:
-            raise CommandError(f"{refused} Nothing was written.") from refused
         for note in notes:
             self.stderr.write(self.style.WARNING(note))
         offices, departments = len(edition.offices), len(edition.departments)

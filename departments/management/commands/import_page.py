@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.urls import reverse
 
+from departments.management.year_commands import refusals
 from departments.old_site import import_page, report, text_of
-from departments.school_years.problems import Refused
 
 
 class Command(BaseCommand):
@@ -24,9 +24,8 @@ class Command(BaseCommand):
     def handle(self, *, file, year, dry_run, **options):
         path = Path(file)
         try:
-            done = import_page(text_of(path), year, source=path.name, dry_run=dry_run)
-        except Refused as reason:
-            raise CommandError(f"{reason}\nNothing was written.") from reason
+            with refusals("\nNothing was written."):
+                done = import_page(text_of(path), year, source=path.name, dry_run=dry_run)
         except DatabaseError as reason:
             why = str(reason).partition("\n")[0]
             sentence = "Where tables are missing, run manage.py migrate first."

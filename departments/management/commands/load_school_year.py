@@ -7,8 +7,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from departments import publishing
-from departments.models import SchoolYear
+from departments.management.year_commands import publish_each, tell_problems, year_called
 from departments.page.pictures import PictureRefused
 from departments.school_years import plan_in_words
 from departments.school_years.any_file import read
@@ -59,8 +58,7 @@ class Command(BaseCommand):
         try:
             self.run(path, options)
         except Refused as refused:
-            for problem in refused.problems:
-                self.stderr.write(self.style.ERROR(str(problem)))
+            tell_problems(self, refused)
             count = len(refused.problems)
             raise CommandError(f"{count} problem{'s' if count > 1 else ''} to mend. Nothing was written.") from refused
         except PictureRefused as reason:
@@ -75,11 +73,12 @@ class Command(BaseCommand):
             self.confirm(options)
             done = self.load(bundle, decisions)
         self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {plan_in_words.counts(done)}.")
-        year = SchoolYear.objects.get(label=bundle.edition.label)
-        failed = self.publish(year) if options["publish"] else 0
+        year = year_called(bundle.edition.label)
+        failed, note = 0, "manage.py load_school_year --publish"
+        if options["publish"]:
+            failed = publish_each(self, year.offices.kept(), note=note, says_nothing_new=False)
         if options["open"]:
-            for sentence in open_year(year).sentences:
-                self.stdout.write(sentence)
+            self.stdout.write("\n".join(open_year(year).sentences))
         if failed:
             raise CommandError(f"Loaded, but {failed} could not be published; see above.")
 
@@ -99,14 +98,7 @@ class Command(BaseCommand):
 
     def load(self, bundle, decisions):
         try:
-            return load(
-                bundle.edition,
-                source=bundle.source,
-                checksum=bundle.checksum,
-                pictures=bundle.pictures,
-                decisions=decisions,
-                progress=_bar,
-            )
+            return load(bundle.edition, decisions=decisions, progress=_bar, **bundle.origin)
         except Undecided as reason:
             raise CommandError(str(reason), returncode=2) from reason
 
@@ -133,20 +125,6 @@ class Command(BaseCommand):
         is_asked = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()
         if is_asked and input("Load this? [y/N] ").strip().lower() not in ("y", "yes"):
             raise CommandError("Nothing was written.")
-
-    def publish(self, year):
-        failed = 0
-        for office in year.offices.kept():
-            try:
-                publication = publishing.publish(office, by=None, note="manage.py load_school_year --publish")
-            except publishing.NothingToPublish:
-                continue
-            except publishing.PublishRefused as reason:
-                failed += 1
-                self.stderr.write(self.style.ERROR(str(reason)))
-            else:
-                self.stdout.write(f"{office}: published as no. {publication.number}.")
-        return failed
 
 
 def _bar(items, what):

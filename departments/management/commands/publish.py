@@ -2,11 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments import publishing
 from departments.management import typed_moments
-from departments.management.year_commands import year_called
-from departments.models import Office, SchoolYear
-from departments.words.days import moment
+from departments.management.year_commands import publish_each, year_called
 
 
 class Command(BaseCommand):
@@ -26,37 +23,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, year, office, at, **options):
-        failed = 0
-        for row in self.offices(year, office):
-            try:
-                publication = publishing.publish(row, by=None, at=at, note="manage.py publish")
-            except publishing.NothingToPublish as reason:
-                self.stdout.write(str(reason))
-            except publishing.PublishRefused as reason:
-                failed += 1
-                self.stderr.write(self.style.ERROR(str(reason)))
-            else:
-                begins = moment(publication.live_from)
-                self.stdout.write(f"{row}: published as no. {publication.number}, live from {begins}.")
-                for sentence in publication.left_out:
-                    self.stderr.write(self.style.WARNING(f"  {sentence}"))
+        failed = publish_each(
+            self, self.offices(year_called(year, to="publish"), office), at=at, note="manage.py publish"
+        )
         if failed:
             raise CommandError(f"{failed} could not be published; see above. All others were.")
 
-    def offices(self, label, slug):
-        year = self.year(label)
-        offices = Office.objects.kept().filter(school_year=year)
-        if slug:
-            offices = Office.objects.filter(school_year=year, slug=slug)
+    def offices(self, year, slug):
+        offices = year.offices.filter(slug=slug) if slug else year.offices.kept()
         if not offices:
             wanted = f"office with the address {slug}" if slug else "office"
             raise CommandError(f"The school year {year} has no {wanted}. Nothing was published.")
         return offices
-
-    def year(self, label):
-        if label is None:
-            year = SchoolYear.objects.current()
-            if year is None:
-                raise CommandError("No school year is open. Say which one to publish: --year 2024-25")
-            return year
-        return year_called(label)

@@ -1,9 +1,8 @@
 """`manage.py roll_over`: next year's drafts from this year's."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from departments.management.year_commands import year_called
-from departments.school_years.problems import Refused
+from departments.management.year_commands import refusals, year_called
 from departments.school_years.rolling import roll_over
 
 
@@ -18,9 +17,6 @@ class Command(BaseCommand):
         parser.add_argument("target", metavar="TO", help="the later school year, as 2025-26")
 
     def handle(self, *, source, target, **options):
-        try:
+        with refusals():
             rolled = roll_over(year_called(source), target)
-        except Refused as reason:
-            raise CommandError(str(reason)) from reason
-        for sentence in rolled.sentences:
-            self.stdout.write(sentence)
+        self.stdout.write("\n".join(rolled.sentences))

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.management.year_commands import year_called
+from departments.management.year_commands import tell_problems, year_called
 from departments.school_years.problems import Refused
 from departments.school_years.undo import undo
 
@@ -20,8 +20,7 @@ class Command(BaseCommand):
         try:
             count = undo(load)
         except Refused as reason:
-            for problem in reason.problems:
-                self.stderr.write(self.style.ERROR(str(problem)))
+            tell_problems(self, reason)
             raise CommandError(f"{load.source} was not taken back; see above. Nothing was changed.") from reason
         entries = f"{count} entr{'y is' if count == 1 else 'ies are'}"
         self.stdout.write(f"{load.source} was taken back: {entries} in {label} as before it.")
