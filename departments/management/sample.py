@@ -44,34 +44,17 @@ def accounts(password: str | None = None) -> dict[str, str]:
     They are kept in a file only its owner can read, so that the next start can show them again; a password given
     here replaces the old one.
     """
-    groups = ensure_roles()
-    kept = _Kept(directory_settings.folder() / "demo-accounts.txt")
-    passwords = {}
+    groups, path = ensure_roles(), directory_settings.folder() / "demo-accounts.txt"
+    kept = dict(line.split(" ", 1) for line in path.read_text().splitlines()) if path.exists() else {}
     for name, role in ACCOUNTS.items():
         user, created = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
-        if created or password or name not in kept.read():
-            kept.write(name, password or secrets.token_urlsafe(12))
-            user.set_password(kept.read()[name])
+        if created or password or name not in kept:
+            kept[name] = password or secrets.token_urlsafe(12)
+            user.set_password(kept[name])
             user.save()
             user.groups.set([groups[role]])
             if role == "Editors":
                 user.offices.set(Office.objects.filter(school_year__label=LABELS[-1], slug__in=ASSIGNED))
-        passwords[name] = kept.read()[name]
-    return passwords
-
-
-class _Kept:
-    """Names and passwords, one pair a line."""
-
-    def __init__(self, path: Path):
-        self.path = path
-
-    def read(self):
-        if not self.path.exists():
-            return {}
-        return dict(line.split(" ", 1) for line in self.path.read_text().splitlines() if line)
-
-    def write(self, name, password):
-        self.path.touch(mode=0o600)
-        pairs = self.read() | {name: password}
-        self.path.write_text("".join(f"{name} {password}\n" for name, password in pairs.items()))
+    path.touch(mode=0o600)
+    path.write_text("".join(f"{name} {secret}\n" for name, secret in kept.items()))
+    return {name: kept[name] for name in ACCOUNTS}

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from ..drafts import history
-from ..models import Department, Office, SchoolYear
+from ..models import Department, Office
 from ..school_years.locking import locked
-from ..school_years.problems import Problem, Refused
-from ..school_years.year import dates_of
+from ..school_years.problems import Problem, Refused, refused
+from ..school_years.year import with_its_days
 from ..words.folding import fold
 from .filling import fill, new_lines
 from .old_page import OldPage, parse
@@ -45,14 +45,14 @@ def import_page(text, label, *, by=None, source="the old site", dry_run=False) -
     or made; of those that are there only blank fields are filled, so that a second import changes nothing. `source`
     is what people call the text. With `dry_run` the result is the same and nothing is written. Raises Refused.
     """
-    days = dates_of(label)
+    new_year = with_its_days(label)
     page = parse(text)
     if page.office is None:
         sentence = "no line names an office. Put its name, such as Office of the Chief of Staff, on a line of its own."
-        raise Refused(Problem(source, "", "", sentence))
+        raise refused(source, sentence)
     with history.recording(by=by, why=f"Imported from {source}"), transaction.atomic():
         importing = _Importing(Imported(page), source)
-        importing.into(importing.year(label, days))
+        importing.into(importing.year(new_year))
         if dry_run:
             transaction.set_rollback(True)
     done = importing.done
@@ -65,13 +65,12 @@ class _Importing:
     def __init__(self, done, source):
         self.done, self.source = done, source
 
-    def year(self, label, days):
-        year = locked(label).get(label)
+    def year(self, new):
+        year = locked(new.label).get(new.label)
         if year is None:
-            year = SchoolYear(label=label, starts_on=days[0], ends_on=days[1])
-            self._save(year, f"school year {label}")
-            self.done.sentences.append(f"{label} was made, out of visitors’ sight until it is opened.")
-        return year
+            self._save(new, f"school year {new}")
+            self.done.sentences.append(f"{new} was made, out of visitors’ sight until it is opened.")
+        return year or new
 
     def into(self, year):
         part = self.done.page.office

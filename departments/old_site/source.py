@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from ..school_years.problems import Problem, Refused
+from ..school_years.problems import refused
 
 # A page of the old site has a few thousand characters; this much is another file.
 _MOST_BYTES = 100_000
@@ -17,19 +17,20 @@ def text_of(path) -> str:
 
     Raises Refused for a file that cannot be read, is too large, is HTML or no text at all.
     """
+    name = path.name or str(path)
     try:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as reason:
         why = getattr(reason, "strerror", None) or "no file can have that name"
-        raise _refused(path, f"it cannot be read ({why}). Choose a text file.") from reason
+        raise refused(name, f"it cannot be read ({why}). Choose a text file.") from reason
     if len(data) > _MOST_BYTES:
-        raise _refused(path, "it is larger than a page of the old site. Save the text of one page.")
+        raise refused(name, "it is larger than a page of the old site. Save the text of one page.")
     text = _decoded(data)
     if text is None or _NO_TEXT.search(text):
-        raise _refused(path, "it is no plain text. Save the page as text, in UTF-8.")
+        raise refused(name, "it is no plain text. Save the page as text, in UTF-8.")
     if _HTML.search(text):
-        raise _refused(path, "it is HTML. Open the page in a browser, and save what it shows as plain text.")
+        raise refused(name, "it is HTML. Open the page in a browser, and save what it shows as plain text.")
     return text
 
 
@@ -41,7 +42,3 @@ def _decoded(data):
         except UnicodeDecodeError:
             continue
     return None
-
-
-def _refused(path, sentence):
-    return Refused(Problem(path.name or str(path), "", "", sentence))

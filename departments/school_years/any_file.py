@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from ..models import Department, Office, SchoolYear
+from ..models import Department, Load, Office, SchoolYear
+from ..page import pictures
 from ..words.folding import fold
 from . import bundle, spreadsheet
-from .edition import of_drafts
-from .same_file import said_last
+from .edition import Edition, of_drafts
 from .uncollected import uncollected
 from .year import dates_of
 
@@ -39,3 +39,21 @@ def addresses_by_name(label) -> dict:
         for slug, name, office in rows:
             known["department", office, fold(name)] = slug
     return known
+
+
+def said_last(checksum: str) -> tuple[Load, Edition] | None:
+    """
+    The last load of a school year, where its file had this checksum (`container.Container.checksum`), and what that
+    file said. None where more is remembered than that, or where a picture must be stored anew. Three queries at most.
+
+    Reading is most of planning, and whatever this file says was judged when it was loaded.
+    """
+    load = Load.objects.standing().filter(checksum=checksum).select_related("school_year").first()
+    if load is None or load.school_year.loads.standing().first() != load:
+        return None
+    said = Edition.unpacked(load.content)
+    is_told_whole = said.is_whole and said.label == load.school_year.label
+    if not is_told_whole or not all(map(pictures.is_stored, said.pictures)):
+        return None
+    said.load_id = load.pk
+    return load, said

@@ -53,16 +53,15 @@ def clear_up(now=None):
 
 
 def _is_dead(arrival, now):
-    if arrival.host != socket.gethostname():
-        return arrival.began_at < now - _GIVEN_UP_AFTER
-    if arrival.process == os.getpid():
-        return False  # another thread of this server
-    try:
-        os.kill(arrival.process, 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        pass
+    if arrival.host == socket.gethostname():
+        if arrival.process == os.getpid():
+            return False  # another thread of this server
+        try:
+            os.kill(arrival.process, 0)
+        except ProcessLookupError:
+            return True
+        except OSError:
+            pass
     return arrival.began_at < now - _GIVEN_UP_AFTER
 
 

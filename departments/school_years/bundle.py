@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..page import pictures as store
@@ -114,7 +114,7 @@ def write(edition: Edition, target) -> list[str]:
     a folder that holds something else.
     """
     target, notes = Path(target), []
-    edition = _in_order(edition)
+    edition = edition.in_order()
     text, is_folder = fixture.write(edition), target.suffix not in (".zip", ".json", ".gz")
     if is_folder and target.exists() and not _is_bundle(target):
         sentence = "something else is there, and would be lost. Choose a new folder, or one with a bundle in it."
@@ -133,16 +133,6 @@ def write(edition: Edition, target) -> list[str]:
 
 def _is_bundle(path):
     return path.is_dir() and {one.name for one in path.iterdir()} <= {fixture.FILE, PICTURES}
-
-
-def _in_order(edition):
-    """Offices in their order, departments by office and then in theirs, whatever order the edition was made in."""
-    offices = dict(sorted(edition.offices.items(), key=lambda one: (one[1].get("position", 0), one[0])))
-    place = {slug: n for n, slug in enumerate(offices)}
-    departments = sorted(
-        edition.departments.items(), key=lambda one: (place[one[1]["office"]], one[1].get("position", 0), one[0])
-    )
-    return replace(edition, offices=offices, departments=dict(departments))
 
 
 def _there(edition, notes):
@@ -204,6 +194,6 @@ def _replacing(target, *, make_parents):
 def zipped(edition: Edition) -> tuple[bytes, list[str]]:
     """The bundle as a .zip in memory, for a download, and the notes of `write`."""
     notes, file = [], io.BytesIO()
-    edition = _in_order(edition)
+    edition = edition.in_order()
     _write_zip(file, fixture.write(edition), _there(edition, notes))
     return file.getvalue(), notes

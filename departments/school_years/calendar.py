@@ -129,9 +129,7 @@ def _counts(years, offices, at):
         .order_by()
         .values("school_year")
         .annotate(
-            number=Count("pk"),
-            published=Count("pk", filter=Q(is_published=True)),
-            confirmed=Count("confirmed_on"),
+            number=Count("pk"), published=Count("pk", filter=Q(is_published=True)), confirmed=Count("confirmed_on")
         )
     )
     return {row["school_year"]: (row["number"], row["published"], row["confirmed"]) for row in rows}

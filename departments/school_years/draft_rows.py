@@ -21,7 +21,7 @@ def write(year, writes, pks, *, by, why, progress=None) -> dict:
 
     Call it inside a transaction; offices it touches get a version each.
     """
-    pks, progress = dict(pks), progress or _silently
+    pks, progress = dict(pks), progress or (lambda batches, what: batches)
     with history.recording(by=by, why=why):
         history.watch(*_offices_there(writes, pks))
         _free_addresses(writes)
@@ -31,10 +31,6 @@ def write(year, writes, pks, *, by, why, progress=None) -> dict:
         _write_lines(writes, pks, progress)
         history.record(*{_office_of(one.kind, one.after, pks) for one in writes})
     return pks
-
-
-def _silently(batches, what):
-    return batches
 
 
 def _create(model, rows, progress):

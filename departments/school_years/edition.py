@@ -5,9 +5,10 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC
 
+from ..drafts import history
 from ..models import Contact, Department, Office, SchoolYear
 from ..models.facts import ENTRY, LINE, NUMBERS
 from ..page import office_page
@@ -63,21 +64,24 @@ class Edition:
             for slug, values in self.entries(kind).items():
                 yield kind, slug, values
 
+    def in_order(self) -> "Edition":
+        """The same, with offices in their order and departments by office and then in theirs."""
+        offices = dict(sorted(self.offices.items(), key=_place))
+        above = {slug: place for place, slug in enumerate(offices)}
+        departments = sorted(self.departments.items(), key=lambda one: (above.get(one[1]["office"], -1), *_place(one)))
+        return replace(self, offices=offices, departments=dict(departments))
+
     def pages(self) -> tuple[office_page.OfficePage, ...]:
         """The offices that are not retired as pages, in order; fields nothing is said of are empty."""
-        shown = {kind: _in_order(self.entries(kind)) for kind in KINDS}
-        below = defaultdict(list)
-        for slug, values in shown["department"]:
-            below[values["office"]].append((slug, values))
+        shown, below = self.in_order(), defaultdict(list)
+        for slug, values in shown.departments.items():
+            if not values.get("retired_at"):
+                part = office_page.DepartmentPart(**_part(slug, values), parent=values.get("parent"))
+                below[values["office"]].append(part)
         return tuple(
-            office_page.OfficePage(
-                **_part(slug, values),
-                school_year=self.label,
-                departments=tuple(
-                    office_page.DepartmentPart(**_part(s, v), parent=v.get("parent")) for s, v in below[slug]
-                ),
-            )
-            for slug, values in shown["office"]
+            office_page.OfficePage(**_part(slug, values), school_year=self.label, departments=tuple(below[slug]))
+            for slug, values in shown.offices.items()
+            if not values.get("retired_at")
         )
 
     @property
@@ -123,9 +127,9 @@ def _text(value, **options):
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False, **options).encode()
 
 
-def _in_order(entries):
-    kept = [(slug, values) for slug, values in entries.items() if not values.get("retired_at")]
-    return sorted(kept, key=lambda one: (one[1].get("position", 0), one[0]))
+def _place(entry):
+    slug, values = entry
+    return values.get("position", 0), slug
 
 
 _PART_FIELDS = ENTRY.keys() - {"confirmed_on", "slug"}
@@ -146,44 +150,29 @@ class Drafts:
 
 def of_drafts(year: SchoolYear) -> Drafts:
     """The drafts of `year` as they are now. Three queries, whatever it holds. Offices in order, then departments."""
-    drafts = Drafts(Edition(year.label, {name: getattr(year, name).isoformat() for name in YEAR_FIELDS}))
-    offices = year.offices.order_by("position", "slug")
-    departments = year.departments.order_by("office__position", "office__slug", "position", "slug")
-    lines = _lines(year)
-    for kind, rows in (("office", offices), ("department", departments)):
-        for (pk, slug), values in _rows(rows, ("id", "slug"), FIELDS[kind]):
-            drafts.keys[kind, slug] = pk
-            drafts.edition.entries(kind)[slug] = values | {"contacts": lines[kind, pk]}
+    drafts = Drafts(Edition(year.label, days_of(year)))
+    offices = history.plain_values(year.offices.order_by("position", "slug"))
+    order = ("office__position", "office__slug", "position", "slug")
+    departments = history.plain_values(year.departments.order_by(*order))
+    contacts = Contact.objects.filter(office__school_year=year) | Contact.objects.filter(department__school_year=year)
+    lines = defaultdict(list)
+    for line in history.plain_values(contacts.order_by("position", "id")).values():
+        lines[line["office"], line["department"]].append({name: line[name] for name in LINE_FIELDS})
+    for pk, row in offices.items():
+        drafts.keys["office", row["slug"]] = pk
+        own = {name: row[name] for name in OFFICE_FIELDS}
+        drafts.edition.offices[row["slug"]] = own | {"contacts": lines[pk, None]}
+    for pk, row in departments.items():
+        drafts.keys["department", row["slug"]] = pk
+        own = {name: row[name] for name in DEPARTMENT_FIELDS} | {"office": offices[row["office"]]["slug"]}
+        own["parent"] = row["parent"] and departments[row["parent"]]["slug"]
+        drafts.edition.departments[row["slug"]] = own | {"contacts": lines[None, pk]}
     return drafts
 
 
-def _lines(year):
-    lines = defaultdict(list)
-    rows = Contact.objects.filter(office__school_year=year) | Contact.objects.filter(department__school_year=year)
-    for (office, department), values in _rows(
-        rows.order_by("position", "id"), ("office_id", "department_id"), LINE_FIELDS
-    ):
-        lines[("office", office) if office else ("department", department)].append(values)
-    return lines
-
-
-def _rows(rows, keys, names):
-    """Of each row the values of the columns `keys` as they are, and of the fields `names` as an edition has them."""
-    columns = [_ADDRESSES.get(name) or (phones.as_kept(name) if name in NUMBERS else name) for name in names]
-    for row in rows.values_list(*keys, *columns):
-        values = zip(names, row[len(keys) :], strict=True)
-        yield row[: len(keys)], {name: _plain(name, value) for name, value in values}
-
-
-_ADDRESSES = {"office": "office__slug", "parent": "parent__slug"}
-
-
-def _plain(name, value):
-    if name in NUMBERS:
-        return phones.written(value)
-    if isinstance(value, datetime):
-        return in_utc(value)
-    return value.isoformat() if isinstance(value, date) else value
+def days_of(year: SchoolYear) -> dict[str, str]:
+    """The first and the last day of `year` as an edition has them."""
+    return {name: getattr(year, name).isoformat() for name in YEAR_FIELDS}
 
 
 def in_utc(value):

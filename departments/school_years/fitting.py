@@ -5,7 +5,7 @@ from datetime import date
 from ..models import SchoolYear
 from ..words.days import day
 from .problems import Problem, Refused
-from .year import dates_of
+from .year import with_its_days
 
 
 def refuse_what_is_not_there(plan, drafts):
@@ -25,18 +25,16 @@ def refuse_dates(plan):
     """The file's days beside those of other years, and beside a day that an editor has changed."""
     if plan.year and not plan.dates:
         return
-    label = plan.edition.label
-    days = dict(zip(("starts_on", "ends_on"), dates_of(label), strict=True))
-    if plan.year:
-        days = {"starts_on": plan.year.starts_on, "ends_on": plan.year.ends_on}
-    days |= {name: date.fromisoformat(on) for name, on in plan.dates.items() if name in days and on}
+    label, year = plan.edition.label, plan.year or with_its_days(plan.edition.label)
+    said = {name: date.fromisoformat(on) for name, on in plan.dates.items()}
+    starts_on, ends_on = said.get("starts_on", year.starts_on), said.get("ends_on", year.ends_on)
     problems = []
-    if days["ends_on"] <= days["starts_on"]:
-        sentence = f"its last day, {day(days['ends_on'])}, must come after its first, {day(days['starts_on'])}."
+    if ends_on <= starts_on:
+        sentence = f"its last day, {day(ends_on)}, must come after its first, {day(starts_on)}."
         problems.append(Problem("", f"school year {label}", "ends_on", sentence))
-    other = SchoolYear.objects.filter(starts_on=days["starts_on"]).exclude(label=label).first()
+    other = SchoolYear.objects.filter(starts_on=starts_on).exclude(label=label).first()
     if other:
-        sentence = f"{other.label} begins on {day(days['starts_on'])} already. Give this year another first day."
+        sentence = f"{other.label} begins on {day(starts_on)} already. Give this year another first day."
         problems.append(Problem("", f"school year {label}", "starts_on", sentence))
     if problems:
         raise Refused(*problems)

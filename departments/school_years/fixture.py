@@ -15,10 +15,12 @@ from .values import ValueRefused, faults, rules, shown
 from .year import dates_of
 
 FILE = "directory.json"
+_HOME = ("office", "parent")
+# In the order in which they are written: first those that say which record it is, then those of the model.
 FIELDS = {
     "schoolyear": ("label", *YEAR_FIELDS),
     "office": ("school_year", "slug", *OFFICE_FIELDS),
-    "department": ("school_year", "slug", *DEPARTMENT_FIELDS),
+    "department": ("school_year", *_HOME, "slug", *(name for name in DEPARTMENT_FIELDS if name not in _HOME)),
     "contact": ("office", "department", "position", *LINE_FIELDS),
 }
 # What Django's own dumps carry and no load takes: when a year opens is decided here, and accounts are this
@@ -40,7 +42,7 @@ def write(edition: Edition) -> bytes:
     for slug, values in edition.offices.items():
         records.append(_record("office", {"school_year": [label], "slug": slug} | values))
     for slug, values in edition.departments.items():
-        keys = {name: values[name] and [label, values[name]] for name in ("office", "parent")}
+        keys = {name: values[name] and [label, values[name]] for name in _HOME}
         records.append(_record("department", {"school_year": [label], "slug": slug} | values | keys))
     for kind in ("office", "department"):
         for slug, values in edition.entries(kind).items():
@@ -51,13 +53,7 @@ def write(edition: Edition) -> bytes:
 
 
 def _record(kind, values):
-    return {"model": f"departments.{kind}", "fields": {name: values[name] for name in _written(kind) if name in values}}
-
-
-def _written(kind):
-    """The order of fields: those that say which record it is, then those of the model."""
-    first = {"department": ("school_year", "office", "parent", "slug")}.get(kind, ())
-    return (*first, *(name for name in FIELDS[kind] if name not in first))
+    return {"model": f"departments.{kind}", "fields": {name: values[name] for name in FIELDS[kind] if name in values}}
 
 
 def read(data: bytes, file: str = FILE) -> EditionReading:
@@ -186,9 +182,8 @@ class _Reading(EditionReading):
             sentence = f"{shown(fields['school_year'])} is not the school year of this file. Write the file's."
             self.problem(name, "school_year", sentence)
         if kind == "department":
-            for field_name in ("office", "parent"):
-                if field_name in fields:
-                    values[field_name] = self._address(name, field_name, fields[field_name])
+            homes = {home: self._address(name, home, fields[home]) for home in _HOME if home in fields}
+            values |= homes
         if slug in self.edition.entries(kind):
             self.problem(name, "slug", f"another {kind} of the file has this address. Give one of them another.")
         elif slug is not None:

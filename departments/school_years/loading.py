@@ -4,14 +4,14 @@ from datetime import date
 
 from django.db import transaction
 
-from ..models import Load, SchoolYear
+from ..models import Load
 from . import draft_rows, plan_in_words
 from .arriving import arriving
 from .edition import KINDS, Edition, packed
 from .locking import locked
 from .plan import Decisions, Plan, make
 from .uncollected import uncollected
-from .year import dates_of
+from .year import with_its_days
 
 
 class Undecided(Exception):
@@ -32,15 +32,7 @@ class PlanDiffers(Exception):
 
 @uncollected()
 def load(
-    edition: Edition,
-    *,
-    source,
-    checksum="",
-    pictures=None,
-    decisions=None,
-    by=None,
-    progress=None,
-    shown=None,
+    edition: Edition, *, source, checksum="", pictures=None, decisions=None, by=None, progress=None, shown=None
 ) -> Plan:
     """
     Load `edition` and return the plan that was followed; one that `is_nothing` wrote nothing.
@@ -85,10 +77,7 @@ def _load(edition, source, checksum, decisions, by, shown, progress):
 
 
 def _year(plan):
-    label = plan.edition.label
-    if plan.year is None:
-        starts_on, ends_on = dates_of(label)
-        plan.year = SchoolYear(label=label, starts_on=starts_on, ends_on=ends_on)
+    plan.year = plan.year or with_its_days(plan.edition.label)
     for name, day in plan.dates.items():
         setattr(plan.year, name, date.fromisoformat(day))
     if plan.dates or plan.year.pk is None:

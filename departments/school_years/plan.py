@@ -38,6 +38,13 @@ class Decisions:
         return self.retire if isinstance(self.retire, bool) else (kind, slug) in self.retire
 
 
+def said_same(text: str) -> tuple[tuple[str, str], str] | None:
+    """((kind, new address), old address), as `Decisions.same` has it, of "kind/old=new"; None for what is not that."""
+    kind, _, addresses = text.partition("/")
+    old, _, new = addresses.partition("=")
+    return ((kind, new), old) if kind in KINDS and old and new else None
+
+
 @dataclass(frozen=True)
 class Gone:
     """What an earlier load brought and the file no longer has. It stays as it is unless it is retired."""

@@ -1,6 +1,7 @@
 """A plan in sentences, for the command line, the admin and tools."""
 
 from collections import Counter
+from dataclasses import asdict
 
 from ..models.facts import ENTRY
 from ..words.days import moment
@@ -129,17 +130,10 @@ def as_json(plan, bundle) -> dict:
             {"kind": like.kind, "before": like.before_slug, "after": like.after_slug, "reasons": list(like.reasons)}
             for like in plan.likenesses
         ],
-        "gone": [{"kind": one.kind, "slug": one.slug, "name": one.name, "retired": one.retired} for one in plan.gone],
+        "gone": [asdict(one) for one in plan.gone],
         "conflicts": [
-            {
-                "kind": one.kind,
-                "slug": one.slug,
-                "field": one.field,
-                "loaded": one.loaded,
-                "draft": one.draft,
-                "file": one.said,
-                "takes_file": one.takes,
-            }
+            {name: getattr(one, name) for name in ("kind", "slug", "field", "loaded", "draft")}
+            | {"file": one.said, "takes_file": one.takes}
             for one in plan.conflicts
         ],
         "counts": plan.counts,

@@ -11,7 +11,11 @@ def sentences(rolling, plan, *, ahead=False):
     new = {kind: sum(write.kind == kind and write.pk is None for write in plan.writes) for kind in KINDS}
     follow = sum(write.pk is not None for write in plan.writes)
     if rolling.target is None:
-        made, (first, last) = "will be made" if ahead else "was made", map(day, rolling.days)
+        made, first, last = (
+            "will be made" if ahead else "was made",
+            day(rolling.year.starts_on),
+            day(rolling.year.ends_on),
+        )
         yield f"{label} {made}, from {first} to {last}. Visitors do not see it until it is opened."
     if any(new.values()):
         copied, confirmed = ("To be copied", "will have confirmed") if ahead else ("Copied", "has confirmed")

@@ -15,13 +15,13 @@ from django.utils import timezone
 from ..drafts import history
 from ..models import Office, SchoolYear
 from .draft_rows import BATCH
-from .edition import YEAR_FIELDS, Drafts, Edition, in_utc, of_drafts
+from .edition import Drafts, Edition, days_of, in_utc, of_drafts
 from .loading import load
 from .locking import locked
 from .plan import Decisions, Plan, make
 from .problems import Problem, Refused
 from .roll_over_in_words import sentences
-from .year import dates_of
+from .year import with_its_days
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ class _Rolling:
 
     def __init__(self, source, target, label):
         self.source, self.target = source, target
-        self.days = (target.starts_on, target.ends_on) if target else dates_of(label)
+        self.year = target or with_its_days(label)
         last = target and target.loads.standing().first()
         self._refuse(label, last)
         self.loaded = Edition.unpacked(last.content) if last else Edition(label)
@@ -94,12 +94,9 @@ class _Rolling:
         return RolledOver(plan.year, plan, tuple(sentences(self, plan, ahead=ahead)), changed)
 
     def _refuse(self, label, last):
-        same = SchoolYear.objects.filter(starts_on=self.days[0]).exclude(label=label).first()
         sentence = ""
-        if self.days[0] <= self.source.starts_on:
+        if self.year.starts_on <= self.source.starts_on:
             sentence = f"it does not come after {self.source}. Roll over into a later year."
-        elif same:
-            sentence = f"{same} starts on the same day. Correct its first day."
         elif last and last.source != f"Rolled over from {self.source}":
             sentence = f"{last.source} was loaded into it, and would be mixed with {self.source}. Take that back first."
         if sentence:
@@ -114,8 +111,7 @@ class _Rolling:
 
     def _edition(self, label):
         drafts = of_drafts(self.source).edition
-        days = dict(zip(YEAR_FIELDS, (day.isoformat() for day in self.days), strict=True))
-        edition = Edition(label, days if self.is_first else dict(self.loaded.year))
+        edition = Edition(label, days_of(self.year) if self.is_first else dict(self.loaded.year))
         retired = set(self._retired(drafts))
         for kind, slug, values in drafts.each():
             homes = {("office", values.get("office")), ("department", values.get("parent"))}
@@ -133,7 +129,7 @@ class _Rolling:
 
     def _retired(self, drafts):
         """What is retired once the later year begins, or already."""
-        by = in_utc(max(SchoolYear(starts_on=self.days[0]).first_moment, timezone.now()))
+        by = in_utc(max(self.year.first_moment, timezone.now()))
         return (
             (kind, slug) for kind, slug, values in drafts.each() if values["retired_at"] and values["retired_at"] <= by
         )

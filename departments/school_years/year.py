@@ -32,6 +32,11 @@ def dates_of(label) -> tuple[date, date]:
     return date(first, 7, 1), date(first + 1, 6, 30)
 
 
+def with_its_days(label) -> SchoolYear:
+    """The school year `label` with its first and last day, not saved. Raises Refused."""
+    return SchoolYear(label=label, **dict(zip(("starts_on", "ends_on"), dates_of(label), strict=True)))
+
+
 def open_year(year: SchoolYear, *, at=None, by=None) -> Turn:
     """
     Make `year` the current one from the moment `at` (now) on, or from its first day where that is later.

@@ -216,7 +216,10 @@ def test_drafts_the_later_year_has_already_stay(source):
         ("2024-25", "school year 2024-25: it does not come after 2024-25. Roll over into a later year."),
         ("2023-24", "school year 2023-24: it does not come after 2024-25. Roll over into a later year."),
         ("2025-27", "school year 2025-27, label: write two years that follow, such as 2025-26."),
-        ("2026-27", "school year 2026-27: 2099-00 starts on the same day. Correct its first day."),
+        (
+            "2026-27",
+            "school year 2026-27, starts_on: 2099-00 begins on July 1, 2026 already. Give this year another first day.",
+        ),
     ],
 )
 def test_it_goes_forward_only(source, label, sentence):

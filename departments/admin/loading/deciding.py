@@ -3,8 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ...school_years.edition import KINDS
-from ...school_years.plan import Decisions
+from ...school_years.plan import Decisions, said_same
 from ...school_years.plan_in_words import label
 from .conflict_as_read import shown
 
@@ -20,25 +19,18 @@ def decisions(data, edition) -> Decisions:
         key = tuple(name.removeprefix(CONFLICT).split("/"))
         if name.startswith(CONFLICT) and len(key) == 3 and side in sides:
             sides[side].add(key)
-    pairs = [pair for value in data.getlist(SAME) if (pair := _pair(value, edition))]
+    pairs = [pair for value in data.getlist(SAME) if (pair := said_same(value))]
     return Decisions(
         conflicts=data[ALL] if data.get(ALL) in sides else "",
         take=frozenset(sides["take"]),
         keep=frozenset(sides["keep"]),
         retire=RETIRE_ALL in data or frozenset(key for one in data.getlist(RETIRE) if len(key := _key(one)) == 2),
-        same=dict(pairs),
+        same={(kind, new): old for (kind, new), old in pairs if new in edition.entries(kind)},
     )
 
 
 def _key(text):
     return tuple(text.split("/"))
-
-
-def _pair(text, edition):
-    """((kind, new address), old address) of "kind/old=new"."""
-    kind, _, addresses = text.partition("/")
-    old, _, new = addresses.partition("=")
-    return ((kind, new), old) if kind in KINDS and old and new in edition.entries(kind) else None
 
 
 @dataclass(frozen=True)

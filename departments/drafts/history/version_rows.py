@@ -52,22 +52,23 @@ def read(office_ids, *, lock=False) -> dict[int, Rows]:
     """
     offices = Office.objects.filter(pk__in=office_ids)
     return _by_office(
-        _values(offices.select_for_update() if lock else offices),
-        _values(Department.objects.filter(office__in=office_ids)),
-        _values(Contact.objects.of_offices(office_ids)),
+        plain_values((offices.select_for_update() if lock else offices).order_by("pk")),
+        plain_values(Department.objects.filter(office__in=office_ids).order_by("pk")),
+        plain_values(Contact.objects.of_offices(office_ids).order_by("pk")),
     )
 
 
-def _values(rows):
+def plain_values(rows) -> dict[int, dict]:
     """
-    `{primary key: {field: value as JSON has it}}`. What the serialiser makes of model instances, without making any:
-    a load reads ten thousand rows. Moments are in full: Django's own JSON cuts them to milliseconds.
+    `{primary key: {field: value as JSON has it}}` in the order of `rows`: what the serialiser makes of model instances,
+    without making any, since a load reads ten thousand rows. Moments are in full: Django's own JSON cuts them to
+    milliseconds.
     """
     names = list(_defaults(rows.model))
     kept = [phones.as_kept(name) if name in NUMBERS else rows.model._meta.get_field(name).attname for name in names]
     return {
         pk: {name: as_json(name, value) for name, value in zip(names, values, strict=True)}
-        for pk, *values in rows.order_by("pk").values_list("pk", *kept)
+        for pk, *values in rows.values_list("pk", *kept)
     }
 
 

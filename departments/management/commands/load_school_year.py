@@ -12,7 +12,7 @@ from departments.page.pictures import PictureRefused
 from departments.school_years import plan_in_words
 from departments.school_years.any_file import read
 from departments.school_years.loading import Undecided, load
-from departments.school_years.plan import Decisions, make
+from departments.school_years.plan import Decisions, make, said_same
 from departments.school_years.problems import Refused
 from departments.school_years.uncollected import uncollected
 from departments.school_years.year import open_year
@@ -103,13 +103,9 @@ class Command(BaseCommand):
             raise CommandError(str(reason), returncode=2) from reason
 
     def decisions(self, options):
-        same = {}
-        for pair in options["same"]:
-            kind, _, addresses = pair.partition("/")
-            old, _, new = addresses.partition("=")
-            if kind not in ("office", "department") or not old or not new:
-                raise CommandError(f"--same {pair} is not understood. Write office/old-address=new-address.")
-            same[kind, new] = old
+        if wrong := [one for one in options["same"] if not said_same(one)]:
+            raise CommandError(f"--same {wrong[0]} is not understood. Write office/old-address=new-address.")
+        same = dict(map(said_same, options["same"]))
         take = frozenset(tuple(one.split("/")) for one in options["take"])
         if wrong := [one for one in options["take"] if not re.fullmatch(r"(office|department)/[\w-]+/\w*", one)]:
             raise CommandError(f"--take {wrong[0]} is not understood. Write office/chief-of-staff/phone.")

@@ -3,6 +3,8 @@
 import csv
 import io
 import zipfile
+from contextlib import closing
+from itertools import islice
 
 import openpyxl
 
@@ -45,26 +47,18 @@ class Sheet:
         first = text.split("\n", 1)[0]
         delimiter = max(",;\t", key=first.count)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        rows = []
         try:
-            for row in reader:
-                rows.append((reader.line_num, [self._text(cell) for cell in row]))
-                if len(rows) > MAX_ROWS:
-                    break
+            return [(reader.line_num, list(map(_text, row))) for row in islice(reader, MAX_ROWS + 1)]
         except csv.Error as reason:
             raise self.refused(f"it is no CSV from line {reader.line_num} on ({reason}). Export it again.") from reason
-        return rows
 
     def _xlsx(self):
         try:
             with zipfile.ZipFile(self.path) as archive:
                 if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
                     raise self.refused("it unpacks to more than 500 MB. No directory does.")
-            book = openpyxl.load_workbook(self.path, read_only=True)
-            try:
+            with closing(openpyxl.load_workbook(self.path, read_only=True)) as book:
                 return self._cells(book)
-            finally:
-                book.close()
         except Refused:
             raise
         except Exception as reason:  # the reader raises whatever it likes on a damaged file
@@ -74,32 +68,33 @@ class Sheet:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
             raise self.refused("it has no sheet. Use the template.")
-        rows = []
-        for number, row in enumerate(sheets[0].iter_rows(max_col=60, max_row=MAX_ROWS + 1), 1):
-            rows.append((number, [self._cell(cell) for cell in row]))
-        return rows
+        rows = sheets[0].iter_rows(max_col=60, max_row=MAX_ROWS + 1)
+        return [(number, list(map(_value, row))) for number, row in enumerate(rows, 1)]
 
-    def _cell(self, cell):
-        value = cell.value
-        if value is None:
-            return ""
-        if cell.data_type == "f":
-            return ValueRefused("it holds a formula. Copy the cell and paste it as a value.")
-        if cell.data_type == "e":
-            return ValueRefused(f"it holds the error {value}. Mend it in the spreadsheet.")
-        if isinstance(value, str):
-            return tidied(value)
-        # A number typed without dashes: the spreadsheet program made a number of it, digits and all.
-        if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
-            return str(int(value))
-        return ValueRefused(f"{shown(str(value))} is no text. Format the cell as text and type it again.")
 
-    def _text(self, value):
-        """A cell of a .csv, where nothing tells a formula from a text."""
-        value = tidied(value)
-        if value.startswith("="):
-            return ValueRefused("it holds a formula. Copy the cell and paste it as a value.")
-        return value
+def _value(cell):
+    """What a cell of an .xlsx holds."""
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.data_type == "f":
+        return _FORMULA
+    if cell.data_type == "e":
+        return ValueRefused(f"it holds the error {value}. Mend it in the spreadsheet.")
+    if isinstance(value, str):
+        return tidied(value)
+    # A number typed without dashes: the spreadsheet program made a number of it, digits and all.
+    if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
+        return str(int(value))
+    return ValueRefused(f"{shown(str(value))} is no text. Format the cell as text and type it again.")
+
+
+def _text(value):
+    """The same of a .csv, where nothing tells a formula from a text."""
+    return _FORMULA if tidied(value).startswith("=") else tidied(value)
+
+
+_FORMULA = ValueRefused("it holds a formula. Copy the cell and paste it as a value.")
 
 
 def tidied(text):

@@ -11,11 +11,11 @@ from django.utils.text import slugify
 from ...models.facts import Form
 from ...words.folding import fold
 from ..bundle import Bundle
-from ..edition import KINDS, YEAR_FIELDS, Edition
+from ..edition import KINDS, Edition, days_of
 from ..edition_reading import EditionReading
 from ..problems import Refused, refused
 from ..values import ValueRefused, checked, faults, shown
-from ..year import dates_of
+from ..year import with_its_days
 from .cells import Sheet
 from .sheet_columns import BY_HEADING, FACTS
 
@@ -44,14 +44,12 @@ def _label(path):
     if len(set(labels)) != 1:
         sentence = "the file's name does not say the school year. Name it for example 2025-26.xlsx."
         raise refused(path.name, sentence)
-    dates_of(labels[0])
     return labels[0]
 
 
 class _Reading(EditionReading):
     def __init__(self, file, label):
-        days = zip(YEAR_FIELDS, (day.isoformat() for day in dates_of(label)), strict=True)
-        super().__init__(file, Edition(label, dict(days)))
+        super().__init__(file, Edition(label, days_of(with_its_days(label))))
         self.row_of, self.offices, self.places = {}, {}, Counter()
 
     def take(self, rows, known):
