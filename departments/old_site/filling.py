@@ -37,7 +37,7 @@ def _fill_lead(row, part):
         return [], []
     agrees = all(not (old and new) or fold(old) == fold(new) for old, new in zip(draft[:2], said[:2], strict=True))
     names_nobody = not draft[1] and draft[2] == Entry.Standing.APPOINTED
-    if agrees and (names_nobody or draft[2] == said[2] or not part.has_lead):
+    if agrees and (names_nobody or draft[2] == said[2] or not part.lead):
         standing = said[2] if names_nobody else draft[2]
         values = [old or new for old, new in zip(draft[:2], said[:2], strict=True)]
         for name, value in zip(_LEAD, [*values, standing], strict=True):

@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.utils.html import escape
 
 from ..models import Contact
-from ..page.office_page import ContactLine, EntryFacts
+from ..page.office_page import ContactLine, Part
 from ..words import richtext
 from ..words.folding import fold
 from .names_and_titles import Standing, is_name
@@ -20,15 +20,8 @@ class LeftOut(Exception):
     """A statement is not taken over; the text is a reason that can follow an arrow."""
 
 
-@dataclass(frozen=True)
-class OldPart(EntryFacts):
+class OldPart(Part):
     """An office or a department; facts as the draft has them, numbers as the page writes them, `body` as HTML."""
-
-    contacts: tuple[ContactLine, ...] = ()
-
-    @property
-    def has_lead(self):
-        return bool(self.lead_name) or self.lead_standing == Standing.VACANT
 
 
 @dataclass
@@ -80,11 +73,11 @@ class Writing:
         is_same_post = fold(title) == fold(one.label)
         if one.is_blank and title and not is_same_post:
             raise LeftOut("nobody is named behind it")
-        if (part.has_lead and one.is_blank) or (is_same_post and part.lead_name == one.value and part.has_lead):
+        if (part.lead and one.is_blank) or (is_same_post and part.lead_name == one.value and part.lead):
             return f"the lead of {self.name} again"
-        if part.has_lead and is_same_post and not beside_lead:
+        if part.lead and is_same_post and not beside_lead:
             raise LeftOut(f"{self.name} has a {title} above it, and no heading says of what this one is")
-        if part.has_lead or (title and not is_same_post):
+        if part.lead or (title and not is_same_post):
             self._contact(one)
             return f"a contact line of {self.name}"
         self.values |= {"lead_title": title or one.label, "lead_name": one.value}

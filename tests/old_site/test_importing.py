@@ -83,7 +83,7 @@ def test_of_every_page_only_posts_without_a_name_keep_it_from_being_published_an
     done = import_page(text, LABEL)
     parts = (done.page.office, *done.page.departments)
     errors = [problem.rule for problem in publishing.check(done.office) if problem.level == "error"]
-    nobody = [part for part in parts if part.lead_title and not part.has_lead]
+    nobody = [part for part in parts if part.lead_title and not part.lead]
     assert errors == ["lead-without-a-name"] * len(nobody)
     assert len([one for one in done.left if "nobody is named" in one]) == len(nobody)
     before = _drafts().as_json()
