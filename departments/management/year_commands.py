@@ -60,17 +60,25 @@ def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_n
     return failed
 
 
-class YearOnADay(BaseCommand):
-    """A command that turns one school year from a day on."""
+class YearCommand(BaseCommand):
+    """A command about one school year, which is named first."""
 
     def add_arguments(self, parser):
         parser.add_argument("label", metavar="LABEL", help="the school year, as 2025-26")
-        parser.add_argument(
-            "--on",
-            metavar="DATE",
-            type=moment,
-            help="from this day or moment on, as 2025-07-01 or 2025-07-01T06:00 (now)",
-        )
+
+
+def add_moment(parser, option: str, metavar: str) -> None:
+    """Let a command take the day or moment from which on it is to be."""
+    what = "from this day or moment on, as 2025-07-01 or 2025-07-01T06:00 (now)"
+    parser.add_argument(option, metavar=metavar, type=moment, help=what)
+
+
+class YearOnADay(YearCommand):
+    """One that turns the year from a day on."""
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        add_moment(parser, "--on", "DATE")
 
     def turned(self, turn, label, on):
         """What `turn(year, at=…)` comes to; its sentences are printed. Raises CommandError."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..models import Department, Load, Office, SchoolYear
+from ..models import Load, SchoolYear
 from ..page import pictures
 from ..words.folding import fold
 from . import bundle, spreadsheet
@@ -33,11 +33,8 @@ def addresses_by_name(label) -> dict:
     starts_on, _ = dates_of(label)
     known = {}
     for year in SchoolYear.objects.filter(starts_on__lte=starts_on).order_by("-starts_on")[:2][::-1]:
-        for slug, name in Office.objects.filter(school_year=year).values_list("slug", "name"):
-            known["office", "", fold(name)] = slug
-        rows = Department.objects.filter(school_year=year).values_list("slug", "name", "office__slug")
-        for slug, name, office in rows:
-            known["department", office, fold(name)] = slug
+        for kind, slug, values in of_drafts(year).edition.each():
+            known[kind, values.get("office", ""), fold(values["name"])] = slug
     return known
 
 

@@ -53,57 +53,37 @@ def read(path, said_last=None) -> Bundle:
         note = f"It is the file that was loaded last, on {moment(load.loaded_at)}."
         return Bundle(edition, Path(path).name, checksum, notes=[note])
     found = fixture.read(container.fixture, container.file)
-    pictures = _Pictures(container)
-    found.problems += pictures.give_names(found.edition)
+    pictures = _name_pictures(found, container)
     if found.problems:
         raise Refused(*found.problems)
-    notes = [*container.notes, *found.notes, *pictures.notes()]
-    return Bundle(found.edition, Path(path).name, checksum, pictures.stored_as, notes)
+    return Bundle(found.edition, Path(path).name, checksum, pictures, [*container.notes, *found.notes])
 
 
-class _Pictures:
-    """Pictures have the name of their content in the store, and any name in a bundle."""
-
-    def __init__(self, container):
-        self.container = container
-        self.names, self.refused, self.stored_as = {}, {}, {}
-
-    def give_names(self, edition):
-        """Put the store's names into `edition`; yields the problems there are."""
-        for kind, slug, values in edition.each():
-            if values.get("image"):
-                yield from self._give_name(f"{kind} {slug}", values)
-
-    def _give_name(self, record, values):
-        given = values["image"]
-        if given in self.container.pictures:
-            self._examine(given)
-            values["image"] = self.names.get(given, given)
-            if given in self.refused:
-                yield Problem(given, record, "image", self.refused.pop(given))
-        elif not (is_own_name(given) and store.is_stored(given)):
-            sentence = f"the picture {shown(given)} is not in the bundle. Put it into {PICTURES}/, or leave this empty."
-            yield Problem(self.container.file, record, "image", sentence)
-
-    def _examine(self, given):
-        if given in self.names:
-            return
-        self.names[given] = given
+def _name_pictures(found, container):
+    """
+    Put the store's names for pictures, which are those of their content, in place of any they have in a bundle. Returns
+    what the store may lack, by its name.
+    """
+    names, arriving = {}, {}
+    for kind, slug, values in found.edition.each():
+        if not (given := values.get("image")):
+            continue
         # A picture the store has under that very name is what pages will show, whatever the bundle's copy says.
-        if is_own_name(given) and store.is_stored(given):
-            return
-        try:
-            with self.container.pictures[given]() as file:
-                name = store.examine(file)
-        except store.PictureRefused as reason:
-            self.refused[given] = str(reason)
-        else:
-            self.names[given] = name
-            self.stored_as[name] = self.container.pictures[given]
-
-    def notes(self):
-        unnamed = sorted(self.container.pictures.keys() - self.names.keys())
-        return [f"{name}: no record names this picture, so it was passed over." for name in unnamed]
+        is_there = is_own_name(given) and store.is_stored(given)
+        if given not in container.pictures and not is_there:
+            sentence = f"the picture {shown(given)} is not in the bundle. Put it into {PICTURES}/, or leave this empty."
+            found.problem(f"{kind} {slug}", "image", sentence)
+        elif given not in names and not is_there:
+            try:
+                with container.pictures[given]() as file:
+                    names[given] = store.examine(file)
+                arriving[names[given]] = container.pictures[given]
+            except store.PictureRefused as reason:
+                found.problems.append(Problem(given, f"{kind} {slug}", "image", str(reason)))
+        values["image"] = names.setdefault(given, given)
+    unnamed = sorted(container.pictures.keys() - names.keys())
+    found.notes += [f"{name}: no record names this picture, so it was passed over." for name in unnamed]
+    return arriving
 
 
 def write(edition: Edition, target) -> list[str]:

@@ -187,7 +187,8 @@ def likenesses(before, after) -> tuple[Likeness, ...]:
     found = []
     for kind in KINDS:
         old, new = entries(kind, before), entries(kind, after)
-        pairs = _alike([old[slug] for slug in old.keys() - new.keys()], [new[slug] for slug in new.keys() - old.keys()])
+        gone = {slug: part for slug, part in old.items() if slug not in new}
+        pairs = _alike(gone, {slug: part for slug, part in new.items() if slug not in old})
         taken = set()
         for one, other, reasons in sorted(pairs, key=lambda pair: (-len(pair[2]), pair[0].slug, pair[1].slug)):
             if not taken & {("old", one.slug), ("new", other.slug)}:
@@ -219,24 +220,22 @@ def entries(kind, offices) -> dict:
 def _alike(gone, new):
     """Pairs that share something, each with what: found by what they share, so that 10,000 take a moment."""
     reasons = defaultdict(list)
-    by_slug = {part.slug: part for part in gone}
-    for part in new:
+    for part in new.values():
         for slug in part.succeeds.split():
-            if slug in by_slug:
+            if slug in gone:
                 reasons[slug, part.slug].append("the file says so")
     for label, key in (("same number", lambda p: p.phone), ("same lead", lambda p: fold(p.lead_name))):
         holders = defaultdict(list)
-        for part in gone:
+        for part in gone.values():
             holders[key(part)].append(part.slug)
-        for part in new:
+        for part in new.values():
             # A number that many share is a switchboard's, and tells nothing.
             if key(part) and 0 < len(holders[key(part)]) <= 3:
                 for slug in holders[key(part)]:
                     reasons[slug, part.slug].append(label)
-    names = {part.slug: fold(part.name) for part in gone}
-    for part in new:
+    names = {slug: fold(part.name) for slug, part in gone.items()}
+    for part in new.values():
         close = process.extractOne(fold(part.name), names, scorer=fuzz.token_sort_ratio, score_cutoff=_CLOSE)
         if close:
             reasons[close[2], part.slug].append("close names")
-    news = {part.slug: part for part in new}
-    return [(by_slug[old], news[slug], why) for (old, slug), why in reasons.items()]
+    return [(gone[old], new[slug], why) for (old, slug), why in reasons.items()]

@@ -1,4 +1,4 @@
-"""Whether the sides of a plan can be put together at all: each may be right by itself. Raises Refused."""
+"""Whether the sides of a plan can be put together at all: each may be right by itself."""
 
 from datetime import date
 
@@ -8,59 +8,55 @@ from .problems import Problem, Refused
 from .year import with_its_days
 
 
-def refuse_what_is_not_there(plan, drafts):
+def refuse_what_does_not_fit(plan) -> None:
+    """Raises Refused."""
+    for problems_of in (_what_is_not_there, _dates, _what_does_not_fit):
+        if problems := list(problems_of(plan)):
+            raise Refused(*problems)
+
+
+def _what_is_not_there(plan):
     """Entries that somebody called the same have to be there: the new one in the file, the old one before it."""
-    problems = []
     for (kind, new), old in plan.same.items():
         if new not in plan.edition.entries(kind):
-            problems.append(Problem("", f"{kind} {new}", "", f"the file has none of this address to be {old}."))
-        elif old not in plan.before.entries(kind) and (kind, old) not in drafts.keys:
+            yield Problem("", f"{kind} {new}", "", f"the file has none of this address to be {old}.")
+        elif old not in plan.before.entries(kind) and (kind, old) not in plan.keys:
             sentence = f"neither these drafts nor the year before have {old}, which it is said to be."
-            problems.append(Problem("", f"{kind} {new}", "", sentence))
-    if problems:
-        raise Refused(*problems)
+            yield Problem("", f"{kind} {new}", "", sentence)
 
 
-def refuse_dates(plan):
+def _dates(plan):
     """The file's days beside those of other years, and beside a day that an editor has changed."""
     if plan.year and not plan.dates:
         return
     label, year = plan.edition.label, plan.year or with_its_days(plan.edition.label)
     said = {name: date.fromisoformat(on) for name, on in plan.dates.items()}
     starts_on, ends_on = said.get("starts_on", year.starts_on), said.get("ends_on", year.ends_on)
-    problems = []
     if ends_on <= starts_on:
         sentence = f"its last day, {day(ends_on)}, must come after its first, {day(starts_on)}."
-        problems.append(Problem("", f"school year {label}", "ends_on", sentence))
+        yield Problem("", f"school year {label}", "ends_on", sentence)
     other = SchoolYear.objects.filter(starts_on=starts_on).exclude(label=label).first()
     if other:
         sentence = f"{other.label} begins on {day(starts_on)} already. Give this year another first day."
-        problems.append(Problem("", f"school year {label}", "starts_on", sentence))
-    if problems:
-        raise Refused(*problems)
+        yield Problem("", f"school year {label}", "starts_on", sentence)
 
 
-def refuse_what_does_not_fit(plan):
+def _what_does_not_fit(plan):
     """The three sides may each be right and not fit together: a unit whose department went to another office."""
-    problems, seen = [], {}
-    offices = {slug for kind, slug in plan.keys if kind == "office"}
+    seen, offices = set(), {slug for kind, slug in plan.keys if kind == "office"}
     offices |= {write.after["slug"] for write in plan.writes if write.kind == "office" and write.pk is None}
     departments = {(w.before or w.after)["slug"]: w.after for w in plan.writes if w.kind == "department"}
-    drafts = plan.after.departments
     for write in plan.writes:
         key = write.kind, write.after["slug"]
         record = f"{write.kind} {key[1]}"
         if key in seen:
-            problems.append(Problem("", record, "slug", "two entries come to this address. Give one of them another."))
-        seen[key] = write
+            yield Problem("", record, "slug", "two entries come to this address. Give one of them another.")
+        seen.add(key)
         if write.kind == "department" and write.after["office"] not in offices:
             sentence = f"its office {write.after['office']} was deleted here. Take that as well, or leave this deleted."
-            problems.append(Problem("", record, "office", sentence))
-        parent = write.after.get("parent")
-        if parent:
-            above = departments.get(parent) or drafts.get(parent)
+            yield Problem("", record, "office", sentence)
+        if parent := write.after.get("parent"):
+            above = departments.get(parent) or plan.after.departments.get(parent)
             if above is None or above["office"] != write.after["office"] or above["parent"]:
                 sentence = f"it is a unit of {parent}, which is no department of its office. Choose another parent."
-                problems.append(Problem("", record, "parent", sentence))
-    if problems:
-        raise Refused(*problems)
+                yield Problem("", record, "parent", sentence)

@@ -8,9 +8,10 @@ from functools import cached_property
 from django.utils import timezone
 
 from ..models import SchoolYear
-from . import comparison, fitting
+from . import comparison
 from .conflicts import Conflict, merged
 from .edition import DEFAULTS, KINDS, Drafts, Edition, in_utc, of_drafts
+from .fitting import refuse_what_does_not_fit
 from .uncollected import uncollected
 
 
@@ -219,9 +220,7 @@ class _Making:
                 if (kind, slug) not in matched:
                     self._left(plan, kind, slug, values)
         plan.remembers_more = self.loaded != content
-        fitting.refuse_what_is_not_there(plan, self.drafts)
-        fitting.refuse_dates(plan)
-        fitting.refuse_what_does_not_fit(plan)
+        refuse_what_does_not_fit(plan)
         addresses = new_addresses(plan.writes)
         after.departments = {slug: at_addresses(addresses, values) for slug, values in after.departments.items()}
         return plan

@@ -31,7 +31,7 @@ def lines(plan, bundle):
         yield f"Nothing to change in {plan.edition.label}."
         return
     yield f"In all: {tally(plan)}."
-    yield f"Drafts of {plan.edition.label}: {counts(plan)}."
+    yield f"Drafts of {plan.edition.label}: {counted(plan.counts)}."
 
 
 def _section(title, sentences):
@@ -93,13 +93,8 @@ def tally(plan) -> str:
     return ", ".join(told) or "nothing that a reader sees"
 
 
-def counts(plan) -> str:
-    """The counts that are not nought, in words."""
-    return counted(plan.counts)
-
-
 def counted(numbers: dict) -> str:
-    """The same of `counts` as a plan or a load has them."""
+    """Those of `counts`, as a plan or a load has them, that are not nought."""
     return ", ".join(_number(count, what) for what, count in numbers.items() if count) or "nothing"
 
 

@@ -131,6 +131,21 @@ def test_what_the_file_no_longer_has_is_listed_each_time_and_retired_on_confirma
     assert _load(small).gone == []
 
 
+def test_what_the_file_no_longer_has_stands_in_the_order_of_the_drafts():
+    slugs = ["zoo", "academics", "staff", "parks", "music", "library", "arts"]
+    edition = _edition(**{slug: {} for slug in slugs})
+    _load(edition)
+    edition.offices = {"staff": edition.offices["staff"]}
+    assert [one.slug for one in planning.make(edition).gone] == [
+        "zoo",
+        "academics",
+        "parks",
+        "music",
+        "library",
+        "arts",
+    ]
+
+
 def test_what_was_retired_comes_back_with_the_file(small):
     _load(small)
     staff = small.offices.pop("staff")

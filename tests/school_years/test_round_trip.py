@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from departments.models import Department, Office, SchoolYear
+from departments.page import pictures
 from departments.school_years import bundle
 from departments.school_years.edition import of_drafts
 from tests.examples import examples
@@ -75,3 +76,21 @@ def test_pictures_come_into_an_empty_store_with_it(form, tmp_path, settings):
     _load(tmp_path / "first" / form)
 
     assert _dumped(tmp_path / "second") == first
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", FORMS)
+def test_a_dump_that_fails_leaves_what_stood_there_and_nothing_else(form, tmp_path, monkeypatch):
+    make_office("academics", year=make_year("2025-26"), image=make_picture(), image_alt="A door")
+    before = _dumped(tmp_path / "out")
+    Office.objects.update(name="Office of Teaching")
+
+    def fail(name):
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(pictures, "open_master", fail)
+    with pytest.raises(OSError, match="the disk is gone"):
+        call_command("dump_school_year", "2025-26", tmp_path / "out" / form, stdout=io.StringIO())
+    after = {str(path.relative_to(tmp_path / "out")): path for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert {name: path.read_bytes() for name, path in after.items()} == before
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(FORMS)

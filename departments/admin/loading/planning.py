@@ -68,7 +68,7 @@ def _tell(model_admin, request, bundle, done):
         messages.info(request, f"Nothing to change in {done.edition.label}.")
         return redirect("admin:departments_load_changelist")
     row = Load.objects.filter(school_year__label=done.edition.label).only("pk", "source", "school_year").first()
-    sentence = f"Loaded {bundle.source} into {done.edition.label}: {plan_in_words.counts(done)}."
+    sentence = f"Loaded {bundle.source} into {done.edition.label}: {plan_in_words.counted(done.counts)}."
     model_admin.log_addition(request, row, sentence)
     messages.success(request, sentence)
     return redirect("admin:departments_load_change", row.pk)
@@ -115,7 +115,7 @@ def _offered(plan, decided):
         "leaving": deciding.leaving(plan, decided),
         "same": deciding.perhaps_the_same(plan, decided),
         "days": _days(plan),
-        "counts": plan_in_words.counts(plan),
+        "counts": plan_in_words.counted(plan.counts),
         "is_told_against": plan.before.label if plan.before.label != plan.edition.label else "",
         "hidden_choices": max(len(plan.conflicts) - deciding.SHOWN, 0),
         "hidden_gone": max(len(plan.gone) - deciding.SHOWN, 0),

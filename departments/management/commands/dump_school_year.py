@@ -1,20 +1,18 @@
 """`manage.py dump_school_year`: the drafts of a school year as a bundle."""
 
-from django.core.management.base import BaseCommand
-
-from departments.management.year_commands import refusals, year_called
+from departments.management.year_commands import YearCommand, refusals, year_called
 from departments.school_years import bundle
 from departments.school_years.edition import of_drafts
 
 
-class Command(BaseCommand):
+class Command(YearCommand):
     help = (
         "Writes the drafts of a school year to a folder, a .zip, a .json or a .json.gz, which load_school_year reads. "
         "The same drafts are the same bytes."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("label", metavar="LABEL", help="the school year, as 2025-26")
+        super().add_arguments(parser)
         parser.add_argument("path", metavar="PATH", help="where to; what stood there is replaced")
 
     def handle(self, *, label, path, **options):

@@ -72,7 +72,7 @@ class Command(BaseCommand):
                 return
             self.confirm(options)
             done = self.load(bundle, decisions)
-        self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {plan_in_words.counts(done)}.")
+        self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {plan_in_words.counted(done.counts)}.")
         year = year_called(bundle.edition.label)
         failed, note = 0, "manage.py load_school_year --publish"
         if options["publish"]:

@@ -2,8 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.management import typed_moments
-from departments.management.year_commands import publish_each, year_called
+from departments.management.year_commands import add_moment, publish_each, year_called
 
 
 class Command(BaseCommand):
@@ -15,12 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--year", metavar="LABEL", help="of this school year (the current one)")
         parser.add_argument("--office", metavar="SLUG", help="only the office with this address")
-        parser.add_argument(
-            "--at",
-            metavar="MOMENT",
-            type=typed_moments.moment,
-            help="from this moment on, as 2025-07-01 or 2025-07-01T06:00 (now)",
-        )
+        add_moment(parser, "--at", "MOMENT")
 
     def handle(self, *, year, office, at, **options):
         failed = publish_each(

@@ -1,17 +1,14 @@
 """`manage.py undo_load`: take back what was last loaded into a school year."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from departments.management.year_commands import tell_problems, year_called
+from departments.management.year_commands import YearCommand, tell_problems, year_called
 from departments.school_years.problems import Refused
 from departments.school_years.undo import undo
 
 
-class Command(BaseCommand):
+class Command(YearCommand):
     help = "Takes back the last load, or roll-over, of a school year: all of it, or nothing and why."
-
-    def add_arguments(self, parser):
-        parser.add_argument("label", metavar="LABEL", help="the school year, as 2025-26")
 
     def handle(self, *, label, **options):
         load = year_called(label).loads.standing().first()

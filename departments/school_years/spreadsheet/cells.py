@@ -78,7 +78,7 @@ def _value(cell):
     if value is None:
         return ""
     if cell.data_type == "f":
-        return _FORMULA
+        return ValueRefused(_FORMULA)
     if cell.data_type == "e":
         return ValueRefused(f"it holds the error {value}. Mend it in the spreadsheet.")
     if isinstance(value, str):
@@ -91,10 +91,10 @@ def _value(cell):
 
 def _text(value):
     """The same of a .csv, where nothing tells a formula from a text."""
-    return _FORMULA if tidied(value).startswith("=") else tidied(value)
+    return ValueRefused(_FORMULA) if tidied(value).startswith("=") else tidied(value)
 
 
-_FORMULA = ValueRefused("it holds a formula. Copy the cell and paste it as a value.")
+_FORMULA = "it holds a formula. Copy the cell and paste it as a value."
 
 
 def tidied(text):

@@ -19,10 +19,8 @@ def write(edition: Edition | None = None) -> bytes:
     sheet.title = "Directory"
     sheet.append([column.heading for column in COLUMNS])
     for row in _rows_of(edition) if edition else ():
-        sheet.append([""] * len(COLUMNS))
-        for place, value in enumerate(row, 1):
-            cell = sheet.cell(sheet.max_row, place)
-            cell.value = value
+        sheet.append(row)
+        for cell in sheet[sheet.max_row]:
             cell.data_type = "s"  # what begins with "=" is text here, never a formula
     _lay_out(sheet)
     _explain(book.create_sheet("How to fill it in"))
