@@ -179,16 +179,17 @@ def _item(kind, part, slug, sentence, field="", before="", after="", label=""):
     return Item(kind, slug, name_of(part), field, before, after, sentence, label)
 
 
-def likenesses(before, after) -> tuple[Likeness, ...]:
+def likenesses(before, after, gone=frozenset()) -> tuple[Likeness, ...]:
     """
     Entries of `after` under a new address that may be one of `before` that is gone: the file says so (`succeeds`), or
-    they share a number, a lead or most of a name. Each stands in one pair at most, the one with most reasons.
+    they share a number, a lead or most of a name. Each stands in one pair at most, the one with most reasons. What is
+    in `gone`, as (kind, address), counts as gone although `after` has it.
     """
     found = []
     for kind in KINDS:
         old, new = entries(kind, before), entries(kind, after)
-        gone = {slug: part for slug, part in old.items() if slug not in new}
-        pairs = _alike(gone, {slug: part for slug, part in new.items() if slug not in old})
+        left = {slug: part for slug, part in old.items() if slug not in new or (kind, slug) in gone}
+        pairs = _alike(left, {slug: part for slug, part in new.items() if slug not in old})
         taken = set()
         for one, other, reasons in sorted(pairs, key=lambda pair: (-len(pair[2]), pair[0].slug, pair[1].slug)):
             if not taken & {("old", one.slug), ("new", other.slug)}:

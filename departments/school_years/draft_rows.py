@@ -58,15 +58,14 @@ def _free_addresses(writes):
 
 def _write_entries(year, kind, writes, pks, progress):
     model = MODELS[kind]
-    there = [_row(model, year, one, pks) for one in writes if one.pk]
-    new = [(one, _row(model, year, one, pks)) for one in writes if not one.pk]
+    rows = [(one, _row(model, year, one, pks)) for one in writes]
+    there = [row for one, row in rows if one.pk]
     changed = {n for one in writes if one.pk for n in one.after if one.after[n] != one.before[n]} - {"contacts"}
     if there and changed:
         model.objects.bulk_update(there, sorted(changed), batch_size=BATCH)
-    _create(model, [row for _, row in new], progress)
+    _create(model, [row for one, row in rows if not one.pk], progress)
     # The old address finds a row as well: what stands below it was planned under that.
-    pks_now = [(one, row.pk) for one, row in new] + [(one, one.pk) for one in writes if one.pk]
-    return {(kind, one.after["slug"]): pk for one, pk in pks_now}
+    return {(kind, one.after["slug"]): row.pk for one, row in rows}
 
 
 def _row(model, year, one, pks):

@@ -39,16 +39,13 @@ def write(edition: Edition) -> bytes:
     """The edition as a fixture in UTF-8. Offices, departments and contact lines stand in their order."""
     label = edition.label
     records = [_record("schoolyear", {"label": label} | edition.year)]
-    for slug, values in edition.offices.items():
-        records.append(_record("office", {"school_year": [label], "slug": slug} | values))
-    for slug, values in edition.departments.items():
-        keys = {name: values[name] and [label, values[name]] for name in _HOME}
-        records.append(_record("department", {"school_year": [label], "slug": slug} | values | keys))
-    for kind in ("office", "department"):
-        for slug, values in edition.entries(kind).items():
-            for position, line in enumerate(values.get("contacts", ()), 1):
-                owner = {"office": None, "department": None} | {kind: [label, slug]}
-                records.append(_record("contact", owner | {"position": position} | line))
+    for kind, slug, values in edition.each():
+        homes = {name: values[name] and [label, values[name]] for name in _HOME if name in values}
+        records.append(_record(kind, {"school_year": [label], "slug": slug} | values | homes))
+    for kind, slug, values in edition.each():
+        for position, line in enumerate(values.get("contacts", ()), 1):
+            owner = {"office": None, "department": None} | {kind: [label, slug]}
+            records.append(_record("contact", owner | {"position": position} | line))
     return (json.dumps(records, indent=2, ensure_ascii=False) + "\n").encode()
 
 

@@ -134,22 +134,15 @@ class Plan:
     def likenesses(self):
         """Entries that may be one under two addresses: proposed, never assumed."""
         coming = {(write.kind, write.after["slug"]) for write in self.writes if write.pk is None}
-        going = {(gone.kind, gone.slug) for gone in self.gone}
+        going = gone = {(one.kind, one.slug) for one in self.gone}
         if self.before.label != self.edition.label:
             going = {(kind, slug) for kind, slug, _ in self.before.each()}
         if not coming or not going:
             return ()
-        found = comparison.likenesses(self.before.pages(), self._without_gone().pages())
+        found = comparison.likenesses(self.before.pages(), self.after.pages(), gone)
         return tuple(
             like for like in found if (like.kind, like.after_slug) in coming and (like.kind, like.before_slug) in going
         )
-
-    def _without_gone(self):
-        kept, gone = Edition(self.after.label), {(one.kind, one.slug) for one in self.gone}
-        for kind, slug, values in self.after.each():
-            if (kind, slug) not in gone:
-                kept.entries(kind)[slug] = values
-        return kept
 
     @property
     def counts(self) -> dict[str, int]:
