@@ -151,22 +151,23 @@ class Drafts:
 def of_drafts(year: SchoolYear) -> Drafts:
     """The drafts of `year` as they are now. Three queries, whatever it holds. Offices in order, then departments."""
     drafts = Drafts(Edition(year.label, days_of(year)))
-    offices = history.plain_values(year.offices.order_by("position", "slug"))
-    order = ("office__position", "office__slug", "position", "slug")
-    departments = history.plain_values(year.departments.order_by(*order))
     contacts = Contact.objects.filter(office__school_year=year) | Contact.objects.filter(department__school_year=year)
-    lines = defaultdict(list)
-    for line in history.plain_values(contacts.order_by("position", "id")).values():
-        lines[line["office"], line["department"]].append({name: line[name] for name in LINE_FIELDS})
-    for pk, row in offices.items():
-        drafts.keys["office", row["slug"]] = pk
-        own = {name: row[name] for name in OFFICE_FIELDS}
-        drafts.edition.offices[row["slug"]] = own | {"contacts": lines[pk, None]}
-    for pk, row in departments.items():
-        drafts.keys["department", row["slug"]] = pk
-        own = {name: row[name] for name in DEPARTMENT_FIELDS} | {"office": offices[row["office"]]["slug"]}
-        own["parent"] = row["parent"] and departments[row["parent"]]["slug"]
-        drafts.edition.departments[row["slug"]] = own | {"contacts": lines[None, pk]}
+    lines, names = defaultdict(list), ("office", "department", *LINE_FIELDS)
+    for line in history.plain_values(contacts.order_by("position", "id"), names).values():
+        office, department = line.pop("office"), line.pop("department")
+        lines[("office", office) if office else ("department", department)].append(line)
+    offices = year.offices.order_by("position", "slug")
+    departments = year.departments.order_by("office__position", "office__slug", "position", "slug")
+    slug_of = {}
+    for kind, rows in (("office", offices), ("department", departments)):
+        for pk, values in history.plain_values(rows, ("slug", *FIELDS[kind])).items():
+            slug_of[kind, pk] = slug = values.pop("slug")
+            drafts.keys[kind, slug] = pk
+            drafts.edition.entries(kind)[slug] = values
+            values["contacts"] = lines[kind, pk]
+    for values in drafts.edition.departments.values():
+        values["office"] = slug_of["office", values["office"]]
+        values["parent"] = values["parent"] and slug_of["department", values["parent"]]
     return drafts
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core import serializers
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from ...models import Contact, Department, Office
 from ...models.facts import NUMBERS
@@ -58,18 +59,29 @@ def read(office_ids, *, lock=False) -> dict[int, Rows]:
     )
 
 
-def plain_values(rows) -> dict[int, dict]:
+def plain_values(rows, names=None) -> dict[int, dict]:
     """
-    `{primary key: {field: value as JSON has it}}` in the order of `rows`: what the serialiser makes of model instances,
-    without making any, since a load reads ten thousand rows. Moments are in full: Django's own JSON cuts them to
-    milliseconds.
+    `{primary key: {field: value as JSON has it}}` in the order of `rows`, of the fields `names` or all that a version
+    keeps: what the serialiser makes of model instances, without making any, since a load reads ten thousand rows.
+    Moments are in full: Django's own JSON cuts them to milliseconds.
     """
-    names = list(_defaults(rows.model))
-    kept = [phones.as_kept(name) if name in NUMBERS else rows.model._meta.get_field(name).attname for name in names]
+    names = names or list(_defaults(rows.model))
+    columns = [rows.model._meta.get_field(name) for name in names]
+    kept = [
+        phones.as_kept(name) if name in NUMBERS else column.attname for name, column in zip(names, columns, strict=True)
+    ]
+    as_it_is = [name not in NUMBERS and isinstance(column, _PLAIN) for name, column in zip(names, columns, strict=True)]
     return {
-        pk: {name: as_json(name, value) for name, value in zip(names, values, strict=True)}
+        pk: {
+            name: value if is_plain else as_json(name, value)
+            for name, value, is_plain in zip(names, values, as_it_is, strict=True)
+        }
         for pk, *values in rows.values_list("pk", *kept)
     }
+
+
+# Columns whose values JSON has as they are: most of them, so they are not asked one by one.
+_PLAIN = models.CharField, models.TextField, models.BooleanField, models.IntegerField
 
 
 def as_json(name: str, value) -> str | int | bool | None:
