@@ -32,19 +32,15 @@ class ValueRefused(ValueError):
     """The value cannot stand in its field; the text is a sentence that says why and what to do."""
 
 
-def checked(kind: str, name: str, value):
-    """
-    `value` as an edition has it, for the field `name` of an "office", "department", "contact" or "schoolyear".
-
-    `value` is as JSON has it: a text, a whole number, true, false or null. Raises ValueRefused. Addresses that point
-    to other records (`office`, `parent`) are for the caller to judge, and so is whether the file of a picture exists.
-    """
-    return rules(kind)[name](value)
-
-
 @cache
 def rules(kind: str) -> dict:
-    """What `checked` does to a value, by field: found once for all the records of a file."""
+    """
+    By field of an "office", "department", "contact" or "schoolyear", what makes of a value the one that an edition has:
+    a function of what JSON has (a text, a whole number, true, false or null), which raises ValueRefused.
+
+    Addresses that point to other records (`office`, `parent`) are for the caller to judge, and so is whether the file
+    of a picture exists. Found once for all the records of a file.
+    """
     return {field.name: _rule(field) for field in MODELS[kind]._meta.concrete_fields if not field.is_relation}
 
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.utils.text import slugify
@@ -14,7 +15,7 @@ from ..bundle import Bundle
 from ..edition import KINDS, Edition, days_of
 from ..edition_reading import EditionReading
 from ..problems import Refused, refused
-from ..values import ValueRefused, checked, faults, shown
+from ..values import ValueRefused, faults, rules, shown
 from ..year import with_its_days
 from .cells import Sheet
 from .sheet_columns import BY_HEADING, FACTS
@@ -90,7 +91,7 @@ class _Reading(EditionReading):
         heading, office = kind.title(), {}
         if kind == "department":
             office = {"office": self._office_of(number, cells["Office"])}
-        name = self._judged(number, heading, kind, "name", cells[heading])
+        name = self._judged(number, heading, rules(kind)["name"], cells[heading])
         if name is None or None in office.values():
             return
         slug = self._slug(number, cells, kind, office.get("office", ""), name)
@@ -111,12 +112,12 @@ class _Reading(EditionReading):
             self.problem(f"row {number}", "Office", f"{shown(cell) if isinstance(cell, str) else 'it'} {sentence}")
         return office
 
-    def _judged(self, number, heading, kind, name, cell, judge=checked):
+    def _judged(self, number, heading, judge, cell):
         """The value in a cell; None for one that is wrong, which is then told."""
         try:
             if isinstance(cell, ValueRefused):
                 raise cell
-            return judge(kind, name, cell)
+            return judge(cell)
         except ValueRefused as reason:
             self.problem(f"row {number}", heading, str(reason))
             return None
@@ -125,7 +126,7 @@ class _Reading(EditionReading):
         """The address in its cell, the one the directory has for the name, or one made of the name."""
         given = cells.get("Address", "")
         slug = given or self.known.get((kind, office, fold(name))) or self._made(kind, name)
-        slug = self._judged(number, "Address", kind, "slug", slug)
+        slug = self._judged(number, "Address", rules(kind)["slug"], slug)
         if slug in self.edition.entries(kind):
             other = self.row_of[kind, slug]
             sentence = f"{slug} is the address of row {other} as well. Write another into one of them."
@@ -144,7 +145,9 @@ class _Reading(EditionReading):
         values = {}
         for column, fact in FACTS.items():
             if column.heading in cells:
-                values[fact.name] = self._judged(number, column.heading, kind, fact, cells[column.heading], _checked)
+                values[fact.name] = self._judged(
+                    number, column.heading, partial(_checked, kind, fact), cells[column.heading]
+                )
         for field, sentence in faults(kind, values):
             self.problem(f"row {number}", field, sentence)
         return values
@@ -166,7 +169,7 @@ class _Reading(EditionReading):
 
 def _checked(kind, fact, cell):
     if not fact.choices:
-        return checked(kind, fact.name, spelled(fact, cell))
+        return rules(kind)[fact.name](spelled(fact, cell))
     known = {fold(words): value for value, label in fact.choices.choices for words in (value, label)}
     if fold(cell or fact.blank) not in known:
         raise ValueRefused(f"{shown(cell)} is not known. {fact.sheet.what}")
