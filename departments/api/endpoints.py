@@ -40,7 +40,7 @@ def _reads(path, answer, **options):
 @_reads("/years", PageOf[shapes.Year], summary="The school years visitors may read, newest first")
 def years(request, limit: Limit = 50, offset: Offset = 0):
     directory = Directory.at()
-    return _part(request, directory.years, limit, offset, lambda year: shapes.Year.of(year, directory, request))
+    return _part(request, directory.years, limit, offset, lambda year: shapes.year(year, directory, request))
 
 
 @_reads("/offices", PageOf[shapes.Found], summary="The offices, in order")
@@ -78,7 +78,7 @@ def people(request, year: YearLabel = None, limit: Limit = 50, offset: Offset = 
 @_reads("/search", shapes.Hits, summary="What a name, a job, words or a number find, best first")
 def find(request, q: Words, year: YearLabel = None, limit: Limit = 50):
     answer = search.find(q, Directory.at(label=year))
-    hits = [shapes.Hit.of(result, request) for result in answer.results[:limit]]
+    hits = [shapes.Hit.of(result, request, result.url) for result in answer.results[:limit]]
     return shapes.Hits(query=q, results=hits, did_you_mean=list(answer.did_you_mean))
 
 
@@ -87,13 +87,13 @@ def changes(request, since: Moment = None, limit: Limit = 50, offset: Offset = 0
     if since and timezone.is_naive(since):
         since = timezone.make_aware(since)
     events = Events(Directory.at(), since=since)
-    return _part(request, events, limit, offset, lambda event: shapes.Happened.of(event, request))
+    return _part(request, events, limit, offset, lambda event: shapes.happened(event, request))
 
 
 def _listed(request, year, limit, offset, **which):
     directory = Directory.at(label=year)
     rows = directory.listings().filter(**which)
-    return _part(request, rows, limit, offset, lambda row: shapes.Found.of(row, directory, request), rows.count())
+    return _part(request, rows, limit, offset, lambda row: shapes.found(row, directory, request), rows.count())
 
 
 def _part(request, items, limit, offset, shape, count=None):

@@ -1,18 +1,17 @@
 """What the API answers: the shapes, and how each is made of what visitors read."""
 
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import Field, create_model
+from pydantic import BeforeValidator, Field, create_model
 
 from ..models import Listing, SchoolYear
 from ..models.facts import ENTRY, LINE, Form
 from ..page import office_page, pictures
 from ..reading.directory import Directory
 from ..reading.events import Event
-from ..search import Result
 from ..words import phones, richtext
 
 Item = TypeVar("Item")
@@ -38,24 +37,28 @@ class Error(Schema):
     problems: list[Problem] = []
 
 
-class Year(Schema):
+class Shape(Schema):
+    """What is told of something that has a page for people."""
+
+    @classmethod
+    def of(cls, thing: Any, request: HttpRequest, url: str, **said) -> Self:
+        """What is told of `thing`, whose page is at `url`: what is `said`, else its attribute of that name."""
+        said["page"] = request.build_absolute_uri(url)
+        return cls(**{name: getattr(thing, name) for name in cls.model_fields if name not in said}, **said)
+
+
+class Year(Shape):
     label: str = Field(examples=["2024-25"])
     starts_on: date
     ends_on: date
     is_current: bool
     page: str = Field(description="The address of the page for people.")
 
-    @classmethod
-    def of(cls, year: SchoolYear, directory: Directory, request: HttpRequest):
-        is_current = year == directory.current
-        address = directory.today().home_url if is_current else year.get_absolute_url()
-        return cls(
-            label=year.label,
-            starts_on=year.starts_on,
-            ends_on=year.ends_on,
-            is_current=is_current,
-            page=request.build_absolute_uri(address),
-        )
+
+def year(said: SchoolYear, directory: Directory, request: HttpRequest) -> Year:
+    is_current = said == directory.current
+    url = directory.today().home_url if is_current else said.get_absolute_url()
+    return Year.of(said, request, url, is_current=is_current)
 
 
 class Number(Schema):
@@ -64,12 +67,18 @@ class Number(Schema):
     shown: str = Field(examples=["414-475-8393 ext. 12"])
     link: str = Field(examples=["tel:+14144758393;ext=12"])
 
-    @classmethod
-    def of(cls, number: str):
-        return cls(shown=phones.display(number), link=phones.link(number)) if number else None
+
+def _read(number):
+    """`number` as pages have it, as a Number; None for none."""
+    if isinstance(number, str):
+        return Number(shown=phones.display(number), link=phones.link(number)) if number else None
+    return number
 
 
-class Found(Schema):
+PhoneNumber = Annotated[Number | None, BeforeValidator(_read)]
+
+
+class Found(Shape):
     """An office, department, person or contact line in a list. `lead` is as "Director: Jane Doe"."""
 
     kind: str = Field(examples=["office", "department", "person", "line"])
@@ -80,23 +89,14 @@ class Found(Schema):
     lead: str
     where: str = Field(description="The office or department it is in.")
     office: str = Field(description="The address of the office whose page it stands on.")
-    phone: Number | None
+    phone: PhoneNumber
     page: str
 
-    @classmethod
-    def of(cls, row: Listing, directory: Directory, request: HttpRequest):
-        return cls(
-            kind=row.kind,
-            name=row.name,
-            slug=row.slug,
-            other_names=row.other_names,
-            title=row.post,
-            lead=str(row.lead),
-            where=row.where,
-            office=row.publication.slug,
-            phone=Number.of(row.phone),
-            page=request.build_absolute_uri(directory.office_url(row.publication.slug, row.anchor)),
-        )
+
+def found(row: Listing, directory: Directory, request: HttpRequest) -> Found:
+    office = row.publication.slug
+    url = directory.office_url(office, row.anchor)
+    return Found.of(row, request, url, title=row.post, lead=str(row.lead), office=office)
 
 
 class Lead(Schema):
@@ -108,20 +108,13 @@ class Lead(Schema):
     post: str
 
 
-def _facts(name, table):
+def _facts(name, table, base):
     """A shape with those facts of `table` that are told as they are kept, and numbers as `Number`."""
-    types = {fact.name: Number | None if fact.form is Form.NUMBER else str for fact in table}
-    return create_model(name, __base__=Schema, **{fact: (of_type, ...) for fact, of_type in types.items()})
+    types = {fact.name: PhoneNumber if fact.form is Form.NUMBER else str for fact in table}
+    return create_model(name, __base__=base, **{fact: (of_type, ...) for fact, of_type in types.items()})
 
 
-def _said(table, part):
-    found = {fact.name: getattr(part, fact.name) for fact in table}
-    return found | {fact.name: Number.of(found[fact.name]) for fact in table if fact.form is Form.NUMBER}
-
-
-_PLAIN = [fact for fact in ENTRY.values() if fact.in_api]
-_LINE = list(LINE.values())
-ContactLine = _facts("ContactLine", _LINE)
+ContactLine = _facts("ContactLine", LINE.values(), Schema)
 
 
 class Image(Schema):
@@ -129,7 +122,7 @@ class Image(Schema):
     alternative: str = Field(description="The picture in words; empty for decoration.")
 
 
-class Entry(_facts("Facts", _PLAIN)):
+class Entry(_facts("Facts", [fact for fact in ENTRY.values() if fact.in_api], Shape)):
     """What offices and departments have alike. `body` is HTML, sanitised."""
 
     other_names: list[str]
@@ -153,24 +146,20 @@ class Office(Entry):
 
 def office(page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Office:
     parts = [department(part, page, directory, request) for part in page.departments]
-    return Office(**_entry(page, page, directory, request), school_year=page.school_year, departments=parts)
+    return Office.of(page, request, directory.office_url(page.slug), departments=parts, **_entry(page, request))
 
 
 def department(part, page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Department:
-    return Department(**_entry(part, page, directory, request), office=page.slug, unit_of=part.parent)
+    url = directory.office_url(page.slug, part.slug)
+    return Department.of(part, request, url, office=page.slug, unit_of=part.parent, **_entry(part, request))
 
 
-def _entry(part, page, directory, request):
-    lead = part.lead
-    anchor = "" if part is page else part.slug
-    return _said(_PLAIN, part) | {
-        "other_names": list(part.other_names),
-        "lead": Lead(title=lead.title, name=lead.name, standing=lead.standing, post=lead.post) if lead else None,
+def _entry(part, request):
+    return {
+        "lead": part.lead or None,
         "body": richtext.sanitise(part.body),
         "picture": _picture(part.picture, request),
-        "contacts": [ContactLine(**_said(_LINE, line)) for line in part.contacts],
         "checked_on": part.confirmed_on,
-        "page": request.build_absolute_uri(directory.office_url(page.slug, anchor)),
     }
 
 
@@ -181,24 +170,14 @@ def _picture(shown, request):
     return Image(address=request.build_absolute_uri(pictures.url(largest)), alternative=shown.alt)
 
 
-class Hit(Schema):
+class Hit(Shape):
     """Something a search found, best first. `detail` says in words what it is and where."""
 
     kind: str
     name: str
     detail: str
-    phone: Number | None
+    phone: PhoneNumber
     page: str
-
-    @classmethod
-    def of(cls, result: Result, request: HttpRequest):
-        return cls(
-            kind=result.kind,
-            name=result.name,
-            detail=result.detail,
-            phone=Number.of(result.phone),
-            page=request.build_absolute_uri(result.url),
-        )
 
 
 class Hits(Schema):
@@ -207,7 +186,7 @@ class Hits(Schema):
     did_you_mean: list[str]
 
 
-class Happened(Schema):
+class Happened(Shape):
     """Something visitors saw happen. `kind` is opened, published or withdrawn; `key` names it for good."""
 
     key: str
@@ -219,15 +198,6 @@ class Happened(Schema):
     sentence: str
     page: str
 
-    @classmethod
-    def of(cls, event: Event, request: HttpRequest):
-        return cls(
-            key=event.key,
-            kind=event.kind,
-            moment=event.moment,
-            school_year=event.year,
-            name=event.name,
-            office=event.slug,
-            sentence=event.sentence,
-            page=request.build_absolute_uri(event.url),
-        )
+
+def happened(event: Event, request: HttpRequest) -> Happened:
+    return Happened.of(event, request, event.url, school_year=event.year, office=event.slug)
