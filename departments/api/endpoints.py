@@ -9,7 +9,8 @@ from ninja import Query, Router
 
 from .. import search
 from ..models import Listing
-from ..reading.directory import Directory, NotListed
+from ..page.kept_page import page_of
+from ..reading.directory import Directory
 from ..reading.events import Events
 from . import shapes
 from .shapes import Error, PageOf
@@ -63,11 +64,8 @@ def departments(request, year: YearLabel = None, office: OneOffice = None, limit
 @_reads("/departments/{slug:slug}", shapes.Department, summary="A department")
 def department(request, slug: str, year: YearLabel = None):
     directory = Directory.at(label=year)
-    page = directory.page(directory.office_of(slug))
-    part = next((part for part in page.departments if part.slug == slug), None)
-    if part is None:
-        raise NotListed(f"No department has the address {slug}.")
-    return shapes.department(part, page, directory, request)
+    page = page_of(directory.publication_with(slug))
+    return shapes.department(page.department(slug), page, directory, request)
 
 
 @_reads("/people", PageOf[shapes.Found], summary="Everybody who is named, in the order of the pages")

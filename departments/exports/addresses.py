@@ -16,16 +16,16 @@ class Addresses:
 
     def part(self, page: OfficePage, part: Part) -> str:
         """Where the office, or one of its departments, stands."""
-        return self.origin + self.directory.office_url(page.slug, "" if part is page else part.slug)
+        return self.origin + self.directory.office_url(page.slug, part.anchor)
 
     def card(self, part: Part) -> str:
         """The cards of an office with its departments, or of one department; a department's stays when it moves."""
-        return self.origin + self.directory.url(f"{_kind(part)}-card", part.slug)
+        return self.origin + self.directory.url(_name(part, "card"), part.slug)
 
     def person_card(self, part: Part, person: Person) -> str:
         """The card of somebody who leads or answers there."""
-        return self.origin + self.directory.url(f"{_kind(part)}-person-card", part.slug, person.key)
+        return self.origin + self.directory.url(_name(part, "person-card"), part.slug, person.key)
 
 
-def _kind(part):
-    return "office" if isinstance(part, OfficePage) else "department"
+def _name(part, card):
+    return f"{'department' if part.anchor else 'office'}-{card}"

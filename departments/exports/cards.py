@@ -35,20 +35,15 @@ _STANDINGS = {
 def stream(pages: Iterable[Published]) -> Iterator[bytes]:
     """All cards of `pages` in UTF-8, a piece for each page."""
     for published in pages:
-        yield "".join(of_page(published)).encode()
+        yield "".join(of(published, published.page)).encode()
 
 
-def of_page(published: Published) -> Iterator[str]:
-    """The cards of the office, of its people, then of every department with its people."""
-    for part in published.page.parts:
-        yield from of_part(published, part)
-
-
-def of_part(published: Published, part: Part) -> Iterator[str]:
-    """The card of the office or department, and one for each of its people."""
-    yield of_entry(published, part)
-    for person in people_of(part):
-        yield of_person(published, part, person)
+def of(published: Published, part: Part) -> Iterator[str]:
+    """The card of the office or department and one for each of its people; then those of an office's departments."""
+    for one in published.page.parts if part is published.page else (part,):
+        yield of_entry(published, one)
+        for person in people_of(one):
+            yield of_person(published, one, person)
 
 
 def of_entry(published: Published, part: Part) -> str:

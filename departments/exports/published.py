@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..models import Listing, Publication
 from ..page import kept_page, office_page
-from ..reading.directory import Directory, NotListed
+from ..reading.directory import Directory
 from .addresses import Addresses
 from .columns import HEADINGS
 
@@ -29,38 +28,33 @@ class Published:
         """The names down to `part`: the office, the department, the unit."""
         if part is self.page:
             return (part.name,)
-        above = next((one.name for one in self.page.departments if one.slug == part.parent), None)
-        return tuple(name for name in (self.page.name, above, part.name) if name is not None)
+        above = (one.name for one in self.page.departments if one.slug == part.parent)
+        return (self.page.name, *above, part.name)
 
 
 def published(addresses: Addresses) -> Iterator[Published]:
     """Every live page of the directory, in its order. One query; at most `CHUNK` pages are held at once."""
-    rows = _live(addresses.directory).only("slug", "name", "payload", "published_at")
+    rows = addresses.directory.publications().only("payload", "published_at")
     for row in rows.iterator(chunk_size=CHUNK):
         # One damaged page must not cost the rest of a file that is half sent.
         if page := kept_page.readable_page_of(row):
             yield Published(page, row.published_at, addresses)
 
 
-def office(addresses: Addresses, slug: str) -> Published:
-    """The live page of the office at `slug`. Raises NotListed. One query."""
-    row = _live(addresses.directory).filter(slug=slug).first()
-    return _one(row, addresses, f"No office has the address {slug}.")
+def office(addresses: Addresses, slug: str) -> tuple[Published, office_page.OfficePage]:
+    """The live page of the office at `slug`, and the office on it. Raises NotListed. One query."""
+    found = _readable(addresses.directory.publication(slug), addresses)
+    return found, found.page
 
 
 def department(addresses: Addresses, slug: str) -> tuple[Published, office_page.DepartmentPart]:
-    """The department at `slug`, after the live page on which it stands. Raises NotListed. One query."""
-    here = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, slug=slug).values("publication")
-    # Twice, where it moved and the office it left was not published since: the newer page knows better.
-    row = _live(addresses.directory).filter(pk__in=here).order_by("-published_at").first()
-    found = _one(row, addresses, f"No department has the address {slug}.")
-    return found, next(part for part in found.page.departments if part.slug == slug)
+    """The live page on which the department at `slug` stands, and the department. Raises NotListed. One query."""
+    found = _readable(addresses.directory.publication_with(slug), addresses)
+    return found, found.page.department(slug)
 
 
-def _one(row, addresses, reason):
-    if row is None:
-        raise NotListed(reason)
-    return Published(kept_page.page_of(row), row.published_at, addresses)
+def _readable(publication, addresses):
+    return Published(kept_page.page_of(publication), publication.published_at, addresses)
 
 
 def fingerprint(directory: Directory) -> str:
@@ -70,13 +64,8 @@ def fingerprint(directory: Directory) -> str:
     One query, which opens no payload.
     """
     # A publication never changes, so its key says all that is in it.
-    live = list(_live(directory).values_list("pk", flat=True))
+    live = list(directory.publications().values_list("pk", flat=True))
     if not live:
         return ""
     parts = [*FORM, directory.year, directory.is_archive, *live]
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:32]
-
-
-def _live(directory):
-    live = Publication.objects.live(directory.moment).filter(school_year=directory.year)
-    return live.order_by("position", "name", "pk")

@@ -6,11 +6,10 @@ are not in.
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 
 from ..models.facts import ENTRY, LINE, Form, Kind
-from ..page.office_page import ContactLine, DepartmentPart, OfficePage, Part
+from ..page.office_page import ContactLine, OfficePage, Part
 from ..words import phones
 from .addresses import Addresses
 
@@ -28,33 +27,25 @@ def dumped(data: dict) -> str:
 def of_page(page: OfficePage, addresses: Addresses) -> dict:
     """The office with its departments, each with who leads it and how to reach it. Blanks are left out."""
     directory = addresses.directory
-
-    def address(part):
-        return addresses.part(page, part)
-
-    data = _organisation(page, address)
-    data["department"] = [_department(part, page, address) for part in page.top_departments]
+    data = _organisation(page, page, addresses)
     if directory.district.name:
         above = {"@type": "EducationalOrganization", "name": directory.district.name}
         data["parentOrganization"] = above | {"url": addresses.origin + directory.home_url}
     return _kept({"@context": "https://schema.org"} | data)
 
 
-def _department(part: DepartmentPart, page: OfficePage, address: Callable[[Part], str]):
-    units = [_organisation(unit, address) for unit in page.units_of(part)]
-    return _kept(_organisation(part, address) | {"department": units})
-
-
-def _organisation(part: Part, address):
+def _organisation(part: Part, page: OfficePage, addresses: Addresses):
+    address = addresses.part(page, part)
     return _kept(
         {
             "@type": "GovernmentOrganization",
-            "@id": address(part),
-            "url": address(part),
+            "@id": address,
+            "url": address,
             **_facts(ENTRY, part),
             "location": _kept({"@type": "Place", "name": part.location}) if part.location else None,
             "employee": [_lead(part)] if part.lead.is_person else [],
             "contactPoint": [_contact_point(line) for line in part.contacts],
+            "department": [_organisation(one, page, addresses) for one in page.below(part)],
         }
     )
 

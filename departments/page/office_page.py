@@ -65,6 +65,11 @@ class Part(EntryFacts):  # type: ignore[valid-type, misc]
     contacts: tuple[ContactLine, ...] = ()
 
     @property
+    def anchor(self) -> str:
+        """Where on the page it stands; empty for the office, which is all of it."""
+        return ""
+
+    @property
     def other_names(self) -> tuple[str, ...]:
         return tuple(line.strip() for line in self.also_known_as.split("\n") if line.strip())
 
@@ -93,6 +98,10 @@ class Part(EntryFacts):  # type: ignore[valid-type, misc]
 class DepartmentPart(Part):
     parent: str | None = None
 
+    @property
+    def anchor(self) -> str:
+        return self.slug
+
 
 @dataclass(frozen=True, kw_only=True)
 class OfficePage(Part):
@@ -106,11 +115,16 @@ class OfficePage(Part):
 
     @property
     def top_departments(self) -> tuple[DepartmentPart, ...]:
-        """Departments in order, without units: each is followed by `units_of(it)`."""
-        return tuple(part for part in self.departments if part.parent is None)
+        """Departments in order, without units: these are `below(it)`."""
+        return self.below(self)
 
-    def units_of(self, department: DepartmentPart) -> tuple[DepartmentPart, ...]:
-        return tuple(part for part in self.departments if part.parent == department.slug)
+    def below(self, part: Part) -> tuple[DepartmentPart, ...]:
+        """What stands directly below `part`: the departments of the office, or the units of a department."""
+        return tuple(one for one in self.departments if one.parent == (part.anchor or None))
+
+    def department(self, slug: str) -> DepartmentPart:
+        """The department or unit at `slug`, which is on the page."""
+        return next(part for part in self.departments if part.slug == slug)
 
     def without_picture(self, name: str) -> "OfficePage":
         """This page without the picture `name`, wherever it stood."""

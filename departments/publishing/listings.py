@@ -19,8 +19,8 @@ def listings_of(page: OfficePage) -> list[dict]:
     """The values of `page`'s listings in the order of the page, without `publication` and `department`."""
     rows = []
     for part in page.parts:
-        anchor = "" if part is page else part.slug
         around = _around(page, part)
+        anchor = part.anchor
         rows.append(_entry_row(page, part, anchor))
         if part.lead.is_person:
             lead = _row(Listing.Kind.PERSON, anchor, part.name, part.lead_name, part.lead.post, part.phone, around)

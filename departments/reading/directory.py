@@ -170,11 +170,26 @@ class Directory:
 
     # What stands on the pages.
 
+    def publications(self) -> QuerySet[Publication]:
+        """What is live in this year, in order."""
+        live = Publication.objects.live(self.moment).filter(school_year=self.year)
+        return live.order_by("position", "name", "pk")
+
+    def publication(self, slug: str) -> Publication:
+        """What is live of the office at `slug`. Raises NotListed. One query."""
+        return _first(self.publications().filter(slug=slug), f"No office has the address {slug}.")
+
+    def publication_with(self, slug: str) -> Publication:
+        """What is live of the office on whose page the department at `slug` stands. Raises NotListed. One query."""
+        here = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, slug=slug).values("publication")
+        # Twice, where it moved and the office it left was not published since: the newer page knows better.
+        found = self.publications().filter(pk__in=here).order_by("-published_at")
+        return _first(found, f"No department has the address {slug}.")
+
     def listings(self) -> QuerySet[Listing]:
         """Listings of what is live in this year, with the header of their publication; payloads stay closed."""
-        live = Publication.objects.live(self.moment).filter(school_year=self.year)
         return (
-            Listing.objects.filter(publication__in=live)
+            Listing.objects.filter(publication__in=self.publications())
             .select_related("publication")
             .defer("publication__payload", "text", "text_folded", "names_folded", "around_folded")
             .order_by("publication__position", "publication__name", "publication", "position")
@@ -222,10 +237,7 @@ class Directory:
 
     def page(self, slug: str) -> office_page.OfficePage:
         """The live page of the office at `slug`. Raises NotListed, and Unreadable. One query."""
-        publication = Publication.objects.live(self.moment).filter(school_year=self.year, slug=slug).first()
-        if publication is None:
-            raise NotListed(f"No office has the address {slug}.")
-        return kept_page.page_of(publication)
+        return kept_page.page_of(self.publication(slug))
 
     @cached_property
     def office_pages(self) -> tuple[office_page.OfficePage, ...]:
@@ -234,20 +246,7 @@ class Directory:
 
     def department_url(self, slug: str) -> str:
         """Where the department at `slug` stands today. Raises NotListed. One query."""
-        row = self._department(slug)
-        return self.office_url(row.publication.slug, row.anchor)
-
-    def office_of(self, slug: str) -> str:
-        """The address of the office on whose page the department at `slug` stands. Raises NotListed. One query."""
-        return self._department(slug).publication.slug
-
-    def _department(self, slug):
-        # Twice, where it moved and the office it left was not published since: the newer page knows better.
-        rows = self.listings().filter(kind=Listing.Kind.DEPARTMENT, slug=slug)
-        row = rows.order_by("-publication__published_at").first()
-        if row is None:
-            raise NotListed(f"No department has the address {slug}.")
-        return row
+        return self.office_url(self.publication_with(slug).slug, slug)
 
     @cached_property
     def district(self) -> DistrictFacts:
@@ -274,6 +273,13 @@ class Directory:
             except Exception:
                 log.exception("Alert %s is left out of the pages.", alert.pk)
         return tuple(shown)
+
+
+def _first(publications, reason):
+    publication = publications.first()
+    if publication is None:
+        raise NotListed(reason)
+    return publication
 
 
 def live_pages(moment, *years) -> list[tuple[office_page.OfficePage, ...]]:

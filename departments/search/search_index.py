@@ -17,7 +17,7 @@ from threading import Lock
 
 from django.db.models import BigIntegerField, F, Max, Subquery, Sum, Value
 
-from ..models import Listing, Publication
+from ..models import Listing
 from ..reading import moved
 from ..words import phones
 
@@ -131,8 +131,7 @@ def addresses_after(slugs: set[str], before: SearchIndex, now: SearchIndex) -> s
 
 def of(directory) -> SearchIndex:
     """What visitors of `directory` see in its year. One query."""
-    live = Publication.objects.live(directory.moment).filter(school_year=directory.year)
-    return _kept_or_read(("live", directory.year.pk), live, _listings, _as_on_the_pages)
+    return _kept_or_read(("live", directory.year.pk), directory.publications(), _listings, _as_on_the_pages)
 
 
 def before(directory) -> SearchIndex:

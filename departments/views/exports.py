@@ -37,29 +37,34 @@ def directory_cards(request, label=None):
     return _whole(request, label, "vcf", VCARD, cards.stream)
 
 
-@require_safe
-def office_card(request, slug, label=None):
-    addresses = _addresses(request, label)
-    return _few(request, addresses, slug, cards.of_page(published.office(addresses, slug)))
+def _card(find):
+    """The cards of what `find` finds at an address."""
+
+    @require_safe
+    def answer(request, slug, label=None):
+        addresses = _addresses(request, label)
+        return _few(request, addresses, slug, cards.of(*find(addresses, slug)))
+
+    return answer
 
 
-@require_safe
-def department_card(request, slug, label=None):
-    addresses = _addresses(request, label)
-    return _few(request, addresses, slug, cards.of_part(*published.department(addresses, slug)))
+def _person_card(find):
+    """The card of one of the people there."""
+
+    @require_safe
+    def answer(request, slug, key, label=None):
+        addresses = _addresses(request, label)
+        page, part = find(addresses, slug)
+        for person in people_of(part):
+            if spelling(person.name) == spelling(key):
+                return _few(request, addresses, key, [cards.of_person(page, part, person)])
+        raise NotListed(f"Nobody of that name is listed at {part.name}.")
+
+    return answer
 
 
-@require_safe
-def office_person_card(request, slug, key, label=None):
-    addresses = _addresses(request, label)
-    page = published.office(addresses, slug)
-    return _person(request, addresses, page, page.page, key)
-
-
-@require_safe
-def department_person_card(request, slug, key, label=None):
-    addresses = _addresses(request, label)
-    return _person(request, addresses, *published.department(addresses, slug), key)
+office_card, department_card = _card(published.office), _card(published.department)
+office_person_card, department_person_card = _person_card(published.office), _person_card(published.department)
 
 
 def _addresses(request, label):
@@ -87,13 +92,6 @@ def _workbook(pages):
     workbook.write(table.rows(pages), file)
     file.seek(0)
     return file
-
-
-def _person(request, addresses, page, part, key):
-    for person in people_of(part):
-        if spelling(person.name) == spelling(key):
-            return _few(request, addresses, key, [cards.of_person(page, part, person)])
-    raise NotListed(f"Nobody of that name is listed at {part.name}.")
 
 
 def _few(request, addresses, name, texts):

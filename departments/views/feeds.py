@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from ..models import Publication
 from ..reading.directory import Directory
 from ..reading.events import Events
 
@@ -76,9 +75,7 @@ class Offices(Sitemap):
     """The offices of the current year, each with the moment its page was published for."""
 
     def items(self):
-        directory = Directory.at()
-        live = Publication.objects.live(directory.moment).filter(school_year=directory.year)
-        return live.order_by("position", "slug").only("slug", "live_from", "school_year")
+        return Directory.at().publications().order_by("position", "slug").only("slug", "live_from")
 
     def location(self, publication):
         return reverse("departments:office", args=[publication.slug])

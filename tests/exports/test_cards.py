@@ -86,7 +86,8 @@ def test_a_person_has_their_name_in_parts_their_title_and_how_to_reach_them():
 
 @pytest.mark.parametrize(("name", "parts"), [(name, parts) for name, _, parts in NAMES])
 def test_a_name_has_these_parts(name, parts):
-    _, card = cards.of_page(published(contacts=(line(name=name),)))
+    page = published(contacts=(line(name=name),))
+    _, card = cards.of(page, page.page)
     assert f"\r\nN:{parts}\r\n" in card.replace("\r\n ", "")
 
 

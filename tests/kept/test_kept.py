@@ -191,7 +191,7 @@ def test_the_rich_office_of_a_kept_payload_says_what_its_editors_wrote(release):
         ("text", "+1 414-475-8004"),
         ("video_relay", "+1 414-475-8005 ext. 7"),
     ]
-    assert [part.slug for part in page.units_of(by_slug["translation"])] == ["translation-hmong", "translation-spanish"]
+    assert [part.slug for part in page.below(by_slug["translation"])] == ["translation-hmong", "translation-spanish"]
     assert [by_slug[slug].picture.alt for slug in ("family-welcome-center", "translation")] == ["An open door", ""]
     assert page.other_names == ("OFS", "Parent office", "Oficina de servicios a las familias")
     assert page.succeeds == "family-engagement parent-services"

@@ -78,7 +78,7 @@ def test_a_page_is_read_from_its_draft_in_the_order_of_the_page():
     ]
     assert [line.role for line in page.departments[1].contacts] == ["Secretary", "TTY"]
     assert [p.slug for p in page.top_departments] == ["libraries", "arts"]
-    assert [p.slug for p in page.units_of(page.departments[1])] == ["music"]
+    assert [p.slug for p in page.below(page.departments[1])] == ["music"]
 
 
 @pytest.mark.django_db

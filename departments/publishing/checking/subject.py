@@ -37,7 +37,7 @@ class Subject:
 
     @property
     def units(self) -> tuple[Part, ...]:
-        return () if self.is_office else self.page.units_of(self.part)
+        return () if self.is_office else self.page.below(self.part)
 
     @cached_property
     def body(self) -> str:

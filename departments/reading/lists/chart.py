@@ -34,10 +34,10 @@ def of(directory: Directory) -> Node | None:
     if not pages:
         return None
     top = top_office(pages)
-    others = tuple(_office(page, directory) for page in pages if page is not top)
+    others = tuple(_node(page, page, directory) for page in pages if page is not top)
     if top is None:
         return Node("district", directory.district.name, directory.home_url, below=others)
-    office = _office(top, directory)
+    office = _node(top, top, directory)
     return replace(office, below=office.below + others)
 
 
@@ -55,15 +55,7 @@ def top_office(pages: tuple[OfficePage, ...]) -> OfficePage | None:
     return next((page for rule in rules for page in pages if rule(page)), None)
 
 
-def _office(page, directory):
-    def below(parts, kind):
-        return tuple(
-            _node(part, kind, directory.office_url(page.slug, part.slug), below(page.units_of(part), "unit"))
-            for part in parts
-        )
-
-    return _node(page, "office", directory.office_url(page.slug), below(page.top_departments, "department"))
-
-
-def _node(part: Part, kind, url, below):
-    return Node(kind, part.name, url, part.lead or None, part.phone, below)
+def _node(part: Part, page, directory, kinds=("office", "department", "unit")):
+    below = tuple(_node(one, page, directory, kinds[1:] or kinds) for one in page.below(part))
+    url = directory.office_url(page.slug, part.anchor)
+    return Node(kinds[0], part.name, url, part.lead or None, part.phone, below)

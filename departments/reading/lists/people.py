@@ -34,9 +34,9 @@ def of(directory: Directory) -> tuple[filing.Letter, ...]:
     """
     names, posts = {}, {}
     for page in directory.office_pages:
-        for part in (page, *page.departments):
-            url = directory.office_url(page.slug, "" if part is page else part.slug)
-            where = {"place": part.name, "url": url, "office": "" if part is page else page.name}
+        for part in page.parts:
+            url = directory.office_url(page.slug, part.anchor)
+            where = {"place": part.name, "url": url, "office": page.name if part.anchor else ""}
             for person in people_of(part):
                 key = spelling(person.name)
                 names.setdefault(key, Name.of(person.name))
