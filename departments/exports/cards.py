@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 from ..models.facts import ENTRY, LINE, Kind, Standing
-from ..page.office_page import ContactLine, Part
+from ..page.office_page import Part
 from ..page.persons import Person, people_of
 from ..words import phones
 from ..words.names_of_people import Name
@@ -58,7 +58,7 @@ def of_entry(published: Published, part: Part) -> str:
             card.number(contact.phone, contact.kind)
     card.email(part.email)
     card.note(str(part.lead), *_extensions([(part.phone, Kind.VOICE), (part.fax, Kind.FAX)]))
-    card.note(*map(_sentence, part.contacts))
+    card.note(*(": ".join(filter(None, (line.label, line.in_words))) for line in part.contacts))
     return card.text()
 
 
@@ -134,12 +134,3 @@ def _extensions(numbers):
     for number, kind in numbers:
         if phones.parts(number)[1]:
             yield f"{LINE['kind'].in_words(kind)}: {phones.display(number)}"
-
-
-def _sentence(contact: ContactLine):
-    """A contact line in words: "Secretary: Jane Doe, 414-475-8393 (Fax), weekdays 7 to 9"."""
-    number, kind = phones.display(contact.phone), LINE["kind"].in_words(contact.kind)
-    if number and contact.kind != Kind.VOICE and kind.casefold() not in contact.role.casefold():
-        number += f" ({kind})"
-    words = ", ".join(filter(None, [contact.name, number, contact.email, contact.note]))
-    return ": ".join(filter(None, [contact.role, words]))

@@ -289,6 +289,14 @@ LINE = _table(
 )
 
 
+def unsaid_kind(kind: str, text: str) -> str:
+    """What answers at a number, as a word within a line, where it is no phone and `text` beside it does not say so."""
+    words = LINE["kind"].in_words(kind)
+    if kind == Kind.VOICE or words.split()[0].casefold() in text.casefold():
+        return ""
+    return words if words.isupper() else words.lower()
+
+
 def named(table: dict[str, Fact], *forms: Form) -> frozenset[str]:
     """The names of the facts in `table` that are kept in one of `forms`."""
     return frozenset(fact.name for fact in table.values() if fact.form in forms)

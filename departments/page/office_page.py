@@ -10,7 +10,7 @@ from datetime import datetime
 
 from ..models import Contact, Department, Office
 from ..models.entry import PICTURE_NAME
-from ..models.facts import ENTRY, LINE, NUMBERS, Fact, values
+from ..models.facts import ENTRY, LINE, NUMBERS, Fact, unsaid_kind, values
 from ..models.lead import Lead
 from ..words import phones
 from ..words.nobody import names_nobody
@@ -47,6 +47,20 @@ class ContactLine(LineFacts):  # type: ignore[valid-type, misc]
     def details(self) -> Details:
         """What there is beside role, name, number, address and note."""
         return _details(LINE, self)
+
+    @property
+    def label(self) -> str:
+        """What it is for, with what answers there where that does not say it: "Secretary", "Records (fax)", "Phone"."""
+        if not self.role.strip():
+            return LINE["kind"].in_words(self.kind) if self.phone else ""
+        kind = unsaid_kind(self.kind, self.role) if self.phone else ""
+        return f"{self.role.strip()} ({kind})" if kind else self.role.strip()
+
+    @property
+    def in_words(self) -> str:
+        """What stands behind its label: "Jane Doe, 414-475-8393, weekdays 7 to 9"."""
+        facts = (fact for fact in LINE.values() if fact.name not in ("role", "kind"))
+        return ", ".join(filter(None, (fact.in_words(getattr(self, fact.name)) for fact in facts)))
 
     @property
     def is_person(self) -> bool:

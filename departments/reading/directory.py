@@ -45,20 +45,11 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A number of the district as a whole; `kind` as in `Contact.Kind`."""
-
-    label: str
-    number: str
-    kind: str
-
-
-@dataclass(frozen=True)
 class DistrictFacts:
     name: str = "District directory"
     logo: str = ""
     address: str = ""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[office_page.ContactLine, ...] = ()
 
     @property
     def logo_picture(self) -> office_page.Picture | None:
@@ -255,7 +246,11 @@ class Directory:
         rows = list(District.objects.order_by("lines__position", "lines__id").values_list(*columns))
         if not rows:
             return DistrictFacts()
-        lines = tuple(Line(label, str(number), kind) for *_, label, number, kind in rows if label)
+        lines = tuple(
+            office_page.ContactLine(role=label, phone=str(number), kind=kind)
+            for *_, label, number, kind in rows
+            if label
+        )
         name, logo, address, *_ = rows[0]
         return DistrictFacts(name, logo, address, lines)
 

@@ -1,6 +1,7 @@
 """The numbers of the district as a whole, found like what is listed: "switchboard", "school board", "TTY"."""
 
-from ..models import Contact, Listing
+from ..models import Listing
+from ..models.facts import LINE
 from ..reading.directory import Directory
 from ..words.folding import folded_words
 from ..words.naming import phrases
@@ -24,17 +25,16 @@ def matching_lines(query: Query, directory: Directory, most: int) -> list[tuple[
     around = folded_words(directory.district.name)
     no_place = ("", "", None, None, "")
     edition = SearchIndex(
-        (place, Listing.Kind.LINE, False, phrases(line.label), f"{around} {line.kind}", "", line.number, "", *no_place)
+        (place, Listing.Kind.LINE, False, phrases(line.role), f"{around} {line.kind}", "", line.phone, "", *no_place)
         for place, line in enumerate(lines)
     )
     return [(rank, _result(lines[place], directory, query)) for rank, place in matching.best(query, edition, most)]
 
 
 def _result(line, directory, query):
-    pieces, _ = mark(line.label, query.words)
+    pieces, _ = mark(line.role, query.words)
     why = ()
     if query.number:
-        why = ((f"{Contact.Kind(line.kind).label} ", False), *mark_number(line.number, query.number))
-    return Result(
-        Listing.Kind.LINE.value, line.label, directory.district.name, line.number, directory.home_url, pieces, why
-    )
+        why = ((f"{LINE['kind'].in_words(line.kind)} ", False), *mark_number(line.phone, query.number))
+    where = directory.district.name
+    return Result(Listing.Kind.LINE.value, line.role, where, line.phone, directory.home_url, pieces, why)

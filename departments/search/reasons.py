@@ -1,7 +1,7 @@
 """A listing as the result of a search: what it is, where it sits, and why it was found."""
 
-from ..models import Contact, Listing
-from ..models.facts import ENTRY
+from ..models import Listing
+from ..models.facts import ENTRY, unsaid_kind
 from ..reading.directory import Directory
 from ..words.typed_number import TypedNumber
 from .answers import Result
@@ -23,9 +23,8 @@ def _detail(row):
     if row.kind in (Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT):
         return " · ".join(filter(None, [str(row.lead), row.where]))
     title = row.post if row.post != row.name else ""
-    label = "" if row.phone_kind == Contact.Kind.VOICE else row.get_phone_kind_display()
-    said = label.casefold() in f"{row.name} {title}".casefold()
-    return ", ".join(filter(None, [title, row.where, "" if said else label]))
+    kind = unsaid_kind(row.phone_kind, f"{row.name} {title}")
+    return ", ".join(filter(None, [title, row.where, kind[:1].upper() + kind[1:]]))
 
 
 def _why_number(row, asked) -> Pieces:

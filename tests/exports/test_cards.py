@@ -142,9 +142,9 @@ def test_each_kind_of_number_has_its_type_and_a_line_that_names_nobody_is_its_de
     assert _note(card) == [
         "TTY: 888-814-4026",
         "After hours: 414-475-8000 ext. 7, nights",
-        "414-475-8001 (Text messages)",
-        "Sign language: 414-475-8002 (Video relay)",
-        "Records: 414-475-8003 (Fax)",
+        "Text messages: 414-475-8001",
+        "Sign language (video relay): 414-475-8002",
+        "Records (fax): 414-475-8003",
     ]
 
 

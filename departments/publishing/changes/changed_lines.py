@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ...models import Contact
 from ...models.facts import LINE
 from ...page.office_page import ContactLine, Part
 from ...words import phones
@@ -58,9 +57,7 @@ def title(line: ContactLine) -> str:
 
 def in_words(line: ContactLine) -> str:
     """The whole line as its page shows it: "Secretary Jane Doe, 414-475-8393, weekdays 7 to 9"."""
-    facts = (fact for fact in LINE.values() if fact.name not in ("role", "kind"))
-    rest = ", ".join(filter(None, (fact.in_words(getattr(line, fact.name)) for fact in facts)))
-    return f"{_head(line)} {rest}".strip() or "without words"
+    return f"{_head(line)} {line.in_words}".strip() or "without words"
 
 
 def _change(part, slug, old, line, places):
@@ -94,8 +91,4 @@ def _traits(line):
 
 
 def _head(line):
-    kind, role = LINE["kind"].in_words(line.kind), line.role.strip()
-    if not role:
-        return kind if line.phone else LINE["email"].title if line.email and not line.name else ""
-    says_it = line.kind == Contact.Kind.VOICE or kind.split()[0].casefold() in role.casefold()
-    return role if says_it else f"{role} ({kind})"
+    return line.label or (LINE["email"].title if line.email and not line.name else "")

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from math import ceil
 
+from ...page.office_page import ContactLine
 from ...words import phones
-from ..directory import Directory, Line
+from ..directory import Directory
 
 # Sizes of the type in points, as main_numbers.css has them under these names, the largest that fits first.
 SIZES = {"largest": 15, "large": 11, "medium": 9, "small": 7.5}
@@ -28,7 +29,7 @@ class MainNumber:
 class Sheet:
     """`size` is one of SIZES; `fits` says whether all of it has room on one page."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ContactLine, ...]
     offices: tuple[MainNumber, ...]
     size: str
     fits: bool
@@ -37,7 +38,7 @@ class Sheet:
 def of(directory: Directory) -> Sheet:
     """The sheet of `directory`, its offices in the order of the first page. Two queries."""
     lines = directory.district.lines
-    instead = lines[0].label if lines else ""
+    instead = lines[0].role if lines else ""
     offices = tuple(MainNumber(card.name, card.url, card.phone, instead) for card in directory.offices)
     fitting = [size for size in SIZES if _fits(lines, offices, SIZES[size])]
     return Sheet(lines, offices, fitting[0] if fitting else "small", bool(fitting))
@@ -45,7 +46,7 @@ def of(directory: Directory) -> Sheet:
 
 def _fits(lines, offices, size):
     """Whether two columns of a page have room for all, in type of `size` points."""
-    rows = [_height(line.label, phones.display(line.number), size) for line in lines]
+    rows = [_height(line.label, phones.display(line.phone), size) for line in lines]
     rows += [_height(office.name, phones.display(office.phone) or office.instead, size) for office in offices]
     # The last row of the first column may leave nearly its own height empty.
     return sum(rows) / 2 + max(rows, default=0) <= _COLUMN_HEIGHT
