@@ -1,8 +1,10 @@
 """The Atom feed (RFC 4287) of what changed in the directory, and the sitemap for search engines that may read it."""
 
+from dataclasses import replace
+
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
@@ -17,46 +19,43 @@ class Changes(Feed):
 
     feed_type = Atom1Feed
 
+    subtitle = "Pages published and withdrawn, and school years opened."
+    link = reverse_lazy("departments:home")
+
     def get_object(self, request):
         return Directory.at(), request.get_host().split(":")[0]
 
     def title(self, asked):
-        return f"{asked[0].district.name}: what changed in the directory"
-
-    def subtitle(self, asked):
-        return "Pages published and withdrawn, and school years opened."
+        return f"{self.author_name(asked)}: what changed in the directory"
 
     def author_name(self, asked):
         return asked[0].district.name
 
-    def link(self, asked):
-        return reverse("departments:home")
-
     def items(self, asked):
         directory, host = asked
-        return [(event, host) for event in Events(directory, newest_first=True)[:MOST_ENTRIES]]
+        # A tag (RFC 4151): the same for good, wherever the page goes.
+        return [
+            replace(event, key=f"tag:{host},{event.moment:%Y-%m-%d}:{event.key}")
+            for event in Events(directory, newest_first=True)[:MOST_ENTRIES]
+        ]
 
-    def item_title(self, item):
-        event, _ = item
+    def item_title(self, event):
         return f"School year {event.year}" if event.kind == "opened" else event.name
 
-    def item_description(self, item):
+    def item_description(self, event):
         # Readers take it for HTML, and a name may have "<" in it.
-        return escape(item[0].sentence)
+        return escape(event.sentence)
 
-    def item_link(self, item):
-        return item[0].url
+    def item_link(self, event):
+        return event.url
 
-    def item_guid(self, item):
-        # A tag (RFC 4151): the same for good, wherever the page goes.
-        event, host = item
-        return f"tag:{host},{event.moment:%Y-%m-%d}:{event.key}"
+    def item_guid(self, event):
+        return event.key
 
-    def item_pubdate(self, item):
-        return item[0].moment
+    def item_pubdate(self, event):
+        return event.moment
 
-    def item_updateddate(self, item):
-        return item[0].moment
+    item_updateddate = item_pubdate
 
 
 class Pages(Sitemap):
