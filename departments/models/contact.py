@@ -73,5 +73,3 @@ class Contact(models.Model):
     def natural_key(self) -> tuple:
         kind, owner = ("office", self.office) if self.office_id else ("department", self.department)
         return (owner.school_year.label, kind, owner.slug, self.position)
-
-    natural_key.dependencies = ["departments.office", "departments.department"]

@@ -7,11 +7,6 @@ from django.db.models import F, Q
 from .entry import Entry
 
 
-class DepartmentQuerySet(models.QuerySet):
-    def get_by_natural_key(self, label, slug) -> "Department":
-        return self.get(school_year__label=label, slug=slug)
-
-
 class Department(Entry):
     """
     `school_year` repeats the office's, so that the database can keep an address unique in the year: a department
@@ -30,8 +25,6 @@ class Department(Entry):
         related_name="units",
         help_text="For a unit: the department of the same office it belongs to.",
     )
-
-    objects = DepartmentQuerySet.as_manager()
 
     class Meta(Entry.Meta):
         constraints = [
@@ -69,8 +62,3 @@ class Department(Entry):
         # The year stands on no form, and Django then leaves out the rule about it: a taken address would be an error
         # of the database instead of a sentence.
         super().validate_constraints(exclude=set(exclude or ()) - {"school_year"})
-
-    def natural_key(self) -> tuple:
-        return (self.school_year.label, self.slug)
-
-    natural_key.dependencies = ["departments.schoolyear", "departments.office"]

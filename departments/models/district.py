@@ -7,22 +7,18 @@ from django.utils import timezone
 from ..words import richtext
 from .contact import Contact
 from .entry import phone_field
+from .natural_key import NaturalKeyModel
 from .rich_text_field import RichTextField
 
 
-class DistrictQuerySet(models.QuerySet):
-    def get_by_natural_key(self, name) -> "District":
-        return self.get(name=name)
+class District(NaturalKeyModel):
+    KEY = ("name",)
 
-
-class District(models.Model):
     name = models.CharField(max_length=200, unique=True, help_text="Stands at the top of every page.")
     logo = models.CharField("logo", max_length=120, blank=True, help_text="PNG or WebP; shown beside the name.")
     address = models.TextField(blank=True, help_text="Stands at the foot of every page, in the lines you write.")
     # The one row: a second would collide with it.
     only = models.BooleanField(default=True, editable=False, unique=True)
-
-    objects = DistrictQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "district"
@@ -37,25 +33,17 @@ class District(models.Model):
     def __str__(self):
         return self.name
 
-    def natural_key(self) -> tuple:
-        return (self.name,)
 
-
-class DistrictLineQuerySet(models.QuerySet):
-    def get_by_natural_key(self, label) -> "DistrictLine":
-        return self.get(label=label)
-
-
-class DistrictLine(models.Model):
+class DistrictLine(NaturalKeyModel):
     """A number of the district as a whole. It is public as soon as it is saved."""
+
+    KEY = ("label",)
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="lines")
     label = models.CharField(max_length=100, unique=True, help_text="For example Switchboard.")
     number = phone_field("number", blank=False)
     kind = models.CharField(max_length=12, choices=Contact.Kind, default=Contact.Kind.VOICE)
     position = models.PositiveIntegerField(default=0)
-
-    objects = DistrictLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]
@@ -69,11 +57,6 @@ class DistrictLine(models.Model):
 
     def __str__(self):
         return self.label
-
-    def natural_key(self) -> tuple:
-        return (self.label,)
-
-    natural_key.dependencies = ["departments.district"]
 
 
 class AlertQuerySet(models.QuerySet):

@@ -9,6 +9,7 @@ from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
 from .facts import ENTRY, Standing
+from .natural_key import NaturalKeyModel
 from .rich_text_field import RichTextField
 
 PICTURE_NAME = re.compile(r"images/[0-9a-f]{64}-(?P<width>\d+)x(?P<height>\d+)\.webp")
@@ -25,9 +26,10 @@ def phone_field(label, **kwargs) -> PhoneNumberField:
     )
 
 
-class Entry(models.Model):
+class Entry(NaturalKeyModel):
     """An office or a department as editors draft it. Visitors never see it: they see what was published from it."""
 
+    KEY = ("school_year__label", "slug")
     Standing = Standing
 
     name = models.CharField(

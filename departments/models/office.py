@@ -6,12 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .entry import Entry
+from .natural_key import NaturalKeyQuerySet
 
 
-class OfficeQuerySet(models.QuerySet):
-    def get_by_natural_key(self, label, slug) -> "Office":
-        return self.get(school_year__label=label, slug=slug)
-
+class OfficeQuerySet(NaturalKeyQuerySet):
     def kept(self, at=None) -> "OfficeQuerySet":
         """Offices not retired at the moment `at` (now)."""
         at = at or timezone.now()
@@ -46,8 +44,3 @@ class Office(Entry):
 
     def get_absolute_url(self) -> str:
         return reverse("departments:archive-office", args=[self.school_year.label, self.slug])
-
-    def natural_key(self) -> tuple:
-        return (self.school_year.label, self.slug)
-
-    natural_key.dependencies = ["departments.schoolyear"]

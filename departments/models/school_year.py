@@ -8,11 +8,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from .natural_key import NaturalKeyModel, NaturalKeyQuerySet
 
-class SchoolYearQuerySet(models.QuerySet):
-    def get_by_natural_key(self, label) -> "SchoolYear":
-        return self.get(label=label)
 
+class SchoolYearQuerySet(NaturalKeyQuerySet):
     def opened(self, at=None) -> "SchoolYearQuerySet":
         """The years visitors may read at the moment `at` (now), newest first: opened, begun, and not closed."""
         at = at or timezone.now()
@@ -24,7 +23,9 @@ class SchoolYearQuerySet(models.QuerySet):
         return self.opened(at).first()
 
 
-class SchoolYear(models.Model):
+class SchoolYear(NaturalKeyModel):
+    KEY = ("label",)
+
     label = models.CharField(
         "school year",
         max_length=7,
@@ -76,10 +77,7 @@ class SchoolYear(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("departments:archive-home", args=[self.label])
 
-    def natural_key(self) -> tuple:
-        return (self.label,)
-
-    def is_opened(self, at=None) -> bool:
+    def is_opened(self, at=None):
         """Whether visitors may read this year at the moment `at` (now). The same rule as `objects.opened()`."""
         at = at or timezone.now()
         begun = self.opened_at is not None and self.seen_from <= at
