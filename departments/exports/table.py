@@ -1,16 +1,13 @@
 """The directory as rows: one for each office, department and contact line, in the order of the pages."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ..models.facts import ENTRY, LINE, Column, Form, Kind
 from ..page.office_page import ContactLine, Part
 from ..words import phones
+from ..words.richtext import without_control_characters
 from .columns import DEPARTMENT, EXTENSION, KIND, NUMBER_IS, OFFICE, PAGE, UNIT_OF, YEAR
 from .published import Published
-
-# What no text may hold in XML 1.0 or UTF-8: most of it was dropped when the page was frozen.
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # A row in plain texts by column; what there is not is left out or empty. Numbers as people write them, the extension
 # by itself.
@@ -68,4 +65,4 @@ def _of_number(number, kind):
 
 
 def _row(said) -> TableRow:
-    return {column: _REFUSED.sub("", text) for column, text in said.items()}
+    return {column: without_control_characters(text) for column, text in said.items()}

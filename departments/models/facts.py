@@ -292,7 +292,7 @@ LINE = _table(
 def unsaid_kind(kind: str, text: str) -> str:
     """What answers at a number, as a word within a line, where it is no phone and `text` beside it does not say so."""
     words = LINE["kind"].in_words(kind)
-    if kind == Kind.VOICE or words.split()[0].casefold() in text.casefold():
+    if kind == Kind.VOICE or words.casefold().split(" ")[0] in text.casefold():
         return ""
     return words if words.isupper() else words.lower()
 

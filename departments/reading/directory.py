@@ -6,11 +6,11 @@ the opening of a year, and last year's edition are all the same reading with ano
 """
 
 import logging
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, reduce
-from operator import or_
+from itertools import groupby
+from operator import attrgetter, or_
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -189,25 +189,19 @@ class Directory:
     @cached_property
     def offices(self) -> tuple[Card, ...]:
         """Offices in order, each with its departments (and their units) in order. One query."""
-        departments = defaultdict(list)
-        offices = []
-        for row in self.listings().filter(kind__in=[Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT]):
-            card = self._card(row)
-            (offices if row.kind == Listing.Kind.OFFICE else departments[row.publication_id]).append(
-                (row.publication_id, card)
-            )
-        return tuple(
-            replace(card, departments=tuple(part for _, part in departments[publication]))
-            for publication, card in offices
-        )
+        rows = self.listings().filter(kind__in=[Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT])
+        found = []
+        for _, of_a_page in groupby(rows, key=attrgetter("publication_id")):
+            office, *departments = map(self._card, of_a_page)
+            found.append(replace(office, departments=tuple(departments)))
+        return tuple(found)
 
     def _card(self, row: Listing) -> Card:
-        is_office = row.kind == Listing.Kind.OFFICE
         return Card(
             name=row.name,
             slug=row.slug,
             url=self.office_url(row.publication.slug, row.anchor),
-            summary=row.publication.summary if is_office else "",
+            summary="" if row.anchor else row.publication.summary,
             lead=str(row.lead),
             phone=row.phone,
             other_names=tuple(row.other_names),

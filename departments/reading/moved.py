@@ -7,6 +7,7 @@ windows had begun by then. Nothing scheduled, no year that is not open and no dr
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from django.db.models import Case, F, Max, Q, QuerySet, When
 
@@ -117,7 +118,7 @@ def where_now(
     found = found.defer("publication__payload", "names_folded", "around_folded", "text_folded")
     rows = list(found.order_by("publication__live_from", "position"))
     parts = [row for row in rows if row.kind in (OFFICE, DEPARTMENT)]
-    past = _Past(directory, [_stay(row, directory.moment) for row in parts])
+    past = _Past(directory, [(*_of_row(row), row.publication.is_live(directory.moment)) for row in parts])
     standing = {
         (row.kind, row.slug): row
         for row in parts
@@ -149,26 +150,12 @@ def _seen(directory):
 def _stays(directory, shown):
     """Each row's stays at an address, the latest last, and whether it is there now. One query."""
     still = Q(publication__live_until=None) | Q(publication__live_until__gt=directory.moment)
-    return (
-        shown.values_list("publication__school_year", "kind", "slug", "succeeds", "publication__office", "department")
-        .annotate(since=Max("publication__live_from"), live=Max(Case(When(still, then=1), default=0)))
-        .order_by("since")
-    )
+    live = Max(Case(When(still, then=1), default=0))
+    return shown.values_list(*_STAY).annotate(since=Max("publication__live_from"), live=live).order_by("since")
 
 
-def _stay(row, moment):
-    """The same of one listing."""
-    page = row.publication
-    return (
-        page.school_year_id,
-        row.kind,
-        row.slug,
-        row.succeeds,
-        page.office_id,
-        row.department_id,
-        page.live_from,
-        page.is_live(moment),
-    )
+_STAY = ("publication__school_year_id", "kind", "slug", "succeeds", "publication__office_id", "department_id")
+_of_row = attrgetter(*(column.replace("__", ".") for column in _STAY))
 
 
 def _last(shown, entries):
@@ -193,7 +180,7 @@ class _Past:
         self.succeeded = defaultdict(set)  # year, slug: entries that say they succeed it
         self.kinds = defaultdict(set)  # slug: what had it
         addresses, newest = defaultdict(set), {}
-        for year, kind, slug, succeeds, office, department, _, live in stays:
+        for year, kind, slug, succeeds, office, department, *_, live in stays:
             row = year, kind, office if kind == OFFICE else department or slug
             addresses[row].add(slug)
             newest[row] = slug, succeeds

@@ -14,8 +14,6 @@ from ..reading.directory import Directory
 from ..search import missed_searches
 from ..words import phones
 
-LONGEST_QUERY = 200  # characters: as many as the field takes
-MANY = 50  # results: where find() stops
 _MOST_BYTES = 4_800  # of suggestions; with what goes round them under 5 KB
 _LONGEST_NAME, _LONGEST_DETAIL = 90, 120  # characters
 
@@ -32,7 +30,7 @@ def find(request, label=None):
         "query": query,
         "answer": answer,
         "results": answer.results,
-        "is_full": len(answer.results) >= MANY,
+        "is_full": len(answer.results) == search.MOST_RESULTS,
         "meant": [(words, _address(directory, words)) for words in answer.did_you_mean],
         "today_url": _address(directory.today(), query),
     }
@@ -55,7 +53,7 @@ def suggest(request, label=None):
 
 
 def _query(request):
-    return request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    return request.GET.get("q", "").strip()[: search.MOST_LETTERS]
 
 
 def _address(directory, query):

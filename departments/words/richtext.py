@@ -35,8 +35,8 @@ _cleaner = nh3.Cleaner(
 )
 _NOTHING_INSIDE = re.compile(r"<(p|h2|h3|strong|em|ul|ol|li|blockquote|a)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
 _HEADING = re.compile(r"(</?h)([2-6])(?=>)")
-# Characters that mean nothing on a page and that PostgreSQL (NUL) or XML readers (the rest) refuse.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Characters that mean nothing on a page and that PostgreSQL (NUL), UTF-8 (halves) or XML readers (the rest) refuse.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def sanitise(html: str) -> str:

@@ -9,9 +9,9 @@ from django.core.management import call_command
 
 from departments import publishing
 from departments.page import pictures
-from departments.reading.directory import Directory
+from departments.reading.directory import Card, Directory
 from departments.reading.lists import main_numbers
-from departments.reading.lists.main_numbers import SIZES, MainNumber
+from departments.reading.lists.main_numbers import SIZES
 from tests.making import make_contact, make_department, make_district, make_office
 
 LISTS = ["/a-z/", "/people/", "/chart/", "/print/", "/print/main-numbers/"]
@@ -49,7 +49,7 @@ def test_what_is_said_to_fit_on_one_page_does(live_server, page, monkeypatch, na
     make_district()
 
     def sheet_of(count):
-        numbers = tuple(MainNumber(f"{name} {place}", "/", "+1 414-475-8393") for place in range(count))
+        numbers = tuple(Card(f"{name} {place}", "", "/", phone="+1 414-475-8393") for place in range(count))
         monkeypatch.setattr(Directory, "offices", numbers)
         return main_numbers.of(Directory.at())
 

@@ -102,7 +102,7 @@ def test_the_district_is_read_in_one_query_with_and_without_lines(django_assert_
         facts = Directory(timezone.now(), None).district
     assert facts.name == "Milwaukee Public Schools"
     lines = [("Switchboard", "+1 414-475-8393", "voice"), ("TTY", "+1 888-814-4026", "tty")]
-    assert [(x.label, x.number, x.kind) for x in facts.lines] == lines
+    assert [(x.label, x.phone, x.kind) for x in facts.lines] == lines
     assert facts.logo_picture is None
     district.lines.all().delete()
     assert Directory(timezone.now(), None).district == DistrictFacts(name="Milwaukee Public Schools")

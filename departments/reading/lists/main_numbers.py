@@ -5,7 +5,7 @@ from math import ceil
 
 from ...page.office_page import ContactLine
 from ...words import phones
-from ..directory import Directory
+from ..directory import Card, Directory
 
 # Sizes of the type in points, as main_numbers.css has them under these names, the largest that fits first.
 SIZES = {"largest": 15, "large": 11, "medium": 9, "small": 7.5}
@@ -16,40 +16,33 @@ _LETTER_WIDTH, _DIGIT_WIDTH = 0.54, 0.62  # of an average letter in bold
 
 
 @dataclass(frozen=True)
-class MainNumber:
-    """An office's number; `instead` is the label of the line to call for an office that has none."""
-
-    name: str
-    url: str
-    phone: str = ""
-    instead: str = ""
-
-
-@dataclass(frozen=True)
 class Sheet:
-    """`size` is one of SIZES; `fits` says whether all of it has room on one page."""
+    """
+    `instead` is the label of the line to call for an office that has no number. `size` is one of SIZES; `fits` says
+    whether all of it has room on one page.
+    """
 
     lines: tuple[ContactLine, ...]
-    offices: tuple[MainNumber, ...]
+    offices: tuple[Card, ...]
+    instead: str
     size: str
     fits: bool
 
 
 def of(directory: Directory) -> Sheet:
     """The sheet of `directory`, its offices in the order of the first page. Two queries."""
-    lines = directory.district.lines
+    lines, offices = directory.district.lines, directory.offices
     instead = lines[0].role if lines else ""
-    offices = tuple(MainNumber(card.name, card.url, card.phone, instead) for card in directory.offices)
-    fitting = [size for size in SIZES if _fits(lines, offices, SIZES[size])]
-    return Sheet(lines, offices, fitting[0] if fitting else "small", bool(fitting))
+    rows = [(line.label, line.phone) for line in lines] + [(card.name, card.phone or instead) for card in offices]
+    fitting = [size for size in SIZES if _fits(rows, SIZES[size])]
+    return Sheet(lines, offices, instead, fitting[0] if fitting else "small", bool(fitting))
 
 
-def _fits(lines, offices, size):
-    """Whether two columns of a page have room for all, in type of `size` points."""
-    rows = [_height(line.label, phones.display(line.phone), size) for line in lines]
-    rows += [_height(office.name, phones.display(office.phone) or office.instead, size) for office in offices]
+def _fits(rows, size):
+    """Whether two columns of a page have room for `rows`, pairs of a name and a number, in type of `size` points."""
+    heights = [_height(name, phones.display(number), size) for name, number in rows]
     # The last row of the first column may leave nearly its own height empty.
-    return sum(rows) / 2 + max(rows, default=0) <= _COLUMN_HEIGHT
+    return sum(heights) / 2 + max(heights, default=0) <= _COLUMN_HEIGHT
 
 
 def _height(name, number, size):

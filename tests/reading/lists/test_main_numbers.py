@@ -2,9 +2,9 @@
 
 import pytest
 
-from departments.reading.directory import Directory
+from departments.reading.directory import Card, Directory
 from departments.reading.lists import main_numbers
-from departments.reading.lists.main_numbers import MainNumber, Sheet
+from departments.reading.lists.main_numbers import Sheet
 from tests.making import make_district, make_office
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +18,10 @@ def test_each_office_has_its_number_or_the_line_to_call_instead():
     assert main_numbers.of(directory) == Sheet(
         directory.district.lines,
         (
-            MainNumber("Academics", "/offices/academics/", "", "Switchboard"),
-            MainNumber("Operations", "/offices/operations/", "+1 414-475-8528 ext. 12", "Switchboard"),
+            Card("Academics", "academics", "/offices/academics/", departments=directory.offices[0].departments),
+            Card("Operations", "operations", "/offices/operations/", phone="+1 414-475-8528 ext. 12"),
         ),
+        "Switchboard",
         "largest",
         True,
     )
@@ -28,7 +29,8 @@ def test_each_office_has_its_number_or_the_line_to_call_instead():
 
 def test_without_lines_there_is_nothing_to_call_instead():
     make_office("academics", name="Academics", publish=True)
-    assert main_numbers.of(Directory.at()).offices == (MainNumber("Academics", "/offices/academics/"),)
+    sheet = main_numbers.of(Directory.at())
+    assert (sheet.offices, sheet.instead) == ((Card("Academics", "academics", "/offices/academics/"),), "")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_without_lines_there_is_nothing_to_call_instead():
 )
 def test_the_type_is_as_large_as_the_page_allows(offices, words, size, fits, monkeypatch):
     names = (f"Office {'word ' * words}{place}" for place in range(offices))
-    cards = tuple(main_numbers.MainNumber(name, "/", "+1 414-475-8393") for name in names)
+    cards = tuple(Card(name, "", "/", phone="+1 414-475-8393") for name in names)
     monkeypatch.setattr(Directory, "offices", cards)
     sheet = main_numbers.of(Directory.at())
     assert (len(sheet.offices), sheet.size, sheet.fits) == (offices, size, fits)
