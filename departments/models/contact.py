@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..words import phones
-from .entry import phone_field
+from .entry import choice_field, line_field, phone_field
 from .facts import LINE, Kind
 
 
@@ -26,23 +26,13 @@ class Contact(models.Model):
         "Department", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
     )
     position = models.PositiveIntegerField(default=0)
-    role = models.CharField(
-        LINE["role"].label,
-        max_length=200,
-        blank=True,
-        help_text="What the line is for, for example Secretary, TTY or After hours.",
-    )
-    name = models.CharField(LINE["name"].label, max_length=200, blank=True, help_text="Who answers; may stay empty.")
+    role = line_field(LINE["role"], "What the line is for, for example Secretary, TTY or After hours.")
+    name = line_field(LINE["name"], "Who answers; may stay empty.")
     phone = phone_field(LINE["phone"].label)
-    kind = models.CharField(LINE["kind"].label, max_length=12, choices=Kind, default=LINE["kind"].blank)
+    kind = choice_field(LINE["kind"], max_length=12)
     email = models.EmailField(LINE["email"].label, blank=True)
-    note = models.CharField(LINE["note"].label, max_length=300, blank=True, help_text="For example: weekdays 7 to 9.")
-    languages = models.CharField(
-        LINE["languages"].label,
-        max_length=200,
-        blank=True,
-        help_text="Spoken by who answers, besides English, a comma between them.",
-    )
+    note = line_field(LINE["note"], "For example: weekdays 7 to 9.", max_length=300)
+    languages = line_field(LINE["languages"], "Spoken by who answers, besides English, a comma between them.")
 
     objects = ContactQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
-from .facts import ENTRY, Standing
+from .facts import ENTRY, Fact, Standing
 from .natural_key import NaturalKeyModel
 from .rich_text_field import RichTextField
 
@@ -26,15 +26,24 @@ def phone_field(label, **kwargs) -> PhoneNumberField:
     )
 
 
+def line_field(fact: Fact, help_text: str = "", max_length: int = 200, **kwargs) -> models.CharField:
+    """A line of text, which may stay empty unless the fact is required."""
+    blank = not fact.is_required
+    return models.CharField(fact.label, max_length=max_length, blank=blank, help_text=help_text, **kwargs)
+
+
+def choice_field(fact: Fact, max_length: int, **kwargs) -> models.CharField:
+    """One of the fact's choices, its blank to begin with."""
+    return models.CharField(fact.label, max_length=max_length, choices=fact.choices, default=fact.blank, **kwargs)
+
+
 class Entry(NaturalKeyModel):
     """An office or a department as editors draft it. Visitors never see it: they see what was published from it."""
 
     KEY = ("school_year__label", "slug")
     Standing = Standing
 
-    name = models.CharField(
-        ENTRY["name"].label, max_length=200, help_text="As it stands on the door and at the top of the page."
-    )
+    name = line_field(ENTRY["name"], "As it stands on the door and at the top of the page.")
     slug = models.SlugField(
         ENTRY["slug"].label,
         max_length=100,
@@ -47,23 +56,13 @@ class Entry(NaturalKeyModel):
         "The A–Z and the search find it under each.",
     )
 
-    lead_title = models.CharField(
-        ENTRY["lead_title"].label,
-        max_length=200,
-        blank=True,
-        help_text="The post without “Acting” or “Interim”, for example Director.",
+    lead_title = line_field(ENTRY["lead_title"], "The post without “Acting” or “Interim”, for example Director.")
+    lead_name = line_field(
+        ENTRY["lead_name"], "As the person writes it, with prefix and degree. Leave empty while the post is vacant."
     )
-    lead_name = models.CharField(
-        ENTRY["lead_name"].label,
-        max_length=200,
-        blank=True,
-        help_text="As the person writes it, with prefix and degree. Leave empty while the post is vacant.",
-    )
-    lead_standing = models.CharField(
-        ENTRY["lead_standing"].label,
+    lead_standing = choice_field(
+        ENTRY["lead_standing"],
         max_length=10,
-        choices=Standing,
-        default=ENTRY["lead_standing"].blank,
         help_text="“Acting” and “Interim” are shown before the title; a vacant post says so.",
     )
 
@@ -72,42 +71,27 @@ class Entry(NaturalKeyModel):
         ENTRY["fax"].label, help_text="Leave empty where there is none: the page then does not mention it."
     )
     email = models.EmailField(ENTRY["email"].label, blank=True)
-    location = models.CharField(
-        ENTRY["location"].label,
-        max_length=200,
-        blank=True,
-        help_text="Building and room, for example Central Services - Room 230.",
-    )
-    hours = models.CharField(
-        ENTRY["hours"].label, max_length=200, blank=True, help_text="When the phone is answered, in your own words."
-    )
+    location = line_field(ENTRY["location"], "Building and room, for example Central Services - Room 230.")
+    hours = line_field(ENTRY["hours"], "When the phone is answered, in your own words.")
 
-    languages = models.CharField(
-        ENTRY["languages"].label,
-        max_length=200,
-        blank=True,
-        help_text="Spoken there besides English, a comma between them, for example Spanish, Hmong.",
+    languages = line_field(
+        ENTRY["languages"], "Spoken there besides English, a comma between them, for example Spanish, Hmong."
     )
-    website = models.CharField(
-        ENTRY["website"].label,
+    website = line_field(
+        ENTRY["website"],
+        "A page elsewhere that says more. Visitors find it among the contact details.",
         max_length=300,
-        blank=True,
         validators=[URLValidator(["https", "http"], message="Write the address as https://www.example.org.")],
-        help_text="A page elsewhere that says more. Visitors find it among the contact details.",
     )
 
-    image = models.CharField(
-        ENTRY["image"].label,
+    image = line_field(
+        ENTRY["image"],
+        "JPEG, PNG, WebP, AVIF or GIF, at least 400 pixels wide if you can.",
         max_length=120,
-        blank=True,
         validators=[RegexValidator(PICTURE_NAME.pattern + r"\Z", "Upload the picture here; its name is not typed.")],
-        help_text="JPEG, PNG, WebP, AVIF or GIF, at least 400 pixels wide if you can.",
     )
-    image_alt = models.CharField(
-        ENTRY["image_alt"].label,
-        max_length=300,
-        blank=True,
-        help_text="What the picture shows, for people who cannot see it. Not a file name.",
+    image_alt = line_field(
+        ENTRY["image_alt"], "What the picture shows, for people who cannot see it. Not a file name.", max_length=300
     )
     image_decorative = models.BooleanField(
         ENTRY["image_decorative"].label,
@@ -127,12 +111,11 @@ class Entry(NaturalKeyModel):
     position = models.PositiveIntegerField(
         ENTRY["position"].label, default=0, help_text="Its place among its neighbours, from the top."
     )
-    succeeds = models.CharField(
-        ENTRY["succeeds"].label,
+    succeeds = line_field(
+        ENTRY["succeeds"],
+        "Addresses it had, or of what it replaces, in the year before; a space between several.",
         max_length=500,
-        blank=True,
         validators=[RegexValidator(r"^[-\w]+( [-\w]+)*\Z", "Write addresses such as chief-of-staff, a space between.")],
-        help_text="Addresses it had, or of what it replaces, in the year before; a space between several.",
     )
     retired_at = models.DateTimeField(
         "retired",

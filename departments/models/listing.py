@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from .contact import Contact
-from .facts import ENTRY, Standing
+from .entry import choice_field, line_field
+from .facts import ENTRY
 from .frozen import FrozenModel, FrozenQuerySet
 from .lead import Lead
 
@@ -33,11 +34,9 @@ class Listing(FrozenModel):
     name = models.CharField(max_length=200)
     other_names = models.JSONField(default=list, help_text="A list of names, in the editor's order.")
     title = models.CharField(max_length=250, blank=True, help_text="Of a person: the post, or what the line is for.")
-    lead_title = models.CharField(ENTRY["lead_title"].label, max_length=200, blank=True)
-    lead_name = models.CharField(ENTRY["lead_name"].label, max_length=200, blank=True)
-    lead_standing = models.CharField(
-        ENTRY["lead_standing"].label, max_length=10, choices=Standing, default=ENTRY["lead_standing"].blank
-    )
+    lead_title = line_field(ENTRY["lead_title"])
+    lead_name = line_field(ENTRY["lead_name"])
+    lead_standing = choice_field(ENTRY["lead_standing"], max_length=10)
     where = models.CharField(max_length=200, blank=True, help_text="The office or department it belongs to.")
     phone = models.CharField(max_length=64, blank=True, help_text="As the payload writes it: +1 414-475-8393 ext. 12.")
     anchor = models.CharField(max_length=120, blank=True, help_text="Where on the page; empty for its top.")
