@@ -7,7 +7,7 @@ Nothing here imports a model.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, make_dataclass
+from dataclasses import dataclass, field, make_dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
@@ -99,6 +99,14 @@ class Fact:
         """The label as it begins a line or a column."""
         return self.label[:1].upper() + self.label[1:]
 
+    def exported(self, heading: str, width: int, what: str) -> "Fact":
+        """This fact with a column of its own in exports."""
+        return replace(self, export=Column(heading, width, what))
+
+    def on_sheet(self, heading: str, width: int, what: str) -> "Fact":
+        """This fact with a column of its own on a school year's sheet."""
+        return replace(self, sheet=Column(heading, width, what))
+
     def in_words(self, value: Any) -> str:
         """`value` as people read it, "" for none. A choice that nobody knows any more is told as it is kept."""
         if self.choices:
@@ -129,87 +137,33 @@ def _table(*facts: Fact) -> dict[str, Fact]:
 ENTRY = _table(
     Fact("name", "name", is_required=True, in_api=True, schema="name"),
     Fact("slug", "address", is_required=True, in_api=True),
-    Fact(
-        "also_known_as",
-        "other names",
-        Form.NAMES,
-        schema="alternateName",
-        sheet=Column("Other names", 26, "Acronyms, former and everyday names, a semicolon between them."),
+    Fact("also_known_as", "other names", Form.NAMES, schema="alternateName").on_sheet(
+        "Other names", 26, "Acronyms, former and everyday names, a semicolon between them."
     ),
-    Fact(
-        "lead_title",
-        "title of the lead",
-        export=Column("Title", 28, "The lead's post, without “Acting” or “Interim”; or what the contact line is for."),
-        sheet=Column("Title", 24, "The post of the lead without “Acting” or “Interim”, for example Director."),
-    ),
-    Fact(
-        "lead_name",
-        "name of the lead",
-        export=Column(
-            "Name", 28, "Who leads, or who answers. Empty while the post is vacant, or where nobody is named."
-        ),
-        sheet=Column("Name", 26, "The lead's name with prefix and degree. Empty while the post is vacant."),
-    ),
-    Fact(
-        "lead_standing",
-        "standing",
-        Form.CHOICE,
-        Standing,
-        export=Column("Standing", 12, "Of the lead: Appointed, Acting, Interim, On leave or Vacant."),
-        sheet=Column("Standing", 14, "Appointed, Acting, Interim, On leave or Vacant. Empty: Appointed."),
-    ),
-    Fact(
-        "phone",
-        "phone",
-        Form.NUMBER,
-        in_details=True,
-        in_api=True,
-        schema="telephone",
-        export=Column("Phone", 16, "The number as 414-475-8393, without its extension."),
-        sheet=Column("Phone", 24, "Main number, as 414-475-8393, or 414-475-8393 ext. 12."),
-    ),
-    Fact(
-        "fax",
-        "fax",
-        Form.NUMBER,
-        in_details=True,
-        in_api=True,
-        schema="faxNumber",
-        export=Column("Fax", 16, "The office's or department's fax number."),
-        sheet=Column("Fax", 18, "Fax number, in the same way."),
-    ),
-    Fact(
-        "email",
-        "e-mail",
-        Form.EMAIL,
-        in_details=True,
-        mark="u-email",
-        is_searched=True,
-        in_api=True,
-        schema="email",
-        export=Column("E-mail", 30, "One address."),
-        sheet=Column("E-mail", 26, "One address."),
-    ),
-    Fact(
-        "location",
-        "location",
-        in_details=True,
-        mark="p-extended-address",
-        is_searched=True,
-        in_api=True,
-        export=Column("Location", 34, "Building and room."),
-        sheet=Column("Location", 30, "Building and room."),
-    ),
-    Fact(
-        "hours",
-        "hours",
-        in_details=True,
-        is_searched=True,
-        in_api=True,
-        card="NOTE",
-        export=Column("Hours", 26, "When the phone is answered."),
-        sheet=Column("Hours", 24, "When the phone is answered."),
-    ),
+    Fact("lead_title", "title of the lead")
+    .exported("Title", 28, "The lead's post, without “Acting” or “Interim”; or what the contact line is for.")
+    .on_sheet("Title", 24, "The post of the lead without “Acting” or “Interim”, for example Director."),
+    Fact("lead_name", "name of the lead")
+    .exported("Name", 28, "Who leads, or who answers. Empty while the post is vacant, or where nobody is named.")
+    .on_sheet("Name", 26, "The lead's name with prefix and degree. Empty while the post is vacant."),
+    Fact("lead_standing", "standing", Form.CHOICE, Standing)
+    .exported("Standing", 12, "Of the lead: Appointed, Acting, Interim, On leave or Vacant.")
+    .on_sheet("Standing", 14, "Appointed, Acting, Interim, On leave or Vacant. Empty: Appointed."),
+    Fact("phone", "phone", Form.NUMBER, in_details=True, in_api=True, schema="telephone")
+    .exported("Phone", 16, "The number as 414-475-8393, without its extension.")
+    .on_sheet("Phone", 24, "Main number, as 414-475-8393, or 414-475-8393 ext. 12."),
+    Fact("fax", "fax", Form.NUMBER, in_details=True, in_api=True, schema="faxNumber")
+    .exported("Fax", 16, "The office's or department's fax number.")
+    .on_sheet("Fax", 18, "Fax number, in the same way."),
+    Fact("email", "e-mail", Form.EMAIL, in_details=True, mark="u-email", is_searched=True, in_api=True, schema="email")
+    .exported("E-mail", 30, "One address.")
+    .on_sheet("E-mail", 26, "One address."),
+    Fact("location", "location", in_details=True, mark="p-extended-address", is_searched=True, in_api=True)
+    .exported("Location", 34, "Building and room.")
+    .on_sheet("Location", 30, "Building and room."),
+    Fact("hours", "hours", in_details=True, is_searched=True, in_api=True, card="NOTE")
+    .exported("Hours", 26, "When the phone is answered.")
+    .on_sheet("Hours", 24, "When the phone is answered."),
     Fact(
         "languages",
         "languages",
@@ -219,46 +173,25 @@ ENTRY = _table(
         in_api=True,
         schema="knowsLanguage",
         card="NOTE",
-        export=Column("Languages", 22, "The languages spoken there besides English, a comma between them."),
-        sheet=Column("Languages", 22, "The languages spoken there besides English, a comma between them."),
-    ),
-    Fact(
-        "website",
-        "website",
-        Form.LINK,
-        in_details=True,
-        is_searched=True,
-        in_api=True,
-        schema="url",
-        card="URL",
-        export=Column("Website", 34, "A page elsewhere that says more."),
-        sheet=Column("Website", 34, "A page elsewhere that says more, as https://www.example.org."),
-    ),
-    Fact(
-        "summary",
-        "summary",
-        Form.PROSE,
-        is_searched=True,
-        in_api=True,
-        schema="description",
-        sheet=Column("Summary", 50, "One or two plain sentences that open the page."),
+    )
+    .exported("Languages", 22, "The languages spoken there besides English, a comma between them.")
+    .on_sheet("Languages", 22, "The languages spoken there besides English, a comma between them."),
+    Fact("website", "website", Form.LINK, in_details=True, is_searched=True, in_api=True, schema="url", card="URL")
+    .exported("Website", 34, "A page elsewhere that says more.")
+    .on_sheet("Website", 34, "A page elsewhere that says more, as https://www.example.org."),
+    Fact("summary", "summary", Form.PROSE, is_searched=True, in_api=True, schema="description").on_sheet(
+        "Summary", 50, "One or two plain sentences that open the page."
     ),
     Fact("body", "text", Form.RICH, is_searched=True),
     Fact("image", "picture", Form.PICTURE),
     Fact("image_alt", "picture in words"),
     Fact("image_decorative", "only decoration", Form.FLAG),
     Fact("position", "place", Form.PLACE),
-    Fact(
-        "succeeds",
-        "succeeds",
-        Form.ADDRESSES,
-        sheet=Column("Replaces", 24, "Addresses of what it replaces from the year before, a space between several."),
+    Fact("succeeds", "succeeds", Form.ADDRESSES).on_sheet(
+        "Replaces", 24, "Addresses of what it replaces from the year before, a space between several."
     ),
-    Fact(
-        "confirmed_on",
-        "details checked on",
-        Form.DAY,
-        export=Column("Checked on", 12, "The day the details were last checked, as 2024-09-30."),
+    Fact("confirmed_on", "details checked on", Form.DAY).exported(
+        "Checked on", 12, "The day the details were last checked, as 2024-09-30."
     ),
 )
 
@@ -269,12 +202,8 @@ LINE = _table(
     Fact("phone", "number", Form.NUMBER, export=ENTRY["phone"].export),
     Fact("kind", "kind", Form.CHOICE, Kind),
     Fact("email", "e-mail", Form.EMAIL, is_searched=True, schema="email", export=ENTRY["email"].export),
-    Fact(
-        "note",
-        "note",
-        is_searched=True,
-        schema="description",
-        export=Column("Note", 30, "What a contact line adds, such as its hours."),
+    Fact("note", "note", is_searched=True, schema="description").exported(
+        "Note", 30, "What a contact line adds, such as its hours."
     ),
     Fact(
         "languages",
