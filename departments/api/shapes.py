@@ -146,11 +146,11 @@ class Office(Entry):
 
 def office(page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Office:
     parts = [department(part, page, directory, request) for part in page.departments]
-    return Office.of(page, request, directory.office_url(page.slug), departments=parts, **_entry(page, request))
+    return Office.of(page, request, directory.part_url(page, page), departments=parts, **_entry(page, request))
 
 
 def department(part, page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Department:
-    url = directory.office_url(page.slug, part.slug)
+    url = directory.part_url(page, part)
     return Department.of(part, request, url, office=page.slug, unit_of=part.parent, **_entry(part, request))
 
 

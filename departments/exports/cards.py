@@ -48,7 +48,7 @@ def of(published: Published, part: Part) -> Iterator[str]:
 
 def of_entry(published: Published, part: Part) -> str:
     """The card of an office or department itself, with the numbers of its lines that name nobody."""
-    card = _Card(published, part, published.addresses.card(part), part.name, Name(surname=part.name))
+    card = _Card(published, part, published.directory.card_url(part), part.name, Name(surname=part.name))
     if part.other_names:
         card.add("NICKNAME", listed(part.other_names))
     card.number(part.phone, preferred=True)
@@ -64,7 +64,7 @@ def of_entry(published: Published, part: Part) -> str:
 
 def of_person(published: Published, part: Part, person: Person) -> str:
     """The card of somebody who leads or answers at the office or department."""
-    address = published.addresses.person_card(part, person)
+    address = published.directory.card_url(part, person)
     name = Name.of(person.name)
     card = _Card(published, part, address, person.name, name)
     if name.nickname:
@@ -85,14 +85,14 @@ class _Card:
     """The lines of one card, and the sentences of its note."""
 
     def __init__(self, published: Published, part: Part, address: str, shown: str, name: Name):
-        self.part, self.directory = part, published.addresses.directory
+        self.part, self.directory = part, published.directory
         self.lines, self.notes = {}, {}  # in order, and none twice
         self.add("FN", text(" ".join(shown.split())))
         self.add("N", structured(name.surname, name.given, name.additional, name.prefixes, name.suffixes))
         self.add("ORG", structured(*published.trail(part)))
         if part.location:
             self.add("ADR", structured("", part.location, "", "", "", "", ""), ("WORK",))
-        self.add("URL", published.addresses.part(published.page, part))
+        self.add("URL", published.directory.part_url(published.page, part))
         # The same card whenever it is saved again; an earlier year's has another address, and never replaces today's.
         self.add("UID", uuid.uuid5(uuid.NAMESPACE_URL, address).urn)
         self.add("REV", f"{published.revised.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")

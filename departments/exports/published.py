@@ -7,7 +7,6 @@ from datetime import datetime
 
 from ..page import kept_page, office_page
 from ..reading.directory import Directory
-from .addresses import Addresses
 from .columns import HEADINGS
 
 # Pages fetched at once: the memory an export takes is theirs, however many there are.
@@ -18,11 +17,11 @@ FORM = ("2", *HEADINGS)
 
 @dataclass(frozen=True)
 class Published:
-    """A live page, when it was published, and where visitors find it."""
+    """A live page, when it was published, and the directory it is in, whose addresses are in full."""
 
     page: office_page.OfficePage
     revised: datetime
-    addresses: Addresses
+    directory: Directory
 
     def trail(self, part) -> tuple[str, ...]:
         """The names down to `part`: the office, the department, the unit."""
@@ -32,29 +31,29 @@ class Published:
         return (self.page.name, *above, part.name)
 
 
-def published(addresses: Addresses) -> Iterator[Published]:
+def published(directory: Directory) -> Iterator[Published]:
     """Every live page of the directory, in its order. One query; at most `CHUNK` pages are held at once."""
-    rows = addresses.directory.publications().only("payload", "published_at")
+    rows = directory.publications().only("payload", "published_at")
     for row in rows.iterator(chunk_size=CHUNK):
         # One damaged page must not cost the rest of a file that is half sent.
         if page := kept_page.readable_page_of(row):
-            yield Published(page, row.published_at, addresses)
+            yield Published(page, row.published_at, directory)
 
 
-def office(addresses: Addresses, slug: str) -> tuple[Published, office_page.OfficePage]:
+def office(directory: Directory, slug: str) -> tuple[Published, office_page.OfficePage]:
     """The live page of the office at `slug`, and the office on it. Raises NotListed. One query."""
-    found = _readable(addresses.directory.publication(slug), addresses)
+    found = _readable(directory.publication(slug), directory)
     return found, found.page
 
 
-def department(addresses: Addresses, slug: str) -> tuple[Published, office_page.DepartmentPart]:
+def department(directory: Directory, slug: str) -> tuple[Published, office_page.DepartmentPart]:
     """The live page on which the department at `slug` stands, and the department. Raises NotListed. One query."""
-    found = _readable(addresses.directory.publication_with(slug), addresses)
+    found = _readable(directory.publication_with(slug), directory)
     return found, found.page.department(slug)
 
 
-def _readable(publication, addresses):
-    return Published(kept_page.page_of(publication), publication.published_at, addresses)
+def _readable(publication, directory):
+    return Published(kept_page.page_of(publication), publication.published_at, directory)
 
 
 def fingerprint(directory: Directory) -> str:

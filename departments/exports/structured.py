@@ -6,12 +6,13 @@ are not in.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..models.facts import ENTRY, LINE, Form, Kind
 from ..page.office_page import ContactLine, OfficePage, Part
+from ..reading.directory import Directory
 from ..words import phones
-from .addresses import Addresses
 
 # Nothing in it can end the element it stands in, or begin a comment there; the last two end a line in scripts.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -24,18 +25,20 @@ def dumped(data: dict) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
-def of_page(page: OfficePage, addresses: Addresses) -> dict:
-    """The office with its departments, each with who leads it and how to reach it. Blanks are left out."""
-    directory = addresses.directory
-    data = _organisation(page, page, addresses)
+def of_page(page: OfficePage, directory: Directory, origin: str) -> dict:
+    """
+    The office with its departments, each with who leads it and how to reach it. Blanks are left out, and addresses are
+    those of the site `origin`.
+    """
+    data = _organisation(page, page, lambda part: origin + directory.part_url(page, part))
     if directory.district.name:
         above = {"@type": "EducationalOrganization", "name": directory.district.name}
-        data["parentOrganization"] = above | {"url": addresses.origin + directory.home_url}
+        data["parentOrganization"] = above | {"url": origin + directory.home_url}
     return _kept({"@context": "https://schema.org"} | data)
 
 
-def _organisation(part: Part, page: OfficePage, addresses: Addresses):
-    address = addresses.part(page, part)
+def _organisation(part: Part, page: OfficePage, address_of: Callable[[Part], str]):
+    address = address_of(part)
     return _kept(
         {
             "@type": "GovernmentOrganization",
@@ -45,7 +48,7 @@ def _organisation(part: Part, page: OfficePage, addresses: Addresses):
             "location": _kept({"@type": "Place", "name": part.location}) if part.location else None,
             "employee": [_lead(part)] if part.lead.is_person else [],
             "contactPoint": [_contact_point(line) for line in part.contacts],
-            "department": [_organisation(one, page, addresses) for one in page.below(part)],
+            "department": [_organisation(one, page, address_of) for one in page.below(part)],
         }
     )
 

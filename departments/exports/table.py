@@ -27,7 +27,7 @@ def _rows_of(published, part):
         OFFICE: office,
         DEPARTMENT: below[-1] if below else "",
         UNIT_OF: below[0] if len(below) > 1 else "",
-        PAGE: published.addresses.part(published.page, part),
+        PAGE: published.directory.part_url(published.page, part),
     }
     yield _row(where | {KIND: ("Office", "Department", "Unit")[len(below)]} | _of_part(part))
     for line in part.contacts:

@@ -6,7 +6,7 @@ the opening of a year, and last year's edition are all the same reading with ano
 """
 
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, reduce
 from itertools import groupby
@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from ..models import Alert, District, Listing, Publication, SchoolYear
 from ..models.entry import PICTURE_NAME
 from ..page import kept_page, office_page
+from ..page.persons import Person
 from ..words import richtext
 
 log = logging.getLogger(__name__)
@@ -85,15 +86,16 @@ class Directory:
     The directory of one school year at one moment.
 
     `year` is None while no year is open. `years` are all the years open at that moment, newest first; `current` is
-    the one at `/`.
+    the one at `/`. `origin` is the site, as "https://example.org", where addresses are wanted in full.
     """
 
     moment: datetime
     year: SchoolYear | None
-    years: tuple[SchoolYear, ...] = field(default=())
+    years: tuple[SchoolYear, ...] = ()
+    origin: str = ""
 
     @classmethod
-    def at(cls, moment=None, *, label=None) -> "Directory":
+    def at(cls, moment=None, *, label=None, origin="") -> "Directory":
         """
         The directory at `moment` (now): of the current school year, or of the open year called `label`.
 
@@ -101,12 +103,10 @@ class Directory:
         """
         moment = moment or timezone.now()
         years = tuple(SchoolYear.objects.opened(moment))
-        if label is None:
-            return cls(moment, years[0] if years else None, years)
-        for year in years:
-            if year.label == label:
-                return cls(moment, year, years)
-        raise NotListed(f"There is no directory of the school year {label}.")
+        found = [year for year in years if label in (None, year.label)]
+        if not found and label is not None:
+            raise NotListed(f"There is no directory of the school year {label}.")
+        return cls(moment, found[0] if found else None, years, origin)
 
     @classmethod
     def for_preview(cls, year: SchoolYear, moment=None) -> "Directory":
@@ -139,8 +139,9 @@ class Directory:
 
     def url(self, name, *args) -> str:
         if self.is_archive:
-            return reverse(f"departments:archive-{name}", args=[self.year.label, *args])  # type: ignore[union-attr]
-        return reverse(f"departments:{name}", args=args)
+            label = self.year.label  # type: ignore[union-attr]
+            return self.origin + reverse(f"departments:archive-{name}", args=[label, *args])
+        return self.origin + reverse(f"departments:{name}", args=args)
 
     home_url = _address("home")
     a_z_url = _address("a-z")
@@ -154,10 +155,25 @@ class Directory:
     @property
     def changes_url(self) -> str:
         """What changed in this year, told under the year's label for the current one too: it stays true."""
-        return reverse("departments:archive-changes", args=[self.year.label])  # type: ignore[union-attr]
+        label = self.year.label  # type: ignore[union-attr]
+        return self.origin + reverse("departments:archive-changes", args=[label])
 
     def office_url(self, slug, anchor="") -> str:
         return self.url("office", slug) + (f"#{anchor}" if anchor else "")
+
+    def part_url(self, page: office_page.OfficePage, part: office_page.Part) -> str:
+        """Where the office, or one of its departments, stands."""
+        return self.office_url(page.slug, part.anchor)
+
+    def card_url(self, part: office_page.Part, person: Person | None = None) -> str:
+        """
+        The cards of an office with its departments, or of one department, which stay when it moves; or the card of
+        somebody who leads or answers there.
+        """
+        kind = "department" if part.anchor else "office"
+        if person:
+            return self.url(f"{kind}-person-card", part.slug, person.key)
+        return self.url(f"{kind}-card", part.slug)
 
     # What stands on the pages.
 

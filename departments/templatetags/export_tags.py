@@ -6,7 +6,6 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from ..exports import structured
-from ..exports.addresses import Addresses
 from ..page.persons import people_of
 
 log = logging.getLogger(__name__)
@@ -16,7 +15,7 @@ register = template.Library()
 @register.simple_tag
 def page_address(directory, page, part):
     """Where the office or department stands."""
-    return Addresses(directory).part(page, part)
+    return directory.part_url(page, part)
 
 
 @register.simple_tag
@@ -28,13 +27,13 @@ def download_address(directory, form):
 @register.simple_tag
 def card_address(directory, part):
     """The cards of an office with its departments, or of a department."""
-    return Addresses(directory).card(part)
+    return directory.card_url(part)
 
 
 @register.simple_tag
 def lead_card_address(directory, part):
     """The card of who leads; empty where nobody does."""
-    return next((Addresses(directory).person_card(part, person) for person in people_of(part) if person.lead), "")
+    return next((directory.card_url(part, person) for person in people_of(part) if person.lead), "")
 
 
 @register.simple_tag(takes_context=True)
@@ -46,8 +45,8 @@ def structured_data(context, directory, page):
     """
     request = context["request"]
     try:
-        addresses = Addresses(directory, f"{request.scheme}://{request.get_host()}")
-        data = structured.dumped(structured.of_page(page, addresses))
+        origin = f"{request.scheme}://{request.get_host()}"
+        data = structured.dumped(structured.of_page(page, directory, origin))
     except Exception:
         log.exception("The structured data of %s is left out of its page.", page.slug)
         return ""

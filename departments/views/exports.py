@@ -13,7 +13,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from ..exports import cards, delimited, published, table, workbook
-from ..exports.addresses import Addresses
 from ..page.persons import people_of, spelling
 from ..reading.directory import Directory, NotListed
 
@@ -42,8 +41,8 @@ def _card(find):
 
     @require_safe
     def answer(request, slug, label=None):
-        addresses = _addresses(request, label)
-        return _few(request, addresses, slug, cards.of(*find(addresses, slug)))
+        directory = _directory(request, label)
+        return _few(request, directory, slug, cards.of(*find(directory, slug)))
 
     return answer
 
@@ -53,11 +52,11 @@ def _person_card(find):
 
     @require_safe
     def answer(request, slug, key, label=None):
-        addresses = _addresses(request, label)
-        page, part = find(addresses, slug)
+        directory = _directory(request, label)
+        page, part = find(directory, slug)
         for person in people_of(part):
             if spelling(person.name) == spelling(key):
-                return _few(request, addresses, key, [cards.of_person(page, part, person)])
+                return _few(request, directory, key, [cards.of_person(page, part, person)])
         raise NotListed(f"Nobody of that name is listed at {part.name}.")
 
     return answer
@@ -67,24 +66,25 @@ office_card, department_card = _card(published.office), _card(published.departme
 office_person_card, department_person_card = _person_card(published.office), _person_card(published.department)
 
 
-def _addresses(request, label):
-    return Addresses(Directory.at(label=label), f"{request.scheme}://{request.get_host()}")
+def _directory(request, label):
+    """The directory with addresses in full: a file has no page to be relative to."""
+    return Directory.at(label=label, origin=f"{request.scheme}://{request.get_host()}")
 
 
 def _whole(request, label, ending, content_type, made):
     """The file that `made` makes of the directory's live pages, as pieces or as an open file."""
-    addresses = _addresses(request, label)
-    mark = published.fingerprint(addresses.directory)
+    directory = _directory(request, label)
+    mark = published.fingerprint(directory)
     if not mark:
         raise NotListed("No office is listed here, so there is nothing to download.")
 
     def answer():
         # Nobody reads the body of what a HEAD request answers: it is not made.
-        body = () if request.method == "HEAD" else made(published.published(addresses))
+        body = () if request.method == "HEAD" else made(published.published(directory))
         form = FileResponse if hasattr(body, "read") else StreamingHttpResponse
         return form(body, content_type=content_type)
 
-    return _kept(request, f"mpsdir-{addresses.directory.year.label}.{ending}", mark, answer)
+    return _kept(request, f"mpsdir-{directory.year.label}.{ending}", mark, answer)
 
 
 def _workbook(pages):
@@ -94,9 +94,9 @@ def _workbook(pages):
     return file
 
 
-def _few(request, addresses, name, texts):
+def _few(request, directory, name, texts):
     """A file of some cards."""
-    directory, content = addresses.directory, "".join(texts).encode()
+    content = "".join(texts).encode()
     name = f"{name}-{directory.year.label}.vcf" if directory.is_archive else f"{name}.vcf"
     return _kept(request, name, hashlib.sha256(content).hexdigest(), lambda: HttpResponse(content, content_type=VCARD))
 

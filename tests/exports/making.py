@@ -2,12 +2,12 @@
 
 from datetime import UTC, date, datetime
 
-from departments.exports.addresses import Addresses
 from departments.exports.published import Published
 from departments.models import SchoolYear
 from departments.page import office_page
 from departments.reading.directory import Directory
 
+ORIGIN = "https://directory.example.org"
 REVISED = datetime(2024, 7, 1, 5, tzinfo=UTC)
 
 
@@ -17,14 +17,14 @@ def directory(label="2024-25", *, archive=False):
         return SchoolYear(pk=key, label=label, starts_on=date(start, 7, 1), ends_on=date(start + 1, 6, 30))
 
     years = (year(1, "2030-31"), year(2, label)) if archive else (year(2, label),)
-    return Directory(REVISED, years[-1], years)
+    return Directory(REVISED, years[-1], years, ORIGIN)
 
 
 def published(*departments, archive=False, **values):
     """The page of an office as it is exported from https://directory.example.org."""
     values = {"slug": "chief-of-staff", "name": "Office of the Chief of Staff"} | values
     page = office_page.OfficePage(school_year="2024-25", departments=departments, **values)
-    return Published(page, REVISED, Addresses(directory(archive=archive), "https://directory.example.org"))
+    return Published(page, REVISED, directory(archive=archive))
 
 
 def department(slug="restorative-practices", **values):

@@ -1,12 +1,13 @@
 """The data a page carries for machines."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from departments.exports import structured
 from departments.reading.directory import DistrictFacts
-from tests.exports.making import department, line, published
+from tests.exports.making import ORIGIN, department, line, published
 
 BASE = "https://directory.example.org/"
 PAGE = f"{BASE}offices/chief-of-staff/"
@@ -14,8 +15,9 @@ PAGE = f"{BASE}offices/chief-of-staff/"
 
 def _of(*departments, district="", **values):
     page = published(*departments, **values)
-    page.addresses.directory.__dict__["district"] = DistrictFacts(district)  # what the directory would ask for once
-    return structured.of_page(page.page, page.addresses)
+    directory = replace(page.directory, origin="")  # a page's own links need no site
+    directory.__dict__["district"] = DistrictFacts(district)  # what the directory would ask for once
+    return structured.of_page(page.page, directory, ORIGIN)
 
 
 def test_an_office_with_its_departments():

@@ -57,5 +57,5 @@ def top_office(pages: tuple[OfficePage, ...]) -> OfficePage | None:
 
 def _node(part: Part, page, directory, kinds=("office", "department", "unit")):
     below = tuple(_node(one, page, directory, kinds[1:] or kinds) for one in page.below(part))
-    url = directory.office_url(page.slug, part.anchor)
+    url = directory.part_url(page, part)
     return Node(kinds[0], part.name, url, part.lead or None, part.phone, below)

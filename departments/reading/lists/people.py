@@ -35,7 +35,7 @@ def of(directory: Directory) -> tuple[filing.Letter, ...]:
     names, posts = {}, {}
     for page in directory.office_pages:
         for part in page.parts:
-            url = directory.office_url(page.slug, part.anchor)
+            url = directory.part_url(page, part)
             where = {"place": part.name, "url": url, "office": page.name if part.anchor else ""}
             for person in people_of(part):
                 key = spelling(person.name)
