@@ -64,13 +64,12 @@ def dismiss(missed: MissedSearch) -> None:
 
 def wait_again(missed: MissedSearch) -> None:
     """Back on the list. A name that was added stays in the draft."""
-    MissedSearch.objects.filter(pk=missed.pk).update(outcome=MissedSearch.Outcome.WAITING, answered_on=None, answer="")
+    _answer(missed, MissedSearch.Outcome.WAITING)
 
 
 def _answer(missed, outcome, answer=""):
-    MissedSearch.objects.filter(pk=missed.pk).update(
-        outcome=outcome, answered_on=timezone.localdate(), answer=answer[:300]
-    )
+    on = None if outcome == MissedSearch.Outcome.WAITING else timezone.localdate()
+    MissedSearch.objects.filter(pk=missed.pk).update(outcome=outcome, answered_on=on, answer=answer[:300])
 
 
 def _typed(query):

@@ -7,12 +7,11 @@ from django.views.decorators.http import require_safe
 from ..models import Listing
 from ..reading import moved, year_changes
 from ..reading.directory import Directory, NotListed
+from .directory_page import directory_page
 
-
-@require_safe
-def home(request, label=None):
-    directory = Directory.at(label=label)
-    return render(request, "departments/home.html", {"directory": directory})
+home = directory_page("home")
+years = directory_page("years")
+changes = directory_page("changes", changes=year_changes.of)
 
 
 @require_safe
@@ -44,15 +43,3 @@ def _elsewhere(request, directory, kind, slug, reason):
         case moved.Gone() as gone:
             return render(request, "departments/gone.html", {"directory": directory, "gone": gone}, status=410)
     raise reason
-
-
-@require_safe
-def years(request):
-    return render(request, "departments/years.html", {"directory": Directory.at()})
-
-
-@require_safe
-def changes(request, label):
-    directory = Directory.at(label=label)
-    context = {"directory": directory, "changes": year_changes.of(directory)}
-    return render(request, "departments/changes.html", context)
