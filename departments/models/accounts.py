@@ -1,7 +1,14 @@
 """People who sign in, of whatever user model the site has (AUTH_USER_MODEL): no column of Django's own is assumed."""
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import SET_NULL, ForeignKey, QuerySet
+
+
+def account_field(label: str | None = None, *, on_delete=SET_NULL, related_name="+", **kwargs) -> ForeignKey:
+    """Who did something; None where a command did, or where the account is gone since."""
+    options = {"verbose_name": label, "null": True, "blank": True, "on_delete": on_delete, "related_name": related_name}
+    return ForeignKey(settings.AUTH_USER_MODEL, **options | kwargs)
 
 
 def account_name(account) -> str:

@@ -2,12 +2,12 @@
 
 import re
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
+from .accounts import account_field
 from .facts import ENTRY, Fact, Standing
 from .natural_key import NaturalKeyModel
 from .rich_text_field import RichTextField
@@ -124,14 +124,7 @@ class Entry(NaturalKeyModel):
         help_text="From this moment it is left out when its page is published.",
     )
     confirmed_on = models.DateField(ENTRY["confirmed_on"].label, null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="checked by",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    confirmed_by = account_field("checked by")
 
     class Meta:
         abstract = True

@@ -1,8 +1,9 @@
 """A load: a bundle, a spreadsheet or last year's drafts that were written into the drafts of a school year."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from .accounts import account_field
 
 
 class LoadQuerySet(models.QuerySet):
@@ -20,14 +21,7 @@ class Load(models.Model):
 
     school_year = models.ForeignKey("SchoolYear", on_delete=models.CASCADE, related_name="loads")
     loaded_at = models.DateTimeField("loaded", default=timezone.now)
-    loaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="by",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    loaded_by = account_field("by")
     source = models.CharField("from", max_length=200)
     checksum = models.CharField(max_length=64, blank=True)
     counts = models.JSONField(default=dict)
@@ -36,9 +30,7 @@ class Load(models.Model):
     keys = models.JSONField(default=dict)
     changes = models.BinaryField()
     undone_at = models.DateTimeField("undone", null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    undone_by = account_field()
 
     objects = LoadQuerySet.as_manager()
 

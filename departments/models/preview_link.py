@@ -2,10 +2,11 @@
 
 import secrets
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+
+from .accounts import account_field
 
 
 def new_key() -> str:
@@ -25,7 +26,7 @@ class PreviewLink(models.Model):
     key = models.CharField(max_length=64, unique=True, default=new_key, editable=False)
     note = models.CharField(max_length=200, blank=True, help_text="For whom, for example: Ms. Chambers, to check.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_by = account_field(blank=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,11 +1,11 @@
 """A publication: what visitors were shown of one office, and from when until when."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from ..words.days import moment
+from .accounts import account_field
 from .frozen import FrozenError, FrozenModel, FrozenQuerySet
 
 
@@ -42,19 +42,11 @@ class Publication(FrozenModel):
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(default=timezone.now)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="publications",
-        help_text="Empty when a command published it.",
+    published_by = account_field(
+        on_delete=models.PROTECT, related_name="publications", help_text="Empty when a command published it."
     )
     note = models.CharField(max_length=300, blank=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
+    withdrawn_by = account_field(
         on_delete=models.PROTECT,
         related_name="withdrawals",
         help_text="Who ended it without publishing another in its place, or called it off.",

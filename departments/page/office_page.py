@@ -4,6 +4,7 @@ The page of an office, as values: what its draft would show, and what was kept w
 Everything here is pure: no queries, no clock, no HTTP. What can be said on it stands in `models/facts.py`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -177,12 +178,12 @@ def from_draft(
     return OfficePage(
         **_values(office, ENTRY),
         school_year=office.school_year.label,
-        contacts=lines.get(("office", office.pk), ()),
+        contacts=lines["office", office.pk],
         departments=tuple(
             DepartmentPart(
                 **_values(department, ENTRY) | {"position": place},
                 parent=slug_of.get(department.parent_id),
-                contacts=lines.get(("department", department.pk), ()),
+                contacts=lines["department", department.pk],
             )
             for place, department in enumerate(ordered, 1)
         ),
@@ -195,8 +196,8 @@ def _values(row, table):
 
 
 def _contact_lines(contacts):
-    lines = {}
+    lines = defaultdict(tuple)
     for row in sorted(contacts, key=lambda row: (row.position, row.pk)):
         owner = ("office", row.office_id) if row.office_id else ("department", row.department_id)
-        lines[owner] = (*lines.get(owner, ()), ContactLine(**_values(row, LINE)))
+        lines[owner] += (ContactLine(**_values(row, LINE)),)
     return lines

@@ -35,12 +35,11 @@ class Event:
 
 @dataclass(frozen=True)
 class _Row:
-    """An event before its sentence is made; `publication` and `before` are primary keys."""
+    """An event before its sentence is made, with the publication it is about and what was shown before."""
 
     event: Event
-    publication: int | None = None
-    before: int | None = None
-    is_back: bool = False
+    publication: Publication | None = None
+    before: Publication | None = None
 
 
 class Events:
@@ -59,7 +58,7 @@ class Events:
 
     def __getitem__(self, part: slice) -> tuple[Event, ...]:
         rows = self._rows[part]
-        wanted = {key for row in rows for key in (row.publication, row.before) if key}
+        wanted = {one.pk for row in rows for one in (row.publication, row.before) if one}
         publications = Publication.objects.filter(pk__in=wanted).order_by().only("payload")
         kept = {publication.pk: kept_page.readable_page_of(publication) for publication in publications}
         return tuple(replace(row.event, sentence=row.event.sentence or _sentence(row, kept)) for row in rows)
@@ -89,8 +88,7 @@ def _of_office(publications, year, directory):
             # What its publisher took back is not told again.
             said = f"{one.name} was published." if publications[-1].withdrawn_at and not is_live else ""
             event = Event(f"published/{one.pk}", "published", one.live_from, sentence=said, **about)
-            is_back = bool(before and before.withdrawn_at)
-            yield _Row(event, one.pk, before and before.pk, is_back)
+            yield _Row(event, one, before)
         if one.withdrawn_at and one.live_until and one.live_until <= directory.moment:
             said = f"{one.name} is no longer listed." + (f" {one.instead}" if one.instead else "")
             yield _Row(Event(f"withdrawn/{one.pk}", "withdrawn", one.live_until, sentence=said, **about))
@@ -103,11 +101,11 @@ def _opened(year: SchoolYear, directory):
 
 
 def _sentence(row, kept):
-    after = kept[row.publication]
-    if after is None or (row.before and kept[row.before] is None):
+    after = kept[row.publication.pk]
+    if after is None or (row.before and kept[row.before.pk] is None):
         return f"{row.event.name} was published."
-    if row.is_back:
+    if row.before and row.before.withdrawn_at:
         return f"{row.event.name} is listed again."
     if row.before is None:
         return f"New in the directory: {row.event.name}" + (f" ({after.lead})." if after.lead else ".")
-    return f"{changes.summary(changes.between(kept[row.before], after))}."
+    return f"{changes.summary(changes.between(kept[row.before.pk], after))}."

@@ -77,19 +77,23 @@ def today(directory: Directory, kind: str, slug: str) -> Forward | Gone | None:
 
 def _gone(directory, past, last):
     publication = last.publication
-    stands = publication.is_live(directory.moment)
     same_year = publication.school_year == directory.year
     offices = past.follow((OFFICE, publication.slug)) if last.kind == DEPARTMENT else set()
     return Gone(
         name=last.name,
         year="" if same_year else publication.school_year.label,
-        last_url=replace(directory, year=publication.school_year).office_url(publication.slug, last.anchor)
-        if stands
-        else "",
+        last_url=still_at(directory, last),
         offices=directory.cards(past.still_listed(offices)),
         # Of a page that still stands in the archive it may be written already, for a withdrawal to come.
-        instead="" if stands else publication.instead,
+        instead="" if publication.is_live(directory.moment) else publication.instead,
     )
+
+
+def still_at(directory: Directory, row: Listing) -> str:
+    """The address of `row` in the edition of its year, where that is still shown; else empty."""
+    publication = row.publication
+    there = replace(directory, year=publication.school_year)
+    return there.office_url(publication.slug, row.anchor) if publication.is_live(directory.moment) else ""
 
 
 def read_before(directory: Directory) -> QuerySet:

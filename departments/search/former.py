@@ -1,10 +1,11 @@
 """What was listed before and is not any more: in an earlier year, or on a page that has been published anew since."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from ..models import Listing
+from ..reading import moved
 from ..reading.directory import Directory
 from ..words import days
 from . import matching, search_index
@@ -64,15 +65,8 @@ def _without_leads_of_the_same_number(found, before):
 
 
 def _former(row, now, directory):
-    page = row.publication
-    stands = page.is_live(directory.moment)
-    there = replace(directory, year=page.school_year)
-    return Former(
-        name=row.name,
-        sentence=_sentence(row, directory),
-        url=there.office_url(page.slug, row.anchor) if stands else "",
-        now=tuple(result(one, directory) for one in now),
-    )
+    results = tuple(result(one, directory) for one in now)
+    return Former(row.name, _sentence(row, directory), moved.still_at(directory, row), results)
 
 
 def _sentence(row, directory):

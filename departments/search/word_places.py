@@ -1,6 +1,6 @@
 """Where the words of a query are found: in names and titles, in what is around them, in text."""
 
-from functools import cached_property, reduce
+from functools import cache, cached_property, partial, reduce
 from operator import or_
 
 from .query import Word, WordPart
@@ -41,7 +41,7 @@ def _beside_names(found):
 
 def each(words, edition):
     """The longest word first: it is in the fewest places, and where it is in none the others need no looking for."""
-    parts = _Parts(edition)
+    parts = cache(partial(_OfPart, edition))  # the same part is in several words
     return [_Found(word, parts) for word in sorted(words, key=lambda word: -len(word.typed))]
 
 
@@ -63,25 +63,16 @@ class _Found:
 
     def __getattr__(self, name):
         ways = [sorted(way, key=lambda part: -len(part.text)) for way in self.word.ways]
-        found = [_all(getattr(self.parts[part], name) for part in way) for way in ways]
+        found = [_all(getattr(self.parts(part), name) for part in way) for way in ways]
         setattr(self, name, reduce(or_, found))
         return getattr(self, name)
 
 
-class _Parts(dict):
-    """What is found for each part of the words of a query: the same part is in several of them."""
-
-    def __init__(self, edition):
-        self.edition = edition
-
-    def __missing__(self, part):
-        self[part] = _OfPart(part, self.edition)
-        return self[part]
-
-
 class _OfPart:
-    def __init__(self, part: WordPart, edition: SearchIndex):
-        self.part, self.edition = part, edition
+    """What is found for one part of the words of a query."""
+
+    def __init__(self, edition: SearchIndex, part: WordPart):
+        self.edition, self.part = edition, part
 
     @cached_property
     def words(self):

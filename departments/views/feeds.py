@@ -61,10 +61,8 @@ class Changes(Feed):
 class Pages(Sitemap):
     """Pages of the current year that have no moment of their own."""
 
-    NAMES = ("home", "a-z", "years")
-
     def items(self):
-        return self.NAMES
+        return ["home", "a-z", "years"]
 
     def location(self, name):
         return reverse(f"departments:{name}")

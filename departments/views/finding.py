@@ -45,7 +45,7 @@ def suggest(request, label=None):
     `phone` is as people read it. Under 5 KB: long names are cut short, and the last results left out.
     """
     results = [_brief(result) for result in search.suggest(_query(request), Directory.at(label=label))]
-    while len(_json(results).encode()) > _MOST_BYTES:
+    while len(json.dumps(results, ensure_ascii=False).encode()) > _MOST_BYTES:
         results.pop()
     response = JsonResponse({"results": results}, json_dumps_params={"ensure_ascii": False})
     response.headers["X-Robots-Tag"] = "noindex"
@@ -68,7 +68,3 @@ def _brief(result):
         "phone": phones.display(result.phone),
         "url": result.url,
     }
-
-
-def _json(results):
-    return json.dumps(results, ensure_ascii=False)
