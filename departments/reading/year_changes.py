@@ -77,9 +77,7 @@ def of(directory: Directory) -> YearChanges:
 
 def _brief(page):
     """`page` with a mark in place of each text: that it was revised is told, and not in which of its words."""
-    office, *departments = (
-        replace(part, body=str(hash(part.body)) if part.body else "") for part in (page, *page.departments)
-    )
+    office, *departments = (replace(part, body=str(hash(part.body)) if part.body else "") for part in page.parts)
     return replace(office, departments=tuple(departments))
 
 
