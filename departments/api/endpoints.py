@@ -85,7 +85,11 @@ def changes(request, since: Moment = None, limit: Limit = 50, offset: Offset = 0
     if since and timezone.is_naive(since):
         since = timezone.make_aware(since)
     events = Events(Directory.at(), since=since)
-    return _part(request, events, limit, offset, lambda event: shapes.happened(event, request))
+
+    def happened(event):
+        return shapes.Happened.of(event, request, event.url, school_year=event.year, office=event.slug)
+
+    return _part(request, events, limit, offset, happened)
 
 
 def _listed(request, year, limit, offset, **which):

@@ -11,7 +11,6 @@ from ..models import Listing, SchoolYear
 from ..models.facts import ENTRY, LINE, Form
 from ..page import office_page, pictures
 from ..reading.directory import Directory
-from ..reading.events import Event
 from ..words import phones, richtext
 
 Item = TypeVar("Item")
@@ -197,7 +196,3 @@ class Happened(Shape):
     office: str
     sentence: str
     page: str
-
-
-def happened(event: Event, request: HttpRequest) -> Happened:
-    return Happened.of(event, request, event.url, school_year=event.year, office=event.slug)

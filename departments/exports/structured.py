@@ -39,6 +39,7 @@ def of_page(page: OfficePage, directory: Directory, origin: str) -> dict:
 
 def _organisation(part: Part, page: OfficePage, address_of: Callable[[Part], str]):
     address = address_of(part)
+    lead = {"@type": "Person", "name": part.lead.name, "jobTitle": part.lead.post}
     return _kept(
         {
             "@type": "GovernmentOrganization",
@@ -46,15 +47,11 @@ def _organisation(part: Part, page: OfficePage, address_of: Callable[[Part], str
             "url": address,
             **_facts(ENTRY, part),
             "location": _kept({"@type": "Place", "name": part.location}) if part.location else None,
-            "employee": [_lead(part)] if part.lead.is_person else [],
+            "employee": [lead] if part.lead.is_person else [],
             "contactPoint": [_contact_point(line) for line in part.contacts],
             "department": [_organisation(one, page, address_of) for one in page.below(part)],
         }
     )
-
-
-def _lead(part):
-    return {"@type": "Person", "name": part.lead.name, "jobTitle": part.lead.post}
 
 
 def _contact_point(line: ContactLine):

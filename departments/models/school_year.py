@@ -77,7 +77,7 @@ class SchoolYear(NaturalKeyModel):
     def get_absolute_url(self) -> str:
         return reverse("departments:archive-home", args=[self.label])
 
-    def is_opened(self, at=None):
+    def is_opened(self, at=None) -> bool:
         """Whether visitors may read this year at the moment `at` (now). The same rule as `objects.opened()`."""
         at = at or timezone.now()
         begun = self.opened_at is not None and self.seen_from <= at

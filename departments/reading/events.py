@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ..models import Publication, SchoolYear
+from ..models import Publication
 from ..page import kept_page
 from ..publishing import changes
 from .directory import Directory
@@ -67,7 +67,9 @@ class Events:
 def _rows(directory):
     years = {year.pk: year for year in directory.years}
     for year in directory.years:
-        yield _Row(_opened(year, directory))
+        sentence = f"The directory of the school year {year.label} was opened."
+        about = {"year": year.label, "name": year.label, "slug": "", "url": replace(directory, year=year).home_url}
+        yield _Row(Event(f"opened/{year.label}", "opened", year.seen_from, sentence=sentence, **about))
     shown = defaultdict(list)
     found = Publication.objects.taking_room().filter(school_year__in=years, live_from__lte=directory.moment)
     for one in found.order_by("office", "live_from").defer("payload", "summary"):
@@ -92,12 +94,6 @@ def _of_office(publications, year, directory):
         if one.withdrawn_at and one.live_until and one.live_until <= directory.moment:
             said = f"{one.name} is no longer listed." + (f" {one.instead}" if one.instead else "")
             yield _Row(Event(f"withdrawn/{one.pk}", "withdrawn", one.live_until, sentence=said, **about))
-
-
-def _opened(year: SchoolYear, directory):
-    sentence = f"The directory of the school year {year.label} was opened."
-    url = replace(directory, year=year).home_url
-    return Event(f"opened/{year.label}", "opened", year.seen_from, year.label, year.label, "", url, sentence)  # type: ignore
 
 
 def _sentence(row, kept):

@@ -1,4 +1,4 @@
-"""What a page gives along: addresses of contact cards, and the page as data."""
+"""What a page gives along: addresses in its directory, of pages, files and contact cards, and the page as data."""
 
 import logging
 
@@ -7,27 +7,13 @@ from django.utils.safestring import mark_safe
 
 from ..exports import structured
 from ..page.persons import people_of
+from ..reading.directory import Directory
 
 log = logging.getLogger(__name__)
 register = template.Library()
-
-
-@register.simple_tag
-def page_address(directory, page, part):
-    """Where the office or department stands."""
-    return directory.part_url(page, part)
-
-
-@register.simple_tag
-def download_address(directory, form):
-    """The whole directory as a file; `form` is "csv", "xlsx" or "cards"."""
-    return directory.url(f"directory-{form}")
-
-
-@register.simple_tag
-def card_address(directory, part):
-    """The cards of an office with its departments, or of a department."""
-    return directory.card_url(part)
+register.simple_tag(Directory.url, name="address")
+register.simple_tag(Directory.part_url, name="page_address")
+register.simple_tag(Directory.card_url, name="card_address")
 
 
 @register.simple_tag

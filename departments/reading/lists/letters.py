@@ -1,11 +1,12 @@
 """The A-Z: every name by which an office or department is known, by letter."""
 
+import re
 from dataclasses import dataclass
 
 from ...words import filing
 from ..directory import Card, Directory
 
-_KINDS = {"office", "department", "division"}
+_BEFORE_A_NAME = re.compile(r"\A(the )?((office|department|division) of (the )?)?")
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,5 @@ def index_key(name: str) -> str:
 
     "Office of the Chief of Staff" is filed under "chief of staff"; "Officers" stays what it is.
     """
-    words = filing.key(name).split()
-    kept = _without_the(words)
-    if len(kept) > 1 and kept[0] in _KINDS and kept[1] == "of":
-        kept = _without_the(kept[2:])
-    return " ".join(kept or words)
-
-
-def _without_the(words):
-    return words[1:] if words[:1] == ["the"] else words
+    key = f"{filing.key(name)} "
+    return _BEFORE_A_NAME.sub("", key).strip() or key.strip()
