@@ -113,7 +113,7 @@ class Fact:
             return dict(self.choices.choices).get(value, str(value))
         if self.form in (Form.NAMES, Form.LIST, Form.ADDRESSES):
             return ", ".join(self.items(value))
-        return _IN_WORDS.get(self.form, str)(value) if value or self.form is Form.FLAG else ""
+        return _IN_WORDS.get(self.form, str)(value) if value or self.form in (Form.FLAG, Form.PLACE) else ""
 
     def items(self, value: str) -> list[str]:
         """`value` taken apart, where it is kept as several; else itself, or nothing where it is blank."""

@@ -119,7 +119,7 @@ def test_a_save_over_a_newer_one_changes_nothing_and_shows_both(mary, ben, offic
     response = ben.post(_address(office), typed)
 
     assert _found(response) == {
-        "choices": [("", "Main phone", "414-475-8393 ext. 12", "414-475-8200", "414-475-8300")],
+        "choices": [("", "Phone", "414-475-8393 ext. 12", "414-475-8200", "414-475-8300")],
         "kept": [("", "Hours", "(empty)", "Weekdays 8 to 4", "(empty)")],
         "typed": [("", "Name", "Office of the Academics", "Office of the Academics", "Learning")],
     }
@@ -268,7 +268,7 @@ def test_a_third_save_meanwhile_is_asked_about_as_well(mary, ben, office):
     assert _found(again) == {
         "choices": [("", "Name", "Office of the Academics", "Teaching", "Learning")],
         "kept": [("", "Hours", "(empty)", "Weekdays", "(empty)")],
-        "typed": [("", "Main phone", "414-475-8200", "414-475-8200", "414-475-8300")],
+        "typed": [("", "Phone", "414-475-8200", "414-475-8200", "414-475-8300")],
     }
     assert _answered(ben, office, again, name="mine").status_code == 302
     saved = Office.objects.get()
@@ -557,7 +557,7 @@ def test_a_department_edited_meanwhile_and_deleted_is_a_choice(mary, ben, office
     typed = _opened(ben, office) | {"departments-1-DELETE": "on"}
     _saved(mary, music, phone="414-475-8200")
     page = ben.post(_address(office), typed)
-    theirs = "Keep it as it is now\nMain phone: 414-252-0221 → 414-475-8200"
+    theirs = "Keep it as it is now\nPhone: 414-252-0221 → 414-475-8200"
     assert _found(page) == {"choices": [("Music", "changed meanwhile, deleted by you", "", theirs, "Delete it")]}
     assert _answered(ben, office, page, **{f"departments__{music.pk}": side}).status_code == 302
     assert list(office.departments.values_list("slug", flat=True)) == slugs
@@ -637,7 +637,7 @@ def test_the_office_form_and_the_departments_own_form_know_of_each_other(mary, b
     page = ben.post(_address(arts), typed)
 
     assert _found(page) == {
-        "choices": [("", "Main phone", "414-252-0221", "414-475-8200", "414-475-8300")],
+        "choices": [("", "Phone", "414-252-0221", "414-475-8200", "414-475-8300")],
         "typed": [("", "Text", "(empty)", "(empty)", "Long text")],
     }
     assert _answered(ben, arts, page, phone="theirs").status_code == 302

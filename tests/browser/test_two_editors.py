@@ -59,7 +59,7 @@ def test_both_changes_survive(sat_down):
     save.click()
     assert ben.title().startswith("Saved meanwhile")  # the browser asks for the choice first
     assert Office.objects.get().name == "Office of the Academics"
-    ben.get_by_role("group", name="Main phone").get_by_label("Yours").check()
+    ben.get_by_role("group", name="Phone").get_by_label("Yours").check()
     save.click()
 
     assert "was changed successfully" in ben.inner_text(".messagelist")

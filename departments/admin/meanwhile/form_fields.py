@@ -27,7 +27,7 @@ def compare(found, fields, data, before, now, *, row="", key="", part=""):
 
 
 def typed(fields, data, before, *, row) -> list[str]:
-    """What was typed that is not in `before`, a line each: "Main phone: 414-475-8393"."""
+    """What was typed that is not in `before`, a line each: "Phone: 414-475-8393"."""
     posted = [(field, field.posted(data, row)) for field in fields.values()]
     return [
         f"{field.label}: {field.posted_in_words(value)}"
@@ -37,7 +37,7 @@ def typed(fields, data, before, *, row) -> list[str]:
 
 
 def changed(fields, before, now) -> list[str]:
-    """What became of `before`, a line each: "Main phone: 414-475-8393 → 414-475-8300"."""
+    """What became of `before`, a line each: "Phone: 414-475-8393 → 414-475-8300"."""
     return [
         f"{field.label}: {field.stored_in_words(before[name])} → {field.stored_in_words(now[name])}"
         for name, field in fields.items()
