@@ -22,6 +22,7 @@ from departments.words import richtext
 from tests.examples import examples
 from tests.making import make_contact, make_department, make_office
 
+NUMBER = "+1 414-475-8003"
 PICTURE = f"images/{'a' * 64}-1600x1000.webp"
 
 
@@ -269,3 +270,22 @@ def test_a_fixture_loads_twice_into_the_same_rows():
         counts = [model.objects.count() for model in (SchoolYear, Office, Department, Contact)]
         assert counts == [1, 4, 11, 0]
         assert datetime(2024, 7, 1).date() == SchoolYear.objects.get().starts_on
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        (ContactLine("Records", phone=NUMBER, kind="fax"), "Records (fax)"),
+        (ContactLine("Fax for records", phone=NUMBER, kind="fax"), "Fax for records"),
+        (ContactLine("Front desk", phone=NUMBER, kind="tty"), "Front desk (TTY)"),
+        (ContactLine(" Text a question", phone=NUMBER, kind="text"), "Text a question"),
+        (ContactLine("Secretary", phone=NUMBER), "Secretary"),
+        (ContactLine("Secretary", email="a@example.org", kind="fax"), "Secretary"),
+        (ContactLine(phone=NUMBER, kind="video_relay"), "Video relay"),
+        (ContactLine(phone=NUMBER, kind="pager"), "pager"),
+        (ContactLine("Desk", phone=NUMBER, kind=""), "Desk"),
+        (ContactLine(name="Ann Roe", email="a@example.org"), ""),
+    ],
+)
+def test_a_line_is_labelled_with_what_it_is_for_and_what_answers_where_that_is_not_said(line, label):
+    assert line.label == label
