@@ -75,10 +75,14 @@ def _turned(turn_of, year, at):
     with transaction.atomic():
         years, now = _locked()
         turn = turn_of(year, years, at=at or now, now=now)
-        for row in turn.rows:
-            row.save(update_fields=["opened_at", "closed_at"])
+        _save(turn.rows)
     year.opened_at, year.closed_at = turn.year.opened_at, turn.year.closed_at
     return turn
+
+
+def _save(rows):
+    for row in rows:
+        row.save(update_fields=["opened_at", "closed_at"])
 
 
 def _if_turned(turn_of, year, at):
