@@ -95,6 +95,7 @@ def test_an_office_with_everything_on_its_page(client, published):
             "phone": {"shown": "414-475-8393", "link": "tel:+14144758393"},
             "email": "",
             "note": "mornings",
+            "languages": "",
         }
     ]
     assert dance["page"] == "http://testserver/offices/academics/#dance"

@@ -77,4 +77,7 @@ def test_the_migration_of_digests_reads_them_likewise(office):
     publication = office.publications.get()
     migration = import_module("departments.migrations.0011_facts_and_listings")
     old = json.loads(json.dumps(publication.payload).replace(" ext. 456", " x456").replace(" ext. 7", " int 7"))
+    for record in old["records"]:
+        for later in ("languages", "website"):
+            record["fields"].pop(later, None)
     assert migration._digest(old["records"]) == publication.digest
