@@ -135,8 +135,7 @@ def _thawed(fact, fields):
         return date.fromisoformat(value) if value else None
     if type(value) is not type(fact.blank):
         raise Unreadable(f"its {fact.label} is {json.dumps(value)[:60]}.")
-    # Kept once with the extension as its country writes it: "+44 20 7946 0958 x12".
-    return phones.written(value) if fact.form is Form.NUMBER else value
+    return phones.reworded(value) if fact.form is Form.NUMBER else value
 
 
 def digest(payload: dict) -> str:

@@ -118,9 +118,8 @@ def unpacked(kept):
 
 
 def _with_numbers_as_now(values):
-    """An extension abroad was once written as its country does: "x12", "int. 12"."""
     kept = {name: values[name] for name in NUMBERS if isinstance(values.get(name), str)}
-    return values | {name: phones.written(number) for name, number in kept.items()}
+    return values | {name: phones.reworded(number) for name, number in kept.items()}
 
 
 def _text(value, **options):

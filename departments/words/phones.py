@@ -12,6 +12,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 # a millisecond for each number, five times over on its way into a row: seconds for a whole school year. It is not
 # asked about what is written in one of these ways already.
 _WRITTEN = re.compile(r"\+1 ([0-9]{3})-([0-9]{3})-([0-9]{4})(?: ext\. ([0-9]{1,7}))?")
+_KEPT_ABROAD = re.compile(r"(\+(?!1 )[^a-zA-Z#]*[0-9])(?: x|#| Anexo | int\.? )([0-9]{1,7})")
 _KEPT = re.compile(r"tel:\+1-([0-9]{3})-([0-9]{3})-([0-9]{4})(?:;ext=([0-9]{1,7}))?")
 
 
@@ -34,6 +35,12 @@ def written(number) -> str:
         return str(found)
     bare = phonenumbers.format_number(_without_extension(found), PhoneNumberFormat.INTERNATIONAL)
     return _joined(bare, found.extension)
+
+
+def reworded(number: str) -> str:
+    """`number` as anything was kept, with today's word for an extension abroad: once it was its country's own."""
+    found = _KEPT_ABROAD.fullmatch(number or "")
+    return _joined(*found.groups()) if found else number
 
 
 def is_written(number) -> bool:
@@ -157,8 +164,8 @@ def digits(number: str) -> tuple[str, str]:
     """
     All digits of `number`, the country's first, and its extension: ("14144758393", "12").
 
-    Takes a number as a payload writes it, "+1 414-475-8393 ext. 12", and of one of North America does no more than
-    take it apart: search does this for a whole directory at once.
+    Takes a number as a payload writes it, "+1 414-475-8393 ext. 12", and does no more than take it apart: search does
+    this for a whole directory at once.
     """
-    number, _, extension = (number if number.startswith("+1 ") else written(number)).partition(" ext. ")
+    number, _, extension = reworded(number).partition(" ext. ")
     return "".join(filter(str.isdecimal, number)), extension
