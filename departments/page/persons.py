@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from ..models.lead import Lead
-from ..words import filing
+from ..words.folding import fold
 from .office_page import ContactLine, Part
 
 
@@ -41,7 +41,7 @@ def people_of(part: Part) -> tuple[Person, ...]:
 def spelling(name: str) -> str:
     """What names have in common that are one person's: neither capitals nor accents nor signs make another one."""
     key = slugify(name, allow_unicode=True)[:100]
-    return filing.key(key) or key
+    return fold(key) or key
 
 
 def _lead_line(part):

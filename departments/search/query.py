@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ..words import typed_number
-from ..words.folding import fold
+from ..words.folding import MARKS, fold
 from ..words.name_words import is_particle
 from ..words.naming import SMALL_WORDS, core, words_of
 from ..words.typed_number import TypedNumber
@@ -130,7 +130,7 @@ def _word(token, surname):
         ways.append((WordPart("".join(folded)[:_LONGEST_WORD]),))
     else:
         ways += [(part,) for part in _other_readings(folded[0])]
-        apart = fold(re.sub("['’]", " ", token)).split()
+        apart = fold(re.sub(f"[{MARKS}]", " ", token)).split()
         ways += [tuple(map(WordPart, apart))] if 1 < len(apart) < 4 and len(apart[-1]) > 1 else []
     ways += [(WordPart(surname[:_LONGEST_WORD]),)] if surname else []
     return Word(token[:_LONGEST_WORD], tuple(ways))

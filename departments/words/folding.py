@@ -2,11 +2,17 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections import defaultdict
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-_APOSTROPHES = re.compile("['’‘‛`´ʼ′]")
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+# Marks that people leave out: apostrophes and what stands for them, the okina, signs for sounds, the dot of "Col·legi".
+MARKS = "'’‘‛`´ʼʻʽʹʾʿ′ꞌ·"
+# Letters that Unicode does not take apart, as people type them on a keyboard without them; "&" is read as a word.
+_LETTERS = dict(zip("đðħıłŋøŧɓɖɗƙƴɔəɛ", "ddhilnotbddkyoee", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
+_NO_MARKS = str.maketrans("", "", MARKS)
+_TYPED = str.maketrans(_LETTERS | dict.fromkeys(MARKS) | {"&": " and "})
+_NOT_WORD = re.compile(r"[\W_]+")
 _JOINER = "\u200d"
 
 
@@ -14,7 +20,7 @@ def fold(text: str) -> str:
     """
     `text` folded (NFKD, marks dropped, casefolded), its words a single space apart.
 
-    "O’Brien & José" becomes "obrien and jose": "&" is read as the word people type for it.
+    "O’Brien & José Łukasz" becomes "obrien and jose lukasz": as people type it who have plain letters only.
     """
     return " ".join(_folded(str(text)).split())
 
@@ -23,6 +29,15 @@ def folded_words(*texts: str) -> str:
     """All words of `texts`, folded, each with a space before it."""
     words = " ".join(filter(None, map(fold, texts)))
     return f" {words}" if words else ""
+
+
+def pattern(text: str) -> str:
+    """
+    A regular expression, as both databases read it in any case, for texts that have the words of `text` side by side:
+    folded they are the same ("Łukasz" for lukasz, "O’Neill" for oneill, "&" for and), or else written as they stand.
+    """
+    words = (_LETTER.sub(_spellings, word) if word != "and" else "(and|&)" for word in fold(text).split())
+    return "|".join(filter(None, [r"(\W|_)+".join(words), re.escape(text)]))
 
 
 class Spelled(NamedTuple):
@@ -57,9 +72,29 @@ def spelled(token: str) -> tuple[Spelled, ...]:
 
 
 def _folded(text):
-    text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).replace("&", " and ").casefold()
-    text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text))
+    if not text.isascii():  # the others are taken apart, before and after capitals go: each may bring marks
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.translate(_NO_MARKS)).casefold())
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    return _NOT_WORD.sub(" ", text.casefold().translate(_TYPED))
+
+
+_LETTER = re.compile(r"ae|dz|ij|lj|nj|oe|ss|th|.")  # two that are one in other alphabets, too
+
+
+def _spellings(letter):
+    """What folds to the one or two letters that were found: each may have marks, and marks may stand after it."""
+    unseen = f"[\u0300-\u036f{MARKS}]*"
+    found = "".join(f"[{one}{_alike()[one]}]{unseen}" for one in letter[0])
+    return f"({found}|[{_alike()[letter[0]]}]{unseen})" if len(letter[0]) > 1 else found
+
+
+@cache
+def _alike():
+    """By what they fold to, the letters of Latin, Greek and Cyrillic scripts."""
+    found = defaultdict(str)
+    for char in map(chr, (*range(0xA0, 0x530), *range(0x1E00, 0x2000))):
+        found[fold(char)] += char
+    return found
 
 
 def _characters(text):

@@ -9,7 +9,7 @@ the person knows: it is the last one, or all that stands before a comma ("Garcí
 import re
 from dataclasses import dataclass
 
-from . import filing
+from .folding import fold
 from .name_words import RANK, is_degree, is_particle, is_prefix, is_suffix, looks_like_a_degree, takes_particles
 
 # A comma, or a word: ranks, degrees and nicknames may have spaces.
@@ -84,8 +84,8 @@ class Name:
     @property
     def key(self) -> tuple[str, ...]:
         """What it is sorted by: the surname ("O Brien" as "O’Brien"), then the given names, then the rest."""
-        surname = re.sub(r"^(o|ma?c) (?=\w)", r"\1", filing.key(self.surname))
-        return (surname, *(filing.key(" ".join(texts)) for texts in (self._given_names, self.suffixes)), str(self))
+        surname = re.sub(r"^(o|ma?c) (?=\w)", r"\1", fold(self.surname))
+        return (surname, *(fold(" ".join(texts)) for texts in (self._given_names, self.suffixes)), str(self))
 
 
 def _taken_apart(text, end):

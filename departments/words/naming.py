@@ -5,7 +5,7 @@ Ellis" as "patricia ellis". The small words around are read, and never needed.
 
 import re
 
-from .folding import fold, spelled
+from .folding import MARKS, fold, spelled
 from .name_words import TITLES
 from .names_of_people import Name
 
@@ -47,7 +47,7 @@ def phrases(*names: str, person: str = "") -> str:
 
 
 # Where "O’Brien" and "McDonald" come apart.
-_SEAM = re.compile(r"['’]|(?<=[a-z])(?=[A-Z])")
+_SEAM = re.compile(rf"[{MARKS}]|(?<=[a-z])(?=[A-Z])")
 
 
 def _other_forms(token):

@@ -2,12 +2,13 @@
 
 import pytest
 
-from departments.words.filing import Letter, by_letter, key
+from departments.words.filing import Letter, by_letter
+from departments.words.folding import fold
 
 
 def _filed(*names):
     """The letters that have entries, as a dictionary."""
-    return {letter.name: letter.entries for letter in by_letter((key(name), name) for name in names) if letter.entries}
+    return {letter.name: letter.entries for letter in by_letter((fold(name), name) for name in names) if letter.entries}
 
 
 @pytest.mark.parametrize(

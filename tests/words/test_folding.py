@@ -1,15 +1,60 @@
 """Text as search compares it."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments.words.folding import fold, folded_words, spelled
+from departments.words.folding import MARKS, fold, folded_words, pattern, spelled
 
 
 def test_fold_drops_capitals_accents_and_apostrophes():
     assert fold("  O’Brien & José–María, Ph.D. ") == "obrien and jose maria ph d"
     assert fold("STRASSE") == fold("straße")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Łukasz Wałęsa", "lukasz walesa"),
+        ("Søren Ærø", "soren aero"),
+        ("Đorđe Ðýri", "dorde dyri"),
+        ("Þórunn Bjarnþórsdóttir", "thorunn bjarnthorsdottir"),
+        ("Straße STRAẞE", "strasse strasse"),
+        ("Kırıkkale İzmir", "kirikkale izmir"),
+        ("Œuvre", "oeuvre"),
+        ("Għargħur Ħamrun", "gharghur hamrun"),
+        ("Ŋukŋa Ŧ", "nukna t"),
+        ("Hausa ƙasa Ɗan Ƴaƴa ɓera", "hausa kasa dan yaya bera"),
+        ("Ɛdwoa Ɔkyere Əli", "edwoa okyere eli"),
+        *((f"O{mark}Neill", "oneill") for mark in MARKS),
+    ],
+)
+def test_letters_that_do_not_come_apart_and_marks_nobody_types(text, folded):
+    assert fold(text) == folded
+
+
+_LETTERS = st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F) | st.sampled_from("ʻ’'-& \u0301\u0323·")
+_NAMES = st.text(_LETTERS)
+
+
+@given(_NAMES)
+def test_a_text_is_found_by_what_is_typed_for_it(text):
+    assert re.search(pattern(text), text, re.IGNORECASE)
+    typed = fold(text.replace("&", " & "))
+    assert re.search(pattern(typed), text.replace("&", " & "), re.IGNORECASE)
+
+
+@given(st.text())
+def test_a_pattern_can_always_be_looked_for(text):
+    re.compile(pattern(text))
+
+
+def test_a_pattern_finds_nothing_else():
+    assert not re.search(pattern("lopez"), "Lopes", re.IGNORECASE)
+    assert not re.search(pattern("mims howell"), "Mims and Howell", re.IGNORECASE)
+    assert not re.search(pattern("a.c"), "abc", re.IGNORECASE)
 
 
 def test_each_folded_word_has_a_space_before_it():

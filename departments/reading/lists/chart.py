@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from ...models.lead import Lead
 from ...page.office_page import OfficePage, Part
-from ...words import filing
+from ...words.folding import fold
 from ..directory import Directory
 from .letters import index_key
 
@@ -50,7 +50,7 @@ def top_office(pages: tuple[OfficePage, ...]) -> OfficePage | None:
     rules = [
         lambda page: index_key(page.name) in _SUPERINTENDENT,
         lambda page: index_key(page.slug) in _SUPERINTENDENT,
-        lambda page: filing.key(page.lead_title) in _SUPERINTENDENT,
+        lambda page: fold(page.lead_title) in _SUPERINTENDENT,
     ]
     return next((page for rule in rules for page in pages if rule(page)), None)
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ...words import filing
+from ...words.folding import fold
 from ..directory import Card, Directory
 
 _BEFORE_A_NAME = re.compile(r"\A(the )?((office|department|division) of (the )?)?")
@@ -32,10 +33,10 @@ def of(directory: Directory) -> tuple[filing.Letter, ...]:
 
 def _entries(card: Card, where):
     yield IndexEntry(card.name, card.url, where=where, phone=card.phone)
-    told = {filing.key(card.name)}
+    told = {fold(card.name)}
     for name in card.other_names:
-        if filing.key(name) not in told:
-            told.add(filing.key(name))
+        if fold(name) not in told:
+            told.add(fold(name))
             yield IndexEntry(name, card.url, see=card.name, where=where, phone=card.phone)
 
 
@@ -45,5 +46,5 @@ def index_key(name: str) -> str:
 
     "Office of the Chief of Staff" is filed under "chief of staff"; "Officers" stays what it is.
     """
-    key = f"{filing.key(name)} "
+    key = f"{fold(name)} "
     return _BEFORE_A_NAME.sub("", key).strip() or key.strip()
