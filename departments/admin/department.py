@@ -58,7 +58,7 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
     list_display = ["name", "office", "school_year", "lead", "number"]
     list_filter = ["school_year", "lead_standing", ("office", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["school_year", "office"]
-    search_fields = ["name", "also_known_as", "lead_name", "phone", "office__name"]
+    search_fields = ["name__folded", "also_known_as__folded", "lead_name__folded", "phone", "office__name__folded"]
     search_help_text = "Search by name, lead, number or office."
     ordering = ["-school_year__starts_on", "office__position", "position", "name"]
     inlines = [ContactInline]

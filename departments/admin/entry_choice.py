@@ -71,7 +71,7 @@ def found(user, term) -> list[dict]:
     drafts = []
     for rows in _drafts(user):
         for word in term.replace("\x00", " ").split():
-            rows = rows.filter(Q(name__icontains=word) | Q(also_known_as__icontains=word))
+            rows = rows.filter(Q(name__folded=word) | Q(also_known_as__folded=word))
         drafts.append(rows[:MOST])
     return [{"id": key_of(entry), "text": label_of(entry)} for entry in chain(*drafts)]
 

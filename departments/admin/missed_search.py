@@ -57,7 +57,7 @@ class MissedSearchAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
     list_display_links = None
     list_filter = [OutcomeFilter]
     list_per_page = 50
-    search_fields = ["typed", "words"]
+    search_fields = ["typed__folded"]
     actions = ["dismiss_selected", "wait_again_selected"]
     fields = ["typed", ("count", "first_on", "last_on"), ("outcome", "answered_on"), "answer"]
 

@@ -36,7 +36,14 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     list_display = ["name", "how_it_stands", "lead_and_number", "school_year"]
     list_filter = ["school_year", confirming.CheckedFilter, "lead_standing", ("retired_at", admin.EmptyFieldListFilter)]
     list_select_related = ["school_year"]
-    search_fields = ["name", "also_known_as", "lead_name", "phone", "departments__name", "departments__lead_name"]
+    search_fields = [
+        "name__folded",
+        "also_known_as__folded",
+        "lead_name__folded",
+        "phone",
+        "departments__name__folded",
+        "departments__lead_name__folded",
+    ]
     search_help_text = "Search by name, lead, number or department."
     ordering = ["-school_year__starts_on", "position", "name"]
     filter_horizontal = ["editors"]

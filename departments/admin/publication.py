@@ -38,7 +38,7 @@ class PublicationAdmin(ReadOnly, Assigned, admin.ModelAdmin):
     list_display = ["name", "school_year", "number", "live_from", "live_until", "published_by", "note"]
     list_filter = ["school_year", "live_from"]
     list_select_related = ["school_year", "published_by"]
-    search_fields = ["name", "slug", "listings__name"]
+    search_fields = ["name__folded", "slug", "listings__name__folded"]
     ordering = ["-published_at"]
     inlines = [ListingInline]
     fields = [

@@ -1,0 +1,85 @@
+"""The admin finds drafts as search finds pages: as people type who have plain letters only."""
+
+import pytest
+from django.urls import reverse
+
+from departments.models import Department, MissedSearch, Office, Publication
+from departments.search.missed_searches import count
+from tests.making import make_department, make_office, make_person
+
+pytestmark = pytest.mark.django_db
+# What is typed, and the name that has it.
+TYPED = {
+    "lopez": "María López",
+    "maria lopez": "María López",
+    "LÓPEZ": "María Lopez",
+    "lukasz": "Łukasz Wójcik",
+    "oneill": "Ann O’Neill",
+    "o'neill": "Ann ONeill",
+    "O‘Neill": "Ann O'Neill",
+    "iolani": "ʻIolani Palace",
+    "thorunn aegisdottir": "Þórunn Ægisdóttir",
+    "strasse": "Straße 1",
+    "nguyen": "Nguye\u0302\u0303n",  # typed with marks of their own
+    "mims howell": "Mims-Howell",
+    "arts and crafts": "Arts & Crafts",
+    "R&D": "R&D",
+    "100%": "100% Attendance",
+    "c++ (": "C++ (Beginners)",
+}
+
+
+@pytest.fixture
+def publisher(client):
+    client.force_login(make_person("publisher", "Publishers"))
+    return client
+
+
+def _found(client, model, query):
+    response = client.get(reverse(f"admin:departments_{model}_changelist"), {"q": query})
+    return [str(row) for row in response.context["cl"].result_list]
+
+
+@pytest.mark.parametrize(("query", "name"), TYPED.items())
+def test_drafts_are_found_however_a_name_is_written(publisher, query, name):
+    make_office("one", name=name)
+    office = make_office("two", name="Two", also_known_as=f"Deux\n{name}")
+    make_department(office, "three", name="Three", lead_name=name)
+    make_office("other", name="Other", departments=1)
+    assert sorted(_found(publisher, "office", query)) == sorted([name, "Two"])
+    assert _found(publisher, "department", query) == ["Three"]
+    answer = publisher.get(reverse("admin:departments_missedsearch_drafts"), {"term": query}).json()
+    assert {row["text"] for row in answer["results"]} == {f"{name} (2024-25)", "Two (2024-25)"}
+
+
+def test_a_department_is_found_by_its_office_and_a_publication_by_what_is_on_it(publisher):
+    office = make_office("lopez", name="Oficina López")
+    make_department(office, "music", name="Música")
+    count("Łódź")
+    assert _found(publisher, "department", "lopez") == ["Música"]
+    assert _found(publisher, "office", "musica") == ["Oficina López"]
+    assert Publication.objects.count() == 0 and _found(publisher, "publication", "musica") == []
+    make_office("arts", name="Arts", departments=1, publish=True)
+    Department.objects.filter(office=office).update(name="Music")
+    assert _found(publisher, "publication", "arts") == ["Arts, no. 1"]
+    assert _found(publisher, "missedsearch", "lodz") == ["Łódź"]
+    assert MissedSearch.objects.get().words == "lodz"
+
+
+@pytest.mark.parametrize("offices", [1, 3, 99])
+def test_searching_takes_the_same_number_of_queries_for_any_number(publisher, offices, django_assert_num_queries):
+    for number in range(offices):
+        make_office(f"office-{number}", name=f"López {number}", departments=1)
+    _found(publisher, "office", "lopez")
+    with django_assert_num_queries(15):
+        assert len(_found(publisher, "office", "lopez")) == offices
+    _found(publisher, "department", "lopez")
+    with django_assert_num_queries(11):
+        assert len(_found(publisher, "department", "lopez")) == offices
+
+
+@pytest.mark.parametrize("query", ["***:(?i)a", "(?i)", "\\", "[", "a{1", "½", "'", "’", "a" * 5_000, "\ufdfa" * 300])
+def test_whatever_is_typed_is_answered(publisher, query):
+    make_office("one", name="One")
+    assert _found(publisher, "office", query) in ([], ["One"])
+    assert Office.objects.filter(name__folded=query).count() in (0, 1)
