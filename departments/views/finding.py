@@ -1,6 +1,7 @@
 """Search: the page of results, and what is suggested while somebody types."""
 
 import json
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from django.http import JsonResponse
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 from .. import search
 from ..reading.directory import Directory
 from ..search import missed_searches
+from ..search.marking import mark, mark_number
+from ..search.query import read
 from ..words import phones
 
 _MOST_BYTES = 4_800  # of suggestions; with what goes round them under 5 KB
@@ -41,10 +44,13 @@ def find(request, label=None):
 @cache_control(public=True, max_age=60)
 def suggest(request, label=None):
     """
-    The first results for what somebody is typing: `{"results": [{"kind", "name", "detail", "phone", "url"}]}`, where
-    `phone` is as people read it. Under 5 KB: long names are cut short, and the last results left out.
+    The first results for what somebody is typing: `{"results": [{"kind", "name", "detail", "phone", "url",
+    "marked"}]}`. `phone` is as people read it; `marked` has the fields with letters or digits that were typed, in
+    pieces, every second of which is that. Under 5 KB: long names are cut short, and the last results left out.
     """
-    results = [_brief(result) for result in search.suggest(_query(request), Directory.at(label=label))]
+    query = _query(request)
+    asked = read(query)
+    results = [_brief(result, asked) for result in search.suggest(query, Directory.at(label=label))]
     while len(json.dumps(results, ensure_ascii=False).encode()) > _MOST_BYTES:
         results.pop()
     response = JsonResponse({"results": results}, json_dumps_params={"ensure_ascii": False})
@@ -60,11 +66,25 @@ def _address(directory, query):
     return f"{directory.search_url}?{urlencode({'q': query})}" if query else directory.search_url
 
 
-def _brief(result):
+def _brief(result, asked):
+    name = Truncator(result.name).chars(_LONGEST_NAME)
+    detail = Truncator(result.detail).chars(_LONGEST_DETAIL)
+    in_name, found = mark(name, asked.words)
+    pieces = {
+        "name": in_name,
+        "detail": () if found else mark(detail, asked.words)[0],
+        "phone": mark_number(phones.parts(result.phone)[0], asked.number) if asked.number else (),
+    }
     return {
         "kind": result.kind,
-        "name": Truncator(result.name).chars(_LONGEST_NAME),
-        "detail": Truncator(result.detail).chars(_LONGEST_DETAIL),
+        "name": name,
+        "detail": detail,
         "phone": phones.display(result.phone),
         "url": result.url,
+        "marked": {field: _alternating(shown) for field, shown in pieces.items() if any(map(itemgetter(1), shown))},
     }
+
+
+def _alternating(pieces):
+    """The pieces' texts, every second marked: marking joins those that are alike."""
+    return [*([""] if pieces[0][1] else []), *(text for text, _ in pieces)]

@@ -38,8 +38,9 @@ def test_a_suggestion_has_what_the_contract_says(client, monkeypatch):
                 "detail": "Leon Groce",
                 "phone": "414-475-8393 ext. 12",
                 "url": "/offices/a/#b",
+                "marked": {"name": ["", "Restor", "ative & <b>"]},
             },
-            {"kind": "person", "name": "Leon Groce", "detail": "", "phone": "", "url": "/offices/a/#b"},
+            {"kind": "person", "name": "Leon Groce", "detail": "", "phone": "", "url": "/offices/a/#b", "marked": {}},
         ]
     }
 
@@ -47,6 +48,36 @@ def test_a_suggestion_has_what_the_contract_says(client, monkeypatch):
 def test_what_is_published_is_suggested(client, directory):
     results = client.get("/search/suggest/?q=restor").json()["results"]
     assert ("Restorative Practices", "414-252-0221 ext. 12") in [(one["name"], one["phone"]) for one in results]
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("lukasz", {"name": ["", "Łukasz", " O’Neill"]}),
+        ("oneil", {"name": ["Łukasz ", "O’Neil", "l"]}),
+        ("o neill luk", {"name": ["", "Łuk", "asz ", "O’Neill"]}),
+        ("director arts", {"detail": ["", "Director", ", Office of ", "Arts"]}),
+        ("lukasz arts", {"name": ["", "Łukasz", " O’Neill"]}),
+        ("0221", {"phone": ["414-252-", "0221"]}),
+        ("252 0221 x12", {"phone": ["414-", "252-0221"]}),
+        ("ext 12", {}),
+    ],
+)
+def test_what_was_typed_is_marked_as_search_compares_it(client, query, marked):
+    make_office(
+        "arts",
+        name="Office of Arts",
+        lead_title="Director",
+        lead_name="Łukasz O’Neill",
+        phone="414-252-0221 ext. 12",
+        publish=True,
+    )
+    results = client.get("/search/suggest/", {"q": query}).json()["results"]
+    (found,) = (one for one in results if one["kind"] == "person")
+    assert found["marked"] == marked
+    assert all(
+        "".join(pieces) in (found[field], found[field].removesuffix(" ext. 12")) for field, pieces in marked.items()
+    )
 
 
 def test_it_is_kept_for_a_minute_and_out_of_indexes(client, directory):

@@ -46,14 +46,14 @@
         const response = await fetch(address, { signal: request.signal });
         if (!response.ok) throw new Error(response.status);
         const { results } = await response.json();
-        if (number === asked) show(results, query);
+        if (number === asked) show(results);
       } catch {
         if (number === asked) close(); // no network, or a server that is restarting: the form still works
       }
     }
 
-    function show(results, query) {
-      list.replaceChildren(...results.map((result, place) => option(result, query, `${field.id}.option.${place}`)));
+    function show(results) {
+      list.replaceChildren(...results.map((result, place) => option(result, `${field.id}.option.${place}`)));
       list.scrollTop = 0;
       open(results.length > 0);
       const count = results.length === 1 ? "1 suggestion" : `${results.length} suggestions`;
@@ -134,61 +134,31 @@
     document.addEventListener("pointerdown", (event) => form.contains(event.target) || list.hidden || close());
   }
 
-  function option({ name, detail, phone, url }, query, id) {
+  function option({ name, detail, phone, url, marked = {} }, id) {
     const link = made("a", "suggestion", { id, role: "option", "aria-selected": "false", tabindex: "-1", href: url });
     const line = made("span", "suggestion-name");
-    const pieces = begun(name, query);
-    line.append(...pieces);
+    line.append(...pieces(marked.name ?? [name]));
     link.append(line);
     // The spaces between are for those who hear it in one piece.
     if (phone) {
       const number = made("span", "suggestion-number");
       const digits = made("span", "number-digits");
       const [shown, extension] = phone.split(/(?= ext\. )/);
-      digits.append(...dialled(shown, query));
+      digits.append(...pieces(marked.phone ?? [shown]));
       number.append(digits, extension ?? "");
       link.append(" ", number);
     }
     if (detail) {
       const where = made("span", "suggestion-detail");
-      where.append(...(pieces.some((piece) => piece instanceof Element) ? [detail] : begun(detail, query)));
+      where.append(...pieces(marked.detail ?? [detail]));
       link.append(" ", where);
     }
     return link;
   }
 
-  // As the server compares text: no capitals, accents or apostrophes.
-  function fold(text) {
-    return text.normalize("NFKD").replace(/[\p{M}'’‘`´ʼ]/gu, "").toLowerCase();
-  }
-
-  // The name in pieces, with a mark round each beginning of a word that is a word of the query.
-  function begun(name, query) {
-    const wanted = fold(query).match(/[\p{L}\p{N}]+/gu) ?? [];
-    return name.split(/([\p{L}\p{M}\p{N}'’‘`´ʼ]+)/u).flatMap((word) => {
-      const lengths = wanted.map((beginning) => lengthOf(word, beginning));
-      const length = Math.max(0, ...lengths);
-      return length ? [mark(word.slice(0, length)), word.slice(length)] : [word];
-    });
-  }
-
-  // How much of the word folds to this beginning of it; 0 where it begins otherwise.
-  function lengthOf(word, beginning) {
-    if (!fold(word).startsWith(beginning)) return 0;
-    let length = 1;
-    while (fold(word.slice(0, length)).length < beginning.length) length += 1;
-    while (/^\p{M}/u.test(word.slice(length))) length += 1; // an accent written after its letter stays with it
-    return length;
-  }
-
-  // The number in pieces, with a mark round the digits that were typed.
-  function dialled(shown, query) {
-    const digits = query.replace(/\D/g, "").replace(/^1(?=\d{10}$)/, "");
-    const start = digits.length < 4 ? -1 : shown.replace(/\D/g, "").lastIndexOf(digits);
-    if (start < 0) return [shown];
-    const places = [...shown.matchAll(/\d/g)].map((digit) => digit.index);
-    const [from, to] = [places[start], places[start + digits.length - 1] + 1];
-    return [shown.slice(0, from), mark(shown.slice(from, to)), shown.slice(to)];
+  // Text in pieces, every second of which is what was looked for. The server says so: it knows what is alike.
+  function pieces(texts) {
+    return texts.map((text, place) => (place % 2 ? mark(text) : text));
   }
 
   function mark(text) {
