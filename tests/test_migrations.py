@@ -1,7 +1,13 @@
 """A database that was migrated before some migrations were numbered anew is brought to today's form all the same."""
 
-import pytest
+from importlib import import_module
 
+import pytest
+from django.apps import apps
+from django.db.models import QuerySet
+
+from departments.models import Listing, Publication
+from tests.making import make_office
 from tests.processes import run
 
 UPGRADE = """
@@ -42,3 +48,14 @@ def test_migrations_that_were_applied_under_another_number_are_not_applied_again
         "office_id",
         "True",
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("payload", [{"schema_version": 1}, [], {"records": [{"model": "departments.office"}]}])
+def test_a_publication_that_cannot_be_read_does_not_stop_an_upgrade(payload):
+    good, bad = (make_office(slug, lead_title="Chief", lead_name="Ann Roe", publish=True) for slug in ("arts", "zoo"))
+    QuerySet(Publication).filter(office=bad).update(payload=payload)
+    QuerySet(Listing).update(lead_name="")
+    import_module("departments.migrations.0011_facts_and_listings").fill(apps, None)
+    rows = Listing.objects.filter(kind="office").values_list("publication__office", "lead_name")
+    assert dict(rows) == {good.pk: "Ann Roe", bad.pk: ""}

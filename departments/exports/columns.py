@@ -11,16 +11,17 @@ EXTENSION = Column("Extension", 10, "The extension's digits.")
 NUMBER_IS = Column("Number is", 14, "What answers there: Phone, Fax, TTY, Text messages or Video relay.")
 PAGE = Column("Page", 60, "The address of the page, at the place of the department.")
 
-_PHONE, _CHECKED = ENTRY["phone"].export, ENTRY["confirmed_on"].export
-
-
-def _of_facts():
-    exported = dict.fromkeys(fact.export for fact in (*ENTRY.values(), *LINE.values()) if fact.export)
-    for column in exported:
-        yield from (column, EXTENSION, NUMBER_IS) if column == _PHONE else (column,) * (column != _CHECKED)
-
-
-COLUMNS = (YEAR, KIND, OFFICE, DEPARTMENT, UNIT_OF, *_of_facts(), PAGE, _CHECKED)
+# Programs may count columns: these stand as they did in the first release, and what came later after them.
+_FIRST = (
+    *("School year", "Kind", "Office", "Department", "Unit of", "Title", "Name", "Standing", "Phone", "Extension"),
+    *("Number is", "Fax", "E-mail", "Location", "Hours", "Note", "Page", "Checked on"),
+)
+_EXPORTED = dict.fromkeys(fact.export for fact in (*ENTRY.values(), *LINE.values()) if fact.export)
+_BY_HEADING = {
+    column.heading: column
+    for column in (YEAR, KIND, OFFICE, DEPARTMENT, UNIT_OF, EXTENSION, NUMBER_IS, PAGE, *_EXPORTED)
+}
+COLUMNS = tuple(_BY_HEADING[heading] for heading in dict.fromkeys((*_FIRST, *_BY_HEADING)))
 HEADINGS = [column.heading for column in COLUMNS]
 
 

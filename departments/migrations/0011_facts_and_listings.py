@@ -30,24 +30,30 @@ def fill(apps, schema_editor):
     Publication = apps.get_model("departments", "Publication")
     Listing = apps.get_model("departments", "Listing")
     for publication in Publication.objects.only("payload", "digest").order_by("pk").iterator(chunk_size=50):
-        records = publication.payload["records"]
-        Publication.objects.filter(pk=publication.pk).update(digest=_digest(records))
-        entries = {
-            "" if record["model"] == "departments.office" else record["fields"]["slug"]: record["fields"]
-            for record in records
-            if record["model"] != "departments.contact"
-        }
+        try:
+            records = publication.payload["records"]
+            digest, leads = _digest(records), dict(_leads(records))
+        except (AttributeError, KeyError, TypeError):
+            continue  # it cannot be read, and editors are told so: it costs itself, and not the upgrade
+        Publication.objects.filter(pk=publication.pk).update(digest=digest)
         rows = list(Listing.objects.filter(publication=publication.pk))
         for row in rows:
-            entry = entries.get(row.anchor)
-            if entry is None:
-                continue
-            if row.kind in ("office", "department"):
-                row.lead_title, row.lead_name = entry["lead_title"], entry["lead_name"]
-                row.lead_standing = entry["lead_standing"]
-            elif row.is_lead:
-                row.title, row.lead_standing = entry["lead_title"], entry["lead_standing"]
+            lead = leads.get(row.anchor)
+            if lead and row.kind in ("office", "department"):
+                row.lead_title, row.lead_name, row.lead_standing = lead
+            elif lead and row.is_lead:
+                row.title, _, row.lead_standing = lead
         Listing.objects.bulk_update(rows, ["title", "lead_title", "lead_name", "lead_standing"], batch_size=100)
+
+
+def _leads(records):
+    """Title, name and standing of each lead, by the place of the office ("") or department on the page."""
+    for record in records:
+        fields = record["fields"]
+        if record["model"] != "departments.contact":
+            anchor = "" if record["model"] == "departments.office" else fields["slug"]
+            standing = fields.get("lead_standing", "appointed")
+            yield anchor, (fields.get("lead_title", ""), fields.get("lead_name", ""), standing)
 
 
 def _digest(records):
