@@ -10,6 +10,7 @@ import re
 
 import phonenumber_field.modelfields
 from django.db import migrations, models
+from django.db.models import QuerySet
 
 # What the release that this migration belongs to reads a missing fact as.
 _BLANKS = {
@@ -35,7 +36,7 @@ def fill(apps, schema_editor):
             digest, leads = _digest(records), dict(_leads(records))
         except (AttributeError, KeyError, TypeError):
             continue  # it cannot be read, and editors are told so: it costs itself, and not the upgrade
-        Publication.objects.filter(pk=publication.pk).update(digest=digest)
+        QuerySet(Publication).filter(pk=publication.pk).update(digest=digest)
         rows = list(Listing.objects.filter(publication=publication.pk))
         for row in rows:
             lead = leads.get(row.anchor)
@@ -43,7 +44,7 @@ def fill(apps, schema_editor):
                 row.lead_title, row.lead_name, row.lead_standing = lead
             elif lead and row.is_lead:
                 row.title, _, row.lead_standing = lead
-        Listing.objects.bulk_update(rows, ["title", "lead_title", "lead_name", "lead_standing"], batch_size=100)
+        QuerySet(Listing).bulk_update(rows, ["title", "lead_title", "lead_name", "lead_standing"], batch_size=100)
 
 
 def _leads(records):
