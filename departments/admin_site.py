@@ -5,6 +5,7 @@ Not in `admin/`: Django makes the site before it reads that package, whose modul
 """
 
 from django.contrib import admin
+from django.template.response import TemplateResponse
 
 
 class DirectorySite(admin.AdminSite):
@@ -13,7 +14,7 @@ class DirectorySite(admin.AdminSite):
     index_title = "What would you like to do?"
     index_template = "admin/departments/front_page.html"
 
-    def index(self, request, extra_context=None):
+    def index(self, request, extra_context=None) -> TemplateResponse:
         from .admin.desk import first_page
 
         return super().index(request, {**first_page(request, self), **(extra_context or {})})

@@ -16,7 +16,7 @@ class DepartmentsConfig(AppConfig):
     verbose_name = "Directory"
     default_auto_field = "django.db.models.BigAutoField"  # as the migrations have it, whatever the site's default is
 
-    def import_models(self):
+    def import_models(self) -> None:
         # Not a system check: where one is missing, an import fails before any check is run, and says less.
         missing = [name for name in NEEDED if not any(config.name == name for config in apps.get_app_configs())]
         if missing:
@@ -25,7 +25,7 @@ class DepartmentsConfig(AppConfig):
             )
         super().import_models()
 
-    def ready(self):
+    def ready(self) -> None:
         import reversion
 
         from . import checks  # noqa: F401  registered by being read

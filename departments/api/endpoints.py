@@ -39,49 +39,51 @@ def _reads(path, answer, **options):
 
 
 @_reads("/years", PageOf[shapes.Year], summary="The school years visitors may read, newest first")
-def years(request, limit: Limit = 50, offset: Offset = 0):
+def years(request, limit: Limit = 50, offset: Offset = 0) -> dict:
     directory = Directory.at()
     return _part(request, directory.years, limit, offset, lambda year: shapes.year(year, directory, request))
 
 
 @_reads("/offices", PageOf[shapes.Found], summary="The offices, in order")
-def offices(request, year: YearLabel = None, limit: Limit = 50, offset: Offset = 0):
+def offices(request, year: YearLabel = None, limit: Limit = 50, offset: Offset = 0) -> dict:
     return _listed(request, year, limit, offset, kind=Listing.Kind.OFFICE)
 
 
 @_reads("/offices/{slug:slug}", shapes.Office, summary="An office with its departments")
-def office(request, slug: str, year: YearLabel = None):
+def office(request, slug: str, year: YearLabel = None) -> shapes.Office:
     directory = Directory.at(label=year)
     return shapes.office(directory.page(slug), directory, request)
 
 
 @_reads("/departments", PageOf[shapes.Found], summary="The departments and units, in the order of their offices")
-def departments(request, year: YearLabel = None, office: OneOffice = None, limit: Limit = 50, offset: Offset = 0):
+def departments(
+    request, year: YearLabel = None, office: OneOffice = None, limit: Limit = 50, offset: Offset = 0
+) -> dict:
     more = {"publication__slug": office} if office else {}
     return _listed(request, year, limit, offset, kind=Listing.Kind.DEPARTMENT, **more)
 
 
 @_reads("/departments/{slug:slug}", shapes.Department, summary="A department")
-def department(request, slug: str, year: YearLabel = None):
+def department(request, slug: str, year: YearLabel = None) -> shapes.Department:
     directory = Directory.at(label=year)
     page = page_of(directory.publication_with(slug))
     return shapes.department(page.department(slug), page, directory, request)
 
 
 @_reads("/people", PageOf[shapes.Found], summary="Everybody who is named, in the order of the pages")
-def people(request, year: YearLabel = None, limit: Limit = 50, offset: Offset = 0):
+def people(request, year: YearLabel = None, limit: Limit = 50, offset: Offset = 0) -> dict:
     return _listed(request, year, limit, offset, kind=Listing.Kind.PERSON)
 
 
 @_reads("/search", shapes.Hits, summary="What a name, a job, words or a number find, best first")
-def find(request, q: Words, year: YearLabel = None, limit: Limit = 50):
+def find(request, q: Words, year: YearLabel = None, limit: Limit = 50) -> shapes.Hits:
     answer = search.find(q, Directory.at(label=year))
     hits = [shapes.Hit.of(result, request, result.url) for result in answer.results[:limit]]
     return shapes.Hits(query=q, results=hits, did_you_mean=list(answer.did_you_mean))
 
 
 @_reads("/changes", PageOf[shapes.Happened], summary="What visitors saw happen, oldest first")
-def changes(request, since: Moment = None, limit: Limit = 50, offset: Offset = 0):
+def changes(request, since: Moment = None, limit: Limit = 50, offset: Offset = 0) -> dict:
     if since and timezone.is_naive(since):
         since = timezone.make_aware(since)
     events = Events(Directory.at(), since=since)

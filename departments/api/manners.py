@@ -5,9 +5,10 @@ Sizes are bounded by the parameters: at most 100 of a list, at most 200 characte
 """
 
 import logging
+from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpResponseNotAllowed, JsonResponse
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.urls import path, reverse
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
@@ -41,17 +42,17 @@ def _error(sentence, status, problems=(), headers=None):
 
 
 @api.exception_handler(NotListed)
-def not_listed(request, reason):
+def not_listed(request, reason) -> HttpResponse:
     return _error(str(reason), 404)
 
 
 @api.exception_handler(Unreadable)
-def unreadable(request, reason):
+def unreadable(request, reason) -> HttpResponse:
     return _error("What was published here cannot be read. The people who look after it have been told.", 503)
 
 
 @api.exception_handler(ValidationError)
-def not_understood(request, reason):
+def not_understood(request, reason) -> HttpResponse:
     problems = [
         {"field": str(one["loc"][-1]), "sentence": _SENTENCES.get(one["type"], f"{one['msg']}.")}
         for one in reason.errors
@@ -60,7 +61,7 @@ def not_understood(request, reason):
 
 
 @api.exception_handler(HttpError)
-def refused(request, reason):
+def refused(request, reason) -> HttpResponse:
     if isinstance(reason, Throttled):
         wait = max(1, round(reason.wait or 60))
         return _error(f"Too many questions. Ask again in {wait} seconds.", 429, headers={"Retry-After": str(wait)})
@@ -68,17 +69,17 @@ def refused(request, reason):
 
 
 @api.exception_handler(Exception)
-def broken(request, reason):
+def broken(request, reason) -> HttpResponse:
     log.error("The API failed at %s.", request.path, exc_info=reason)
     return _error("Something broke here. It was written down; please try again later.", 500)
 
 
-def missing(request, rest=""):
+def missing(request, rest="") -> HttpResponse:
     description = reverse("departments:api-v1:openapi-json")
     return _error(f"The API has nothing at {request.path}. {description} lists what it has.", 404)
 
 
-def mannered(view):
+def mannered(view) -> Callable:
     """Answers say how long they are good for and by which ETag they are known; a wrong method is told as JSON."""
 
     # Ninja leaves CSRF out for its own views, which change nothing.

@@ -1,6 +1,6 @@
 """Confirming: somebody who knows says “these details are right”."""
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from ..models import Office, SchoolYear
@@ -21,7 +21,7 @@ def checked(at=None) -> Q:
     return Q(confirmed_on__isnull=False) & (not_begun | Q(confirmed_on__gte=F("school_year__starts_on")))
 
 
-def unchecked(offices, at=None):
+def unchecked(offices, at=None) -> QuerySet:
     """Those of `offices` not checked for their school year, the longest unchecked first."""
     return offices.kept(at).exclude(checked(at)).order_by(F("confirmed_on").asc(nulls_first=True), "position", "name")
 

@@ -1,6 +1,7 @@
 """Who may do what: the groups people are put into, the permissions each has, and whose drafts they reach."""
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 
 from ..models import Office
 
@@ -45,7 +46,7 @@ def ensure_roles() -> dict[str, Group]:
     return groups
 
 
-def visible_offices(user):
+def visible_offices(user) -> QuerySet:
     """The offices whose drafts `user` may read: those assigned, or all. Lists, forms and pickers start from these."""
     if sees_every_office(user):
         return Office.objects.all()
@@ -57,7 +58,7 @@ def sees_every_office(user) -> bool:
     return user.has_perm("departments.see_every_office") or user.has_perm("departments.edit_every_office")
 
 
-def editable_offices(user):
+def editable_offices(user) -> QuerySet:
     """The offices whose drafts `user` may change."""
     if not user.has_perm("departments.change_office"):
         return Office.objects.none()

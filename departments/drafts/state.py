@@ -6,6 +6,7 @@ Read for many offices at once, in a number of queries that does not depend on ho
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Max
 from django.utils import timezone
@@ -51,21 +52,21 @@ class State:
         return tuple(change for change in self.changes if change.slug == slug)
 
     @property
-    def is_retired(self):
+    def is_retired(self) -> bool:
         return self.office.retired_at is not None and self.office.retired_at <= self.at
 
     @property
-    def withdrawal(self):
+    def withdrawal(self) -> datetime | None:
         """The moment at which the live page ends with nothing in its place, or None."""
         return self.live.live_until if self.live and self.live.withdrawn_at else None
 
     @property
-    def is_hidden(self):
+    def is_hidden(self) -> bool:
         """Whether visitors see nothing because the school year is not open."""
         return not self.office.school_year.is_opened(self.at)
 
     @property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         """Whether the draft holds something that neither is live nor scheduled."""
         if self.is_retired:
             return False

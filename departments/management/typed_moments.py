@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 
-def moment(text):
+def moment(text) -> datetime:
     """An aware datetime from ISO text; without an offset it is the district's time. Raises ValueError."""
     parsed = datetime.fromisoformat(text)
     try:

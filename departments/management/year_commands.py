@@ -1,6 +1,8 @@
 """What commands about a school year have in common."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -27,7 +29,7 @@ def year_called(label: str | None, *, to="") -> SchoolYear:
 
 
 @contextmanager
-def refusals(last=""):
+def refusals(last="") -> Iterator[None]:
     """Why something is refused ends the command, and so does the sentence `last` behind it."""
     try:
         yield
@@ -63,7 +65,7 @@ def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_n
 class YearCommand(BaseCommand):
     """A command about one school year, which is named first."""
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("label", metavar="LABEL", help="the school year, as 2025-26")
 
 
@@ -76,11 +78,11 @@ def add_moment(parser, option: str, metavar: str) -> None:
 class YearOnADay(YearCommand):
     """One that turns the year from a day on."""
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         super().add_arguments(parser)
         add_moment(parser, "--on", "DATE")
 
-    def turned(self, turn, label, on):
+    def turned(self, turn, label, on) -> Any:
         """What `turn(year, at=…)` comes to; its sentences are printed. Raises CommandError."""
         with refusals():
             done = turn(year_called(label), at=on)

@@ -36,7 +36,7 @@ class Detail:
     picture: str = ""
 
     @property
-    def is_blank(self):
+    def is_blank(self) -> bool:
         return not (self.value or self.numbers or self.standing == Standing.VACANT)
 
 

@@ -33,7 +33,7 @@ class Imported:
     left: list[str] = field(default_factory=list)
 
     @property
-    def changed(self):
+    def changed(self) -> bool:
         return bool(self.sentences)
 
 

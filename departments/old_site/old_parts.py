@@ -33,7 +33,7 @@ class Writing:
     blocks: dict[tuple[str, str], None] = field(default_factory=dict)  # tag and words, likewise
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.values["name"]
 
     def part(self, *, has_summary) -> OldPart:

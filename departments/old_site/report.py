@@ -1,10 +1,12 @@
 """What became of a page, in lines that somebody at a desk can check against it."""
 
+from collections.abc import Iterator
+
 from ..school_years.values import shown
 from .importing import Imported
 
 
-def report(done: Imported):
+def report(done: Imported) -> Iterator[str]:
     """Every line of the page, what was written, and what is left to do."""
     for title, said in (("Understood", done.page.understood), ("Left out", done.page.left_out)):
         yield f"{title}: {len(said)} line{'' if len(said) == 1 else 's'}"

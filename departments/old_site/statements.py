@@ -25,11 +25,11 @@ class Statement:
     is_heading: bool = False
 
     @property
-    def is_text(self):
+    def is_text(self) -> bool:
         return not (self.detail or self.is_heading)
 
     @property
-    def is_bullet(self):
+    def is_bullet(self) -> bool:
         return self.lines[0].is_bullet
 
 

@@ -8,6 +8,7 @@ next load.
 
 import os
 import socket
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -22,7 +23,7 @@ _GIVEN_UP_AFTER = timedelta(days=1)
 
 
 @contextmanager
-def arriving(to_store: dict, progress=None):
+def arriving(to_store: dict, progress=None) -> Iterator[Arrival | None]:
     """
     Store the pictures `to_store` ({name: callable that opens the file}) that are missing, and yield the Arrival to be
     deleted in the transaction that uses them, or None. They are removed again where that is not reached.
@@ -45,7 +46,7 @@ def arriving(to_store: dict, progress=None):
             _remove(failed)
 
 
-def clear_up(now=None):
+def clear_up(now=None) -> None:
     """Remove what loads left in the store that were killed."""
     for arrival in Arrival.objects.all():
         if _is_dead(arrival, now or timezone.now()):

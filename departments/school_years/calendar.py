@@ -33,11 +33,11 @@ class Standing:
     missing: tuple[Missing, ...] | None = None
 
     @property
-    def unpublished(self):
+    def unpublished(self) -> int:
         return self.offices - self.published
 
     @property
-    def is_seen(self):
+    def is_seen(self) -> bool:
         return self.kind in ("current", "archive")
 
     @property
@@ -82,7 +82,7 @@ def how_it_stands(year, years, at=None) -> tuple[str, str]:
     return "closed", f"Closed since {in_words(year.closed_at)}" if year.closed_at <= at else "Closes before it opens"
 
 
-def following(years, at=None):
+def following(years, at=None) -> SchoolYear | None:
     """
     The year to be opened next, of `years`, the newest first: the first after the current one; while none is current
     the first that is not over, or else the last. None where nothing follows.

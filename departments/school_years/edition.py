@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC
+from typing import Any
 
 from ..drafts import history
 from ..models import Contact, Department, Office, SchoolYear
@@ -113,7 +114,7 @@ def packed(value) -> bytes:
     return gzip.compress(_text(value), compresslevel=1, mtime=0)
 
 
-def unpacked(kept):
+def unpacked(kept) -> Any:
     return json.loads(gzip.decompress(bytes(kept)), object_hook=_with_numbers_as_now)
 
 
@@ -175,6 +176,6 @@ def days_of(year: SchoolYear) -> dict[str, str]:
     return {name: getattr(year, name).isoformat() for name in YEAR_FIELDS}
 
 
-def in_utc(value):
+def in_utc(value) -> str | None:
     """An aware datetime as ISO 8601 in UTC; None stays None."""
     return value and value.astimezone(UTC).isoformat()

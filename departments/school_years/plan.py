@@ -124,14 +124,14 @@ class Plan:
                 yield write.kind, write.pk, write.before, after
 
     @cached_property
-    def changes(self):
+    def changes(self) -> tuple:
         """What becomes of the directory, by office: of this year's drafts, or of last year's where there are none."""
         if self.before.label == self.edition.label and not self.writes:
             return ()
         return comparison.compare(self.before.pages(), self.after.pages(), same=self.same)
 
     @cached_property
-    def likenesses(self):
+    def likenesses(self) -> tuple:
         """Entries that may be one under two addresses: proposed, never assumed."""
         coming = {(write.kind, write.after["slug"]) for write in self.writes if write.pk is None}
         going = gone = {(one.kind, one.slug) for one in self.gone}

@@ -1,6 +1,7 @@
 """A plan in sentences, for the command line, the admin and tools."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from ..models.facts import ENTRY
@@ -14,7 +15,7 @@ def label(field: str) -> str:
     return _LABELS.get(field) or (ENTRY[field].label if field in ENTRY else field)
 
 
-def lines(plan, bundle):
+def lines(plan, bundle) -> Iterator[str]:
     """The plan as lines of text: by office what changes, then likenesses, what is gone, conflicts and counts."""
     where = f"School year {plan.edition.label}, from {bundle.source}"
     yield where if plan.before.label == plan.edition.label else f"{where}, compared with {plan.before.label}"
@@ -42,7 +43,7 @@ def _section(title, sentences):
         yield from (f"  {sentence}" for sentence in sentences)
 
 
-def likenesses(plan):
+def likenesses(plan) -> Iterator[str]:
     for like in plan.likenesses:
         if plan.same.get((like.kind, like.after_slug)) == like.before_slug:
             continue  # somebody said so already
@@ -50,12 +51,12 @@ def likenesses(plan):
         yield f"{like.before_name} → {like.after_name}: {why} ({like.kind}/{like.before_slug}={like.after_slug})"
 
 
-def gone(plan):
+def gone(plan) -> Iterator[str]:
     for one in plan.gone:
         yield f"{one.name} ({one.kind} {one.slug}): {'retired' if one.retired else 'stays, until it is retired'}"
 
 
-def conflicts(plan):
+def conflicts(plan) -> Iterator[str]:
     for one in plan.conflicts:
         decided = {None: "undecided", True: "the file's value is taken", False: "the editor's value stays"}[one.takes]
         values = f"in the draft “{shown(one.field, one.draft)}”, in the file “{shown(one.field, one.said)}”"

@@ -1,6 +1,7 @@
 """What is missing before a school year can be opened. Nobody is held up by it; it is only said."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
@@ -40,7 +41,7 @@ def missing(year: SchoolYear, *, at=None, offices=None) -> list[Missing]:
     return [lacks for office in asked for lacks in _of_office(known[office.pk])]
 
 
-def moment_of(year: SchoolYear):
+def moment_of(year: SchoolYear) -> datetime:
     """The moment a year is asked about: when visitors will see it, at the earliest its first day; or now."""
     return max(timezone.now(), year.seen_from or year.first_moment)
 

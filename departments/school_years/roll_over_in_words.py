@@ -1,11 +1,13 @@
 """A roll-over in sentences: what came of it, or what would."""
 
+from collections.abc import Iterator
+
 from ..words.days import day
 from . import plan_in_words
 from .edition import KINDS
 
 
-def sentences(rolling, plan, *, ahead=False):
+def sentences(rolling, plan, *, ahead=False) -> Iterator[str]:
     """What `plan`, which loads the edition of `rolling`, did; with `ahead` what it would do."""
     source, label = rolling.source, rolling.edition.label
     new = {kind: sum(write.kind == kind and write.pk is None for write in plan.writes) for kind in KINDS}

@@ -33,7 +33,7 @@ class Turn:
     missing: tuple[Missing, ...] | None = None
 
     @property
-    def changed(self):
+    def changed(self) -> bool:
         return bool(self.rows)
 
 

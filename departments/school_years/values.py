@@ -6,6 +6,7 @@ The rules are read off the models (types, lengths, choices, validators), so that
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, partial
 from html.parser import HTMLParser
 
@@ -198,7 +199,7 @@ def _pieces(html):
     return parser.found
 
 
-def faults(kind: str, values: dict):
+def faults(kind: str, values: dict) -> Iterator:
     """What is wrong with a whole record whose values are each right: pairs of a field and a sentence."""
     if values.get("image_decorative") and values.get("image_alt"):
         yield "image_alt", "either describe the picture or say that it is only decoration, not both at once."

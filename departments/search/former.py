@@ -30,11 +30,11 @@ class Before:
         return bool(self.places)
 
     @property
-    def keys(self):
+    def keys(self) -> list[int]:
         return [self.edition.keys[place] for place in self.places]
 
     @property
-    def entries(self):
+    def entries(self) -> set:
         return {self.edition.addresses[place] for place in self.places}
 
 

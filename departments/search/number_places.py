@@ -1,5 +1,6 @@
 """Whose number has what was typed: all of it, its end, its beginning, digits from its middle."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..words.typed_number import TypedNumber
@@ -15,7 +16,7 @@ class _Order(NamedTuple):
 _FIRST = _Order(other_extension=False, is_fax=False)
 
 
-def tiers(number: TypedNumber, edition: SearchIndex, enough):
+def tiers(number: TypedNumber, edition: SearchIndex, enough) -> Iterator:
     """
     Rank by rank, what goes first among equals, by place, and the places; some of them again in later ranks.
 

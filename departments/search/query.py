@@ -53,7 +53,7 @@ class Word:
     ways: tuple[tuple[WordPart, ...], ...]
 
     @property
-    def parts(self):
+    def parts(self) -> tuple:
         return tuple(dict.fromkeys(part for way in self.ways for part in way))
 
 
@@ -75,7 +75,7 @@ class Query:
     def __bool__(self):
         return bool(self.number or self.words)
 
-    def only_words(self):
+    def only_words(self) -> "Query":
         """The query without its number; small words are looked for where there are no others."""
         return replace(self, number=None, words=self.words or self.small)
 

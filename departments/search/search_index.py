@@ -140,7 +140,7 @@ def before(directory) -> SearchIndex:
     return _kept_or_read(key, moved.read_before(directory), _distinct_names, _latest_first)
 
 
-def forget():
+def forget() -> None:
     """Keep nothing any more; the next search reads everything again."""
     with _lock:
         _kept.clear()

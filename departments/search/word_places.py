@@ -1,5 +1,6 @@
 """Where the words of a query are found: in names and titles, in what is around them, in text."""
 
+from collections.abc import Iterator
 from functools import cache, cached_property, partial, reduce
 from operator import or_
 
@@ -8,7 +9,7 @@ from .rank import Rank
 from .search_index import SearchIndex, places
 
 
-def tiers(words, phrases, edition: SearchIndex):
+def tiers(words, phrases, edition: SearchIndex) -> Iterator:
     """Rank by rank, the places that have all of `words`, or a name that is one of `phrases`; some in several ranks."""
     found = each(words, edition)
     in_names = _all(one.in_names for one in found)
@@ -39,7 +40,7 @@ def _beside_names(found):
     yield Rank.TEXT, _all(one.in_names_or_text for one in found) | (_all(one.anywhere for one in found) - around)
 
 
-def each(words, edition):
+def each(words, edition) -> list:
     """The longest word first: it is in the fewest places, and where it is in none the others need no looking for."""
     parts = cache(partial(_OfPart, edition))  # the same part is in several words
     return [_Found(word, parts) for word in sorted(words, key=lambda word: -len(word.typed))]

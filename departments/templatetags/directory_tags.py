@@ -17,13 +17,13 @@ register.filter("month", days.month)
 
 
 @register.filter
-def rich(html, lower=0):
+def rich(html, lower=0) -> str:
     """Rich text for the page, sanitised once more, its headings `lower` levels deeper than written."""
     return mark_safe(richtext.lower_headings(richtext.sanitise(html), lower))
 
 
 @register.inclusion_tag("departments/_picture.html")
-def picture(shown, sizes="100vw", eager=False):
+def picture(shown, sizes="100vw", eager=False) -> dict:
     """
     The files of a `Picture`, best format first; nothing when they are missing from the store.
 

@@ -17,13 +17,13 @@ register.simple_tag(Directory.card_url, name="card_address")
 
 
 @register.simple_tag
-def lead_card_address(directory, part):
+def lead_card_address(directory, part) -> str:
     """The card of who leads; empty where nobody does."""
     return next((directory.card_url(part, person) for person in people_of(part) if person.lead), "")
 
 
 @register.simple_tag(takes_context=True)
-def structured_data(context, directory, page):
+def structured_data(context, directory, page) -> str:
     """
     The page as a block of JSON-LD. Browsers do not run such a block, so a strict script-src lets it be.
 

@@ -35,7 +35,7 @@ class Deleted:
     revision_id: int = field(repr=False)
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         return self.model._meta.model_name
 
     @classmethod

@@ -30,7 +30,7 @@ class PutBackPlan:
     notes: tuple[str, ...]
 
     @property
-    def is_nothing(self):
+    def is_nothing(self) -> bool:
         return self.now == self.after
 
     @property

@@ -1,6 +1,7 @@
 """Recording: what becomes of offices inside it is kept as one version each, with who and why."""
 
 import logging
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -42,7 +43,7 @@ _current: ContextVar[_Recording | None] = ContextVar("recording", default=None)
 
 
 @contextmanager
-def recording(*, by, why=""):
+def recording(*, by, why="") -> Iterator[None]:
     """
     One transaction, at whose end each office that was named to `watch()` or `record()` and became different has a new
     version, by `by` (a user, or None for a command, which always says why) and with the reason `why`.

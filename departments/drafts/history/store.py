@@ -6,14 +6,14 @@ from itertools import chain
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from reversion.models import Version
 
 from ...models import Office
 from .version_rows import MODELS, Rows, gathered, kept, title
 
 
-def content_types():
+def content_types() -> dict:
     """The content types of the models, by model. Django remembers them: at most one query for each process."""
     return ContentType.objects.get_for_models(*MODELS.values())
 
@@ -44,7 +44,7 @@ def append(rows) -> None:
             cursor.execute(into + places, list(chain.from_iterable(batch)))
 
 
-def headers(office_ids):
+def headers(office_ids) -> QuerySet:
     """The row of the office in each of its versions, without what it holds."""
     offices = Version.objects.filter(content_type=content_types()[Office], object_id__in=map(str, office_ids))
     return offices.defer("serialized_data")

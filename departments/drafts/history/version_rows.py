@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Model
 
 from ...models import Contact, Department, Office
 from ...models.facts import NUMBERS
@@ -33,7 +35,7 @@ class Rows:
     departments: dict[int, dict] = field(default_factory=dict)
     contacts: dict[int, dict] = field(default_factory=dict)
 
-    def each(self):
+    def each(self) -> Iterator:
         """Every row: its model, key and values; the office first."""
         yield Office, self.pk, self.office
         yield from ((Department, pk, values) for pk, values in self.departments.items())
@@ -110,7 +112,7 @@ def _by_office(offices, departments, contacts):
     return {pk: Rows(pk, values, departments_of[pk], contacts_of[pk]) for pk, values in offices.items()}
 
 
-def known(record):
+def known(record) -> tuple:
     """
     The model, key and values of `record`, a row as a fixture has it.
 
@@ -121,7 +123,7 @@ def known(record):
     return model, record["pk"], defaults | {n: as_json(n, v) for n, v in record["fields"].items() if n in defaults}
 
 
-def instance(model, pk, values):
+def instance(model, pk, values) -> Model:
     """The row as an instance that is not saved. A value that today's field does not take becomes its default."""
     row = model(pk=pk)
     for name, value in values.items():

@@ -50,7 +50,7 @@ class DraftVersion:
         return differences(self.earlier and self.earlier.rows, self.rows, self.school_year, at=self.at)
 
     @cached_property
-    def school_year(self):
+    def school_year(self) -> SchoolYear:
         pk = self.rows.office["school_year"]
         if pk == self.office.school_year_id:
             return self.office.school_year

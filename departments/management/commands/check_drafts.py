@@ -10,10 +10,10 @@ from departments.publishing.checking import Level
 class Command(BaseCommand):
     help = "Says what stands in the way of publishing each office of a school year. Exit 1 where there are errors."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("--year", metavar="LABEL", help="this school year (the current one)")
 
-    def handle(self, *, year, **options):
+    def handle(self, *, year, **options) -> None:
         row = year_called(year, to="check")
         errors = 0
         for state in states(row.offices.kept().select_related("school_year")).values():

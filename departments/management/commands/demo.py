@@ -13,7 +13,7 @@ class Command(BaseCommand):
         "Data that is there stays."
     )
 
-    def handle(self, **options):
+    def handle(self, **options) -> None:
         if sample.load():
             self.stdout.write("Loaded and published the sample school years 2016-17 and 2024-25.")
         else:

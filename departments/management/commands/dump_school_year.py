@@ -11,11 +11,11 @@ class Command(YearCommand):
         "The same drafts are the same bytes."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         super().add_arguments(parser)
         parser.add_argument("path", metavar="PATH", help="where to; what stood there is replaced")
 
-    def handle(self, *, label, path, **options):
+    def handle(self, *, label, path, **options) -> None:
         edition = of_drafts(year_called(label)).edition
         with refusals(" Nothing was written."):
             notes = bundle.write(edition, path)

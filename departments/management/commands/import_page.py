@@ -16,12 +16,12 @@ class Command(BaseCommand):
         "and what was left out. A draft that is there keeps what it has: only blank fields are filled."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("file", metavar="FILE", help="the page saved as text (.txt)")
         parser.add_argument("--year", required=True, metavar="LABEL", help="the school year, as 2025-26")
         parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
 
-    def handle(self, *, file, year, dry_run, **options):
+    def handle(self, *, file, year, dry_run, **options) -> None:
         path = Path(file)
         try:
             with refusals("\nNothing was written."):

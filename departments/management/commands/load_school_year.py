@@ -12,7 +12,7 @@ from departments.page.pictures import PictureRefused
 from departments.school_years import plan_in_words
 from departments.school_years.any_file import read
 from departments.school_years.loading import Undecided, load
-from departments.school_years.plan import Decisions, make, said_same
+from departments.school_years.plan import Decisions, Plan, make, said_same
 from departments.school_years.problems import Refused
 from departments.school_years.uncollected import uncollected
 from departments.school_years.year import open_year
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         "Prints what it changes first. Exit 0 done, 1 refused with reasons, 2 conflicts need a decision."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("path", metavar="PATH")
         parser.add_argument("--plan", action="store_true", help="only say what it would change")
         parser.add_argument("--json", action="store_true", help="with --plan: for tools")
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help="then publish what differs from what is live")
         parser.add_argument("--open", action="store_true", help="then open the year to visitors, now")
 
-    def handle(self, *, path, **options):
+    def handle(self, *, path, **options) -> None:
         try:
             self.run(path, options)
         except Refused as refused:
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         except PictureRefused as reason:
             raise CommandError(f"{reason} Nothing was written.") from reason
 
-    def run(self, path, options):
+    def run(self, path, options) -> None:
         with uncollected():
             bundle, decisions = read(path), self.decisions(options)
             self.tell(bundle, decisions, options)
@@ -82,7 +82,7 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(f"Loaded, but {failed} could not be published; see above.")
 
-    def tell(self, bundle, decisions, options):
+    def tell(self, bundle, decisions, options) -> None:
         plan = make(bundle.edition, decisions=decisions)
         self.refuse_unknown(decisions, plan)
         if options["plan"] and options["json"]:
@@ -96,13 +96,13 @@ class Command(BaseCommand):
                 returncode=2,
             )
 
-    def load(self, bundle, decisions):
+    def load(self, bundle, decisions) -> Plan:
         try:
             return load(bundle.edition, decisions=decisions, progress=_bar, **bundle.origin)
         except Undecided as reason:
             raise CommandError(str(reason), returncode=2) from reason
 
-    def decisions(self, options):
+    def decisions(self, options) -> Decisions:
         if wrong := [one for one in options["same"] if not said_same(one)]:
             raise CommandError(f"--same {wrong[0]} is not understood. Write office/old-address=new-address.")
         same = dict(map(said_same, options["same"]))
@@ -111,13 +111,13 @@ class Command(BaseCommand):
             raise CommandError(f"--take {wrong[0]} is not understood. Write office/chief-of-staff/phone.")
         return Decisions(conflicts=options["conflicts"], take=take, retire=options["yes"], same=same)
 
-    def refuse_unknown(self, decisions, plan):
+    def refuse_unknown(self, decisions, plan) -> None:
         """A decision about a conflict that there is not is a slip: the one it was meant for stays undecided."""
         known = {(one.kind, one.slug, one.field) for one in plan.conflicts}
         for one in sorted(decisions.take - known):
             raise CommandError(f"--take {'/'.join(one)}: there is no such conflict. --plan lists them.")
 
-    def confirm(self, options):
+    def confirm(self, options) -> None:
         is_asked = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()
         if is_asked and input("Load this? [y/N] ").strip().lower() not in ("y", "yes"):
             raise CommandError("Nothing was written.")

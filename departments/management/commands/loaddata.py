@@ -12,7 +12,7 @@ from departments.models import Contact, Department, Office
 
 
 class Command(loaddata.Command):
-    def loaddata(self, fixture_labels):
+    def loaddata(self, fixture_labels) -> None:
         self.source, self.loaded = "", defaultdict(list)
         with history.recording(by=None, why="Loaded"):
             super().loaddata(fixture_labels)
@@ -20,11 +20,11 @@ class Command(loaddata.Command):
             for source, rows in self.loaded.items():
                 history.record(*_offices_of(rows), why=source)
 
-    def load_label(self, fixture_label):
+    def load_label(self, fixture_label) -> None:
         self.source = f"Loaded from {_shown(fixture_label)}"
         super().load_label(fixture_label)
 
-    def save_obj(self, obj):
+    def save_obj(self, obj) -> bool:
         is_draft = isinstance(obj.object, Office | Department | Contact) and self.using == DEFAULT_DB_ALIAS
         if is_draft:
             history.watch(*_offices_of([obj.object]) | _office_to_be(obj.object), why=self.source)

@@ -13,7 +13,7 @@ class Command(YearOnADay):
         "the way back: later ones are closed. Says what the year lacks, and opens it all the same."
     )
 
-    def handle(self, *, label, on, **options):
+    def handle(self, *, label, on, **options) -> None:
         opened = self.turned(open_year, label, on)
         for one in opened.missing[:SHOWN]:
             self.stderr.write(self.style.WARNING(f"  {one.sentence}"))

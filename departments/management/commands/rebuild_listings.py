@@ -13,7 +13,7 @@ class Command(BaseCommand):
         "differently. Pages stay what visitors were shown. Restart the server afterwards: search keeps what it read."
     )
 
-    def handle(self, **options):
+    def handle(self, **options) -> None:
         changed = 0
         publications = Publication.objects.order_by("pk").only("payload")
         for publication in publications.iterator(chunk_size=50):

@@ -8,6 +8,6 @@ from departments.drafts.roles import ensure_roles
 class Command(BaseCommand):
     help = "Makes the groups Viewers, Editors and Publishers, or gives them back exactly their permissions."
 
-    def handle(self, **options):
+    def handle(self, **options) -> None:
         for name, group in ensure_roles().items():
             self.stdout.write(f"{name}: {group.permissions.count()} permissions.")

@@ -12,11 +12,11 @@ class Command(BaseCommand):
         "what changed since and keeps what editors changed in the later year. undo_load takes it back."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("source", metavar="FROM", help="the school year to copy, as 2024-25")
         parser.add_argument("target", metavar="TO", help="the later school year, as 2025-26")
 
-    def handle(self, *, source, target, **options):
+    def handle(self, *, source, target, **options) -> None:
         with refusals():
             rolled = roll_over(year_called(source), target)
         self.stdout.write("\n".join(rolled.sentences))

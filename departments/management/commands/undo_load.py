@@ -10,7 +10,7 @@ from departments.school_years.undo import undo
 class Command(YearCommand):
     help = "Takes back the last load, or roll-over, of a school year: all of it, or nothing and why."
 
-    def handle(self, *, label, **options):
+    def handle(self, *, label, **options) -> None:
         load = year_called(label).loads.standing().first()
         if load is None:
             raise CommandError(f"{label} has no load that could be taken back.")

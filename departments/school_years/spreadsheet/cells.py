@@ -23,10 +23,10 @@ class Sheet:
     def __init__(self, path):
         self.path, self.name = path, path.name
 
-    def refused(self, sentence):
+    def refused(self, sentence) -> Refused:
         return refused(self.name, sentence)
 
-    def rows(self):
+    def rows(self) -> list:
         try:
             size = self.path.stat().st_size
         except OSError as reason:
@@ -97,6 +97,6 @@ def _text(value):
 _FORMULA = "it holds a formula. Copy the cell and paste it as a value."
 
 
-def tidied(text):
+def tidied(text) -> str:
     """The text of a cell without what programs put around and into it."""
     return text.replace("\u00a0", " ").replace("\r\n", "\n").replace("_x000D_", "").strip()

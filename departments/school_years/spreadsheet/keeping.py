@@ -10,7 +10,7 @@ from .write_sheet import cell_of
 _TEXTS = {fact.name: fact for fact in FACTS.values() if not fact.choices and fact.form is not Form.NUMBER}
 
 
-def keep_what_no_cell_says(edition: Edition, drafts: Edition):
+def keep_what_no_cell_says(edition: Edition, drafts: Edition) -> None:
     """
     Put into `edition`, which a sheet says, what `drafts` have and a sheet cannot say otherwise: line ends and doubled
     spaces, the places of an order that is theirs, and the retired department that a unit belongs to.

@@ -176,7 +176,7 @@ def _checked(kind, fact, cell):
     return known[fold(cell or fact.blank)]
 
 
-def spelled(fact, text):
+def spelled(fact, text) -> str:
     """The text of a cell as `fact` has it."""
     if fact.form is Form.NAMES:
         return "\n".join(name for part in re.split(r"[;\n]", text) if (name := part.strip()))
