@@ -145,7 +145,7 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = env.str("MPSDIR_TIME_ZONE", default="America/Chicago")
 USE_TZ = True
 USE_I18N = True
-FORMAT_MODULE_PATH = "mpsdir.formats"  # days and moments as our pages write them
+FORMAT_MODULE_PATH = "departments.words.formats"  # days and moments as our pages write them
 
 PHONENUMBER_DEFAULT_REGION = "US"
 # E.164, the library's default, drops extensions without a word.

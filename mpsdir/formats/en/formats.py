@@ -1,6 +1,0 @@
-"""What Django itself writes (columns of lists, fields that are only read) as all the rest is written."""
-
-from departments.words.days import DAY as DATE_FORMAT  # noqa: F401
-from departments.words.days import MOMENT as DATETIME_FORMAT  # noqa: F401
-
-TIME_FORMAT = "g:i A"
