@@ -4,7 +4,7 @@ import re
 
 from ..models import Entry
 from ..words.name_words import is_particle
-from ..words.nobody import names_nobody, says_vacant
+from ..words.nobody import names_nobody
 
 Standing = Entry.Standing
 
@@ -60,6 +60,6 @@ def without_standing(words: str) -> tuple[str, str]:
 def holder(words: str) -> tuple[str, str] | None:
     """The name and standing of who holds a post, the name "" where nobody is named; None for what is neither."""
     if names_nobody(words):
-        return "", Standing.VACANT.value if says_vacant(words) else ""
+        return "", Standing.VACANT.value if "vacan" in words.lower() else ""
     name, standing = without_standing(words)
     return (name, standing) if is_name(name) else None

@@ -78,9 +78,8 @@ def _entry_row(page: OfficePage, part: Part, anchor):
 
 
 def _line_row(line, anchor, part, around):
-    kind, name, nobody = Listing.Kind.LINE, line.role or line.name, line.name
-    if line.is_person:
-        kind, name, nobody = Listing.Kind.PERSON, line.name, ""
+    kind = Listing.Kind.PERSON if line.is_person else Listing.Kind.LINE
+    name, nobody = (line.name, "") if line.is_person else (line.role or line.name, line.name)
     label = "" if line.kind == Contact.Kind.VOICE else LINE["kind"].in_words(line.kind)
     text = "\n".join(filter(None, [nobody, _text(LINE, line)]))
     row = _row(kind, anchor, part.name, name, line.role, line.phone, [*around, label], text=text)

@@ -2,8 +2,6 @@
 
 import re
 
-from .folding import fold
-
 
 def _words(text):
     return frozenset(text.split())
@@ -38,7 +36,7 @@ _SMALL_PARTICLES = _words("ap bin bint dal e ibn lo 't ’t y zu zum zur")
 # Particles even where they come first: "De Leon", "O Brien", but not "Van Morrison".
 _NEVER_GIVEN = _words("de dela delos mc o st st. ste ste. vanden vander")
 # Surnames of Vietnam and of the Hmong. Before them "Van", "Le" and "Der" are given names: Mai Der Vang.
-_WITHOUT_PARTICLES = _words(
+WITHOUT_PARTICLES = _words(
     "bui cha dang dinh do doan duong hang her ho hoang huynh khang kue le lee lor luong ly moua ngo nguyen pham phan"
     " thao tran trinh truong vang vo vu vue xiong yang"
 )
@@ -85,8 +83,3 @@ def is_particle(word: str, first: bool) -> bool:
     """
     key, small = word.casefold(), word == word.lower()
     return (key in _PARTICLES and (small or not first or key in _NEVER_GIVEN)) or (small and key in _SMALL_PARTICLES)
-
-
-def takes_particles(surname: str) -> bool:
-    """Whether what is before `surname` can belong to it."""
-    return fold(surname) not in _WITHOUT_PARTICLES

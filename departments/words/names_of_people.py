@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 
 from .folding import fold
-from .name_words import RANK, is_degree, is_particle, is_prefix, is_suffix, looks_like_a_degree, takes_particles
+from .name_words import RANK, WITHOUT_PARTICLES, is_degree, is_particle, is_prefix, is_suffix, looks_like_a_degree
 
 # A comma, or a word: ranks, degrees and nicknames may have spaces.
-_ASIDE = r"""["“][^"”]+["”]|['‘][^\s'’]+['’]|\([^()]+\)"""
-_WORD = re.compile(rf"(?:(?:Ph|Ed)\.\s+D\.|{RANK}|{_ASIDE})(?![^\s,])|[^\s,]+|,", re.IGNORECASE)
+_ASIDE = re.compile(r"""["“][^"”]+["”]|['‘][^\s'’]+['’]|\([^()]+\)""")
+_WORD = re.compile(rf"(?:(?:Ph|Ed)\.\s+D\.|{RANK}|{_ASIDE.pattern})(?![^\s,])|[^\s,]+|,", re.IGNORECASE)
 _AND = {"and", "or", "&", "+", "/"}
 _SLASH = re.compile(r"[^/]+(?=/[A-Z])")
 _NOTE = re.compile(r"(?:\s*\([^()]*\))+$")
@@ -26,15 +26,18 @@ class Name:
     """
     A name as it was written, `before + surname + after`, and its parts as RFC 6350 has them for N and NICKNAME.
 
-    `forenames` are the given names and the nickname in its quotes; `note` is what stands in brackets behind the name,
-    or the other people where it names several. A name of one word is its surname. Only an empty name has none.
+    `given` is the first given name, `forenames` are all as written, with the nickname in its quotes. `note` is what
+    stands in brackets behind the name, or who else is named. A name of one word is its surname; only "" has none.
     """
 
     before: str = ""
     surname: str = ""
     after: str = ""
     prefixes: tuple[str, ...] = ()
-    forenames: tuple[str, ...] = ()
+    given: str = ""
+    additional: str = ""
+    nickname: str = ""
+    forenames: str = ""
     suffixes: tuple[str, ...] = ()
     note: str = ""
 
@@ -51,25 +54,6 @@ class Name:
         return self.before + self.surname + self.after
 
     @property
-    def given(self) -> str:
-        """The first given name."""
-        return " ".join(self._given_names[:1])
-
-    @property
-    def additional(self) -> str:
-        """The other given names."""
-        return " ".join(self._given_names[1:])
-
-    @property
-    def nickname(self) -> str:
-        """What stands in quotes or brackets among the names, without these."""
-        return " ".join(name[1:-1] for name in self.forenames if _is_aside(name))
-
-    @property
-    def _given_names(self):
-        return [name for name in self.forenames if not _is_aside(name)]
-
-    @property
     def filed(self) -> str:
         """The name as lists on paper have it: "Ellis, Dr. Patricia A.", "Hill, John R., Ph.D."."""
         return self.surname + self.filed_after
@@ -77,15 +61,16 @@ class Name:
     @property
     def filed_after(self) -> str:
         """What follows the surname there."""
-        forenames = " ".join([*self.prefixes, *self.forenames])
-        texts = "".join(f", {text}" for text in (forenames, *self.suffixes) if text)
+        before = " ".join(filter(None, [*self.prefixes, self.forenames]))
+        texts = "".join(f", {text}" for text in (before, *self.suffixes) if text)
         return f"{texts} {self.note}" if self.note else texts
 
     @property
     def key(self) -> tuple[str, ...]:
         """What it is sorted by: the surname ("O Brien" as "O’Brien"), then the given names, then the rest."""
         surname = re.sub(r"^(o|ma?c) (?=\w)", r"\1", fold(self.surname))
-        return (surname, *(fold(" ".join(texts)) for texts in (self._given_names, self.suffixes)), str(self))
+        given, suffixes = f"{self.given} {self.additional}", " ".join(self.suffixes)
+        return surname, fold(given), fold(suffixes), str(self)
 
 
 def _taken_apart(text, end):
@@ -103,13 +88,16 @@ def _taken_apart(text, end):
         prefixes, asides, suffixes = prefixes + more, asides + others, suffixes + last
     else:
         given, surname = _split(head)
-    start, stop = surname[0].start(), surname[-1].end()
+    (first, *additional), start, stop = _texts(given) or ("",), surname[0].start(), surname[-1].end()
     return Name(
         before=text[:start],
         surname=text[start:stop],
         after=text[stop:],
         prefixes=_texts(prefixes),
-        forenames=_texts(sorted(given + asides, key=re.Match.start)),
+        given=first,
+        additional=" ".join(additional),
+        nickname=" ".join(text[1:-1] for text in _texts(asides)),
+        forenames=" ".join(_texts(sorted(given + asides, key=re.Match.start))),
         suffixes=(*_texts(suffixes), *(" ".join(_texts(group)) for group in groups)),
         note=text[end:].strip(),
     )
@@ -130,10 +118,6 @@ def _texts(matches):
     return tuple(match[0] for match in matches)
 
 
-def _is_aside(word):
-    return bool(re.fullmatch(_ASIDE, word))
-
-
 def _ends_of_the_first(text, end):
     """Where the name of the first of several people may end: before an "and", or a slash that is of no degree."""
     for match in _WORD.finditer(text, 0, end):
@@ -150,8 +134,8 @@ def _opened(words):
         is_prefix(words[count][0], names=len(words) - count - 1) or (count and words[count][0] in _AND)
     ):
         count += 1
-    names = [word for word in words[count:] if not _is_aside(word[0])]
-    return words[:count], names or words[count:], [word for word in words[count:] if names and _is_aside(word[0])]
+    names = [word for word in words[count:] if not _ASIDE.fullmatch(word[0])] or words[count:]
+    return words[:count], names, [word for word in words[count:] if word not in names]
 
 
 def _closed(words, mixed):
@@ -183,7 +167,9 @@ def _are_suffixes(words, name, mixed):
 def _split(words):
     """Given names and surname, which takes the particles before it and what "y" joins to it."""
     start = len(words) - 1
-    while start > 0 and takes_particles(words[-1][0]) and is_particle(words[start - 1][0], first=start == 1):
+    if fold(words[-1][0]) in WITHOUT_PARTICLES:
+        return words[:start], words[start:]
+    while start > 0 and is_particle(words[start - 1][0], first=start == 1):
         start -= 1
         if words[start][0] in _TWO_SURNAMES and start > 1:
             start -= 1

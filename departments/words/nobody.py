@@ -14,8 +14,3 @@ _NOBODY = re.compile(
 def names_nobody(text: str) -> bool:
     """Whether `text` says that nobody is there yet, or has neither a letter nor a digit."""
     return bool(_NOBODY.fullmatch(text)) or not any(map(str.isalnum, text))
-
-
-def says_vacant(text: str) -> bool:
-    """Whether `text` names nobody because a post is vacant."""
-    return names_nobody(text) and "vacan" in text.casefold()

@@ -99,3 +99,9 @@ def test_a_name_is_found_in_one_word_or_two(listed, queries):
     make_office("people", name="People", lead_name=listed, publish=True)
     for query in queries:
         assert [one.name for one in find(query, Directory.at()).results] == [listed], query
+
+
+def test_an_office_is_found_with_an_apostrophe_it_is_listed_without():
+    make_office("campus", name="L Ouverture Campus", publish=True)
+    make_office("other", name="Lo Campus", publish=True)
+    assert [one.name for one in find("l’ouverture", Directory.at()).results] == ["L Ouverture Campus"]
