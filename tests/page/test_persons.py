@@ -8,11 +8,12 @@ import re
 import mf2py
 import pytest
 import vobject
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
 from departments import publishing
-from departments.page.office_page import ContactLine, DepartmentPart
+from departments.page.office_page import ContactLine, DepartmentPart, Lead
 from departments.page.persons import Person, people_of, spelling
 from departments.reading.directory import Directory
 from departments.search import find
@@ -50,6 +51,13 @@ def test_nobody_leads_and_nobody_answers(name):
     assert people_of(_part(ContactLine("Desk", name), lead_name=name)) == ()
 
 
+@pytest.mark.parametrize(("name", "is_card"), [("Ann Roe", True), *((name, False) for name in NOBODY)])
+def test_the_lead_of_a_kept_page_is_a_card_only_where_it_is_a_person(name, is_card):
+    shown = render_to_string("departments/_lead.html", {"lead": Lead("Director", name, "appointed")})
+    assert [word in shown for word in ("h-card", "p-name", "p-job-title")] == [is_card] * 3
+    assert f"{name}</span>" in shown
+
+
 def test_a_vacant_post_is_nobodys_whatever_name_stands_there():
     assert people_of(_part(lead_name="Ann Roe", lead_standing="vacant")) == ()
 
@@ -73,11 +81,13 @@ def test_every_face_has_the_same_people(client):
         return b"".join(client.get(address)).decode()
 
     def names(cards):
-        return [one["properties"]["name"][0] for one in cards if "job-title" in one["properties"]]
+        return [one["properties"]["name"][0] for one in cards if "org" not in one["properties"]]
 
     html = body("/offices/staff/")
     (card,) = mf2py.parse(doc=html)["items"]
-    assert [*names(card["children"]), *names(card["children"][1]["children"])] == people
+    lead, below = card["children"]
+    assert names([lead, *below["children"]]) == people
+    assert (below["properties"]["name"], "job-title" in below["properties"]) == (["Arts"], False)
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
     points = data["department"][0]["contactPoint"]
     assert [data["employee"][0]["name"], *(point["name"] for point in points if "name" in point)] == people

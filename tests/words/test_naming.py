@@ -42,6 +42,7 @@ def test_a_name_is_found_by_each_way_to_write_it():
         ("Cy O Brien", "| cy o brien | obrien |"),
         ("Ronald McDonald", "| ronald mcdonald | mc donald |"),
         ("Cher", "| cher |"),
+        ("Dr. Patricia A. Ellis", "| dr patricia a ellis | patricia ellis |"),
     ],
 )
 def test_a_person_is_found_without_what_is_no_name_and_with_a_surname_in_one_word(name, expected):
