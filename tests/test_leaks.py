@@ -123,6 +123,8 @@ def _mark(row):
             setattr(row, field.name, f"414{MARKED_DIGITS}")
         elif field.name == "email":
             row.email = f"{MARK}@example.org"
+        elif field.name == "website":
+            row.website = f"https://{MARK}.example.org"
         elif field.name == "slug":
             row.slug = f"{MARK.lower()}-{row.pk}"
         elif isinstance(field, models.TextField):
