@@ -80,6 +80,22 @@ def test_every_folder_is_a_room():
     assert len([path for path in HOME.iterdir() if path.name != "__pycache__"]) <= 24
 
 
+def test_every_public_function_says_what_it_returns():
+    silent = [f"{path}: {name}" for path in MODULES for name in _silent(ast.parse((HOME / path).read_text()))]
+    assert silent == []
+    module = "class Lead:\n    def post(self): ...\n    def _kept(self): ...\n\ndef told() -> str: ..."
+    assert list(_silent(ast.parse(module))) == ["Lead.post"]
+
+
+def _silent(body, owner=""):
+    """The public functions of a module, and of its public classes, without a return type."""
+    for node in body.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield from _silent(node, f"{owner}{node.name}.")
+        elif isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.returns is None:
+            yield f"{owner}{node.name}"
+
+
 def test_no_two_modules_have_one_name():
     """But for those of the faces, which may bear the name of the verb or noun whose page they are."""
     faces = ("admin", "views", "management/commands")

@@ -1,5 +1,7 @@
 """Whose drafts an admin screen shows and changes: what `roles.py` says, asked once for each request."""
 
+from django.db.models import QuerySet
+
 from ..drafts.roles import editable_offices, visible_offices
 
 
@@ -37,10 +39,10 @@ class Assigned(_OfOffices):
 
     to_office = "pk"  # the lookup from a row to its office
 
-    def office_id_of(self, row):
+    def office_id_of(self, row) -> int | None:
         return row.pk
 
-    def get_queryset(self, request):
+    def get_queryset(self, request) -> QuerySet:
         rows = super().get_queryset(request)
         if request.user.has_perm("departments.see_every_office"):
             return rows
@@ -53,7 +55,7 @@ class Assigned(_OfOffices):
 class InlineOfAssigned(_OfOffices):
     """Rows inside the form of an office or department: who may change that may change these."""
 
-    def has_add_permission(self, request, obj=None):
+    def has_add_permission(self, request, obj=None) -> bool:
         return super().has_add_permission(request, obj) and self._may_edit(request, obj)
 
     def _may_edit(self, request, owner):

@@ -1,6 +1,8 @@
 """“These details are right”: the button, the list's action and filter, and who has yet to say so."""
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from ..drafts import confirming
@@ -11,21 +13,21 @@ class CheckedFilter(admin.SimpleListFilter):
     title = "details checked this school year"
     parameter_name = "checked"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request, model_admin) -> list:
         return [("yes", "Checked"), ("no", "Not checked")]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request, queryset) -> QuerySet:
         if self.value() == "yes":
             return queryset.filter(confirming.checked())
         return queryset.exclude(confirming.checked()) if self.value() == "no" else queryset
 
 
-def confirm(model_admin, request, office):
+def confirm(model_admin, request, office) -> HttpResponse:
     _confirm(model_admin, request, office)
     return redirect("admin:departments_office_change", office.pk)
 
 
-def confirm_several(model_admin, request, queryset):
+def confirm_several(model_admin, request, queryset) -> None:
     for office in queryset:
         if may_edit(request, office.pk):
             _confirm(model_admin, request, office)
@@ -39,7 +41,7 @@ def _confirm(model_admin, request, office):
     messages.success(request, f"Marked {office} as checked today. Its page says so once it is published again.")
 
 
-def unchecked(model_admin, request):
+def unchecked(model_admin, request) -> HttpResponse:
     """The offices of the current year and of those to come that nobody has checked, with their editors."""
     offices = model_admin.get_queryset(request).filter(confirming.of_today())
     offices = confirming.unchecked(offices.select_related("school_year", "confirmed_by").prefetch_related("editors"))

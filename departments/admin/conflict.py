@@ -7,6 +7,7 @@ The page is a form that carries all that was typed, what the person saw (`_seen`
 
 from django.contrib.admin.utils import unquote
 from django.db import transaction
+from django.http import HttpResponse
 
 from ..models import Office
 from ..page import pictures
@@ -18,18 +19,18 @@ from .meanwhile import AsOpened, Layout, Sides, saved_since
 class RefusesStaleSaves:
     """A ModelAdmin of drafts whose form knows what it showed. It needs `office_id_of(row)`, and `WithScreens`."""
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():  # comparing and saving: nobody saves between the two
             refusal = self._refusal(request, unquote(object_id))
             return refusal or super().changeform_view(request, object_id, form_url, extra_context)
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
         presence.saved(request.user, self.office_id_of(form.instance))
 
-    def render_change_form(self, request, context, **kwargs):
+    def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         obj = context["original"]
         if obj and self.has_change_permission(request, obj):
             seen = AsOpened.of_forms(context["adminform"].form, context["inline_admin_formsets"])

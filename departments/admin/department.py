@@ -3,6 +3,7 @@
 from adminsortable2.admin import SortableAdminBase
 from django import forms
 from django.contrib import admin
+from django.http import HttpResponse
 
 from ..drafts.roles import editable_offices
 from ..drafts.state import state_of
@@ -16,14 +17,14 @@ from .forms import EntryForm
 class OfficeChoice(forms.ModelChoiceField):
     """Offices of several years have the same name: say which year."""
 
-    def label_from_instance(self, office):
+    def label_from_instance(self, office) -> str:
         return f"{office} ({office.school_year})"
 
 
 class ParentChoice(forms.ModelChoiceField):
     """Departments of several offices have the same name: say whose."""
 
-    def label_from_instance(self, department):
+    def label_from_instance(self, department) -> str:
         return f"{department} – {department.office} ({department.school_year})"
 
 
@@ -73,18 +74,18 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
 
     to_office = "office"
 
-    def office_id_of(self, department):
+    def office_id_of(self, department) -> int | None:
         return department.office_id
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request) -> bool:
         return super().has_add_permission(request) and may_edit_any(request)
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
+    def get_form(self, request, obj=None, change=False, **kwargs) -> type:
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user  # the class is made anew for each request
         return form
 
-    def render_change_form(self, request, context, **kwargs):
+    def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         department = context.get("original")
         if department:
             office = department.office
@@ -94,7 +95,7 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
             context |= office_admin.tabs(request, office) | {"state": state, "differs": differs}
         return super().render_change_form(request, context, **kwargs)
 
-    def view_on_site(self, department):
+    def view_on_site(self, department) -> str | None:
         """Where it stands on its office's public page, or None where visitors do not see it."""
         try:
             return Directory.at(label=department.school_year.label).department_url(department.slug)

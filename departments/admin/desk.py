@@ -3,6 +3,8 @@ The desk: what is mine, what waits, what is scheduled, what nobody checked, what
 current, which is next. `DirectorySite` has it on its first page; in any other admin it is a page beside the offices.
 """
 
+from django.http import HttpResponse
+
 from ..drafts import confirming
 from ..drafts.roles import visible_offices
 from ..drafts.state import states
@@ -13,7 +15,7 @@ from ..school_years.rolling import next_label
 SHOWN = 10
 
 
-def desk(model_admin, request):
+def desk(model_admin, request) -> HttpResponse:
     """The desk as a page, for an admin whose first page is another."""
     shown = first_page(request, model_admin.admin_site)
     return model_admin.show(request, "office/desk.html", title="What waits", **shown)

@@ -26,7 +26,7 @@ class DistrictAdmin(SortableAdminBase, admin.ModelAdmin):
         css = {"all": ["departments/admin/admin.css"]}
         js = ["departments/admin/sortable-keys.js"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request) -> bool:
         return super().has_add_permission(request) and not District.objects.exists()
 
 
@@ -37,7 +37,7 @@ class AlertAdmin(RichTextAdmin):
     fields = ["message", "level", ("show_from", "show_until")]
 
     @admin.display(description="visitors see it")
-    def state(self, alert):
+    def state(self, alert) -> str:
         """Whether it is shown; for a broken one, why it is left out."""
         if not alert.is_showing():
             return "not now"

@@ -2,6 +2,7 @@
 
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin
+from django.http import HttpResponse
 from js_asset import Media
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -31,7 +32,7 @@ SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds", "ret
 class InPlaces(CustomInlineFormSet):
     """Rows in the order of the screen: after a save their places are 1, 2, 3… and a new row comes last."""
 
-    def save(self, commit=True):
+    def save(self, commit=True) -> list:
         rows = super().save(commit=commit)
         if commit:
             in_order = self.model.objects.filter(**{self.fk.name: self.instance}).order_by("position", "pk")
@@ -66,7 +67,7 @@ class RichTextAdmin(admin.ModelAdmin):
         css = {"all": ["departments/admin/admin.css"]}
         js = ["departments/admin/editor-label.js"]
 
-    def render_change_form(self, request, context, **kwargs):
+    def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         context["media"] = Media.from_media(context["media"], nonce=getattr(request, "csp_nonce", ""))
         return super().render_change_form(request, context, **kwargs)
 
@@ -80,14 +81,14 @@ class EntryAdmin(Recorded, RefusesStaleSaves, Assigned, WithScreens, RichTextAdm
     class Media:
         js = ["departments/admin/sortable-keys.js"]
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request, obj=None) -> dict:
         # An address that exists is somebody's bookmark: a new name must not change it behind the editor's back.
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     @admin.display(description="lead", ordering="lead_name")
-    def lead(self, entry):
+    def lead(self, entry) -> str:
         return str(Lead(entry.lead_title, entry.lead_name, entry.lead_standing)) or "—"
 
     @admin.display(description="phone", ordering="phone")
-    def number(self, entry):
+    def number(self, entry) -> str:
         return phones.display(entry.phone) or "—"

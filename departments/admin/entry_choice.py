@@ -44,7 +44,7 @@ class EntryChoiceField(forms.Field):
         self.user = user
         self.widget.choices = [("", "")]
 
-    def to_python(self, value):
+    def to_python(self, value) -> object:
         if value in self.empty_values:
             return None
         kind, _, pk = str(value).partition("-")

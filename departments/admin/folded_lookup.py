@@ -19,5 +19,5 @@ class Folded(Lookup):
 
     lookup_name = "folded"
 
-    def as_sql(self, compiler, connection):
+    def as_sql(self, compiler, connection) -> tuple:
         return compiler.compile(IRegex(self.lhs, pattern(self.rhs[:LONGEST])))

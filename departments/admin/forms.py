@@ -16,7 +16,7 @@ class PhoneWidget(forms.TextInput):
     def __init__(self, attrs=None):
         super().__init__({"class": "vTextField", "size": 26, "autocomplete": "off", **(attrs or {})})
 
-    def format_value(self, value):
+    def format_value(self, value) -> str | None:
         return phones.display(value) or None
 
 
@@ -29,10 +29,10 @@ class PictureWidget(forms.ClearableFileInput):
 
     template_name = "admin/departments/picture_widget.html"
 
-    def is_initial(self, value):
+    def is_initial(self, value) -> bool:
         return bool(self._name_of(value))
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)
         picture = self._name_of(value)
         if picture:
@@ -44,11 +44,11 @@ class PictureWidget(forms.ClearableFileInput):
             }
         return context
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data, files, name) -> object:
         value = super().value_from_datadict(data, files, name)
         return data.get(f"{name}-kept") or None if value is None else value
 
-    def value_omitted_from_data(self, data, files, name):
+    def value_omitted_from_data(self, data, files, name) -> bool:
         return super().value_omitted_from_data(data, files, name) and f"{name}-kept" not in data
 
     @staticmethod
@@ -62,7 +62,7 @@ class PictureField(forms.FileField):
 
     widget = PictureWidget
 
-    def clean(self, data, initial=None):
+    def clean(self, data, initial=None) -> object:
         if isinstance(data, str):
             if not PICTURE_NAME.fullmatch(data) or not (data == initial or pictures.is_stored(data)):
                 raise ValidationError("This picture is no longer there. Upload it again.")
@@ -76,11 +76,11 @@ class PictureField(forms.FileField):
             raise ValidationError(str(reason)) from reason
         return upload.accepted_as
 
-    def bound_data(self, data, initial):
+    def bound_data(self, data, initial) -> object:
         # A file field forgets its upload when the form is shown again; this one shows what it accepted.
         return data if isinstance(data, str) or hasattr(data, "accepted_as") else initial
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial, data) -> bool:
         return data is not None and data != initial
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from ..drafts import history
@@ -27,7 +27,7 @@ class PutBackForm(forms.Form):
     )
 
 
-def versions(model_admin, request, office):
+def versions(model_admin, request, office) -> HttpResponse:
     kept = history.versions(office)
     listed = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
     history.read_together(listed.object_list)
@@ -44,7 +44,7 @@ def _row(version):
     }
 
 
-def version(model_admin, request, office, version_id):
+def version(model_admin, request, office, version_id) -> HttpResponse:
     """One version: what it changed, and what putting it back would change now. A POST does it."""
     kept = history.versions(office)
     chosen = next((one for one in kept if one.id == version_id), None)
@@ -94,7 +94,7 @@ def _tell(request, notes):
         messages.warning(request, note)
 
 
-def deleted(model_admin, request):
+def deleted(model_admin, request) -> HttpResponse:
     """Offices and departments that can be recovered; a POST recovers one."""
     found = {"offices": history.deleted_offices(request.user), "departments": history.deleted_departments(request.user)}
     if request.method == "POST":

@@ -2,7 +2,8 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import JsonResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -21,14 +22,14 @@ class OutcomeFilter(admin.SimpleListFilter):
     title = "answer"
     parameter_name = "answer"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request, model_admin) -> list:
         return [(value, label) for value, label in MissedSearch.Outcome.choices if value != "waiting"]
 
-    def choices(self, changelist):
+    def choices(self, changelist) -> list:
         first, *others = super().choices(changelist)
         return [first | {"display": "Waiting"}, *others]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request, queryset) -> QuerySet:
         return queryset.filter(outcome=self.value() or "waiting")
 
 
@@ -64,15 +65,15 @@ class MissedSearchAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
     class Media:
         css = {"all": ["departments/admin/admin.css"]}
 
-    def has_answer_permission(self, request, obj=None):
+    def has_answer_permission(self, request, obj=None) -> bool:
         return request.user.has_perm("departments.change_missedsearch")
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(self, request, extra_context=None) -> HttpResponse:
         title = {"title": "Searches that found nothing"}
         return super().changelist_view(request, title | (extra_context or {}))
 
     @admin.display(description="what to do")
-    def what_to_do(self, missed):
+    def what_to_do(self, missed) -> str:
         if missed.outcome == MissedSearch.Outcome.WAITING:
             address = reverse("admin:departments_missedsearch_add_name", args=[missed.pk])
             return format_html(
@@ -84,11 +85,11 @@ class MissedSearchAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
         return f"{missed.get_outcome_display()}{became}, {day(missed.answered_on)}"
 
     @admin.action(description="Dismiss: nothing should have that name", permissions=["answer"])
-    def dismiss_selected(self, request, queryset):
+    def dismiss_selected(self, request, queryset) -> None:
         self._each(request, queryset, missed_searches.dismiss, "Dismissed {}.")
 
     @admin.action(description="Put back on the list", permissions=["answer"])
-    def wait_again_selected(self, request, queryset):
+    def wait_again_selected(self, request, queryset) -> None:
         self._each(request, queryset, missed_searches.wait_again, "{} is on the list again.")
 
     def _each(self, request, queryset, verb, sentence):
@@ -97,7 +98,7 @@ class MissedSearchAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
             self.log_change(request, missed, sentence.format(f"“{missed}”"))
             messages.success(request, sentence.format(f"“{missed}”"))
 
-    def add_name(self, request, missed):
+    def add_name(self, request, missed) -> HttpResponse:
         """Make the words another name of an office or department, or dismiss them."""
         if "_dismiss" in request.POST:
             self._each(request, [missed], missed_searches.dismiss, "Dismissed {}.")
@@ -120,7 +121,7 @@ class MissedSearchAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
         sentence += ' Visitors find it under that name once the page is published: <a href="{}">review it</a>.'
         messages.success(request, format_html(sentence, name, label_of(entry), review))
 
-    def drafts(self, request):
+    def drafts(self, request) -> HttpResponse:
         """What may be chosen, as the list on the form asks for it: `{"results": [{"id", "text"}], "pagination"}`."""
         results = found(request.user, request.GET.get("term", "")[:200])
         return JsonResponse({"results": results, "pagination": {"more": False}})

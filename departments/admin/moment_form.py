@@ -1,5 +1,7 @@
 """The form that asks when: now, or at a moment in the district's time."""
 
+from datetime import datetime
+
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -26,7 +28,7 @@ class MomentForm(forms.Form):
         help_text="Why, for colleagues. Visitors do not see it.",
     )
 
-    def clean(self):
+    def clean(self) -> dict:
         cleaned = super().clean()
         later = cleaned.get("when") == self.LATER
         if later and not cleaned.get("at") and "at" not in self.errors:
@@ -36,6 +38,6 @@ class MomentForm(forms.Form):
         return cleaned
 
     @property
-    def moment(self):
+    def moment(self) -> datetime | None:
         """The moment chosen, aware, or None for now. Of a valid form."""
         return self.cleaned_data["at"] if self.cleaned_data["when"] == self.LATER else None

@@ -2,6 +2,9 @@
 
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.forms import ModelMultipleChoiceField
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -89,28 +92,28 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
 
     # Who may do what
 
-    def has_publish_permission(self, request, obj=None):
+    def has_publish_permission(self, request, obj=None) -> bool:
         return request.user.has_perm("departments.publish_office")
 
-    def has_share_permission(self, request, office):
+    def has_share_permission(self, request, office) -> bool:
         return self.has_change_permission(request, office) or self.has_publish_permission(request, office)
 
-    def has_change_any_permission(self, request):
+    def has_change_any_permission(self, request) -> bool:
         return may_edit_any(request)
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request, obj=None) -> list:
         # What was published in a year stays there; next year's office is another row.
         readonly = ["school_year"] if obj else []
         return readonly if request.user.has_perm("departments.edit_every_office") else [*readonly, "editors"]
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
+    def formfield_for_manytomany(self, db_field, request, **kwargs) -> ModelMultipleChoiceField | None:
         if db_field.name == "editors":
             kwargs["queryset"] = staff()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # The list
 
-    def get_changelist_instance(self, request):
+    def get_changelist_instance(self, request) -> ChangeList:
         changelist = super().get_changelist_instance(request)
         changelist.result_list = list(changelist.result_list)
         state_by_office = states(changelist.result_list)
@@ -119,23 +122,23 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         return changelist
 
     @admin.display(description="lead and number", ordering="lead_name")
-    def lead_and_number(self, office):
+    def lead_and_number(self, office) -> str:
         return format_html("{}<br>{}", self.lead(office), phones.display(office.phone) or "")
 
     @admin.display(description="how it stands")
-    def how_it_stands(self, office):
+    def how_it_stands(self, office) -> str:
         return render_to_string("admin/departments/office/_state.html", {"state": office.state, "short": True})
 
     @admin.action(description="Review and publish", permissions=["publish"])
-    def publish_selected(self, request, queryset):
+    def publish_selected(self, request, queryset) -> HttpResponse:
         return to_selected("publish_several", queryset)
 
     @admin.action(description="Withdraw from the public pages", permissions=["publish"])
-    def withdraw_selected(self, request, queryset):
+    def withdraw_selected(self, request, queryset) -> HttpResponse:
         return to_selected("withdraw_several", queryset)
 
     @admin.action(description="Mark as “these details are right”", permissions=["change_any"])
-    def confirm_selected(self, request, queryset):
+    def confirm_selected(self, request, queryset) -> None:
         confirming.confirm_several(self, request, queryset)
 
     # The form and the screens beside it
@@ -149,17 +152,17 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
             "may_publish": self.has_publish_permission(request, office),
         }
 
-    def frame(self, request, office=None):
+    def frame(self, request, office=None) -> dict:
         return {"subtitle": str(office)} | self.tabs(request, office) if office else {}
 
-    def render_change_form(self, request, context, **kwargs):
+    def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         office = context.get("original")
         context["show_publish"] = self.has_publish_permission(request)
         if office:
             context |= self.tabs(request, office) | {"state": state_of(office)}
         return super().render_change_form(request, context, **kwargs)
 
-    def view_on_site(self, office):
+    def view_on_site(self, office) -> str | None:
         """The public page, or None where visitors see none."""
         try:
             directory = Directory.at(label=office.school_year.label)
@@ -168,10 +171,10 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
             return None
         return directory.office_url(office.slug)
 
-    def response_add(self, request, obj, post_url_continue=None):
+    def response_add(self, request, obj, post_url_continue=None) -> HttpResponse:
         return self._to_review(request, obj) or super().response_add(request, obj, post_url_continue)
 
-    def response_change(self, request, obj):
+    def response_change(self, request, obj) -> HttpResponse:
         return self._to_review(request, obj) or super().response_change(request, obj)
 
     def _to_review(self, request, office):

@@ -1,6 +1,6 @@
 """Who has an office open: told on its form and on those of its departments, and kept up to date while they are open."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
@@ -38,7 +38,7 @@ def saved(user, office_id) -> None:
     OpenForm.objects.filter(user=user, office=office_id).delete()
 
 
-def still_open(model_admin, request, office):
+def still_open(model_admin, request, office) -> HttpResponse:
     """
     The form is still on the screen: `{"sentences": […]}` with who else has it, and whether the draft was saved since
     the form with the posted `digest` was opened.
@@ -54,7 +54,7 @@ def still_open(model_admin, request, office):
     return JsonResponse({"sentences": sentences})
 
 
-def closed(model_admin, request, office):
+def closed(model_admin, request, office) -> HttpResponse:
     """The form opened at the posted moment has left the screen; one opened later, in another window, has not."""
     at = parse_moment(request.POST.get("opened"))
     if at:
@@ -62,7 +62,7 @@ def closed(model_admin, request, office):
     return HttpResponse(status=204)
 
 
-def parse_moment(text):
+def parse_moment(text) -> datetime | None:
     """The aware moment in ISO 8601, or None for anything else."""
     try:
         at = parse_datetime(text or "")

@@ -5,6 +5,7 @@ from csp.utils import build_policy
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -31,7 +32,7 @@ class LinkForm(forms.ModelForm):
         help_texts = {"note": "For example: Ms. Chambers, to check. Only editors see it."}
 
 
-def page(model_admin, request, office):
+def page(model_admin, request, office) -> HttpResponse:
     """The public page that publishing the draft now would show."""
     response = require_safe(show_draft)(
         request,
@@ -45,7 +46,7 @@ def page(model_admin, request, office):
     return response
 
 
-def links(model_admin, request, office):
+def links(model_admin, request, office) -> HttpResponse:
     """
     The links to the draft, and a form for a new one.
 
@@ -66,7 +67,7 @@ def links(model_admin, request, office):
     return model_admin.show(request, "office/preview_links.html", office, title="Preview", **context)
 
 
-def revoke(model_admin, request, office, link_id):
+def revoke(model_admin, request, office, link_id) -> HttpResponse:
     """End a link at once."""
     link = preview.revoke(get_object_or_404(office.preview_links, pk=link_id), by=request.user)
     messages.success(request, f"Revoked the link made on {moment(link.created_at)}: it opens nothing any more.")

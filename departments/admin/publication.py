@@ -1,6 +1,7 @@
 """Publications: read, never changed."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
 
 from ..models import Listing, Publication
 from ..words import phones
@@ -10,13 +11,13 @@ from .assigned import Assigned
 class ReadOnly:
     """Nobody adds, changes or deletes here, whatever their permissions."""
 
-    def has_add_permission(self, request, obj=None):
+    def has_add_permission(self, request, obj=None) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request, obj=None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
 
@@ -28,7 +29,7 @@ class ListingInline(ReadOnly, admin.TabularInline):
     verbose_name_plural = "what can be found on it"
 
     @admin.display(description="phone")
-    def number(self, listing):
+    def number(self, listing) -> str:
         return phones.display(listing.phone) or "—"
 
 
@@ -52,5 +53,5 @@ class PublicationAdmin(ReadOnly, Assigned, admin.ModelAdmin):
         "digest",
     ]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request) -> QuerySet:
         return super().get_queryset(request).defer("payload")

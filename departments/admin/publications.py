@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from .review import publish
 PER_PAGE = 25
 
 
-def publications(model_admin, request, office):
+def publications(model_admin, request, office) -> HttpResponse:
     rows = Publication.objects.filter(office=office).select_related("published_by", "withdrawn_by", "school_year")
     listed = Paginator(rows.order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
     # One more than is shown: the oldest on the screen is told apart from the one before it.
@@ -60,7 +61,7 @@ class CompareForm(forms.Form):
             self.fields[name].error_messages["invalid_choice"] = "This office has no such publication. Choose another."
 
 
-def compare(model_admin, request, office):
+def compare(model_admin, request, office) -> HttpResponse:
     """Any two publications of the office, or one and the draft."""
     numbers = list(Publication.objects.filter(office=office).order_by("-number").values_list("number", "live_from"))
     chosen = {"newer": CompareForm.DRAFT, "older": str(numbers[0][0]) if numbers else CompareForm.DRAFT}
@@ -82,7 +83,7 @@ def _page(office, choice):
     return kept_page.page_of(Publication.objects.get(office=office, number=choice))
 
 
-def again(model_admin, request, office, number):
+def again(model_admin, request, office, number) -> HttpResponse:
     """What publishing an earlier publication again would change for visitors, and the button that does it."""
     earlier = _publication(office, number)
     form = MomentForm(request.POST or None)
@@ -98,7 +99,7 @@ def again(model_admin, request, office, number):
     return model_admin.show(request, "office/again.html", office, title=f"Publish no. {number} again", **context)
 
 
-def call_off(model_admin, request, office, number):
+def call_off(model_admin, request, office, number) -> HttpResponse:
     publication = _publication(office, number)
     if request.method == "POST":
         was_live = publication.is_live()

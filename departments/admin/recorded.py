@@ -1,7 +1,7 @@
 """Forms whose saves are versions in the history of the office they belong to."""
 
 from django.contrib.admin.utils import unquote
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ..drafts import history
@@ -14,30 +14,30 @@ class Recorded:
     Goes with `Assigned`, which knows the office of a row.
     """
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         # Around Django's own transaction: a save that fails or is refused leaves no version.
         with history.recording(by=request.user, why="" if object_id else "Added on its form"):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request, obj, form, change) -> None:
         history.watch(*self._offices_of([obj]))
         super().save_model(request, obj, form, change)
         history.record(self.office_id_of(obj))
 
-    def delete_model(self, request, obj):
+    def delete_model(self, request, obj) -> None:
         with history.recording(by=request.user, why=f"Deleted {obj}"):
             history.watch(*self._offices_of([obj]))
             super().delete_model(request, obj)
 
-    def delete_queryset(self, request, queryset):
+    def delete_queryset(self, request, queryset) -> None:
         names = ", ".join(map(str, queryset))
         with history.recording(by=request.user, why=f"Deleted {names}"):
             history.watch(*self._offices_of(queryset))
             super().delete_queryset(request, queryset)
 
-    def history_view(self, request, object_id, extra_context=None):
+    def history_view(self, request, object_id, extra_context=None) -> HttpResponse:
         """The history of a department is its office's: a version holds the whole office."""
         row = self.get_object(request, unquote(object_id))
         if row is None:

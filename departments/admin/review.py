@@ -2,12 +2,14 @@
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from .. import publishing
 from ..drafts.state import state_of, states
+from ..models import Publication
 from ..words.days import moment
 from .moment_form import MomentForm
 from .selected_offices import selected
@@ -22,7 +24,7 @@ class ReviewForm(MomentForm):
         self.now = " ".join(state.draft.digest for state in shown)
         self.words = ("The", "it changes") if len(shown) == 1 else ("A", "they change")
 
-    def clean(self):
+    def clean(self) -> dict:
         cleaned = super().clean()
         if not self.errors and cleaned["reviewed"] != self.now:
             which, does = self.words
@@ -31,7 +33,7 @@ class ReviewForm(MomentForm):
         return cleaned
 
 
-def review(model_admin, request, office):
+def review(model_admin, request, office) -> HttpResponse:
     """What the draft changes, for whoever sees it; and Publish for those who may."""
     may_publish = model_admin.has_publish_permission(request, office)
     state = state_of(office)
@@ -56,7 +58,7 @@ def _with_links(state):
     return links
 
 
-def several(model_admin, request):
+def several(model_admin, request) -> HttpResponse:
     """The same for the offices chosen in the list. Each is published by itself: one that fails stops no other."""
     shown = states(selected(model_admin, request)).values()
     form = ReviewForm(request.POST or None, shown)
@@ -68,7 +70,7 @@ def several(model_admin, request):
     return model_admin.show(request, "office/review_several.html", title="Review and publish", **context)
 
 
-def publish(request, verb, what, form):
+def publish(request, verb, what, form) -> Publication | None:
     """
     Publish `what` by `verb` as `form` says, and tell the person in a sentence what became of it.
 

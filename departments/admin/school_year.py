@@ -1,6 +1,7 @@
 """School years: the calendar, and the form for a year's name and days."""
 
 from django.contrib import admin
+from django.http import HttpResponse
 
 from ..drafts.roles import sees_every_office
 from ..models import SchoolYear
@@ -24,27 +25,27 @@ class SchoolYearAdmin(WithScreens, admin.ModelAdmin):
         Screen("roll_over", f"{ROW}/roll-over/", rolling.roll, may="change"),
     )
 
-    def frame(self, request, year=None):
+    def frame(self, request, year=None) -> dict:
         return {"year": year, "may_change": self.has_change_permission(request, year)}
 
-    def has_see_whole_permission(self, request, obj=None):
+    def has_see_whole_permission(self, request, obj=None) -> bool:
         # A department may come from an office that is not theirs, and a sentence would name it.
         return self.has_view_permission(request, obj) and sees_every_office(request.user)
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(self, request, extra_context=None) -> HttpResponse:
         extra_context = extra_context or {}
         if self.has_view_or_change_permission(request):
             extra_context = years_calendar.context(self, request) | {"title": "School years"} | extra_context
         return super().changelist_view(request, extra_context)
 
-    def get_fields(self, request, obj=None):
+    def get_fields(self, request, obj=None) -> list:
         # When it opens and closes is no field to fill in: other years turn with it.
         return ["label", ("starts_on", "ends_on"), *(["for_visitors"] if obj else [])]
 
     @admin.display(description="for visitors")
-    def for_visitors(self, year):
+    def for_visitors(self, year) -> str:
         _, words = calendar.how_it_stands(year, SchoolYear.objects.all())
         return f"{words}. It is opened and closed in the list of school years."
 
-    def view_on_site(self, year):
+    def view_on_site(self, year) -> str | None:
         return year.get_absolute_url() if year.is_opened() else None

@@ -50,7 +50,7 @@ class WithScreens:
 
     screens: tuple[Screen, ...] = ()
 
-    def get_urls(self):
+    def get_urls(self) -> list:
         # Before Django's own, whose last pattern takes every address.
         return [screen.path(self) for screen in self.screens] + super().get_urls()
 

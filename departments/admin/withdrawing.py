@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from .. import publishing
@@ -23,12 +24,12 @@ class WithdrawForm(MomentForm):
     field_order = ["when", "at", "instead", "note"]
 
 
-def withdraw(model_admin, request, office):
+def withdraw(model_admin, request, office) -> HttpResponse:
     back = redirect("admin:departments_office_publications", office.pk)
     return _withdraw_each(model_admin, request, [office], "office/withdraw.html", office, then=back)
 
 
-def several(model_admin, request):
+def several(model_admin, request) -> HttpResponse:
     offices, back = selected(model_admin, request), redirect("admin:departments_office_changelist")
     return _withdraw_each(model_admin, request, offices, "office/withdraw_several.html", then=back)
 

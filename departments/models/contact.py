@@ -13,7 +13,7 @@ class ContactQuerySet(models.QuerySet):
         """`owner` is "office" or "department": the two may have the same address."""
         return self.get(**{f"{owner}__school_year__label": label, f"{owner}__slug": slug, "position": position})
 
-    def of_offices(self, offices):
+    def of_offices(self, offices) -> "ContactQuerySet":
         """The lines of these offices and of their departments."""
         return self.filter(Q(office__in=offices) | Q(department__office__in=offices))
 

@@ -22,17 +22,17 @@ VCARD = "text/vcard; charset=utf-8"
 
 
 @require_safe
-def directory_csv(request, label=None):
+def directory_csv(request, label=None) -> HttpResponse:
     return _whole(request, label, "csv", CSV, lambda pages: delimited.stream(table.rows(pages)))
 
 
 @require_safe
-def directory_xlsx(request, label=None):
+def directory_xlsx(request, label=None) -> HttpResponse:
     return _whole(request, label, "xlsx", XLSX, _workbook)
 
 
 @require_safe
-def directory_cards(request, label=None):
+def directory_cards(request, label=None) -> HttpResponse:
     return _whole(request, label, "vcf", VCARD, cards.stream)
 
 

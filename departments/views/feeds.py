@@ -1,9 +1,11 @@
 """The Atom feed (RFC 4287) of what changed in the directory, and the sitemap for search engines that may read it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -22,16 +24,16 @@ class Changes(Feed):
     subtitle = "Pages published and withdrawn, and school years opened."
     link = reverse_lazy("departments:home")
 
-    def get_object(self, request):
+    def get_object(self, request) -> tuple:
         return Directory.at(), request.get_host().split(":")[0]
 
-    def title(self, asked):
+    def title(self, asked) -> str:
         return f"{self.author_name(asked)}: what changed in the directory"
 
-    def author_name(self, asked):
+    def author_name(self, asked) -> str:
         return asked[0].district.name
 
-    def items(self, asked):
+    def items(self, asked) -> list:
         directory, host = asked
         # A tag (RFC 4151): the same for good, wherever the page goes.
         return [
@@ -39,20 +41,20 @@ class Changes(Feed):
             for event in Events(directory, newest_first=True)[:MOST_ENTRIES]
         ]
 
-    def item_title(self, event):
+    def item_title(self, event) -> str:
         return f"School year {event.year}" if event.kind == "opened" else event.name
 
-    def item_description(self, event):
+    def item_description(self, event) -> str:
         # Readers take it for HTML, and a name may have "<" in it.
         return escape(event.sentence)
 
-    def item_link(self, event):
+    def item_link(self, event) -> str:
         return event.url
 
-    def item_guid(self, event):
+    def item_guid(self, event) -> str:
         return event.key
 
-    def item_pubdate(self, event):
+    def item_pubdate(self, event) -> datetime:
         return event.moment
 
     item_updateddate = item_pubdate
@@ -61,23 +63,23 @@ class Changes(Feed):
 class Pages(Sitemap):
     """Pages of the current year that have no moment of their own."""
 
-    def items(self):
+    def items(self) -> list:
         return ["home", "a-z", "years"]
 
-    def location(self, name):
+    def location(self, name) -> str:
         return reverse(f"departments:{name}")
 
 
 class Offices(Sitemap):
     """The offices of the current year, each with the moment its page was published for."""
 
-    def items(self):
+    def items(self) -> QuerySet:
         return Directory.at().publications().order_by("position", "slug").only("slug", "live_from")
 
-    def location(self, publication):
+    def location(self, publication) -> str:
         return reverse("departments:office", args=[publication.slug])
 
-    def lastmod(self, publication):
+    def lastmod(self, publication) -> datetime:
         return publication.live_from
 
 

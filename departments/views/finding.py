@@ -4,7 +4,7 @@ import json
 from operator import itemgetter
 from urllib.parse import urlencode
 
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
 from django.views.decorators.cache import cache_control
@@ -22,7 +22,7 @@ _LONGEST_NAME, _LONGEST_DETAIL = 90, 120  # characters
 
 
 @require_safe
-def find(request, label=None):
+def find(request, label=None) -> HttpResponse:
     directory = Directory.at(label=label)
     query = _query(request)
     answer = search.find(query, directory)
@@ -42,7 +42,7 @@ def find(request, label=None):
 
 @require_safe
 @cache_control(public=True, max_age=60)
-def suggest(request, label=None):
+def suggest(request, label=None) -> HttpResponse:
     """
     The first results for what somebody is typing: `{"results": [{"kind", "name", "detail", "phone", "url",
     "marked"}]}`. `phone` is as people read it; `marked` has the fields with letters or digits that were typed, in

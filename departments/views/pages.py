@@ -1,6 +1,6 @@
 """The pages of a directory: the first page, an office, a department, the years and what changed in one."""
 
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -15,7 +15,7 @@ changes = directory_page("changes", changes=year_changes.of)
 
 
 @require_safe
-def office(request, slug, label=None):
+def office(request, slug, label=None) -> HttpResponse:
     directory = Directory.at(label=label)
     try:
         page = directory.page(slug)
@@ -26,7 +26,7 @@ def office(request, slug, label=None):
 
 
 @require_safe
-def department(request, slug, label=None):
+def department(request, slug, label=None) -> HttpResponse:
     directory = Directory.at(label=label)
     try:
         return redirect(directory.department_url(slug))

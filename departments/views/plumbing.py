@@ -12,7 +12,7 @@ from . import health
 
 @require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)
-def picture(request, name):
+def picture(request, name) -> FileResponse:
     """A picture's file. Its name is its content, so nobody need ask for it twice."""
     try:
         return FileResponse(store().open(f"images/{name}"))
@@ -21,7 +21,7 @@ def picture(request, name):
 
 
 @require_safe
-def robots(request):
+def robots(request) -> HttpResponse:
     """
     What crawlers may read (RFC 9309): nothing, as long as the directory is an intranet's (DIRECTORY_INDEXED).
 
@@ -37,11 +37,11 @@ def robots(request):
 
 
 @require_safe
-def live(request):
+def live(request) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
-def ready(request):
+def ready(request) -> HttpResponse:
     problems = health.problems()
     return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)

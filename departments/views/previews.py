@@ -1,5 +1,6 @@
 """Drafts as their pages, for those who have a link. Every one says that it is a draft."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,7 @@ from .errors import not_found
 
 @never_kept
 @require_safe
-def preview(request, token):
+def preview(request, token) -> HttpResponse:
     """The draft that a preview link shows; the ordinary 404 for no link of ours, 410 for one that has ended."""
     try:
         link = open_link(token)

@@ -11,16 +11,16 @@ from ...school_years.edition import of_drafts
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def template(model_admin, request):
+def template(model_admin, request) -> HttpResponse:
     return _download("school-year-template.xlsx", XLSX, spreadsheet.write())
 
 
-def year_as_spreadsheet(model_admin, request, label):
+def year_as_spreadsheet(model_admin, request, label) -> HttpResponse:
     year = get_object_or_404(SchoolYear, label=label)
     return _download(f"{label}.xlsx", XLSX, spreadsheet.write(of_drafts(year).edition))
 
 
-def year_as_bundle(model_admin, request, label):
+def year_as_bundle(model_admin, request, label) -> HttpResponse:
     year = get_object_or_404(SchoolYear, label=label)
     data, notes = bundle.zipped(of_drafts(year).edition)
     for note in notes:  # the download is no page: the next one tells

@@ -41,14 +41,14 @@ def find(request, token) -> Path | None:
     return next(folder.iterdir(), None)
 
 
-def forget(request, token):
+def forget(request, token) -> None:
     """Remove the file kept as `token`, if this session brought it."""
     if token in _tokens(request):
         shutil.rmtree(_folder() / token, ignore_errors=True)
         request.session[_SESSION] = [one for one in _tokens(request) if one != token]
 
 
-def clear_up():
+def clear_up() -> None:
     """Remove what was kept for longer than KEPT_FOR."""
     oldest = time.time() - KEPT_FOR.total_seconds()
     for folder in _folder().iterdir():

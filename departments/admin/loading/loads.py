@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils.text import capfirst
 
 from ...models import Load
@@ -32,57 +34,57 @@ class LoadAdmin(WithScreens, admin.ModelAdmin):
         Screen("take_back", "<int:load_id>/take-back/", taking_back.take_back, may="load"),
     )
 
-    def get_queryset(self, request):
+    def get_queryset(self, request) -> QuerySet:
         # What the next plan and taking back start from: megabytes, and nothing to look at.
         return super().get_queryset(request).defer("content", "changes", "keys", "sentences")
 
-    def frame(self, request, load=None):
+    def frame(self, request, load=None) -> dict:
         return {"may_load": self.has_load_permission(request)}
 
     # Who may do what
 
-    def has_load_permission(self, request, obj=None):
+    def has_load_permission(self, request, obj=None) -> bool:
         return self.has_add_permission(request)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request, obj=None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request, obj=None) -> bool:
         # Asked where a school year is deleted, whose loads go with it. By itself none is, see delete_view().
         return request.user.has_perm("departments.delete_schoolyear")
 
-    def delete_view(self, request, object_id, extra_context=None):
+    def delete_view(self, request, object_id, extra_context=None) -> HttpResponse:
         raise PermissionDenied
 
     # The list
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(self, request, extra_context=None) -> HttpResponse:
         return super().changelist_view(request, {"title": "Loads so far", **(extra_context or {})})
 
     @admin.display(description="loaded", ordering="loaded_at")
-    def when(self, load):
+    def when(self, load) -> str:
         return moment(load.loaded_at)
 
     @admin.display(description="by", ordering=searched_by("loaded_by")[0])
-    def who(self, load):
+    def who(self, load) -> str:
         return _name(load.loaded_by)
 
     @admin.display(description="came to")
-    def came_to(self, load):
+    def came_to(self, load) -> str:
         return plan_in_words.counted(load.counts)
 
     @admin.display(description="stands", ordering="undone_at")
-    def standing(self, load):
+    def standing(self, load) -> str:
         return f"taken back on {moment(load.undone_at)} by {_name(load.undone_by)}" if load.undone_at else "yes"
 
     # One load, and the first step of another
 
-    def add_view(self, request, form_url="", extra_context=None):
+    def add_view(self, request, form_url="", extra_context=None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
         return uploading.upload(self, request)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
         load = self.get_object(request, unquote(object_id))

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import IntegrityError
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from ...models import Load
@@ -18,7 +19,7 @@ from .problem_rows import told
 from .uploading import ask_again
 
 
-def plan(model_admin, request, token):
+def plan(model_admin, request, token) -> HttpResponse:
     """The plan of the upload `token`. A POST makes it anew with the ticks, loads it, or discards the upload."""
     path = kept.find(request, token)
     if path is None:

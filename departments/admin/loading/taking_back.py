@@ -1,6 +1,7 @@
 """Taking a load back: asked once more, and refused with every record that stands in the way."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -17,7 +18,7 @@ def last_standing(load: Load) -> Load | None:
     return load.school_year.loads.standing().only("pk", "source", "school_year").first()
 
 
-def take_back(model_admin, request, load_id):
+def take_back(model_admin, request, load_id) -> HttpResponse:
     load = model_admin.get_object(request, str(load_id))
     if load is None:
         return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, str(load_id))

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from ...models import SchoolYear
@@ -29,7 +30,7 @@ class UploadForm(forms.Form):
         "A spreadsheet has the school year in its name, for example 2025-26.xlsx.",
     )
 
-    def clean_file(self):
+    def clean_file(self) -> object:
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith(ENDINGS):
             raise ValidationError(
@@ -43,7 +44,7 @@ class UploadForm(forms.Form):
         return file
 
 
-def upload(model_admin, request):
+def upload(model_admin, request) -> HttpResponse:
     """The form; a POST reads the file, and leads to its plan where all of it could be read."""
     is_sent = request.method == "POST"
     form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
@@ -68,7 +69,7 @@ def upload(model_admin, request):
     )
 
 
-def ask_again(request):
+def ask_again(request) -> HttpResponse:
     """For a plan whose file is not kept any more."""
     sentence = "This upload is not there any more: it was loaded or discarded, or is more than a day old. Upload again."
     messages.warning(request, sentence)

@@ -34,14 +34,14 @@ class EditedField:
     def label(self) -> str:
         return capfirst(str(self.field.label or forms.utils.pretty_name(self.name)))
 
-    def stored(self, value):
+    def stored(self, value) -> object:
         """`value`, as a form begins with it, as the database keeps it: a text, a number, None or a list of keys."""
         if self.column.many_to_many:
             return sorted(getattr(row, "pk", row) for row in value or [])
         value = self.column.get_prep_value(value)
         return value.isoformat() if hasattr(value, "isoformat") else value
 
-    def posted(self, data, row=""):
+    def posted(self, data, row="") -> object:
         """What was posted for it, as its widget reads it."""
         return self.field.widget.value_from_datadict(data, {}, row + self.name)
 

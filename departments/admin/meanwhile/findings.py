@@ -25,7 +25,7 @@ class Findings:
     kept: list[Difference] = field(default_factory=list)
     typed: list[Difference] = field(default_factory=list)
 
-    def sort(self, difference, *, they_changed, i_changed):
+    def sort(self, difference, *, they_changed, i_changed) -> None:
         if they_changed:
             (self.choices if i_changed else self.kept).append(difference)
         else:

@@ -3,7 +3,7 @@
 from .findings import Difference
 
 
-def compare(found, fields, data, before, now, *, row="", key="", part=""):
+def compare(found, fields, data, before, now, *, row="", key="", part="") -> None:
     """
     Sort into `found` what was posted for `row` and differs from `now`. `before` is None where nobody knows what the
     form showed: every difference is then a choice.

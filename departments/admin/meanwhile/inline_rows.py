@@ -5,7 +5,7 @@ from .edited_field import row_in_words
 from .findings import Difference
 
 
-def compare(found, inline, posted, data, before, now):
+def compare(found, inline, posted, data, before, now) -> None:
     """
     Sort into `found` what differs between the rows `posted` and those of `now`. `before` and `now` hold values by key;
     `before` is None where nobody knows what the form showed.

@@ -5,7 +5,7 @@ import re
 from . import form_fields, order
 
 
-def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me):
+def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me) -> None:
     """
     Write into `data` the rows `now`, with what was typed into those of `posted`, then the new ones.
 

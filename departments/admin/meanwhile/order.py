@@ -4,7 +4,7 @@ from .edited_field import row_in_words
 from .findings import Difference
 
 
-def compare(found, inline, posted, before, now):
+def compare(found, inline, posted, before, now) -> None:
     """`before` and `now` are lists of `(key, values)`; `before` is None where nobody knows what the form showed."""
     current, mine = [pk for pk, _ in now], typed(posted)
     if _within(mine, current) == _within(current, mine):

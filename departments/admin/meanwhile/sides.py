@@ -39,7 +39,7 @@ class Sides:
         made = {choice.key: data.get(f"_take-{choice.key}") for choice in self.found.choices}
         return {key: side for key, side in made.items() if side in (MINE, THEIRS)}
 
-    def merged(self, chosen):
+    def merged(self, chosen) -> object:
         """What the form would have posted with these choices, had it shown the draft as it is now."""
         data = self.data.copy()
         takes = partial(self.found.takes_theirs, chosen=chosen)

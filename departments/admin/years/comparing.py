@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from ...school_years.comparison import OfficeChanges
@@ -31,7 +32,7 @@ class Told:
     sentences: tuple[tuple[str, str], ...]
 
 
-def compare(model_admin, request, year):
+def compare(model_admin, request, year) -> HttpResponse:
     found = beside(year)
     title = f"{year} beside {found.before}" if found.before else f"{year} has no year before"
     context = {

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.http import HttpResponse
+
 from ...drafts.roles import sees_every_office, visible_offices
 from ...models import Office, SchoolYear
 from ...publishing.checking.subject import cut
@@ -19,7 +21,7 @@ class Lacking:
     details: list[str] = field(default_factory=list)
 
 
-def missing(model_admin, request, year):
+def missing(model_admin, request, year) -> HttpResponse:
     """For those who see every office the whole year; for others what their own offices lack."""
     offices = visible_offices(request.user)
     found = readiness.missing(year, offices=offices)

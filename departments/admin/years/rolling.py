@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.http import HttpResponse
 
 from ...school_years.problems import Refused
 from ...school_years.rolling import if_rolled_over, next_label, roll_over
@@ -19,7 +20,7 @@ class RollForm(forms.Form):
     )
 
 
-def roll(model_admin, request, year):
+def roll(model_admin, request, year) -> HttpResponse:
     """
     A GET with `into` shows what it would do, a POST does it and shows what it did.
 

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +31,7 @@ def shown_of(years, at) -> str:
     return hashlib.sha256(repr((at and at.timestamp(), windows)).encode()).hexdigest()
 
 
-def open_(model_admin, request, year):
+def open_(model_admin, request, year) -> HttpResponse:
     first = None if year.first_moment <= timezone.now() else year.first_moment
     turning = _Turning(request, year, if_opened, day=_ahead(year.seen_from) or first)
     if turning.is_agreed:
@@ -42,7 +43,7 @@ def open_(model_admin, request, year):
     return _page(model_admin, request, turning, "schoolyear/open.html", _title(year, turning.outcome))
 
 
-def close(model_admin, request, year):
+def close(model_admin, request, year) -> HttpResponse:
     is_ahead = bool(_ahead(year.seen_from))
     turning = _Turning(request, year, if_closed, day=None)
     if turning.is_agreed:
