@@ -8,6 +8,7 @@ the person knows: it is the last one, or all that stands before a comma ("Garcí
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from .folding import fold
 from .name_words import RANK, WITHOUT_PARTICLES, is_degree, is_particle, is_prefix, is_suffix, looks_like_a_degree
@@ -18,7 +19,6 @@ _WORD = re.compile(rf"(?:(?:Ph|Ed)\.\s+D\.|{RANK}|{_ASIDE.pattern})(?![^\s,])|[^
 _AND = {"and", "or", "&", "+", "/"}
 _SLASH = re.compile(r"[^/]+(?=/[A-Z])")
 _NOTE = re.compile(r"(?:\s*\([^()]*\))+$")
-_TWO_SURNAMES = {"y", "e"}
 
 
 @dataclass(frozen=True)
@@ -105,13 +105,8 @@ def _taken_apart(text, end):
 
 def _groups(text, end):
     """The words of `text` up to `end` as matches, in a list for each stretch between commas; no empty ones."""
-    groups = [[]]
-    for match in _WORD.finditer(text, 0, end):
-        if match[0] == ",":
-            groups.append([])
-        else:
-            groups[-1].append(match)
-    return [group for group in groups if group]
+    groups = groupby(_WORD.finditer(text, 0, end), key=lambda match: match[0] == ",")
+    return [list(words) for is_comma, words in groups if not is_comma]
 
 
 def _texts(matches):
@@ -171,6 +166,6 @@ def _split(words):
         return words[:start], words[start:]
     while start > 0 and is_particle(words[start - 1][0], first=start == 1):
         start -= 1
-        if words[start][0] in _TWO_SURNAMES and start > 1:
+        if words[start][0] in ("y", "e") and start > 1:
             start -= 1
     return words[:start], words[start:]
