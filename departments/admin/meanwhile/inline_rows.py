@@ -27,17 +27,13 @@ def compare(found, inline, posted, data, before, now) -> None:
         elif row.pk is not None and not row.is_deleted:
             _deleted_by_them(found, inline, row, data, (before or {}).get(row.pk, {}))
         elif row.pk is None and not row.is_deleted:
-            _added_by_me(found, inline, row, data)
+            typed = {name: field.posted(data, row.name) for name, field in inline.fields.items()}
+            if str(inline.model(**typed)).strip():  # a row left blank is no row
+                found.typed.append(Difference("", row_in_words(inline.model, typed), "added"))
     known = {row.pk for row in posted} | set(before or {})
     for pk, values in now.items():
         if pk not in known:
             found.kept.append(Difference(inline.key(pk), row_in_words(inline.model, values), "added"))
-
-
-def _added_by_me(found, inline, row, data):
-    typed = {name: field.posted(data, row.name) for name, field in inline.fields.items()}
-    if str(inline.model(**typed)).strip():  # a row left blank is no row
-        found.typed.append(Difference("", row_in_words(inline.model, typed), "added"))
 
 
 def _deleted_by_me(found, inline, pk, before, now):
@@ -45,7 +41,11 @@ def _deleted_by_me(found, inline, pk, before, now):
     if old == now[pk]:
         found.typed.append(Difference("", row_in_words(inline.model, old), "deleted"))
         return
-    changes = form_fields.changed(inline.fields, old, now[pk]) if old else []
+    changes = [
+        f"{field.label}: {field.stored_in_words(old[name])} → {field.stored_in_words(now[pk][name])}"
+        for name, field in inline.fields.items()
+        if old and old[name] != now[pk][name]
+    ]
     found.choices.append(
         Difference(
             inline.key(pk),
@@ -60,7 +60,12 @@ def _deleted_by_me(found, inline, pk, before, now):
 def _deleted_by_them(found, inline, row, data, old):
     noun = inline.model._meta.verbose_name
     part = row_in_words(inline.model, old) if old else f"A {noun}"
-    typed = form_fields.typed(inline.fields, data, old, row=row.name)
+    posted = [(field, field.posted(data, row.name)) for field in inline.fields.values()]
+    typed = [
+        f"{field.label}: {field.posted_in_words(value)}"
+        for field, value in posted
+        if field.differs(old.get(field.name), value)
+    ]
     if not typed:
         found.kept.append(Difference(inline.key(row.pk), part, "deleted"))
         return

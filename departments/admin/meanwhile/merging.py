@@ -2,7 +2,7 @@
 
 import re
 
-from . import form_fields, order
+from . import order
 
 
 def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me) -> None:
@@ -22,7 +22,8 @@ def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me) -> Non
         name = f"{inline.prefix}-{index}-"
         _existing(data, source, inline, by_pk.get(pk), name, pk, values, takes_theirs)
         _row(data, inline, name, owner, pk=pk, place=places.index(pk) + 1)
-    new = [row for row in posted if row.pk is None or _is_made_again(inline, row, current, takes_theirs)]
+    made_again = [pk for pk in by_pk if pk not in current and not takes_theirs(inline.key(pk))]
+    new = [row for row in posted if row.pk is None or (row.pk in made_again and not row.is_deleted)]
     for index, row in enumerate(new, len(now)):
         name = f"{inline.prefix}-{index}-"
         for field in inline.fields.values():
@@ -36,21 +37,13 @@ def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me) -> Non
 
 def _existing(data, source, inline, row, name, pk, values, takes_theirs):
     stays = row is None or row.is_deleted
-
-    def theirs(field):
-        return stays or takes_theirs(f"{inline.key(pk)}-{field}")
-
-    form_fields.put(data, inline.fields, values, row=name, only=theirs)
-    if not stays:
-        for field in inline.fields.values():
-            if not theirs(field.name):
-                field.copy(source, data, row.name, name)
-    elif row and not takes_theirs(inline.key(pk)):
+    for field in inline.fields.values():
+        if stays or takes_theirs(f"{inline.key(pk)}-{field.name}"):
+            field.put(data, name, values[field.name])
+        else:
+            field.copy(source, data, row.name, name)
+    if row and row.is_deleted and not takes_theirs(inline.key(pk)):
         data[f"{name}DELETE"] = "on"
-
-
-def _is_made_again(inline, row, current, takes_theirs):
-    return row.pk not in current and not row.is_deleted and not takes_theirs(inline.key(row.pk))
 
 
 def _row(data, inline, name, owner, *, pk, place):

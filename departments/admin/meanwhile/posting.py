@@ -27,22 +27,8 @@ def rows(inline, data) -> list[PostedRow]:
     return found
 
 
-def put(data, name, field, value) -> None:
-    """Write `value` into `data` as the browser would post it from an untouched `field`."""
-    for key in _keys(field, name):
-        data.pop(key, None)
-    for key, values in _as_posted(_widget(field), name, field.prepare_value(value)):
-        data.setlist(key, values)
-
-
-def copy(source, data, old_name, new_name, field) -> None:
-    """Write into `data` under `new_name` what was posted in `source` under `old_name`."""
-    for old, new in zip(_keys(field, old_name), _keys(field, new_name), strict=True):
-        if old in source:
-            data.setlist(new, source.getlist(old))
-
-
-def _keys(field, name):
+def keys(field, name) -> list[str]:
+    """The names under which a browser posts `field`."""
     widget = _widget(field)
     if isinstance(widget, forms.MultiWidget):
         return [name + ending for ending in widget.widgets_names]
@@ -51,10 +37,15 @@ def _keys(field, name):
     return [name]
 
 
-def _as_posted(widget, name, value):
+def as_posted(field, name, value):
+    """What a browser would post, had nobody touched `field` with this `value`: each name with its list of values."""
+    return _of_widget(_widget(field), name, field.prepare_value(value))
+
+
+def _of_widget(widget, name, value):
     if isinstance(widget, forms.MultiWidget):
         for part, ending, piece in zip(widget.widgets, widget.widgets_names, widget.decompress(value), strict=True):
-            yield from _as_posted(part, name + ending, piece)
+            yield from _of_widget(part, name + ending, piece)
     elif isinstance(widget, forms.ClearableFileInput):
         yield (f"{name}-kept", [value]) if value else (widget.clear_checkbox_name(name), ["on"])
     elif isinstance(widget, forms.CheckboxInput):

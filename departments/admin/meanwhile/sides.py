@@ -43,7 +43,9 @@ class Sides:
         """What the form would have posted with these choices, had it shown the draft as it is now."""
         data = self.data.copy()
         takes = partial(self.found.takes_theirs, chosen=chosen)
-        form_fields.put(data, self.layout.fields, self.theirs.fields, only=takes)
+        for name, field in self.layout.fields.items():
+            if takes(name):
+                field.put(data, "", self.theirs.fields[name])
         for inline in self.layout.inlines:
             key = inline.key("order")
             merging.merge(
