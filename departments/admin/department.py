@@ -11,25 +11,17 @@ from ..models import Department, Office
 from ..reading.directory import Directory, NotListed
 from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
+from .entry_choice import label_of
 from .forms import EntryForm
 
 
-class OfficeChoice(forms.ModelChoiceField):
-    """Offices of several years have the same name: say which year."""
-
-    def label_from_instance(self, office) -> str:
-        return f"{office} ({office.school_year})"
-
-
-class ParentChoice(forms.ModelChoiceField):
-    """Departments of several offices have the same name: say whose."""
-
-    def label_from_instance(self, department) -> str:
-        return f"{department} – {department.office} ({department.school_year})"
+class EntryChoice(forms.ModelChoiceField):
+    def label_from_instance(self, entry) -> str:
+        return label_of(entry)
 
 
 class DepartmentForm(EntryForm):
-    parent = ParentChoice(
+    parent = EntryChoice(
         Department.objects.filter(parent=None)
         .select_related("office", "school_year")
         .order_by("-school_year__starts_on", "office__position", "position"),
@@ -37,7 +29,7 @@ class DepartmentForm(EntryForm):
         required=False,
         help_text="For a unit: the department of the same office it belongs to.",
     )
-    office = OfficeChoice(Office.objects.select_related("school_year").order_by("-school_year__starts_on", "position"))
+    office = EntryChoice(Office.objects.select_related("school_year").order_by("-school_year__starts_on", "position"))
 
     user = None  # set for each request by DepartmentAdmin.get_form
 
@@ -63,14 +55,7 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
     search_help_text = "Search by name, lead, number or office."
     ordering = ["-school_year__starts_on", "office__position", "position", "name"]
     inlines = [ContactInline]
-    fieldsets = [
-        (None, {"fields": [*NAME, "office", "parent"]}),
-        LEAD,
-        REACH,
-        TEXT,
-        PICTURE,
-        SELDOM,
-    ]
+    fieldsets = [(None, {"fields": [*NAME, "office", "parent"]}), LEAD, REACH, TEXT, PICTURE, SELDOM]
 
     to_office = "office"
 

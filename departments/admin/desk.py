@@ -25,12 +25,8 @@ def first_page(request, site) -> dict:
     """What the first page of the admin `site` shows to the person of `request`, as its template takes it."""
     offices = _desk(request, site.get_model_admin(Office))
     years = _years(request, site.get_model_admin(SchoolYear))
-    return offices | years | {"missed_count": _missed(site.get_model_admin(MissedSearch), request)}
-
-
-def _missed(missed_search_admin, request):
-    """How many searches that found nothing wait for an answer; 0 for those who may not give one."""
-    return MissedSearch.objects.waiting().count() if missed_search_admin.has_answer_permission(request) else 0
+    may_answer = site.get_model_admin(MissedSearch).has_answer_permission(request)
+    return offices | years | {"missed_count": MissedSearch.objects.waiting().count() if may_answer else 0}
 
 
 def _desk(request, office_admin):
