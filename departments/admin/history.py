@@ -31,17 +31,13 @@ def versions(model_admin, request, office) -> HttpResponse:
     kept = history.versions(office)
     listed = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
     history.read_together(listed.object_list)
-    rows, newest = [_row(version) for version in listed], kept[0].id if kept else None
+    rows = [
+        {"version": one, "changed": changes.summary(one.changes, SHOWN), "more": len(one.changes) > SHOWN}
+        for one in listed
+    ]
+    newest = kept[0].id if kept else None
     context = {"rows": rows, "newest": newest, "paginator_page": listed}
     return model_admin.show(request, "office/history.html", office, title="History of the draft", **context)
-
-
-def _row(version):
-    return {
-        "version": version,
-        "changed": changes.summary(version.changes, SHOWN),
-        "more": len(version.changes) > SHOWN,
-    }
 
 
 def version(model_admin, request, office, version_id) -> HttpResponse:
@@ -59,15 +55,12 @@ def version(model_admin, request, office, version_id) -> HttpResponse:
         if done:
             return redirect("admin:departments_office_history", office.pk)
         form = PutBackForm(initial={"newest": kept[0].id, "why": request.POST.get("why", "")})
-    context = {"version": chosen, "may_put_back": may_put_back, "form": form} | _prospect(office, chosen)
-    return model_admin.show(request, "office/version.html", office, title=f"Version of {moment(chosen.at)}", **context)
-
-
-def _prospect(office, version):
+    context = {"version": chosen, "may_put_back": may_put_back, "form": form}
     try:
-        return {"plan": history.look(office, version)}
+        context["plan"] = history.look(office, chosen)
     except history.PutBackRefused as reason:
-        return {"refused": str(reason)}
+        context["refused"] = str(reason)
+    return model_admin.show(request, "office/version.html", office, title=f"Version of {moment(chosen.at)}", **context)
 
 
 def _put_back(model_admin, request, office, version, newest, cleaned):

@@ -19,18 +19,15 @@ def decisions(data, edition) -> Decisions:
         key = tuple(name.removeprefix(CONFLICT).split("/"))
         if name.startswith(CONFLICT) and len(key) == 3 and side in sides:
             sides[side].add(key)
+    gone = [tuple(value.split("/")) for value in data.getlist(RETIRE)]
     pairs = [pair for value in data.getlist(SAME) if (pair := said_same(value))]
     return Decisions(
         conflicts=data[ALL] if data.get(ALL) in sides else "",
         take=frozenset(sides["take"]),
         keep=frozenset(sides["keep"]),
-        retire=RETIRE_ALL in data or frozenset(key for one in data.getlist(RETIRE) if len(key := _key(one)) == 2),
+        retire=RETIRE_ALL in data or frozenset(key for key in gone if len(key) == 2),
         same={(kind, new): old for (kind, new), old in pairs if new in edition.entries(kind)},
     )
-
-
-def _key(text):
-    return tuple(text.split("/"))
 
 
 @dataclass(frozen=True)
@@ -112,13 +109,10 @@ def perhaps_the_same(plan, decided) -> list[Tick]:
     }
     said = {f"{kind}/{old}={new}": (kind, old, new) for (kind, new), old in decided.same.items()}
     for value, (kind, old, new) in said.items():
-        names = [side.entries(kind).get(slug, {}).get("name", slug) for side, slug in _sides(plan, old, new)]
+        sides = (plan.before, old), (plan.edition, new)
+        names = [side.entries(kind).get(slug, {}).get("name", slug) for side, slug in sides]
         ticks.setdefault(value, (" → ".join(names), "as you said"))
     return [Tick(value, label, detail, value in said) for value, (label, detail) in ticks.items()]
-
-
-def _sides(plan, old, new):
-    return (plan.before, old), (plan.edition, new)
 
 
 def carried(data) -> list[tuple[str, str]]:

@@ -7,11 +7,10 @@ SHOWN = 2000  # problems on one page: more than anybody mends by hand
 
 def told(problems, links=None) -> dict:
     """
-    Problems for `_problems.html`: those shown, and how many there are. `links` gives, by kind and address of a
-    record, the page where it is mended.
+    Problems for `_problems.html`: those shown, and how many there are. `links` gives, by record, the
+    page where it is mended.
     """
-    keys = [tuple(problem.record.split(" ", 1)) for problem in problems]
-    rows = [asdict(problem) | {"href": (links or {}).get(key)} for problem, key in zip(problems, keys, strict=True)]
+    rows = [asdict(problem) | {"href": (links or {}).get(problem.record)} for problem in problems]
     return {
         "shown": rows[:SHOWN],
         "has_files": any(row["file"] for row in rows),

@@ -43,11 +43,11 @@ def _tell(model_admin, request, load, count):
 
 
 def _links(load, problems):
-    """The forms of the drafts that problems are about, by kind and address, where they are still there."""
-    keys = [tuple(problem.record.split(" ", 1)) for problem in problems]
+    """The forms of the drafts that problems are about, by record, where they are still there."""
+    keys = [problem.record.partition(" ") for problem in problems]
     links = {}
     for kind, model in _MODELS.items():
-        slugs = [key[1] for key in keys if key[0] == kind]
+        slugs = [key[2] for key in keys if key[0] == kind]
         for pk, slug in model.objects.filter(school_year=load.school_year, slug__in=slugs).values_list("pk", "slug"):
-            links[kind, slug] = reverse(f"admin:departments_{kind}_change", args=[pk])
+            links[f"{kind} {slug}"] = reverse(f"admin:departments_{kind}_change", args=[pk])
     return links

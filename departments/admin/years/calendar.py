@@ -27,6 +27,9 @@ class YearRow:
     compares: bool = False
 
 
+_OPENS = {"current": "", "ahead": "Open on another day", "archive": "Go back to this year"}
+
+
 def context(model_admin, request) -> dict:
     """What the change list's template needs besides Django's own. Two queries, and six where a year is next."""
     years = list(SchoolYear.objects.order_by("-starts_on"))
@@ -45,30 +48,16 @@ def _row(standing, standings, may_change, whole):
     current = next((one.year for one in standings if one.kind == "current"), None)
     year = standing.year
     is_past = current is not None and year.starts_on < current.starts_on
+    opens = _OPENS.get(standing.kind, "Open it, and go back to this year" if is_past else "Open it")
+    closes = "Call off the opening" if standing.kind == "ahead" else "Close it" if standing.is_seen else ""
     return YearRow(
         standing,
-        opens=_opens(standing, is_past) if may_change else "",
-        closes=_closes(standing) if may_change else "",
+        opens=opens if may_change else "",
+        closes=closes if may_change else "",
         rolls_into=next_label(year) if may_change and not is_past and standing.offices else "",
         asks_what_is_missing=not is_past,
         compares=whole and standing.before is not None,
     )
-
-
-def _opens(standing, is_past):
-    if standing.kind == "current":
-        return ""
-    if standing.kind == "ahead":
-        return "Open on another day"
-    if standing.kind == "archive":
-        return "Go back to this year"
-    return "Open it, and go back to this year" if is_past else "Open it"
-
-
-def _closes(standing):
-    if standing.kind == "ahead":
-        return "Call off the opening"
-    return "Close it" if standing.is_seen else ""
 
 
 def _way_back(years):

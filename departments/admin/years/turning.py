@@ -38,9 +38,12 @@ def open_(model_admin, request, year) -> HttpResponse:
         opened = open_year(year, at=turning.at, by=request.user)
         _tell(model_admin, request, year, opened, "Opened")
         if opened.changed and opened.missing:
-            _tell_what_is_missing(request, year, opened.missing)
+            href = reverse("admin:departments_schoolyear_missing", args=[year.pk])
+            missing = format_html('<a href="{}">{}: {}.</a>', href, year, readiness.told(len(opened.missing)))
+            messages.warning(request, missing)
         return redirect("admin:departments_schoolyear_changelist")
-    return _page(model_admin, request, turning, "schoolyear/open.html", _title(year, turning.outcome))
+    title = f"Go back to {year}" if turning.outcome and turning.outcome.closes else f"Open {year}"
+    return _page(model_admin, request, turning, "schoolyear/open.html", title)
 
 
 def close(model_admin, request, year) -> HttpResponse:
@@ -64,17 +67,14 @@ class _Turning:
         if self.form.is_bound:
             self.at = self.form.moment if self.form.is_valid() else None
         if not self.form.is_bound or self.form.is_valid():
-            self._ask(what_if)
+            try:
+                self.outcome = what_if(year, at=self.at)
+            except Refused as reason:
+                self.refusal = " ".join(problem.sentence for problem in reason.problems)
         self.shown = shown_of(SchoolYear.objects.all(), self.at)
         self.looks = "look" in request.POST
         is_another = self.form.is_bound and request.POST.get("shown") != self.shown
         self.differs = is_another and not self.looks and self.outcome is not None
-
-    def _ask(self, what_if):
-        try:
-            self.outcome = what_if(self.year, at=self.at)
-        except Refused as reason:
-            self.refusal = " ".join(problem.sentence for problem in reason.problems)
 
     @property
     def is_agreed(self):
@@ -97,12 +97,6 @@ def _lacks(outcome):
     return empty or f"{readiness.told(len(found)).capitalize()}{by_kind and ': '}{by_kind}."
 
 
-def _title(year, outcome):
-    if outcome and outcome.closes:
-        return f"Go back to {year}"
-    return f"Open {year}"
-
-
 def _ahead(moment):
     return moment if moment and moment > timezone.now() else None
 
@@ -112,9 +106,3 @@ def _tell(model_admin, request, year, done, verb):
     messages.add_message(request, messages.SUCCESS if done.changed else messages.INFO, sentence)
     if done.changed:
         model_admin.log_change(request, year, f"{verb}. {sentence}")
-
-
-def _tell_what_is_missing(request, year, missing):
-    href = reverse("admin:departments_schoolyear_missing", args=[year.pk])
-    sentence = format_html('<a href="{}">{}: {}.</a>', href, year, readiness.told(len(missing)))
-    messages.warning(request, sentence)
