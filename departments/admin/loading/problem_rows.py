@@ -7,8 +7,8 @@ SHOWN = 2000  # problems on one page: more than anybody mends by hand
 
 def told(problems, links=None) -> dict:
     """
-    Problems for `_problems.html`: those shown, and how many there are. `links` gives, by record, the
-    page where it is mended.
+    Problems for `_problems.html`: those shown, and how many there are. `links` gives, by record, the page
+    where it is mended.
     """
     rows = [asdict(problem) | {"href": (links or {}).get(problem.record)} for problem in problems]
     return {

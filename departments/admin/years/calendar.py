@@ -13,6 +13,8 @@ from .turning import shown_of
 
 # After that, going back takes a page to confirm it: one wrong click would take this year away from everybody.
 WAY_BACK_FOR = timedelta(days=60)
+# What the link says, where that depends on how the year stands alone.
+_OPENS = {"current": "", "ahead": "Open on another day", "archive": "Go back to this year"}
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,6 @@ class YearRow:
     rolls_into: str = ""
     asks_what_is_missing: bool = False
     compares: bool = False
-
-
-_OPENS = {"current": "", "ahead": "Open on another day", "archive": "Go back to this year"}
 
 
 def context(model_admin, request) -> dict:

@@ -68,11 +68,8 @@ def deleted_departments(user) -> tuple[Deleted, ...]:
     last = [(version, values["office"]) for version, _, values in _last_of_deleted(Department)]
     last = [(version, office_id) for version, office_id in last if office_id in offices]
     deletions = _deletions(last)
-    found = [
-        Deleted.of(Department, version, office_id, str(offices[office_id]), deletions[version.pk])
-        for version, office_id in last
-    ]
-    return tuple(sorted(found, key=lambda one: one.revision_id, reverse=True))
+    last.sort(key=lambda pair: pair[0].revision_id, reverse=True)
+    return tuple(Deleted.of(Department, row, pk, str(offices[pk]), deletions[row.pk]) for row, pk in last)
 
 
 def recover(deleted: Deleted, *, by) -> PutBack:

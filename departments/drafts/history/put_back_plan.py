@@ -60,7 +60,8 @@ def plan(then: Rows, now: Rows | None, *, at=None) -> PutBackPlan:
     """
     at, here = at or timezone.now(), _here(now, then)
     year = _year(then, now)
-    moved = _moved_away(then)
+    elsewhere = Department.objects.filter(pk__in=then.departments).exclude(office=then.pk).select_related("office")
+    moved = {row.pk: row for row in elsewhere}
     keys = _keys(then, here, moved)
     departments = _departments(then, keys)
     left, notes_of_left = _left_over(here, departments, at)
@@ -87,11 +88,6 @@ def _year(then, now):
     return year
 
 
-def _moved_away(then):
-    elsewhere = Department.objects.filter(pk__in=then.departments).exclude(office=then.pk).select_related("office")
-    return {row.pk: row for row in elsewhere}
-
-
 def _keys(then, here, moved):
     """Which row each department of `then` is to be: its own, or the one that got its address after it was deleted."""
     by_address = {values["slug"]: pk for pk, values in here.departments.items() if pk not in then.departments}
@@ -105,12 +101,8 @@ def _keys(then, here, moved):
 def _departments(then, keys):
     # A parent that was in another office already then stays what it is.
     outside = {values["parent"] for values in then.departments.values()} - set(then.departments) - {None}
-    outside = set(Department.objects.filter(pk__in=outside).values_list("pk", flat=True))
-
-    def parent(pk):
-        return keys.get(pk, pk if pk in outside else None)
-
-    return {key: then.departments[pk] | {"parent": parent(then.departments[pk]["parent"])} for pk, key in keys.items()}
+    parents = {pk: pk for pk in Department.objects.filter(pk__in=outside).values_list("pk", flat=True)} | keys
+    return {key: (old := then.departments[pk]) | {"parent": parents.get(old["parent"])} for pk, key in keys.items()}
 
 
 def _left_over(here, departments, at):
@@ -147,14 +139,9 @@ def _with_free_keys(after, here):
 
 def _without_gone_accounts(after):
     names = {values["confirmed_by"] for _, _, values in after.each() if values.get("confirmed_by")}
-    there = {
-        as_json("confirmed_by", pk) for pk in get_user_model().objects.filter(pk__in=names).values_list("pk", flat=True)
-    }
-
-    def mended(values):
-        return values if values["confirmed_by"] in there else values | {"confirmed_by": None}
-
-    return after.with_entries(mended)
+    accounts = get_user_model().objects.filter(pk__in=names).values_list("pk", flat=True)
+    there = {(key := as_json("confirmed_by", pk)): key for pk in accounts}
+    return after.with_entries(lambda values: values | {"confirmed_by": there.get(values["confirmed_by"])})
 
 
 def _refuse_taken_addresses(after, gone, left):

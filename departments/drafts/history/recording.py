@@ -30,15 +30,6 @@ class _Recording:
     touched: dict[int, str] = field(default_factory=dict)  # office: why, where that is its own
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """A version to be written."""
-
-    rows: Rows
-    by: object
-    why: str
-
-
 _current: ContextVar[_Recording | None] = ContextVar("recording", default=None)
 
 
@@ -92,17 +83,18 @@ def _here():
 
 
 def _entries(started):
+    """The versions to be written: of each the rows, by whom and why."""
     after = _rows.read(started.touched) if started.touched else {}
     changed = [pk for pk in started.touched if started.before.get(pk) != after.get(pk)]
     last = latest(changed)
     for pk in changed:
         before, now, kept = started.before.get(pk), after.get(pk), last.get(pk)
         if before and not (kept and _same(kept, before)):
-            yield _Entry(before, None, MEANWHILE if kept else AS_IT_WAS)
+            yield before, None, MEANWHILE if kept else AS_IT_WAS
         if now is None:
-            yield _Entry(before, started.by, DELETED)
+            yield before, started.by, DELETED
         elif pk in started.before or now != kept:
-            yield _Entry(now, started.by, started.touched[pk] or started.why)
+            yield now, started.by, started.touched[pk] or started.why
 
 
 def _same(kept, before):
@@ -119,8 +111,8 @@ def _write(entries):
         return
     now = timezone.now()
     revisions = Revision.objects.bulk_create(
-        Revision(date_created=now, user_id=entry.by and entry.by.pk, comment=entry.why) for entry in entries
+        Revision(date_created=now, user_id=by and by.pk, comment=why) for _, by, why in entries
     )
-    append((revision.pk, *row) for revision, entry in zip(revisions, entries, strict=True) for row in entry.rows.each())
-    for entry in entries:
-        log.info("A version of %s, by %s: %s", entry.rows.office["name"], entry.by or "a command", entry.why)
+    append((revision.pk, *row) for revision, (rows, *_) in zip(revisions, entries, strict=True) for row in rows.each())
+    for rows, by, why in entries:
+        log.info("A version of %s, by %s: %s", rows.office["name"], by or "a command", why)

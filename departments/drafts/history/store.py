@@ -65,13 +65,7 @@ def latest(office_ids) -> dict[int, Rows]:
     """What the last version of each of these offices holds; an office without one is left out. Two queries."""
     if not office_ids:
         return {}
-    newest = (
-        headers(office_ids)
-        .order_by()
-        .values("object_id")
-        .annotate(Max("revision"))
-        .values_list("object_id", "revision__max")
-    )
+    newest = headers(office_ids).order_by().values_list("object_id").annotate(Max("revision"))
     newest = {int(object_id): revision_id for object_id, revision_id in newest}
     held = load(newest.values())
     return {pk: held[revision_id][pk] for pk, revision_id in newest.items()}

@@ -15,8 +15,13 @@ def between(before: office_page.OfficePage | None, after: office_page.OfficePage
     The changes that lead from `before` to `after`, in the order of the page: first the office's, then each
     department's, then departments that are gone. None stands for no page: nothing published yet, or no longer shown.
     """
+    if before is after:
+        return ()
     if before is None or after is None:
-        return () if before is after else (_page_itself(after or before, is_new=before is None),)
+        name, count = name_of(after or before), len((after or before).departments)
+        having = f" with {count} department{'' if count == 1 else 's'}" if count else ""
+        sentence = f"{name} is no longer shown" if after is None else f"New on the page: {name}{having}"
+        return (Change(name, "", sentence=sentence),)
     before, after = kept_page.thaw(kept_page.freeze(before)), kept_page.thaw(kept_page.freeze(after))
     if before == after:
         return ()
@@ -26,7 +31,9 @@ def between(before: office_page.OfficePage | None, after: office_page.OfficePage
         *changed_lines.changes(before, after, ""),
         *changed_departments.changes(before.departments, after.departments),
     )
-    return changes or (_kept_differently(after),)
+    # A unit among other departments than its own, a gap in the places: kept, and shown as before.
+    sentence = f"{name_of(after)}: departments kept differently, shown the same"
+    return changes or (Change(name_of(after), "", "position", "order", sentence=sentence),)
 
 
 def summary(changes, limit=3) -> str:
@@ -34,15 +41,3 @@ def summary(changes, limit=3) -> str:
     said = [str(change) for change in changes]
     more = [f"and {len(said) - limit} more"] if len(said) > limit else []
     return "; ".join(said[:limit] + more)
-
-
-def _page_itself(page, *, is_new):
-    name, count = name_of(page), len(page.departments)
-    having = f" with {count} department{'' if count == 1 else 's'}" if count else ""
-    return Change(name, "", sentence=f"New on the page: {name}{having}" if is_new else f"{name} is no longer shown")
-
-
-def _kept_differently(page):
-    """A unit among other departments than its own, a gap in the places: kept, and shown as before."""
-    name = name_of(page)
-    return Change(name, "", "position", "order", sentence=f"{name}: departments kept differently, shown the same")

@@ -23,7 +23,9 @@ def changes(before, after) -> Iterator[Change]:
         old = before[pairs[index]]
         yield from changed_fields.changes(old, part, part.slug)
         if parents_before[pairs[index]] != part.parent:
-            yield _another_parent(old, part, before, after)
+            was, now = _named(old.parent, before), _named(part.parent, after)
+            sentence = became_a_unit(part, was, now)
+            yield Change(name_of(part), part.slug, "parent", "unit of", was, now, sentence=sentence)
         if index in moves:
             yield _moved(part, *moves[index], after)
         yield from changed_lines.changes(old, part, part.slug)
@@ -36,11 +38,6 @@ def _new(part, departments):
     parent = _named(part.parent, departments)
     sentence = f"New unit of {parent}: {name_of(part)}" if parent else f"New department: {name_of(part)}"
     return Change(name_of(part), part.slug, sentence=sentence)
-
-
-def _another_parent(old, part, before, after):
-    was, now = _named(old.parent, before), _named(part.parent, after)
-    return Change(name_of(part), part.slug, "parent", "unit of", was, now, sentence=became_a_unit(part, was, now))
 
 
 def became_a_unit(part: Part, was: str, now: str) -> str:

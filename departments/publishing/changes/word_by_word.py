@@ -6,6 +6,7 @@ A text is a list of tokens: words, and marks where a block begins. A mark starts
 
 from collections import Counter
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from ...words import prose
 from . import pairing
@@ -109,20 +110,14 @@ def _compare(before, after, levels):
 
 def _common(before, after):
     """How many tokens both begin with."""
-    return next(
-        (place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new),
-        min(len(before), len(after)),
-    )
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
 
 
 def _compare_small(before, after):
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for operation, old, old_end, new, new_end in matcher.get_opcodes():
-        if operation == "equal":
-            yield SAME, before[old:old_end]
-        else:
-            yield REMOVED, before[old:old_end]
-            yield ADDED, after[new:new_end]
+        yield SAME if operation == "equal" else REMOVED, before[old:old_end]
+        yield ADDED, [] if operation == "equal" else after[new:new_end]
 
 
 def _compare_between(anchors, before, after, levels):
@@ -154,7 +149,7 @@ def _joined(tokens):
 
 def _append(shown, operation, text):
     if text and shown and shown[-1][0] == operation == SAME:
-        shown[-1] = (SAME, f"{shown[-1][1]} {text}".replace(" \n", "\n").replace("\n ", "\n"))
+        shown[-1] = (SAME, _joined([shown[-1][1], text]))
     elif text.strip(" ") and (shown or text.strip()):
         shown.append((operation, text))
 

@@ -157,13 +157,8 @@ _ONE_LONG_WORD = re.compile(r"(?=\S{16,}\Z)[^\W_]+([-_]+[^\W_]+){2,}")
 def picture_words_are_a_file_name(seen: Subject) -> Iterator[tuple[str, str]]:
     """Read aloud, "IMG_1234.jpg" tells nobody what the picture shows (WCAG 1.1.1)."""
     words = seen.part.image_alt.strip()
-    looks_like_one = (
-        _FILE_ENDING.search(words)
-        or _CAMERA_NAME.fullmatch(words)
-        or _HASH.fullmatch(words)
-        or _ONE_LONG_WORD.fullmatch(words)
-    )
-    if seen.part.image and looks_like_one:
+    whole = any(shape.fullmatch(words) for shape in (_CAMERA_NAME, _HASH, _ONE_LONG_WORD))
+    if seen.part.image and (whole or _FILE_ENDING.search(words)):
         yield "image_alt", f"“{cut(words)}” is a file name. Say in words what the picture shows."
 
 

@@ -59,7 +59,8 @@ def number_only_in_the_text(seen: Subject) -> Iterator[tuple[str, str]]:
     for field, label, text in seen.prose:
         written = _numbers_in(text)
         if field == "body":
-            written += [found for link in prose.links(seen.part.body) if (found := _number_of(link.href))]
+            hrefs = [link.href for link in prose.links(seen.part.body) if link.href.startswith("tel:")]
+            written += filter(None, (parsed(href.removeprefix("tel:")) for href in hrefs))
         for number in dict.fromkeys(map(dialled, written)):
             known = known if known is not None else _numbers_of(seen.page)
             if number not in known:
@@ -133,10 +134,6 @@ def _numbers_in(text):
     if sum(map(str.isdigit, text)) < 10:
         return []
     return [found.number for found in phonenumbers.PhoneNumberMatcher(text, "US")]
-
-
-def _number_of(href):
-    return parsed(href.removeprefix("tel:")) if href.startswith("tel:") else None
 
 
 def _numbers_of(page):
