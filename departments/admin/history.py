@@ -78,13 +78,9 @@ def _put_back(model_admin, request, office, version, newest, cleaned):
     model_admin.log_change(request, office, f"{said}.")
     changed = changes.summary(done.changes) or "nothing differs"
     messages.success(request, f"{said}: {changed}.")
-    _tell(request, done.notes)
-    return True
-
-
-def _tell(request, notes):
-    for note in notes:
+    for note in done.notes:
         messages.warning(request, note)
+    return True
 
 
 def deleted(model_admin, request) -> HttpResponse:
@@ -108,5 +104,6 @@ def _recover(model_admin, request, recoverable):
     row = chosen.model.objects.get(pk=chosen.pk)
     model_admin.admin_site.get_model_admin(chosen.model).log_addition(request, row, f"Recovered {row}.")
     messages.success(request, f"Recovered {row}, as it last was.")
-    _tell(request, done.notes)
+    for note in done.notes:
+        messages.warning(request, note)
     return redirect(f"admin:departments_{chosen.kind}_change", row.pk)

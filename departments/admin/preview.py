@@ -62,7 +62,15 @@ def links(model_admin, request, office) -> HttpResponse:
         until = moment(link.expires_at)
         messages.success(request, f"Made a link that opens until {until}. Its address stands below, to be copied.")
         return redirect(request.path)
-    made = [_row(request, link) for link in office.preview_links.select_related("created_by")]
+    made = [
+        {
+            "link": link,
+            "maker": preview.maker_of(link),
+            "opens": link.is_valid(),
+            "address": request.build_absolute_uri(reverse("departments:preview", args=[preview.token_of(link)])),
+        }
+        for link in office.preview_links.select_related("created_by")
+    ]
     context = {"form": form, "may_share": may_share, "links": made}
     return model_admin.show(request, "office/preview_links.html", office, title="Preview", **context)
 
@@ -72,13 +80,3 @@ def revoke(model_admin, request, office, link_id) -> HttpResponse:
     link = preview.revoke(get_object_or_404(office.preview_links, pk=link_id), by=request.user)
     messages.success(request, f"Revoked the link made on {moment(link.created_at)}: it opens nothing any more.")
     return redirect("admin:departments_office_preview_links", office.pk)
-
-
-def _row(request, link):
-    address = reverse("departments:preview", args=[preview.token_of(link)])
-    return {
-        "link": link,
-        "maker": preview.maker_of(link),
-        "opens": link.is_valid(),
-        "address": request.build_absolute_uri(address),
-    }

@@ -118,14 +118,12 @@ class AsOpened:
         except signing.BadSignature:
             return None
         seen = cls(carried["fields"], carried["rows"], datetime.fromisoformat(carried["at"]))
-        return seen if seen._fits(layout) else None
-
-    def _fits(self, layout):
-        return set(self.fields) == set(layout.fields) and all(
+        fits = set(seen.fields) == set(layout.fields) and all(
             set(values) == set(inline.fields)
             for inline in layout.inlines
-            for _, values in self.rows.get(inline.prefix, [[None, ()]])
+            for _, values in seen.rows.get(inline.prefix, [[None, ()]])
         )
+        return seen if fits else None
 
 
 def _filled_in(model, fields):

@@ -19,8 +19,14 @@ def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me) -> Non
     current = [pk for pk, _ in now]
     places = order.united(order.typed(posted), current) if moved_by_me else current
     for index, (pk, values) in enumerate(now):
-        name = f"{inline.prefix}-{index}-"
-        _existing(data, source, inline, by_pk.get(pk), name, pk, values, takes_theirs)
+        name, row = f"{inline.prefix}-{index}-", by_pk.get(pk)
+        for field in inline.fields.values():
+            if row is None or row.is_deleted or takes_theirs(f"{inline.key(pk)}-{field.name}"):
+                field.put(data, name, values[field.name])
+            else:
+                field.copy(source, data, row.name, name)
+        if row and row.is_deleted and not takes_theirs(inline.key(pk)):
+            data[f"{name}DELETE"] = "on"
         _row(data, inline, name, owner, pk=pk, place=places.index(pk) + 1)
     made_again = [pk for pk in by_pk if pk not in current and not takes_theirs(inline.key(pk))]
     new = [row for row in posted if row.pk is None or (row.pk in made_again and not row.is_deleted)]
@@ -33,17 +39,6 @@ def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me) -> Non
             data[f"{name}DELETE"] = "on"
     data[f"{inline.prefix}-INITIAL_FORMS"] = str(len(now))
     data[f"{inline.prefix}-TOTAL_FORMS"] = str(len(now) + len(new))
-
-
-def _existing(data, source, inline, row, name, pk, values, takes_theirs):
-    stays = row is None or row.is_deleted
-    for field in inline.fields.values():
-        if stays or takes_theirs(f"{inline.key(pk)}-{field.name}"):
-            field.put(data, name, values[field.name])
-        else:
-            field.copy(source, data, row.name, name)
-    if row and row.is_deleted and not takes_theirs(inline.key(pk)):
-        data[f"{name}DELETE"] = "on"
 
 
 def _row(data, inline, name, owner, *, pk, place):

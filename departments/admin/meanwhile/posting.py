@@ -1,5 +1,6 @@
 """Values as a browser posts them: read from what was posted, and written there in place of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
@@ -37,7 +38,7 @@ def keys(field, name) -> list[str]:
     return [name]
 
 
-def as_posted(field, name, value):
+def as_posted(field, name, value) -> Iterator[tuple[str, list[str]]]:
     """What a browser would post, had nobody touched `field` with this `value`: each name with its list of values."""
     return _of_widget(_widget(field), name, field.prepare_value(value))
 
