@@ -95,9 +95,7 @@ def _last_of_deleted(model):
 
 def _deletions(last):
     """For each `(version of a department, office)` the revision of that office after it, which is without it."""
-    if not last:
-        return {}
-    first = min(version.revision_id for version, _ in last)
+    first = min((version.revision_id for version, _ in last), default=0)
     later = headers({office_id for _, office_id in last}).filter(revision__gt=first)
     revisions = defaultdict(list)
     for header in later.select_related("revision__user").order_by("revision_id"):

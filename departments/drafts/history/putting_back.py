@@ -65,14 +65,11 @@ def write(found: PutBackPlan) -> None:
     after = {(model, pk): values for model, pk, values in found.after.each()}
     changed = {key: values for key, values in after.items() if now.get(key) != values}
     Contact.objects.filter(pk__in=[pk for model, pk in set(now) - set(after) if model is Contact]).delete()
-    _free_addresses([pk for model, pk in (set(now) - set(after)) | set(changed) if model is Department])
+    # Two may have swapped addresses, and the database looks at each row alone. No address has a tilde.
+    at_rest = Concat(Value("~"), Cast("pk", CharField()))
+    moving = [pk for model, pk in (set(now) - set(after)) | set(changed) if model is Department]
+    Department.objects.filter(pk__in=moving).update(slug=at_rest)
     for (model, pk), values in changed.items():
         # Raw, as a load does: the row comes back to the letter. Publishing sanitises again.
         version_rows.instance(model, max(pk, 0) or None, values).save_base(raw=True)
     Department.objects.filter(pk__in=found.deleted).delete()
-
-
-def _free_addresses(departments):
-    # Two may have swapped addresses, and the database looks at each row alone. No address has a tilde.
-    at_rest = Concat(Value("~"), Cast("pk", CharField()))
-    Department.objects.filter(pk__in=departments).update(slug=at_rest)

@@ -99,10 +99,8 @@ def _entries(started):
 
 def _same(kept, before):
     # An account that was deleted leaves its rows in other words than the last version has; that is nobody's change.
-    def without_name(values):
-        return values | {"confirmed_by": None}
-
-    return kept.with_entries(without_name) == before.with_entries(without_name)
+    kept, before = (rows.with_entries(lambda values: values | {"confirmed_by": None}) for rows in (kept, before))
+    return kept == before
 
 
 def _write(entries):

@@ -35,10 +35,6 @@ class Subject:
     def slug(self) -> str:
         return "" if self.is_office else self.part.slug
 
-    @property
-    def units(self) -> tuple[Part, ...]:
-        return () if self.is_office else self.page.below(self.part)
-
     @cached_property
     def body(self) -> str:
         """The rich text in plain words."""

@@ -34,7 +34,7 @@ def nothing_but_a_name(seen: Subject) -> Iterator[tuple[str, str]]:
     """A heading over nothing sends people away as they came. A department may stand for its units alone."""
     part = seen.part
     words = part.summary.strip() or seen.body or part.image
-    if not seen.is_office and not (words or part.has_details or part.lead_title.strip() or seen.units):
+    if not seen.is_office and not (words or part.has_details or part.lead_title.strip() or seen.page.below(part)):
         yield "summary", "there is nothing but the name. Add a number, a lead or a sentence about it."
 
 
