@@ -27,7 +27,7 @@ class District(NaturalKeyModel):
                 condition=Q(only=True),
                 name="there_is_one_district",
                 violation_error_message="There is one district; change the one that is there.",
-            ),
+            )
         ]
 
     def __str__(self):
@@ -52,7 +52,7 @@ class DistrictLine(NaturalKeyModel):
                 condition=~Q(number=""),
                 name="district_line_has_a_number",
                 violation_error_message="A line needs its number.",
-            ),
+            )
         ]
 
     def __str__(self):
@@ -76,8 +76,7 @@ class Alert(models.Model):
         NOTICE = "3-notice", "Notice"
 
     message = RichTextField(
-        extensions=richtext.EDITOR_EXTENSIONS_SHORT,
-        help_text="One or two sentences, with a link where it helps.",
+        extensions=richtext.EDITOR_EXTENSIONS_SHORT, help_text="One or two sentences, with a link where it helps."
     )
     level = models.CharField(max_length=12, choices=Level, default=Level.NOTICE)
     show_from = models.DateTimeField("from", default=timezone.now)
@@ -94,7 +93,7 @@ class Alert(models.Model):
                 condition=Q(show_until=None) | Q(show_until__gt=F("show_from")),
                 name="alert_ends_after_it_starts",
                 violation_error_message="“Until” must come after “from”.",
-            ),
+            )
         ]
 
     def __str__(self):

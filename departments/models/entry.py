@@ -118,10 +118,7 @@ class Entry(NaturalKeyModel):
         validators=[RegexValidator(r"^[-\w]+( [-\w]+)*\Z", "Write addresses such as chief-of-staff, a space between.")],
     )
     retired_at = models.DateTimeField(
-        "retired",
-        null=True,
-        blank=True,
-        help_text="From this moment it is left out when its page is published.",
+        "retired", null=True, blank=True, help_text="From this moment it is left out when its page is published."
     )
     confirmed_on = models.DateField(ENTRY["confirmed_on"].label, null=True, blank=True)
     confirmed_by = account_field("checked by")

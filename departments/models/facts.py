@@ -9,6 +9,7 @@ Nothing here imports a model.
 from collections.abc import Callable
 from dataclasses import dataclass, field, make_dataclass, replace
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
 from django.db.models import TextChoices
@@ -134,6 +135,8 @@ def _table(*facts: Fact) -> dict[str, Fact]:
     return {fact.name: fact for fact in facts}
 
 
+_detail = partial(Fact, in_details=True, in_api=True)
+
 ENTRY = _table(
     Fact("name", "name", is_required=True, in_api=True, schema="name"),
     Fact("slug", "address", is_required=True, in_api=True),
@@ -149,34 +152,25 @@ ENTRY = _table(
     Fact("lead_standing", "standing", Form.CHOICE, Standing)
     .exported("Standing", 12, "Of the lead: Appointed, Acting, Interim, On leave or Vacant.")
     .on_sheet("Standing", 14, "Appointed, Acting, Interim, On leave or Vacant. Empty: Appointed."),
-    Fact("phone", "phone", Form.NUMBER, in_details=True, in_api=True, schema="telephone")
+    _detail("phone", "phone", Form.NUMBER, schema="telephone")
     .exported("Phone", 16, "The number as 414-475-8393, without its extension.")
     .on_sheet("Phone", 24, "Main number, as 414-475-8393, or 414-475-8393 ext. 12."),
-    Fact("fax", "fax", Form.NUMBER, in_details=True, in_api=True, schema="faxNumber")
+    _detail("fax", "fax", Form.NUMBER, schema="faxNumber")
     .exported("Fax", 16, "The office's or department's fax number.")
     .on_sheet("Fax", 18, "Fax number, in the same way."),
-    Fact("email", "e-mail", Form.EMAIL, in_details=True, mark="u-email", is_searched=True, in_api=True, schema="email")
+    _detail("email", "e-mail", Form.EMAIL, mark="u-email", is_searched=True, schema="email")
     .exported("E-mail", 30, "One address.")
     .on_sheet("E-mail", 26, "One address."),
-    Fact("location", "location", in_details=True, mark="p-extended-address", is_searched=True, in_api=True)
+    _detail("location", "location", mark="p-extended-address", is_searched=True)
     .exported("Location", 34, "Building and room.")
     .on_sheet("Location", 30, "Building and room."),
-    Fact("hours", "hours", in_details=True, is_searched=True, in_api=True, card="NOTE")
+    _detail("hours", "hours", is_searched=True, card="NOTE")
     .exported("Hours", 26, "When the phone is answered.")
     .on_sheet("Hours", 24, "When the phone is answered."),
-    Fact(
-        "languages",
-        "languages",
-        Form.LIST,
-        in_details=True,
-        is_searched=True,
-        in_api=True,
-        schema="knowsLanguage",
-        card="NOTE",
-    )
+    _detail("languages", "languages", Form.LIST, is_searched=True, schema="knowsLanguage", card="NOTE")
     .exported("Languages", 22, "The languages spoken there besides English, a comma between them.")
     .on_sheet("Languages", 22, "The languages spoken there besides English, a comma between them."),
-    Fact("website", "website", Form.LINK, in_details=True, is_searched=True, in_api=True, schema="url", card="URL")
+    _detail("website", "website", Form.LINK, is_searched=True, schema="url", card="URL")
     .exported("Website", 34, "A page elsewhere that says more.")
     .on_sheet("Website", 34, "A page elsewhere that says more, as https://www.example.org."),
     Fact("summary", "summary", Form.PROSE, is_searched=True, in_api=True, schema="description").on_sheet(
@@ -205,16 +199,7 @@ LINE = _table(
     Fact("note", "note", is_searched=True, schema="description").exported(
         "Note", 30, "What a contact line adds, such as its hours."
     ),
-    Fact(
-        "languages",
-        "languages",
-        Form.LIST,
-        in_details=True,
-        is_searched=True,
-        schema="availableLanguage",
-        card="NOTE",
-        export=ENTRY["languages"].export,
-    ),
+    replace(ENTRY["languages"], in_api=False, schema="availableLanguage", sheet=None),
 )
 
 

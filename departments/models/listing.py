@@ -63,11 +63,11 @@ class Listing(FrozenModel):
                 fields=["publication", "position"],
                 name="listing_has_its_own_place",
                 violation_error_message="Another listing of this publication has this place.",
-            ),
+            )
         ]
         indexes = [
             # The few that say what they take the place of: search follows them to today.
-            models.Index(fields=["slug"], condition=~Q(succeeds=""), name="listing_that_succeeds"),
+            models.Index(fields=["slug"], condition=~Q(succeeds=""), name="listing_that_succeeds")
         ]
 
     def __str__(self):

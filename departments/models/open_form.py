@@ -32,7 +32,7 @@ class OpenForm(models.Model):
                 fields=["office", "user"],
                 name="a_person_has_an_office_open_once",
                 violation_error_message="This person has the office open already.",
-            ),
+            )
         ]
 
     def __str__(self):

@@ -39,7 +39,7 @@ class PreviewLink(models.Model):
                 condition=Q(expires_at__gt=F("created_at")),
                 name="preview_link_expires_after_it_is_made",
                 violation_error_message="A preview link must expire after it is made.",
-            ),
+            )
         ]
 
     def __str__(self):

@@ -38,8 +38,7 @@ def _in_order(several, first, small, edition):
         return leads + sorted(place for place in several if others[place])
     having = [one.in_names_or_around for one in small]
     return sorted(
-        several,
-        key=lambda place: (first.get(place, 0), -sum(place in one for one in having), others[place], place),
+        several, key=lambda place: (first.get(place, 0), -sum(place in one for one in having), others[place], place)
     )
 
 
