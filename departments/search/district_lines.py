@@ -19,9 +19,8 @@ def matching_lines(query: Query, directory: Directory, most: int) -> list[tuple[
 
     Reads `directory.district`, which every page shows anyway.
     """
-    if directory.is_archive or not directory.district.lines:
+    if directory.is_archive or not (lines := directory.district.lines):
         return []
-    lines = directory.district.lines
     around = folded_words(directory.district.name)
     no_place = ("", "", None, None, "")
     edition = SearchIndex(

@@ -84,20 +84,14 @@ def _did_you_mean(asked, listed) -> tuple[str, ...]:
     meant = spelling.did_you_mean(asked, listed)
     put_in = tuple({word for words in meant for word in words if word not in asked.words})
     rows = _rows([listed.keys[place] for place in spelling.original_places(put_in, listed)])
-    written = _as_written(rows.values())
-    texts = dict.fromkeys(_in_place(asked, words, written) for words in meant)
-    # Typed alone, a word may be read as something else: digits among words as a number.
-    return tuple(text for text in texts if matching.finds(read(text), listed))
-
-
-def _as_written(rows):
-    """How each folded word of the names in `rows` is written there."""
     written = {}
-    for row in rows:
+    for row in rows.values():
         for token in " ".join([row.name, row.post, *row.other_names]).split():
             for one in spelled(token):
                 written.setdefault(one.word, token[one.start : one.ends[-1]])
-    return written
+    texts = dict.fromkeys(_in_place(asked, words, written) for words in meant)
+    # Typed alone, a word may be read as something else: digits among words as a number.
+    return tuple(text for text in texts if matching.finds(read(text), listed))
 
 
 def _in_place(asked, words, written):

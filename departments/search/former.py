@@ -52,7 +52,9 @@ def tell(before: Before, now: dict, rows: dict[int, Listing], directory: Directo
     told = {}
     for place in before.places:
         row = rows[before.edition.keys[place]]
-        told.setdefault((row.kind, row.name), _former(row, now[before.edition.addresses[place]], directory))
+        here = tuple(result(one, directory) for one in now[before.edition.addresses[place]])
+        former = Former(row.name, _sentence(row, directory), moved.still_at(directory, row), here)
+        told.setdefault((row.kind, row.name), former)
     return tuple(told.values())[:_MOST]
 
 
@@ -62,11 +64,6 @@ def _without_leads_of_the_same_number(found, before):
     for place in found:
         kept.setdefault(before.addresses[place], []).append(place)
     return [place for several in kept.values() for place in (several[:1] if len(several) > 1 else several)]
-
-
-def _former(row, now, directory):
-    results = tuple(result(one, directory) for one in now)
-    return Former(row.name, _sentence(row, directory), moved.still_at(directory, row), results)
 
 
 def _sentence(row, directory):

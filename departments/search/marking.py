@@ -47,8 +47,7 @@ def mark_number(number: str, asked) -> Pieces:
     places = [place for place, char in enumerate(shown) if char.isdecimal()]
     digits = "".join(shown[place] for place in places)
     start = _start(digits, asked.digits)
-    span = places[start : start + len(asked.digits)] if start >= 0 else []
-    marks = [(span[0], span[-1] + 1)] if span else []
+    marks = [(span[0], span[-1] + 1)] if start >= 0 and (span := places[start : start + len(asked.digits)]) else []
     if asked.extension and extension.startswith(asked.extension):
         begin = len(text) - len(extension)
         marks.append((begin, begin + len(asked.extension)))

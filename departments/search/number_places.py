@@ -1,19 +1,10 @@
 """Whose number has what was typed: all of it, its end, its beginning, digits from its middle."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..words.typed_number import TypedNumber
 from .rank import Rank
 from .search_index import SearchIndex
-
-
-class _Order(NamedTuple):
-    other_extension: bool
-    is_fax: bool
-
-
-_FIRST = _Order(other_extension=False, is_fax=False)
 
 
 def tiers(number: TypedNumber, edition: SearchIndex, enough) -> Iterator:
@@ -26,9 +17,9 @@ def tiers(number: TypedNumber, edition: SearchIndex, enough) -> Iterator:
     for rank, numbers in _by_rank(number, edition):
         found, left = {}, enough
         for one in numbers:
-            order = _Order(bool(number.extension) and number.extension != one.extension, one.is_fax)
+            order = bool(number.extension) and number.extension != one.extension, one.is_fax
             found[one.entry] = min(order, found.get(one.entry, order))
-            left -= order == _FIRST and not edition.others[one.entry]
+            left -= not any(order) and not edition.others[one.entry]
             if left <= 0:
                 break
         if found:

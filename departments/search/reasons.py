@@ -1,5 +1,7 @@
 """A listing as the result of a search: what it is, where it sits, and why it was found."""
 
+from itertools import chain
+
 from ..models import Listing
 from ..models.facts import ENTRY, unsaid_kind
 from ..reading.directory import Directory
@@ -31,40 +33,30 @@ def _why_number(row, asked) -> Pieces:
     """The number that was asked for and whose it is; empty where the row has no such number."""
     if asked is None:
         return ()
-    for label, number in ((_label(row), row.phone), (ENTRY["fax"].title, row.fax)):
+    kind = f"Number of {row.where}:" if row.is_lead else row.get_phone_kind_display()
+    for label, number in ((kind, row.phone), (ENTRY["fax"].title, row.fax)):
         pieces = mark_number(number, asked) if number else ()
         if any(is_marked for _, is_marked in pieces):
             return ((f"{label} ", False), *pieces)
     return ()
 
 
-def _label(row):
-    if row.is_lead:
-        return f"Number of {row.where}:"
-    return row.get_phone_kind_display()
-
-
 def _why_words(row, query, found) -> Pieces:
-    """Where the words were found that the name does not show: another name, the title, the place, the text."""
-    why, missing = (), [word for word in query.words if word not in found]
+    """Where words were found that the name does not show: another name, the title, the place, the text, the number."""
+    reasons, missing = [], [word for word in query.words if word not in found]
     sources = [("also known as ", name) for name in row.other_names]
     sources += [("", row.post if row.post != row.name else ""), ("in ", row.where)]
     for before, text in sources:
         pieces, here = mark(text, tuple(missing)) if missing and text else ((), ())
         if here:
-            why += (*((" · ", False),) * bool(why), *(((before, False),) if before else ()), *pieces)
+            reasons.append(((before, False), *pieces) if before else pieces)
             missing = [word for word in missing if word not in here]
     if missing:
         pieces, here = excerpt(row.text, tuple(missing))
-        why += (*((" · ", False),) * bool(why and pieces), *pieces)
+        reasons.append(pieces)
         missing = [word for word in missing if word not in here]
-    return why + _why_digits(row, missing, bool(why))
-
-
-def _why_digits(row, missing, is_more) -> Pieces:
-    """The number, where a word among others was the end of it or its extension."""
-    for part in (part for word in missing for part in word.parts if part.of != "words"):
-        asked = TypedNumber(**{part.of: part.text})
-        if pieces := _why_number(row, asked):
-            return (*((" · ", False),) * is_more, *pieces)
-    return ()
+    # A word among others may have been the end of the number, or its extension.
+    parts = (part for word in missing for part in word.parts if part.of != "words")
+    numbers = (_why_number(row, TypedNumber(**{part.of: part.text})) for part in parts)
+    reasons.append(next(filter(None, numbers), ()))
+    return tuple(chain.from_iterable(((" · ", False), *pieces) for pieces in reasons if pieces))[1:]

@@ -131,13 +131,13 @@ def addresses_after(slugs: set[str], before: SearchIndex, now: SearchIndex) -> s
 
 def of(directory) -> SearchIndex:
     """What visitors of `directory` see in its year. One query."""
-    return _kept_or_read(("live", directory.year.pk), directory.publications(), _listings, _as_on_the_pages)
+    return _kept_or_read(("live", directory.year.pk), directory.publications(), _listings, lambda row: row[-7:-3])
 
 
 def before(directory) -> SearchIndex:
     """The names and numbers of what visitors of `directory` could read before, as far as it is kept. One query."""
     key = ("before", directory.year.pk, *(year.pk for year in directory.years))
-    return _kept_or_read(key, moved.read_before(directory), _distinct_names, _latest_first)
+    return _kept_or_read(key, moved.read_before(directory), _distinct_names, lambda row: (-row[-3], row[0]))
 
 
 def forget() -> None:
@@ -153,10 +153,6 @@ def _listings(publications):
     return rows.values_list(*_COLUMNS, *_PLACE, *order, "publication", "publication__live_from")
 
 
-def _as_on_the_pages(row):
-    return row[-7:-3]
-
-
 def _distinct_names(publications):
     """Pages are published again and again with the same names: the last listing of each, without the order."""
     rows = Listing.objects.filter(publication__in=publications).order_by()
@@ -164,10 +160,6 @@ def _distinct_names(publications):
     rows = rows.annotate(last=Max("pk"), of=Max("publication"), since=Max("publication__live_from"), none=Value(""))
     columns = ("last", *_COLUMNS[1:4], "none", "none", *_COLUMNS[6:])
     return rows.values_list(*columns, *_PLACE, "of", "since")
-
-
-def _latest_first(row):
-    return -row[-3], row[0]
 
 
 @dataclass(frozen=True)

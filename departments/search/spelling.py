@@ -28,7 +28,7 @@ def did_you_mean(query: Query, edition: SearchIndex) -> list[tuple[Word, ...]]:
     query = query.only_words()
     known = []
     for word in query.words:
-        known.append(_is_known(word, edition))
+        known.append(matching.finds(Query(words=(word,)), edition))
         if known.count(False) > _MOST_UNKNOWN:
             return []
     # Beside a word that is known a wilder guess may be right, and whether it is can be seen.
@@ -56,10 +56,6 @@ def _that_find(query, tried, edition):
     return list(islice(dict.fromkeys(found), _MOST_SUGGESTED))
 
 
-def _is_known(word, edition):
-    return matching.finds(Query(words=(word,)), edition)
-
-
 def _near(word: Word, edition: SearchIndex, more: int) -> list[Word]:
     """Words of `edition` that are close to `word`: as few slips as possible, `more` than usual, names before text."""
     typed = word.parts[0].text if len(word.ways[0]) == 1 else "".join(part.text for part in word.ways[0])
@@ -83,9 +79,7 @@ def _apart(typed, edition):
     """ "leongroce" as "leon groce", where both are words."""
     known = edition.in_names
     pairs = [(typed[:at], typed[at:]) for at in range(2, len(typed) - 1)]
-    return [
-        Word(" ".join(pair), (tuple(map(WordPart, pair)),)) for pair in pairs if pair[0] in known and pair[1] in known
-    ]
+    return [Word(" ".join(pair), (tuple(map(WordPart, pair)),)) for pair in pairs if known.keys() >= {*pair}]
 
 
 def nearest(number: TypedNumber, edition: SearchIndex, most: int) -> list[int]:
