@@ -21,19 +21,36 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 VCARD = "text/vcard; charset=utf-8"
 
 
-@require_safe
-def directory_csv(request, label=None) -> HttpResponse:
-    return _whole(request, label, "csv", CSV, lambda pages: delimited.stream(table.rows(pages)))
+def _whole(ending, content_type, made):
+    """The file that `made` makes of the directory's live pages, as pieces or as an open file."""
+
+    @require_safe
+    def answer(request, label=None):
+        directory = _directory(request, label)
+        mark = published.fingerprint(directory)
+        if not mark:
+            raise NotListed("No office is listed here, so there is nothing to download.")
+
+        def whole():
+            # Nobody reads the body of what a HEAD request answers: it is not made.
+            body = () if request.method == "HEAD" else made(published.published(directory))
+            form = FileResponse if hasattr(body, "read") else StreamingHttpResponse
+            return form(body, content_type=content_type)
+
+        return _kept(request, f"mpsdir-{directory.year.label}.{ending}", mark, whole)
+
+    return answer
 
 
-@require_safe
-def directory_xlsx(request, label=None) -> HttpResponse:
-    return _whole(request, label, "xlsx", XLSX, _workbook)
+def _workbook(pages):
+    file = tempfile.TemporaryFile()  # noqa: SIM115 – closed with the response
+    workbook.write(table.rows(pages), file)
+    file.seek(0)
+    return file
 
 
-@require_safe
-def directory_cards(request, label=None) -> HttpResponse:
-    return _whole(request, label, "vcf", VCARD, cards.stream)
+directory_csv = _whole("csv", CSV, lambda pages: delimited.stream(table.rows(pages)))
+directory_xlsx, directory_cards = _whole("xlsx", XLSX, _workbook), _whole("vcf", VCARD, cards.stream)
 
 
 def _card(find):
@@ -69,29 +86,6 @@ office_person_card, department_person_card = _person_card(published.office), _pe
 def _directory(request, label):
     """The directory with addresses in full: a file has no page to be relative to."""
     return Directory.at(label=label, origin=f"{request.scheme}://{request.get_host()}")
-
-
-def _whole(request, label, ending, content_type, made):
-    """The file that `made` makes of the directory's live pages, as pieces or as an open file."""
-    directory = _directory(request, label)
-    mark = published.fingerprint(directory)
-    if not mark:
-        raise NotListed("No office is listed here, so there is nothing to download.")
-
-    def answer():
-        # Nobody reads the body of what a HEAD request answers: it is not made.
-        body = () if request.method == "HEAD" else made(published.published(directory))
-        form = FileResponse if hasattr(body, "read") else StreamingHttpResponse
-        return form(body, content_type=content_type)
-
-    return _kept(request, f"mpsdir-{directory.year.label}.{ending}", mark, answer)
-
-
-def _workbook(pages):
-    file = tempfile.TemporaryFile()  # noqa: SIM115 – closed with the response
-    workbook.write(table.rows(pages), file)
-    file.seek(0)
-    return file
 
 
 def _few(request, directory, name, texts):
