@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..models.entry import PICTURE_NAME
 from ..page import pictures as store
 from ..words.days import moment
 from . import fixture
 from .container import PICTURES, open_container
 from .edition import Edition
 from .problems import Problem, Refused, refused
-from .values import is_own_name, shown
+from .values import shown
 
 
 @dataclass
@@ -69,7 +70,7 @@ def _name_pictures(found, container):
         if not (given := values.get("image")):
             continue
         # A picture the store has under that very name is what pages will show, whatever the bundle's copy says.
-        is_there = is_own_name(given) and store.is_stored(given)
+        is_there = PICTURE_NAME.fullmatch(given) and store.is_stored(given)
         if given not in container.pictures and not is_there:
             sentence = f"the picture {shown(given)} is not in the bundle. Put it into {PICTURES}/, or leave this empty."
             found.problem(f"{kind} {slug}", "image", sentence)
@@ -96,7 +97,8 @@ def write(edition: Edition, target) -> list[str]:
     target, notes = Path(target), []
     edition = edition.in_order()
     text, is_folder = fixture.write(edition), target.suffix not in (".zip", ".json", ".gz")
-    if is_folder and target.exists() and not _is_bundle(target):
+    is_bundle = target.is_dir() and {one.name for one in target.iterdir()} <= {fixture.FILE, PICTURES}
+    if is_folder and target.exists() and not is_bundle:
         sentence = "something else is there, and would be lost. Choose a new folder, or one with a bundle in it."
         raise refused(target.name, sentence)
     with _replacing(target, make_parents=is_folder) as fresh:
@@ -111,18 +113,11 @@ def write(edition: Edition, target) -> list[str]:
     return notes
 
 
-def _is_bundle(path):
-    return path.is_dir() and {one.name for one in path.iterdir()} <= {fixture.FILE, PICTURES}
-
-
 def _there(edition, notes):
-    there = []
-    for name in sorted(edition.pictures):
-        if store.is_stored(name):
-            there.append(name)
-        else:
-            notes.append(f"The picture {name} is missing from the store, so the bundle lacks it.")
-    return there
+    there = {name: store.is_stored(name) for name in sorted(edition.pictures)}
+    lacking = (name for name, is_there in there.items() if not is_there)
+    notes += [f"The picture {name} is missing from the store, so the bundle lacks it." for name in lacking]
+    return [name for name, is_there in there.items() if is_there]
 
 
 def _write_zip(file, text, pictures):

@@ -18,15 +18,12 @@ from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import to_python as parse_phone
 
 from ..models import Contact, Department, Office, SchoolYear
-from ..models.entry import PICTURE_NAME
 from ..models.rich_text_field import RichTextField
 from ..words import phones, richtext
 from .edition import in_utc
 
 MODELS = {"office": Office, "department": Department, "contact": Contact, "schoolyear": SchoolYear}
 _BIGGEST = 2_147_483_647  # what an integer column of PostgreSQL holds
-# Line ends and tabs are text; anything else below the space is a slip that PostgreSQL (NUL) or feed readers refuse.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
 
 
 class ValueRefused(ValueError):
@@ -111,7 +108,7 @@ def _text_judge(field):
     def judged(value):
         text = _of_type(value, str, "a text in quotation marks")
         # What can be printed holds no control character, which is told much faster than by looking for one.
-        if not text.isprintable() and (found := _CONTROL.search(text)):
+        if not text.isprintable() and (found := richtext.CONTROL.search(text)):
             raise ValueRefused(f"it contains the invisible character {ord(found[0]):#06x}. Remove it.")
         if not text and not field.blank:
             raise ValueRefused("it is empty. Write something.")
@@ -213,10 +210,5 @@ def faults(kind: str, values: dict) -> Iterator:
 def shown(value) -> str:
     """A value in a sentence: in quotation marks, on one line, cut where it is long."""
     text = value if isinstance(value, str) else repr(value)
-    text = " ".join(_CONTROL.sub("�", text).split())
+    text = " ".join(richtext.CONTROL.sub("�", text).split())
     return f"“{text[:60]}…”" if len(text) > 61 else f"“{text}”"
-
-
-def is_own_name(name: str) -> bool:
-    """Whether `name` is one that `pictures.py` makes."""
-    return PICTURE_NAME.fullmatch(name) is not None

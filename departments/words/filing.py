@@ -32,7 +32,7 @@ def by_letter(keyed) -> tuple[Letter, ...]:
         letters[first if first and first in ascii_uppercase else ""].append((text, entry))
     if not letters:
         return ()
-    others = letters.pop("", [])
-    other_name = "0–9" if all(text[:1].isdigit() for text, _ in others) else "Other"
-    before = [Letter(other_name, tuple(entry for _, entry in others))] if others else []
-    return (*before, *(Letter(letter, tuple(entry for _, entry in letters[letter])) for letter in ascii_uppercase))
+    others = "0–9" if all(text[:1].isdigit() for text, _ in letters[""]) else "Other"
+    names = {others: letters[""]} if letters[""] else {}
+    names |= {letter: letters[letter] for letter in ascii_uppercase}
+    return tuple(Letter(name, tuple(entry for _, entry in filed)) for name, filed in names.items())

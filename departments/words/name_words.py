@@ -43,7 +43,6 @@ WITHOUT_PARTICLES = _words(
 _LETTERS = r"(?:(?:[A-Z][a-z]{0,2}\.){2,}(?:[A-Z][a-z]*)?|[A-Z]{2,6})"
 _LIKE_A_DEGREE = re.compile(rf"{_LETTERS}(?:[-/](?:{_LETTERS}|[A-Z]))*")
 
-
 # A rank that is more than one word.
 RANK = (
     r"(?:Command|Staff|Master|Gunnery|First|\d\w\w)\s+(?:Sgt|Sergeant|Lt|Lieutenant)\b\.?"

@@ -124,10 +124,8 @@ def _ends_of_the_first(text, end):
 
 def _opened(words):
     """The prefixes before `words`; the words after them, one at least; and the nicknames among these."""
-    count = 0
-    while count < len(words) - 1 and (
-        is_prefix(words[count][0], names=len(words) - count - 1) or (count and words[count][0] in _AND)
-    ):
+    count, last = 0, len(words) - 1
+    while count < last and (is_prefix(words[count][0], last - count) or (count and words[count][0] in _AND)):
         count += 1
     names = [word for word in words[count:] if not _ASIDE.fullmatch(word[0])] or words[count:]
     return words[:count], names, [word for word in words[count:] if word not in names]

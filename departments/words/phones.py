@@ -25,7 +25,7 @@ def written(number) -> str:
     if not number:
         return ""
     kept = _KEPT.fullmatch(number) if isinstance(number, str) else None
-    if kept and _is_given_out(*kept.group(1, 2, 3)):
+    if _is_given_out(kept):
         area, exchange, line, extension = kept.groups()
         return _joined(f"+1 {area}-{exchange}-{line}", extension)
     if is_written(number):
@@ -45,12 +45,11 @@ def reworded(number: str) -> str:
 
 def is_written(number) -> bool:
     """Whether `number` is a number of North America, written as `written()` writes it."""
-    found = _WRITTEN.fullmatch(number) if isinstance(number, str) else None
-    return found is not None and _is_given_out(*found.group(1, 2, 3))
+    return isinstance(number, str) and _is_given_out(_WRITTEN.fullmatch(number))
 
 
-def _is_given_out(area, exchange, line):
-    return _is_block_given_out(area + exchange + line[0])
+def _is_given_out(found):
+    return found is not None and _is_block_given_out("".join(found.group(1, 2, 3))[:7])
 
 
 @lru_cache(2**16)
@@ -78,7 +77,7 @@ class _Written(PhoneNumber):
 def for_column(text: str) -> PhoneNumber | str:
     """`text` for the field of a model, which makes the same of both, and of this one at once."""
     found = _WRITTEN.fullmatch(text)
-    if found is None or not _is_given_out(*found.group(1, 2, 3)):
+    if not _is_given_out(found):
         return text
     *digits, extension = found.groups()
     return _Written(country_code=1, national_number=int("".join(digits)), extension=extension, raw_input=text)

@@ -54,7 +54,7 @@ def blocks(html: str) -> tuple[Block, ...]:
 def links(html: str) -> tuple[Link, ...]:
     """The links of `html`, an address and plain words each."""
     return tuple(
-        Link(unescape(_first(_HREF, found["attributes"])), _plain(found["words"]))
+        Link(unescape(href[1]) if (href := _HREF.search(found["attributes"])) else "", _plain(found["words"]))
         for found in _LINK.finditer(richtext.sanitise(html))
     )
 
@@ -68,11 +68,6 @@ def _block(around, text):
     lines = tuple(words for line in text.split("\n") if (words := " ".join(line.split())))
     kinds = [tag for tag in around if tag in _KINDS]
     return [Block(kinds[-1] if kinds else "p", lines)] if lines else []
-
-
-def _first(pattern, text):
-    found = pattern.search(text)
-    return found[1] if found else ""
 
 
 def _plain(html):

@@ -36,7 +36,7 @@ _cleaner = nh3.Cleaner(
 _NOTHING_INSIDE = re.compile(r"<(p|h2|h3|strong|em|ul|ol|li|blockquote|a)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
 _HEADING = re.compile(r"(</?h)([2-6])(?=>)")
 # Characters that mean nothing on a page and that PostgreSQL (NUL), UTF-8 (halves) or XML readers (the rest) refuse.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def sanitise(html: str) -> str:
@@ -60,4 +60,4 @@ def lower_headings(html: str, levels: int) -> str:
 
 def without_control_characters(text: str) -> str:
     """`text` without characters that no reader can see and that a database or a feed reader may refuse."""
-    return _CONTROL.sub("", text)
+    return CONTROL.sub("", text)
