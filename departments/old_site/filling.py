@@ -54,7 +54,7 @@ def new_lines(row_lines, part) -> tuple[list[Contact], list[str]]:
     there = {_line(line) for line in row_lines}
     missing = [_line(line) for line in lines if _line(line) not in there]
     return [], [
-        f"the contact line “{' '.join(filter(None, line))}” was not added to those there are." for line in missing
+        f"the contact line “{' '.join(filter(None, one))}” was not added to those there are." for one in missing
     ]
 
 

@@ -12,7 +12,7 @@ from departments.page.pictures import PictureRefused
 from departments.school_years import plan_in_words
 from departments.school_years.any_file import read
 from departments.school_years.loading import Undecided, load
-from departments.school_years.plan import Decisions, Plan, make, said_same
+from departments.school_years.plan import Decisions, make, said_same
 from departments.school_years.problems import Refused
 from departments.school_years.uncollected import uncollected
 from departments.school_years.year import open_year
@@ -31,26 +31,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--yes", action="store_true", help="ask nothing, and retire what the file no longer has (else it stays)"
         )
-        parser.add_argument(
-            "--conflicts",
-            choices=["keep", "take"],
-            default="",
-            help="where an editor and the file both changed a field: keep the editor's value, or take the file's",
-        )
-        parser.add_argument(
-            "--take",
-            action="append",
-            default=[],
-            metavar="KIND/ADDRESS/FIELD",
-            help="take the file's value of one conflict, for example office/chief-of-staff/phone",
-        )
-        parser.add_argument(
-            "--same",
-            action="append",
-            default=[],
-            metavar="KIND/OLD=NEW",
-            help="one entry under a new address, for example office/human-capital=human-resources",
-        )
+        what = "where an editor and the file both changed a field: keep the editor's value, or take the file's"
+        parser.add_argument("--conflicts", choices=["keep", "take"], default="", help=what)
+        several = {"action": "append", "default": []}
+        example = "take the file's value of one conflict, for example office/chief-of-staff/phone"
+        parser.add_argument("--take", **several, metavar="KIND/ADDRESS/FIELD", help=example)
+        example = "one entry under a new address, for example office/human-capital=human-resources"
+        parser.add_argument("--same", **several, metavar="KIND/OLD=NEW", help=example)
         parser.add_argument("--publish", action="store_true", help="then publish what differs from what is live")
         parser.add_argument("--open", action="store_true", help="then open the year to visitors, now")
 
@@ -71,7 +58,10 @@ class Command(BaseCommand):
             if options["plan"]:
                 return
             self.confirm(options)
-            done = self.load(bundle, decisions)
+            try:
+                done = load(bundle.edition, decisions=decisions, progress=_bar, **bundle.origin)
+            except Undecided as reason:
+                raise CommandError(str(reason), returncode=2) from reason
         self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {plan_in_words.counted(done.counts)}.")
         year = year_called(bundle.edition.label)
         failed, note = 0, "manage.py load_school_year --publish"
@@ -84,23 +74,17 @@ class Command(BaseCommand):
 
     def tell(self, bundle, decisions, options) -> None:
         plan = make(bundle.edition, decisions=decisions)
-        self.refuse_unknown(decisions, plan)
+        # A decision about a conflict that there is not is a slip: the one it was meant for stays undecided.
+        known = {(one.kind, one.slug, one.field) for one in plan.conflicts}
+        for one in sorted(decisions.take - known):
+            raise CommandError(f"--take {'/'.join(one)}: there is no such conflict. --plan lists them.")
         if options["plan"] and options["json"]:
             self.stdout.write(json.dumps(plan_in_words.as_json(plan, bundle), indent=2, ensure_ascii=False))
         else:
             self.stdout.writelines(f"{line}\n" for line in plan_in_words.lines(plan, bundle))
         if plan.undecided:
-            raise CommandError(
-                f"{plan_in_words.undecided(plan)}: --conflicts keep, --conflicts take, or --take for each. "
-                "Nothing was written.",
-                returncode=2,
-            )
-
-    def load(self, bundle, decisions) -> Plan:
-        try:
-            return load(bundle.edition, decisions=decisions, progress=_bar, **bundle.origin)
-        except Undecided as reason:
-            raise CommandError(str(reason), returncode=2) from reason
+            sentence = f"{plan_in_words.undecided(plan)}: --conflicts keep, --conflicts take, or --take for each."
+            raise CommandError(f"{sentence} Nothing was written.", returncode=2)
 
     def decisions(self, options) -> Decisions:
         if wrong := [one for one in options["same"] if not said_same(one)]:
@@ -110,12 +94,6 @@ class Command(BaseCommand):
         if wrong := [one for one in options["take"] if not re.fullmatch(r"(office|department)/[\w-]+/\w*", one)]:
             raise CommandError(f"--take {wrong[0]} is not understood. Write office/chief-of-staff/phone.")
         return Decisions(conflicts=options["conflicts"], take=take, retire=options["yes"], same=same)
-
-    def refuse_unknown(self, decisions, plan) -> None:
-        """A decision about a conflict that there is not is a slip: the one it was meant for stays undecided."""
-        known = {(one.kind, one.slug, one.field) for one in plan.conflicts}
-        for one in sorted(decisions.take - known):
-            raise CommandError(f"--take {'/'.join(one)}: there is no such conflict. --plan lists them.")
 
     def confirm(self, options) -> None:
         is_asked = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()

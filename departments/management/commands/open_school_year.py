@@ -18,9 +18,5 @@ class Command(YearOnADay):
         for one in opened.missing[:SHOWN]:
             self.stderr.write(self.style.WARNING(f"  {one.sentence}"))
         if opened.missing:
-            self.stderr.write(self.style.WARNING(_count(len(opened.missing))))
-
-
-def _count(count):
-    shown = f"; the first {SHOWN} are above" if count > SHOWN else ""
-    return f"{told(count)}{shown}."
+            shown = f"; the first {SHOWN} are above" if len(opened.missing) > SHOWN else ""
+            self.stderr.write(self.style.WARNING(f"{told(len(opened.missing))}{shown}."))

@@ -1,7 +1,6 @@
 """`manage.py publish`: publish every draft that differs from what visitors see."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import QuerySet
 
 from departments.management.year_commands import add_moment, publish_each, year_called
 
@@ -18,15 +17,11 @@ class Command(BaseCommand):
         add_moment(parser, "--at", "MOMENT")
 
     def handle(self, *, year, office, at, **options) -> None:
-        failed = publish_each(
-            self, self.offices(year_called(year, to="publish"), office), at=at, note="manage.py publish"
-        )
+        row = year_called(year, to="publish")
+        offices = row.offices.filter(slug=office) if office else row.offices.kept()
+        if not offices:
+            wanted = f"office with the address {office}" if office else "office"
+            raise CommandError(f"The school year {row} has no {wanted}. Nothing was published.")
+        failed = publish_each(self, offices, at=at, note="manage.py publish")
         if failed:
             raise CommandError(f"{failed} could not be published; see above. All others were.")
-
-    def offices(self, year, slug) -> QuerySet:
-        offices = year.offices.filter(slug=slug) if slug else year.offices.kept()
-        if not offices:
-            wanted = f"office with the address {slug}" if slug else "office"
-            raise CommandError(f"The school year {year} has no {wanted}. Nothing was published.")
-        return offices
