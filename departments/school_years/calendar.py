@@ -108,12 +108,8 @@ def way_back(years, *, at=None) -> Turn | None:
 def current_since(year, years, at=None) -> datetime:
     """Since when `year`, which is the current one at `at`, is it: opened, or the newest left when later ones closed."""
     at = at or timezone.now()
-    later = [one for one in years if one.starts_on > year.starts_on and _was_seen(one)]
-    return max([year.seen_from, *(one.closed_at for one in later if one.closed_at <= at)])
-
-
-def _was_seen(year):
-    return year.opened_at is not None and year.closed_at is not None and year.seen_from < year.closed_at
+    later = [one for one in years if one.starts_on > year.starts_on and one.opened_at and one.closed_at]
+    return max([year.seen_from, *(one.closed_at for one in later if one.seen_from < one.closed_at <= at)])
 
 
 def _counts(years, offices, at):

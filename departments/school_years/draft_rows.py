@@ -7,7 +7,6 @@ from ..drafts import history
 from ..models import Contact, Department, Office
 from ..models.facts import NUMBERS
 from ..words import phones
-from .edition import LINE_FIELDS
 
 MODELS = {"office": Office, "department": Department}
 BATCH = 500
@@ -23,7 +22,8 @@ def write(year, writes, pks, *, by, why, progress=None) -> dict:
     """
     pks, progress = dict(pks), progress or (lambda batches, what: batches)
     with history.recording(by=by, why=why):
-        history.watch(*_offices_there(writes, pks))
+        sides = ((one.kind, side) for one in writes for side in (one.before, one.after) if side)
+        history.watch(*{key for kind, side in sides if (key := _office_of(kind, side, pks))})
         _free_addresses(writes)
         for kind, is_unit in (("office", False), ("department", False), ("department", True)):
             step = [one for one in writes if one.kind == kind and bool(one.after.get("parent")) == is_unit]
@@ -37,11 +37,6 @@ def _create(model, rows, progress):
     batches = [rows[at : at + BATCH] for at in range(0, len(rows), BATCH)]
     for batch in progress(batches, model._meta.verbose_name_plural):
         model.objects.bulk_create(batch, batch_size=BATCH)
-
-
-def _offices_there(writes, pks):
-    sides = [(one.kind, side) for one in writes for side in (one.before, one.after) if side]
-    return {key for kind, side in sides if (key := _office_of(kind, side, pks))}
 
 
 def _office_of(kind, values, pks):
@@ -87,12 +82,12 @@ def _write_lines(writes, pks, progress):
         if owners:
             Contact.objects.filter(Q(**{f"{kind}__in": owners})).delete()
     lines = [
-        Contact(**{f"{one.kind}_id": pks[one.kind, one.after["slug"]]}, position=place, **_line(line))
+        Contact(
+            **{f"{one.kind}_id": pks[one.kind, one.after["slug"]]},
+            position=place,
+            **line | {"phone": phones.for_column(line["phone"])},
+        )
         for one in changed
         for place, line in enumerate(one.after["contacts"], 1)
     ]
     _create(Contact, lines, progress)
-
-
-def _line(line):
-    return {name: line[name] for name in LINE_FIELDS} | {"phone": phones.for_column(line["phone"])}

@@ -112,11 +112,14 @@ class _Rolling:
     def _edition(self, label):
         drafts = of_drafts(self.source).edition
         edition = Edition(label, days_of(self.year) if self.is_first else dict(self.loaded.year))
-        retired = set(self._retired(drafts))
+        # What is retired once the later year begins, or already.
+        by = in_utc(max(self.year.first_moment, timezone.now()))
+        retiring = ((kind, slug, values["retired_at"]) for kind, slug, values in drafts.each())
+        retired = {(kind, slug) for kind, slug, moment in retiring if moment and moment <= by}
         for kind, slug, values in drafts.each():
             homes = {("office", values.get("office")), ("department", values.get("parent"))}
             if retired & {(kind, slug), *homes}:
-                self.retired[kind] += 1
+                self.retired[f"{kind}s"] += 1
             elif not self.deleted & homes:
                 edition.entries(kind)[slug] = self._copied(kind, slug, values)
             elif slug in self.loaded.departments or (kind, slug) in self.drafts.keys:
@@ -126,13 +129,6 @@ class _Rolling:
             else:
                 self.homeless.append(values["name"])
         return edition
-
-    def _retired(self, drafts):
-        """What is retired once the later year begins, or already."""
-        by = in_utc(max(self.year.first_moment, timezone.now()))
-        return (
-            (kind, slug) for kind, slug, values in drafts.each() if values["retired_at"] and values["retired_at"] <= by
-        )
 
     def _copied(self, kind, slug, values):
         copied = {name: value for name, value in values.items() if name not in _NOT_COPIED}

@@ -43,7 +43,8 @@ def opening(year, years, *, at, now) -> Turn:
     row = _among(years, year)
     turn = max(at, now, row.first_moment)
     opened_at = _new_opening(row, at, now)
-    later = [one for one in years if one.starts_on > row.starts_on and _is_seen_after(one, turn)]
+    later = [one for one in years if one.starts_on > row.starts_on and one.opened_at]
+    later = [one for one in later if one.closed_at is None or one.closed_at > turn]
     changed = (max(opened_at, row.first_moment), None) != (row.seen_from, row.closed_at)
     if not changed and not any(one.is_opened(turn) for one in later):
         return Turn(row, turn, (_already(row, now),))
@@ -63,7 +64,9 @@ def closing(year, years, *, at, now) -> Turn:
     if row.closed_at is not None and row.closed_at <= turn:
         return Turn(row, turn, (f"{row} is closed from {in_words(row.closed_at)} already. Nothing was changed.",))
     closed = _close(row, turn)
-    return Turn(row, turn, (closed, _seen_instead(years, turn, now)), (row,))
+    seen, when = current(years, turn), "now" if turn <= now else "then"
+    instead = f"Visitors {when} see {seen}." if seen else f"No school year is open to visitors {when}."
+    return Turn(row, turn, (closed, instead), (row,))
 
 
 def in_words(turn: datetime) -> str:
@@ -87,10 +90,6 @@ def _new_opening(row, at, now):
         sentence = f"it closes on {closes}, and cannot open once more later. Open it from then, or once it is closed."
         raise Refused(Problem("", f"school year {row}", "", sentence))
     return row.opened_at
-
-
-def _is_seen_after(year, turn):
-    return year.opened_at is not None and (year.closed_at is None or year.closed_at > turn)
 
 
 def _close(year, turn):
@@ -121,12 +120,6 @@ def _what_visitors_see(row, years, at, turn, now):
     archive = [str(one) for one in years if one.starts_on < row.starts_on and one.is_opened(turn)]
     if archive:
         yield f"In the archive they then find {', '.join(archive)}."
-
-
-def _seen_instead(years, turn, now):
-    seen = current(years, turn)
-    when = "now" if turn <= now else "then"
-    return f"Visitors {when} see {seen}." if seen else f"No school year is open to visitors {when}."
 
 
 def current(years, at=None) -> SchoolYear | None:

@@ -34,8 +34,7 @@ def _refuse(load, year, writes):
     problems = []
     if load.undone_at:
         problems.append(Problem(load.source, "", "", "this load was taken back already."))
-    later = year.loads.standing().first()
-    if not problems and later != load:
+    elif (later := year.loads.standing().first()) != load:
         problems.append(Problem(load.source, "", "", f"{later.source} was loaded after it. Take that back first."))
     drafts = of_drafts(year)
     address_of = {(kind, pk): slug for (kind, slug), pk in drafts.keys.items()}
@@ -73,10 +72,12 @@ def _new(writes, kind):
 
 
 def _published(writes):
-    offices = Publication.objects.filter(office__in=_new(writes, "office")).order_by()
-    departments = Listing.objects.filter(department__in=_new(writes, "department")).order_by()
-    found = {("office", pk) for pk in offices.values_list("office", flat=True)}
-    return found | {("department", pk) for pk in departments.values_list("department", flat=True)}
+    """What the load brought and visitors have seen, as (kind, key)."""
+    return {
+        (kind, pk)
+        for model, kind in ((Publication, "office"), (Listing, "department"))
+        for pk in model.objects.filter(**{f"{kind}__in": _new(writes, kind)}).order_by().values_list(kind, flat=True)
+    }
 
 
 def _put_back(year, writes, by):

@@ -75,24 +75,20 @@ def _turned(turn_of, year, at):
     with transaction.atomic():
         years, now = _locked()
         turn = turn_of(year, years, at=at or now, now=now)
-        _save(turn.rows)
+        for row in turn.rows:
+            row.save(update_fields=["opened_at", "closed_at"])
     year.opened_at, year.closed_at = turn.year.opened_at, turn.year.closed_at
     return turn
-
-
-def _save(rows):
-    for row in rows:
-        row.save(update_fields=["opened_at", "closed_at"])
-
-
-def _if_turned(turn_of, year, at):
-    now = timezone.now()
-    return turn_of(year, SchoolYear.objects.all(), at=at or now, now=now)
 
 
 def _locked():
     """All years, the newest first, and the moment of our turn: one change of what is open at a time."""
     return list(SchoolYear.objects.select_for_update()), timezone.now()
+
+
+def _if_turned(turn_of, year, at):
+    now = timezone.now()
+    return turn_of(year, SchoolYear.objects.all(), at=at or now, now=now)
 
 
 def _with_what_is_missing(turn):
