@@ -74,39 +74,29 @@ def shown(field, value) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-# What a reader counts, as (one, several).
-_TALLIED = {
-    "new": ("new", "new"),
-    "gone": ("no longer listed", "no longer listed"),
-    "renamed": ("renamed", "renamed"),
-    "moved": ("moved", "moved"),
-    "lead": ("change of lead", "changes of lead"),
-    "number": ("change of number", "changes of number"),
-    "order": ("change of order", "changes of order"),
-    "text": ("other change", "other changes"),
-}
+# What a reader counts.
+_TALLIED = {"new": "new", "gone": "no longer listed", "renamed": "renamed", "moved": "moved"}
+_TALLIED |= {kind: f"changes of {kind}" for kind in ("lead", "number", "order")} | {"text": "other changes"}
 
 
 def tally(plan) -> str:
     """What becomes of the directory, counted by kind: "2 new, 1 no longer listed, 3 changes of lead"."""
     found = Counter(item.kind for office in plan.changes for item in office.items)
-    told = (f"{found[kind]} {words[found[kind] != 1]}" for kind, words in _TALLIED.items() if found[kind])
+    numbers = {words: found[kind] for kind, words in _TALLIED.items() if found[kind]}
+    told = (f"{n} {words.replace('changes', 'change') if n == 1 else words}" for words, n in numbers.items())
     return ", ".join(told) or "nothing that a reader sees"
 
 
 def counted(numbers: dict) -> str:
     """Those of `counts`, as a plan or a load has them, that are not nought."""
-    return ", ".join(_number(count, what) for what, count in numbers.items() if count) or "nothing"
-
-
-def _number(count, what):
-    return f"{count} {what.removesuffix('s') if count == 1 else what}"
+    told = (f"{n} {what.removesuffix('s') if n == 1 else what}" for what, n in numbers.items() if n)
+    return ", ".join(told) or "nothing"
 
 
 def undecided(plan) -> str:
     """That somebody has to decide, as the beginning of a sentence."""
     count = len(plan.undecided)
-    return f"{_number(count, 'conflicts')} need{'s' if count == 1 else ''} a decision"
+    return f"{counted({'conflicts': count})} need{'s' if count == 1 else ''} a decision"
 
 
 def as_json(plan, bundle) -> dict:
