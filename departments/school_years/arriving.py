@@ -70,24 +70,14 @@ def _remove(arrival):
     for name in arrival.names:
         if not _is_shown(name):
             pictures.discard(name)
-    _remove_unfinished()
+    files = store()
+    for name in files.listdir("images")[1] if files.exists("images") else ():
+        if name.startswith(UNFINISHED):
+            files.delete(f"images/{name}")
     arrival.delete()
 
 
 def _is_shown(name):
     """Whether a draft, a publication or the district names the picture."""
-    drafts = (model.objects.filter(image=name) for model in (Office, Department))
-    return (
-        any(rows.exists() for rows in drafts)
-        or District.objects.filter(logo=name).exists()
-        or Publication.objects.filter(payload__icontains=name).exists()
-    )
-
-
-def _remove_unfinished():
-    files = store()
-    if not files.exists("images"):
-        return
-    for name in files.listdir("images")[1]:
-        if name.startswith(UNFINISHED):
-            files.delete(f"images/{name}")
+    places = ((Office, "image"), (Department, "image"), (District, "logo"), (Publication, "payload__icontains"))
+    return any(model.objects.filter(**{field: name}).exists() for model, field in places)

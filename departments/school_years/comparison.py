@@ -100,7 +100,9 @@ class _Comparison:
             old = replace(self.old["office"][earlier], school_year=page.school_year)
             office.items += _of_part(old, page, "", earlier)
         else:
-            office.items.append(_new_office(page))
+            count = len(page.departments)
+            having = f", with {count} department{'' if count == 1 else 's'}" if count else ""
+            office.items.append(_item("new", page, "", f"New office: {name_of(page)}{_lead_of(page)}{having}"))
         for part in page.departments:
             office.items += self._department(part, earlier, page)
         office.items += gone.get(earlier, ())
@@ -108,22 +110,19 @@ class _Comparison:
 
     def _department(self, part, earlier_office, page):
         earlier = self.earlier.get(("department", part.slug))
+        if earlier is None and earlier_office:
+            yield _item("new", part, part.slug, f"New department: {name_of(part)}{_lead_of(part)}")
         if earlier is None:
-            if earlier_office:
-                yield _item("new", part, part.slug, f"New department: {name_of(part)}{_lead_of(part)}")
             return
         old, old_home = self.old["department"][earlier], self.old_home[earlier]
         if old_home.slug != earlier_office:
             sentence = f"{name_of(part)} comes here from {name_of(old_home)}"
             yield _item("moved", part, part.slug, sentence, "office", name_of(old_home), name_of(page))
         elif self.address_now.get(old.parent, old.parent) != part.parent:
-            yield self._another_parent(old, part)
+            above = self.old["department"].get(old.parent), self.new["department"].get(part.parent)
+            was, now = (name_of(parent) if parent else "" for parent in above)
+            yield _item("moved", part, part.slug, became_a_unit(part, was, now), "parent", was, now)
         yield from _of_part(old, part, part.slug, earlier)
-
-    def _another_parent(self, old, part):
-        above = self.old["department"].get(old.parent), self.new["department"].get(part.parent)
-        was, now = (name_of(parent) if parent else "" for parent in above)
-        return _item("moved", part, part.slug, became_a_unit(part, was, now), "parent", was, now)
 
 
 _KINDS = dict.fromkeys(("contacts", *named(ENTRY, Form.NUMBER)), "number") | {"name": "renamed", "lead": "lead"}
@@ -134,41 +133,20 @@ def _of_part(old, new, slug, earlier):
     if earlier != new.slug:
         sentence = f"{name_of(new)} has a new address: {earlier} → {new.slug}"
         yield _item("renamed", new, slug, sentence, "slug", earlier, new.slug)
-    if _lead(old) != _lead(new):
-        yield _new_lead(old, new, slug)
+    was, now = (str(part.lead) or part.lead_title for part in (old, new))
+    if was != now:
+        what = f"{was} → {now}" if was and now else f"lead {'added' if now else 'removed'}: {now or was}"
+        yield _item("lead", new, slug, f"{name_of(new)}: {what}", "lead", was, now)
     told = {name: getattr(new, name) for name in ("slug", "lead_title", "lead_name", "lead_standing")}
     aside = replace(old, **told)
     for change in (*changed_fields.changes(aside, new, slug), *changed_lines.changes(aside, new, slug)):
-        yield _item(_kind(change), new, slug, str(change), change.field, change.before, change.after, change.label)
-
-
-def _kind(change):
-    if change.field == "contacts" and change.label.startswith("place of"):
-        return "order"
-    return _KINDS.get(change.field, "text")
-
-
-def _lead(part):
-    return str(part.lead) or part.lead_title
-
-
-def _new_lead(old, new, slug):
-    was, now = _lead(old), _lead(new)
-    if not was or not now:
-        sentence = f"{name_of(new)}: lead {'added' if now else 'removed'}: {now or was}"
-    else:
-        sentence = f"{name_of(new)}: {was} → {now}"
-    return _item("lead", new, slug, sentence, "lead", was, now)
+        is_order = change.field == "contacts" and change.label.startswith("place of")
+        kind = "order" if is_order else _KINDS.get(change.field, "text")
+        yield _item(kind, new, slug, str(change), change.field, change.before, change.after, change.label)
 
 
 def _lead_of(part):
     return f" ({part.lead})" if part.lead else ""
-
-
-def _new_office(page):
-    count = len(page.departments)
-    having = f", with {count} department{'' if count == 1 else 's'}" if count else ""
-    return _item("new", page, "", f"New office: {name_of(page)}{_lead_of(page)}{having}")
 
 
 def _gone(part, slug):

@@ -74,9 +74,8 @@ def _whole(name, open_file, limit=MAX_FIXTURE):
     except _DAMAGED as reason:
         raise refused(name, "it is damaged: it cannot be unpacked to its end. Make it again.") from reason
     if len(data) > limit:
-        raise refused(
-            name, f"it has more than {limit // 1024 // 1024} MB. Send only the directory, or a smaller picture."
-        )
+        size = f"{limit // 1024 // 1024} MB"
+        raise refused(name, f"it has more than {size}. Send only the directory, or a smaller picture.")
     return data
 
 
@@ -147,9 +146,8 @@ def _members(archive):
         if sentence:
             problems.append(Problem(info.filename[:120], "", "", sentence))
         members[info.filename] = info
-    tops = {name.split("/")[0] for name in members}
-    if len(tops) == 1 and FILE not in members and f"{FILE}.gz" not in members:
-        top = tops.pop()
+    top, *others = {name.split("/")[0] for name in members} or ("",)
+    if not others and members.keys().isdisjoint(_FIXTURES):
         members = {name.removeprefix(f"{top}/"): info for name, info in members.items()}
     return members, problems
 

@@ -6,7 +6,6 @@ Reading judges every value by the rules of the admin form and tells everything t
 
 import json
 from collections import Counter, defaultdict
-from functools import cache
 
 from .edition import DEPARTMENT_FIELDS, LINE_BLANKS, LINE_FIELDS, OFFICE_FIELDS, YEAR_FIELDS, Edition
 from .edition_reading import EditionReading
@@ -99,21 +98,14 @@ def _without_twins(pairs):
     return values
 
 
-@cache
-def _judges(kind):
-    """What a file may say of a record besides references to others, by field: how a value of it is judged."""
-    return {name: judge for name, judge in rules(kind).items() if name in FIELDS[kind]}
-
-
 class _Reading(EditionReading):
     def take(self, records):
         self.lines, self.passed_over = defaultdict(dict), Counter()
         found = [one for place, record in enumerate(records, 1) if (one := self._record(place, record))]
         self._year([one for one in found if one[0] == "schoolyear"])
         for kind, take in (("office", self._entry), ("department", self._entry), ("contact", self._line)):
-            for one in found:
-                if one[0] == kind:
-                    take(*one)
+            for one in (one for one in found if one[0] == kind):
+                take(*one)
         for (kind, slug), lines in self.lines.items():
             self.edition.entries(kind)[slug]["contacts"] = [lines[position] for position in sorted(lines)]
         self.find_misplaced()
@@ -144,9 +136,9 @@ class _Reading(EditionReading):
         for missing in _REQUIRED[kind]:
             if missing not in fields:
                 self.problem(name, missing, "it is missing. Every record of this kind needs it.")
-        judges = _judges(kind)
+        judges = rules(kind)
         for field_name, value in fields.items():
-            if field_name in judges:
+            if field_name in judges and field_name in FIELDS[kind]:
                 try:
                     values[field_name] = judges[field_name](value)
                 except ValueRefused as reason:
@@ -179,8 +171,7 @@ class _Reading(EditionReading):
             sentence = f"{shown(fields['school_year'])} is not the school year of this file. Write the file's."
             self.problem(name, "school_year", sentence)
         if kind == "department":
-            homes = {home: self._address(name, home, fields[home]) for home in _HOME if home in fields}
-            values |= homes
+            values |= {home: self._address(name, home, fields[home]) for home in _HOME if home in fields}
         if slug in self.edition.entries(kind):
             self.problem(name, "slug", f"another {kind} of the file has this address. Give one of them another.")
         elif slug is not None:

@@ -173,16 +173,12 @@ class _Making:
         self.year = SchoolYear.objects.filter(label=edition.label).first()
         self.drafts = of_drafts(self.year) if self.year else Drafts(Edition(edition.label))
         last = self.year and self.year.loads.standing().first()
-        self.loaded = self._last_said(last)
+        is_told = not last or edition.load_id == last.pk  # in the edition already, or nowhere
+        self.loaded = (last and edition) if is_told else Edition.unpacked(last.content)
         rows = last.keys if last else {}
         self.loaded_into = {(kind, slug): pk for kind in rows for slug, pk in rows[kind].items()}
         self.address_of = {(kind, pk): slug for (kind, slug), pk in self.loaded_into.items()}
         self.rows = self._matched()
-
-    def _last_said(self, last):
-        if last is None:
-            return None
-        return self.edition if self.edition.load_id == last.pk else Edition.unpacked(last.content)
 
     def _matched(self):
         """Which draft each entry of the file is: of that address, or the row that address was last loaded into."""

@@ -36,7 +36,8 @@ def missing(year: SchoolYear, *, at=None, offices=None) -> list[Missing]:
     asked = list(asked.filter(school_year=year).kept(at).select_related("school_year"))
     if not asked:
         # Of somebody who may not see its offices nothing is asked.
-        return [] if year.offices.kept(at).exists() else [_empty(year)]
+        sentence = f"{year} has no offices. Load or roll over its drafts, and publish them."
+        return [] if year.offices.kept(at).exists() else [Missing("", "empty", sentence)]
     known = states(asked, at=at)
     return [lacks for office in asked for lacks in _of_office(known[office.pk])]
 
@@ -51,10 +52,6 @@ def told(count: int) -> str:
     if not count:
         return "nothing is missing"
     return f"{count} thing{' is' if count == 1 else 's are'} missing"
-
-
-def _empty(year):
-    return Missing("", "empty", f"{year} has no offices. Load or roll over its drafts, and publish them.")
 
 
 def _of_office(state):
