@@ -47,7 +47,9 @@ def opening(year, years, *, at, now) -> Turn:
     later = [one for one in later if one.closed_at is None or one.closed_at > turn]
     changed = (max(opened_at, row.first_moment), None) != (row.seen_from, row.closed_at)
     if not changed and not any(one.is_opened(turn) for one in later):
-        return Turn(row, turn, (_already(row, now),))
+        how = "open already, and the current year"
+        how = how if row.seen_from <= now else f"to open on {in_words(row.seen_from)} already"
+        return Turn(row, turn, (f"{row} is {how}. Nothing was changed.",))
     closed = [_close(one, turn) for one in later]
     row.opened_at, row.closed_at = opened_at, None
     sentences = (*_what_visitors_see(row, years, at, turn, now), *closed)
@@ -100,12 +102,6 @@ def _close(year, turn):
     opening = in_words(year.opened_at)
     year.opened_at = year.closed_at = None
     return f"{year} was to open on {opening}: that is called off. Opening it again brings it back."
-
-
-def _already(row, now):
-    if row.seen_from <= now:
-        return f"{row} is open already, and the current year. Nothing was changed."
-    return f"{row} is to open on {in_words(row.seen_from)} already. Nothing was changed."
 
 
 def _what_visitors_see(row, years, at, turn, now):

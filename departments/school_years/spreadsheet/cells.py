@@ -44,8 +44,7 @@ class Sheet:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as reason:
             raise self.refused("it is not UTF-8. Save it as “CSV UTF-8”.") from reason
-        first = text.split("\n", 1)[0]
-        delimiter = max(",;\t", key=first.count)
+        delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
             return [(reader.line_num, list(map(_text, row))) for row in islice(reader, MAX_ROWS + 1)]
@@ -58,18 +57,15 @@ class Sheet:
                 if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
                     raise self.refused("it unpacks to more than 500 MB. No directory does.")
             with closing(openpyxl.load_workbook(self.path, read_only=True)) as book:
-                return self._cells(book)
+                sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+                if not sheets:
+                    raise self.refused("it has no sheet. Use the template.")
+                rows = sheets[0].iter_rows(max_col=60, max_row=MAX_ROWS + 1)
+                return [(number, list(map(_value, row))) for number, row in enumerate(rows, 1)]
         except Refused:
             raise
         except Exception as reason:  # the reader raises whatever it likes on a damaged file
             raise self.refused("it is no workbook we can read, or damaged. Save it again as .xlsx.") from reason
-
-    def _cells(self, book):
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        if not sheets:
-            raise self.refused("it has no sheet. Use the template.")
-        rows = sheets[0].iter_rows(max_col=60, max_row=MAX_ROWS + 1)
-        return [(number, list(map(_value, row))) for number, row in enumerate(rows, 1)]
 
 
 def _value(cell):

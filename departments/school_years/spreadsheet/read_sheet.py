@@ -43,8 +43,7 @@ def read(path, known: Callable[[str], dict] = lambda label: {}) -> Bundle:
 def _label(path):
     labels = _LABEL.findall(path.name)
     if len(set(labels)) != 1:
-        sentence = "the file's name does not say the school year. Name it for example 2025-26.xlsx."
-        raise refused(path.name, sentence)
+        raise refused(path.name, "the file's name does not say the school year. Name it for example 2025-26.xlsx.")
     return labels[0]
 
 
@@ -58,7 +57,10 @@ class _Reading(EditionReading):
         if columns is None:
             return
         self.known = known(self.edition.label)
-        found = [(number, self._by_heading(columns, row)) for number, row in rows[1:]]
+        found = [
+            (number, {heading: row[place] if place < len(row) else "" for heading, place in columns.items()})
+            for number, row in rows[1:]
+        ]
         for kind in KINDS:
             for number, cells in found:
                 if bool(cells.get("Department")) == (kind == "department"):
@@ -83,9 +85,6 @@ class _Reading(EditionReading):
             if needed not in columns:
                 self.problem("row 1", needed, "there is no such heading in the first row. Use the template's headings.")
         return columns if {"Office", "Department"} <= columns.keys() else None
-
-    def _by_heading(self, columns, row):
-        return {heading: row[place] if place < len(row) else "" for heading, place in columns.items()}
 
     def _entry(self, kind, number, cells):
         heading, office = kind.title(), {}
@@ -125,7 +124,9 @@ class _Reading(EditionReading):
     def _slug(self, number, cells, kind, office, name):
         """The address in its cell, the one the directory has for the name, or one made of the name."""
         given = cells.get("Address", "")
-        slug = given or self.known.get((kind, office, fold(name))) or self._made(kind, name)
+        own = re.sub(r"^(the )?office of (the )?", "", name, flags=re.IGNORECASE) if kind == "office" else name
+        made = slugify(own)[:100].strip("-") or kind
+        slug = given or self.known.get((kind, office, fold(name))) or made
         slug = self._judged(number, "Address", rules(kind)["slug"], slug)
         if slug in self.edition.entries(kind):
             other = self.row_of[kind, slug]
@@ -136,18 +137,11 @@ class _Reading(EditionReading):
             self.row_of[kind, slug] = number
         return slug
 
-    def _made(self, kind, name):
-        if kind == "office":
-            name = re.sub(r"^(the )?office of (the )?", "", name, flags=re.IGNORECASE)
-        return slugify(name)[:100].strip("-") or kind
-
     def _values(self, number, cells, kind):
         values = {}
         for column, fact in FACTS.items():
-            if column.heading in cells:
-                values[fact.name] = self._judged(
-                    number, column.heading, partial(_checked, kind, fact), cells[column.heading]
-                )
+            if (heading := column.heading) in cells:
+                values[fact.name] = self._judged(number, heading, partial(_checked, kind, fact), cells[heading])
         for field, sentence in faults(kind, values):
             self.problem(f"row {number}", field, sentence)
         return values
