@@ -74,16 +74,12 @@ def _labelled(label, value):
     kind = next((kind for kind, form in _LABELS.items() if re.fullmatch(form, label, re.IGNORECASE)), None)
     if kind in ("phone", "fax"):
         numbers = numbers_in(value, Kind.FAX if kind == "fax" else Kind.VOICE)
-        if "fax" in label.lower() and kind == "phone":
-            numbers = _phone_and_fax(numbers)
+        if "fax" in label.lower() and kind == "phone" and numbers:
+            # "Phone/Fax": the first number and the second, or one number that is both.
+            phone, *others = numbers
+            numbers = (phone, *(Number(other.text, Kind.FAX.value) for other in others or [phone]))
         return Detail(kind, label, _without(value, numbers), numbers)
     return Detail(kind, label, value) if kind else None
-
-
-def _phone_and_fax(numbers):
-    """ "Phone/Fax": the first number and the second, or one number that is both."""
-    phone, *others = numbers or [None]
-    return (phone, *(Number(other.text, Kind.FAX.value) for other in others or [phone])) if phone else ()
 
 
 def _lead(label, value):

@@ -86,8 +86,10 @@ class _Importing:
             self._write(_found(office.departments.all(), one) or self._department(office, one), one)
 
     def _department(self, office, part):
-        wanted = _slug(part.name)
-        slug = _free(wanted, office)
+        """A new one at its own address, or at that with the office's or a number behind, whatever is free."""
+        wanted, taken = _slug(part.name), {*office.school_year.departments.values_list("slug", flat=True)}
+        others = (f"{wanted[:49]}-{office.slug[:50]}", *(f"{wanted[:90]}-{n}" for n in range(2, len(taken) + 4)))
+        slug = next(one for one in (wanted, *others) if one not in taken)
         if slug != wanted:
             self._leave(part, f"another department of {office.school_year} is at {wanted}, so it is at {slug}.")
         return Department(office=office, slug=slug, name=part.name, position=_last(office.departments))
@@ -118,7 +120,9 @@ class _Importing:
         try:
             row.full_clean()
         except ValidationError as reason:
-            raise Refused(*_problems(self.source, record, reason)) from reason
+            told = [(name, message) for name, messages in reason.message_dict.items() for message in messages]
+            told = [("" if name == "__all__" else name, message[:1].lower() + message[1:]) for name, message in told]
+            raise Refused(*(Problem(self.source, record, *one) for one in told)) from reason
         row.save()
 
     def _leave(self, part, *sentences):
@@ -138,19 +142,6 @@ def _slug(name):
     return (re.sub(r"\A(the-)?(office|department|division)-(of|for)-(the-)?(?=.)", "", slug) or slug)[:100].strip("-_")
 
 
-def _free(slug, office):
-    """`slug`, or that with the office's, or with a number behind: the first that no department of the year has."""
-    taken = set(office.school_year.departments.values_list("slug", flat=True))
-    wanted = [slug, f"{slug[:49]}-{office.slug[:50]}", *(f"{slug[:90]}-{n}" for n in range(2, len(taken) + 4))]
-    return next(one for one in wanted if one not in taken)
-
-
 def _last(rows):
     row = rows.order_by("-position").first()
     return row.position + 1 if row else 1
-
-
-def _problems(source, record, reason):
-    for name, messages in reason.message_dict.items():
-        for message in messages:
-            yield Problem(source, record, "" if name == "__all__" else name, message[:1].lower() + message[1:])

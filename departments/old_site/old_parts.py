@@ -55,8 +55,11 @@ class Writing:
             return f"a contact line of {self.name}"
         if one.kind in ("phone", "fax"):
             return self._phone(one)
-        if one.kind == "email" and not _is_email(one.value):
-            raise LeftOut("it has no e-mail address")
+        if one.kind == "email":
+            try:
+                validate_email(one.value)
+            except ValidationError as reason:
+                raise LeftOut("it has no e-mail address") from reason
         if self.values.get(one.kind, one.value) != one.value:
             raise LeftOut(f"{self.name} has another {one.kind} above it")
         self.values[one.kind] = one.value
@@ -116,18 +119,11 @@ class Writing:
             self.contacts[ContactLine(role, "", number.text, number.kind)] = None
 
 
-def _is_email(value):
-    try:
-        validate_email(value)
-    except ValidationError:
-        return False
-    return True
-
-
 def _text(blocks, has_summary):
     """Summary and body: the first paragraph of an office is its summary where it is as short as one."""
     summary = ""
-    if has_summary and blocks and blocks[0][0] == "p" and _is_short(blocks[0][1]) and not _opens_a_list(blocks):
+    opens_a_list = blocks and (blocks[0][1].endswith(":") or (len(blocks) > 1 and blocks[1][0] == "li"))
+    if has_summary and blocks and blocks[0][0] == "p" and _is_short(blocks[0][1]) and not opens_a_list:
         (_, summary), *blocks = blocks
     html, in_list = "", False
     for tag, words in [*blocks, ("", "")]:
@@ -141,7 +137,3 @@ def _text(blocks, has_summary):
 def _is_short(words):
     # “Dr. Ellis” and “e.g.” end no sentence: what does is followed by a capital and is longer than an abbreviation.
     return len(words) <= _LONGEST_SUMMARY and len(re.findall(r"\w{3,}[.!?]\s+(?=[A-Z])", words)) < 2
-
-
-def _opens_a_list(blocks):
-    return blocks[0][1].endswith(":") or (len(blocks) > 1 and blocks[1][0] == "li")

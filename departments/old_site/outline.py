@@ -84,9 +84,7 @@ _NO_NAME = re.compile(
     r"|(our )?(mission|vision|values|goals|staff|team|services|resources|programs|links|work|leadership)"
     r"|(contact|further|more|general)( us| information)?"
 )
-_SPEAKS_TO_YOU = re.compile(
-    r"\b(contacts?|information|questions?|reach|call|visit|help|us|our|we|you|your|how|hours)\b"
-)
+_SPEAKS_TO_YOU = re.compile(r"\b(contacts?|information|questions?|reach|call|visit|help|us|our|we|your?|how|hours)\b")
 
 
 def _is_department(heading, section):

@@ -46,6 +46,4 @@ def _line(number, text, *, after_blank):
     words = " ".join(_INVISIBLE.sub(" ", text).split())
     bullet = _BULLET.match(words)
     words = words[bullet.end() :] if bullet else words
-    return TextLine(
-        number, text, words, bool(bullet), frame(words), after_blank, near=not after_blank, apart=after_blank
-    )
+    return TextLine(number, text, words, bool(bullet), frame(words), after_blank, not after_blank, after_blank)
