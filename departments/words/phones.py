@@ -25,7 +25,7 @@ def written(number) -> str:
     if not number:
         return ""
     kept = _KEPT.fullmatch(number) if isinstance(number, str) else None
-    if _is_given_out(kept):
+    if kept and _is_given_out(kept):
         area, exchange, line, extension = kept.groups()
         return _joined(f"+1 {area}-{exchange}-{line}", extension)
     if is_written(number):
@@ -77,7 +77,7 @@ class _Written(PhoneNumber):
 def for_column(text: str) -> PhoneNumber | str:
     """`text` for the field of a model, which makes the same of both, and of this one at once."""
     found = _WRITTEN.fullmatch(text)
-    if not _is_given_out(found):
+    if not found or not _is_given_out(found):
         return text
     *digits, extension = found.groups()
     return _Written(country_code=1, national_number=int("".join(digits)), extension=extension, raw_input=text)

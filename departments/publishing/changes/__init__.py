@@ -18,7 +18,8 @@ def between(before: office_page.OfficePage | None, after: office_page.OfficePage
     if before is after:
         return ()
     if before is None or after is None:
-        name, count = name_of(after or before), len((after or before).departments)
+        page = after or before
+        name, count = name_of(page), len(page.departments) if page else 0
         having = f" with {count} department{'' if count == 1 else 's'}" if count else ""
         sentence = f"{name} is no longer shown" if after is None else f"New on the page: {name}{having}"
         return (Change(name, "", sentence=sentence),)
