@@ -33,15 +33,11 @@ def _desk(request, office_admin):
     """What the first page shows of offices; nothing for those who may not see any."""
     if not office_admin.has_view_permission(request):
         return {}
-    offices = list(
-        office_admin.get_queryset(request)
-        .filter(confirming.of_today())
-        .select_related("school_year")
-        .prefetch_related("editors")
-        .order_by(*office_admin.ordering)
-    )
+    offices = office_admin.get_queryset(request).filter(confirming.of_today()).order_by(*office_admin.ordering)
+    offices = list(offices.select_related("school_year").prefetch_related("editors"))
     standing = [state for state in states(offices).values() if not state.is_retired]
     mine = [state for state in standing if request.user in state.office.editors.all()]
+    agenda = [(when, state, words) for state in standing for when, words in state.agenda]
     waiting = [state for state in standing if state.is_waiting]
     unchecked = list(confirming.unchecked(Office.objects.filter(pk__in=[office.pk for office in offices])))
     return {
@@ -49,9 +45,7 @@ def _desk(request, office_admin):
             "mine": mine,
             "waiting": waiting[:SHOWN],
             "waiting_count": len(waiting),
-            "scheduled": sorted(
-                ((when, state, words) for state in standing for when, words in state.agenda), key=lambda row: row[0]
-            ),
+            "scheduled": sorted(agenda, key=lambda row: row[0]),
             "unchecked": unchecked[:SHOWN],
             "unchecked_count": len(unchecked),
             "with_errors": [state for state in standing if state.draft.errors],

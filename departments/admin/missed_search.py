@@ -76,11 +76,8 @@ class MissedSearchAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
     def what_to_do(self, missed) -> str:
         if missed.outcome == MissedSearch.Outcome.WAITING:
             address = reverse("admin:departments_missedsearch_add_name", args=[missed.pk])
-            return format_html(
-                '<a href="{}">Add as another name<span class="visually-hidden"> for “{}”</span></a>',
-                address,
-                missed.typed,
-            )
+            link = '<a href="{}">Add as another name<span class="visually-hidden"> for “{}”</span></a>'
+            return format_html(link, address, missed.typed)
         became = f" of {missed.answer}" if missed.answer else ""
         return f"{missed.get_outcome_display()}{became}, {day(missed.answered_on)}"
 

@@ -40,9 +40,8 @@ def ensure_roles() -> dict[str, Group]:
     groups = {}
     for name, codenames in ROLES.items():
         groups[name], _ = Group.objects.get_or_create(name=name)
-        groups[name].permissions.set(
-            Permission.objects.filter(content_type__app_label="departments", codename__in=codenames)
-        )
+        permissions = Permission.objects.filter(content_type__app_label="departments", codename__in=codenames)
+        groups[name].permissions.set(permissions)
     return groups
 
 

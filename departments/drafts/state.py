@@ -110,18 +110,14 @@ def states(offices, *, at=None) -> dict[int, State]:
     at = at or timezone.now()
     offices = list(offices)
     departments = _by_office(Department.objects.filter(office__in=offices), lambda row: row.office_id)
-    contacts = _by_office(
-        Contact.objects.of_offices(offices).select_related("department"),
-        lambda row: row.office_id or row.department.office_id,
-    )
+    lines = Contact.objects.of_offices(offices).select_related("department")
+    contacts = _by_office(lines, lambda row: row.office_id or row.department.office_id)
     known = Publication.objects.filter(office__in=offices)
     live = {row.office_id: row for row in known.live(at)}
-    ahead = _by_office(
-        known.filter(live_from__gt=at).taking_room().defer("payload").order_by("live_from"), lambda row: row.office_id
-    )
-    ended = dict(
-        known.taking_room().filter(live_until__lte=at).order_by().values_list("office").annotate(Max("live_until"))
-    )
+    scheduled = known.filter(live_from__gt=at).taking_room().defer("payload").order_by("live_from")
+    ahead = _by_office(scheduled, lambda row: row.office_id)
+    past = known.taking_room().filter(live_until__lte=at).order_by()
+    ended = dict(past.values_list("office").annotate(Max("live_until")))
     return {
         office.pk: State(
             office,

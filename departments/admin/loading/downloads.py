@@ -29,6 +29,5 @@ def year_as_bundle(model_admin, request, label) -> HttpResponse:
 
 
 def _download(name, content_type, data):
-    return HttpResponse(
-        data, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=content_type, headers=headers)

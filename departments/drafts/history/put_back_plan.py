@@ -1,6 +1,6 @@
 """What putting an office back would come to, found before anything is written: rows, what is lost, and what is said."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
@@ -66,8 +66,8 @@ def plan(then: Rows, now: Rows | None, *, at=None) -> PutBackPlan:
     departments = _departments(then, keys)
     left, notes_of_left = _left_over(here, departments, at)
     lines_of_left = {pk: line for pk, line in here.contacts.items() if line["department"] in left}
-    after = Rows(then.pk, then.office, departments | left, _contacts(then, keys) | lines_of_left)
-    after = _without_gone_accounts(_with_free_keys(after, here))
+    after = Rows(then.pk, then.office, departments | left, _contacts(then, here, keys) | lines_of_left)
+    after = _without_gone_accounts(after)
     gone = sorted(set(here.departments) - set(after.departments))
     _refuse_taken_addresses(after, gone, left)
     notes = [f"{here.departments[pk]['name']} was added since and is deleted." for pk in gone]
@@ -123,18 +123,15 @@ def _left_over(here, departments, at):
     return left, notes
 
 
-def _contacts(then, keys):
+def _contacts(then, here, keys):
+    """The lines of `then`, with free keys, of the office itself and of the departments that come back."""
+    elsewhere = Contact.objects.filter(pk__in=set(then.contacts) - set(here.contacts))
+    taken = set(elsewhere.values_list("pk", flat=True))
     return {
-        pk: line | {"department": keys.get(line["department"])}
+        -pk if pk in taken else pk: line | {"department": keys.get(line["department"])}
         for pk, line in then.contacts.items()
         if line["office"] or line["department"] in keys
     }
-
-
-def _with_free_keys(after, here):
-    elsewhere = Contact.objects.filter(pk__in=set(after.contacts) - set(here.contacts))
-    taken = set(elsewhere.values_list("pk", flat=True))
-    return replace(after, contacts={-pk if pk in taken else pk: line for pk, line in after.contacts.items()})
 
 
 def _without_gone_accounts(after):

@@ -33,9 +33,8 @@ def append(rows) -> None:
         for revision, model, pk, values in rows
     ]
     quoted = connection.ops.quote_name
-    into = (
-        f"INSERT INTO {quoted(Version._meta.db_table)} ({', '.join(quoted(field.column) for field in fields)}) VALUES "
-    )
+    names = ", ".join(quoted(field.column) for field in fields)
+    into = f"INSERT INTO {quoted(Version._meta.db_table)} ({names}) VALUES "
     size = connection.ops.bulk_batch_size(fields, kept_rows)
     with connection.cursor() as cursor:
         for at in range(0, len(kept_rows), size):
@@ -53,9 +52,8 @@ def headers(office_ids) -> QuerySet:
 def load(revision_ids) -> dict[int, dict[int, Rows]]:
     """What these revisions hold, by revision and by office. One query."""
     records = defaultdict(list)
-    versions = Version.objects.filter(
-        revision__in=revision_ids, content_type__in=content_types().values(), format="json"
-    )
+    kinds = content_types().values()
+    versions = Version.objects.filter(revision__in=revision_ids, content_type__in=kinds, format="json")
     for revision_id, text in versions.order_by("pk").values_list("revision_id", "serialized_data"):
         records[revision_id] += json.loads(text)
     return {revision_id: gathered(found) for revision_id, found in records.items()}

@@ -71,10 +71,8 @@ def versions(office: Office) -> tuple[DraftVersion, ...]:
     """The versions of the draft of `office`, the newest first. One query; none is opened."""
     earlier, held, found = None, {}, []
     saved = headers([office.pk]).select_related("revision__user").order_by("revision_id")
-    for revision in (header.revision for header in saved):
-        earlier = DraftVersion(
-            revision.pk, office, revision.date_created, revision.user, revision.comment, earlier, held
-        )
+    for one in (header.revision for header in saved):
+        earlier = DraftVersion(one.pk, office, one.date_created, one.user, one.comment, earlier, held)
         found.append(earlier)
     return tuple(reversed(found))
 
