@@ -46,22 +46,18 @@ class Layout:
     def of(cls, model_admin, request, entry) -> "Layout":
         """One query where the form has a choice of several; rows are read later, by `AsOpened.now()`."""
         form = model_admin.get_form(request, entry, change=True)(instance=entry)
-        return cls(
-            entry,
-            EditedField.all_of(type(entry), form.fields),
-            form.initial,
-            tuple(
-                Inline(
-                    prefix=formset.get_default_prefix(),
-                    model=formset.model,
-                    owner=formset.fk.name,
-                    fields=_filled_in(formset.model, formset.form.base_fields),
-                    queryset=inline.get_queryset(request).filter(**{formset.fk.name: entry}),
-                )
-                for formset, inline in model_admin.get_formsets_with_inlines(request, entry)
-                if inline.has_change_permission(request, entry)
-            ),
+        inlines = tuple(
+            Inline(
+                prefix=formset.get_default_prefix(),
+                model=formset.model,
+                owner=formset.fk.name,
+                fields=_filled_in(formset.model, formset.form.base_fields),
+                queryset=inline.get_queryset(request).filter(**{formset.fk.name: entry}),
+            )
+            for formset, inline in model_admin.get_formsets_with_inlines(request, entry)
+            if inline.has_change_permission(request, entry)
         )
+        return cls(entry, EditedField.all_of(type(entry), form.fields), form.initial, inlines)
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,9 @@ def compare(found, inline, posted, data, before, now) -> None:
         if row.pk in now and row.is_deleted:
             _deleted_by_me(found, inline, row.pk, before, now)
         elif row.pk in now:
-            form_fields.compare(
-                found,
-                inline.fields,
-                data,
-                None if before is None else before.get(row.pk),
-                now[row.pk],
-                row=row.name,
-                key=f"{inline.key(row.pk)}-",
-                part=row_in_words(inline.model, now[row.pk]),
-            )
+            old, new = None if before is None else before.get(row.pk), now[row.pk]
+            key, part = f"{inline.key(row.pk)}-", row_in_words(inline.model, new)
+            form_fields.compare(found, inline.fields, data, old, new, row=row.name, key=key, part=part)
         elif row.pk is not None and not row.is_deleted:
             _deleted_by_them(found, inline, row, data, (before or {}).get(row.pk, {}))
         elif row.pk is None and not row.is_deleted:

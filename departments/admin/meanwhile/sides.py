@@ -48,13 +48,7 @@ class Sides:
                 field.put(data, "", self.theirs.fields[name])
         for inline in self.layout.inlines:
             key = inline.key("order")
-            merging.merge(
-                data,
-                inline,
-                self._posted[inline.prefix],
-                self.theirs.rows[inline.prefix],
-                owner=self.layout.entry,
-                takes_theirs=takes,
-                moved_by_me=self.found.is_about(key) and not takes(key),
-            )
+            posted, now = self._posted[inline.prefix], self.theirs.rows[inline.prefix]
+            moved = self.found.is_about(key) and not takes(key)
+            merging.merge(data, inline, posted, now, owner=self.layout.entry, takes_theirs=takes, moved_by_me=moved)
         return data
