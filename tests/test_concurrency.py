@@ -103,9 +103,13 @@ from datetime import timedelta
 from threading import Barrier, BrokenBarrierError
 from django.db import connection
 from django.utils import timezone
-from departments.models import Publication, SchoolYear
+from departments.drafts import history
+from departments.drafts.history import putting_back
+from departments.models import Load, Office, Publication
 from departments.publishing import call_off, publish, publish_again, withdraw
-from departments.school_years import year
+from departments.school_years import undo, year
+from departments.school_years.edition import Edition
+from departments.school_years.loading import load
 from tests.making import make_office, make_year
 
 def met(write):
@@ -118,7 +122,7 @@ def met(write):
 def told(do, *arguments, **options):
     try:
         done = do(*arguments, by=None, **options)
-        return "done" if getattr(done, "changed", True) else "nothing to do"
+        return "done" if getattr(done, "changed", True) and getattr(done, "changes", True) else "nothing to do"
     except Exception as error:
         return type(error).__name__
     finally:
@@ -130,6 +134,12 @@ def draft(slug, summary="new"):
     office.save()
     return office
 
+edited = make_office("edited", summary="old")
+with history.recording(by=None, why="Test"):
+    history.watch(edited.pk)
+    Office.objects.filter(pk=edited.pk).update(summary="new")
+days = {"starts_on": "2030-07-01", "ends_on": "2031-06-30"}
+load(Edition("2030-31", days, {"staff": {"name": "Staff"}}, {}), source="test")
 tomorrow = timezone.now() + timedelta(days=1)
 earlier = draft("again").publications.get()
 publish(earlier.office, by=None)
@@ -140,8 +150,11 @@ acts = [
     (call_off, publish(draft("call-off"), by=None, at=tomorrow)),
     (year.open_year, make_year("2025-26", opened=False)),
     (year.close_year, make_year("2023-24")),
+    (history.put_back, edited, history.versions(edited)[-1]),
+    (undo.undo, Load.objects.get()),
 ]
 Publication.end, year._save = met(Publication.end), met(year._save)
+putting_back.write, undo._put_back = met(putting_back.write), met(undo._put_back)
 for act in acts:
     barrier = Barrier(2)
     with ThreadPoolExecutor(2) as two:
@@ -188,6 +201,8 @@ def test_of_two_who_do_the_same_at_once_the_second_is_told_what_the_first_did(mi
         "call_off, PublishRefused, done",
         "open_year, done, nothing to do",
         "close_year, done, nothing to do",
+        "put_back, done, nothing to do",
+        "undo, Refused, done",
     ]
 
 

@@ -576,6 +576,17 @@ def test_putting_back_keeps_who_checked_the_details(editor):
         assert (row.confirmed_by, str(row.confirmed_on)) == (editor, "2024-08-01")
 
 
+def test_a_unit_of_another_offices_department_stays_one():
+    """Nobody can make it in a form, but a load could once, and a department may move away from its unit."""
+    office, other = make_office("academics", departments=1), make_office("operations", departments=1)
+    unit = make_department(office, "unit")
+    _set(unit, parent=other.departments.get())()
+    _save(office, _set(unit, phone=""))
+    history.put_back(office, history.versions(office)[-1], by=None)
+    unit.refresh_from_db()
+    assert (str(unit.phone), unit.parent) == ("+1 414-252-0221", other.departments.get())
+
+
 def test_rich_text_of_a_load_comes_back_to_the_letter():
     office = make_office()
     _set(office, body="<p>Hi<br/></p><script>1</script>")()

@@ -55,6 +55,18 @@ def test_a_picture_is_shown_when_somebody_decided_on_its_words():
     assert (Picture(PICTURE, "").width, Picture(PICTURE, "").height) == (1600, 1000)
 
 
+def test_a_page_without_a_picture_is_without_what_was_said_of_it():
+    other = PICTURE.replace("a", "b")
+    parts = (
+        DepartmentPart(slug="arts", name="Arts", image=PICTURE, image_decorative=True),
+        DepartmentPart(slug="music", name="Music", image=other, image_decorative=True),
+    )
+    page = OfficePage(school_year="2024-25", slug="x", name="X", image=PICTURE, image_alt="A door", departments=parts)
+    assert page.without_picture(PICTURE) == OfficePage(
+        school_year="2024-25", slug="x", name="X", departments=(DepartmentPart(slug="arts", name="Arts"), parts[1])
+    )
+
+
 @pytest.mark.django_db
 def test_a_page_is_read_from_its_draft_in_the_order_of_the_page():
     at = timezone.now()

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 from django.core.files.storage import default_storage
-from PIL import Image
+from PIL import Image, ImageCms
 
 from departments.models.entry import PICTURE_NAME
 from departments.page import pictures
@@ -113,6 +113,25 @@ def test_every_kind_of_pixel_becomes_plain_colour(mode):
 
     with default_storage.open(name) as file, Image.open(file) as kept:
         assert (kept.mode, kept.size) == ("RGB", (30, 20))
+
+
+def _see_through_palette(buffer):
+    image = Image.new("P", (10, 10), 1)
+    image.putpalette([200, 0, 0, 0, 0, 200])
+    image.save(buffer, "PNG", transparency=1)
+
+
+def _see_through_with_a_profile(buffer):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    Image.new("RGBA", (10, 10), (200, 0, 0, 0)).save(buffer, "PNG", icc_profile=profile)
+
+
+@pytest.mark.parametrize("save", [_see_through_palette, _see_through_with_a_profile])
+def test_what_is_transparent_stands_on_white(save):
+    save(buffer := io.BytesIO())
+    buffer.seek(0)
+    with default_storage.open(pictures.accept(buffer)) as file, Image.open(file) as kept:
+        assert kept.getpixel((5, 5)) == (255, 255, 255)
 
 
 def test_sixteen_bit_grey_is_scaled_not_clipped():

@@ -13,7 +13,7 @@ from departments.reading.events import Events
 from tests.making import make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 
 
 @pytest.fixture
@@ -55,6 +55,23 @@ def test_a_withdrawal_is_told_and_a_return(start):
             "Office of the Academics is no longer listed. Ask the office of schools.",
             "Office of the Academics is listed again.",
         ]
+
+
+def test_a_withdrawal_is_told_from_its_moment_on(start):
+    office = make_office("academics", publish=True)
+    publishing.withdraw(office, by=None, at=start + DAY)
+    for moment, told in [(start + DAY - INSTANT, 2), (start + DAY, 3)]:
+        assert [event.kind for event in Events(Directory.at(moment))[:9]] == ["opened", "published", "withdrawn"][:told]
+
+
+def test_what_ended_as_its_year_opened_was_seen_by_nobody(start):
+    year = make_year("2025-26", opened=False)
+    opening = year.first_moment
+    for slug, end in [("academics", opening), ("operations", opening + INSTANT)]:
+        publishing.withdraw(make_office(slug, year=year, publish=True), by=None, at=end)
+    SchoolYear.objects.filter(pk=year.pk).update(opened_at=start)
+    told = [(event.kind, event.slug) for event in Events(Directory.at(opening + DAY))[:9]]
+    assert told == [("opened", ""), ("withdrawn", "operations")]
 
 
 def test_nothing_scheduled_or_called_off_is_told(start):

@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from departments import publishing
 from departments.models import Publication
 from departments.reading.directory import Card, Directory
-from departments.reading.moved import DEPARTMENT, OFFICE, Forward, Gone, forwarding
+from departments.reading.moved import DEPARTMENT, OFFICE, Forward, Gone, forwarding, where_now
 from tests.making import make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,23 @@ def test_a_renamed_department_is_found_where_it_stands_now(client, clock):
     _publish(other)
     assert _leads_to(client, "/departments/arts/") == (301, "/offices/culture/#fine-arts")
     assert _leads_to(client, "/departments/fine-arts/") == (302, "/offices/culture/#fine-arts")
+
+
+def test_a_department_stands_where_it_is_live_and_not_where_it_was_withdrawn_since(clock):
+    academics, culture = make_office("academics"), make_office("culture")
+    arts = make_department(academics, "arts")
+    _publish(academics)
+    _change(arts, slug="fine-arts")
+    clock.shift(DAY)
+    _publish(academics)
+    clock.shift(DAY)
+    _change(arts, office=culture)
+    _publish(culture)
+    clock.shift(DAY)
+    _withdraw(culture)
+    arts = (DEPARTMENT, "arts")
+    now, _ = where_now(Directory.at(), {arts}, through={"fine-arts"})
+    assert [(row.slug, row.publication.office) for row in now[arts]] == [("fine-arts", academics)]
 
 
 # Succeeded

@@ -71,6 +71,12 @@ def test_the_sample_tells_who_came_who_went_and_what_to_call(client, monkeypatch
     assert 'href="tel:+14144758393">414-475-8393</a>' in client.get(ADDRESS).content.decode()
 
 
+def test_a_page_whose_text_alone_was_revised_is_told(before, after):
+    for year, words in ((before, "Old words"), (after, "New words")):
+        make_office("staff", year=year, name="Staff", summary=words, publish=True)
+    assert _changes().changed == (News("Staff", "/offices/staff/", revised=True),)
+
+
 def test_every_kind_of_news_is_told_with_a_link_to_its_page(before, after):
     old = make_office("staff", year=before, name="Staff", location="Room 1", phone="414-475-8001", summary="Old words")
     make_department(old, "arts", name="Arts", position=1)

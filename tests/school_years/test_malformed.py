@@ -9,6 +9,9 @@ from django.core.management.base import CommandError
 from reversion.models import Revision
 
 from departments.models import Contact, Department, Load, Office, SchoolYear
+from departments.school_years.any_file import read
+from departments.school_years.problems import Refused
+from tests.making import picture_file
 from tests.school_years import malformed
 
 BROKEN = malformed.every()
@@ -22,6 +25,29 @@ def _files():
 def test_the_whole_one_that_they_are_made_of_loads(tmp_path):
     call_command("load_school_year", malformed.write(tmp_path, malformed.whole()), stdout=io.StringIO())
     assert (Office.objects.count(), Department.objects.count(), Contact.objects.count()) == (1, 2, 2)
+
+
+@pytest.mark.django_db
+def test_what_programs_leave_beside_a_bundle_is_passed_over(tmp_path):
+    litter = {"__MACOSX/._directory.json": b"x", "images/.DS_Store": b"x", "Thumbs.db": b"x"}
+    files = malformed.whole() | litter | {"read me.txt": b"x", "images/other.png": picture_file().getvalue()}
+    (tmp_path / "year.zip").write_bytes(malformed.zipped(files))
+    (tmp_path / "year").mkdir()
+    zipped, folder = read(tmp_path / "year.zip"), read(malformed.write(tmp_path / "year", files))
+    unnamed = "images/other.png: no record names this picture, so it was passed over."
+    assert zipped.notes == ["read me.txt is no part of a bundle and was passed over.", unnamed]
+    assert (folder.notes, len(folder.pictures), len(zipped.pictures)) == ([unnamed], 1, 1)
+
+
+@pytest.mark.django_db
+def test_a_line_without_a_right_owner_is_told_in_one_sentence(tmp_path):
+    records = malformed.records()
+    records[-1]["fields"]["department"] = "science"
+    with pytest.raises(Refused) as refused:
+        read(malformed.write(tmp_path, malformed.whole() | {"directory.json": malformed.text(records)}))
+    assert [problem.sentence for problem in refused.value.problems] == [
+        '“science” is no address in this file. Write ["2025-26", "address"].'
+    ]
 
 
 def test_there_are_at_least_200_of_them():

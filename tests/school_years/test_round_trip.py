@@ -14,7 +14,8 @@ from hypothesis.extra.django import TestCase
 from departments.models import Department, Office, SchoolYear
 from departments.page import pictures
 from departments.school_years import bundle
-from departments.school_years.edition import of_drafts
+from departments.school_years.edition import Edition, of_drafts
+from departments.school_years.problems import Refused
 from tests.examples import examples
 from tests.making import make_contact, make_department, make_office, make_picture, make_year
 from tests.school_years.years import editions
@@ -76,6 +77,16 @@ def test_pictures_come_into_an_empty_store_with_it(form, tmp_path, settings):
     _load(tmp_path / "first" / form)
 
     assert _dumped(tmp_path / "second") == first
+
+
+def test_a_dump_refuses_a_folder_that_holds_something_else(tmp_path):
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters/to-the-board.txt").write_text("Dear board")
+    with pytest.raises(Refused, match="something else is there, and would be lost"):
+        bundle.write(Edition("2025-26", {}), tmp_path / "letters")
+    assert [(path.name, path.read_text()) for path in (tmp_path / "letters").iterdir()] == [
+        ("to-the-board.txt", "Dear board")
+    ]
 
 
 @pytest.mark.django_db

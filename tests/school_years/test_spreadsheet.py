@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -98,6 +99,25 @@ def test_every_problem_is_told_with_its_row_and_column(tmp_path):
         ("row 4", "Unit of"),
     ]
     assert found[3][2] == "“Office of Nothing” has no row of its own. Add one with the Department cell left empty."
+
+
+def test_without_its_headings_no_row_is_read(tmp_path):
+    sentence = "there is no such heading in the first row. Use the template's headings."
+    assert _problems(_csv(tmp_path, [["Office", "Phone"], *ROWS])) == [("row 1", "Department", sentence)]
+
+
+def test_what_is_no_text_is_told_cell_by_cell(tmp_path):
+    office, says = ROWS[0][0], "is no text. Format the cell as text and type it again."
+    rows = [
+        [office, date(2025, 7, 1), *[""] * 5],
+        [office, "Circles", *[""] * 4, True],
+        [office, "Arts", *[""] * 4, 1.5],
+    ]
+    assert _problems(_xlsx(tmp_path, [HEADINGS, ROWS[0], *rows])) == [
+        ("row 3", "Department", f"“2025-07-01 00:00:00” {says}"),
+        ("row 4", "Phone", f"“True” {says}"),
+        ("row 5", "Phone", f"“1.5” {says}"),
+    ]
 
 
 def test_a_formula_in_a_workbook_is_refused(tmp_path):

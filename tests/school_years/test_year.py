@@ -50,8 +50,10 @@ def _seen(at=None):
 
 def test_dates_of_a_year():
     assert dates_of("2099-00") == (date(2099, 7, 1), date(2100, 6, 30))
-    with pytest.raises(Refused, match="write two years that follow"):
-        dates_of("2025-27")
+    assert dates_of("9998-99") == (date(9998, 7, 1), date(9999, 6, 30))
+    for label in ("2025-27", "1899-00", "9999-00", "2025"):
+        with pytest.raises(Refused, match="write two years that follow"):
+            dates_of(label)
 
 
 def test_an_opened_year_is_the_current_one_from_now_on(last, this):
@@ -115,6 +117,17 @@ def test_the_way_back_may_lie_ahead_and_hides_nothing_meanwhile(last, this):
     open_year(last, at=NOW + DAY)
     assert _seen() == _seen(NOW + DAY - SECOND) == ["2025-26", "2024-25"]
     assert _seen(NOW + DAY) == ["2024-25"]
+
+
+def test_a_later_year_that_was_closed_before_keeps_its_end(clock, last, this):
+    open_year(this)
+    clock.shift(DAY)
+    close_year(this)
+    close_year(last)
+    clock.shift(DAY)
+    assert open_year(last).closes == ()
+    this.refresh_from_db()
+    assert this.closed_at == NOW + DAY
 
 
 def test_a_closed_year_is_out_of_sight_until_it_opens_again(clock, last):
