@@ -63,6 +63,8 @@ HERE, NOBODY = socket.gethostname(), 2**31 - 1  # a process that no machine has
         ("another-server", NOBODY, timedelta(hours=23), False),
         ("another-server", NOBODY, timedelta(hours=25), True),
     ],
+    # Not the numbers of processes, which are others in each worker.
+    ids=["this process", "a dead one", "a living one", "elsewhere today", "elsewhere yesterday"],
 )
 def test_a_load_that_may_be_at_work_keeps_its_pictures(host, process, age, is_dead):
     name = make_picture()
