@@ -105,7 +105,7 @@ from django.db import connection
 from django.utils import timezone
 from departments.drafts import history
 from departments.drafts.history import putting_back
-from departments.models import Load, Office, Publication
+from departments.models import Load, Office, Publication, SchoolYear
 from departments.publishing import call_off, publish, publish_again, withdraw
 from departments.school_years import undo, year
 from departments.school_years.edition import Edition
@@ -153,7 +153,7 @@ acts = [
     (history.put_back, edited, history.versions(edited)[-1]),
     (undo.undo, Load.objects.get()),
 ]
-Publication.end, year._save = met(Publication.end), met(year._save)
+Publication.end, SchoolYear.save = met(Publication.end), met(SchoolYear.save)
 putting_back.write, undo._put_back = met(putting_back.write), met(undo._put_back)
 for act in acts:
     barrier = Barrier(2)

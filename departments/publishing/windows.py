@@ -68,8 +68,10 @@ def call_off(publication, *, by, note, now) -> bool:
     Called off before it began, its window is empty, and the page before it stays for as long as it would have stood.
     """
     if publication.live_from > now and not publication.is_called_off():
-        others = Publication.objects.filter(office=publication.office_id, withdrawn_at=None).taking_room()
-        before, ending = others.filter(live_until=publication.live_from).first(), Ending.of(publication)
+        others = Publication.objects.filter(office=publication.office_id, live_until=publication.live_from)
+        # Withdrawn "at once" at a moment that lies ahead now is an echo as well.
+        before = next((other for other in others.taking_room() if not Ending.of(other)), None)
+        ending = Ending.of(publication)
         publication.end(at=publication.live_from, now=now, withdrawn_at=now, withdrawn_by=by, note=note)
         if before:
             before.end(now=now, **vars(ending))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -234,6 +234,8 @@ ACTS = st.lists(
 
 
 class AnyOrderOfActs(TestCase):
+    # Withdrawn and published in one moment, which then lies ahead: what is called off leaves the page before it.
+    @example([("publish", None), ("tick", 1), ("withdraw", None), ("publish", None), ("tick", -1), ("call off", 1)])
     @examples(60)
     @given(ACTS)
     def test_no_moment_has_two_live_pages_and_every_plan_holds(self, acts):
