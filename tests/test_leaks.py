@@ -18,7 +18,7 @@ from departments.publishing import preview
 from departments.school_years.year import open_year
 from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 # Seven digits: four of them also turn up in a moment or a checksum.
 MARK, MARKED_DIGITS = "Xyzzymark", "4757779"
 

@@ -41,6 +41,7 @@ def directory():
     return Directory.at()
 
 
+@pytest.mark.thorough
 @settings(examples(2_000), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(query=st.one_of(TEXTS, LONG))
 def test_no_query_raises_or_costs_more_than_a_plain_one(directory, query):

@@ -1,6 +1,10 @@
 """Real lookups in both sample years: what was typed, and what stands first."""
 
+import pytest
+
 from departments.search import find, suggest
+
+pytestmark = pytest.mark.thorough  # the sample years are loaded, and each is asked 230 things
 
 THEN, NOW = "2016-17", "2024-25"
 
