@@ -15,6 +15,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
 
+from departments.page import pictures
 from tests.examples import OF_A_HUNDRED
 from tests.processes import run
 
@@ -119,6 +120,13 @@ def _refuse_other_machines(host):
         here = False
     if not here:
         raise NetworkBlocked(f"Tests may not reach the network, and one tried to reach {host!r}.")
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Every picture counts as stored and none is drawn: those of the fixtures, in all their sizes, take seconds."""
+    monkeypatch.setattr(pictures, "is_stored", lambda name: True)
+    monkeypatch.setattr(pictures, "accept", lambda file: None)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ def rows():
     Alert.objects.create(message="<p>Closed</p>")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", ["Viewers", "Editors", "Publishers"])
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_role_sees_every_noun(client, rows, role, noun):

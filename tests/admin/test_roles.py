@@ -71,12 +71,14 @@ def _status(client, person, address):
     return client.get(address).status_code
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("screen", OFFICE_PAGES)
 def test_the_pages_of_an_office_open_for_those_they_are_for(client, offices, people, screen):
     address = reverse(f"admin:departments_office_{screen}", args=[offices[0].pk])
     assert tuple(_status(client, people[name], address) for name in PEOPLE) == OFFICE_PAGES[screen]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("screen", LIST_PAGES)
 def test_the_pages_beside_the_list_open_for_those_they_are_for(client, offices, people, screen):
     address = reverse(f"admin:departments_office_{screen}")
@@ -98,6 +100,7 @@ LOAD_PAGES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("screen", LOAD_PAGES)
 def test_the_load_is_for_publishers(client, offices, people, screen):
     kept = roll_over(offices[0].school_year, "2025-26")
@@ -145,6 +148,7 @@ YEAR_PAGES = {
 YEAR_LISTS = {"changelist": (200, 200, 200, 200, 403), "add": (403, 403, 403, 200, 403)}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("screen", YEAR_PAGES | YEAR_LISTS)
 def test_the_pages_of_a_school_year_open_for_those_they_are_for(client, offices, people, screen):
     address = reverse(
@@ -187,6 +191,7 @@ DEPARTMENT_PAGES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("screen", DEPARTMENT_PAGES)
 def test_a_department_belongs_to_those_of_its_office(client, offices, people, screen):
     address = reverse(f"admin:departments_department_{screen}", args=[offices[0].departments.get().pk])
@@ -198,6 +203,7 @@ MISSED_SEARCH_PAGES = {"changelist": False, "drafts": False, "add_name": True, "
 FOR_PUBLISHERS = (403, 403, 403, 200, 403)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("screen", MISSED_SEARCH_PAGES)
 def test_searches_that_found_nothing_are_for_publishers(client, offices, people, screen):
     missed_searches.count("payrol")

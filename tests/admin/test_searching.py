@@ -78,6 +78,7 @@ def test_searching_takes_the_same_number_of_queries_for_any_number(publisher, of
         assert len(_found(publisher, "department", "lopez")) == offices
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("query", ["***:(?i)a", "(?i)", "\\", "[", "a{1", "½", "'", "’", "a" * 5_000, "\ufdfa" * 300])
 def test_whatever_is_typed_is_answered(publisher, query):
     make_office("one", name="One")

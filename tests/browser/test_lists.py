@@ -8,7 +8,6 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from departments import publishing
-from departments.page import pictures
 from departments.reading.directory import Card, Directory
 from departments.reading.lists import main_numbers
 from departments.reading.lists.main_numbers import SIZES
@@ -21,9 +20,7 @@ LONG = "Comprehensive Multicultural Curriculum, Transportation & Nutritional Res
 
 
 @pytest.fixture
-def sample(live_server, monkeypatch):
-    # Drawing the fixtures' pictures takes long, and no list shows them.
-    monkeypatch.setattr(pictures, "is_stored", lambda name: True)
+def sample(live_server, undrawn):
     call_command("loaddata", *FIXTURES, verbosity=0)
     for label in ("2016-17", "2024-25"):
         call_command("publish", year=label, stdout=StringIO())

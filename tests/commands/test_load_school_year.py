@@ -14,7 +14,7 @@ from departments.school_years import bundle
 from departments.school_years.edition import of_drafts
 from tests.making import make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]  # every one loads whole years with their pictures
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
@@ -56,7 +56,6 @@ def _send_again(path, **office):
     bundle.write(edition, path)
 
 
-@pytest.mark.thorough
 def test_the_plan_of_next_year_reads_as_what_a_superintendent_asks(last_year):
     said = _run(FIXTURES / "2024-25", "--plan")
     for sentence in (
@@ -88,7 +87,6 @@ def test_a_plan_for_tools_is_json_and_nothing_else(last_year):
     assert (lead["field"], lead["after"]) == ("lead", "Chief Academic Officer: Jennifer Mims-Howell")
 
 
-@pytest.mark.thorough
 def test_the_same_bundle_again_has_nothing_to_change(this_year):
     assert _run(this_year).splitlines()[-2:] == ["Nothing to change in 2024-25.", "Nothing to change."]
 

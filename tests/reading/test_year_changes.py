@@ -12,7 +12,6 @@ from django.utils.html import strip_tags
 from departments import publishing
 from departments.management import sample
 from departments.models import Department, Office
-from departments.page import pictures
 from departments.reading import year_changes
 from departments.reading.directory import Directory
 from departments.reading.year_changes import ChangedFact, News, YearChanges
@@ -45,10 +44,7 @@ def _publish_all():
         publishing.publish(office, by=None)
 
 
-def test_the_sample_tells_who_came_who_went_and_what_to_call(client, monkeypatch):
-    # Pictures are not what is looked at here, and drawing them in all sizes takes long.
-    monkeypatch.setattr(pictures, "is_stored", lambda name: True)
-    monkeypatch.setattr(pictures, "accept", lambda file: None)
+def test_the_sample_tells_who_came_who_went_and_what_to_call(client, undrawn):
     sample.load()
 
     changes = _changes()

@@ -54,6 +54,7 @@ def test_there_are_at_least_200_of_them():
     assert len(BROKEN) >= 200
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_broken_bundle_gives_sentences_and_nothing_else(what, tmp_path):

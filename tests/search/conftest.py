@@ -14,7 +14,7 @@ def nothing_kept():
 
 
 @pytest.fixture
-def sample_years(db):
+def sample_years(db, undrawn):
     """Both sample years, loaded and published."""
     assert sample.load()
     return {label: Directory.at(label=label) for label in sample.LABELS}
