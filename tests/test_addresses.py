@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.urls import path
 
 from departments import publishing
+from departments.drafts import preview
 from departments.models import Alert, Department, MissedSearch
-from departments.publishing import preview
 from mpsdir import urls
 from tests.addresses import (
     Address,

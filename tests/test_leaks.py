@@ -13,8 +13,8 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from departments import publishing
+from departments.drafts import preview
 from departments.models import Contact, Department, Office, SchoolYear
-from departments.publishing import preview
 from departments.school_years.year import open_year
 from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
 

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from ..drafts import preview
 from ..models import PreviewLink
-from ..publishing import preview
 from ..reading.draft_as_page import show_draft
 from ..words.days import moment
 

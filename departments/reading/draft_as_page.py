@@ -6,8 +6,8 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ..drafts.preview import page_of
 from ..models import Office
-from ..publishing.preview import page_of
 from .directory import Directory
 
 

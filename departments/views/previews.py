@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..publishing.preview import LinkExpired, LinkInvalid, maker_of, open_link
+from ..drafts.preview import LinkExpired, LinkInvalid, maker_of, open_link
 from ..reading.directory import Directory
 from ..reading.draft_as_page import never_kept, show_draft
 from .errors import not_found

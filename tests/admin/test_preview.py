@@ -8,8 +8,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from departments.drafts import preview
 from departments.models import PreviewLink
-from departments.publishing import preview
 from tests.making import make_department, make_district, make_office, make_person
 
 pytestmark = pytest.mark.django_db

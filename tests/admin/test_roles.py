@@ -5,10 +5,10 @@ from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, reverse
 
+from departments.drafts import preview
 from departments.drafts.roles import editable_offices, may_edit, visible_offices
 from departments.drafts.state import state_of
 from departments.models import Contact, Department, Load, MissedSearch, Office, Publication, SchoolYear
-from departments.publishing import preview
 from departments.school_years.rolling import roll_over
 from departments.search import missed_searches
 from tests.admin.test_office import _posted

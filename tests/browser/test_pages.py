@@ -5,8 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from departments import publishing
+from departments.drafts import preview
 from departments.models import Alert, Office
-from departments.publishing import preview
 
 PAGES = [
     "/",

@@ -20,9 +20,8 @@ from django.contrib.staticfiles import finders  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from departments import publishing  # noqa: E402
-from departments.drafts import history  # noqa: E402
+from departments.drafts import history, preview  # noqa: E402
 from departments.models import Office  # noqa: E402
-from departments.publishing import preview  # noqa: E402
 from tests.addresses import admin_addresses, public_addresses, wrong_answers  # noqa: E402
 
 HOST = "intranet.example.org"

@@ -8,8 +8,8 @@ from django.core import signing
 from django.utils import timezone
 
 from departments import publishing
+from departments.drafts import preview
 from departments.models import Alert, Department, Office, PreviewLink
-from departments.publishing import preview
 from departments.reading.directory import Directory
 from tests.making import make_contact, make_department, make_district, make_office, make_person, make_picture, make_year
 
