@@ -39,12 +39,12 @@ def head(client):
     make_contact(office, name="Leon Groce")
     publishing.publish(office, by=None)
     publishing.withdraw(make_office("operations", departments=1, publish=True), by=None)
-    preview.make_link(office, by=None)
     Alert.objects.create(message="<p>Closed.</p>")
     MissedSearch.objects.create(words="payrol", typed="payrol", first_on="2024-09-02", last_on="2024-09-02")
     call_command("roll_over", "2024-25", "2025-26", verbosity=0)
     make_person("editor", "Editors")
     head = get_user_model().objects.create_superuser("head")
+    preview.make_link(office, by=head)
     client.force_login(head)
     client.post(f"/admin/departments/office/{office.pk}/confirm/")  # a save with a version
     return client

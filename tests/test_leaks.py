@@ -16,7 +16,15 @@ from departments import publishing
 from departments.drafts import preview
 from departments.models import Contact, Department, Office, SchoolYear
 from departments.school_years.year import open_year
-from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
+from tests.making import (
+    make_contact,
+    make_department,
+    make_district,
+    make_office,
+    make_person,
+    make_picture,
+    make_year,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 # Seven digits: four of them also turn up in a moment or a checksum.
@@ -302,12 +310,13 @@ def _address(token):
 
 def test_no_preview_is_shown_without_its_own_link_while_it_is_good(client, drafts_beside_publications):
     office, day = drafts_beside_publications, timedelta(days=1)
+    sender = make_person("sender", "Publishers")
     with time_machine.travel(timezone.now() - 8 * day, tick=False):
-        expired = preview.make_link(office, by=None)
-    revoked = preview.revoke(preview.make_link(office, by=None), by=None)
-    good = preview.make_link(office, by=None)
+        expired = preview.make_link(office, by=sender)
+    revoked = preview.revoke(preview.make_link(office, by=sender), by=sender)
+    good = preview.make_link(office, by=sender)
     token = preview.token_of(good)
-    other = preview.token_of(preview.make_link(make_office("other", name="Other"), by=None))
+    other = preview.token_of(preview.make_link(make_office("other", name="Other"), by=sender))
     addresses = {
         _address(preview.token_of(expired)): 410,
         _address(preview.token_of(revoked)): 410,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..drafts import preview
+from ..drafts.roles import may_share
 from ..models import PreviewLink
 from ..reading.draft_as_page import show_draft
 from ..words.days import moment
@@ -53,8 +54,8 @@ def links(model_admin, request, office) -> HttpResponse:
     Those who may edit or publish the office make and revoke them. Who may only see the draft does not get the
     addresses: with one, people without an account could read it too.
     """
-    may_share = model_admin.has_share_permission(request, office)
-    if request.method == "POST" and not may_share:
+    sharing = model_admin.has_share_permission(request, office)
+    if request.method == "POST" and not sharing:
         raise PermissionDenied
     form = LinkForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -62,16 +63,20 @@ def links(model_admin, request, office) -> HttpResponse:
         until = moment(link.expires_at)
         messages.success(request, f"Made a link that opens until {until}. Its address stands below, to be copied.")
         return redirect(request.path)
+    listed = list(office.preview_links.select_related("created_by"))
+    makers = {link.created_by_id: link.created_by for link in listed}
+    opening = {pk for pk, maker in makers.items() if may_share(maker, office)}
     made = [
         {
             "link": link,
             "maker": preview.maker_of(link),
-            "opens": link.is_valid(),
+            "ends_later": link.is_valid(),
+            "opens": link.is_valid() and link.created_by_id in opening,
             "address": request.build_absolute_uri(reverse("departments:preview", args=[preview.token_of(link)])),
         }
-        for link in office.preview_links.select_related("created_by")
+        for link in listed
     ]
-    context = {"form": form, "may_share": may_share, "links": made}
+    context = {"form": form, "may_share": sharing, "links": made}
     return model_admin.show(request, "office/preview_links.html", office, title="Preview", **context)
 
 

@@ -2,8 +2,8 @@
 Previews: the draft of one office as its public page would be.
 
 For staff who may see the draft, and for whoever was sent a link. A link's address holds the link's key, signed. Its
-row says until when it opens, so that it can be ended before its time. It shows the draft as it is then: editors keep
-working.
+row says until when it opens, so that it can be ended before its time; and it opens no longer than its maker may share
+the draft. It shows the draft as it is then: editors keep working.
 """
 
 import logging
@@ -17,6 +17,7 @@ from ..models import Office, PreviewLink
 from ..models.accounts import account_name
 from ..page import kept_page, office_page
 from ..words.days import day, moment
+from .roles import may_share
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ def token_of(link: PreviewLink) -> str:
 
 def open_link(token: str, *, at=None) -> PreviewLink:
     """
-    The link whose token this is, if it opens at the moment `at` (now), with its office and who made it. One query.
+    The link whose token this is, if it opens at the moment `at` (now), with its office and who made it. Five queries.
 
     Raises LinkInvalid for a token that we did not sign or whose office is gone; LinkExpired for a link that has
     ended.
@@ -85,6 +86,8 @@ def open_link(token: str, *, at=None) -> PreviewLink:
     if not link.is_valid(at):
         ended = day(link.revoked_at or link.expires_at)
         raise LinkExpired(f"This preview ended on {ended}. Ask {maker_of(link) or 'whoever sent it'} for a new one.")
+    if not may_share(link.created_by, link.office):
+        raise LinkExpired("This preview has ended. Ask the office it was about for a new one.")
     return link
 
 

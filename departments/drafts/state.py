@@ -113,7 +113,7 @@ def states(offices, *, at=None) -> dict[int, State]:
     lines = Contact.objects.of_offices(offices).select_related("department")
     contacts = _by_office(lines, lambda row: row.office_id or row.department.office_id)
     known = Publication.objects.filter(office__in=offices)
-    live = {row.office_id: row for row in known.live(at)}
+    live = {row.office_id: row for row in known.live(at).select_related("school_year")}
     scheduled = known.filter(live_from__gt=at).taking_room().defer("payload").order_by("live_from")
     ahead = _by_office(scheduled, lambda row: row.office_id)
     past = known.taking_room().filter(live_until__lte=at).order_by()

@@ -149,6 +149,22 @@ def test_who_may_only_see_the_draft_gets_no_addresses_and_makes_and_revokes_none
     assert PreviewLink.objects.get().is_valid()
 
 
+def test_a_link_whose_maker_lost_the_right_says_so_and_can_be_revoked(office):
+    ben = make_person("ben", "Editors")
+    office.editors.add(ben)
+    link = preview.make_link(office, by=ben)
+    client = _signed_in("Publishers")
+    assert preview.token_of(link) in _html(client.get(_address(office)))
+
+    office.editors.remove(ben)
+    html = _html(client.get(_address(office)))
+    assert "It opens nothing: ben may no longer share this draft." in html
+    assert preview.token_of(link) not in html and "Revoke" in html
+
+    ben.delete()
+    assert "It opens nothing: the account that made it is gone." in _html(client.get(_address(office)))
+
+
 def test_a_link_is_revoked_only_by_post_and_from_its_own_office(office):
     link = preview.make_link(office, by=None)
     other = make_office("finance")
@@ -169,12 +185,12 @@ def test_a_post_from_another_site_is_refused(office):
 
 
 @pytest.mark.parametrize("count", [1, 3, 200])
-def test_links_take_eight_queries_however_many_there_are(office, count, django_assert_num_queries):
-    maker = make_person("maker")
+def test_links_take_eleven_queries_however_many_there_are(office, count, django_assert_num_queries):
+    maker = make_person("maker", "Publishers")
     for number in range(count):
         preview.make_link(office, by=maker, note=f"Person {number}")
     client = _signed_in("Publishers")
     client.get(_address(office))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         html = _html(client.get(_address(office)))
     assert f"Person {count - 1}" in html
