@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from ..drafts.roles import editable_offices
 from ..drafts.state import state_of
 from ..models import Department, Office
-from ..reading.directory import Directory, NotListed
 from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .entry_choice import label_of
@@ -79,10 +78,3 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
             differs = state.changes_of(department.slug) if state.live else ()
             context |= office_admin.tabs(request, office) | {"state": state, "differs": differs}
         return super().render_change_form(request, context, **kwargs)
-
-    def view_on_site(self, department) -> str | None:
-        """Where it stands on its office's public page, or None where visitors do not see it."""
-        try:
-            return Directory.at(label=department.school_year.label).department_url(department.slug)
-        except NotListed:
-            return None

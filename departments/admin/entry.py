@@ -9,6 +9,8 @@ from phonenumber_field.modelfields import PhoneNumberField
 from ..models import Contact
 from ..models.facts import ENTRY, LINE, Form
 from ..models.lead import Lead
+from ..page.kept_page import Unreadable
+from ..reading.directory import Directory, NotListed
 from ..words import phones
 from .assigned import Assigned, InlineOfAssigned
 from .conflict import RefusesStaleSaves
@@ -84,6 +86,13 @@ class EntryAdmin(Recorded, RefusesStaleSaves, Assigned, WithScreens, RichTextAdm
     def get_prepopulated_fields(self, request, obj=None) -> dict:
         # An address that exists is somebody's bookmark: a new name must not change it behind the editor's back.
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def view_on_site(self, entry) -> str | None:
+        """Where visitors see it, at whatever address; None where they do not."""
+        try:
+            return Directory.at(label=entry.school_year.label).url_of(entry)
+        except (NotListed, Unreadable):
+            return None
 
     @admin.display(description="lead", ordering="lead_name")
     def lead(self, entry) -> str:

@@ -12,8 +12,6 @@ from django.utils.html import format_html
 from ..drafts.state import state_of, states
 from ..models import Department, Office
 from ..models.accounts import staff
-from ..page.kept_page import Unreadable
-from ..reading.directory import Directory, NotListed
 from ..words import phones
 from . import confirming, desk, history, presence, preview, publications, review, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any
@@ -161,15 +159,6 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         if office:
             context |= self.tabs(request, office) | {"state": state_of(office)}
         return super().render_change_form(request, context, **kwargs)
-
-    def view_on_site(self, office) -> str | None:
-        """The public page, or None where visitors see none."""
-        try:
-            directory = Directory.at(label=office.school_year.label)
-            directory.page(office.slug)
-        except (NotListed, Unreadable):
-            return None
-        return directory.office_url(office.slug)
 
     def response_add(self, request, obj, post_url_continue=None) -> HttpResponse:
         return self._to_review(request, obj) or super().response_add(request, obj, post_url_continue)

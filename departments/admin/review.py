@@ -89,7 +89,7 @@ def publish(request, verb, what, form) -> Publication | None:
 
 def _tell(request, publication):
     """Say what was published, and from when until when visitors see it."""
-    link = format_html('<a href="{}">{}</a>', publication.office.get_absolute_url(), publication.name)
+    link = format_html('<a href="{}">{}</a>', publication.url, publication.name)
     verb = "see it since" if publication.is_live() else "will see it from"
     until = f", until {moment(publication.live_until)}" if publication.live_until else ""
     when = f"{verb} {moment(publication.live_from)}{until}"

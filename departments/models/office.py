@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from .entry import Entry
@@ -38,6 +37,3 @@ class Office(Entry):
                 violation_error_message="Another office of this school year has this address.",
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("departments:archive-office", args=[self.school_year.label, self.slug])

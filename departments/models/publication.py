@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from ..words.days import moment
@@ -98,6 +99,11 @@ class Publication(FrozenModel):
 
     def __str__(self):
         return f"{self.name}, no. {self.number}"
+
+    @property
+    def url(self) -> str:
+        """Its address in the edition of its year: where visitors find it while it is live, and the year open."""
+        return reverse("departments:archive-office", args=[self.school_year.label, self.slug])
 
     def is_live(self, at=None) -> bool:
         """Whether visitors see this publication at the moment `at` (now). The same rule as `objects.live()`."""

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from ..models import Alert, District, Listing, Publication, SchoolYear
+from ..models import Alert, District, Entry, Listing, Office, Publication, SchoolYear
 from ..models.entry import PICTURE_NAME
 from ..page import kept_page, office_page
 from ..page.persons import Person
@@ -248,6 +248,20 @@ class Directory:
     def department_url(self, slug: str) -> str:
         """Where the department at `slug` stands today. Raises NotListed. One query."""
         return self.office_url(self.publication_with(slug).slug, slug)
+
+    def url_of(self, draft: Entry) -> str:
+        """
+        Where the page of the office or department `draft` stands today, whatever address the draft has now. Raises
+        NotListed, and Unreadable. One query.
+        """
+        about = Q(publication__office=draft.pk) if isinstance(draft, Office) else Q(department=draft.pk)
+        kind = draft._meta.model_name
+        rows = self.listings().defer(None).filter(about, kind=kind).order_by("-publication__published_at")
+        row = rows.first()
+        if row is None:
+            raise NotListed(f"Visitors see no {kind} {draft}.")
+        kept_page.page_of(row.publication)
+        return self.office_url(row.publication.slug, row.anchor)
 
     @cached_property
     def district(self) -> DistrictFacts:

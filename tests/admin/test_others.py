@@ -1,9 +1,11 @@
 """Departments, alerts, the district and school years in the admin."""
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from departments.models import Alert, Department
+from departments import publishing
+from departments.models import Alert, Department, Office, Publication
 from tests.making import make_department, make_district, make_office, make_person, make_year, picture_file
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,42 @@ def test_a_department_links_to_its_place_on_the_public_page(publisher):
     department = office.departments.get()
     html = _get(publisher, "department", "change", department.pk).content
     assert b'href="/offices/academics/#academics-1" class="viewsitelink"' in html
+
+
+@pytest.mark.parametrize("noun", ["office", "department"])
+def test_view_on_site_leads_to_the_live_page_whatever_the_drafts_address(publisher, noun):
+    office = make_office("academics", departments=1, publish=True)
+    row = office if noun == "office" else office.departments.get()
+    anchor = "" if noun == "office" else "#academics-1"
+    row.slug = "learning"
+    row.save()
+    # Another draft that takes the address it gives up is not what visitors see there.
+    other = make_office("academics") if noun == "office" else make_department(make_office("other"), "academics-1")
+
+    html = _get(publisher, noun, "change", row.pk).content.decode()
+    assert f'href="/offices/academics/{anchor}" class="viewsitelink"' in html
+    assert "viewsitelink" not in _get(publisher, noun, "change", other.pk).content.decode()
+
+
+@pytest.mark.parametrize("noun", ["office", "department"])
+def test_view_on_site_is_not_offered_where_visitors_cannot_read_it(publisher, noun):
+    office = make_office("academics", departments=1, publish=True)
+    row = office if noun == "office" else office.departments.get()
+    shown = [b"viewsitelink" in _get(publisher, noun, "change", row.pk).content]
+    payload = office.publications.get().payload
+    for broken in ({}, payload):
+        QuerySet(Publication).update(payload=broken)
+        shown.append(b"viewsitelink" in _get(publisher, noun, "change", row.pk).content)
+    publishing.withdraw(office, by=None)
+    shown.append(b"viewsitelink" in _get(publisher, noun, "change", row.pk).content)
+    assert shown == [True, False, True, False]
+
+
+def test_how_an_office_stands_links_to_the_live_page(publisher):
+    office = make_office("academics", publish=True)
+    Office.objects.update(slug="learning")
+    html = _get(publisher, "office", "change", office.pk).content.decode()
+    assert '<a href="/years/2024-25/offices/academics/">Live since' in html
 
 
 def test_the_departments_are_listed_in_constant_queries(publisher, django_assert_num_queries):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, reverse
 
@@ -347,6 +348,14 @@ def test_another_offices_preview_link_cannot_be_revoked(client, offices, people)
         client.post(reverse("admin:departments_office_preview_revoke", args=[office.pk, link.pk]))
     link.refresh_from_db()
     assert link.revoked_at is None
+
+
+def test_the_admins_own_way_to_the_site_tells_no_address_of_a_draft(client, offices, people):
+    client.force_login(people["assigned"])
+    kind = ContentType.objects.get_for_model(Office).pk
+    for office in offices:
+        response = client.get(reverse("admin:view_on_site", args=[kind, office.pk]))
+        assert response.status_code == 404 and office.slug not in response.content.decode()
 
 
 def test_the_same_rule_as_a_set_and_of_one_office(offices, people):
