@@ -4,11 +4,11 @@ from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin
 from django.http import HttpResponse
 from js_asset import Media
-from phonenumber_field.modelfields import PhoneNumberField
 
 from ..models import Contact
 from ..models.facts import ENTRY, LINE, Form
 from ..models.lead import Lead
+from ..models.number_field import NumberField
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
@@ -18,7 +18,7 @@ from .forms import EntryForm, PhoneWidget
 from .recorded import Recorded
 from .screens import WithScreens
 
-PHONES_AS_WRITTEN = {PhoneNumberField: {"widget": PhoneWidget}}
+PHONES_AS_WRITTEN = {NumberField: {"widget": PhoneWidget}}
 
 # In the order people work: what it is, who leads it, how to reach it, what it says; the rest folded away.
 NAME = ("name", "slug", "also_known_as")

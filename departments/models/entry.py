@@ -5,25 +5,21 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from phonenumber_field.modelfields import PhoneNumberField
 
+from ..words.exact_number import LIKE_THIS
 from .accounts import account_field
 from .facts import ENTRY, Fact, Standing
 from .natural_key import NaturalKeyModel
+from .number_field import NumberField
 from .rich_text_field import RichTextField
 
 PICTURE_NAME = re.compile(r"images/[0-9a-f]{64}-(?P<width>\d+)x(?P<height>\d+)\.webp")
 
 
-def phone_field(label, **kwargs) -> PhoneNumberField:
+def phone_field(label, **kwargs) -> NumberField:
     """A number of the district: typed as people write it in the US, kept with its extension."""
     kwargs.setdefault("blank", True)
-    return PhoneNumberField(
-        label,
-        region="US",
-        error_messages={"invalid": "Write the number as 414-475-8393, or 414-475-8393 ext. 12 with an extension."},
-        **kwargs,
-    )
+    return NumberField(label, region="US", error_messages={"invalid": LIKE_THIS}, **kwargs)
 
 
 def line_field(fact: Fact, help_text: str = "", max_length: int = 200, **kwargs) -> models.CharField:

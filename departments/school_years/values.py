@@ -14,10 +14,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
-from phonenumber_field.modelfields import PhoneNumberField
-from phonenumber_field.phonenumber import to_python as parse_phone
 
 from ..models import Contact, Department, Office, SchoolYear
+from ..models.number_field import NumberField
 from ..models.rich_text_field import RichTextField
 from ..words import phones, richtext
 from .edition import in_utc
@@ -100,8 +99,8 @@ def _read(parse, value, what, said, is_whole):
 def _text_judge(field):
     if isinstance(field, RichTextField):
         judge = _rich_text
-    elif isinstance(field, PhoneNumberField):
-        judge = partial(_phone, field)
+    elif isinstance(field, NumberField):
+        judge = _phone
     else:
         judge = _plain_text_judge(field)
 
@@ -144,13 +143,11 @@ def _plain_text_judge(field):
     return judged
 
 
-def _phone(field, value):
-    if phones.is_written(value):
-        return value
-    number = parse_phone(value, region="US")
-    if not number or not number.is_valid():
-        raise ValueRefused(f"{shown(value)} is no phone number. {field.error_messages['invalid']}")
-    return phones.written(number)
+def _phone(value):
+    try:
+        return phones.exactly(value)
+    except phones.NoNumber as reason:
+        raise ValueRefused(str(reason)) from reason
 
 
 def _rich_text(value):

@@ -6,7 +6,9 @@ from functools import lru_cache
 import phonenumbers
 from django.db.models import CharField, ExpressionWrapper, F
 from phonenumber_field.phonenumber import PhoneNumber, to_python
-from phonenumbers import NumberParseException, PhoneNumberFormat
+from phonenumbers import PhoneNumberFormat
+
+from .exact_number import NoNumber, read_exactly
 
 # A number of North America as fixtures have it, and as the database keeps it (RFC 3966). The library needs a tenth of
 # a millisecond for each number, five times over on its way into a row: seconds for a whole school year. It is not
@@ -22,19 +24,32 @@ def written(number) -> str:
 
     "" for none; what is no number is given back as it was.
     """
-    if not number:
-        return ""
-    kept = _KEPT.fullmatch(number) if isinstance(number, str) else None
+    if isinstance(number, PhoneNumber):
+        number = str(number) if number.is_valid() else number.raw_input
+    try:
+        return exactly(number) if number else ""
+    except NoNumber:
+        return number
+
+
+def exactly(text: str) -> str:
+    """`text` as `written()` writes it. Raises NoNumber, with a sentence, where anything would have to be guessed."""
+    kept = _KEPT.fullmatch(text)
     if kept and _is_given_out(kept):
         area, exchange, line, extension = kept.groups()
         return _joined(f"+1 {area}-{exchange}-{line}", extension)
-    if is_written(number):
-        return number
-    found = to_python(number, region="US")
-    if not found.is_valid():
-        return str(found)
-    bare = phonenumbers.format_number(_without_extension(found), PhoneNumberFormat.INTERNATIONAL)
-    return _joined(bare, found.extension)
+    return text if is_written(text) else read_exactly(reworded(text))
+
+
+def as_number(value) -> PhoneNumber | str | None:
+    """`value`, a text of any writing, as the field of a model has it: a number, invalid where nothing is certain."""
+    if not value or not isinstance(value, str):
+        return value
+    try:
+        text = exactly(value)
+    except NoNumber:
+        return PhoneNumber(raw_input=value)
+    return to_python(for_column(text), region="US")
 
 
 def reworded(number: str) -> str:
@@ -110,9 +125,11 @@ def parts(number) -> tuple[str, str]:
 def link(number) -> str:
     """The `tel:` address of `number` (RFC 3966): `tel:+14144758393;ext=12`. Empty for what cannot be dialled."""
     found, extension = _parsed(str(number or ""))
-    if found is None:
-        return ""
-    dialled = f"tel:{phonenumbers.format_number(found, PhoneNumberFormat.E164)}"
+    return _address(found, extension) if found else ""
+
+
+def _address(number, extension):
+    dialled = f"tel:{phonenumbers.format_number(number, PhoneNumberFormat.E164)}"
     return f"{dialled};ext={extension}" if extension else dialled
 
 
@@ -132,10 +149,10 @@ def spoken(number) -> str:
 def _parsed(text):
     """The number that `text` is, without its extension, or None; and the extension. Callers share it: never changed."""
     try:
-        found = phonenumbers.parse(text, "US")
-    except NumberParseException:
+        found = phonenumbers.parse(exactly(text))
+    except NoNumber:
         return None, ""
-    return (_without_extension(found), found.extension or "") if phonenumbers.is_possible_number(found) else (None, "")
+    return _without_extension(found), found.extension or ""
 
 
 def _without_extension(number):
@@ -154,7 +171,11 @@ def pieces(text: str) -> list[tuple[str, str]]:
     """`text` in pieces, in order: its words with an empty address, and each number written in it with its `link()`."""
     found, end = [], 0
     for match in phonenumbers.PhoneNumberMatcher(text, "US"):
-        found += [(text[end : match.start], ""), (match.raw_string, link(match.raw_string))]
+        number = match.number
+        found += [
+            (text[end : match.start], ""),
+            (match.raw_string, _address(_without_extension(number), number.extension)),
+        ]
         end = match.end
     return [(words, address) for words, address in [*found, (text[end:], "")] if words]
 

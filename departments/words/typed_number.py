@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _EXTENSION = re.compile(
     r"(?:(?<=[\d\s);,.])|^)(?:;\s*)?(?:extension|extn|ext|x|#)\s*[.:=#]?\s*(?P<digits>\d{1,7})(?![\d\w])", re.IGNORECASE
@@ -69,7 +69,7 @@ def read(text: str) -> TypedNumber | None:
 
 def plain(text: str) -> str:
     """`text` with each digit of any script as 0 to 9, one kind of dash, and nothing that cannot be seen."""
-    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    text = unicodedata.normalize("NFKC", UNSEEN.sub("", text))
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in _DASHES.sub("-", text))
 
 

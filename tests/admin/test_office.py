@@ -6,6 +6,7 @@ from django.urls import reverse
 from departments.drafts.state import state_of
 from departments.models import Contact, Department, Office
 from departments.reading.directory import Directory
+from departments.words.exact_number import LIKE_THIS
 from tests.making import make_contact, make_department, make_office, make_person, make_year, picture_file
 
 pytestmark = pytest.mark.django_db
@@ -101,13 +102,37 @@ def test_a_number_is_taken_as_people_write_it(publisher, typed, kept):
     assert str(Office.objects.get().phone or "") == kept
 
 
-@pytest.mark.parametrize("typed", ["475-8393", "414-475-839", "call me", "414-475-8393 ext", "111-111-1111"])
-def test_a_wrong_number_is_refused_with_a_sentence(publisher, typed):
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("475-8393", "has no area code. Write it in front, as 414-475-8393."),
+        ("414-475-839", f"is no phone number. {LIKE_THIS}"),
+        ("call me", f"is no phone number. {LIKE_THIS}"),
+        (
+            "475-8393 fax",
+            "has letters in it. Write the digits only; words such as fax or TTY belong in the kind or note.",
+        ),
+        ("111-111-1111", f"is no phone number. {LIKE_THIS}"),
+    ],
+)
+def test_a_wrong_number_is_refused_with_a_sentence(publisher, typed, sentence):
     office = make_office(phone="414-475-8393")
     response = _save(publisher, office, phone=typed)
-    sentence = "Write the number as 414-475-8393, or 414-475-8393 ext. 12 with an extension."
-    assert response.context["adminform"].form.errors == {"phone": [sentence]}
+    assert response.context["adminform"].form.errors == {"phone": [f"“{typed}” {sentence}"]}
     assert str(Office.objects.get().phone) == "+1 414-475-8393"
+
+
+def test_a_refused_number_is_shown_again_as_it_was_typed(publisher):
+    office = make_office(phone="414-475-8393")
+    response = _save(publisher, office, phone="414-555-0100 x12/x13")
+    assert response.context["adminform"].form.errors == {
+        "phone": [
+            "“414-555-0100 x12/x13” has more than one extension. Write one, and a contact line for the other.",
+        ]
+    }
+    assert 'value="414-555-0100 x12/x13"' in response.content.decode()
+    office.refresh_from_db()
+    assert str(office.phone) == "+1 414-475-8393"
 
 
 def test_an_office_with_a_department_and_a_contact_is_made_on_one_screen(publisher):

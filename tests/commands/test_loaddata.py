@@ -9,8 +9,8 @@ from django.core.management.base import CommandError
 from reversion.models import Revision
 
 from departments.drafts import history
-from departments.models import Contact, Department, Office
-from tests.making import make_contact, make_department, make_office, make_year
+from departments.models import Contact, Department, DistrictLine, Office
+from tests.making import make_contact, make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
 FIXTURE = "fixtures/2024-25/directory.json"
@@ -124,6 +124,22 @@ def test_a_load_that_fails_leaves_no_version(write):
     with pytest.raises(Exception, match=r"Could not load departments\.Office"):
         _load(write(("office", office), ("office", office | {"slug": "y", "lead_standing": "retired"})))
     assert not Office.objects.exists() and not Revision.objects.exists()
+
+
+@pytest.mark.parametrize(("model", "field"), [("office", "phone"), ("office", "fax"), ("districtline", "number")])
+def test_a_number_that_has_to_be_guessed_is_refused_and_nothing_is_loaded(write, model, field):
+    make_year()
+    make_district()
+    values = {
+        "office": {"school_year": ["2024-25"], "slug": "x", "name": "X"},
+        "districtline": {"district": ["Milwaukee Public Schools"], "label": "Desk"},
+    }[model]
+    with pytest.raises(CommandError) as refused:
+        _load(write((model, values | {field: "475-8393 fax"})))
+    told = str(refused.value)
+    label = "fax" if field == "fax" else "phone" if field == "phone" else "number"
+    assert told.startswith("Loaded from bundle.json: ") and f": {label}: “475-8393 fax” has letters in it." in told
+    assert not Office.objects.exists() and not DistrictLine.objects.filter(label="Desk").exists()
 
 
 def test_what_is_no_draft_adds_no_version():

@@ -75,9 +75,21 @@ def test_a_csv_may_be_written_by_any_program(tmp_path, delimiter):
     assert "circles" in read(_csv(tmp_path, [HEADINGS, *ROWS], delimiter=delimiter)).edition.departments
 
 
-def test_a_number_typed_as_a_number_is_a_phone_number(tmp_path):
-    path = _xlsx(tmp_path, [["Office", "Department", "Phone"], ["Office of Academics", "", 4144758393]])
-    assert read(path).edition.offices["academics"]["phone"] == "+1 414-475-8393"
+@pytest.mark.parametrize("number", [4144758393, 14144758393, 4144758393.0, "4144758393.0", "(414) 475-8393"])
+def test_a_number_typed_as_a_number_is_a_phone_number(tmp_path, number):
+    rows = [["Office", "Department", "Phone"], ["Office of Academics", "", number]]
+    for path in (_xlsx(tmp_path, rows), _csv(tmp_path, [[str(cell) for cell in row] for row in rows])):
+        assert read(path).edition.offices["academics"]["phone"] == "+1 414-475-8393"
+
+
+@pytest.mark.parametrize("number", ["414-555-0100 x12/x13", "475-8393 fax", "438-3450 Ann", 5550113])
+def test_a_number_that_has_to_be_guessed_is_refused_with_its_row(tmp_path, number):
+    path = _xlsx(tmp_path, [["Office", "Department", "Phone"], ["Office of Academics", "", number]])
+    with pytest.raises(Refused) as refused:
+        read(path)
+    (problem,) = refused.value.problems
+    assert (problem.record, problem.field) == ("row 2", "Phone")
+    assert problem.sentence.startswith(f"“{number}” has ")
 
 
 def test_every_problem_is_told_with_its_row_and_column(tmp_path):

@@ -11,7 +11,7 @@ from phonenumbers import PhoneNumber
 from ...models import Contact, Office
 from ...models.facts import ENTRY, LINE, Form
 from ...page.office_page import OfficePage, Part
-from ...words import prose
+from ...words import phones, prose
 
 
 @dataclass(frozen=True)
@@ -85,12 +85,11 @@ def cut(text: str, length=60) -> str:
 
 
 def parsed(number: str) -> PhoneNumber | None:
-    """`number` as phonenumbers reads it in the US, or None where nobody could dial it."""
+    """`number` as phonenumbers has it, or None where nobody could dial it."""
     try:
-        found = phonenumbers.parse(number, "US")
-    except phonenumbers.NumberParseException:
+        return phonenumbers.parse(phones.exactly(number))
+    except phones.NoNumber:
         return None
-    return found if phonenumbers.is_valid_number(found) else None
 
 
 def dialled(number) -> tuple[int, int]:

@@ -176,4 +176,6 @@ def spelled(fact, text) -> str:
         return "\n".join(name for part in re.split(r"[;\n]", text) if (name := part.strip()))
     if fact.form is Form.ADDRESSES:
         return " ".join(re.split(r"[\s;,]+", text)).strip()
+    if fact.form is Form.NUMBER:
+        return re.sub(r"\A(\d{10,11})\.0\Z", r"\1", text)  # a program that takes it for an amount writes 4144758393.0
     return text if fact.form is Form.PROSE else " ".join(text.split())

@@ -1,0 +1,108 @@
+"""
+A phone number as somebody wrote it, read only where nothing has to be guessed.
+
+What is kept has the digits that were written, in their order, but for what is dialled before a number: 1, 00, 011, and
+the 0 of "+44 (0)20". All else is refused in a sentence that says what to do.
+"""
+
+import re
+import unicodedata
+
+import phonenumbers
+
+from .typed_number import UNSEEN
+
+LIKE_THIS = "Write the number as 414-475-8393, or 414-475-8393 ext. 12 with an extension."
+_LONGEST = 128  # characters, as long as the column
+
+# What people put around a number, and words before it that say no more than that it is one.
+_AROUND = "\"'“”‘’<>[](){}.,;:-~#☎☏✆📞📱\ufe0f "
+_CALLED = re.compile(r"\A(?:telephone|phone|tel|ph|call|number|no|[tp](?=[\s.:]))(?![a-z])[\s.:#-]*", re.IGNORECASE)
+_BODY = re.compile(r"\+?[\d\s.,()\[\]/_·•-]+")
+_TRUNK = re.compile(r"(?<=\d)[\s.)\]-]*[(\[]\s*0\s*[)\]]")
+_EXTENSION = re.compile(
+    r"(?:[\s,;(\[/-]*(?:(?<![a-z])(?:extension|exten|extn|ext|xtn|xt|x|anexo|int)|#)[\s.:=#-]*(?:(?:no|number)\b[\s.]*)?"
+    r"|,,\s*)(?P<digits>\d{1,9})[\s)\].,;#]*\Z",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"\d\W*(?:extension|ext|x|#)\W*\d+\D+\d", re.IGNORECASE)
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+
+class NoNumber(ValueError):
+    """What was written is not to be kept as a number; the text is a sentence that says why and what to do."""
+
+
+def read_exactly(text: str) -> str:
+    """
+    The number in `text`, as "+1 414-475-8393 ext. 12". Digits of any script are digits. Raises NoNumber.
+
+    A number of North America needs its area code, one from abroad its +, 00 or 011.
+    """
+    if len(text) > _LONGEST:
+        raise NoNumber(f"it has {len(text)} characters; {_LONGEST} fit. {LIKE_THIS}")
+    plain = " ".join("".join(map(_plain, UNSEEN.sub("", text))).split())
+    main = _CALLED.sub("", plain.lstrip(_AROUND.replace("(", "")))
+    found = _EXTENSION.search(main)
+    number = _dialled(main[: found.start()] if found else main)
+    if number is None:
+        raise NoNumber(_why_not(text, plain))
+    bare = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return f"{bare} ext. {found['digits']}" if found else bare
+
+
+def _plain(character):
+    """A digit of any script as 0 to 9, any dash as "-". A raised or circled digit stays: it is none of a number."""
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if unicodedata.category(character) == "Pd" or character == "\u2212":
+        return "-"
+    plain = unicodedata.normalize("NFKC", character)
+    return character if any(map(str.isdigit, plain)) else plain
+
+
+def _dialled(text):
+    """The number whose digits `text` has, without an extension; None where it has other ones, or says more."""
+    main = _TRUNK.sub("", text.strip(_AROUND))
+    if not _BODY.fullmatch(main):
+        return None
+    digits = "".join(filter(str.isdecimal, main))
+    if abroad := re.match(r"\D*\+|011|00", main):
+        digits = digits.removeprefix(abroad[0].strip("(+"))
+    elif len(digits) == 10:
+        digits = f"1{digits}"
+    elif len(digits) != 11 or digits[0] != "1":
+        return None
+    try:
+        number = phonenumbers.parse(f"+{digits}")
+    except phonenumbers.NumberParseException:
+        return None
+    has_them = f"{number.country_code}{phonenumbers.national_significant_number(number)}" == digits
+    return number if has_them and phonenumbers.is_valid_number(number) else None
+
+
+def _why_not(text, plain):
+    """What is wrong with `text`, and what to do."""
+    shown = f"“{' '.join(text.split())[:60]}”"
+    digits = "".join(filter(str.isdecimal, plain))
+    if _SEVERAL.search(plain):
+        return f"{shown} has more than one extension. Write one, and a contact line for the other."
+    if len(digits) > (15 if plain.startswith(("+", "00", "011")) else 11):
+        return f"{shown} has too many digits for one number. Write one, and ext. before an extension."
+    if _EXTENSION.fullmatch(plain):
+        return f"{shown} is an extension alone. Write the whole number before it, as 414-475-8393 ext. 12."
+    if digits and any(map(str.isalpha, plain)):
+        if keys := _on_the_keys(plain, digits):
+            return f"{shown} has letters for digits. On the keys of a phone it is {keys}: write those digits."
+        return f"{shown} has letters in it. Write the digits only; words such as fax or TTY belong in the kind or note."
+    if len(digits) == 7:
+        return f"{shown} has no area code. Write it in front, as 414-475-8393."
+    return f"{shown} is no phone number. {LIKE_THIS}"
+
+
+def _on_the_keys(plain, digits):
+    """The number that a name such as 1-800-FLOWERS is on a phone's keys; "" where the digits are enough without."""
+    if len(digits) in (7, 10, 11) or not plain.isascii():
+        return ""
+    pressed = "".join(filter(str.isdecimal, plain.upper().translate(_KEYS))).removeprefix("1")[:10]
+    return f"{pressed[:3]}-{pressed[3:6]}-{pressed[6:]}" if len(pressed) == 10 else ""
