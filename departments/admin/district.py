@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from ..models import Alert, District, DistrictLine
 from ..reading.directory import ShownAlert
-from .entry import PHONES_AS_WRITTEN, InPlaces, RichTextAdmin
+from .entry import AS_WRITTEN, InPlaces, RichTextAdmin
 from .forms import DistrictForm
 
 
@@ -13,7 +13,7 @@ class DistrictLineInline(SortableTabularInline):
     model = DistrictLine
     formset = InPlaces
     extra = 0
-    formfield_overrides = PHONES_AS_WRITTEN
+    formfield_overrides = AS_WRITTEN
 
 
 @admin.register(District)

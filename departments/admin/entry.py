@@ -2,6 +2,7 @@
 
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin
+from django.db import models
 from django.http import HttpResponse
 from js_asset import Media
 
@@ -14,11 +15,11 @@ from ..reading.directory import Directory, NotListed
 from ..words import phones
 from .assigned import Assigned, InlineOfAssigned
 from .conflict import RefusesStaleSaves
-from .forms import EntryForm, PhoneWidget
+from .forms import EntryForm, PhoneWidget, SplitMomentField
 from .recorded import Recorded
 from .screens import WithScreens
 
-PHONES_AS_WRITTEN = {NumberField: {"widget": PhoneWidget}}
+AS_WRITTEN = {NumberField: {"widget": PhoneWidget}, models.DateTimeField: {"form_class": SplitMomentField}}
 
 # In the order people work: what it is, who leads it, how to reach it, what it says; the rest folded away.
 NAME = ("name", "slug", "also_known_as")
@@ -55,7 +56,7 @@ class ContactInline(InlineOfAssigned, SortableStackedInline):
         "note",
         *(fact.name for fact in LINE.values() if fact.in_details),
     ]
-    formfield_overrides = PHONES_AS_WRITTEN
+    formfield_overrides = AS_WRITTEN
     classes = ["compact"]
     verbose_name_plural = "further contact lines"
 
@@ -63,7 +64,7 @@ class ContactInline(InlineOfAssigned, SortableStackedInline):
 class RichTextAdmin(admin.ModelAdmin):
     """An admin whose form has rich text: its scripts carry the nonce of the Content-Security-Policy."""
 
-    formfield_overrides = PHONES_AS_WRITTEN
+    formfield_overrides = AS_WRITTEN
 
     class Media:
         css = {"all": ["departments/admin/admin.css"]}

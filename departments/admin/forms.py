@@ -1,11 +1,14 @@
-"""Form fields and widgets of the editors' room: numbers as people write them, pictures as they are accepted."""
+"""Form fields and widgets of the editors' room: numbers and moments as people write them, pictures as accepted."""
+
+from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from ..models.entry import PICTURE_NAME
 from ..page import pictures
-from ..words import phones
+from ..words import days, phones
+from ..words.typed_moment import aware, understood
 
 
 class PhoneWidget(forms.TextInput):
@@ -18,6 +21,33 @@ class PhoneWidget(forms.TextInput):
 
     def format_value(self, value) -> str | None:
         return phones.display(value) or None
+
+
+class MomentField(forms.CharField):
+    """A moment in the district's time, as people write moments."""
+
+    def to_python(self, value) -> datetime | None:
+        text = super().to_python(value)
+        return _meant(understood, text) if text else None
+
+    def prepare_value(self, value) -> str:
+        return days.moment(value) if isinstance(value, datetime) else value
+
+
+class SplitMomentField(forms.SplitDateTimeField):
+    """The same in the two fields of Django's admin."""
+
+    def compress(self, data_list) -> datetime | None:
+        return (
+            _meant(aware, datetime.combine(*data_list)) if data_list and all(data_list) else super().compress(data_list)
+        )
+
+
+def _meant(read, typed):
+    try:
+        return read(typed)
+    except ValueError as reason:
+        raise ValidationError(str(reason)) from reason
 
 
 class PictureWidget(forms.ClearableFileInput):

@@ -15,7 +15,7 @@ from ..models.accounts import staff
 from ..words import phones
 from . import confirming, desk, history, presence, preview, publications, review, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any
-from .entry import LEAD, NAME, PHONES_AS_WRITTEN, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InPlaces
+from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InPlaces
 from .screens import ROW, Screen
 from .selected_offices import to_selected
 
@@ -27,7 +27,7 @@ class DepartmentInline(InlineOfAssigned, SortableStackedInline):
     show_change_link = True
     fields = [("name", "slug"), ("lead_standing", "lead_title", "lead_name"), ("phone", "fax", "email")]
     prepopulated_fields = {"slug": ["name"]}
-    formfield_overrides = PHONES_AS_WRITTEN
+    formfield_overrides = AS_WRITTEN
     classes = ["compact"]
     verbose_name_plural = "departments (“Change” opens text, picture and contact lines)"
 

@@ -4,14 +4,15 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from django.utils import timezone
 from ninja import Query, Router
+from pydantic import AfterValidator
 
 from .. import search
 from ..models import Listing
 from ..page.kept_page import page_of
 from ..reading.directory import Directory
 from ..reading.events import Events
+from ..words.typed_moment import aware
 from . import shapes
 from .shapes import Error, PageOf
 
@@ -24,7 +25,10 @@ Limit = Annotated[int, Query(ge=1, le=100, description="How many at once.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass over.")]
 Words = Annotated[str, Query(min_length=1, max_length=200, description="A name, a job, words, or a number.")]
 OneOffice = Annotated[str | None, Query(pattern=r"^[-a-zA-Z0-9_]{1,100}$", description="The address of an office.")]
-Moment = Annotated[datetime | None, Query(description="What happened after this moment, as 2025-07-01T05:00:00Z.")]
+Moment = Annotated[
+    Annotated[datetime, AfterValidator(aware)] | None,
+    Query(description="What happened after this moment, as 2025-07-01T05:00:00Z."),
+]
 _REFUSED = {404: Error, 422: Error, 429: Error}
 
 
@@ -84,8 +88,6 @@ def find(request, q: Words, year: YearLabel = None, limit: Limit = 50) -> shapes
 
 @_reads("/changes", PageOf[shapes.Happened], summary="What visitors saw happen, oldest first")
 def changes(request, since: Moment = None, limit: Limit = 50, offset: Offset = 0) -> dict:
-    if since and timezone.is_naive(since):
-        since = timezone.make_aware(since)
     events = Events(Directory.at(), since=since)
 
     def happened(event):

@@ -37,6 +37,11 @@ api.add_router("", router)
 _SENTENCES = {"string_pattern_mismatch": "Write a school year as 2024-25, an office by its address as chief-of-staff."}
 
 
+def _sentence(problem):
+    ours = problem.get("ctx", {}).get("error")  # what a parameter of ours was refused with
+    return str(ours) if ours else _SENTENCES.get(problem["type"], f"{problem['msg']}.")
+
+
 def _error(sentence, status, problems=(), headers=None):
     return JsonResponse({"error": sentence, "problems": list(problems)}, status=status, headers=headers)
 
@@ -53,10 +58,7 @@ def unreadable(request, reason) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def not_understood(request, reason) -> HttpResponse:
-    problems = [
-        {"field": str(one["loc"][-1]), "sentence": _SENTENCES.get(one["type"], f"{one['msg']}.")}
-        for one in reason.errors
-    ]
+    problems = [{"field": str(one["loc"][-1]), "sentence": _sentence(one)} for one in reason.errors]
     return _error("A parameter was not understood; problems says which.", 422, problems)
 
 

@@ -1,5 +1,6 @@
 """What commands about a school year have in common."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,8 +11,7 @@ from departments import publishing
 from departments.models import SchoolYear
 from departments.school_years.problems import Refused
 from departments.words.days import moment as in_words
-
-from .typed_moments import moment
+from departments.words.typed_moment import understood
 
 
 def year_called(label: str | None, *, to="") -> SchoolYear:
@@ -71,8 +71,15 @@ class YearCommand(BaseCommand):
 
 def add_moment(parser, option: str, metavar: str) -> None:
     """Let a command take the day or moment from which on it is to be."""
-    what = "from this day or moment on, as 2025-07-01 or 2025-07-01T06:00 (now)"
-    parser.add_argument(option, metavar=metavar, type=moment, help=what)
+    what = "from this day or moment on, as 2025-07-01, 2025-07-01T06:00 or “July 1, 2025, 6am” (now)"
+    parser.add_argument(option, metavar=metavar, type=_moment, help=what)
+
+
+def _moment(text):
+    try:
+        return understood(text)
+    except ValueError as reason:
+        raise ArgumentTypeError(str(reason)) from reason
 
 
 class YearOnADay(YearCommand):

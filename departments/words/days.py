@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils import dateformat, timezone
 
 DAY, MOMENT, MONTH = "F j, Y", "F j, Y, g:i A", "F Y"
+TO_COME, OF_ANOTHER_YEAR = "l, F j, g:i A", "l, F j, Y, g:i A"
 
 
 def day(on: date | str | None) -> str:
@@ -24,6 +25,12 @@ def moment(at: datetime | str | None) -> str:
 def month(on: date | str | None) -> str:
     """The month of `on`, as "September 2026"."""
     return _written(on, MONTH)
+
+
+def to_come(at: datetime) -> str:
+    """`at` on a button that lets something happen then: "Monday, November 30, 8:00 AM", with the year if not this."""
+    is_this_year = timezone.localtime(at).year == timezone.localdate().year
+    return _written(at, TO_COME if is_this_year else OF_ANOTHER_YEAR)
 
 
 def _written(at, form):

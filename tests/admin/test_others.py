@@ -94,6 +94,31 @@ def test_a_broken_alert_tells_editors_why_it_is_left_out(publisher):
     assert "Left out of the pages: it has no words. Correct it and save." in html
 
 
+def _post_an_alert(client, day, hour):
+    alert = {"message": "<p>Closed</p>", "level": Alert.Level.NOTICE, "show_from_0": day, "show_from_1": hour}
+    return client.post(reverse("admin:departments_alert_add"), alert)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour"), [("2026-11-30", "8:00 am"), ("11/30/2026", "8am"), ("Nov 30, 2026", "8 AM"), ("11/30/26", "08:00")]
+)
+def test_the_moment_of_an_alert_is_read_as_people_type_it(publisher, day, hour):
+    _post_an_alert(publisher, day, hour)
+    assert Alert.objects.get().show_from.isoformat() == "2026-11-30T14:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "said"),
+    [
+        ("2026-11-01", "1:30 AM", "November 1, 2026, 1:30 AM comes twice, as the clocks are set back."),
+        ("2027-03-14", "02:30", "There is no March 14, 2027, 2:30 AM: the clocks are set forward past it."),
+    ],
+)
+def test_a_moment_that_the_clocks_skip_or_repeat_is_refused_in_every_form(publisher, day, hour, said):
+    (sentence,) = _post_an_alert(publisher, day, hour).context["adminform"].form.errors["show_from"]
+    assert sentence.startswith(said)
+
+
 def test_there_is_one_district_to_change(publisher):
     assert _get(publisher, "district", "add").status_code == 200
     make_district()

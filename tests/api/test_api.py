@@ -176,6 +176,18 @@ def test_what_is_not_understood_names_the_parameter(client, path, field):
     assert [one["field"] for one in found["problems"]] == [field]
 
 
+@pytest.mark.parametrize(
+    ("since", "sentence"),
+    [
+        ("2026-11-01T01:30:00", "November 1, 2026, 1:30 AM comes twice, as the clocks are set back."),
+        ("2027-03-14T02:30:00", "There is no March 14, 2027, 2:30 AM: the clocks are set forward past it."),
+    ],
+)
+def test_an_hour_that_the_clocks_skip_or_repeat_is_refused_in_a_sentence(client, since, sentence):
+    (problem,) = _get(client, f"changes?since={since}", 422)["problems"]
+    assert problem["field"] == "since" and problem["sentence"].startswith(sentence)
+
+
 @pytest.mark.parametrize("path", ["", "nothing", "offices/", "offices/a/b", "offices/%00", "offices/no where"])
 def test_there_is_nothing_at_other_addresses(client, path):
     assert "error" in _get(client, path, 404)

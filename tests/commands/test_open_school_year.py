@@ -64,10 +64,15 @@ def test_closing():
     ("arguments", "sentence"),
     [
         (["1999-00"], "There is no school year 1999-00. Known: 2024-25."),
-        (["2024-25", "--on", "tomorrow"], "invalid moment value: 'tomorrow'"),
-        (["2024-25", "--on", "2025-02-30"], "invalid moment value"),
-        (["2024-25", "--on", "9999-12-31T23:59"], "invalid moment value"),
-        (["2024-25", "--on", "0001-01-01T00:00+09:00"], "invalid moment value"),
+        (["2024-25", "--on", "tomorrow"], "“tomorrow” is not understood. Write a day and a time"),
+        (["2024-25", "--on", "2025-02-30"], "“2025-02-30” is not understood"),
+        (
+            ["2024-25", "--on", "9999-12-31T23:59"],
+            "9999-12-31 23:59:00-06:00 is beyond the calendar.",
+        ),
+        (["2024-25", "--on", "2026-11-01 01:30"], "November 1, 2026, 1:30 AM comes twice, as the clocks are set back."),
+        (["2024-25", "--on", "March 14, 2027, 2:30 am"], "There is no March 14, 2027, 2:30 AM: the clocks are set"),
+        (["2024-25", "--on", "0001-01-01T00:00+09:00"], "is beyond the calendar."),
     ],
 )
 def test_what_cannot_be_understood_is_told_in_a_sentence(command, arguments, sentence):

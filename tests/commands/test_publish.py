@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from departments.management.typed_moments import moment
 from departments.models import Publication
 from departments.reading.directory import Directory
+from departments.words.typed_moment import understood
 from tests.making import make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_a_year_and_an_office_can_be_named():
 @time_machine.travel("2025-03-03T18:00:00Z", tick=False)
 def test_a_moment_is_the_districts_time():
     make_office("academics")
-    out, _ = _publish(at=moment("2025-07-01T06:00"))
+    out, _ = _publish(at=understood("2025-07-01T06:00"))
     assert "live from July 1, 2025, 6:00 AM" in out
     assert Publication.objects.get().live_from.isoformat() == "2025-07-01T11:00:00+00:00"
 
@@ -78,5 +78,5 @@ def test_what_cannot_be_published_is_told_in_a_sentence(options, sentence):
 
 
 def test_a_moment_that_is_none_is_refused_in_a_sentence():
-    with pytest.raises(CommandError, match="invalid moment value: 'tomorrow'"):
+    with pytest.raises(CommandError, match="“tomorrow” is not understood"):
         call_command("publish", "--at", "tomorrow")

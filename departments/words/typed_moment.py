@@ -1,0 +1,95 @@
+"""
+Moments as people type them and programs write them: what is meant, or a sentence that says why it cannot be told.
+
+ISO 8601 is understood, and so are "Nov 30, 8am", "11/30/2026 8:00 AM" and whatever `days` writes.
+"""
+
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from django.utils import dateformat, timezone
+
+from .days import MOMENT
+
+_DAYS = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d %Y"]
+_TIMES = ["", " %I%p", " %I:%M%p", " %H:%M", " %H:%M:%S"]
+_WITH_A_YEAR = [day + time for day in _DAYS for time in _TIMES]
+_WITHOUT_ONE = [f"%Y {day}{time}" for day in ("%m/%d", "%b %d") for time in _TIMES]
+_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? ")
+# In small letters and without commas: months by their first three letters, "8 a.m." as "8am", "30th" as "30".
+_SHORTER = [
+    (r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", r"\1"),
+    (r"(\d) ?([ap])\.?m\b\.?", r"\1\2m"),
+    (r"(\d)(st|nd|rd|th)\b", r"\1"),
+    (r" at ", " "),
+]
+
+
+def understood(text: str, *, now=None) -> datetime:
+    """
+    The moment that `text` means, aware: in the district's time, unless it says its offset.
+
+    A day alone is its first moment, one without a year the nearest to `now`. Raises ValueError: a sentence.
+    """
+    text = " ".join(text.split())
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = _written(text, now or timezone.now())
+    return aware(moment)
+
+
+def aware(moment: datetime) -> datetime:
+    """
+    `moment`, in the district's time where it says no offset. Raises ValueError, with a sentence: the clocks skip or
+    repeat it, or it is beyond the calendar.
+    """
+    try:
+        if timezone.is_naive(moment):
+            moment = _in_the_district(moment)
+        moment.astimezone(UTC)  # as databases keep it
+        timezone.localtime(moment)
+    except OverflowError as reason:
+        raise ValueError(f"{moment} is beyond the calendar. Choose another day.") from reason
+    return moment
+
+
+def _in_the_district(moment):
+    first, second = (moment.replace(tzinfo=timezone.get_current_timezone(), fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return first
+    said = dateformat.format(moment, MOMENT)
+    if first.utcoffset() < second.utcoffset():
+        raise ValueError(f"There is no {said}: the clocks are set forward past it. Choose an hour later.")
+    which = f"{first.isoformat()} for the first, {second.isoformat()} for the second"
+    raise ValueError(f"{said} comes twice, as the clocks are set back. Choose another hour, or write {which}.")
+
+
+def _written(text, now):
+    short = text.lower().replace(",", "")
+    weekday = _WEEKDAY.match(short)
+    short = short[weekday.end() :] if weekday else short
+    for long, shorter in _SHORTER:
+        short = re.sub(long, shorter, short)
+    if time := re.search(r"(?<!\S)\d:\d\d(:\d\d)?(?!\S)", short):
+        raise ValueError(f"Is {time[0]} before or after noon? Write {time[0]} AM or {time[0]} PM.")
+    found = _first(short, _WITH_A_YEAR) or _nearest(short, timezone.localtime(now).replace(tzinfo=None))
+    if found is None:
+        raise ValueError(f"“{text}” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM.")
+    if weekday and weekday[1] != f"{found:%a}".lower():
+        raise ValueError(f"{found:%B} {found.day}, {found.year} is a {found:%A}. Which of the two is meant?")
+    return found
+
+
+def _first(text, forms):
+    for form in forms:
+        with suppress(ValueError):
+            return datetime.strptime(text, form)
+    return None
+
+
+def _nearest(text, now):
+    """A day without a year: of this year's and the next year's the nearer one, which may have passed."""
+    found = [_first(f"{year} {text}", _WITHOUT_ONE) for year in (now.year, now.year + 1)]
+    return min(filter(None, found), key=lambda moment: abs(moment - now), default=None)
