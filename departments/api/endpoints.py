@@ -5,13 +5,14 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from ninja import Query, Router
+from ninja.errors import ValidationError
 from pydantic import AfterValidator
 
 from .. import search
 from ..models import Listing
 from ..page.kept_page import page_of
+from ..reading.cursor import Cursor, read_on
 from ..reading.directory import Directory
-from ..reading.events import Events
 from ..words.typed_moment import aware
 from . import shapes
 from .shapes import Error, PageOf
@@ -28,6 +29,10 @@ OneOffice = Annotated[str | None, Query(pattern=r"^[-a-zA-Z0-9_]{1,100}$", descr
 Moment = Annotated[
     Annotated[datetime, AfterValidator(aware)] | None,
     Query(description="What happened after this moment, as 2025-07-01T05:00:00Z."),
+]
+From = Annotated[
+    Annotated[str, AfterValidator(Cursor.read)] | None,
+    Query(description="The cursor of an answer before: what came to be seen since then, each event once."),
 ]
 _REFUSED = {404: Error, 422: Error, 429: Error}
 
@@ -86,14 +91,22 @@ def find(request, q: Words, year: YearLabel = None, limit: Limit = 50) -> shapes
     return shapes.Hits(query=q, results=hits, did_you_mean=list(answer.did_you_mean))
 
 
-@_reads("/changes", PageOf[shapes.Happened], summary="What visitors saw happen, oldest first")
-def changes(request, since: Moment = None, limit: Limit = 50, offset: Offset = 0) -> dict:
-    events = Events(Directory.at(), since=since)
-
-    def happened(event):
-        return shapes.Happened.of(event, request, event.url, school_year=event.year, office=event.slug)
-
-    return _part(request, events, limit, offset, happened)
+@_reads("/changes", shapes.Changes, summary="What visitors saw happen, oldest first")
+def changes(request, cursor: From = None, since: Moment = None, limit: Limit = 50, offset: Offset = 0) -> dict:
+    start = cursor or (Cursor.since(since) if since else Cursor())
+    try:
+        count, events, following, more = read_on(start, offset=offset, limit=limit)  # type: ignore[arg-type]
+    except ValueError as reason:
+        problem = {"type": "value_error", "loc": ("query", "cursor"), "ctx": {"error": reason}}
+        raise ValidationError([problem]) from reason
+    return {
+        "count": count,
+        "next": _address(request, {"cursor": following, "limit": limit}) if more else None,
+        "cursor": str(following),
+        "results": [
+            shapes.Happened.of(event, request, event.url, school_year=event.year, office=event.slug) for event in events
+        ],
+    }
 
 
 def _listed(request, year, limit, offset, **which):
@@ -105,9 +118,13 @@ def _listed(request, year, limit, offset, **which):
 def _part(request, items, limit, offset, shape, count=None):
     count = len(items) if count is None else count
     end = offset + limit
-    following = f"?{urlencode(request.GET.dict() | {'limit': limit, 'offset': end})}" if end < count else None
+    following = request.GET.dict() | {"limit": limit, "offset": end}
     return {
         "count": count,
-        "next": following and request.build_absolute_uri(request.path + following),
+        "next": _address(request, following) if end < count else None,
         "results": [shape(item) for item in items[offset:end]],
     }
+
+
+def _address(request, query):
+    return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")

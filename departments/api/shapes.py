@@ -196,3 +196,9 @@ class Happened(Shape):
     office: str
     sentence: str
     page: str
+
+
+class Changes(PageOf[Happened]):
+    """`cursor` says how far this answer goes: ask with it next, at once or at any time, and nothing is missed."""
+
+    cursor: str

@@ -5,6 +5,7 @@ from .contact import Contact
 from .department import Department
 from .district import Alert, District, DistrictLine
 from .entry import Entry
+from .happening import Happening
 from .listing import Listing
 from .load import Load
 from .missed_search import MissedSearch

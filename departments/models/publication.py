@@ -8,6 +8,7 @@ from django.utils import timezone
 from ..words.days import moment
 from .accounts import account_field
 from .frozen import FrozenError, FrozenModel, FrozenQuerySet
+from .happening import Happening
 
 
 class PublicationQuerySet(FrozenQuerySet):
@@ -139,3 +140,9 @@ class Publication(FrozenModel):
         models.QuerySet(type(self)).filter(pk=self.pk).update(**changes)
         for name, value in changes.items():
             setattr(self, name, value)
+        self.tell("withdrawn", now)
+
+    def tell(self, kind, at) -> None:
+        """Note at the moment `at` that it was published, or withdrawn where it was."""
+        if kind == "published" or self.withdrawn_at:
+            Happening.objects.create(key=f"{kind}/{self.pk}", at=at, office_id=self.office_id)

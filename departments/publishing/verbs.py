@@ -1,7 +1,8 @@
 """
 The verbs of publishing. Each reads as its policy: what is refused first, then one transaction.
 
-Moments are aware datetimes; `by` is the user who acts, or None for a command.
+Moments are aware datetimes; `by` is the user who acts, or None for a command. What takes long comes first; then the
+clock is read (`our_turn()`), and nothing is dated before others could see it.
 """
 
 import logging
@@ -13,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ..models import Contact, Department, Listing, Office, Publication
+from ..models.happening import our_turn
 from ..page import kept_page, office_page, pictures
 from ..words.days import moment
 from . import checking, windows
@@ -86,11 +88,12 @@ def publish(office: Office, *, by, at=None, note="") -> Publication:
     where it begins. Raises PublishRefused: a moment in the past, a retired office, an address that visitors see
     another office at; ChecksFailed: the draft has errors; NothingToPublish: visitors see exactly this.
     """
-    with _locked(office) as (office, now):
+    with _locked(office) as office:
+        draft = draft_of(office, at=at or timezone.now())
+        now = our_turn()
         at = _not_past(at, now, office, "Publish")
         if office.retired_at and office.retired_at <= at:
             raise PublishRefused(f"{office} is retired. Clear “retired” to publish it.")
-        draft = draft_of(office, at=at)
         if draft.errors:
             raise ChecksFailed(office, draft.errors)
         departments = {slug: row.pk for slug, row in draft.departments.items()}
@@ -106,8 +109,7 @@ def publish_again(earlier: Publication, *, by, at=None, note="") -> Publication:
     The draft stays as it is. A picture that is missing from the store is left out, and `left_out` says so. Raises
     PublishRefused and NothingToPublish as `publish()` does; the checks of today are not asked of yesterday's page.
     """
-    with _locked(earlier.office) as (office, now):
-        at = _not_past(at, now, office, "Publish")
+    with _locked(earlier.office) as office:
         try:
             whole = kept_page.page_of(earlier)
         except kept_page.Unreadable as reason:
@@ -116,6 +118,8 @@ def publish_again(earlier: Publication, *, by, at=None, note="") -> Publication:
         rows = Listing.objects.filter(publication=earlier, kind=Listing.Kind.DEPARTMENT)
         departments = dict(rows.values_list("anchor", "department"))
         note = note or f"No. {earlier.number} again"
+        now = our_turn()
+        at = _not_past(at, now, office, "Publish")
         publication = _show(office, page, departments, by=by, at=at, now=now, note=note)
     if page != whole:
         publication.left_out = (f"{page.name}: a picture is missing from the store and was left out.",)
@@ -131,7 +135,8 @@ def withdraw(office: Office, *, by, at=None, note="", instead="") -> Publication
     page scheduled for later stays scheduled. Raises PublishRefused when nothing of the office is live at that moment,
     or the moment has passed.
     """
-    with _locked(office) as (office, now):
+    with _locked(office) as office:
+        now = our_turn()
         at = _not_past(at, now, office, "Withdraw")
         ended = windows.close(office, windows.Ending(at, now, by, note, instead), now=now)
         if ended is None:
@@ -147,7 +152,8 @@ def call_off(publication: Publication, *, by, note="") -> None:
     Called off before its moment, the page before it stays in its place. Raises PublishRefused where nothing is
     scheduled any more.
     """
-    with _locked(publication.office) as (_, now):
+    with _locked(publication.office):
+        now = our_turn()
         publication = Publication.objects.get(pk=publication.pk)
         if not windows.call_off(publication, by=by, note=note or "Called off", now=now):
             raise PublishRefused(f"{publication}: nothing is scheduled any more that could be called off.")
@@ -163,13 +169,11 @@ def _not_past(at, now, office, verb):
 @contextmanager
 def _locked(office):
     """
-    One transaction, with the office as it is now that it is our turn, and the moment of that: whoever waited comes
-    after the other. One change of what an office shows at a time.
+    One transaction, with the office as it is once whoever had it before is done: one change of what it shows at a time.
     """
     with transaction.atomic():
         # PostgreSQL locks the row, SQLite has the whole file (IMMEDIATE).
-        office = Office.objects.select_for_update(of=("self",)).select_related("school_year").get(pk=office.pk)
-        yield office, timezone.now()
+        yield Office.objects.select_for_update(of=("self",)).select_related("school_year").get(pk=office.pk)
 
 
 def _show(office, page, departments, *, by, at, now, note):
@@ -205,6 +209,8 @@ def _show(office, page, departments, *, by, at, now, note):
         Listing(publication=publication, department_id=departments.get(row["anchor"]), **row)
         for row in listings_of(kept_page.thaw(payload))
     )
+    publication.tell("published", now)
+    publication.tell("withdrawn", now)
     return publication
 
 

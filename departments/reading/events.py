@@ -7,6 +7,7 @@ is part of its opening.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -44,14 +45,16 @@ class _Row:
 
 class Events:
     """
-    The events of `directory`, oldest first, or newest first; with `since`, those after that moment.
+    The events of `directory` of which `only` is true, oldest first, or newest first; `last_moment` is that of the last
+    of all, or None.
 
     `len()` counts them and a slice has them with their sentences: one query for all, one for the pages of a slice.
     """
 
-    def __init__(self, directory: Directory, *, since: datetime | None = None, newest_first=False):
-        rows = [row for row in _rows(directory) if since is None or row.event.moment > since]
-        self._rows = sorted(rows, key=lambda row: (row.event.moment, row.event.key), reverse=newest_first)
+    def __init__(self, directory: Directory, *, only: Callable[[Event], bool] = lambda event: True, newest_first=False):
+        rows = sorted(_rows(directory), key=lambda row: (row.event.moment, row.event.key), reverse=newest_first)
+        self.last_moment = max((row.event.moment for row in rows), default=None)
+        self._rows = [row for row in rows if only(row.event)]
 
     def __len__(self):
         return len(self._rows)

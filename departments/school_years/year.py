@@ -13,7 +13,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import SchoolYear
+from ..models import Happening, SchoolYear
+from ..models.happening import our_turn
 from ..words.days import moment
 from . import turning
 from .problems import Problem, Refused
@@ -73,17 +74,17 @@ def if_closed(year: SchoolYear, *, at=None) -> Turn:
 
 def _turned(turn_of, year, at):
     with transaction.atomic():
-        years, now = _locked()
+        # Not the key: who publishes refers to the year, and must not wait.
+        years = list(SchoolYear.objects.select_for_update(no_key=True))
+        now = our_turn()
         turn = turn_of(year, years, at=at or now, now=now)
+        seen_from = {one.pk: one.seen_from for one in years}
         for row in turn.rows:
             row.save(update_fields=["opened_at", "closed_at"])
+            if row.seen_from not in (None, seen_from[row.pk]):
+                Happening.objects.create(key=f"opened/{row}", at=now)
     year.opened_at, year.closed_at = turn.year.opened_at, turn.year.closed_at
     return turn
-
-
-def _locked():
-    """All years, the newest first, and the moment of our turn: one change of what is open at a time."""
-    return list(SchoolYear.objects.select_for_update()), timezone.now()
 
 
 def _if_turned(turn_of, year, at):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from departments import publishing
@@ -270,7 +270,7 @@ def test_publishing_takes_the_same_number_of_queries_for_any_office(departments,
     """Beyond some 20 departments SQLite needs another INSERT for every 50 listings or so; PostgreSQL does not."""
     office = make_office(departments=departments)
     make_contact(office)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15 if connection.vendor == "postgresql" else 14):  # which waits for its turn
         publish(office, by=None)
     assert Listing.objects.count() == 2 * departments + 2
 

@@ -64,13 +64,13 @@ def test_an_opened_year_is_the_current_one_from_now_on(last, this):
 
 
 def test_whoever_waited_opens_or_closes_when_their_turn_has_come(clock, monkeypatch, last, this):
-    locked = opening._locked
+    our_turn = opening.our_turn
 
     def wait():
         clock.shift(SECOND)
-        return locked()
+        return our_turn()
 
-    monkeypatch.setattr(opening, "_locked", wait)
+    monkeypatch.setattr(opening, "our_turn", wait)
     open_year(this)
     close_year(last)
     assert (this.opened_at, last.closed_at) == (NOW + SECOND, NOW + 2 * SECOND)
