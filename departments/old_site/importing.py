@@ -13,6 +13,7 @@ from ..models import Department, Office
 from ..school_years.locking import locked
 from ..school_years.problems import Problem, Refused, refused
 from ..school_years.year import with_its_days
+from ..words.addresses import free_address
 from ..words.folding import fold
 from .filling import fill, new_lines
 from .old_page import OldPage, parse
@@ -88,8 +89,7 @@ class _Importing:
     def _department(self, office, part):
         """A new one at its own address, or at that with the office's or a number behind, whatever is free."""
         wanted, taken = _slug(part.name), {*office.school_year.departments.values_list("slug", flat=True)}
-        others = (f"{wanted[:49]}-{office.slug[:50]}", *(f"{wanted[:90]}-{n}" for n in range(2, len(taken) + 4)))
-        slug = next(one for one in (wanted, *others) if one not in taken)
+        slug = free_address(wanted, office.slug, taken)
         if slug != wanted:
             self._leave(part, f"another department of {office.school_year} is at {wanted}, so it is at {slug}.")
         return Department(office=office, slug=slug, name=part.name, position=_last(office.departments))

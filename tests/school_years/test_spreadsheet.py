@@ -171,6 +171,44 @@ def test_names_keep_the_address_that_the_year_before_gave_them(tmp_path):
     assert "staff" in edition.offices and "circles-2" in edition.departments
 
 
+RECORDS = [
+    ["Office", "Department"],
+    ["Finance", ""],
+    ["Transportation", ""],
+    ["Finance", "Records Desk"],
+    ["Transportation", "Records Desk"],
+]
+
+
+def _departments(edition):
+    return {slug: (values["office"], values["name"]) for slug, values in edition.departments.items()}
+
+
+def test_a_name_that_two_offices_have_gets_an_address_in_each_and_keeps_it(tmp_path):
+    addresses = {
+        "records-desk": ("finance", "Records Desk"),
+        "records-desk-transportation": ("transportation", "Records Desk"),
+    }
+    path = _csv(tmp_path, RECORDS)
+    assert _departments(read(path).edition) == addresses
+    call_command("load_school_year", str(path), stdout=io.StringIO())
+    assert dict(Department.objects.values_list("slug", "office__slug")) == {
+        "records-desk": "finance",
+        "records-desk-transportation": "transportation",
+    }
+    # The next file has them the other way round, and one more before both.
+    again = [RECORDS[0], ["Academics", ""], *RECORDS[1:3], ["Academics", "Records Desk"], RECORDS[4], RECORDS[3]]
+    assert _departments(read(_csv(tmp_path, again)).edition) == addresses | {
+        "records-desk-academics": ("academics", "Records Desk")
+    }
+
+
+def test_a_department_that_stands_twice_in_one_office_is_refused(tmp_path):
+    problems = _problems(_csv(tmp_path, [*RECORDS, RECORDS[4]]))
+    sentence = "records-desk-transportation is the address of row 5 as well. Write another into one of them."
+    assert problems == [("row 6", "Address", sentence)]
+
+
 def test_what_was_written_reads_back_the_same(tmp_path):
     year = make_year("2025-26", opened=False)
     office = make_office(

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from ...models.facts import Form
+from ...words.addresses import LONGEST, free_address
 from ...words.folding import fold
 from ..bundle import Bundle
 from ..edition import KINDS, Edition, days_of
@@ -50,7 +51,7 @@ def _label(path):
 class _Reading(EditionReading):
     def __init__(self, file, label):
         super().__init__(file, Edition(label, days_of(with_its_days(label))))
-        self.row_of, self.offices, self.places = {}, {}, Counter()
+        self.row_of, self.offices, self.made, self.places = {}, {}, {}, Counter()
 
     def take(self, rows, known):
         columns = self._columns(rows[0][1] if rows else [])
@@ -62,9 +63,10 @@ class _Reading(EditionReading):
             for number, row in rows[1:]
         ]
         for kind in KINDS:
-            for number, cells in found:
-                if bool(cells.get("Department")) == (kind == "department"):
-                    self._entry(kind, number, cells)
+            rows = [(number, cells) for number, cells in found if bool(cells["Department"]) == (kind == "department")]
+            self.claimed = {slug for _, cells in rows if (slug := self._claimed(kind, cells))}
+            for number, cells in rows:
+                self._entry(kind, number, cells)
         self._units(found)
         if not found:
             self.problem("", "", "it has headings and no row below them. Fill it in.")
@@ -123,10 +125,13 @@ class _Reading(EditionReading):
 
     def _slug(self, number, cells, kind, office, name):
         """The address in its cell, the one the directory has for the name, or one made of the name."""
-        given = cells.get("Address", "")
         own = re.sub(r"^(the )?office of (the )?", "", name, flags=re.IGNORECASE) if kind == "office" else name
-        made = slugify(own)[:100].strip("-") or kind
-        slug = given or self.known.get((kind, office, fold(name))) or made
+        made = slugify(own)[:LONGEST].strip("-") or kind
+        slug = cells.get("Address") or self.known.get((kind, office, fold(name)))
+        if not slug and kind == "department":  # another office may have one of this name; twice in one is a mistake
+            taken = self.claimed | self.edition.departments.keys()
+            slug = self.made.setdefault((office, fold(name)), free_address(made, office, taken))
+        slug = slug or made
         slug = self._judged(number, "Address", rules(kind)["slug"], slug)
         if slug in self.edition.entries(kind):
             other = self.row_of[kind, slug]
@@ -136,6 +141,12 @@ class _Reading(EditionReading):
         if slug is not None:
             self.row_of[kind, slug] = number
         return slug
+
+    def _claimed(self, kind, cells):
+        """The address in a row's cell, or that the directory has for its name: none that is made may be the same."""
+        office, name = (one if isinstance(one := cells[column], str) else "" for column in ("Office", kind.title()))
+        home = self.offices.get(fold(office), "") if kind == "department" else ""
+        return cells.get("Address") or self.known.get((kind, home, fold(name)))
 
     def _values(self, number, cells, kind):
         values = {}
