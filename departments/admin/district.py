@@ -5,13 +5,15 @@ from django.contrib import admin
 
 from ..models import Alert, District, DistrictLine
 from ..reading.directory import ShownAlert
-from .entry import AS_WRITTEN, InPlaces, RichTextAdmin
+from .entry import AS_WRITTEN, RichTextAdmin
+from .exchanging import DistrictLineForm, DistrictLines
 from .forms import DistrictForm
 
 
 class DistrictLineInline(SortableTabularInline):
     model = DistrictLine
-    formset = InPlaces
+    form = DistrictLineForm
+    formset = DistrictLines
     extra = 0
     formfield_overrides = AS_WRITTEN
 

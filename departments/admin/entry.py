@@ -1,7 +1,7 @@
 """What the forms of offices and departments share."""
 
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpResponse
 from js_asset import Media
@@ -87,6 +87,12 @@ class EntryAdmin(Recorded, RefusesStaleSaves, Assigned, WithScreens, RichTextAdm
     def get_prepopulated_fields(self, request, obj=None) -> dict:
         # An address that exists is somebody's bookmark: a new name must not change it behind the editor's back.
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        for one in [form, *(row for formset in formsets for row in formset)]:
+            if replaced := getattr(one, "replaced", ""):
+                messages.info(request, replaced)
 
     def view_on_site(self, entry) -> str | None:
         """Where visitors see it, at whatever address; None where they do not."""

@@ -9,6 +9,7 @@ from ..models.entry import PICTURE_NAME
 from ..page import pictures
 from ..words import days, phones
 from ..words.typed_moment import aware, understood
+from .typed_address import AddressedForm, taken_in
 
 
 class PhoneWidget(forms.TextInput):
@@ -114,7 +115,7 @@ class PictureField(forms.FileField):
         return data is not None and data != initial
 
 
-class EntryForm(forms.ModelForm):
+class EntryForm(AddressedForm):
     """The form of an office or department."""
 
     image = PictureField(
@@ -129,6 +130,16 @@ class EntryForm(forms.ModelForm):
             "also_known_as": forms.Textarea({"rows": 3, "cols": 60, "class": "vLargeTextField"}),
             "summary": forms.Textarea({"rows": 3, "cols": 60, "class": "vLargeTextField"}),
         }
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        # The year is on no form of what exists, and Django then leaves out the rule about it.
+        office = cleaned.get("office") or getattr(self.instance, "office", None)
+        year = (office or self.instance).school_year_id or getattr(cleaned.get("school_year"), "pk", None)
+        if year:
+            taken = taken_in(self._meta.model, year, but=[self.instance.pk])
+            self.settle(taken, office.slug if office else "")
+        return cleaned
 
 
 class DistrictForm(forms.ModelForm):

@@ -15,14 +15,17 @@ from ..models.accounts import staff
 from ..words import phones
 from . import confirming, desk, history, presence, preview, publications, review, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any
-from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InPlaces
+from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
+from .exchanging import Departments
 from .screens import ROW, Screen
 from .selected_offices import to_selected
+from .typed_address import AddressedForm
 
 
 class DepartmentInline(InlineOfAssigned, SortableStackedInline):
     model = Department
-    formset = InPlaces
+    form = AddressedForm
+    formset = Departments
     extra = 0
     show_change_link = True
     fields = [("name", "slug"), ("lead_standing", "lead_title", "lead_name"), ("phone", "fax", "email")]

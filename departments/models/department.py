@@ -57,8 +57,3 @@ class Department(Entry):
             raise ValidationError({"parent": f"{self.parent} is a unit itself; units have no units of their own."})
         if self.pk and self.units.exists():
             raise ValidationError({"parent": f"{self} has units of its own, so it cannot become a unit."})
-
-    def validate_constraints(self, exclude=None) -> None:
-        # The year stands on no form, and Django then leaves out the rule about it: a taken address would be an error
-        # of the database instead of a sentence.
-        super().validate_constraints(exclude=set(exclude or ()) - {"school_year"})

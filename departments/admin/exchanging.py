@@ -1,0 +1,56 @@
+"""Rows of a form that no two may have alike. They may exchange what they have, and are judged as they will be."""
+
+from django import forms
+
+from .entry import InPlaces
+from .typed_address import taken_in
+
+
+class Exchanging(InPlaces):
+    """`unique` names the field. The rows are written one after the other, so whoever gives up a value does so first."""
+
+    unique = ""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        kept = [form for form in kept if hasattr(form, "cleaned_data") and not self._should_delete_form(form)]
+        # Who has a value keeps it; the error stands with who wants it.
+        self.judge(sorted(kept, key=lambda form: self.unique in form.changed_data))
+
+    def judge(self, forms) -> None:
+        raise NotImplementedError
+
+    def save(self, commit=True) -> list:
+        if commit:
+            leaving = [f for f in self.initial_forms if self.unique in f.changed_data or self._should_delete_form(f)]
+            self.model.objects.filter(pk__in=[form.instance.pk for form in leaving]).give_up(self.unique)
+        return super().save(commit=commit)
+
+
+class Departments(Exchanging):
+    unique = "slug"
+
+    def judge(self, forms) -> None:
+        if self.instance.school_year_id:
+            mine = [form.instance.pk for form in self.initial_forms]
+            taken = taken_in(self.model, self.instance.school_year_id, but=mine)
+            for form in forms:
+                form.settle(taken, self.instance.slug)
+
+
+class DistrictLineForm(forms.ModelForm):
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | {"label"}  # judged below, beside the other rows
+
+
+class DistrictLines(Exchanging):
+    unique = "label"
+
+    def judge(self, forms) -> None:
+        seen = set()
+        for form in forms:
+            label = form.cleaned_data.get("label")
+            if label in seen:
+                form.add_error("label", f"Another line is called {label} too. Give one of the two another label.")
+            seen.add(label)
