@@ -1,9 +1,10 @@
-"""What stands in the place of a name and names nobody: "Vacant", "TBD", "–"."""
+"""What stands in the place of a name and names nobody: "Vacant", "TBD", "Name withheld", "–"."""
 
 import re
 
 _NOBODY = re.compile(
-    r"\W*(open|none|n/a|t\.?b\.?[ad]\.?|(position )?to be (announced|determined|named|hired|filled))\W*"
+    r"\W*((name|number|e-mail) )?withheld\W*"
+    r"|\W*(open|none|n/a|t\.?b\.?[ad]\.?|(position )?to be (announced|determined|named|hired|filled))\W*"
     r"|.*\b(?-i:TBA|TBD)\b.*"
     r"|\W*(currently )?(position )?(is )?vacan(te?|cy)\b(?! (property|properties|buildings?|lots?|land)\b).*"
     r"|.*[,(\[–—:/-]\s*vacan(te?|cy)\W*",
