@@ -55,3 +55,10 @@ def folder() -> Path:
     """
     name = salted_hmac("departments.folder", "").hexdigest()[:20]
     return Path(value("DIRECTORY_FOLDER") or Path(tempfile.gettempdir(), f"directory-{name}"))
+
+
+def uploads() -> Path:
+    """Where files lie that somebody is about to load, in a folder each; there is such a folder afterwards."""
+    uploads = folder() / "uploads"
+    uploads.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return uploads

@@ -43,14 +43,14 @@ def arriving(to_store: dict, progress=None) -> Iterator[Arrival | None]:
         yield arrival
     finally:
         for failed in written_down:
-            _remove(failed)
+            remove(failed)
 
 
 def clear_up(now=None) -> None:
     """Remove what loads left in the store that were killed."""
     for arrival in Arrival.objects.all():
         if _is_dead(arrival, now or timezone.now()):
-            _remove(arrival)
+            remove(arrival)
 
 
 def _is_dead(arrival, now):
@@ -66,7 +66,8 @@ def _is_dead(arrival, now):
     return arrival.began_at < now - _GIVEN_UP_AFTER
 
 
-def _remove(arrival):
+def remove(arrival: Arrival) -> None:
+    """Remove its pictures from the store where nothing shows them, and the row."""
     for name in arrival.names:
         if not _is_shown(name):
             pictures.discard(name)

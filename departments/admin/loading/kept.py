@@ -23,7 +23,7 @@ def keep(request, upload) -> str:
     """Keep `upload`, an UploadedFile, and return what `find` and `forget` know it by."""
     clear_up()
     token = secrets.token_hex(16)
-    folder = _folder() / token
+    folder = directory_settings.uploads() / token
     folder.mkdir(mode=0o700)
     with (folder / _name(upload.name)).open("wb") as file:
         for chunk in upload.chunks():
@@ -35,7 +35,7 @@ def keep(request, upload) -> str:
 def find(request, token) -> Path | None:
     """The file kept as `token`; None where this session brought none, or it was loaded or is a day old."""
     clear_up()
-    folder = _folder() / token
+    folder = directory_settings.uploads() / token
     if token not in _tokens(request) or not folder.is_dir():
         return None
     return next(folder.iterdir(), None)
@@ -44,23 +44,17 @@ def find(request, token) -> Path | None:
 def forget(request, token) -> None:
     """Remove the file kept as `token`, if this session brought it."""
     if token in _tokens(request):
-        shutil.rmtree(_folder() / token, ignore_errors=True)
+        shutil.rmtree(directory_settings.uploads() / token, ignore_errors=True)
         request.session[_SESSION] = [one for one in _tokens(request) if one != token]
 
 
 def clear_up() -> None:
     """Remove what was kept for longer than KEPT_FOR."""
     oldest = time.time() - KEPT_FOR.total_seconds()
-    for folder in _folder().iterdir():
+    for folder in directory_settings.uploads().iterdir():
         with suppress(FileNotFoundError):  # loaded, or cleared by another request, this very moment
             if folder.stat().st_mtime < oldest:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _folder():
-    folder = directory_settings.folder() / "uploads"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 def _tokens(request):
