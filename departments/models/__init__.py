@@ -13,4 +13,5 @@ from .office import Office
 from .open_form import OpenForm
 from .preview_link import PreviewLink
 from .publication import Publication
+from .removal import Removal
 from .school_year import SchoolYear

@@ -52,3 +52,12 @@ class FrozenModel(models.Model):
 
     def delete(self, **kwargs) -> NoReturn:
         raise FrozenError(f"{self._meta.verbose_name.capitalize()} {self} is frozen: withdraw it instead.")
+
+
+def take_out(model: type[models.Model], pk, values: dict) -> None:
+    """
+    Write `values` over a row, frozen or not: the one exception to "never rewritten" (decision 0015).
+
+    For `departments/removal/` alone, which takes a person out of all that is kept.
+    """
+    models.QuerySet(model).filter(pk=pk).update(**values)

@@ -1,0 +1,187 @@
+"""Finding a person everywhere, and taking them out where somebody who looked at it says so."""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import socket
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from string import Formatter
+
+from django.db import models, transaction
+from reversion.models import Version
+
+from ..models import (
+    Arrival,
+    Contact,
+    Department,
+    Listing,
+    Load,
+    MissedSearch,
+    Office,
+    PreviewLink,
+    Publication,
+    Removal,
+    SchoolYear,
+    directory_settings,
+)
+from ..models.facts import NUMBERS
+from ..models.frozen import take_out as write_over
+from ..page import kept_page
+from ..publishing import listings
+from ..school_years import arriving
+from ..school_years.locking import locked
+from ..words import phones
+from ..words.days import moment
+from .kept_columns import as_kept, rows, tables
+from .rewriting import rewritten
+from .wanted import Wanted
+
+log = logging.getLogger(__name__)
+
+# What a row is called, and by which lookups the address of its office or department is found.
+_KNOWN: dict[type[models.Model], tuple[str, list[str]]] = {
+    Office: ("draft of {school_year__label}", ["slug"]),
+    Department: ("draft of {school_year__label}", ["slug"]),
+    Contact: ("draft", ["department__slug", "office__slug"]),
+    PreviewLink: ("preview link", ["office__slug"]),
+    Publication: ("publication no. {number} of {school_year__label}", ["slug"]),
+    Listing: ("lists and search of no. {publication__number}", ["anchor", "publication__slug", "publication"]),
+    Version: ("version of {revision__date_created}", []),
+    Load: ("load of {loaded_at} into {school_year__label}", []),
+}
+
+
+class FoundDiffers(Exception):
+    """It stands elsewhere than was shown; `found` is where by now. Nothing was written."""
+
+    def __init__(self, found):
+        super().__init__("Something was saved meanwhile. Nothing was taken out: look again.")
+        self.found = found
+
+
+@dataclass
+class Place:
+    """One text, in however many rows it stands. `home` is the address of the office or department it is about."""
+
+    key: str
+    home: str
+    field: str
+    before: str
+    after: str
+    is_sure: bool
+    rows: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Found:
+    """Where it stands, by key. `writes` are the rows with what is to be taken: model, key, and the changed columns."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    writes: list[tuple[type[models.Model], int, dict]] = field(default_factory=list)
+    pages: set[int] = field(default_factory=set)
+
+    @property
+    def shown(self) -> str:
+        """Another for any other places."""
+        said = [(one.key, one.after, one.is_sure, len(one.rows)) for one in self.places.values()]
+        return hashlib.sha256(json.dumps(sorted(said)).encode()).hexdigest()
+
+
+def find(wanted: Wanted, keys=None) -> Found:
+    """Where `wanted` stands; to be taken out are the places with these `keys`, or all. Nothing is written."""
+    return _Search(wanted, keys).found
+
+
+@transaction.atomic
+def take_out(wanted: Wanted, keys, *, by, shown: str) -> Removal:
+    """
+    Take `wanted` out at the places with these `keys`, for good; the files of its picture too, where none shows it.
+
+    Everything is written at once, while nobody publishes, loads or saves an office. Files that wait to be loaded are
+    discarded: they may name it. Raises FoundDiffers; IntegrityError where two addresses would become one.
+    """
+    locked(*SchoolYear.objects.values_list("label", flat=True))
+    found = find(wanted, keys)
+    if found.shown != shown:
+        raise FoundDiffers(found)
+    for model, pk, values in found.writes:
+        _write(model, pk, values)
+    for publication in Publication.objects.filter(pk__in=found.pages):
+        with suppress(kept_page.Unreadable):
+            listings.rebuild(publication)
+    counts = Counter(model._meta for model, *_ in found.writes)
+    if wanted.picture:
+        # Written down as a load does it, for the next one to clear up if this is killed.
+        here = {"host": socket.gethostname(), "process": os.getpid()}
+        leaving = Arrival.objects.create(names=[wanted.picture], **here)
+        transaction.on_commit(lambda: arriving.remove(leaving), robust=True)
+    transaction.on_commit(_discard_uploads, robust=True)
+    log.info("Took a person out at %s places, by %s", counts.total(), by or "a command")
+    told = {str(one.verbose_name if n == 1 else one.verbose_name_plural): n for one, n in counts.items()}
+    return Removal.objects.create(by=by, counts=told, marks=wanted.marks)
+
+
+def _write(model, pk, values):
+    if model is MissedSearch or any(
+        new == "" and not model._meta.get_field(name).blank for name, new in values.items()
+    ):
+        models.QuerySet(model).filter(pk=pk).delete()  # it says nothing else
+        return
+    if "payload" in values:
+        values["digest"] = _digest(values["payload"])
+    write_over(model, pk, as_kept(model, values))
+
+
+def _digest(payload):
+    try:
+        return kept_page.digest(payload)
+    except kept_page.Unreadable:
+        return hashlib.sha256(json.dumps(payload).encode()).hexdigest()
+
+
+def _discard_uploads():
+    shutil.rmtree(directory_settings.uploads(), ignore_errors=True)
+
+
+class _Search:
+    def __init__(self, wanted, keys):
+        self.wanted, self.keys, self.found = wanted, keys, Found()
+        self.number = Removal.objects.count() + 1
+        self.slugs = {("office", pk): slug for pk, slug in Office.objects.values_list("pk", "slug")}
+        self.slugs |= {("department", pk): slug for pk, slug in Department.objects.values_list("pk", "slug")}
+        for model in tables():
+            self._look_through(model)
+
+    def _look_through(self, model):
+        sentence, homes = _KNOWN.get(model, (str(model._meta.verbose_name), []))
+        names = [name for _, name, *_ in Formatter().parse(sentence) if name]
+        for pk, values, about in rows(model, *names, *homes):
+            words = (moment(one) if isinstance(one, datetime) else one for one in about)
+            self.row, self.is_seen = sentence.format(**dict(zip(names, words, strict=False))), False
+            self.follows = model is Listing and about[-1] in self.found.pages
+            new = rewritten(values, self._take, home=next(filter(None, about[len(names) :]), ""))
+            changed = {name: value for name, value in new.items() if value != values[name]}
+            if self.is_seen and model in (Publication, Listing):
+                self.found.pages.add(pk if model is Publication else about[-1])
+            if changed:
+                self.found.writes.append((model, pk, changed))
+
+    def _take(self, given, field, home):
+        after, is_sure = self.wanted.without(given, field, self.number)
+        if after == given:
+            return given
+        self.is_seen = True
+        if self.follows:  # a listing, which is made anew from its page
+            return after
+        home = self.slugs.get(home, "") if isinstance(home, tuple) else home
+        # Drafts keep numbers in another writing than pages.
+        text = phones.display(given) if field in NUMBERS else given
+        key = hashlib.sha256(json.dumps([home, field, text]).encode()).hexdigest()[:32]
+        place = self.found.places.setdefault(key, Place(key, home, field, text, after, is_sure))
+        place.rows.append(self.row)
+        return after if self.keys is None or key in self.keys else given
