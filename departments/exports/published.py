@@ -62,8 +62,8 @@ def fingerprint(directory: Directory) -> str:
 
     One query, which opens no payload.
     """
-    # A publication never changes, so its key says all that is in it.
-    live = list(directory.publications().values_list("pk", flat=True))
+    # A publication changes only where a person is taken out: its key and its digest say all that is in it.
+    live = list(directory.publications().values_list("pk", "digest"))
     if not live:
         return ""
     parts = [*FORM, directory.year, directory.is_archive, *live]

@@ -1,9 +1,9 @@
 """
 Everything that can be found in a set of publications, laid out in memory to be found quickly.
 
-A directory is read far more often than published, and what is published never changes: the words are read from the
-listings once, and again when other publications are seen. One query either way, which returns a single row while
-what is kept is still what visitors see.
+A directory is read far more often than published, and what is published changes only where a person is taken out:
+the words are read from the listings once, and again when that happens or other publications are seen. One query either
+way, which returns a single row while what is kept is still what visitors see.
 """
 
 from array import array
@@ -15,9 +15,10 @@ from datetime import datetime
 from itertools import accumulate, chain
 from threading import Lock
 
-from django.db.models import BigIntegerField, F, Max, Subquery, Sum, Value
+from django.db.models import BigIntegerField, Count, F, Max, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
-from ..models import Listing
+from ..models import Listing, Removal
 from ..reading import moved
 from ..words import phones
 
@@ -200,12 +201,16 @@ def _kept_or_read(key, publications, query, order):
 
 
 def _version(publications):
-    """A number that is another one for any other set of publications: how many, their keys and the squares, in one."""
+    """
+    A number that is another one for any other set of publications (how many, their keys and the squares, in one), and
+    after a person was taken out of them.
+    """
     key = F("pk") + _FAR_FROM_ANY_KEY
     # Django takes a sum of keys for a small integer, and comparing it with more than that for always false.
     of_all = publications.order_by().annotate(all=Value(1)).values("all")
     of_all = of_all.annotate(version=Sum(key * key, output_field=BigIntegerField()))
-    return Subquery(of_all.values("version"))
+    removals = Removal.objects.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk"))
+    return Subquery(of_all.values("version")) + Coalesce(Subquery(removals.values("count")), 0)
 
 
 _kept: OrderedDict[tuple, _Kept] = OrderedDict()
