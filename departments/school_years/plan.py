@@ -7,7 +7,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from ..models import SchoolYear
+from ..models import Removal, SchoolYear
+from ..models.removal import marks_of
 from . import comparison
 from .conflicts import Conflict, merged
 from .edition import DEFAULTS, KINDS, Drafts, Edition, in_utc, of_drafts
@@ -92,6 +93,8 @@ class Plan:
     remembers_more: bool = True
     # Which row each entry of the file is, (kind, address): the address that the draft had.
     rows: dict = field(default_factory=dict)
+    # Where the file names somebody who was taken out of the directory: kind, address, name of the entry and field.
+    removed: list[tuple[str, str, str, str]] = field(default_factory=list)
 
     @property
     def undecided(self) -> list[Conflict]:
@@ -162,7 +165,7 @@ def make(edition: Edition, *, decisions: Decisions | None = None, at=None) -> Pl
     """
     What loading `edition` into its year would come to, with these decisions; nothing is written.
 
-    At most eight queries, whatever the edition holds. Raises Refused where the sides cannot be put together.
+    At most nine queries, whatever the edition holds. Raises Refused where the sides cannot be put together.
     """
     return _Making(edition, decisions or Decisions(), at).plan()
 
@@ -178,7 +181,7 @@ class _Making:
         rows = last.keys if last else {}
         self.loaded_into = {(kind, slug): pk for kind in rows for slug, pk in rows[kind].items()}
         self.address_of = {(kind, pk): slug for (kind, slug), pk in self.loaded_into.items()}
-        self.rows = self._matched()
+        self.marks, self.rows = Removal.objects.marks(), self._matched()
 
     def _matched(self):
         """Which draft each entry of the file is: of that address, or the row that address was last loaded into."""
@@ -233,20 +236,33 @@ class _Making:
         plan.content.entries(kind)[slug] = (last or {}) | values
         plan.content.is_whole &= (last or {}).keys() <= values.keys()
         said = at_addresses(self.rows, values) | {"slug": slug}
+        draft = self.drafts.edition.entries(kind)[own] if own else {}
+        again = [name for name, value in said.items() if value != draft.get(name) and self._was_removed(name, value)]
+        plan.removed += [(kind, slug, said.get("name", slug), name) for name in again]
         if own:
-            before = self.drafts.edition.entries(kind)[own] | {"slug": own}
+            before = draft | {"slug": own}
             if last is not None:
                 last = at_addresses(self.rows, last) | {"slug": address}
             elif self.loaded is not None:
                 # Of one that a load retired nothing is kept: the file may list it again.
                 last = {"retired_at": before["retired_at"]}
-            self._keep(plan, kind, own, before, self._decided(plan, kind, own, before, last, said))
+            after = self._decided(plan, kind, own, before, last, said)
+            for name in again:
+                # What was taken out is not remembered either, unless somebody takes it.
+                plan.content.entries(kind)[slug][name] = after[name]
+                plan.content.is_whole = False
+            self._keep(plan, kind, own, before, after)
         elif last is None or self._comes_back(plan, kind, slug, last, said):
             self._keep(plan, kind, own, None, DEFAULTS[kind] | said | self._succession(kind, said))
+
+    def _was_removed(self, name, value):
+        return self.marks and not self.marks.isdisjoint(marks_of(name, value))
 
     def _decided(self, plan, kind, own, before, last, said):
         """The draft `before` with what the file changes of it."""
         taken, conflicts = merged(last, before, said)
+        for name in [name for name, value in taken.items() if self._was_removed(name, value)]:
+            conflicts[name] = taken.pop(name)  # whom somebody took out does not come back in silence
         for name, value in conflicts.items():
             takes = self.decisions.takes(kind, own, name)
             was = last.get(name) if last else None

@@ -26,6 +26,7 @@ def lines(plan, bundle) -> Iterator[str]:
         yield from (f"  {item.sentence}" for item in office.items)
     yield from _section("Perhaps the same under a new address (--same to say so)", likenesses(plan))
     yield from _section("No longer in the file", gone(plan))
+    yield from _section("Names somebody who was taken out of the directory", removed(plan))
     yield from _section("Changed by an editor and by the file", conflicts(plan))
     yield ""
     if plan.is_nothing:
@@ -54,6 +55,11 @@ def likenesses(plan) -> Iterator[str]:
 def gone(plan) -> Iterator[str]:
     for one in plan.gone:
         yield f"{one.name} ({one.kind} {one.slug}): {'retired' if one.retired else 'stays, until it is retired'}"
+
+
+def removed(plan) -> Iterator[str]:
+    for kind, slug, name, field in plan.removed:
+        yield f"{name}: {label(field)} ({kind}/{slug}/{field})"
 
 
 def conflicts(plan) -> Iterator[str]:
@@ -122,5 +128,6 @@ def as_json(plan, bundle) -> dict:
             | {"file": one.said, "takes_file": one.takes}
             for one in plan.conflicts
         ],
+        "taken_out": [f"{kind}/{slug}/{field}" for kind, slug, _, field in plan.removed],
         "counts": plan.counts,
     }

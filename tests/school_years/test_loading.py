@@ -244,7 +244,7 @@ def test_queries_grow_with_batches_not_with_rows(count, django_assert_num_querie
     # 23, and on SQLite, which takes fewer values at once, five batches more for 200 rows.
     with django_assert_max_num_queries(28 if count == 200 else 23):
         _load(edition)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert _load(edition).is_nothing
 
 

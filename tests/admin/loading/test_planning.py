@@ -243,7 +243,7 @@ def test_looking_writes_nothing(client, loaded, django_assert_num_queries):
     loaded.offices["academics"]["phone"] = "+1 414-475-8002"
     page = upload(client, file(loaded))
     before = list(Office.objects.values())
-    with django_assert_num_queries(12) as queries:
+    with django_assert_num_queries(13) as queries:
         client.get(page.request["PATH_INFO"])
     assert all(query["sql"].startswith("SELECT") for query in queries.captured_queries)
     assert list(Office.objects.values()) == before
