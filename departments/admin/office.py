@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
+from ..drafts.roles import may_take_out
 from ..drafts.state import state_of, states
 from ..models import Department, Office
 from ..models.accounts import staff
@@ -151,6 +152,7 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
             "tab": request.resolver_match.url_name.removeprefix("departments_office_"),
             "may_edit": self.has_change_permission(request, office),
             "may_publish": self.has_publish_permission(request, office),
+            "may_take_out": may_take_out(request.user),
         }
 
     def frame(self, request, office=None) -> dict:

@@ -33,6 +33,8 @@ ROLES = {
         "view_missedsearch",
         "change_missedsearch",
     ],
+    # For a publisher who is in this group as well: by itself it opens nothing.
+    "Privacy": ["take_out_person"],
 }
 
 
@@ -56,6 +58,12 @@ def visible_offices(user) -> QuerySet:
 def sees_every_office(user) -> bool:
     """Whether `user` may read the drafts of every office, and so what is told of a school year as a whole."""
     return user.has_perm("departments.see_every_office") or user.has_perm("departments.edit_every_office")
+
+
+def may_take_out(user) -> bool:
+    """Whether `user` may take a person out of everything that is kept: a publisher with a right of its own."""
+    rights = ("take_out_person", "publish_office", "see_every_office")
+    return user.has_perms([f"departments.{right}" for right in rights])
 
 
 def editable_offices(user) -> QuerySet:

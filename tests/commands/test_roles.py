@@ -14,7 +14,7 @@ def test_the_groups_are_made_and_mended():
         out = StringIO()
         call_command("roles", stdout=out)
         names = [line.split(":")[0] for line in out.getvalue().splitlines()]
-        assert names == ["Viewers", "Editors", "Publishers"]
+        assert names == ["Viewers", "Editors", "Publishers", "Privacy"]
         editors = Group.objects.get(name="Editors")
         assert not editors.permissions.filter(codename="publish_office").exists()
         editors.permissions.add(Permission.objects.get(codename="publish_office"))

@@ -6,7 +6,7 @@ from departments.drafts.roles import ensure_roles
 
 
 class Command(BaseCommand):
-    help = "Makes the groups Viewers, Editors and Publishers, or gives them back exactly their permissions."
+    help = "Makes the groups Viewers, Editors, Publishers and Privacy, or gives them back exactly their permissions."
 
     def handle(self, **options) -> None:
         for name, group in ensure_roles().items():

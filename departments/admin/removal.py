@@ -1,0 +1,167 @@
+"""Taking a person out everywhere: what is typed, each place it stands at, and the button that takes it out for good."""
+
+import re
+from collections import Counter
+from itertools import takewhile
+from operator import eq
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+
+from ..drafts.roles import may_take_out
+from ..models import Department, Office, Removal
+from ..models.accounts import account_name
+from ..models.entry import PICTURE_NAME
+from ..models.facts import ENTRY, LINE
+from ..page import pictures
+from ..removal import FoundDiffers, Wanted, find, take_out
+from ..words import prose
+from .publication import ReadOnly
+from .screens import WithScreens
+
+_AROUND = 70  # characters shown before and after what changes
+_MOST = 400  # places that somebody can look through
+_LABELS = {fact.name: fact.label for fact in (*LINE.values(), *ENTRY.values())}
+
+
+class WantedForm(forms.Form):
+    name = forms.CharField(
+        required=False, max_length=200, label="Name", help_text="As it is known best, for example Dr. Ann Roe."
+    )
+    instead = forms.CharField(
+        required=False,
+        max_length=200,
+        label="New name",
+        help_text="For a change of name. Left empty, “name withheld” stands in its place.",
+    )
+    number = forms.CharField(
+        required=False, max_length=60, label="Number", help_text="The whole number; with its extension, only that one."
+    )
+    email = forms.EmailField(required=False, label="E-mail")
+    words = forms.CharField(
+        required=False, max_length=200, label="Other words", help_text="For example a postal address, or a nickname."
+    )
+    picture = forms.CharField(
+        required=False,
+        max_length=300,
+        label="Picture",
+        help_text="Its address: on the page, press the right mouse button on it and choose “Copy image address”.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for bound in self:
+            bound.field.widget.attrs |= {"autocomplete": "off", "class": "vTextField"}
+
+    def clean_number(self) -> str:
+        number = self.cleaned_data["number"]
+        if number and len(re.findall(r"\d", number)) < 7:
+            raise forms.ValidationError("Write the whole number, for example 414-475-8393.")
+        return number
+
+    def clean_picture(self) -> str:
+        given = self.cleaned_data["picture"]
+        stem = re.search(r"[0-9a-f]{64}-\d+x\d+", given)
+        if given and not stem:
+            raise forms.ValidationError("This is no address of a picture of the directory. Copy it from the page.")
+        return f"images/{stem[0]}.webp" if stem else ""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        for name in ("name", "words"):
+            if cleaned.get(name) and sum(map(str.isalnum, cleaned[name])) < 3:
+                self.add_error(name, "Write more of it: this stands everywhere.")
+        if not self.errors and not any(cleaned[name] for name in cleaned if name != "instead"):
+            self.add_error(None, "Fill in what is to be taken out: a name, a number, an e-mail, words or a picture.")
+        return cleaned
+
+
+@admin.register(Removal)
+class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
+    list_display = ["at", "who", "came_to"]
+    list_display_links = None
+    list_select_related = ["by"]
+    actions = None
+    change_list_template = "admin/departments/removal/change_list.html"
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return may_take_out(request.user)
+
+    has_add_permission = has_module_permission = has_view_permission
+
+    @admin.display(description="by", ordering="by")
+    def who(self, removal) -> str:
+        return account_name(removal.by) or "an account that was deleted"
+
+    @admin.display(description="what changed")
+    def came_to(self, removal) -> str:
+        return removal.in_words
+
+    @method_decorator(sensitive_post_parameters())
+    def add_view(self, request, form_url="", extra_context=None) -> HttpResponse:
+        """The form; a POST shows every place, or takes out what is ticked where nothing was saved since."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = WantedForm(request.POST or None)
+        if not form.is_valid():
+            return self._page(request, form)
+        wanted, ticked = Wanted(**form.cleaned_data), set(request.POST.getlist("place"))
+        if "_take_out" not in request.POST:
+            return self._page(request, form, find(wanted))
+        try:
+            removal = take_out(wanted, ticked, by=request.user, shown=request.POST.get("shown", ""))
+        except FoundDiffers as reason:
+            messages.warning(request, str(reason))
+            return self._page(request, form, reason.found)
+        except IntegrityError:
+            sentence = "Nothing was taken out: two pages would have one address. Change one of them first."
+            messages.error(request, sentence)
+            return self._page(request, form, find(wanted))
+        self.log_addition(request, removal, f"Took a person out: {removal.in_words}.")
+        messages.success(request, f"Taken out for good: {removal.in_words}.")
+        if wanted.picture and pictures.is_stored(wanted.picture):
+            sentence = "The files of the picture stay: a page still shows it, or the store did not answer."
+            messages.warning(request, sentence)
+        return redirect("admin:departments_removal_changelist")
+
+    def _page(self, request, form, found=None):
+        found_places = list(found.places.values()) if found else []
+        homes = {place.home for place in found_places}
+        drafts = [row for model in (Office, Department) for row in model.objects.filter(slug__in=homes)]
+        names = {row.slug: row.name for row in drafts}
+        places = [_told(place, names) | {"is_ticked": _is_ticked(place, request.POST)} for place in found_places]
+        beside = dict.fromkeys(row.image for row in drafts if PICTURE_NAME.fullmatch(row.image))
+        context = {"form": form, "found": found, "places": places, "hidden": max(len(places) - _MOST, 0)}
+        context["pictures"] = [pictures.url(name) for name in beside if name != form.cleaned_data["picture"]]
+        return self.show(request, "removal/take_out.html", title="Take a person out", **context)
+
+
+def _told(place, names):
+    """A place as the page shows it: whose it is, the text around it, before and after, and the rows it stands in."""
+    before, after = (prose.plain(text) if "<" in text else text for text in (place.before, place.after))
+    if before == after:  # only where a link leads is another
+        before, after = place.before, place.after
+    start, end = (sum(takewhile(bool, map(eq, before[::step], after[::step]))) for step in (1, -1))
+    start, end = max(start - _AROUND, 0), max(min(end, len(before) - start, len(after) - start) - _AROUND, 0)
+    cut = [("…" if start else "") + text[start : len(text) - end] + ("…" if end else "") for text in (before, after)]
+    rows = [f"{row} ({count} times)" if count > 1 else row for row, count in Counter(place.rows).items()]
+    return vars(place) | {
+        "about": names.get(place.home, place.home) or rows[0],
+        "label": _LABELS.get(place.field, ""),
+        "before": cut[0],
+        "after": cut[1] or "nothing",
+        "rows": rows,
+    }
+
+
+def _is_ticked(place, posted):
+    """As the person left it who saw it; what is new to them where it is sure."""
+    if place.key in posted.getlist("seen"):
+        return place.key in posted.getlist("place")
+    return place.is_sure
