@@ -19,6 +19,7 @@ from ..models import (
     Arrival,
     Contact,
     Department,
+    Happening,
     Listing,
     Load,
     MissedSearch,
@@ -31,6 +32,7 @@ from ..models import (
 )
 from ..models.facts import NUMBERS
 from ..models.frozen import take_out as write_over
+from ..models.happening import our_turn
 from ..page import kept_page
 from ..publishing import listings
 from ..school_years import arriving
@@ -109,11 +111,14 @@ def take_out(wanted: Wanted, keys, *, by, shown: str) -> Removal:
     found = find(wanted, keys)
     if found.shown != shown:
         raise FoundDiffers(found)
+    now = our_turn()
     for model, pk, values in found.writes:
         _write(model, pk, values)
-    for publication in Publication.objects.filter(pk__in=found.pages):
+    for publication in Publication.objects.filter(pk__in=found.pages).order_by("pk"):
         with suppress(kept_page.Unreadable):
             listings.rebuild(publication)
+        # Told once more to programs that follow what changes: they keep the page as it was.
+        Happening.objects.create(key=f"published/{publication.pk}", at=now, office_id=publication.office_id)
     counts = Counter(model._meta for model, *_ in found.writes)
     if wanted.picture:
         # Written down as a load does it, for the next one to clear up if this is killed.
