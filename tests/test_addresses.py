@@ -9,7 +9,7 @@ from django.urls import path
 
 from departments import publishing
 from departments.drafts import preview
-from departments.models import Alert, Department, MissedSearch
+from departments.models import Alert, Department, MissedSearch, Removal
 from mpsdir import urls
 from tests.addresses import (
     Address,
@@ -41,6 +41,7 @@ def head(client):
     publishing.withdraw(make_office("operations", departments=1, publish=True), by=None)
     Alert.objects.create(message="<p>Closed.</p>")
     MissedSearch.objects.create(words="payrol", typed="payrol", first_on="2024-09-02", last_on="2024-09-02")
+    Removal.objects.create(counts={"publications": 1})
     call_command("roll_over", "2024-25", "2025-26", verbosity=0)
     make_person("editor", "Editors")
     head = get_user_model().objects.create_superuser("head")

@@ -135,4 +135,5 @@ ANSWERS = {
     "departments_office_preview_revoke": ONLY_POST,
     "departments_publication_add": REFUSED,
     "departments_publication_delete": REFUSED,
+    "departments_removal_delete": REFUSED,
 }
