@@ -1,10 +1,14 @@
-"""The form that asks when: now, or at a moment in the district's time."""
+"""The form that asks when: now, or at a moment in the district's time. A day that is filled in means that day."""
 
 from datetime import datetime
 
 from django import forms
 from django.conf import settings
+from django.http import JsonResponse
 from django.utils import timezone
+
+from ..words import days
+from .forms import MomentField
 
 
 class MomentForm(forms.Form):
@@ -13,12 +17,12 @@ class MomentForm(forms.Form):
     when = forms.ChoiceField(
         choices=[(NOW, "Now"), (LATER, "On a day to come")], initial=NOW, widget=forms.RadioSelect, label="When"
     )
-    at = forms.DateTimeField(
+    at = MomentField(
         required=False,
         label="Day and time",
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=f"In the district’s time ({settings.TIME_ZONE}).",
-        error_messages={"invalid": "Write the day and time as 2025-07-01 06:00."},
+        widget=forms.TextInput({"class": "vTextField", "autocomplete": "off"}),
+        help_text=f"As November 30, 2026, 8:00 AM or 11/30/2026 8am, in the district’s time ({settings.TIME_ZONE}). "
+        "A day without a time begins at 12:00 AM. Empty it for “Now”.",
     )
     note = forms.CharField(
         required=False,
@@ -30,14 +34,26 @@ class MomentForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        later = cleaned.get("when") == self.LATER
-        if later and not cleaned.get("at") and "at" not in self.errors:
+        when, at = cleaned.get("when"), cleaned.get("at")
+        is_filled_in = at or "at" in self.errors
+        if when == self.NOW and is_filled_in:
+            self._errors.pop("at", None)
+            self.add_error("at", "A day is filled in beside “Now”. Choose “On a day to come”, or empty the day.")
+        elif when == self.LATER and not is_filled_in:
             self.add_error("at", "Say from which day and time on.")
-        elif later and cleaned.get("at") and cleaned["at"] <= timezone.now():
-            self.add_error("at", "This moment has passed. Choose one to come, or “Now”.")
+        elif when == self.LATER and at and at <= timezone.now():
+            self.add_error("at", f"{days.moment(at)} has passed. Choose a moment to come, or empty the day for “Now”.")
         return cleaned
 
     @property
     def moment(self) -> datetime | None:
         """The moment chosen, aware, or None for now. Of a valid form."""
         return self.cleaned_data["at"] if self.cleaned_data["when"] == self.LATER else None
+
+
+def understood(model_admin, request) -> JsonResponse:
+    """For the script of the form: the words for the moment that was typed, or the sentence that would refuse it."""
+    form = MomentForm({"when": MomentForm.LATER, "at": request.GET.get("at", "")})
+    if form.is_valid():
+        return JsonResponse({"words": days.to_come(form.moment)})
+    return JsonResponse({"refusal": " ".join(form.errors["at"])})

@@ -14,7 +14,7 @@ from ..drafts.state import state_of, states
 from ..models import Department, Office
 from ..models.accounts import staff
 from ..words import phones
-from . import confirming, desk, history, presence, preview, publications, review, withdrawing
+from . import confirming, desk, history, moment_form, presence, preview, publications, review, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any
 from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .exchanging import Departments
@@ -69,6 +69,7 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     screens = (
         # Beside the list
         Screen("desk", "desk/", desk.desk),
+        Screen("moment", "moment/", moment_form.understood),
         Screen("publish_several", "publish/", review.several, may="publish"),
         Screen("withdraw_several", "withdraw/", withdrawing.several, may="publish"),
         Screen("unchecked", "unchecked/", confirming.unchecked),

@@ -183,10 +183,9 @@ def _open(client, year, *, shown=None, screen="open", **values):
     """Post what the page of the year offers, or `values`, agreed to as it was shown."""
     page = client.get(_address(screen, year))
     form = page.context["form"]
-    at = form["at"].value()
     posted = {
         "when": form["when"].value(),
-        "at": f"{at:%Y-%m-%dT%H:%M}" if at else "",
+        "at": form["at"].value() or "",
         "shown": page.context["shown"] if shown is None else shown,
     }
     return client.post(_address(screen, year), posted | values, follow=True)
@@ -200,7 +199,7 @@ def test_opening_is_proposed_for_the_first_day_and_done_by_a_post(publisher, thi
     assert "Visitors see 2025-26 from July 1, 2025 on. Until then they see 2024-25." in text
     assert "In the archive they then find 2024-25." in text
     assert "2 things are missing: 1 office not published, 1 office not confirmed." in text
-    assert 'value="2025-07-01T00:00"' in page.content.decode()
+    assert 'value="July 1, 2025, 12:00 AM"' in page.content.decode()
     assert _windows() == before
 
     response = _open(publisher, coming)
@@ -247,8 +246,11 @@ def test_a_calendar_changed_meanwhile_is_shown_first(publisher, this, coming):
     ("at", "sentence"),
     [
         ("", "Say from which day and time on."),
-        ("2020-01-01T06:00", "This moment has passed. Choose one to come, or “Now”."),
-        ("soon", "Write the day and time as 2025-07-01 06:00."),
+        (
+            "2020-01-01T06:00",
+            "January 1, 2020, 6:00 AM has passed. Choose a moment to come, or empty the day for “Now”.",
+        ),
+        ("soon", "“soon” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),
     ],
 )
 @pytest.mark.parametrize("screen", ["open", "close"])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -86,9 +87,12 @@ def test_a_page_is_scheduled_in_the_districts_time(publisher):
     ("at", "sentence"),
     [
         ("", "Say from which day and time on."),
-        ("2020-01-01T06:00", "This moment has passed. Choose one to come, or “Now”."),
-        ("soon", "Write the day and time as 2025-07-01 06:00."),
-        ("2099-03-08T02:30", "it may be ambiguous or it may not exist"),
+        (
+            "2020-01-01T06:00",
+            "January 1, 2020, 6:00 AM has passed. Choose a moment to come, or empty the day for “Now”.",
+        ),
+        ("soon", "“soon” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),
+        ("2099-03-08T02:30", "There is no March 8, 2099, 2:30 AM: the clocks are set forward past it."),
     ],
 )
 def test_a_moment_that_cannot_be_is_refused_in_a_sentence(publisher, at, sentence):
@@ -96,6 +100,49 @@ def test_a_moment_that_cannot_be_is_refused_in_a_sentence(publisher, at, sentenc
     response = _publish(publisher, office, when="later", at=at)
     assert sentence in " ".join(response.context["form"].errors["at"])
     assert not Publication.objects.exists()
+
+
+@pytest.mark.parametrize("at", ["11/30/2099 8am", "2026-11-01 01:30", "soon"])
+@pytest.mark.parametrize("screen", ["review", "publish_several", "again", "withdraw", "withdraw_several", "open"])
+def test_a_day_beside_now_is_refused_and_both_are_kept(publisher, screen, at):
+    office = make_office("academics", publish=True)
+    _edit(office, summary="From a day on")
+    address = {
+        "again": _address("again", office, 1),
+        "open": reverse("admin:departments_schoolyear_open", args=[office.school_year.pk]),
+    }.get(screen) or _address(screen, None if "several" in screen else office) + f"?ids={office.pk}"
+    page = publisher.get(address)
+    posted = {"when": "now", "at": at} | {
+        name: page.context[name] for name in ("reviewed", "shown") if name in page.context
+    }
+    form = publisher.post(address, posted).context["form"]
+    assert form.errors == {"at": ["A day is filled in beside “Now”. Choose “On a day to come”, or empty the day."]}
+    assert (form["when"].value(), form["at"].value()) == ("now", at)
+    assert Publication.objects.get().is_live()
+
+
+@time_machine.travel("2026-11-27T18:00:00Z", tick=False)
+@pytest.mark.parametrize(
+    "at", ["Nov 30, 8am", "11/30/2026 8:00 AM", "2026-11-30T08:00", "Monday, November 30, 8:00 AM"]
+)
+def test_a_day_is_published_on_as_people_type_it(publisher, at):
+    office = make_office("academics")
+    _publish(publisher, office, when="later", at=at)
+    assert Publication.objects.get().live_from.isoformat() == "2026-11-30T14:00:00+00:00"
+
+
+@time_machine.travel("2026-11-27T18:00:00Z", tick=False)
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("11/30 8am", {"words": "Monday, November 30, 8:00 AM"}),
+        ("Nov 30, 2027", {"words": "Tuesday, November 30, 2027, 12:00 AM"}),
+        ("Nov 30, 8:00", {"refusal": "Is 8:00 before or after noon? Write 8:00 AM or 8:00 PM."}),
+        ("", {"refusal": "Say from which day and time on."}),
+    ],
+)
+def test_the_script_is_told_what_a_typed_day_means(publisher, at, told):
+    assert publisher.get(_address("moment"), {"at": at}).json() == told
 
 
 def test_a_draft_with_errors_is_not_offered_for_publishing(publisher):

@@ -84,7 +84,7 @@ def test_a_publisher_rolls_over_sees_what_is_missing_opens_on_a_day_and_goes_bac
     publisher.get_by_role("link", name="All school years").click()
     _year(publisher, "2025-26").get_by_role("link", name="Open it").click()
     _look(publisher, "Open 2025-26")
-    assert publisher.input_value("[name=at]") == "2025-07-01T00:00"
+    assert publisher.input_value("[name=at]") == "July 1, 2025, 12:00 AM"
     publisher.fill("[name=at]", "2025-07-02T06:00")
     publisher.get_by_role("button", name="Show what happens then").click()
     publisher.get_by_text("Visitors see 2025-26 from July 2, 2025, 6:00 AM on. Until then they see 2024-25.").wait_for()

@@ -32,7 +32,7 @@ def _visitors_read(desk, live_server):
 
 def _publish(desk):
     desk.get_by_role("link", name="Review and publish").click()
-    desk.get_by_role("button", name="Publish", exact=True).click()
+    desk.get_by_role("button", name="Publish now").click()
     return desk.inner_text(".messagelist")
 
 

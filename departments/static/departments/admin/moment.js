@@ -1,0 +1,60 @@
+// A day that is typed is the day that is meant: “When” follows it, and the button says what it will do.
+"use strict";
+
+const PAUSE = 200; // milliseconds without a key, before the server is asked what was typed
+
+for (const form of document.querySelectorAll("form.moment-form")) {
+  const { at } = form.elements;
+  const [now, later] = form.elements.when;
+  const told = form.querySelector("[data-understood]");
+  const button = form.querySelector("[data-does]");
+  const refused = form.querySelector(".field-at .errorlist");
+  let putAside = "";
+  let pause;
+
+  function say(when, sentence = "") {
+    if (button) button.value = `${button.dataset.does} ${when}`;
+    if (told.textContent !== sentence) told.textContent = sentence;
+  }
+
+  async function ask() {
+    const typed = at.value;
+    try {
+      const answer = await fetch(`${told.dataset.understood}?${new URLSearchParams({ at: typed })}`);
+      if (!answer.ok || answer.redirected) return; // signed out: sending the form will say so
+      const { words, refusal } = await answer.json();
+      if (at.value !== typed || now.checked) return;
+      if (words) say(`on ${words}`, `Understood as ${words}.`);
+      else say("on a day to come", refusal === refused?.textContent.trim() ? "" : refusal);
+    } catch {
+      // No network: the button says less, and the server reads the day when the form is sent.
+    }
+  }
+
+  function tell() {
+    clearTimeout(pause);
+    if (now.checked) return say("now");
+    say("on a day to come", told.textContent);
+    if (at.value.trim()) pause = setTimeout(ask, PAUSE);
+    else say("on a day to come");
+  }
+
+  at.addEventListener("input", () => {
+    if (at.value.trim()) later.checked = true;
+    tell();
+  });
+  now.addEventListener("change", () => {
+    putAside = at.value;
+    at.value = "";
+    tell();
+  });
+  later.addEventListener("change", () => {
+    at.value ||= putAside;
+    tell();
+  });
+  // Also what was refused, and what comes back with the browser's “back”.
+  window.addEventListener("pageshow", () => {
+    if (at.value.trim()) later.checked = true;
+    tell();
+  });
+}

@@ -1,0 +1,128 @@
+"""A day that is filled in means that day: with scripts the button says what it will do; without, the server asks."""
+
+import pytest
+from django.urls import reverse
+
+from departments.models import Publication
+from departments.publishing import publish
+from departments.words import days
+from departments.words.typed_moment import understood
+from tests.making import make_office, make_person, make_year
+
+TYPED = "11/30/2099 8am"  # a Monday
+MEANT = "Monday, November 30, 2099, 8:00 AM"
+REFUSED = "A day is filled in beside “Now”. Choose “On a day to come”, or empty the day."
+
+
+@pytest.fixture
+def office(transactional_db):
+    office = make_office("academics", publish=True)
+    for number, summary in enumerate(["As it is", "As it will be"]):
+        office.summary = summary
+        office.save()
+        if not number:
+            publish(office, by=None)
+    make_year("2098-99", opened=False)
+    return office
+
+
+@pytest.fixture
+def signed_in(own_page, live_server, client, office):
+    """A page of the admin, of a publisher."""
+
+    def open_(address, *, width=1280, **options):
+        page = own_page(width, **options)
+        client.force_login(make_person("publisher", "Publishers"))
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        page.goto(live_server.url + address)
+        return page
+
+    return open_
+
+
+def _address(screen, office):
+    noun, name, *row = {
+        "review": ("office", "review", office.pk),
+        "again": ("office", "again", office.pk, 1),
+        "publish several": ("office", "publish_several"),
+        "withdraw": ("office", "withdraw", office.pk),
+        "withdraw several": ("office", "withdraw_several"),
+        "open": ("schoolyear", "open", make_year("2098-99").pk),
+        "close": ("schoolyear", "close", office.school_year.pk),
+    }[screen]
+    return reverse(f"admin:departments_{noun}_{name}", args=row) + f"?ids={office.pk}"
+
+
+def test_a_day_typed_by_keyboard_publishes_on_that_day(signed_in, office):
+    page = signed_in(_address("review", office))
+    button = page.locator("[data-does]")
+    assert button.input_value() == "Publish now"
+
+    page.get_by_label("Now").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.type(TYPED)
+    page.get_by_text(f"Understood as {MEANT}.").wait_for()
+    assert button.input_value() == f"Publish on {MEANT}"
+    assert page.get_by_label("On a day to come").is_checked()
+    page.keyboard.press("Enter")
+
+    page.get_by_text("visitors will see it from November 30, 2099, 8:00 AM").wait_for()
+    assert [one.number for one in Publication.objects.live()] == [2]
+
+
+def test_now_is_chosen_again_by_mouse_and_the_day_is_put_aside(signed_in, office):
+    page = signed_in(_address("review", office))
+    day, button = page.get_by_label("Day and time"), page.locator("[data-does]")
+    day.fill("Nov 30, 8:00")
+    page.get_by_text("Is 8:00 before or after noon?").wait_for()
+    assert button.input_value() == "Publish on a day to come"
+    page.get_by_label("Now").check()
+    assert (day.input_value(), button.input_value()) == ("", "Publish now")
+    page.get_by_label("On a day to come").check()
+    assert day.input_value() == "Nov 30, 8:00"
+    day.fill("")
+    assert button.input_value() == "Publish on a day to come"
+    button.click()
+    page.get_by_text("Say from which day and time on.").wait_for()
+    page.get_by_label("Now").check()
+    button.click()
+    page.get_by_text("visitors see it since").wait_for()
+
+
+def test_without_scripts_a_day_beside_now_is_refused(signed_in, office):
+    page = signed_in(_address("review", office), java_script_enabled=False)
+    page.get_by_label("Day and time").fill(TYPED)
+    page.get_by_role("button", name="Publish", exact=True).click()
+    assert REFUSED in page.inner_text(".moment-form")
+    assert page.get_by_label("Day and time").input_value() == TYPED
+    page.get_by_label("On a day to come").check()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    assert "visitors will see it from November 30, 2099, 8:00 AM" in page.inner_text(".messagelist")
+
+
+SCREENS = ["review", "again", "publish several", "withdraw", "withdraw several", "open", "close"]
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_every_screen_a_day_that_is_typed_is_no_now(signed_in, office, screen, scripts):
+    page = signed_in(_address(screen, office), width=390, java_script_enabled=scripts)
+    button = page.locator(".submit-row input[type=submit]")
+    page.get_by_label("Now").check()
+    says = button.input_value().removesuffix(" now")
+    page.get_by_label("Day and time").fill(TYPED)
+    if scripts:
+        page.get_by_text(f"Understood as {MEANT}.").wait_for()
+        assert button.input_value() == f"{says} on {MEANT}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    button.click()
+    if not scripts:
+        assert REFUSED in page.inner_text(".moment-form")
+    elif screen in ("open", "close"):
+        page.get_by_text("Nothing was done yet").wait_for()
+        assert days.moment(understood(TYPED)) in page.inner_text(".turn-outcome >> nth=0")
+    else:
+        page.get_by_text(days.moment(understood(TYPED))).first.wait_for()
+    assert [one.number for one in Publication.objects.live()] == [2]
