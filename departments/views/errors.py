@@ -1,4 +1,4 @@
-"""The pages for what is not found and what cannot be read, and the views that answer with them."""
+"""The pages for what is not found, not allowed or cannot be read, and the views that answer with them."""
 
 import logging
 from collections.abc import Callable
@@ -6,6 +6,8 @@ from functools import wraps
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
@@ -16,6 +18,18 @@ log = logging.getLogger(__name__)
 def not_found(request, exception) -> HttpResponse:
     """The 404 page: says which address was asked for and offers the ways on. Works with nothing published."""
     return render(request, "departments/not_found.html", {"directory": _directory_or_none()}, status=404)
+
+
+def bad_request(request, exception) -> HttpResponse:
+    """The 400 page: nothing of the request can be relied on, and it says so without it."""
+    sentence = "Something in it was too long, cut off or not allowed. Nothing was changed. Go back and try it again."
+    return _refused(request, "We could not read what your browser sent", sentence, status=400)
+
+
+def forbidden(request, exception) -> HttpResponse:
+    """The 403 page: not for this account, and who could help."""
+    sentence = "Your account may not open this page, or do this. Nothing was changed. Ask whoever gives out accounts."
+    return _refused(request, "This is not open to you", sentence, status=403)
 
 
 def unreadable(request) -> HttpResponse:
@@ -36,6 +50,13 @@ def told(view) -> Callable:
             return unreadable(request)
 
     return answer
+
+
+def _refused(request, heading, sentence, *, status):
+    # Without the request: what its context processors read may be what failed.
+    in_admin = request.path.startswith(reverse("admin:index"))
+    context = {"heading": heading, "sentence": sentence, "in_admin": in_admin}
+    return HttpResponse(render_to_string("departments/refused.html", context), status=status)
 
 
 def _directory_or_none():
