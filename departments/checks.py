@@ -16,6 +16,7 @@ from .models.directory_settings import SETTINGS
 
 # What templates/departments/base.html has, also a site's own one.
 BLOCKS = {f"directory_{name}" for name in ("title", "head", "class", "top", "main", "bottom")}
+CSRF_FAILURE = "departments.admin.sent_again.csrf_failure"
 REQUEST = "django.template.context_processors.request"
 CSP, POLICY = "csp.middleware.CSPMiddleware", "departments.views.middleware.AdminPolicy"
 MOST_FIELDS = 20_000  # of a form: an office with its departments and lines on one screen
@@ -111,3 +112,6 @@ def _editors_work():
             f'Add "{POLICY}" to MIDDLEWARE after django-csp’s, or allow the admin a nonce and inline styles otherwise.'
         )
         yield "W003", "The policy of django-csp may block the editors’ rich text.", hint
+    if settings.CSRF_FAILURE_VIEW == "django.views.csrf.csrf_failure":
+        hint = f'Set CSRF_FAILURE_VIEW = "{CSRF_FAILURE}", or call it in the site’s own for addresses of the admin.'
+        yield "W004", "What editors typed is lost where they signed in again before they saved it.", hint

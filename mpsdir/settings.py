@@ -188,6 +188,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 _https = env.bool("MPSDIR_HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "departments.admin.sent_again.csrf_failure"
 if _https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000

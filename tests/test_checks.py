@@ -58,6 +58,7 @@ def test_our_own_settings_pass():
         ("DIRECTORY_FOLDER", 5, "departments.E012"),
         ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 1000, "departments.W002"),
         ("MIDDLEWARE", ["csp.middleware.CSPMiddleware"], "departments.W003"),
+        ("CSRF_FAILURE_VIEW", "django.views.csrf.csrf_failure", "departments.W004"),
     ],
 )
 def test_a_fault_is_told(monkeypatch, name, value, expected):

@@ -8,6 +8,7 @@ from ..reading.directory import ShownAlert
 from .entry import AS_WRITTEN, RichTextAdmin
 from .exchanging import DistrictLineForm, DistrictLines
 from .forms import DistrictForm
+from .kept_typing import KeepsTyping
 
 
 class DistrictLineInline(SortableTabularInline):
@@ -19,7 +20,7 @@ class DistrictLineInline(SortableTabularInline):
 
 
 @admin.register(District)
-class DistrictAdmin(SortableAdminBase, admin.ModelAdmin):
+class DistrictAdmin(SortableAdminBase, KeepsTyping):
     form = DistrictForm
     fields = ["name", "logo", "address"]
     inlines = [DistrictLineInline]

@@ -16,6 +16,7 @@ from ..words import phones
 from .assigned import Assigned, InlineOfAssigned
 from .conflict import RefusesStaleSaves
 from .forms import EntryForm, PhoneWidget, SplitMomentField
+from .kept_typing import KeepsTyping
 from .recorded import Recorded
 from .screens import WithScreens
 
@@ -61,7 +62,7 @@ class ContactInline(InlineOfAssigned, SortableStackedInline):
     verbose_name_plural = "further contact lines"
 
 
-class RichTextAdmin(admin.ModelAdmin):
+class RichTextAdmin(KeepsTyping):
     """An admin whose form has rich text: its scripts carry the nonce of the Content-Security-Policy."""
 
     formfield_overrides = AS_WRITTEN

@@ -53,7 +53,7 @@ class NameForm(forms.Form):
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
+class MissedSearchAdmin(ReadOnly, WithScreens):
     list_display = ["typed", "what_to_do", "count", "last_on"]
     list_display_links = None
     list_filter = [OutcomeFilter]

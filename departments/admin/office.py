@@ -14,7 +14,7 @@ from ..drafts.state import state_of, states
 from ..models import Department, Office
 from ..models.accounts import staff
 from ..words import phones
-from . import confirming, desk, history, moment_form, presence, preview, publications, review, withdrawing
+from . import confirming, desk, history, moment_form, presence, preview, publications, review, signed_in, withdrawing
 from .assigned import InlineOfAssigned, may_edit_any
 from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .exchanging import Departments
@@ -74,6 +74,8 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         Screen("withdraw_several", "withdraw/", withdrawing.several, may="publish"),
         Screen("unchecked", "unchecked/", confirming.unchecked),
         Screen("deleted", "deleted/", history.deleted),
+        Screen("signed_in", "signed-in/", signed_in.signed_in, may="module"),
+        Screen("still_signed_in", "still-signed-in/", signed_in.still_signed_in, may="module", by_script=True),
         # Beside the form
         Screen("review", f"{ROW}/review/", review.review),
         Screen("withdraw", f"{ROW}/withdraw/", withdrawing.withdraw, may="publish"),
@@ -82,8 +84,8 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         Screen("again", f"{ROW}/publications/<int:number>/again/", publications.again, may="publish"),
         Screen("call_off", f"{ROW}/publications/<int:number>/call-off/", publications.call_off, may="publish"),
         Screen("confirm", f"{ROW}/confirm/", confirming.confirm, may="change", only_posts=True),
-        Screen("open", f"{ROW}/open/", presence.still_open, may="change", only_posts=True),
-        Screen("closed", f"{ROW}/closed/", presence.closed, may="change", only_posts=True),
+        Screen("open", f"{ROW}/open/", presence.still_open, may="change", only_posts=True, by_script=True),
+        Screen("closed", f"{ROW}/closed/", presence.closed, may="change", only_posts=True, by_script=True),
         Screen("preview", f"{ROW}/preview/", preview.page),
         Screen("preview_links", f"{ROW}/preview-links/", preview.links),
         Screen(
@@ -170,6 +172,8 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         return self._to_review(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj) -> HttpResponse:
+        if "_confirm" in request.POST:
+            return confirming.confirm(self, request, obj)
         return self._to_review(request, obj) or super().response_change(request, obj)
 
     def _to_review(self, request, office):

@@ -12,7 +12,7 @@ from .years import comparing, lacking, rolling, turning
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(WithScreens, admin.ModelAdmin):
+class SchoolYearAdmin(WithScreens):
     change_list_template = "admin/departments/schoolyear/change_list.html"
     actions = None  # what is done to a year is asked on a page of its own
     readonly_fields = ["for_visitors"]

@@ -10,6 +10,10 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
+from .kept_typing import KeepsTyping, kept
+from .opened_by import described
+from .signed_in import by_script
+
 ROW = "<path:object_id>"  # how an address begins that is about one row
 
 
@@ -20,7 +24,8 @@ class Screen:
 
     Where the route has an `object_id`, `view` is given that row too: one the person may not see is not found (404).
     Without the permission `may`, a method `has_<may>_permission` of the admin, it is forbidden (403). What `only_posts`
-    shows nothing, and does something: no link on a page, and no program that follows links, sets it off.
+    shows nothing, and does something: no link on a page, and no program that follows links, sets it off. What scripts
+    ask for by themselves is `by_script`.
     """
 
     name: str
@@ -28,11 +33,14 @@ class Screen:
     view: Callable[..., HttpResponse]
     may: str = "view"
     only_posts: bool = False
+    by_script: bool = False
 
     def path(self, model_admin) -> URLPattern:
         """The address, for the `get_urls()` of `model_admin`."""
         answer = model_admin.admin_site.admin_view(partial(self._answer, model_admin))
-        return path(self.route, answer, name=f"departments_{model_admin.opts.model_name}_{self.name}")
+        if self.by_script:
+            answer = by_script(model_admin.admin_site, answer)
+        return path(self.route, kept(answer), name=f"departments_{model_admin.opts.model_name}_{self.name}")
 
     def _answer(self, model_admin, request, *, object_id=None, **kwargs):
         rows = [] if object_id is None else [model_admin.get_object(request, unquote(object_id))]
@@ -45,7 +53,7 @@ class Screen:
         return self.view(model_admin, request, *rows, **kwargs)
 
 
-class WithScreens:
+class WithScreens(KeepsTyping):
     """A ModelAdmin with `screens` beside its list and its forms."""
 
     screens: tuple[Screen, ...] = ()
@@ -60,6 +68,6 @@ class WithScreens:
 
     def show(self, request, template, row=None, *, title, status=None, **context) -> TemplateResponse:
         """The page `admin/departments/<template>`, about `row` or about none, inside the admin."""
-        inside = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
-        context = inside | self.frame(request, row) | context
+        inside = {**self.admin_site.each_context(request), "opts": self.opts, "typing": described(request)}
+        context = inside | {"title": title} | self.frame(request, row) | context
         return TemplateResponse(request, f"admin/departments/{template}", context, status=status)

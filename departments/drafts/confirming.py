@@ -10,7 +10,7 @@ from . import history
 def confirm(office: Office, *, by) -> None:
     """Mark the draft of `office` as checked today by `by`. The public page says so from its next publication on."""
     with history.recording(by=by, why="Details checked"):
-        history.watch(office.pk)
+        history.watch(office.pk, why="Details checked")  # also where a save of its form goes with it
         office.confirmed_on, office.confirmed_by = timezone.localdate(), by
         office.save(update_fields=["confirmed_on", "confirmed_by"])
 

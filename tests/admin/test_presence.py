@@ -250,7 +250,7 @@ def test_only_who_may_edit_the_office_may_say_so(office, name):
         "visitor": Client().post(address).status_code,
         "read": _desk("reader", office).get(address).status_code,
     }
-    assert statuses == {"stranger": 404, "viewer": 403, "editor of another": 404, "visitor": 302, "read": 405}
+    assert statuses == {"stranger": 404, "viewer": 403, "editor of another": 404, "visitor": 401, "read": 405}
     assert not OpenForm.objects.exists()
 
 

@@ -16,7 +16,7 @@ from . import downloads, planning, taking_back, uploading
 
 
 @admin.register(Load)
-class LoadAdmin(WithScreens, admin.ModelAdmin):
+class LoadAdmin(WithScreens):
     list_display = ["when", "school_year", "source", "who", "came_to", "standing"]
     list_filter = ["school_year"]
     list_select_related = ["school_year", "loaded_by", "undone_by"]

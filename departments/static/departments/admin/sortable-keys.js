@@ -59,5 +59,6 @@ window.addEventListener("load", () => {
       place.append(buttons);
     }
     if (rows(fieldset).length) number(fieldset);
+    fieldset.addEventListener("departments:arranged", () => number(fieldset));
   }
 });

@@ -1,0 +1,383 @@
+"""What was typed is kept: through leaving, crashes, errors and the end of a session, for the one who typed it."""
+
+import json
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from departments.models import Department, Office
+from tests.making import make_contact, make_office, make_person
+
+KEPT = "Object.entries(localStorage).filter(([key]) => key.startsWith('departments.typed.'))"
+
+
+@pytest.fixture
+def office(transactional_db):
+    office = make_office("academics", departments=2, body="<p>Old text</p>")
+    make_contact(office)
+    Department.objects.update(body="<p>Old text</p>")
+    return office
+
+
+@pytest.fixture(params=["office", pytest.param("department", marks=pytest.mark.exhaustive)])
+def entry(request, office):
+    return office if request.param == "office" else office.departments.first()
+
+
+@pytest.fixture
+def browser_of(new_context):
+    """A browser whose pages remember what the browser asked before they were left."""
+
+    def make(**options):
+        context = new_context(**options)
+        context.set_default_timeout(10_000)
+        context.asked, context.problems = [], []
+        context.on("page", lambda page: _watch(context, page))
+        return context
+
+    return make
+
+
+def _watch(context, page):
+    def answer(dialog):
+        context.asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    page.on("pageerror", lambda error: context.problems.append(str(error)))
+
+
+def _sign_in(page, name, offices=(), role="Editors"):
+    person = make_person(name, role)
+    person.offices.add(*offices)
+    _type_password(page, "/admin/login/", name)
+    return person
+
+
+def _type_password(page, address, name):
+    if address:
+        page.goto(address)
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", "correct horse")
+    page.click("[type=submit]")
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
+def _address(row, page="change"):
+    return reverse(f"admin:departments_{row._meta.model_name}_{page}", args=[row.pk])
+
+
+@pytest.fixture
+def ann(browser_of, office, entry):
+    """Ann's page with the form of the office or department."""
+    context = browser_of()
+    page = context.new_page()
+    _sign_in(page, "ann", [office])
+    _open(page, entry)
+    yield page
+    assert context.problems == []
+
+
+def _open(page, entry):
+    page.goto(_address(entry))
+    page.get_by_role("textbox", name="Text", exact=True).wait_for()
+
+
+def _type(page):
+    """A line, the rich text, and a contact line that is new."""
+    page.fill("#id_hours", "Weekdays 8 to 4")
+    page.get_by_role("textbox", name="Text", exact=True).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("New words")
+    page.locator("#contacts-group .add-row a").click()
+    page.locator("[name$='-role'][name^='contacts-']:visible").last.fill("Front desk")
+
+
+def _typed(page):
+    return (
+        page.input_value("#id_hours"),
+        page.get_by_role("textbox", name="Text", exact=True).inner_text(),
+        page.locator("[name$='-role'][name^='contacts-']:visible").last.input_value(),
+    )
+
+
+TYPED = ("Weekdays 8 to 4", "New words", "Front desk")
+
+
+def _kept(page):
+    return page.evaluate(KEPT)
+
+
+def _wait_until_kept(page, count=1):
+    page.wait_for_function(f"{KEPT}.length === {count}")
+
+
+def _save(page):
+    page.click("input[name=_save] >> nth=-1")
+
+
+def test_leaving_with_changes_warns_and_what_was_typed_is_offered_again(ann, entry):
+    _type(ann)
+    ann.locator("#site-name a").click()
+    ann.wait_for_url("**/admin/")
+    assert ann.context.asked == ["beforeunload"]
+    _open(ann, entry)
+    assert ann.input_value("#id_hours") == ""
+    offer = ann.get_by_role("region", name="Typed and not saved")
+    assert re.match(r"Typed on \w+ \d+, 20\d\d, \d+:\d\d [AP]M and not saved: .*Hours.*Text", offer.inner_text())
+    offer.get_by_role("button", name="Put it back").click()
+    assert _typed(ann) == TYPED
+    expect(offer).to_have_count(0)
+    _save(ann)
+    ann.locator(".messagelist").wait_for()
+    assert ann.context.asked == ["beforeunload"]  # not at saving
+    entry.refresh_from_db()
+    assert (entry.hours, entry.body) == ("Weekdays 8 to 4", "<p>New words</p>")
+    assert entry.contacts.filter(role="Front desk").count() == 1
+    assert _kept(ann) == []
+    _open(ann, entry)
+    expect(offer).to_have_count(0)
+
+
+def test_an_untouched_form_is_left_without_a_word(ann, entry):
+    ann.get_by_role("textbox", name="Text", exact=True).click()
+    ann.locator("#site-name a").click()
+    ann.wait_for_url("**/admin/")
+    assert (ann.context.asked, _kept(ann)) == ([], [])
+
+
+def test_a_page_that_dies_is_offered_again(ann, entry):
+    _type(ann)
+    _wait_until_kept(ann)
+    ann.wait_for_timeout(1100)
+    ann.close(run_before_unload=False)
+    page = ann.context.new_page()
+    _open(page, entry)
+    page.get_by_role("button", name="Put it back").click()
+    assert _typed(page) == TYPED
+    assert ann.context.asked == []
+
+
+def test_an_error_of_ours_and_back_loses_nothing(ann, entry, monkeypatch):
+    from departments.admin.recorded import Recorded
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Recorded, "save_model", lambda *args: 1 / 0)
+        _type(ann)
+        with ann.expect_response(lambda response: response.request.method == "POST") as answered:
+            _save(ann)
+        assert answered.value.status == 500
+    ann.go_back()
+    ann.get_by_role("textbox", name="Text", exact=True).wait_for()
+    if ann.get_by_role("button", name="Put it back").count():
+        ann.get_by_role("button", name="Put it back").click()
+    assert _typed(ann) == TYPED
+    _save(ann)
+    ann.locator(".messagelist").wait_for()
+    assert _kept(ann) == []
+
+
+def test_what_somebody_saved_meanwhile_is_not_replaced_unasked(ann, entry):
+    _type(ann)
+    _wait_until_kept(ann)
+    ann.wait_for_timeout(1100)
+    ann.close(run_before_unload=False)
+    type(entry).objects.filter(pk=entry.pk).update(hours="By appointment")
+    page = ann.context.new_page()
+    _open(page, entry)
+    offer = page.get_by_role("region", name="Typed and not saved")
+    assert "Hours: now “By appointment”; you typed “Weekdays 8 to 4”" in offer.inner_text()
+    offer.get_by_role("button", name="Put it back").click()
+    assert _typed(page) == ("By appointment", *TYPED[1:])
+
+
+def test_a_refused_save_is_not_offered_but_kept(ann, entry):
+    _type(ann)
+    ann.fill("#id_phone", "call us")
+    _save(ann)
+    ann.locator(".errornote").wait_for()
+    assert _typed(ann) == TYPED
+    expect(ann.get_by_role("region", name="Typed and not saved")).to_have_count(0)
+    ann.locator("#site-name a").click()
+    ann.wait_for_url("**/admin/")
+    assert ann.context.asked == ["beforeunload"]
+    _open(ann, entry)
+    ann.get_by_role("button", name="Put it back").click()
+    assert (*_typed(ann), ann.input_value("#id_phone")) == (*TYPED, "call us")
+
+
+def test_another_account_is_offered_nothing(ann, office, entry):
+    _type(ann)
+    _wait_until_kept(ann)
+    ann.context.clear_cookies()
+    page = ann.context.new_page()
+    _sign_in(page, "ben", [office])
+    _open(page, entry)
+    expect(page.get_by_role("region", name="Typed and not saved")).to_have_count(0)
+    assert "Weekdays 8 to 4" not in page.content()
+
+
+def test_signing_out_forgets(ann, entry):
+    _type(ann)
+    _wait_until_kept(ann)
+    ann.click("#logout-form button")
+    ann.get_by_text("Log in again").wait_for()
+    assert _kept(ann) == []
+
+
+def test_after_a_fortnight_it_is_gone(ann, entry):
+    _type(ann)
+    _wait_until_kept(ann)
+    ann.wait_for_timeout(1100)
+    ann.close(run_before_unload=False)
+    page = ann.context.new_page()
+    page.goto("/admin/")
+    ((key, text),) = _kept(page)
+    for days, offered in ((13.9, 1), (14.1, 0)):
+        old = json.loads(text) | {"at": json.loads(text)["at"] - days * 86_400_000}
+        page.evaluate("([key, old]) => localStorage.setItem(key, old)", [key, json.dumps(old)])
+        _open(page, entry)
+        expect(page.get_by_role("region", name="Typed and not saved")).to_have_count(offered)
+    assert _kept(page) == []
+
+
+# Sessions that end
+
+
+def _sign_in_beside(page, name, link):
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name=link).click()
+    window = opened.value
+    window.wait_for_load_state()
+    if window.locator("[name=username]").count():
+        window.fill("[name=username]", name)
+        window.fill("[name=password]", "correct horse")
+        with window.expect_event("close"):
+            window.click("[type=submit]")
+
+
+def test_a_session_that_ended_is_noticed_and_signing_in_beside_the_form_saves_it(ann, entry):
+    ann.clock.install()
+    _open(ann, entry)
+    _type(ann)
+    Session.objects.all().delete()
+    ann.clock.run_for(31_000)
+    alert = ann.get_by_role("alert")
+    expect(alert).to_contain_text("You are signed out, and this form can no longer be saved.")
+    _sign_in_beside(ann, "ann", "Sign in again in a new window")
+    expect(alert).to_have_text("You are signed in again: go on.")
+    _save(ann)
+    ann.locator(".messagelist").wait_for()
+    entry.refresh_from_db()
+    assert (entry.hours, entry.body) == ("Weekdays 8 to 4", "<p>New words</p>")
+
+
+def test_another_account_is_noticed_refused_and_offered_nothing(ann, office, entry):
+    ann.clock.install()
+    _open(ann, entry)
+    _type(ann)
+    other = ann.context.new_page()
+    ann.context.clear_cookies()
+    _sign_in(other, "ben", [office])
+    ann.clock.run_for(31_000)
+    expect(ann.get_by_role("alert")).to_contain_text(
+        "ben is signed in now, and this form was opened by another account"
+    )
+    _save(ann)
+    ann.get_by_role("heading", name="Not saved: this form is somebody else’s").wait_for()
+    assert "New words" not in ann.content() and "Front desk" not in ann.content()
+    entry.refresh_from_db()
+    assert entry.hours == ""
+    assert len(_kept(ann)) == 1
+
+
+@pytest.mark.parametrize("has_scripts", [True, pytest.param(False, marks=pytest.mark.exhaustive)])
+def test_a_form_whose_token_is_old_is_shown_and_sent_again(browser_of, office, entry, has_scripts):
+    context = browser_of(java_script_enabled=has_scripts)
+    page = context.new_page()
+    _sign_in(page, "ann", [office])
+    page.goto(_address(entry))
+    page.fill("#id_hours", "Weekdays 8 to 4")
+    other = context.new_page()
+    context.clear_cookies()
+    _type_password(other, "/admin/login/", "ann")
+    _save(page)
+    page.get_by_role("heading", name="Not saved yet").wait_for()
+    assert "Hours\nWeekdays 8 to 4" in page.inner_text(".typed-words")
+    assert "Text\nOld text" in page.inner_text(".typed-words")
+    page.get_by_role("button", name="Send it again").click()
+    page.locator(".messagelist").wait_for()
+    entry.refresh_from_db()
+    assert entry.hours == "Weekdays 8 to 4"
+
+
+def test_without_scripts_a_session_that_ended_loses_nothing(browser_of, office, entry):
+    context = browser_of(java_script_enabled=False)
+    page = context.new_page()
+    _sign_in(page, "ann", [office])
+    page.goto(_address(entry))
+    page.fill("#id_hours", "Weekdays 8 to 4")
+    Session.objects.all().delete()
+    _save(page)
+    page.get_by_role("heading", name="Not saved yet").wait_for()
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in again in a new window").click()
+    _type_password(opened.value, None, "ann")
+    assert "You are signed in as ann." in opened.value.inner_text("#content")
+    for _ in range(2):  # signing in made the page's token old, and the page that says so has a new one
+        page.get_by_role("button", name="Send it again").click()
+    page.locator(".messagelist").wait_for()
+    entry.refresh_from_db()
+    assert entry.hours == "Weekdays 8 to 4"
+
+
+# “These details are right”
+
+
+@pytest.mark.parametrize("has_scripts", [True, pytest.param(False, marks=pytest.mark.exhaustive)])
+def test_these_details_are_right_saves_what_was_typed(browser_of, office, has_scripts):
+    context = browser_of(java_script_enabled=has_scripts)
+    page = context.new_page()
+    _sign_in(page, "ann", [office])
+    page.goto(_address(office))
+    page.fill("#id_hours", "Weekdays 8 to 4")
+    page.get_by_role("button", name="These details are right").press("Enter")
+    page.get_by_text("Marked Office of the Academics as checked today").wait_for()
+    office = Office.objects.get()
+    assert (office.hours, office.confirmed_by.username) == ("Weekdays 8 to 4", "ann")
+    assert context.asked == []
+
+
+def test_enter_in_a_field_saves_and_marks_nothing_as_checked(browser_of, office):
+    page = browser_of().new_page()
+    _sign_in(page, "ann", [office])
+    page.goto(_address(office))
+    page.fill("#id_hours", "Weekdays 8 to 4")
+    page.press("#id_hours", "Enter")
+    page.locator(".messagelist").wait_for()
+    office = Office.objects.get()
+    assert (office.hours, office.confirmed_on) == ("Weekdays 8 to 4", None)
+
+
+# Other ways off a form
+
+
+def test_an_order_is_kept_and_put_back(browser_of, office):
+    context = browser_of()
+    page = context.new_page()
+    _sign_in(page, "ann", [office])
+    page.goto(_address(office))
+    first, second = office.departments.all()
+    page.get_by_role("button", name=f"Move {second.name} up").click()
+    page.locator("#departments-0 .inlinechangelink").click()
+    page.wait_for_url("**/departments/department/**")
+    assert context.asked == ["beforeunload"]
+    page.goto(_address(office))
+    page.get_by_role("button", name="Put it back").click()
+    _save(page)
+    page.locator(".messagelist").wait_for()
+    assert [row.pk for row in office.departments.all()] == [second.pk, first.pk]
+    assert _kept(page) == []
