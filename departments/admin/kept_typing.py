@@ -1,6 +1,7 @@
 """Admins whose forms keep what is typed: each is known by who opened it, and its save is told to the browser."""
 
 import re
+from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import admin
@@ -33,7 +34,7 @@ class KeepsTyping(admin.ModelAdmin):
         return super().render_change_form(request, context, **kwargs)
 
 
-def kept(view):
+def kept(view) -> Callable[..., HttpResponse]:
     """`view`, which takes forms of the account that is signed in, and says that they were saved."""
 
     @wraps(view)

@@ -1,5 +1,6 @@
 """Whether somebody is still signed in: asked by the script of an open form, and the page that signing in leads to."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpResponse, JsonResponse
@@ -9,7 +10,7 @@ from ..models.accounts import account_name
 from .opened_by import account_of
 
 
-def by_script(admin_site, view):
+def by_script(admin_site, view) -> Callable[..., HttpResponse]:
     """
     `view`, where a script asks and no person: whoever is not signed in is told so (401) in place of the sign-in page.
 

@@ -1,4 +1,4 @@
-// Forgets what the browser keeps of typing (kept-typing.js): once it is saved, after 14 days, and when its account signs
+// Forgets what the browser keeps of typing (kept-typing.js): once it is saved, after 14 days, and as its account signs
 // out. This is done by whichever page comes next: the one that is left may still be asked whether to leave at all.
 "use strict";
 

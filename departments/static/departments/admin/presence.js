@@ -15,7 +15,7 @@ async function ask() {
   if (document.visibilityState !== "visible") return;
   try {
     const answer = await fetch(presence.dataset.openUrl, { method: "POST", body: told() });
-    if (!answer.ok || answer.redirected) return; // signed out, or no longer one of theirs: saving will say so
+    if (!answer.ok || answer.redirected) return; // signed out, which still-signed-in.js says, or no longer theirs
     const words = (await answer.json()).sentences.join(" ");
     // The same words again would be read aloud again.
     if (presence.textContent !== words) presence.textContent = words;

@@ -30,7 +30,8 @@
     try {
       const answer = await fetch(mark.dataset.askUrl, { headers: { Accept: "application/json" } });
       if (answer.status === 401 || answer.redirected) {
-        tell("out", "You are signed out, and this form can no longer be saved. ", signIn("Sign in again in a new window"), ": what you typed stays here.");
+        const before = "You are signed out, and this form can no longer be saved. ";
+        tell("out", before, signIn("Sign in again in a new window"), ": what you typed stays here.");
       } else if (answer.ok) {
         hear(await answer.json());
       }
@@ -41,7 +42,8 @@
 
   function hear({ account, name, token }) {
     if (account !== mark.dataset.account) {
-      tell(`other ${account}`, `${name} is signed in now, and this form was opened by another account, the only one that can save it. `, signIn("Sign in with that account"), ": what was typed stays here until then.");
+      const before = `${name} is signed in now, and this form was opened by another account, which alone can save it. `;
+      tell(account, before, signIn("Sign in with it"), ": what was typed stays here until then.");
       return;
     }
     for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
