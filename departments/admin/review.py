@@ -97,5 +97,5 @@ def _tell(request, publication):
     year = publication.school_year
     if not year.is_opened():
         messages.warning(request, f"The school year {year} is not open: visitors see its pages once it is.")
-    for left_out in publication.left_out:
-        messages.warning(request, left_out)
+    for sentence in publication.told:
+        messages.warning(request, sentence)

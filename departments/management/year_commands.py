@@ -57,7 +57,7 @@ def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_n
         else:
             begins = in_words(publication.live_from)
             command.stdout.write(f"{office}: published as no. {publication.number}, live from {begins}.")
-            for sentence in publication.left_out:
+            for sentence in publication.told:
                 command.stderr.write(command.style.WARNING(f"  {sentence}"))
     return failed
 

@@ -15,3 +15,4 @@ from .preview_link import PreviewLink
 from .publication import Publication
 from .removal import Removal
 from .school_year import SchoolYear
+from .taken_off import TakenOff

@@ -114,7 +114,10 @@ class Entry(NaturalKeyModel):
         validators=[RegexValidator(r"^[-\w]+( [-\w]+)*\Z", "Write addresses such as chief-of-staff, a space between.")],
     )
     retired_at = models.DateTimeField(
-        "retired", null=True, blank=True, help_text="From this moment it is left out when its page is published."
+        "to be taken off the site",
+        null=True,
+        blank=True,
+        help_text="From this moment on it is left out when its page is published. Until then visitors see it.",
     )
     confirmed_on = models.DateField(ENTRY["confirmed_on"].label, null=True, blank=True)
     confirmed_by = account_field("checked by")

@@ -51,7 +51,7 @@ class FrozenModel(models.Model):
         super().save(**kwargs)
 
     def delete(self, **kwargs) -> NoReturn:
-        raise FrozenError(f"{self._meta.verbose_name.capitalize()} {self} is frozen: withdraw it instead.")
+        raise FrozenError(f"{self._meta.verbose_name.capitalize()} {self} is frozen: take it off the site instead.")
 
 
 def take_out(model: type[models.Model], pk, values: dict) -> None:

@@ -24,7 +24,7 @@ class Listing(FrozenModel):
         LINE = "line", "Contact line"
 
     publication = models.ForeignKey("Publication", on_delete=models.PROTECT, related_name="listings")
-    # PROTECT keeps the promise that a department once published is retired and never deleted.
+    # PROTECT keeps the promise that a department once published is taken off the site and never deleted.
     department = models.ForeignKey(
         "Department", null=True, blank=True, on_delete=models.PROTECT, related_name="listings"
     )

@@ -10,7 +10,7 @@ from .natural_key import NaturalKeyQuerySet
 
 class OfficeQuerySet(NaturalKeyQuerySet):
     def kept(self, at=None) -> "OfficeQuerySet":
-        """Offices not retired at the moment `at` (now)."""
+        """Offices that are not to be off the site at the moment `at` (now)."""
         at = at or timezone.now()
         return self.filter(models.Q(retired_at=None) | models.Q(retired_at__gt=at))
 
@@ -25,7 +25,7 @@ class Office(Entry):
 
     class Meta(Entry.Meta):
         permissions = [
-            ("publish_office", "Can publish and withdraw offices"),
+            ("publish_office", "Can publish offices and take them off the site"),
             ("see_every_office", "Can see the drafts of every office, not only of those assigned"),
             ("edit_every_office", "Can change the drafts of every office, not only of those assigned"),
         ]

@@ -59,13 +59,13 @@ class Publication(FrozenModel):
         "where to look instead",
         max_length=300,
         blank=True,
-        help_text="Shown to visitors who follow an old link to the withdrawn page.",
+        help_text="Shown to visitors who follow an old link to what was taken off the site.",
     )
 
     objects = PublicationQuerySet.as_manager()
 
-    # Set by `publishing.publish()`: sentences about what could not be published. Not kept.
-    left_out: tuple[str, ...] = ()
+    # Set by the verbs of `publishing`: sentences about what was left out, and what was published with it. Not kept.
+    told: tuple[str, ...] = ()
 
     class Meta(FrozenModel.Meta):
         abstract = False

@@ -5,7 +5,7 @@ Everything here is pure: no queries, no clock, no HTTP. What can be said on it s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -140,6 +140,25 @@ class OfficePage(Part):
     def department(self, slug: str) -> DepartmentPart:
         """The department or unit at `slug`, which is on the page."""
         return next(part for part in self.departments if part.slug == slug)
+
+    def without(self, slugs: Collection[str]) -> "OfficePage":
+        """This page without these departments and units; a unit that stays behind is a department of its own."""
+        return self._with(part for part in self.departments if part.slug not in slugs)
+
+    def with_part(self, part: DepartmentPart, order: Sequence[str]) -> "OfficePage":
+        """This page with one department or unit more, behind those that come before it in `order`."""
+        before = set(order[: order.index(part.slug)])
+        place = max((place for place, one in enumerate(self.departments, 1) if one.slug in before), default=0)
+        return self._with((*self.departments[:place], part, *self.departments[place:]))
+
+    def _with(self, departments):
+        parts = tuple(departments)
+        slugs = {part.slug for part in parts}
+        placed = (
+            replace(part, position=place, parent=part.parent if part.parent in slugs else None)
+            for place, part in enumerate(parts, 1)
+        )
+        return replace(self, departments=tuple(placed))
 
     def without_picture(self, name: str) -> "OfficePage":
         """This page without the picture `name`, wherever it stood."""

@@ -1,15 +1,5 @@
 """Drafts become what visitors see: the verbs, what stands in their way, and what differs between two pages."""
 
-from .verbs import (
-    ChecksFailed,
-    Draft,
-    NothingToPublish,
-    PublishRefused,
-    call_off,
-    check,
-    draft_from,
-    draft_of,
-    publish,
-    publish_again,
-    withdraw,
-)
+from .draft import Draft, check, draft_from, draft_of
+from .refused import ChecksFailed, NothingToPublish, PublishRefused
+from .verbs import call_off, publish, publish_again, take_off, withdraw

@@ -7,97 +7,50 @@ clock is read (`our_turn()`), and nothing is dated before others could see it.
 
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from ..models import Contact, Department, Listing, Office, Publication
+from ..models import Department, Listing, Office, Publication, TakenOff
 from ..models.happening import our_turn
-from ..page import kept_page, office_page, pictures
+from ..page import kept_page
 from ..words.days import moment
-from . import checking, windows
+from . import two_offices, windows
+from .draft import draft_of, without_missing_pictures
 from .listings import listings_of
+from .refused import ChecksFailed, NothingToPublish, PublishRefused
 
 log = logging.getLogger(__name__)
-
-
-class PublishRefused(Exception):
-    """Publishing or withdrawing was refused, for a reason that is told in a sentence. Nothing was changed."""
-
-
-class NothingToPublish(PublishRefused):
-    """The draft is what visitors see already."""
-
-
-class ChecksFailed(PublishRefused):
-    """The draft has errors; `problems` has each, with the field to mend."""
-
-    def __init__(self, office, problems):
-        self.problems = tuple(problems)
-        super().__init__(" ".join(f"{office}, {p.sentence}" if p.slug else p.sentence for p in self.problems))
-
-
-@dataclass(frozen=True)
-class Draft:
-    """
-    A draft as it would be published: the page, its kept form, what the checks say of it, and its departments by slug.
-
-    Pictures that nobody decided on or that are missing from the store are left out of the page; `problems` names them.
-    """
-
-    page: office_page.OfficePage
-    payload: dict
-    problems: tuple[checking.Problem, ...]
-    departments: dict[str, Department]
-
-    @property
-    def digest(self) -> str:
-        return kept_page.digest(self.payload)
-
-    @property
-    def errors(self) -> tuple[checking.Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.level == checking.Level.ERROR)
-
-
-def draft_of(office: Office, *, at) -> Draft:
-    """The draft of `office` as it would be published for the moment `at`. Two queries."""
-    departments = list(Department.objects.filter(office=office))
-    return draft_from(office, departments, list(Contact.objects.of_offices([office])), at=at)
-
-
-def draft_from(office, departments, contacts, *, at) -> Draft:
-    """The same from rows that the caller has read: all of the office's, in any order."""
-    page = office_page.from_draft(office, departments, contacts, at)
-    problems = checking.problems(page, on=timezone.localdate(at), stored=pictures.is_stored)
-    page = _without_missing_pictures(page)
-    return Draft(page, kept_page.freeze(page), problems, {row.slug: row for row in departments})
-
-
-def check(office: Office, *, at=None) -> tuple[checking.Problem, ...]:
-    """What stands in the way of publishing the draft of `office`, and what deserves a look: errors and warnings."""
-    return draft_of(office, at=at or timezone.now()).problems
 
 
 def publish(office: Office, *, by, at=None, note="") -> Publication:
     """
     Freeze the draft of `office` and make it what visitors see from the moment `at` (now) on.
 
-    What was live then ends at that moment. A page or a withdrawal already scheduled for later stays: the new page ends
-    where it begins. Raises PublishRefused: a moment in the past, a retired office, an address that visitors see
-    another office at; ChecksFailed: the draft has errors; NothingToPublish: visitors see exactly this.
+    What was live then ends at that moment. What is scheduled for later stays, be it a page or an end: the new page ends
+    where it begins. What moved here from another office or to one leaves or enters that office's page in the same act;
+    `told` has a sentence about each. Raises PublishRefused: a moment in the past, an office that is to be off the site,
+    an address that visitors see another office at; ChecksFailed: the draft has errors; NothingToPublish: visitors see
+    exactly this.
     """
-    with _locked(office) as office:
+    others = two_offices.other_offices(office, at=at or timezone.now())
+    with _locked(office, *others) as office:
         draft = draft_of(office, at=at or timezone.now())
+        departments = {slug: row.pk for slug, row in draft.departments.items()}
+        whole = two_offices.Half(office, draft.page, departments)
+        whole, halves = two_offices.together(whole, at=at or timezone.now())
         now = our_turn()
         at = _not_past(at, now, office, "Publish")
-        if office.retired_at and office.retired_at <= at:
-            raise PublishRefused(f"{office} is retired. Clear “retired” to publish it.")
+        _refuse_a_marked(office, at)
         if draft.errors:
             raise ChecksFailed(office, draft.errors)
-        departments = {slug: row.pk for slug, row in draft.departments.items()}
-        publication = _show(office, draft.page, departments, by=by, at=at, now=now, note=note)
+        if not others.issuperset(half.office.pk for half in halves):
+            raise PublishRefused(f"{office}: a department was moved at this very moment. Look once more, and publish.")
+        publication = _show(*whole.shown, by=by, at=at, now=now, note=note)
+        for half in halves:
+            other = _show(*half.shown, by=by, at=at, now=now, note=half.why)
+            publication.told += (f"{half.why}: {half.office} was published with it, as number {other.number}.",)
     log.info("Published %s for %s, by %s", publication, moment(at), by or "a command")
     return publication
 
@@ -106,30 +59,36 @@ def publish_again(earlier: Publication, *, by, at=None, note="") -> Publication:
     """
     Make the page of an earlier publication what visitors see from the moment `at` (now) on, as a new publication.
 
-    The draft stays as it is. A picture that is missing from the store is left out, and `left_out` says so. Raises
-    PublishRefused and NothingToPublish as `publish()` does; the checks of today are not asked of yesterday's page.
+    The draft stays as it is. A picture that is missing from the store is left out, and so is a department that visitors
+    see in another office by now; `told` says so. Raises PublishRefused and NothingToPublish as `publish()` does; the
+    checks of today are not asked of yesterday's page.
     """
     with _locked(earlier.office) as office:
         try:
             whole = kept_page.page_of(earlier)
         except kept_page.Unreadable as reason:
             raise PublishRefused(f"{earlier} cannot be published again: {reason}") from reason
-        page = _without_missing_pictures(whole)
-        rows = Listing.objects.filter(publication=earlier, kind=Listing.Kind.DEPARTMENT)
-        departments = dict(rows.values_list("anchor", "department"))
+        departments = two_offices.departments_on(earlier)
+        elsewhere = two_offices.elsewhere(office, departments, at=at or timezone.now())
+        there = whole.without(elsewhere) if elsewhere else whole
+        page = without_missing_pictures(there)
         note = note or f"No. {earlier.number} again"
         now = our_turn()
         at = _not_past(at, now, office, "Publish")
+        _refuse_a_marked(office, at)
         publication = _show(office, page, departments, by=by, at=at, now=now, note=note)
-    if page != whole:
-        publication.left_out = (f"{page.name}: a picture is missing from the store and was left out.",)
+    if page != there:
+        publication.told += (f"{page.name}: a picture is missing from the store and was left out.",)
+    for row in elsewhere.values():
+        publication.told += (f"{row.name} was left out: visitors see it in {row.publication.name} now.",)
     log.info("Published %s again as %s for %s, by %s", earlier, publication, moment(at), by or "a command")
     return publication
 
 
 def withdraw(office: Office, *, by, at=None, note="", instead="") -> Publication:
     """
-    End what visitors see of `office` at the moment `at` (now), with nothing in its place.
+    End what visitors see of `office` at the moment `at` (now), with nothing in its place; its draft stays as it is, so
+    that publishing it brings the office back. `take_off()` says for good that it is to be off the site.
 
     `instead` is told to visitors who follow an old link; `note` is for editors. The publication stays, as all do. A
     page scheduled for later stays scheduled. Raises PublishRefused when nothing of the office is live at that moment,
@@ -137,27 +96,92 @@ def withdraw(office: Office, *, by, at=None, note="", instead="") -> Publication
     """
     with _locked(office) as office:
         now = our_turn()
-        at = _not_past(at, now, office, "Withdraw")
+        at = _not_past(at, now, office, "Take it off")
         ended = windows.close(office, windows.Ending(at, now, by, note, instead), now=now)
         if ended is None:
-            raise PublishRefused(f"{office}: visitors do not see it, so there is nothing to withdraw.")
-    log.info("Withdrew %s from %s, by %s", ended, moment(at), by or "a command")
+            raise PublishRefused(_not_seen(office))
+    log.info("Took %s off the site from %s on, by %s", ended, moment(at), by or "a command")
     return ended
+
+
+def take_off(what: Office | Department, *, by, at=None, instead="", note="") -> Publication:
+    """
+    Take an office, a department or a unit off the site at the moment `at` (now), and keep its draft, marked: it comes
+    back when somebody puts it back and publishes it.
+
+    The page of an office ends, as by `withdraw()`, and is returned. Of a department or unit, what visitors see of its
+    office is published without it and its units, and with nothing else of the draft; that page is returned. `instead`
+    is told to visitors who follow an old link. A page scheduled for later stays scheduled, whatever stands on it.
+    Raises PublishRefused: visitors do not see it then, the moment has passed, the page cannot be read.
+    """
+    with transaction.atomic():
+        if isinstance(what, Office):
+            shown = withdraw(what, by=by, at=at, note=note, instead=instead)
+            at = shown.live_until
+        else:
+            shown = _publish_without(what, by=by, at=at, note=note, instead=instead)
+            at = shown.live_from
+        type(what).objects.filter(pk=what.pk).update(retired_at=at)
+    what.retired_at = at
+    return shown
+
+
+def _publish_without(department, *, by, at, note, instead):
+    """Publish the page on which visitors see `department` as they see it, without that and its units."""
+    live = Publication.objects.filter(school_year=department.school_year_id, listings__department=department)
+    held = live.live(at).select_related("office").first()
+    if held is None:
+        raise PublishRefused(_not_seen(department))
+    with _locked(held.office) as office:
+        now = our_turn()
+        at = _not_past(at, now, department, "Take it off")
+        held = live.live(at).filter(office=office).first()
+        if held is None:
+            raise PublishRefused(_not_seen(department))
+        try:
+            page = kept_page.page_of(held)
+        except kept_page.Unreadable as reason:
+            raise PublishRefused(f"{held} cannot be read, so nothing can be taken off it: {reason}") from reason
+        departments = two_offices.departments_on(held)
+        part = page.department(next(slug for slug, key in departments.items() if key == department.pk))
+        gone = [part.slug, *(unit.slug for unit in page.below(part))]
+        note = note or f"Took {part.name} off the site"
+        shown = _show(office, page.without(gone), departments, by=by, at=at, now=now, note=note)
+        TakenOff.objects.bulk_create(
+            TakenOff(publication=shown, department_id=departments[slug], slug=slug, instead=instead) for slug in gone
+        )
+    log.info("Took %s off %s from %s on, by %s", part.name, office, moment(at), by or "a command")
+    return shown
 
 
 def call_off(publication: Publication, *, by, note="") -> None:
     """
-    Call off what is scheduled for `publication`: its beginning, where that lies ahead, or else its withdrawal.
+    Call off what is scheduled for `publication`: its beginning, where that lies ahead, or else its end.
 
-    Called off before its moment, the page before it stays in its place. Raises PublishRefused where nothing is
-    scheduled any more.
+    Called off before its moment, the page before it stays in its place, and what was to be taken off the site at that
+    moment is no longer marked. Raises PublishRefused where nothing is scheduled any more.
     """
-    with _locked(publication.office):
+    with _locked(publication.office) as office:
         now = our_turn()
         publication = Publication.objects.get(pk=publication.pk)
+        planned = publication.live_from if publication.live_from > now else publication.live_until
         if not windows.call_off(publication, by=by, note=note or "Called off", now=now):
             raise PublishRefused(f"{publication}: nothing is scheduled any more that could be called off.")
+        parts = Department.objects.filter(pk__in=publication.taken_off.values("department"))
+        for rows in (Office.objects.filter(pk=office.pk), parts):
+            rows.filter(retired_at=planned).update(retired_at=None)
     log.info("Called off what was scheduled for %s, by %s", publication, by or "a command")
+
+
+def _not_seen(what):
+    return f"{what}: visitors do not see it, so there is nothing to take off the site."
+
+
+def _refuse_a_marked(office, at):
+    if office.retired_at and office.retired_at <= at:
+        seen = Publication.objects.live(at).filter(office=office).exists()
+        still = " Visitors still see it: take it off the site, or put" if seen else " Put"
+        raise PublishRefused(f"{office} is marked as off the site.{still} it back to publish it.")
 
 
 def _not_past(at, now, office, verb):
@@ -167,13 +191,16 @@ def _not_past(at, now, office, verb):
 
 
 @contextmanager
-def _locked(office):
+def _locked(office, *others):
     """
     One transaction, with the office as it is once whoever had it before is done: one change of what it shows at a time.
+    `others` are keys of offices that change with it.
     """
     with transaction.atomic():
-        # PostgreSQL locks the row, SQLite has the whole file (IMMEDIATE).
-        yield Office.objects.select_for_update(of=("self",)).select_related("school_year").get(pk=office.pk)
+        # PostgreSQL locks the rows, always in one order, SQLite has the whole file (IMMEDIATE).
+        rows = Office.objects.select_for_update(of=("self",)).select_related("school_year").order_by("pk")
+        locked = {row.pk: row for row in rows.filter(pk__in=[office.pk, *others])}
+        yield locked[office.pk]
 
 
 def _show(office, page, departments, *, by, at, now, note):
@@ -223,13 +250,6 @@ def _refuse_a_taken_address(office, page, at, until):
     other = same.only("name", "number").first()
     if other:
         raise PublishRefused(
-            f"{office}: visitors see {other.name} at the address {page.slug}. Publish or withdraw that office first."
+            f"{office}: visitors see {other.name} at the address {page.slug}. "
+            "Publish that office or take it off the site first."
         )
-
-
-def _without_missing_pictures(page):
-    for name in page.pictures:
-        if not pictures.is_stored(name):
-            log.warning("%s: the picture %s is missing from the store and left out.", page.name, name)
-            page = page.without_picture(name)
-    return page
