@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from ..drafts.roles import editable_offices
 from ..drafts.state import state_of
 from ..models import Department, Office
+from . import taking_off
 from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .entry_choice import label_of
@@ -56,10 +57,15 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
     inlines = [ContactInline]
     fieldsets = [(None, {"fields": [*NAME, "office", "parent"]}), LEAD, REACH, TEXT, PICTURE, SELDOM]
 
+    screens = (taking_off.SCREEN,)
     to_office = "office"
 
     def office_id_of(self, department) -> int | None:
         return department.office_id
+
+    def frame(self, request, department=None) -> dict:
+        office_admin = self.admin_site.get_model_admin(Office)
+        return office_admin.frame(request, department.office) | {"subtitle": str(department)} if department else {}
 
     def has_add_permission(self, request) -> bool:
         return super().has_add_permission(request) and may_edit_any(request)
@@ -77,4 +83,5 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
             state = state_of(office)
             differs = state.changes_of(department.slug) if state.live else ()
             context |= office_admin.tabs(request, office) | {"state": state, "differs": differs}
+            context["standing"] = taking_off.how_it_stands(self, request, department, state)
         return super().render_change_form(request, context, **kwargs)

@@ -1,6 +1,7 @@
 """
-The desk: what is mine, what waits, what is scheduled, what nobody checked, what has errors; and which school year is
-current, which is next. `DirectorySite` has it on its first page; in any other admin it is a page beside the offices.
+The desk: what is to be off the site and still seen, what is mine, what waits, what is scheduled, what nobody checked,
+what has errors; and which school year is current, which is next. `DirectorySite` has it on its first page; in any other
+admin it is a page beside the offices.
 """
 
 from django.http import HttpResponse
@@ -35,13 +36,14 @@ def _desk(request, office_admin):
         return {}
     offices = office_admin.get_queryset(request).filter(confirming.of_today()).order_by(*office_admin.ordering)
     offices = list(offices.select_related("school_year").prefetch_related("editors"))
-    standing = [state for state in states(offices).values() if not state.is_retired]
+    standing = [state for state in states(offices).values() if state.live or not state.is_marked]
     mine = [state for state in standing if request.user in state.office.editors.all()]
     agenda = [(when, state, words) for state in standing for when, words in state.agenda]
     waiting = [state for state in standing if state.is_waiting]
     unchecked = list(confirming.unchecked(Office.objects.filter(pk__in=[office.pk for office in offices])))
     return {
         "desk": {
+            "still_seen": [state for state in standing if state.still_seen],
             "mine": mine,
             "waiting": waiting[:SHOWN],
             "waiting_count": len(waiting),
@@ -55,7 +57,7 @@ def _desk(request, office_admin):
 
 
 def _years(request, year_admin):
-    """The school years that matter now; nothing for those who may not see any. Two queries, six more if one is next."""
+    """The school years that matter now; nothing for those who may not see any. Two queries, seven more if one is next."""
     if not year_admin.has_view_permission(request):
         return {}
     standings = calendar.standings(SchoolYear.objects.all(), offices=visible_offices(request.user))

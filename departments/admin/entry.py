@@ -30,7 +30,7 @@ _NUMBERS = tuple(fact.name for fact in _DETAILS if fact.form is Form.NUMBER)
 REACH = ("How to reach it", {"fields": [_NUMBERS, *(fact.name for fact in _DETAILS if fact.name not in _NUMBERS)]})
 TEXT = ("What the page says", {"fields": ["summary", "body"]})
 PICTURE = ("Picture", {"fields": ["image", "image_alt", "image_decorative"]})
-SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds", "retired_at"]})
+SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds"]})
 
 
 class InPlaces(CustomInlineFormSet):
@@ -84,6 +84,13 @@ class EntryAdmin(Recorded, RefusesStaleSaves, Assigned, WithScreens, RichTextAdm
 
     class Media:
         js = ["departments/admin/sortable-keys.js"]
+
+    def has_publish_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm("departments.publish_office")
+
+    def has_take_off_permission(self, request, obj=None) -> bool:
+        """To take it off, or to ask for it."""
+        return self.has_publish_permission(request, obj) or self.has_change_permission(request, obj)
 
     def get_prepopulated_fields(self, request, obj=None) -> dict:
         # An address that exists is somebody's bookmark: a new name must not change it behind the editor's back.

@@ -14,7 +14,7 @@ from ..drafts.state import state_of, states
 from ..models import Department, Office
 from ..models.accounts import staff
 from ..words import phones
-from . import confirming, desk, history, moment_form, presence, preview, publications, review, signed_in, withdrawing
+from . import confirming, desk, history, moment_form, presence, preview, publications, review, signed_in, taking_off
 from .assigned import InlineOfAssigned, may_edit_any
 from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .exchanging import Departments
@@ -52,7 +52,7 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     search_help_text = "Search by name, lead, number or department."
     ordering = ["-school_year__starts_on", "position", "name"]
     filter_horizontal = ["editors"]
-    actions = ["publish_selected", "withdraw_selected", "confirm_selected"]
+    actions = ["publish_selected", "take_off_selected", "confirm_selected"]
     inlines = [DepartmentInline, ContactInline]
     change_form_template = "admin/departments/office/change_form.html"
     change_list_template = "admin/departments/office/change_list.html"
@@ -71,14 +71,14 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         Screen("desk", "desk/", desk.desk),
         Screen("moment", "moment/", moment_form.understood),
         Screen("publish_several", "publish/", review.several, may="publish"),
-        Screen("withdraw_several", "withdraw/", withdrawing.several, may="publish"),
+        Screen("take_off_several", "take-off/", taking_off.several, may="publish"),
         Screen("unchecked", "unchecked/", confirming.unchecked),
         Screen("deleted", "deleted/", history.deleted),
         Screen("signed_in", "signed-in/", signed_in.signed_in, may="module"),
         Screen("still_signed_in", "still-signed-in/", signed_in.still_signed_in, may="module", by_script=True),
         # Beside the form
         Screen("review", f"{ROW}/review/", review.review),
-        Screen("withdraw", f"{ROW}/withdraw/", withdrawing.withdraw, may="publish"),
+        taking_off.SCREEN,
         Screen("publications", f"{ROW}/publications/", publications.publications),
         Screen("compare", f"{ROW}/compare/", publications.compare),
         Screen("again", f"{ROW}/publications/<int:number>/again/", publications.again, may="publish"),
@@ -96,9 +96,6 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     )
 
     # Who may do what
-
-    def has_publish_permission(self, request, obj=None) -> bool:
-        return request.user.has_perm("departments.publish_office")
 
     def has_share_permission(self, request, office) -> bool:
         return self.has_change_permission(request, office) or self.has_publish_permission(request, office)
@@ -138,9 +135,9 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     def publish_selected(self, request, queryset) -> HttpResponse:
         return to_selected("publish_several", queryset)
 
-    @admin.action(description="Withdraw from the public pages", permissions=["publish"])
-    def withdraw_selected(self, request, queryset) -> HttpResponse:
-        return to_selected("withdraw_several", queryset)
+    @admin.action(description="Take off the site", permissions=["publish"])
+    def take_off_selected(self, request, queryset) -> HttpResponse:
+        return to_selected("take_off_several", queryset)
 
     @admin.action(description="Mark as “these details are right”", permissions=["change_any"])
     def confirm_selected(self, request, queryset) -> None:
@@ -165,7 +162,9 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         office = context.get("original")
         context["show_publish"] = self.has_publish_permission(request)
         if office:
-            context |= self.tabs(request, office) | {"state": state_of(office)}
+            state = state_of(office)
+            context |= self.tabs(request, office) | {"state": state}
+            context["standing"] = taking_off.how_it_stands(self, request, office, state)
         return super().render_change_form(request, context, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None) -> HttpResponse:

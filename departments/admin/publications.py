@@ -41,10 +41,10 @@ def _standing(publication):
     if publication.is_called_off():
         return {"word": "called off"}
     if publication.is_live():
-        return {"word": "live", "call_off": "Call off the withdrawal" if publication.withdrawn_at else ""}
+        return {"word": "live", "call_off": "Call off taking it off" if publication.withdrawn_at else ""}
     if publication.live_from > timezone.now():
         return {"word": "scheduled", "call_off": "Call off"}
-    return {"word": "withdrawn" if publication.withdrawn_at else "ended"}
+    return {"word": "taken off the site" if publication.withdrawn_at else "ended"}
 
 
 class CompareForm(forms.Form):
@@ -108,7 +108,7 @@ def call_off(model_admin, request, office, number) -> HttpResponse:
         except publishing.PublishRefused as reason:
             messages.error(request, str(reason))
         else:
-            what = "the withdrawal" if was_live else f"no. {number}"
+            what = "taking it off the site" if was_live else f"no. {number}"
             messages.success(request, f"Called off {what}. What visitors see now stays.")
     return _to_list(office)
 

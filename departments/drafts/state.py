@@ -14,9 +14,10 @@ from django.utils.functional import cached_property
 
 from ..models import Contact, Department, Office, Publication
 from ..page import kept_page
-from ..publishing import Draft, draft_from
+from ..publishing import Draft, draft_from, two_offices
 from ..publishing.changes import Change, between
 from ..words.days import moment
+from .taking_off import is_marked
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class State:
     """
     An office at the moment `at`. `live` is what its window shows, `ahead` what is scheduled, the next first.
 
-    `ended` is when the last page of an office without a live one ended; None where it never had one.
+    `ended` is when the last page of an office without a live one ended; None where it never had one. `seen` are the
+    listings of departments that visitors see on its page, and of those of its draft that they see on another's.
     """
 
     office: Office
@@ -33,6 +35,7 @@ class State:
     live: Publication | None
     ahead: tuple[Publication, ...]
     ended: object = None
+    seen: tuple[two_offices.Seen, ...] = ()
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -52,8 +55,28 @@ class State:
         return tuple(change for change in self.changes if change.slug == slug)
 
     @property
-    def is_retired(self) -> bool:
-        return self.office.retired_at is not None and self.office.retired_at <= self.at
+    def is_marked(self) -> bool:
+        """Whether the office is to be off the site."""
+        return is_marked(self.office, at=self.at)
+
+    def shows(self, entry: Office | Department) -> bool:
+        """Whether visitors see `entry`: the office, or a department or unit of it, be it on another office's page."""
+        return bool(self.live) if entry == self.office else any(entry == one.department for one in self.seen)
+
+    @cached_property
+    def still_seen(self) -> tuple[str, ...]:
+        """What is to be off the site and visitors still see, each in a sentence: the office, or its departments."""
+        mine = [one for one in self.seen if one.department.office_id == self.office.pk]
+        names = [one.name for one in mine if is_marked(one.department, at=self.at)]
+        if self.is_marked:
+            names = [self.office.name] if self.live else []
+        seen = "its page is published" if self.is_hidden else "visitors still see it"
+        return tuple(f"{name} is to be taken off the site: {seen}" for name in names)
+
+    @cached_property
+    def moves(self) -> tuple[str, ...]:
+        """Which departments move from here or to here when one of the two offices is published, in sentences."""
+        return tuple(one.move for one in self.seen if one.has_moved)
 
     @property
     def withdrawal(self) -> datetime | None:
@@ -68,7 +91,7 @@ class State:
     @property
     def is_waiting(self) -> bool:
         """Whether the draft holds something that neither is live nor scheduled."""
-        if self.is_retired:
+        if self.is_marked:
             return False
         shown = self.ahead[-1] if self.ahead else self.live
         return shown is None or shown.digest != self.draft.digest or bool(self.unreadable)
@@ -77,7 +100,7 @@ class State:
     def public(self) -> str:
         """What visitors see, in words."""
         if self.live is None:
-            return f"Withdrawn since {moment(self.ended)}" if self.ended else "Never published"
+            return f"Off the site since {moment(self.ended)}" if self.ended else "Never published"
         if self.is_hidden:
             year = self.office.school_year
             return f"Published on {moment(self.live.live_from)}, hidden until the school year {year} opens"
@@ -86,15 +109,15 @@ class State:
     @property
     def agenda(self) -> tuple[tuple[object, str], ...]:
         """What lies ahead: pairs of a moment and a sentence, the next first."""
-        lines = [(self.withdrawal, f"To be withdrawn on {moment(self.withdrawal)}")] if self.withdrawal else []
+        lines = [(self.withdrawal, f"Goes off the site on {moment(self.withdrawal)}")] if self.withdrawal else []
         lines += [(row.live_from, f"No. {row.number} is scheduled for {moment(row.live_from)}") for row in self.ahead]
         return tuple(sorted(lines, key=lambda line: line[0]))
 
     @property
     def differs(self) -> str:
         """How far the draft has moved on from what visitors see, in words; empty where there is nothing to compare."""
-        if self.is_retired:
-            return "Retired"
+        if self.is_marked:
+            return "" if self.live else "Marked as off the site"
         if self.live is None or self.unreadable:
             return self.unreadable
         count = len(self.changes)
@@ -105,7 +128,7 @@ class State:
 
 def states(offices, *, at=None) -> dict[int, State]:
     """
-    The states of `offices` (rows with their school year) at the moment `at` (now), by primary key. Five queries.
+    The states of `offices` (rows with their school year) at the moment `at` (now), by primary key. Six queries.
     """
     at = at or timezone.now()
     offices = list(offices)
@@ -118,6 +141,9 @@ def states(offices, *, at=None) -> dict[int, State]:
     ahead = _by_office(scheduled, lambda row: row.office_id)
     past = known.taking_room().filter(live_until__lte=at).order_by()
     ended = dict(past.values_list("office").annotate(Max("live_until")))
+    seen = two_offices.seen(offices, at=at)
+    pages = _by_office(seen, lambda row: row.publication.office_id)
+    comes = _by_office((one for one in seen if one.has_moved), lambda row: row.department.office_id)
     return {
         office.pk: State(
             office,
@@ -126,6 +152,7 @@ def states(offices, *, at=None) -> dict[int, State]:
             live.get(office.pk),
             tuple(ahead[office.pk]),
             ended.get(office.pk),
+            (*pages[office.pk], *comes[office.pk]),
         )
         for office in offices
     }

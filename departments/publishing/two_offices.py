@@ -5,16 +5,60 @@ Whichever of the two offices is published, the other's page is published with it
 department or with it, and with nothing else of that office's draft.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import F, Q
 
-from ..models import Listing, Office, Publication
+from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
 from ..page.office_page import DepartmentPart, OfficePage
 from .draft import draft_of
 from .refused import ChecksFailed, PublishRefused
+
+
+# What is not read of each of a directory's departments.
+_LONG = (
+    *("publication__payload", "text", "names_folded", "around_folded", "text_folded"),
+    *("department__body", "department__office__body", "publication__office__body"),
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A department that visitors see: under which name and address, on which page."""
+
+    name: str
+    anchor: str
+    department: Department
+    publication: Publication
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether its draft belongs to another office than the page."""
+        return self.publication.office_id != self.department.office_id
+
+    @property
+    def move(self) -> str:
+        """Where it moves when either office is published, as a sentence."""
+        return f"{self.name} moves from {self.publication.office} to {self.department.office}"
+
+
+def seen(offices: Iterable[Office], *, at) -> list[Seen]:
+    """
+    Each department that visitors see at the moment `at` on the pages of `offices`, and each of their drafts that
+    visitors see on another's page, in the order of the pages. One query.
+    """
+    keys = [office.pk for office in offices]
+    rows = Listing.objects.filter(
+        Q(publication__office__in=keys) | Q(department__office__in=keys),
+        publication__in=Publication.objects.live(at),
+        publication__school_year=F("department__school_year"),
+        kind=Listing.Kind.DEPARTMENT,
+    )
+    rows = rows.select_related("department__office__school_year", "publication__office__school_year")
+    rows = rows.defer(*_LONG).order_by("publication", "position")
+    return [Seen(row.name, row.anchor, row.department, row.publication) for row in rows]  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -30,47 +74,21 @@ class Half:
     def shown(self) -> tuple[Office, OfficePage, dict[str, int]]:
         return self.office, self.page, self.departments
 
-    def without(self, row: Listing) -> "Half":
-        return replace(self, page=self.page.without({row.anchor}), why=self._because(row))
+    def without(self, one: Seen) -> "Half":
+        return replace(self, page=self.page.without({one.anchor}), why=self._because(one))
 
-    def with_part(self, part: DepartmentPart, order: list[str], row: Listing) -> "Half":
-        departments = self.departments | {part.slug: row.department_id}
-        return replace(self, page=self.page.with_part(part, order), departments=departments, why=self._because(row))
+    def with_part(self, part: DepartmentPart, order: list[str], one: Seen) -> "Half":
+        departments = self.departments | {part.slug: one.department.pk}
+        return replace(self, page=self.page.with_part(part, order), departments=departments, why=self._because(one))
 
-    def _because(self, row):
-        return "; ".join(filter(None, [self.why, told(row)]))
-
-
-def seen(offices: Iterable[Office], *, at) -> list[Listing]:
-    """
-    Each department that visitors see at the moment `at`, on the pages of `offices` or of their drafts' departments, in
-    the order of the pages: its listing, with the row and the publication. One query.
-    """
-    offices = [office.pk for office in offices]
-    rows = Listing.objects.filter(
-        Q(publication__office__in=offices) | Q(department__office__in=offices),
-        publication__in=Publication.objects.live(at),
-        publication__school_year=F("department__school_year"),
-        kind=Listing.Kind.DEPARTMENT,
-    )
-    rows = rows.select_related("department__office__school_year", "publication__office__school_year")
-    return list(rows.defer("publication__payload").order_by("publication", "position"))
-
-
-def moved(offices: Iterable[Office], *, at) -> list[Listing]:
-    """Those of them that visitors see on another page than their office's in the drafts."""
-    return [row for row in seen(offices, at=at) if row.publication.office_id != row.department.office_id]
+    def _because(self, one):
+        return "; ".join(filter(None, [self.why, one.move]))
 
 
 def other_offices(office: Office, *, at) -> set[int]:
     """The keys of the offices that departments moved to from the page of `office`, or that those of its draft left."""
-    rows = moved([office], at=at)
-    return {pk for row in rows for pk in (row.publication.office_id, row.department.office_id)} - {office.pk}
-
-
-def told(row: Listing) -> str:
-    """What becomes of the department of `row`, one of `moved()`, as a sentence."""
-    return f"{row.name} moves from {row.publication.office} to {row.department.office}"
+    moved = _moved(office, at)
+    return {pk for one in moved for pk in (one.publication.office_id, one.department.office_id)} - {office.pk}
 
 
 def together(half: Half, *, at) -> tuple[Half, list[Half]]:
@@ -81,24 +99,28 @@ def together(half: Half, *, at) -> tuple[Half, list[Half]]:
     PublishRefused: the other page cannot be read; ChecksFailed: what moved has errors.
     """
     others: dict[int, Half] = {}
-    for row in moved([half.office], at=at):
-        if row.department.office_id == half.office.pk:
-            left = row.publication.office
-            others[left.pk] = (others.get(left.pk) or _as_visitors_see(left, at)).without(row)
+    for one in _moved(half.office, at):
+        if one.department.office_id == half.office.pk:
+            left = one.publication.office
+            others[left.pk] = (others.get(left.pk) or _as_visitors_see(left, at)).without(one)
             continue
-        other, draft = row.department.office, draft_of(row.department.office, at=at)
-        slug, order = row.department.slug, [part.slug for part in draft.page.departments]
+        other, draft = one.department.office, draft_of(one.department.office, at=at)
+        slug, order = one.department.slug, [part.slug for part in draft.page.departments]
         there = others.get(other.pk) or _as_visitors_see(other, at)
         if slug not in order:
             continue  # to be taken off the site
         if there is None:
-            was = kept_page.page_of(row.publication)
-            half = half.with_part(was.department(row.anchor), [part.slug for part in was.departments], row)
+            was = kept_page.page_of(one.publication)
+            half = half.with_part(was.department(one.anchor), [part.slug for part in was.departments], one)
         elif slug not in there.departments:
             if errors := [problem for problem in draft.errors if problem.slug == slug]:
                 raise ChecksFailed(other, errors)
-            others[other.pk] = there.with_part(draft.page.department(slug), order, row)
+            others[other.pk] = there.with_part(draft.page.department(slug), order, one)
     return half, list(others.values())
+
+
+def _moved(office, at):
+    return [one for one in seen([office], at=at) if one.has_moved]
 
 
 def _as_visitors_see(office, at):
@@ -121,12 +143,7 @@ def departments_on(publication: Publication) -> dict[str, int]:
 
 def elsewhere(office: Office, departments: dict[str, int], *, at) -> dict[str, Listing]:
     """Those of `departments`, keys by address, that visitors see on another office's page. One query."""
-    rows = Listing.objects.filter(department__in=departments.values(), publication__in=Publication.objects.live(at))
-    rows = {row.department_id: row for row in rows.exclude(publication__office=office).select_related("publication")}
-    return {slug: rows[key] for slug, key in departments.items() if key in rows}
-
-
-def still_holding(department, *, at) -> Iterator[Publication]:
-    """Pages scheduled for later than `at` that have `department` on them."""
-    later = Publication.objects.filter(live_from__gt=at, listings__department=department).taking_room()
-    return later.defer("payload").order_by("live_from").iterator()
+    rows = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, department__in=departments.values())
+    rows = rows.filter(publication__in=Publication.objects.live(at)).exclude(publication__office=office)
+    found = {row.department_id: row for row in rows.select_related("publication")}
+    return {slug: found[key] for slug, key in departments.items() if key in found}

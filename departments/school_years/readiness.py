@@ -28,7 +28,7 @@ def missing(year: SchoolYear, *, at=None, offices=None) -> list[Missing]:
     What `year` lacks to be seen at the moment `at` (when it is opened, or now), office by office in their order.
 
     Only those of the queryset `offices` are looked at, where one is given. Pages scheduled for that moment count as
-    published, offices retired by then are left aside. Six queries.
+    published; offices that are to be off the site by then are left aside. Seven queries.
     """
     at = at or moment_of(year)
     asked = Office.objects.all() if offices is None else offices

@@ -115,7 +115,7 @@ VALUES = {
     "departments_office_preview_revoke": _links,
     "departments_office_publish_several": _several,
     "departments_office_version": _versions,
-    "departments_office_withdraw_several": _several,
+    "departments_office_take_off_several": _several,
 }
 # Where it is not 200: what is kept is only read, and what only does something is asked for by POST.
 ANSWERS = {

@@ -1,4 +1,4 @@
-"""Review, publish, withdraw, compare, call off: what the pages of an office say and do."""
+"""Review, publish, take off the site, compare, call off: what the pages of an office say and do."""
 
 from datetime import timedelta
 
@@ -170,24 +170,24 @@ def test_several_are_published_one_by_one_and_one_that_fails_stops_no_other(publ
     assert {card.slug for card in Directory.at().offices} == {"a", "c"}
 
 
-def test_withdrawing_tells_visitors_where_to_look_instead(publisher, client):
+def test_taking_off_the_site_tells_visitors_where_to_look_instead(publisher, client):
     office = make_office("academics", publish=True)
     words = {"when": "now", "instead": "Ask the Office of Learning.", "note": "Merged"}
-    told = _messages(publisher.post(_address("withdraw", office), words, follow=True))
-    assert told == ["Withdrew Office of the Academics: visitors no longer see it."]
+    told = _messages(publisher.post(_address("take_off", office), words, follow=True))
+    assert told == ["Took Office of the Academics off the site: visitors no longer see it."]
     response = client.get("/offices/academics/")
     assert response.status_code == 410 and "Ask the Office of Learning." in response.content.decode()
-    assert "Withdrawn since" in publisher.get(_address("change", office)).content.decode()
+    assert "Off the site since" in publisher.get(_address("change", office)).content.decode()
 
 
-def test_several_are_withdrawn_from_the_list(publisher):
+def test_several_are_taken_off_the_site_from_the_list(publisher):
     offices = [make_office("a", publish=True), make_office("b")]
-    action = {"action": "withdraw_selected", "_selected_action": [office.pk for office in offices]}
+    action = {"action": "take_off_selected", "_selected_action": [office.pk for office in offices]}
     page = publisher.post(_address("changelist"), action, follow=True)
     told = _messages(publisher.post(page.redirect_chain[-1][0], {"when": "now"}, follow=True))
     assert told == [
-        "Withdrew Office of the A: visitors no longer see it.",
-        "Office of the B: visitors do not see it, so there is nothing to withdraw.",
+        "Took Office of the A off the site: visitors no longer see it.",
+        "Office of the B: visitors do not see it, so there is nothing to take off the site.",
     ]
     with pytest.raises(NotListed):
         Directory.at().page("a")
@@ -219,7 +219,7 @@ def test_the_list_of_publications_takes_constant_queries(publisher, publications
         _edit(office, summary=f"Text {number}")
         publishing.publish(office, by=None)
     publisher.get(_address("publications", office))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         publisher.get(_address("publications", office))
 
 
@@ -254,7 +254,7 @@ def test_the_first_page_takes_constant_queries(publisher, offices, django_assert
         make_office(f"office-{number}", departments=1)
     Office.objects.get(slug="office-0").editors.add(make_person("editor", "Editors"))
     publisher.get("/admin/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         desk = publisher.get("/admin/").context["desk"]
     assert (desk["waiting_count"], desk["unchecked_count"]) == (offices, offices)
 

@@ -49,7 +49,7 @@ OFFICE_PAGES = {
     "preview": READ,
     "preview_links": READ,
     "delete": (403, 403, 403, 200, 403),
-    "withdraw": (403, 404, 403, 200, 404),
+    "take_off": (200, 404, 403, 200, 404),
     "confirm": (405, 404, 403, 405, 404),
     "open": (405, 404, 403, 405, 404),
     "closed": (405, 404, 403, 405, 404),
@@ -64,7 +64,7 @@ LIST_PAGES = {
     "signed_in": (200, 200, 200, 200, 403),
     "still_signed_in": (200, 200, 200, 200, 403),
     "publish_several": (403, 403, 403, 200, 403),
-    "withdraw_several": (403, 403, 403, 200, 403),
+    "take_off_several": (403, 403, 403, 200, 403),
 }
 # Answered with a number of a publication, a version or a link; tried below by what they do.
 NUMBERED = {"again", "call_off", "version", "put_back", "recover", "recover_department", "preview_revoke"}
@@ -192,6 +192,7 @@ def test_only_publishers_open_close_and_roll_over(client, offices, people, name)
 DEPARTMENT_PAGES = {
     "change": (200, 302, 200, 200, 403),
     "delete": (200, 302, 403, 200, 403),
+    "take_off": (200, 404, 403, 200, 404),
 }
 
 
@@ -254,7 +255,7 @@ def test_lists_and_their_filters_show_only_what_is_theirs(client, offices, peopl
 
 
 @pytest.mark.parametrize("name", ["assigned", "other", "viewer", "nobody"])
-@pytest.mark.parametrize("address", ["publish_several", "withdraw_several"])
+@pytest.mark.parametrize("address", ["publish_several", "take_off_several"])
 def test_several_offices_are_for_publishers(client, offices, people, name, address):
     before = list(Publication.objects.values().order_by("pk"))
     client.force_login(people[name])
@@ -264,7 +265,7 @@ def test_several_offices_are_for_publishers(client, offices, people, name, addre
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_only_publishers_publish_withdraw_and_publish_again(client, offices, people, name):
+def test_only_publishers_publish_take_off_the_site_and_publish_again(client, offices, people, name):
     client.force_login(people[name])
     office = offices[0]
     office.summary = "New"
@@ -278,9 +279,9 @@ def test_only_publishers_publish_withdraw_and_publish_again(client, offices, peo
     published = office.publications.count()
     post("again", 1)
     again = office.publications.count()
-    post("withdraw")
-    withdrawn = not Publication.objects.live().filter(office=office).exists()
-    assert (published, again, withdrawn) == ((2, 3, True) if name == "publisher" else (1, 1, False))
+    post("take_off")
+    taken_off = not Publication.objects.live().filter(office=office).exists()
+    assert (published, again, taken_off) == ((2, 3, True) if name == "publisher" else (1, 1, False))
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -43,7 +43,7 @@ def test_an_office_goes_and_its_draft_is_marked(office):
     office.refresh_from_db()
     assert office.retired_at == ended.live_until
     for verb, what in ((publish, office), (publish_again, ended)):
-        with pytest.raises(PublishRefused, match="marked as off the site[.] Put it back to publish it"):
+        with pytest.raises(PublishRefused, match=r"marked as off the site\. Put it back to publish it"):
             verb(what, by=None)
     with pytest.raises(PublishRefused, match="visitors do not see it, so there is nothing to take off the site"):
         take_off(office, by=None)

@@ -95,7 +95,7 @@ def test_publish_refuses_a_moment_that_has_passed():
 
 
 def test_publish_refuses_an_office_that_is_marked_as_off_the_site():
-    with pytest.raises(PublishRefused, match="is marked as off the site[.] Put it back"):
+    with pytest.raises(PublishRefused, match=r"is marked as off the site\. Put it back"):
         publish(make_office(retired_at=timezone.now() - HOUR), by=None)
 
 

@@ -43,6 +43,7 @@ def tell():
     publishing.publish(office, by=editor)
     other = make_office("operations", departments=1, lead_title="Chief", lead_name="Bob Doe", publish=True)
     make_contact(Department.objects.get(office=other), name="Ann Roebuck")
+    publishing.take_off(Department.objects.get(office=other), by=editor, instead="Ask the office.")
     PreviewLink.objects.create(office=office, note="For Ann Roe", expires_at=timezone.now() + timezone.timedelta(1))
     MissedSearch.objects.create(words="ann roe", typed="Ann Roe", first_on="2024-09-02", last_on="2024-09-02")
     MissedSearch.objects.create(words="payrol", typed="payrol", first_on="2024-09-02", last_on="2024-09-02")

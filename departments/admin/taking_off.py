@@ -1,0 +1,107 @@
+"""
+Taking off the site: an office, a department or a unit, now or at a moment, with a word to visitors about where to look
+instead. Publishers do it; editors ask for it, which marks the draft.
+"""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from .. import publishing
+from ..drafts import taking_off
+from ..drafts.state import state_of, states
+from ..models import Office, Publication
+from ..page import kept_page
+from ..words.days import moment
+from .moment_form import MomentForm
+from .screens import ROW, Screen
+from .selected_offices import selected
+
+
+class TakeOffForm(MomentForm):
+    instead = forms.CharField(
+        required=False,
+        max_length=Publication._meta.get_field("instead").max_length,
+        label="Where to look instead",
+        widget=forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
+        help_text="Visitors who follow an old link read this, for example: Ask the Office of Academics, 414-777-7806.",
+    )
+    field_order = ["when", "at", "instead", "note"]
+
+
+def how_it_stands(model_admin, request, entry, state) -> dict:
+    """What a form says and offers about taking `entry` off the site; `state` is its office's."""
+    return {
+        "is_marked": taking_off.is_marked(entry),
+        "is_seen": state.shows(entry),
+        "may_take_off": model_admin.has_publish_permission(request, entry),
+        "may_ask": model_admin.has_change_permission(request, entry),
+    }
+
+
+def take_off(model_admin, request, entry) -> HttpResponse:
+    """Where publishers take `entry` off the site or put it back, and editors ask for it or call that off."""
+    state = state_of(entry if isinstance(entry, Office) else entry.office)
+    standing = how_it_stands(model_admin, request, entry, state)
+    back = redirect(f"admin:departments_{entry._meta.model_name}_change", entry.pk)
+    if "_ask" in request.POST and standing["may_ask"]:
+        taking_off.ask(entry, by=request.user)
+        sentence = f"Marked {entry} as to be taken off the site. It is now first on every publisher’s desk."
+        messages.success(request, f"{sentence} Until one takes it off, visitors still see it.")
+        return back
+    if "_put_back" in request.POST and (standing["may_take_off"] or standing["is_seen"]):
+        taking_off.put_back(entry, by=request.user)
+        seen = "visitors go on seeing it" if standing["is_seen"] else "visitors see it once it is published"
+        messages.success(request, f"Put {entry} back: {seen}.")
+        return back
+    if request.method == "POST" and not standing["may_take_off"]:
+        raise PermissionDenied
+    form = TakeOffForm(request.POST or None)
+    if form.is_valid():
+        _take_off(request, entry, form)
+        return back
+    context = {"entry": entry, "state": state, "standing": standing, "form": form, "count": 1}
+    context["units"] = [name for one in state.seen if one.department == entry for name in _units(one)]
+    context["later"] = taking_off.scheduled_with(entry, after=timezone.now())
+    return model_admin.show(request, "take_off.html", entry, title="Take off the site", **context)
+
+
+def several(model_admin, request) -> HttpResponse:
+    shown = states(selected(model_admin, request)).values()
+    form = TakeOffForm(request.POST or None)
+    if not form.is_valid():
+        context = {"states": shown, "form": form, "count": len(shown)}
+        return model_admin.show(request, "office/take_off_several.html", title="Take off the site", **context)
+    for state in shown:
+        _take_off(request, state.office, form)
+    return redirect("admin:departments_office_changelist")
+
+
+def _units(one):
+    """The names of the units that visitors see under a department, and that go with it."""
+    page = kept_page.readable_page_of(one.publication)
+    return [unit.name for unit in page.below(page.department(one.anchor))] if page else []
+
+
+def _take_off(request, entry, form):
+    words = {name: form.cleaned_data[name] for name in ("note", "instead")}
+    try:
+        taking_off.take_off(entry, by=request.user, at=form.moment, **words)
+    except publishing.PublishRefused as reason:
+        messages.error(request, str(reason))
+        return
+    if taking_off.is_marked(entry):
+        messages.success(request, f"Took {entry} off the site: visitors no longer see it.")
+    else:
+        messages.success(
+            request, f"{entry} goes off the site on {moment(entry.retired_at)}. Until then visitors see it."
+        )
+    for later in taking_off.scheduled_with(entry, after=entry.retired_at):
+        scheduled = f"{moment(later.live_from)}, for which no. {later.number} of {later.name} is scheduled"
+        messages.warning(request, f"{entry} is back on {scheduled}. Call that off as well if it should stay away.")
+
+
+SCREEN = Screen("take_off", f"{ROW}/take-off/", take_off, may="take_off")
