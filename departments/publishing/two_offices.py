@@ -16,7 +16,6 @@ from ..page.office_page import DepartmentPart, OfficePage
 from .draft import draft_of
 from .refused import ChecksFailed, PublishRefused
 
-
 # What is not read of each of a directory's departments.
 _LONG = (
     *("publication__payload", "text", "names_folded", "around_folded", "text_folded"),
