@@ -57,7 +57,7 @@ def _desk(request, office_admin):
 
 
 def _years(request, year_admin):
-    """The school years that matter now; nothing for those who may not see any. Two queries, or nine with one that is next."""
+    """The school years that matter now; nothing for those who may not see any. Nine queries at most."""
     if not year_admin.has_view_permission(request):
         return {}
     standings = calendar.standings(SchoolYear.objects.all(), offices=visible_offices(request.user))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("departments", "0015_happenings"),
+        ("departments", "0016_people_taken_out"),
     ]
 
     operations = [
