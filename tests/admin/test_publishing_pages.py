@@ -103,7 +103,7 @@ def test_a_moment_that_cannot_be_is_refused_in_a_sentence(publisher, at, sentenc
 
 
 @pytest.mark.parametrize("at", ["11/30/2099 8am", "2026-11-01 01:30", "soon"])
-@pytest.mark.parametrize("screen", ["review", "publish_several", "again", "withdraw", "withdraw_several", "open"])
+@pytest.mark.parametrize("screen", ["review", "publish_several", "again", "take_off", "take_off_several", "open"])
 def test_a_day_beside_now_is_refused_and_both_are_kept(publisher, screen, at):
     office = make_office("academics", publish=True)
     _edit(office, summary="From a day on")

@@ -46,8 +46,8 @@ def _address(screen, office):
         "review": ("office", "review", office.pk),
         "again": ("office", "again", office.pk, 1),
         "publish several": ("office", "publish_several"),
-        "withdraw": ("office", "withdraw", office.pk),
-        "withdraw several": ("office", "withdraw_several"),
+        "take off": ("office", "take_off", office.pk),
+        "take off several": ("office", "take_off_several"),
         "open": ("schoolyear", "open", make_year("2098-99").pk),
         "close": ("schoolyear", "close", office.school_year.pk),
     }[screen]
@@ -101,7 +101,7 @@ def test_without_scripts_a_day_beside_now_is_refused(signed_in, office):
     assert "visitors will see it from November 30, 2099, 8:00 AM" in page.inner_text(".messagelist")
 
 
-SCREENS = ["review", "again", "publish several", "withdraw", "withdraw several", "open", "close"]
+SCREENS = ["review", "again", "publish several", "take off", "take off several", "open", "close"]
 
 
 @pytest.mark.exhaustive
