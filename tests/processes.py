@@ -9,10 +9,14 @@ from django.conf import settings
 
 def start(code, url):
     """A process that runs `code` on the database `url`; its input and output are pipes of text."""
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "mpsdir.settings", "DATABASE_URL": url}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     command = [sys.executable, "-W", "error", "-c", code]
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, text=True, **pipes)
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment(url), text=True, **pipes)
+
+
+def environment(url):
+    """What such a process, or a server on the same database, is started with."""
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "mpsdir.settings", "DATABASE_URL": url}
 
 
 def run(code, url):

@@ -1,10 +1,11 @@
 """
-Two editors at once: a save over somebody's newer save is refused, on a page that shows both and loses neither.
+Two editors at once: what only one of them changed is saved beside the other's, and what both changed is asked.
 
-The page is a form that carries all that was typed, what the person saw (`_seen`) and what the page shows beside it
-(`_shown`). Sent, it makes the choices part of what was typed and runs the ordinary save, which may be refused again.
+The page that asks is a form that carries all that was typed, what the person saw (`_seen`) and what the page shows
+beside it (`_shown`). Sent, it makes the choices part of what was typed and runs the ordinary save, which may ask again.
 """
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import HttpResponse
@@ -13,32 +14,36 @@ from ..models import Office
 from ..page import pictures
 from . import presence
 from .forms import PictureField
-from .meanwhile import AsOpened, Layout, Sides, saved_since
+from .meanwhile import AsOpened, Layout, Sides, kept_beside, saved_since
 
 
-class RefusesStaleSaves:
+class MergesSaves:
     """A ModelAdmin of drafts whose form knows what it showed. It needs `office_id_of(row)`, and `WithScreens`."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():  # comparing and saving: nobody saves between the two
-            refusal = self._refusal(request, unquote(object_id))
-            return refusal or super().changeform_view(request, object_id, form_url, extra_context)
+            question = self._question(request, unquote(object_id))
+            return question or super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
         presence.saved(request.user, self.office_id_of(form.instance))
+        for sentence, are in _beside(request):
+            messages.success(request, f"Saved. {sentence}; {are} kept.")
 
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         obj = context["original"]
+        for sentence, _ in _beside(request):
+            messages.info(request, f"{sentence}: it stands on this form beside what you typed. Nothing is saved yet.")
         if obj and self.has_change_permission(request, obj):
             seen = AsOpened.of_forms(context["adminform"].form, context["inline_admin_formsets"])
             context["seen"] = seen.token(obj)
             context["presence"] = presence.opened(request, self.office_id_of(obj), obj, seen)
         return super().render_change_form(request, context, **kwargs)
 
-    def _refusal(self, request, pk):
+    def _question(self, request, pk):
         """The page that asks, or None where the save may go on, with `request.POST` as it is to be saved."""
         entry = self.get_object(request, pk)
         if entry is None or not self.has_change_permission(request, entry):
@@ -51,31 +56,39 @@ class RefusesStaleSaves:
         layout = Layout.of(self, request, entry)
         now = AsOpened.now(layout)
         data, seen, unanswered = _with_choices(layout, request.POST)
-        problems = []
         if seen != now:
             problems = _accept_pictures(layout, data, request.FILES)
             sides = Sides(layout, data, seen, now)
-            if not sides.agree:
-                return self._page(request, layout, sides, seen, problems, unanswered)
+            sides = sides if sides.found.choices else sides.savable(request.FILES)
+            office = entry if isinstance(entry, Office) else entry.office
+            savers = saved_since(office, seen.at, reader=request.user) if seen else []
+            if sides.found.choices:
+                return self._page(request, sides, seen, savers, problems=problems, unanswered=unanswered)
+            if sides.found.kept:
+                sentence = kept_beside(sides.found, savers, self.opts.verbose_name)
+                request.saved_beside = sentence, "both are" if sides.found.typed else "it is"
             data = sides.merged({})
         request.POST = data
         return None
 
-    def _page(self, request, layout, sides, seen, problems, unanswered):
-        entry = layout.entry
-        office = entry if isinstance(entry, Office) else entry.office
-        context = {
+    def _page(self, request, sides, seen, savers, **context):
+        entry = sides.layout.entry
+        context |= {
             "original": entry,
-            "savers": saved_since(office, seen.at, reader=request.user) if seen else [],
+            "savers": savers,
             "found": sides.found,
+            "refused": sides.refused,
             "chosen": sides.chosen(request.POST),
-            "unanswered": unanswered,
-            "problems": problems,
             "typed_values": [(name, value) for name, values in sides.data.lists() for value in values],
             "seen": seen.token(entry) if seen else "",
             "shown": sides.theirs.token(entry),
         }
         return self.show(request, "conflict.html", title=f"Saved meanwhile: {entry}", status=409, **context)
+
+
+def _beside(request):
+    """What others saved beside it, once: with the word for whether it is theirs alone."""
+    return [request.__dict__.pop("saved_beside")] if hasattr(request, "saved_beside") else []
 
 
 def _with_choices(layout, posted):
@@ -87,12 +100,13 @@ def _with_choices(layout, posted):
     """
     data = posted.copy()
     tokens = {name: data.pop(name, [""])[-1] for name in ("_seen", "_shown", "csrfmiddlewaretoken")}
+    refused = dict.fromkeys(data.pop("_refused", []), "")
     for name in [name for name in data if name.startswith("_take-")]:
         del data[name]
     seen, shown = (AsOpened.read(tokens[name], layout) for name in ("_seen", "_shown"))
     if shown is None:
         return data, seen, False
-    sides = Sides(layout, data, seen, shown)
+    sides = Sides(layout, data, seen, shown, refused)
     chosen = sides.chosen(posted)
     if len(chosen) < len(sides.found.choices):
         return data, seen, True
@@ -100,12 +114,13 @@ def _with_choices(layout, posted):
 
 
 def _accept_pictures(layout, data, files):
-    """Keep uploads by their name, as the form does when it is shown again; a sentence for each that is refused."""
+    """Take `files` by their names, as the form does when it is shown again; a sentence for each that is refused."""
     problems = []
     for name, field in layout.fields.items():
         if isinstance(field.field, PictureField) and files.get(name):
             try:
                 data[f"{name}-kept"] = pictures.accept(files[name])
+                del files[name]
             except pictures.PictureRefused as reason:
                 problems.append(f"{reason} Choose it again once you have saved.")
     return problems

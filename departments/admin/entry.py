@@ -14,7 +14,7 @@ from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
 from .assigned import Assigned, InlineOfAssigned
-from .conflict import RefusesStaleSaves
+from .conflict import MergesSaves
 from .forms import EntryForm, PhoneWidget, SplitMomentField
 from .kept_typing import KeepsTyping
 from .recorded import Recorded
@@ -76,7 +76,7 @@ class RichTextAdmin(KeepsTyping):
         return super().render_change_form(request, context, **kwargs)
 
 
-class EntryAdmin(Recorded, RefusesStaleSaves, Assigned, WithScreens, RichTextAdmin):
+class EntryAdmin(Recorded, MergesSaves, Assigned, WithScreens, RichTextAdmin):
     form = EntryForm
     prepopulated_fields = {"slug": ["name"]}
     save_on_top = True

@@ -50,7 +50,10 @@ def still_open(model_admin, request, office) -> HttpResponse:
     if _digest_now(model_admin, request, office) not in (None, request.POST.get("digest")):
         since = parse_moment(request.POST.get("opened")) or (mine.opened_at if mine else now)
         savers = saved_since(office, since, reader=request.user) or [f"{office} was saved meanwhile."]
-        sentences += [*savers, "Reload to see it, or go on: nothing is lost, you will be asked."]
+        sentences += [
+            *map(str, savers),
+            "Reload to see it, or go on: both are kept, and you are asked only where you changed the same.",
+        ]
     return JsonResponse({"sentences": sentences})
 
 

@@ -6,7 +6,7 @@ these tables. A fact more is a field of the model, its migration, and a line bel
 Nothing here imports a model.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, make_dataclass, replace
 from enum import Enum, auto
 from functools import partial
@@ -70,16 +70,18 @@ class Fact:
     One fact. `name` is the model's field and the key in kept pages, bundles and, if `in_api`, in the API; `label` is
     the editor's word for it.
 
-    A fact that `is_required` has no blank: a page is found by it, or cannot be shown without. One `in_details` stands
-    among the contact details under its label, is told when a year changes it, and has the property `mark` of
-    microformats2. One `is_searched` is found by its words. `schema` is its property of schema.org, `card` the one of
-    vCard 3.0 (RFC 2426); "NOTE" puts it there with its label.
+    A fact that `is_required` has no blank: a page is found by it, or cannot be shown without. Facts of one `group` make
+    sense only together: where two people change them, they are one. One `in_details` stands among the contact details
+    under its label, is told when a year changes it, and has the property `mark` of microformats2. One `is_searched` is
+    found by its words. `schema` is its property of schema.org, `card` the one of vCard 3.0 (RFC 2426); "NOTE" puts it
+    there with its label.
     """
 
     name: str
     label: str
     form: Form = Form.LINE
     choices: type[TextChoices] | None = None
+    group: str = ""
     is_required: bool = False
     in_details: bool = False
     mark: str = ""
@@ -139,17 +141,17 @@ _detail = partial(Fact, in_details=True, in_api=True)
 
 ENTRY = _table(
     Fact("name", "name", is_required=True, in_api=True, schema="name"),
-    Fact("slug", "address", is_required=True, in_api=True),
+    Fact("slug", "address", group="address", is_required=True, in_api=True),
     Fact("also_known_as", "other names", Form.NAMES, schema="alternateName").on_sheet(
         "Other names", 26, "Acronyms, former and everyday names, a semicolon between them."
     ),
-    Fact("lead_title", "title of the lead")
+    Fact("lead_title", "title of the lead", group="lead")
     .exported("Title", 28, "The lead's post, without “Acting” or “Interim”; or what the contact line is for.")
     .on_sheet("Title", 24, "The post of the lead without “Acting” or “Interim”, for example Director."),
-    Fact("lead_name", "name of the lead")
+    Fact("lead_name", "name of the lead", group="lead")
     .exported("Name", 28, "Who leads, or who answers. Empty while the post is vacant, or where nobody is named.")
     .on_sheet("Name", 26, "The lead's name with prefix and degree. Empty while the post is vacant."),
-    Fact("lead_standing", "standing", Form.CHOICE, Standing)
+    Fact("lead_standing", "standing", Form.CHOICE, Standing, group="lead")
     .exported("Standing", 12, "Of the lead: Appointed, Acting, Interim, On leave or Vacant.")
     .on_sheet("Standing", 14, "Appointed, Acting, Interim, On leave or Vacant. Empty: Appointed."),
     _detail("phone", "phone", Form.NUMBER, schema="telephone")
@@ -177,11 +179,11 @@ ENTRY = _table(
         "Summary", 50, "One or two plain sentences that open the page."
     ),
     Fact("body", "text", Form.RICH, is_searched=True),
-    Fact("image", "picture", Form.PICTURE),
-    Fact("image_alt", "picture in words"),
-    Fact("image_decorative", "only decoration", Form.FLAG),
+    Fact("image", "picture", Form.PICTURE, group="picture"),
+    Fact("image_alt", "picture in words", group="picture"),
+    Fact("image_decorative", "only decoration", Form.FLAG, group="picture"),
     Fact("position", "place", Form.PLACE),
-    Fact("succeeds", "succeeds", Form.ADDRESSES).on_sheet(
+    Fact("succeeds", "succeeds", Form.ADDRESSES, group="address").on_sheet(
         "Replaces", 24, "Addresses of what it replaces from the year before, a space between several."
     ),
     Fact("confirmed_on", "details checked on", Form.DAY).exported(
@@ -193,8 +195,8 @@ ENTRY = _table(
 LINE = _table(
     Fact("role", "role", export=ENTRY["lead_title"].export),
     Fact("name", "name", schema="name", export=ENTRY["lead_name"].export),
-    Fact("phone", "number", Form.NUMBER, export=ENTRY["phone"].export),
-    Fact("kind", "kind", Form.CHOICE, Kind),
+    Fact("phone", "number", Form.NUMBER, group="number", export=ENTRY["phone"].export),
+    Fact("kind", "kind", Form.CHOICE, Kind, group="number"),
     Fact("email", "e-mail", Form.EMAIL, is_searched=True, schema="email", export=ENTRY["email"].export),
     Fact("note", "note", is_searched=True, schema="description").exported(
         "Note", 30, "What a contact line adds, such as its hours."
@@ -214,6 +216,24 @@ def unsaid_kind(kind: str, text: str) -> str:
 def named(table: dict[str, Fact], *forms: Form) -> frozenset[str]:
     """The names of the facts in `table` that are kept in one of `forms`."""
     return frozenset(fact.name for fact in table.values() if fact.form in forms)
+
+
+# Where an entry stands is no fact of its page, and one thing all the same.
+_HOME = {"office": "home", "parent": "home"}
+GROUPS = {"home": "office and “unit of”", "number": "number and its kind"}
+
+
+def group_of(table: dict[str, Fact], name: str) -> str:
+    """What `name` counts as where two sides changed it: one with its group, or itself."""
+    return (table[name].group if name in table else _HOME.get(name)) or name
+
+
+def grouped(table: dict[str, Fact], names: Iterable[str]) -> dict[str, list[str]]:
+    """`names` by what they count as, in their order."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(group_of(table, name), []).append(name)
+    return groups
 
 
 # The facts of either kind that are numbers to call.

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from django.utils import dateformat, timezone
 
-DAY, MOMENT, MONTH = "F j, Y", "F j, Y, g:i A", "F Y"
+DAY, TIME, MONTH = "F j, Y", "g:i A", "F Y"
+MOMENT = f"{DAY}, {TIME}"
 TO_COME, OF_ANOTHER_YEAR = "l, F j, g:i A", "l, F j, Y, g:i A"
 
 
@@ -20,6 +21,11 @@ def day(on: date | str | None) -> str:
 def moment(at: datetime | str | None) -> str:
     """`at`, an aware datetime or its ISO text, in the district's time: "September 3, 2026, 8:00 AM"; "" for nothing."""
     return _written(at, MOMENT)
+
+
+def time(at: datetime) -> str:
+    """The time of `at` in the district: "8:05 AM"."""
+    return _written(at, TIME)
 
 
 def month(on: date | str | None) -> str:

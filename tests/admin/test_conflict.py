@@ -1,4 +1,4 @@
-"""Two editors save the same draft: the second is shown both, loses nothing, and takes either."""
+"""Two editors save the same draft: both are kept, and where they changed the same, the second takes either."""
 
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
+from django.contrib.messages import get_messages
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
@@ -89,6 +90,14 @@ def _answered(desk, row, page, **choices):
     return desk.post(_address(row), posted)
 
 
+def _kept_both(response):
+    """The sentence of a save that went through beside somebody else's."""
+    assert response.status_code == 302
+    told = [str(message) for message in get_messages(response.wsgi_request)]
+    (sentence,) = (one for one in told if one.startswith("Saved."))
+    return sentence
+
+
 def _told(differences):
     return [(d.part, d.label, d.before, d.theirs, d.mine) for d in differences]
 
@@ -138,14 +147,13 @@ def test_the_editor_takes_either(mary, ben, office, side, phone):
     assert (str(saved.phone), saved.name, saved.hours) == (phone, "Learning", "Weekdays 8 to 4")
 
 
-def test_different_changes_are_both_kept_without_a_choice(mary, ben, office):
+def test_different_changes_are_both_kept_without_a_question(mary, ben, office):
     typed = _opened(ben, office) | {"name": "Learning"}
     _saved(mary, office, phone="414-475-8200")
 
-    page = ben.post(_address(office), typed)
+    told = _kept_both(ben.post(_address(office), typed))
 
-    assert "choices" not in _found(page) and _Inputs(page).pairs == []
-    assert _answered(ben, office, page).status_code == 302
+    assert told == f"Saved. Mary Jones saved the phone of this office at {days.time(timezone.now())}; both are kept."
     saved = Office.objects.get()
     assert (str(saved.phone), saved.name) == ("+1 414-475-8200", "Learning")
 
@@ -168,8 +176,12 @@ def test_what_a_command_changed_is_a_conflict_too(ben, office):
     typed = _opened(ben, office) | {"departments-1-lead_name": "Ana Ruiz"}
     Department.objects.filter(slug="music").update(lead_name="Joe Poe")
     response = ben.post(_address(office), typed)
-    assert _found(response) == {"choices": [("Music", "Name of the lead", "Leon Groce", "Joe Poe", "Ana Ruiz")]}
+    assert _found(response) == {"choices": [("Music", "Lead", *map(_lead, ["Leon Groce", "Joe Poe", "Ana Ruiz"]))]}
     assert response.context["savers"] == []
+
+
+def _lead(name, title="Director", standing="Appointed"):
+    return f"Standing: {standing}\nTitle of the lead: {title}\nName of the lead: {name}"
 
 
 @pytest.mark.thorough
@@ -279,9 +291,13 @@ def test_what_is_wrong_is_told_on_the_form_with_everything_kept(mary, ben, offic
     typed = _opened(ben, office) | {"fax": "call us", "name": "Learning"}
     _saved(mary, office, phone="414-475-8200", **{"departments-0-lead_name": "Joe Poe"})
 
-    response = _answered(ben, office, ben.post(_address(office), typed))
+    response = ben.post(_address(office), typed)
 
     assert response.status_code == 200
+    assert [str(message) for message in response.context["messages"]] == [
+        f"Mary Jones saved the phone of this office and the name of the lead of Arts at {days.time(timezone.now())}: "
+        "it stands on this form beside what you typed. Nothing is saved yet."
+    ]
     form = response.context["adminform"].form
     assert list(form.errors) == ["fax"]
     assert (form["name"].value(), form["fax"].value(), form["phone"].value()) == ("Learning", "call us", "414-475-8200")
@@ -293,14 +309,14 @@ def test_what_is_wrong_is_told_on_the_form_with_everything_kept(mary, ben, offic
 
 def test_the_button_that_was_pressed_is_pressed_again(mary, ben, office):
     typed = _opened(ben, office) | {"name": "Learning", "_continue": "1"}
-    _saved(mary, office, phone="414-475-8200")
-    response = _answered(ben, office, ben.post(_address(office), typed))
+    _saved(mary, office, name="Teaching")
+    response = _answered(ben, office, ben.post(_address(office), typed), name="mine")
     assert response.url == _address(office)
 
 
 def test_the_page_leads_back_to_the_form_as_it_is_now(mary, ben, office):
     typed = _opened(ben, office) | {"name": "Learning"}
-    _saved(mary, office, phone="414-475-8200")
+    _saved(mary, office, name="Teaching")
     page = ben.post(_address(office), typed).content.decode()
     assert f'<a href="{_address(office)}">Discard mine and open the form as it is now</a>' in page
 
@@ -309,16 +325,16 @@ def test_the_page_leads_back_to_the_form_as_it_is_now(mary, ben, office):
 
 
 def test_the_page_says_who_saved_and_when(mary, ben, office):
-    typed = _opened(ben, office) | {"name": "Learning"}
+    typed = _opened(ben, office) | {"phone": "414-475-8300"}
     _saved(mary, office, phone="414-475-8200")
     _saved(mary, Department.objects.get(slug="arts"), hours="Weekdays")
     savers = ben.post(_address(office), typed).context["savers"]
-    assert savers == [f"Mary Jones saved Arts on {days.moment(timezone.now())}."]
+    assert [str(saver) for saver in savers] == [f"Mary Jones saved Arts on {days.moment(timezone.now())}."]
 
 
 @pytest.mark.parametrize(("message", "told"), [("Put Academics back to 2025-01-02 10:00.", 1), ("Details checked.", 0)])
 def test_putting_back_is_a_save_and_confirming_is_none(mary, ben, office, message, told):
-    typed = _opened(ben, office) | {"name": "Learning"}
+    typed = _opened(ben, office) | {"phone": "414-475-8300"}
     Office.objects.update(phone="414-475-8200")
     person = get_user_model().objects.get(username="mary")
     LogEntry.objects.log_actions(person.pk, [office], CHANGE, change_message=message, single_object=True)
@@ -327,11 +343,96 @@ def test_putting_back_is_a_save_and_confirming_is_none(mary, ben, office, messag
 
 @pytest.mark.thorough
 def test_a_save_of_ones_own_in_another_window_is_told_as_such(ben, office):
-    typed = _opened(ben, office) | {"name": "Learning"}
+    typed = _opened(ben, office) | {"phone": "414-475-8300"}
     _saved(ben, office, phone="414-475-8200")
-    (sentence,) = ben.post(_address(office), typed).context["savers"]
+    (saver,) = ben.post(_address(office), typed).context["savers"]
+    sentence = str(saver)
     assert sentence.startswith("You saved Office of the Academics on ")
     assert sentence.endswith(", in another window or on another form.")
+
+
+@pytest.mark.thorough
+def test_several_who_saved_are_all_named(mary, ben, office):
+    typed = _opened(ben, office) | {"name": "Learning"}
+    _saved(mary, office, phone="414-475-8200", **{"departments-0-DELETE": "on"})
+    _saved(_desk("ann", office), office, hours="Weekdays", **_new(2, name="Chess", slug="chess"))
+    assert _kept_both(ben.post(_address(office), typed)) == (
+        "Saved. Mary Jones and ann saved the phone and the hours of this office, Arts (deleted) and Chess (added) by "
+        f"{days.time(timezone.now())}; both are kept."
+    )
+
+
+def test_what_nobody_is_known_to_have_saved_is_told_as_well(ben, office):
+    typed = _opened(ben, office)
+    Office.objects.update(lead_title="Chief", retired_at=None, languages="Spanish")
+    told = _kept_both(ben.post(_address(office), typed))
+    assert told == "Saved. Somebody saved the title of the lead and the languages of this office meanwhile; it is kept."
+
+
+# What makes sense only together
+
+
+@pytest.mark.parametrize(
+    ("row", "theirs", "mine", "key", "label"),
+    [
+        ("", {"lead_title": "Chief"}, {"lead_name": "Ana Ruiz"}, "lead", "Lead"),
+        ("", {"lead_standing": "acting"}, {"lead_title": "Chief"}, "lead", "Lead"),
+        ("", {"slug": "learning"}, {"succeeds": "teaching"}, "address", "Address"),
+        ("", {"image_alt": "A school"}, {"image_decorative": "on", "image_alt": ""}, "picture", "Picture"),
+        ("departments-0-", {"lead_standing": "vacant", "lead_name": ""}, {"lead_title": "Chief"}, "lead", "Lead"),
+        ("contacts-0-", {"phone": "414-475-8200"}, {"kind": "fax"}, "number", "Number and its kind"),
+    ],
+)
+def test_what_makes_sense_only_together_is_one_choice(mary, ben, office, row, theirs, mine, key, label):
+    typed = _opened(ben, office) | {row + name: value for name, value in mine.items()}
+    _saved(mary, office, **{row + name: value for name, value in theirs.items()})
+    before = _drafts()
+
+    page = ben.post(_address(office), typed)
+
+    (choice,) = page.context["found"].choices
+    assert (choice.key.rpartition("-")[2], choice.label, page.context["found"].kept) == (key, label, [])
+    assert _answered(ben, office, page, **{choice.key.replace("-", "__"): "theirs"}).status_code == 302
+    assert _drafts() == before
+
+
+def test_mine_is_taken_as_a_whole_as_well(mary, ben, office):
+    typed = _opened(ben, office) | {"departments-0-lead_title": "Chief"}
+    _saved(mary, office, **{"departments-0-lead_standing": "vacant", "departments-0-lead_name": ""})
+    page = ben.post(_address(office), typed)
+    arts = Department.objects.get(slug="arts")
+    assert _answered(ben, office, page, **{f"departments__{arts.pk}__lead": "mine"}).status_code == 302
+    arts.refresh_from_db()
+    assert (arts.lead_standing, arts.lead_title, arts.lead_name) == ("appointed", "Chief", "Leon Groce")
+
+
+@pytest.mark.parametrize("side", ["theirs", "mine"])
+def test_what_would_be_refused_only_together_is_a_choice(mary, ben, office, side):
+    line = make_contact(office, role="Desk", name="Joe Poe", phone="", position=2)
+    typed = _opened(ben, office) | {"contacts-1-role": "", "fax": "414-475-8300"}
+    _saved(mary, office, **{"contacts-1-name": ""})
+
+    page = ben.post(_address(office), typed)
+
+    (choice,) = page.context["found"].choices
+    assert (choice.label, choice.before) == ("What you both changed", "Role: Desk\nName: Joe Poe")
+    assert (choice.theirs, choice.mine) == ("Role: Desk\nName: (empty)", "Role: (empty)\nName: Joe Poe")
+    why = "Fill in a role, a name, a number or an e-mail address, or remove the line."
+    assert choice.why == f"Both together cannot be saved. {why}"
+    assert _answered(ben, office, page, **{f"contacts__{line.pk}__together": side}).status_code == 302
+    line.refresh_from_db()
+    assert (line.role, line.name) == {"theirs": ("Desk", ""), "mine": ("", "Joe Poe")}[side]
+    assert str(Office.objects.get().fax) == "+1 414-475-8300"
+
+
+def test_what_is_wrong_without_the_other_is_told_on_the_form(mary, ben, office):
+    make_contact(office, role="Desk", name="Joe Poe", phone="", position=2)
+    typed = _opened(ben, office) | {"contacts-1-role": "", "contacts-1-name": ""}
+    _saved(mary, office, **{"contacts-1-note": "Weekdays"})
+    response = ben.post(_address(office), typed)
+    lines = response.context["inline_admin_formsets"][1].formset
+    assert (response.status_code, lines.forms[1]["note"].value()) == (200, "Weekdays")
+    assert list(lines.errors[1]) == ["__all__"]
 
 
 # Kinds of values
@@ -340,25 +441,34 @@ def test_a_save_of_ones_own_in_another_window_is_told_as_such(ben, office):
 @pytest.mark.parametrize(
     ("field", "theirs", "mine", "shown"),
     [
-        ("lead_standing", "acting", "vacant", ("Appointed", "Acting", "Vacant")),
+        (
+            "lead_standing",
+            "acting",
+            "vacant",
+            [_lead("(empty)", "(empty)", standing) for standing in ("Appointed", "Acting", "Vacant")],
+        ),
         ("fax", "414-475-8457 ext. 7", "414.475.8458", ("(empty)", "414-475-8457 ext. 7", "414-475-8458")),
         ("fax", "414-475-8457", "call us", ("(empty)", "414-475-8457", "call us")),
         ("body", "<h2>A</h2><ul><li>B</li></ul>", "<p>C<br>D</p>", ("Old text", "A\n• B", "C\nD")),
         ("also_known_as", "OA\r\nLearning", "Ed", ("(empty)", "OA\r\nLearning", "Ed")),
         ("position", "4", "5", ("0", "4", "5")),
-        ("image_decorative", "on", None, None),
+        (
+            "image_alt",
+            "A school",
+            "Some school",
+            [
+                f"Picture: (empty)\nPicture in words: {words}\nOnly decoration: No"
+                for words in ("(empty)", "A school", "Some school")
+            ],
+        ),
     ],
 )
 @pytest.mark.thorough
 def test_values_are_shown_as_people_read_them(mary, ben, office, field, theirs, mine, shown):
     typed = _opened(ben, office)
-    if mine is None:
-        _saved(mary, office, **{field: theirs})
-        assert [d[3] for d in _found(ben.post(_address(office), typed))["kept"]] == ["Yes"]
-        return
     _saved(mary, office, **{field: theirs})
     page = ben.post(_address(office), typed | {field: mine})
-    assert [choice[2:] for choice in _found(page)["choices"]] == [shown]
+    assert [choice[2:] for choice in _found(page)["choices"]] == [tuple(shown)]
 
 
 @pytest.mark.parametrize(
@@ -388,20 +498,20 @@ def test_a_tick_is_kept_and_taken_back(mary, ben, office):
     typed = _opened(ben, office)
     del typed["image_decorative"]
     _saved(mary, office, phone="414-475-8200")
-    assert _answered(ben, office, ben.post(_address(office), typed)).status_code == 302
+    _kept_both(ben.post(_address(office), typed))
     assert Office.objects.get().image_decorative is False
 
     typed = _opened(ben, office) | {"name": "Learning"}
     _saved(mary, office, image_decorative="on")
-    assert _answered(ben, office, ben.post(_address(office), typed)).status_code == 302
+    _kept_both(ben.post(_address(office), typed))
     assert Office.objects.get().image_decorative is True
 
 
 def test_line_breaks_of_a_browser_are_no_change(mary, ben, office):
     Office.objects.update(also_known_as="OA\nLearning", summary="One.\nTwo.")
     typed = _opened(ben, office) | {"also_known_as": "OA\r\nLearning", "summary": "One.\r\nTwo."}
-    _saved(mary, office, phone="414-475-8200")
-    assert list(_found(ben.post(_address(office), typed))) == ["kept"]
+    _saved(mary, office, summary="One.")
+    assert _kept_both(ben.post(_address(office), typed)).endswith("; it is kept.")
 
 
 @pytest.mark.thorough
@@ -422,10 +532,17 @@ def test_several_choices_of_one_field_are_one_choice(office):
 
 def test_an_upload_is_accepted_shown_and_kept(mary, ben, office):
     typed = _opened(ben, office) | {"image": picture_file(50, 40), "image_alt": "A school"}
-    _saved(mary, office, phone="414-475-8200")
-    page = ben.post(_address(office), typed)
+    _saved(mary, office, name="Teaching")
+    page = ben.post(_address(office), typed | {"name": "Learning"})
     assert "<img " in _found(page)["typed"][0][4]
-    assert _answered(ben, office, page).status_code == 302
+    assert _answered(ben, office, page, name="mine").status_code == 302
+    assert Office.objects.get().image.endswith("-50x40.webp")
+
+
+def test_an_upload_beside_another_save_needs_no_question(mary, ben, office):
+    typed = _opened(ben, office) | {"image": picture_file(50, 40), "image_alt": "A school"}
+    _saved(mary, office, phone="414-475-8200")
+    _kept_both(ben.post(_address(office), typed))
     assert Office.objects.get().image.endswith("-50x40.webp")
 
 
@@ -436,7 +553,7 @@ def test_two_pictures_are_a_choice(mary, ben, office, side, width):
     _saved(mary, office, image=picture_file(60, 40), image_alt="A school")
     page = ben.post(_address(office), typed)
     assert [choice[1] for choice in _found(page)["choices"]] == ["Picture"]
-    assert _answered(ben, office, page, image=side).status_code == 302
+    assert _answered(ben, office, page, picture=side).status_code == 302
     assert Office.objects.get().image.endswith(f"-{width}x40.webp")
 
 
@@ -445,13 +562,13 @@ def test_a_removed_picture_is_taken_as_removed(mary, ben, office):
     typed = _opened(ben, office) | {"image": picture_file(50, 40)}
     _saved(mary, office, **{"image-clear": "on"})
     page = ben.post(_address(office), typed)
-    assert _found(page)["choices"][0][3] == "(empty)"
-    assert _answered(ben, office, page, image="theirs").status_code == 302
+    assert _found(page)["choices"][0][3].startswith("Picture: (empty)\n")
+    assert _answered(ben, office, page, picture="theirs").status_code == 302
     assert Office.objects.get().image == ""
 
 
 def test_an_upload_that_is_no_picture_is_told(mary, ben, office):
-    typed = _opened(ben, office) | {"image": picture_file(50, 40, format="TIFF")}
+    typed = _opened(ben, office) | {"image": picture_file(50, 40, format="TIFF"), "phone": "414-475-8300"}
     _saved(mary, office, phone="414-475-8200")
     page = ben.post(_address(office), typed)
     sentence = "This is no picture we can read. Use JPEG, PNG, WebP, AVIF or GIF. Choose it again once you have saved."
@@ -472,9 +589,7 @@ def _new(place, **values):
 def test_a_department_added_meanwhile_is_kept_and_told(mary, ben, office):
     typed = _opened(ben, office) | {"departments-0-lead_name": "Ana Ruiz"}
     _saved(mary, office, **_new(3, name="Chess", slug="chess"))
-    page = ben.post(_address(office), typed)
-    assert _found(page)["kept"] == [("Chess", "added", "", "", "")]
-    assert _answered(ben, office, page).status_code == 302
+    assert "Chess (added)" in _kept_both(ben.post(_address(office), typed))
     assert list(office.departments.values_list("slug", "lead_name", "position")) == [
         ("arts", "Ana Ruiz", 1),
         ("music", "Leon Groce", 2),
@@ -486,42 +601,46 @@ def test_a_department_added_meanwhile_is_kept_and_told(mary, ben, office):
 def test_departments_added_by_both_are_both_there(mary, ben, office):
     typed = _opened(ben, office) | _new(3, name="Dance", slug="dance")
     _saved(mary, office, **_new(3, name="Chess", slug="chess"))
-    page = ben.post(_address(office), typed)
-    assert _found(page) == {"kept": [("Chess", "added", "", "", "")], "typed": [("Dance", "added", "", "", "")]}
-    assert _answered(ben, office, page).status_code == 302
+    _kept_both(ben.post(_address(office), typed))
     assert list(office.departments.values_list("slug", flat=True)) == ["arts", "music", "sports", "chess", "dance"]
 
 
 def test_a_row_left_blank_is_no_row(mary, ben, office):
     typed = _opened(ben, office) | _new(3, name="", slug="", position="0")
     _saved(mary, office, phone="414-475-8200")
-    page = ben.post(_address(office), typed)
-    assert list(_found(page)) == ["kept"]
-    assert _answered(ben, office, page).status_code == 302
+    _kept_both(ben.post(_address(office), typed))
     assert office.departments.count() == 3
 
 
 @pytest.mark.thorough
-def test_an_address_that_both_gave_a_new_department_is_told_on_the_form(mary, ben, office):
-    typed = _opened(ben, office) | _new(3, name="Chess club", slug="chess")
+@pytest.mark.parametrize(("side", "more"), [("theirs", []), ("mine", [("chess-2", "Chess club")])])
+def test_an_address_that_both_gave_a_new_department_is_a_choice(mary, ben, office, side, more):
+    typed = _opened(ben, office) | _new(3, name="Chess club", slug="chess") | {"phone": "414-475-8300"}
     _saved(mary, office, **_new(3, name="Chess", slug="chess"))
-    response = _answered(ben, office, ben.post(_address(office), typed))
-    assert response.status_code == 200
-    departments = response.context["inline_admin_formsets"][0].formset
-    sentence = "Another department of this school year has this address."
-    assert departments.errors == [{}, {}, {}, {}, {"__all__": [sentence]}]
-    assert departments.forms[4]["name"].value() == "Chess club"
+    page = ben.post(_address(office), typed)
+    assert _found(page)["choices"] == [("Chess club", "added", "", "Leave yours out", "Add yours as well")]
+    assert page.context["found"].choices[0].why == "chess is the address of Chess by now; yours would get chess-2."
+    assert _answered(ben, office, page, departments__new3=side).status_code == 302
+    assert list(office.departments.values_list("slug", "name"))[3:] == [("chess", "Chess"), *more]
+    assert str(Office.objects.get().phone) == "+1 414-475-8300"
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("side", "slug"), [("theirs", "music"), ("mine", "dance-2")])
+def test_an_address_that_both_gave_different_departments_is_a_choice(mary, ben, office, side, slug):
+    music = Department.objects.get(slug="music")
+    typed = _opened(ben, office) | {"departments-1-slug": "dance"}
+    _saved(mary, office, **{"departments-0-slug": "dance"})
+    page = ben.post(_address(office), typed)
+    assert _found(page)["choices"] == [("Music", "Address", "music", "music", "dance-2")]
+    assert _answered(ben, office, page, **{f"departments__{music.pk}__address": side}).status_code == 302
+    assert [one.slug for one in office.departments.all()] == ["dance", slug, "sports"]
 
 
 def test_a_department_deleted_meanwhile_stays_so_where_nothing_was_typed(mary, ben, office):
     typed = _opened(ben, office) | {"departments-2-lead_name": "Ana Ruiz"}
     _saved(mary, office, **{"departments-0-DELETE": "on"})
-    page = ben.post(_address(office), typed)
-    assert _found(page) == {
-        "kept": [("Arts", "deleted", "", "", "")],
-        "typed": [("Sports", "Name of the lead", "Leon Groce", "Leon Groce", "Ana Ruiz")],
-    }
-    assert _answered(ben, office, page).status_code == 302
+    assert "saved Arts (deleted)" in _kept_both(ben.post(_address(office), typed))
     assert list(office.departments.values_list("slug", "lead_name")) == [
         ("music", "Leon Groce"),
         ("sports", "Ana Ruiz"),
@@ -571,9 +690,7 @@ def test_a_department_deleted_by_both_is_no_conflict(mary, ben, office):
 def test_a_department_nobody_changed_is_deleted(mary, ben, office):
     typed = _opened(ben, office) | {"departments-1-DELETE": "on"}
     _saved(mary, office, phone="414-475-8200")
-    page = ben.post(_address(office), typed)
-    assert _found(page)["typed"] == [("Music", "deleted", "", "", "")]
-    assert _answered(ben, office, page).status_code == 302
+    _kept_both(ben.post(_address(office), typed))
     assert list(office.departments.values_list("slug", flat=True)) == ["arts", "sports"]
 
 
@@ -599,7 +716,7 @@ def test_an_order_changed_by_both_is_one_choice(mary, ben, office, side, slugs):
 def test_a_new_order_and_a_new_department_go_together(mary, ben, office):
     typed = _opened(ben, office) | _places(3, 2, 1)
     _saved(mary, office, **_new(3, name="Chess", slug="chess"))
-    assert _answered(ben, office, ben.post(_address(office), typed)).status_code == 302
+    _kept_both(ben.post(_address(office), typed))
     assert list(office.departments.values_list("slug", flat=True)) == ["sports", "chess", "music", "arts"]
 
 
@@ -649,9 +766,11 @@ def test_what_a_department_belongs_to_is_named(mary, ben, office):
     typed = _opened(ben, arts) | {"parent": str(pks["sports"])}
     _saved(mary, arts, parent=str(pks["music"]))
     page = ben.post(_address(arts), typed)
-    named = "{} – Office of the Academics (2024-25)".format
-    assert _found(page) == {"choices": [("", "Unit of", "(empty)", named("Music"), named("Sports"))]}
-    assert _answered(ben, arts, page, parent="theirs").status_code == 302
+    here = "Office of the Academics (2024-25)"
+    above = ["(empty)", f"Music – {here}", f"Sports – {here}"]
+    sides = [f"Office: {here}\nUnit of: {name}" for name in above]
+    assert _found(page) == {"choices": [("", "Office and “unit of”", *sides)]}
+    assert _answered(ben, arts, page, home="theirs").status_code == 302
     arts.refresh_from_db()
     assert arts.parent_id == pks["music"]
 

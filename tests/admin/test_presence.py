@@ -189,7 +189,7 @@ def test_rows_of_another_day_are_cleared_by_who_opens_a_form(mary, ben, office, 
 
 # Saved meanwhile
 
-GO_ON = "Reload to see it, or go on: nothing is lost, you will be asked."
+GO_ON = "Reload to see it, or go on: both are kept, and you are asked only where you changed the same."
 
 
 def _saved(desk, row, **changes):

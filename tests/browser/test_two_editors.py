@@ -20,13 +20,14 @@ def office(transactional_db):
 def sat_down(new_context, live_server, office):
     """`sat_down(name)` is the page of that editor, signed in, on the office's form."""
 
-    def sit_down(name, **options):
+    def sit_down(name, entry=office, **options):
         person = make_person(name, "Editors")
         person.offices.add(office)
         page = new_context(**options).new_page()
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.goto(f"{live_server.url}/admin/login/?next={reverse('admin:departments_office_change', args=[office.pk])}")
+        form = reverse(f"admin:departments_{entry._meta.model_name}_change", args=[entry.pk])
+        page.goto(f"{live_server.url}/admin/login/?next={form}")
         page.fill("[name=username]", name)
         page.fill("[name=password]", "correct horse")
         page.click("[type=submit]")
@@ -88,14 +89,65 @@ def test_it_works_by_keyboard_and_without_scripts(sat_down):
     assert str(Office.objects.get().phone) == "+1 414-475-8200"
 
 
-def test_an_untouched_form_says_nothing_of_its_own(sat_down):
+def test_an_untouched_form_undoes_nothing_and_changes_nothing_of_its_own(sat_down):
     ann, ben = sat_down("ann"), sat_down("ben")
     ben.get_by_role("textbox", name="Text", exact=True).wait_for()
     ann.fill("#id_phone", "414-475-8200")
     _save(ann)
     ann.locator(".messagelist").wait_for()
     _save(ben)
-    assert [heading.inner_text() for heading in ben.locator(".conflict h2").all()] == ["Changed meanwhile, kept"]
+    told = ben.inner_text(".messagelist")
+    assert "Saved. ann saved the phone of this office at " in told and "; it is kept." in told
+    assert str(Office.objects.get().phone) == "+1 414-475-8200"
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        "mouse",
+        pytest.param("keyboard", marks=pytest.mark.exhaustive),
+        pytest.param("no scripts", marks=pytest.mark.exhaustive),
+    ],
+)
+@pytest.mark.parametrize("kind", ["office", "department"])
+def test_different_changes_are_both_kept_without_a_question(sat_down, office, kind, by):
+    entry = office if kind == "office" else office.departments.first()
+    options = {"java_script_enabled": False} if by == "no scripts" else {}
+    ann, ben = sat_down("ann", entry), sat_down("ben", entry, **options)
+    ann.fill("#id_fax", "414-475-8200")
+    _save(ann)
+    ann.locator(".messagelist").wait_for()
+
+    ben.fill("#id_hours", "Weekdays 8 to 4")
+    if by == "keyboard":
+        ben.keyboard.press("Enter")
+    else:
+        _save(ben)
+
+    told = ben.inner_text(".messagelist")
+    assert f"Saved. ann saved the fax of this {kind} at " in told and "; both are kept." in told
+    entry.refresh_from_db()
+    assert (str(entry.fax), entry.hours) == ("+1 414-475-8200", "Weekdays 8 to 4")
+
+
+@pytest.mark.exhaustive
+def test_six_people_with_six_browsers_save_at_once_and_nobody_is_asked(sat_down, office):
+    fields = ["#id_hours", "#id_location", "#id_lead_title", "#id_languages"]
+    fields += ["#id_departments-1-lead_name", "#id_contacts-0-note"]
+    pages = {field: sat_down(f"person-{place}") for place, field in enumerate(fields)}
+    for turn in range(15):
+        for field, page in pages.items():
+            page.fill(field, f"Round {turn}")
+        for page in pages.values():  # none waits for the answer of the one before
+            page.evaluate("document.querySelector('[name=_continue]').click()")
+        for page in pages.values():
+            page.locator(".messagelist").wait_for()
+            assert "Saved meanwhile" not in page.title()
+        for page in pages.values():
+            page.reload()
+        assert {field: page.input_value(field) for field, page in pages.items()} == dict.fromkeys(
+            fields, f"Round {turn}"
+        )
 
 
 def test_mine_can_be_discarded(sat_down):
@@ -152,7 +204,9 @@ def test_the_form_tells_who_came_and_who_saved_while_it_is_open(sat_down):
     with ann.expect_response("**/open/"):
         ann.clock.run_for(30_000)
     expect(ann.locator(".presence")).to_contain_text("ben saved Office of")
-    assert status.inner_text().endswith("Reload to see it, or go on: nothing is lost, you will be asked.")
+    assert status.inner_text().endswith(
+        "Reload to see it, or go on: both are kept, and you are asked only where you changed the same."
+    )
 
 
 def test_leaving_the_form_says_so(sat_down, live_server):

@@ -7,5 +7,5 @@ page that makes stands in `conflict.py` and `presence.py`.
 """
 
 from .as_opened import AsOpened, Layout
-from .savers import saved_since
+from .savers import kept_beside, saved_since
 from .sides import Sides

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.core import signing
 from django.db import models
-from django.forms.models import model_to_dict
+from django.forms.models import BaseInlineFormSet, ModelForm, model_to_dict
 from django.utils import timezone
 
 from .edited_field import EditedField
@@ -23,6 +23,7 @@ class Inline:
     """Rows inside a form. `fields` are those a person fills in: neither the key nor the place."""
 
     prefix: str
+    formset: type[BaseInlineFormSet]
     model: type[models.Model]
     owner: str
     fields: dict[str, EditedField]
@@ -38,6 +39,7 @@ class Layout:
     """What one person's form of `entry` edits: only fields that this form lets them change."""
 
     entry: models.Model
+    form: type[ModelForm]
     fields: dict[str, EditedField]
     initial: dict
     inlines: tuple[Inline, ...]
@@ -45,10 +47,12 @@ class Layout:
     @classmethod
     def of(cls, model_admin, request, entry) -> "Layout":
         """One query where the form has a choice of several; rows are read later, by `AsOpened.now()`."""
-        form = model_admin.get_form(request, entry, change=True)(instance=entry)
+        form_class = model_admin.get_form(request, entry, change=True)
+        form = form_class(instance=entry)
         inlines = tuple(
             Inline(
                 prefix=formset.get_default_prefix(),
+                formset=formset,
                 model=formset.model,
                 owner=formset.fk.name,
                 fields=_filled_in(formset.model, formset.form.base_fields),
@@ -57,7 +61,7 @@ class Layout:
             for formset, inline in model_admin.get_formsets_with_inlines(request, entry)
             if inline.has_change_permission(request, entry)
         )
-        return cls(entry, EditedField.all_of(type(entry), form.fields), form.initial, inlines)
+        return cls(entry, form_class, EditedField.all_of(type(entry), form.fields), form.initial, inlines)
 
 
 @dataclass(frozen=True)

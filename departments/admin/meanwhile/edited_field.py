@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from ...models import Contact
-from ...models.facts import ENTRY, LINE
+from ...models.facts import ENTRY, LINE, group_of
 from ...models.rich_text_field import RichTextField
 from ...words import days, richtext
 from ..facts_as_read import NOTHING, in_full
@@ -33,6 +33,15 @@ class EditedField:
     @property
     def label(self) -> str:
         return capfirst(str(self.field.label or forms.utils.pretty_name(self.name)))
+
+    @property
+    def table(self) -> dict:
+        return LINE if self.column.model is Contact else ENTRY
+
+    @property
+    def group(self) -> str:
+        """What it counts as where two people change it."""
+        return group_of(self.table, self.name)
 
     def stored(self, value) -> object:
         """`value`, as a form begins with it, as the database keeps it: a text, a number, None or a list of keys."""
@@ -85,8 +94,7 @@ class EditedField:
     def _in_words(self, value):
         if isinstance(self.field, forms.ModelChoiceField):
             return _chosen(self.field, value)
-        fact = (LINE if self.column.model is Contact else ENTRY).get(self.name)
-        if fact:
+        if fact := self.table.get(self.name):
             return in_full(fact, value, missing="a picture whose file is missing")
         if isinstance(value, datetime):
             return days.moment(value)

@@ -1,13 +1,16 @@
 """What is found where two sides differ: who changed it, and whose value it takes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 MINE, THEIRS = "mine", "theirs"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """`part` is the name of the row it is about, "" for the office or department itself. Values as people read them."""
+    """
+    `part` is the name of the row it is about, "" for the office or department itself. Values as people read them.
+    `why` says why there is a choice where each changed something else.
+    """
 
     key: str
     part: str
@@ -15,6 +18,7 @@ class Difference:
     before: str = ""
     theirs: str = ""
     mine: str = ""
+    why: str = ""
 
 
 @dataclass
@@ -30,6 +34,13 @@ class Findings:
             (self.choices if i_changed else self.kept).append(difference)
         else:
             self.typed.append(difference)
+
+    def ask(self, key, why) -> None:
+        """Make a choice of what was typed."""
+        for typed in [one for one in self.typed if one.key == key]:
+            self.typed.remove(typed)
+            sides = {"theirs": typed.theirs or "Leave yours out", "mine": typed.mine or "Add yours as well"}
+            self.choices.append(replace(typed, why=why, **sides))
 
     def takes_theirs(self, key, chosen) -> bool:
         return chosen.get(key) == THEIRS or any(difference.key == key for difference in self.kept)

@@ -5,7 +5,7 @@ from .edited_field import row_in_words
 from .findings import Difference
 
 
-def compare(found, inline, posted, data, before, now) -> None:
+def compare(found, inline, posted, data, before, now, refused) -> None:
     """
     Sort into `found` what differs between the rows `posted` and those of `now`. `before` and `now` hold values by key;
     `before` is None where nobody knows what the form showed.
@@ -15,14 +15,14 @@ def compare(found, inline, posted, data, before, now) -> None:
             _deleted_by_me(found, inline, row.pk, before, now)
         elif row.pk in now:
             old, new = None if before is None else before.get(row.pk), now[row.pk]
-            key, part = f"{inline.key(row.pk)}-", row_in_words(inline.model, new)
-            form_fields.compare(found, inline.fields, data, old, new, row=row.name, key=key, part=part)
+            where = {"row": f"{inline.key(row.pk)}-", "name": row.name, "part": row_in_words(inline.model, new)}
+            form_fields.compare(found, inline.fields, data, old, new, **where, refused=refused)
         elif row.pk is not None and not row.is_deleted:
             _deleted_by_them(found, inline, row, data, (before or {}).get(row.pk, {}))
         elif row.pk is None and not row.is_deleted:
             typed = {name: field.posted(data, row.name) for name, field in inline.fields.items()}
             if str(inline.model(**typed)).strip():  # a row left blank is no row
-                found.typed.append(Difference("", row_in_words(inline.model, typed), "added"))
+                found.typed.append(Difference(row.key, row_in_words(inline.model, typed), "added"))
     known = {row.pk for row in posted} | set(before or {})
     for pk, values in now.items():
         if pk not in known:
@@ -32,7 +32,7 @@ def compare(found, inline, posted, data, before, now) -> None:
 def _deleted_by_me(found, inline, pk, before, now):
     old = (before or {}).get(pk)
     if old == now[pk]:
-        found.typed.append(Difference("", row_in_words(inline.model, old), "deleted"))
+        found.typed.append(Difference(inline.key(pk), row_in_words(inline.model, old), "deleted"))
         return
     changes = [
         f"{field.label}: {field.stored_in_words(old[name])} → {field.stored_in_words(now[pk][name])}"

@@ -3,9 +3,10 @@
 import re
 
 from . import order
+from .form_fields import groups
 
 
-def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me) -> None:
+def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me, refused=()) -> None:
     """
     Write into `data` the rows `now`, with what was typed into those of `posted`, then the new ones.
 
@@ -20,16 +21,21 @@ def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me) -> Non
     places = order.united(order.typed(posted), current) if moved_by_me else current
     for index, (pk, values) in enumerate(now):
         name, row = f"{inline.prefix}-{index}-", by_pk.get(pk)
-        for field in inline.fields.values():
-            if row is None or row.is_deleted or takes_theirs(f"{inline.key(pk)}-{field.name}"):
-                field.put(data, name, values[field.name])
-            else:
-                field.copy(source, data, row.name, name)
+        for group, fields in groups(inline.fields, f"{inline.key(pk)}-", refused).items():
+            for field in fields:
+                if row is None or row.is_deleted or takes_theirs(group):
+                    field.put(data, name, values[field.name])
+                else:
+                    field.copy(source, data, row.name, name)
         if row and row.is_deleted and not takes_theirs(inline.key(pk)):
             data[f"{name}DELETE"] = "on"
         _row(data, inline, name, owner, pk=pk, place=places.index(pk) + 1)
     made_again = [pk for pk in by_pk if pk not in current and not takes_theirs(inline.key(pk))]
-    new = [row for row in posted if row.pk is None or (row.pk in made_again and not row.is_deleted)]
+    new = [
+        row
+        for row in posted
+        if (row.pk is None and not takes_theirs(row.key)) or (row.pk in made_again and not row.is_deleted)
+    ]
     for index, row in enumerate(new, len(now)):
         name = f"{inline.prefix}-{index}-"
         for field in inline.fields.values():

@@ -17,6 +17,12 @@ class PostedRow:
     is_deleted: bool
     place: int | None
 
+    @property
+    def key(self) -> str:
+        """What a difference about it is called."""
+        prefix, index = self.name.removesuffix("-").rsplit("-", 1)
+        return f"{prefix}-{f'new{index}' if self.pk is None else self.pk}"
+
 
 def rows(inline, data) -> list[PostedRow]:
     """The rows of `inline` in `data`, in the order they were posted."""

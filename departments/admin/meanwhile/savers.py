@@ -1,21 +1,36 @@
 """Who saved a draft, as far as the admin's log knows: commands and loads leave no name."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.utils import timezone
 
 from ...models import Department, Office
 from ...models.accounts import account_name
-from ...words.days import moment
+from ...words import days
 
 MOST = 50  # entries looked at: nobody reads more names than those hold
 
 
-def saved_since(office, at, *, reader) -> list[str]:
-    """
-    A sentence for each person who saved `office` or a department of it since `at`, the latest first: "Mary Jones
-    saved Office of Academics on September 3, 2026, 10:07 AM." One query.
-    """
+@dataclass(frozen=True)
+class Saver:
+    """Who saved `what`, last at the moment `at`; `name` is "You" for the person who reads it."""
+
+    name: str
+    what: str
+    at: datetime
+
+    def __str__(self):
+        """ "Mary Jones saved Office of Academics on September 3, 2026, 10:07 AM." """
+        where = ", in another window or on another form" if self.name == "You" else ""
+        return f"{self.name} saved {self.what} on {days.moment(self.at)}{where}."
+
+
+def saved_since(office, at, *, reader) -> list[Saver]:
+    """Each person who saved `office` or a department of it since `at`, the latest first. One query."""
     types = ContentType.objects.get_for_models(Office, Department)
     departments = [str(pk) for pk in office.departments.values_list("pk", flat=True)]
     entries = LogEntry.objects.filter(
@@ -27,11 +42,35 @@ def saved_since(office, at, *, reader) -> list[str]:
     )
     latest = {}
     for entry in entries.exclude(action_flag=DELETION).select_related("user").order_by("-action_time")[:MOST]:
-        latest.setdefault(entry.user_id, entry)
-    return [_sentence(entry, reader) for entry in latest.values()]
+        name = "You" if entry.user_id == reader.pk else account_name(entry.user)
+        latest.setdefault(entry.user_id, Saver(name, entry.object_repr, entry.action_time))
+    return list(latest.values())
 
 
-def _sentence(entry, reader):
-    who = "You" if entry.user_id == reader.pk else account_name(entry.user)
-    where = ", in another window or on another form" if entry.user_id == reader.pk else ""
-    return f"{who} saved {entry.object_repr} on {moment(entry.action_time)}{where}."
+def kept_beside(found, savers, noun) -> str:
+    """
+    The beginning of a sentence on what others saved and a save kept: "Maria Lopez saved the fax of this office at
+    8:05 AM". `noun` is what the form is of.
+    """
+    parts: dict[str, list[str]] = {}
+    for one in found.kept:
+        parts.setdefault(one.part, []).append(one.label)
+    what = _listed([_of_part(part, labels, noun) for part, labels in parts.items()])
+    if not savers:
+        return f"Somebody saved {what} meanwhile"
+    names = _listed([saver.name for saver in reversed(savers)])
+    return f"{names} saved {what} {'at' if len(savers) == 1 else 'by'} {_time(savers[0].at)}"
+
+
+def _of_part(part, labels, noun):
+    if labels[0] in ("added", "deleted"):
+        return f"{part} ({labels[0]})"
+    return f"{_listed([f'the {label[:1].lower()}{label[1:]}' for label in labels])} of {part or f'this {noun}'}"
+
+
+def _listed(words):
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _time(at):
+    return days.time(at) if timezone.localdate(at) == timezone.localdate() else days.moment(at)
