@@ -36,6 +36,10 @@ SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds"]})
 class InPlaces(CustomInlineFormSet):
     """Rows in the order of the screen: after a save their places are 1, 2, 3… and a new row comes last."""
 
+    default_error_messages = {
+        "missing_management_form": "A part of the form did not arrive, and nothing of it is saved. Send it again."
+    }
+
     def save(self, commit=True) -> list:
         rows = super().save(commit=commit)
         if commit:

@@ -51,10 +51,10 @@ def version(model_admin, request, office, version_id) -> HttpResponse:
     if request.method == "POST":
         if not may_put_back:
             raise PermissionDenied
-        done = form.is_valid() and _put_back(model_admin, request, office, chosen, kept[0], form.cleaned_data)
-        if done:
-            return redirect("admin:departments_office_history", office.pk)
-        form = PutBackForm(initial={"newest": kept[0].id, "why": request.POST.get("why", "")})
+        if form.is_valid():
+            if _put_back(model_admin, request, office, chosen, kept[0], form.cleaned_data):
+                return redirect("admin:departments_office_history", office.pk)
+            form = PutBackForm(initial={"newest": kept[0].id, "why": form.cleaned_data["why"]})
     context = {"version": chosen, "may_put_back": may_put_back, "form": form}
     try:
         context["plan"] = history.look(office, chosen)
