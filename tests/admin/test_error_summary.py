@@ -107,8 +107,8 @@ def _review(publisher):
     return publisher.post(_address(make_office("academics"), "review"), {"when": "later", "reviewed": "x"})
 
 
-def _withdraw(publisher):
-    return publisher.post(_address(make_office("academics", publish=True), "withdraw"), {"when": "later"})
+def _take_off(publisher):
+    return publisher.post(_address(make_office("academics", publish=True), "take_off"), {"when": "later"})
 
 
 def _open(publisher):
@@ -140,7 +140,7 @@ def _roll_over(publisher):
         (_district, "id_name"),
         (_department, "id_email"),
         (_review, "id_at"),
-        (_withdraw, "id_at"),
+        (_take_off, "id_at"),
         (_open, "id_at"),
         (_upload, "id_file"),
         (_preview_link, "id_days"),
