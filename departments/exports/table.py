@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from ..models.facts import ENTRY, LINE, Column, Form, Kind
 from ..page.office_page import ContactLine, Part
 from ..words import phones
-from ..words.richtext import without_control_characters
+from ..words.plain_text import without_control_characters
 from .columns import DEPARTMENT, EXTENSION, KIND, NUMBER_IS, OFFICE, PAGE, UNIT_OF, YEAR
 from .published import Published
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from ..words import phones
 from .entry import choice_field, line_field, phone_field
 from .facts import LINE, Kind
+from .text_field import EmailLineField
 
 
 class ContactQuerySet(models.QuerySet):
@@ -30,7 +31,7 @@ class Contact(models.Model):
     name = line_field(LINE["name"], "Who answers; may stay empty.")
     phone = phone_field(LINE["phone"].label)
     kind = choice_field(LINE["kind"], max_length=12)
-    email = models.EmailField(LINE["email"].label, blank=True)
+    email = EmailLineField(LINE["email"].label, blank=True)
     note = line_field(LINE["note"], "For example: weekdays 7 to 9.", max_length=300)
     languages = line_field(LINE["languages"], "Spoken by who answers, besides English, a comma between them.")
 

@@ -9,14 +9,15 @@ from .contact import Contact
 from .entry import phone_field
 from .natural_key import NaturalKeyModel
 from .rich_text_field import RichTextField
+from .text_field import LineField, LinesField
 
 
 class District(NaturalKeyModel):
     KEY = ("name",)
 
-    name = models.CharField(max_length=200, unique=True, help_text="Stands at the top of every page.")
-    logo = models.CharField("logo", max_length=120, blank=True, help_text="PNG or WebP; shown beside the name.")
-    address = models.TextField(blank=True, help_text="Stands at the foot of every page, in the lines you write.")
+    name = LineField(max_length=200, unique=True, help_text="Stands at the top of every page.")
+    logo = LineField("logo", max_length=120, blank=True, help_text="PNG or WebP; shown beside the name.")
+    address = LinesField(blank=True, help_text="Stands at the foot of every page, in the lines you write.")
     # The one row: a second would collide with it.
     only = models.BooleanField(default=True, editable=False, unique=True)
 
@@ -40,7 +41,7 @@ class DistrictLine(NaturalKeyModel):
     KEY = ("label",)
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="lines")
-    label = models.CharField(max_length=100, unique=True, help_text="For example Switchboard.")
+    label = LineField(max_length=100, unique=True, help_text="For example Switchboard.")
     number = phone_field("number", blank=False)
     kind = models.CharField(max_length=12, choices=Contact.Kind, default=Contact.Kind.VOICE)
     position = models.PositiveIntegerField(default=0)

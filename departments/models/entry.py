@@ -12,6 +12,7 @@ from .facts import ENTRY, Fact, Standing
 from .natural_key import NaturalKeyModel
 from .number_field import NumberField
 from .rich_text_field import RichTextField
+from .text_field import EmailLineField, LineField, LinesField
 
 PICTURE_NAME = re.compile(r"images/[0-9a-f]{64}-(?P<width>\d+)x(?P<height>\d+)\.webp")
 
@@ -22,10 +23,10 @@ def phone_field(label, **kwargs) -> NumberField:
     return NumberField(label, region="US", error_messages={"invalid": LIKE_THIS}, **kwargs)
 
 
-def line_field(fact: Fact, help_text: str = "", max_length: int = 200, **kwargs) -> models.CharField:
+def line_field(fact: Fact, help_text: str = "", max_length: int = 200, **kwargs) -> LineField:
     """A line of text, which may stay empty unless the fact is required."""
     blank = not fact.is_required
-    return models.CharField(fact.label, max_length=max_length, blank=blank, help_text=help_text, **kwargs)
+    return LineField(fact.label, max_length=max_length, blank=blank, help_text=help_text, **kwargs)
 
 
 def choice_field(fact: Fact, max_length: int, **kwargs) -> models.CharField:
@@ -45,7 +46,7 @@ class Entry(NaturalKeyModel):
         max_length=100,
         help_text="The last part of the page's address, for example chief-of-staff. Links and bookmarks rely on it.",
     )
-    also_known_as = models.TextField(
+    also_known_as = LinesField(
         ENTRY["also_known_as"].label,
         blank=True,
         help_text="What people call it: an acronym, a former name, an everyday word. One a line. "
@@ -66,7 +67,7 @@ class Entry(NaturalKeyModel):
     fax = phone_field(
         ENTRY["fax"].label, help_text="Leave empty where there is none: the page then does not mention it."
     )
-    email = models.EmailField(ENTRY["email"].label, blank=True)
+    email = EmailLineField(ENTRY["email"].label, blank=True)
     location = line_field(ENTRY["location"], "Building and room, for example Central Services - Room 230.")
     hours = line_field(ENTRY["hours"], "When the phone is answered, in your own words.")
 
@@ -95,7 +96,7 @@ class Entry(NaturalKeyModel):
         help_text="Tick when the picture tells the reader nothing; screen readers then pass over it.",
     )
 
-    summary = models.TextField(
+    summary = LinesField(
         ENTRY["summary"].label,
         blank=True,
         help_text="One or two plain sentences. They open the page and stand in lists and search results.",

@@ -17,6 +17,7 @@ from functools import lru_cache
 from ..models import Publication
 from ..models.facts import ENTRY, LINE, Form
 from ..words import phones, richtext
+from ..words.plain_text import without_control_characters
 from .office_page import ContactLine, DepartmentPart, OfficePage
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ def _frozen(fact, value):
     if fact.form is Form.RICH:
         return richtext.sanitise(value)
     if isinstance(value, str):
-        return richtext.without_control_characters(value.replace("\r\n", "\n"))
+        return without_control_characters(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

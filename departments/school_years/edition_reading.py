@@ -1,5 +1,6 @@
 """What readers of every kind of file do: take what is right into an edition, and tell all that is not."""
 
+from ..words.plain_text import without_control_characters
 from .edition import Edition
 from .problems import Problem
 
@@ -17,6 +18,8 @@ class EditionReading:
         self.notes: list[str] = []
 
     def problem(self, record: str, field: str, sentence: str) -> None:
+        # What a file calls its records and fields may be as damaged as the rest.
+        record, field = (without_control_characters(text, "�") for text in (record, field))
         self.problems.append(Problem(self.file, record, field, sentence))
 
     def find_misplaced(self, record_of=lambda slug: f"department {slug}") -> None:

@@ -4,7 +4,6 @@ One value of a bundle or a spreadsheet, judged as the admin form would judge it.
 The rules are read off the models (types, lengths, choices, validators), so that a new field has its rules here too.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
@@ -18,7 +17,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from ..models import Contact, Department, Office, SchoolYear
 from ..models.number_field import NumberField
 from ..models.rich_text_field import RichTextField
-from ..words import phones, richtext
+from ..words import phones, plain_text, richtext
 from .edition import in_utc
 
 MODELS = {"office": Office, "department": Department, "contact": Contact, "schoolyear": SchoolYear}
@@ -104,11 +103,13 @@ def _text_judge(field):
     else:
         judge = _plain_text_judge(field)
 
+    kept = plain_text.lines if isinstance(field, models.TextField) else plain_text.line
+
     def judged(value):
-        text = _of_type(value, str, "a text in quotation marks")
-        # What can be printed holds no control character, which is told much faster than by looking for one.
-        if not text.isprintable() and (found := richtext.CONTROL.search(text)):
-            raise ValueRefused(f"it contains the invisible character {ord(found[0]):#06x}. Remove it.")
+        try:
+            text = kept(_of_type(value, str, "a text in quotation marks"))
+        except plain_text.HalfCharacter as reason:
+            raise ValueRefused(str(reason)) from reason
         if not text and not field.blank:
             raise ValueRefused("it is empty. Write something.")
         return judge(text) if text else text
@@ -118,19 +119,13 @@ def _text_judge(field):
 
 def _plain_text_judge(field):
     known = [choice for choice, _ in field.flatchoices]
-    is_one_line = not isinstance(field, models.TextField)
     # The length is told here, and a picture may have any name of a file in the bundle: what the store calls it is
     # found when it is read.
     has_rules = field.name != "image" and any(not isinstance(one, MaxLengthValidator) for one in field.validators)
 
     def judged(value):
-        if value != value.strip():
-            # The forms strip, and what they would change on the next save is a change nobody made.
-            raise ValueRefused(f"{shown(value)} begins or ends with a space. Remove it.")
         if field.max_length and len(value) > field.max_length:
             raise ValueRefused(f"it has {len(value)} characters; {field.max_length} fit. Shorten it.")
-        if is_one_line and not value.isprintable() and re.search(r"[\n\r\t]", value):
-            raise ValueRefused("it has more than one line, or a tab. Write it on one line.")
         if known and value not in known:
             raise ValueRefused(f"{shown(value)} is not known. Write one of {', '.join(known)}.")
         if has_rules:
@@ -207,5 +202,5 @@ def faults(kind: str, values: dict) -> Iterator:
 def shown(value) -> str:
     """A value in a sentence: in quotation marks, on one line, cut where it is long."""
     text = value if isinstance(value, str) else repr(value)
-    text = " ".join(richtext.CONTROL.sub("�", text).split())
+    text = " ".join(plain_text.without_control_characters(text, "�").split())
     return f"“{text[:60]}…”" if len(text) > 61 else f"“{text}”"

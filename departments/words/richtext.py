@@ -9,6 +9,8 @@ import re
 
 import nh3
 
+from .plain_text import without_control_characters
+
 # What the editor's toolbar offers; the sanitiser allows exactly the elements these produce.
 EDITOR_EXTENSIONS = {
     "Bold": True,
@@ -35,8 +37,10 @@ _cleaner = nh3.Cleaner(
 )
 _NOTHING_INSIDE = re.compile(r"<(p|h2|h3|strong|em|ul|ol|li|blockquote|a)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
 _HEADING = re.compile(r"(</?h)([2-6])(?=>)")
-# Characters that mean nothing on a page and that PostgreSQL (NUL), UTF-8 (halves) or XML readers (the rest) refuse.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)[^>]*>")
+# Elements that end by themselves, or that no other of their kind stands in.
+_NOT_NESTED = {"a", "br", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "p", "td", "th", "tr"}
+_DEEPEST = 32
 
 
 def sanitise(html: str) -> str:
@@ -45,19 +49,42 @@ def sanitise(html: str) -> str:
 
     Always returns well-formed HTML, whatever comes in, and the same text again when given its own result.
     """
-    cleaned = _cleaner.clean(without_control_characters(html or ""))
-    while True:  # removing an empty item may leave an empty list behind
-        emptied = _NOTHING_INSIDE.sub("", cleaned)
-        if emptied == cleaned:
+    text = _flat(without_control_characters(html or ""))
+    while True:  # "&#1;" is a control character only after this
+        cleaned = _without_empty(_cleaner.clean(text))
+        text = _flat(without_control_characters(cleaned))
+        if text == cleaned:
             return cleaned.strip()
-        cleaned = emptied
+
+
+def _without_empty(html):
+    while True:  # removing an empty item may leave an empty list behind
+        emptied = _NOTHING_INSIDE.sub("", html)
+        if emptied == html:
+            return html
+        html = emptied
+
+
+def _flat(html):
+    """
+    `html` without the elements that stand in more than _DEEPEST others, a space for each, and with the words in them.
+
+    The time to read HTML grows with the square of its depth, and nobody means that many quotations.
+    """
+    if html.count("<") <= _DEEPEST:
+        return html
+    depth = 0
+
+    def kept(tag):
+        nonlocal depth
+        if tag["name"].lower() in _NOT_NESTED:
+            return tag[0]
+        depth = max(0, depth + (-1 if tag["close"] else 1))
+        return tag[0] if depth + bool(tag["close"]) <= _DEEPEST else " "
+
+    return _TAG.sub(kept, html)
 
 
 def lower_headings(html: str, levels: int) -> str:
     """Sanitised `html` with each heading `levels` deeper (h6 at most), so that it fits under a heading of the page."""
     return _HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + levels)}", html)
-
-
-def without_control_characters(text: str) -> str:
-    """`text` without characters that no reader can see and that a database or a feed reader may refuse."""
-    return CONTROL.sub("", text)

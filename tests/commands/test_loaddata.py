@@ -142,6 +142,16 @@ def test_a_number_that_has_to_be_guessed_is_refused_and_nothing_is_loaded(write,
     assert not Office.objects.exists() and not DistrictLine.objects.filter(label="Desk").exists()
 
 
+def test_texts_are_kept_by_the_rule_of_the_forms(write):
+    make_year()
+    values = {"school_year": ["2024-25"], "slug": "x", "name": " Office\x0bof X\t", "summary": "One\r\nTwo\x07"}
+    _load(write(("office", values)))
+    office = Office.objects.get()
+    assert (office.name, office.summary) == ("Office of X", "One\nTwo")
+    with pytest.raises(Exception, match="half a character"):
+        _load(write(("office", values | {"name": "\ud800"})))
+
+
 def test_what_is_no_draft_adds_no_version():
     _load("fixtures/district.json")
     assert not Revision.objects.exists()

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from departments.models import Contact, Entry
 from departments.school_years.edition import Edition
-from departments.words import richtext
+from departments.words import plain_text, richtext
 
 _character = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
-_text = st.text(_character, max_size=20).map(str.strip)
+_text = st.text(_character, max_size=20).map(plain_text.line)
 _name = _text.filter(bool)
 _lines = st.lists(_name, max_size=3).map("\n".join)
 _slug = st.from_regex(r"[a-z]([-a-z0-9]{0,12}[a-z0-9])?", fullmatch=True)

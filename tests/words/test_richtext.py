@@ -1,11 +1,14 @@
 """One allow-list for what editors write."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from departments.models import Office
-from departments.words import richtext
+from departments.words import prose, richtext
+from departments.words.plain_text import without_control_characters
 from tests.making import make_office
 
 
@@ -24,6 +27,10 @@ from tests.making import make_office
         ("<ul><li><p></p></li></ul>", ""),
         ("<h2> </h2><p>&nbsp;</p>", ""),
         ("<p>a\x00b</p>", "<p>ab</p>"),
+        ("<p>a&#1;b&#x1;c&#X1F;d&#x7f;e&#xFFFE;f</p>", "<p>abcdef</p>"),
+        ("<p>a\x0bb&#11;c&#13;d</p>", "<p>a\nb\nc\nd</p>"),
+        ("<p>&amp;#1; &amp;#x1;</p>", "<p>&amp;#1; &amp;#x1;</p>"),
+        ('<p><a href="java&#1;script:alert(1)">x</a></p>', '<p><a rel="noopener noreferrer">x</a></p>'),
         (None, ""),
     ],
 )
@@ -31,18 +38,47 @@ def test_sanitise_keeps_what_is_allowed_and_nothing_empty(written, kept):
     assert richtext.sanitise(written) == kept
 
 
-_markup = st.text(st.sampled_from("<>/&;\"'= \n\x00aphrefulistrongemblockquote123#\u00a0é"), max_size=80)
+_markup = st.text(st.sampled_from("<>/&;\"'= \n\x00aphrefulistrongemblockquote123#\u00a0é\r\x0b"), max_size=80)
+_references = st.lists(st.sampled_from(["&#1;", "&#x1;", "&#13;", "&amp;", "#1;", "&", "&#xFFFE;", "<p>", "a"])).map(
+    "".join
+)
 _elements = st.lists(
     st.sampled_from(["<p>", "</p>", "<ul>", "<li>", "</ul>", "<a href='x'>", "<em>", "</em>", "<br>", "words", "<h2>"]),
     max_size=12,
 ).map("".join)
 
 
-@given(_markup | _elements | st.text())
+@given(_markup | _elements | _references | st.text())
 def test_sanitising_twice_changes_nothing(html):
     once = richtext.sanitise(html)
     assert richtext.sanitise(once) == once
-    assert "<script" not in once
+    assert "<script" not in once and without_control_characters(once) == once
+
+
+def _seconds(html):
+    begun = time.perf_counter()
+    richtext.sanitise(html)
+    prose.blocks(html)
+    return time.perf_counter() - begun
+
+
+@pytest.mark.parametrize("begin", ["<blockquote>", "<ul><li>", "<em><strong>", "<div>", "<blockquote><p>"])
+@pytest.mark.parametrize("words", ["", "Far in"])
+def test_what_is_nested_thousands_deep_is_flat_and_soon_read(begin, words):
+    html = begin * 4000 + words
+    kept = richtext.sanitise(html)
+    assert max(kept.count("<blockquote>"), kept.count("<ul>")) <= 32
+    assert prose.plain(kept) == words
+    assert richtext.sanitise(kept) == kept
+    assert _seconds(html) < 1
+
+
+def test_what_editors_nest_stays_as_it_is_and_words_keep_apart():
+    lists = "<ul><li><p>a</p>" * 8 + "</li></ul>" * 8
+    assert richtext.sanitise(lists) == lists
+    deep = "<blockquote>" * 40 + "<p>one</p><p>two</p>" + "</blockquote>" * 40
+    assert prose.plain(deep) == "one\ntwo"
+    assert prose.plain("<blockquote>" * 40 + "one<blockquote>two") == "one two"
 
 
 def test_headings_are_lowered_to_fit_under_the_page():

@@ -9,8 +9,8 @@ from django.core.validators import URLValidator, validate_email, validate_slug
 from ...models import Contact, Entry
 from ...models.entry import PICTURE_NAME
 from ...models.facts import ENTRY, Form
-from ...words import richtext
 from ...words.nobody import names_nobody
+from ...words.plain_text import without_control_characters
 from .subject import Subject, cut, line_name, parsed
 
 
@@ -165,7 +165,7 @@ def picture_words_are_a_file_name(seen: Subject) -> Iterator[tuple[str, str]]:
 def characters_unseen(seen: Subject) -> Iterator[tuple[str, str]]:
     """Control characters come with text copied from elsewhere: feeds and exports break over them."""
     for field, label, value, _ in seen.values:
-        if richtext.without_control_characters(value) != value:
+        if without_control_characters(value) != value:
             yield field, f"the {label} has characters in it that nobody can see. Type it anew instead of pasting it."
 
 

@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from ...models.facts import Fact, Form
 from ...words import phones
+from ...words.plain_text import without_control_characters
 from ..edition import Edition
 from .sheet_columns import ADDRESS, COLUMNS, DEPARTMENT, FACTS, OFFICE, UNIT_OF
 
@@ -45,7 +46,7 @@ def _rows_of(edition):
 def _row(slug, values, office, department, unit_of):
     row = {OFFICE: office, DEPARTMENT: department, UNIT_OF: unit_of, ADDRESS: slug}
     row |= {column: cell_of(fact, values.get(fact.name, "")) for column, fact in FACTS.items()}
-    return [row[column] for column in COLUMNS]
+    return [without_control_characters(row[column]) for column in COLUMNS]
 
 
 def cell_of(fact: Fact, value: str) -> str:

@@ -1,0 +1,67 @@
+"""Fields of plain text: whatever way a text comes in, `words/plain_text.py` says what is kept of it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from ..words import plain_text
+
+
+class _FormField(forms.CharField):
+    kept = staticmethod(plain_text.line)
+
+    def to_python(self, value) -> str:
+        return _kept(self.kept, super().to_python(value))
+
+
+class _FormFieldOfLines(_FormField):
+    kept = staticmethod(plain_text.lines)
+
+
+class _FormFieldOfEmail(_FormField, forms.EmailField):
+    pass
+
+
+class _Tidied:
+    """A field of Django's whose values come in by way of `form_class.kept`; the column is Django's own."""
+
+    form_class = _FormField
+
+    def to_python(self, value) -> str:
+        return _kept(self.form_class.kept, super().to_python(value))
+
+    def pre_save(self, model_instance, add) -> str:
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def get_prep_value(self, value) -> str:
+        # What is looked for is no value to be kept: a blank at its end may be meant.
+        return value if isinstance(value, str) else super().get_prep_value(value)
+
+    def formfield(self, **kwargs) -> forms.Field:
+        return super().formfield(**{"form_class": self.form_class} | kwargs)
+
+    def deconstruct(self) -> tuple:
+        name, _, args, kwargs = super().deconstruct()
+        (django_s,) = (base for base in type(self).__bases__ if base is not _Tidied)
+        return name, f"django.db.models.{django_s.__name__}", args, kwargs
+
+
+class LineField(_Tidied, models.CharField):
+    pass
+
+
+class LinesField(_Tidied, models.TextField):
+    form_class = _FormFieldOfLines
+
+
+class EmailLineField(_Tidied, models.EmailField):
+    form_class = _FormFieldOfEmail
+
+
+def _kept(rule, value):
+    try:
+        return rule(value) if isinstance(value, str) else value
+    except plain_text.HalfCharacter as reason:
+        raise ValidationError(f"{str(reason)[0].upper()}{str(reason)[1:]}", code="half_character") from reason

@@ -1,0 +1,40 @@
+"""
+What is kept of a text that was typed, pasted or loaded: one rule for forms, models, loads and downloads.
+
+A line has no breaks and no tabs, they become a space; several lines are parted by "\\n". White space around them and
+what no reader sees go: control characters, which databases, XML and spreadsheets refuse, and what Unicode keeps free.
+Half a character is what remains of a damaged file, and is refused.
+"""
+
+import re
+
+# Line breaks that are no "\n": of Windows, of slides (U+000B), of a printer, of Unicode.
+_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BREAK_OR_TAB = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+class HalfCharacter(ValueError):
+    """Half a character stands in the text; a sentence says what to do."""
+
+
+def line(text: str) -> str:
+    """`text` on one line. Raises HalfCharacter."""
+    return text.strip() if text.isprintable() else _visible(_BREAK_OR_TAB.sub(" ", text)).strip()
+
+
+def lines(text: str) -> str:
+    """`text` with "\\n" between its lines. Raises HalfCharacter."""
+    return text.strip() if text.isprintable() else _visible(_BREAK.sub("\n", text)).strip()
+
+
+def _visible(text):
+    if _HALF.search(text):
+        raise HalfCharacter("it has half a character in it, from a damaged file. Write it anew.")
+    return _CONTROL.sub("", text)
+
+
+def without_control_characters(text: str, instead: str = "") -> str:
+    """`text` as it was kept, with breaks that are no "\\n" as those, and `instead` of what no reader can see."""
+    return text if text.isprintable() else _CONTROL.sub(instead, _BREAK.sub("\n", text))
