@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from .. import publishing
 from ..drafts.state import state_of
-from ..models import Publication
+from ..models import Happening, Publication
 from ..page import kept_page
 from ..publishing import changes
 from ..words.days import moment
-from .moment_form import MomentForm
-from .review import publish
+from .review import ReviewForm, publish
 
 PER_PAGE = 25
 
@@ -85,17 +84,17 @@ def _page(office, choice):
 
 def again(model_admin, request, office, number) -> HttpResponse:
     """What publishing an earlier publication again would change for visitors, and the button that does it."""
-    earlier = _publication(office, number)
-    form = MomentForm(request.POST or None)
+    last, earlier = Happening.objects.latest_number(), _publication(office, number)
+    form = ReviewForm(request.POST or None, [office], number=last)
     if form.is_valid():
-        publish(request, publishing.publish_again, earlier, form)
+        publish(request, publishing.publish_again, earlier, form, form.seen())
         return _to_list(office)
     if reason := kept_page.why_unreadable(earlier):
         messages.error(request, f"No. {number} cannot be published again: {reason}")
         return _to_list(office)
     live = Publication.objects.live().filter(office=office).first()
     found = changes.between(live and kept_page.readable_page_of(live), kept_page.page_of(earlier))
-    context = {"publication": earlier, "found": found, "form": form}
+    context = {"publication": earlier, "found": found, "form": form, "reviewed": form.now}
     return model_admin.show(request, "office/again.html", office, title=f"Publish no. {number} again", **context)
 
 

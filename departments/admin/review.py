@@ -1,5 +1,7 @@
 """What publishing would change, what stands in its way, and the button that does it: for one office or several."""
 
+import re
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,37 +11,50 @@ from django.utils.html import format_html
 
 from .. import publishing
 from ..drafts.state import state_of, states
-from ..models import Publication
+from ..models import Happening, Publication
+from ..publishing.meanwhile import SAVED, Seen, since
 from ..words.days import moment
 from .moment_form import MomentForm
 from .selected_offices import selected
 
 
 class ReviewForm(MomentForm):
-    # What the person was shown; a draft saved since is shown again before it is published.
+    """Of `offices`; `drafts` are theirs, if they count. `number` is that of the last happening before all was read."""
+
+    # What the person was shown; what was saved or published since is shown again before anything is published.
     reviewed = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data, shown):
+    def __init__(self, data, offices, drafts=(), *, number):
         super().__init__(data)
-        self.now = " ".join(state.draft.digest for state in shown)
-        self.words = ("The", "it changes") if len(shown) == 1 else ("A", "they change")
+        self.offices, self.digests = list(offices), [draft.digest for draft in drafts]
+        self.now = " ".join([str(number), *self.digests])
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if not self.errors and cleaned["reviewed"] != self.now:
-            which, does = self.words
-            sentence = f"{which} draft was saved again meanwhile. This is what {does} now: please look once more."
-            self.add_error(None, sentence)
+        if not self.errors and (told := self._happened_since(cleaned["reviewed"])):
+            does = "it does" if len(self.offices) == 1 else "they do"
+            self.add_error(None, f"{' '.join(told)} This is what {does} now: please look once more.")
         return cleaned
+
+    def _happened_since(self, reviewed):
+        number, *digests = reviewed.split()
+        self.number = int(number) if re.fullmatch(r"\d{1,15}", number, re.ASCII) else 0
+        saved = [] if digests == self.digests else [SAVED]
+        return saved + [sentence for office in self.offices for sentence in since(self.number, office)]
+
+    def seen(self, draft=None) -> Seen:
+        """What the person was shown of an office, with its `draft` if that counts. Of a valid form."""
+        return Seen(self.number, draft.digest if draft else "")
 
 
 def review(model_admin, request, office) -> HttpResponse:
     """What the draft changes, for whoever sees it; and Publish for those who may."""
     may_publish = model_admin.has_publish_permission(request, office)
+    number = Happening.objects.latest_number()
     state = state_of(office)
-    form = ReviewForm((request.POST or None) if may_publish else None, [state])
+    form = ReviewForm((request.POST or None) if may_publish else None, [office], [state.draft], number=number)
     if form.is_valid():
-        published = publish(request, publishing.publish, office, form)
+        published = publish(request, publishing.publish, office, form, form.seen(state.draft))
         return redirect(f"admin:departments_office_{'publications' if published else 'review'}", office.pk)
     title, problems = "Review and publish" if may_publish else "What will change", _with_links(state)
     context = {"state": state, "problems": problems, "form": form, "reviewed": form.now}
@@ -60,24 +75,26 @@ def _with_links(state):
 
 def several(model_admin, request) -> HttpResponse:
     """The same for the offices chosen in the list. Each is published by itself: one that fails stops no other."""
+    number = Happening.objects.latest_number()
     shown = states(selected(model_admin, request)).values()
-    form = ReviewForm(request.POST or None, shown)
+    offices, drafts = [state.office for state in shown], [state.draft for state in shown]
+    form = ReviewForm(request.POST or None, offices, drafts, number=number)
     if form.is_valid():
-        for state in shown:
-            publish(request, publishing.publish, state.office, form)
+        for office, draft in zip(offices, drafts, strict=True):
+            publish(request, publishing.publish, office, form, form.seen(draft))
         return redirect("admin:departments_office_changelist")
     context = {"states": shown, "form": form, "reviewed": form.now}
     return model_admin.show(request, "office/review_several.html", title="Review and publish", **context)
 
 
-def publish(request, verb, what, form) -> Publication | None:
+def publish(request, verb, what, form, seen) -> Publication | None:
     """
-    Publish `what` by `verb` as `form` says, and tell the person in a sentence what became of it.
+    Publish `what` by `verb` as `form` says, who has `seen` what, and tell the person in a sentence what became of it.
 
     `verb` is `publishing.publish` of an office, or `publish_again` of an earlier publication. None where it refused.
     """
     try:
-        publication = verb(what, by=request.user, at=form.moment, note=form.cleaned_data["note"])
+        publication = verb(what, by=request.user, at=form.moment, note=form.cleaned_data["note"], seen=seen)
     except publishing.NothingToPublish as reason:
         messages.info(request, str(reason))
     except publishing.PublishRefused as reason:

@@ -19,12 +19,13 @@ from ..words.days import moment
 from . import two_offices, windows
 from .draft import draft_of, without_missing_pictures
 from .listings import listings_of
+from .meanwhile import SAVED, Seen, since
 from .refused import ChecksFailed, NothingToPublish, PublishRefused
 
 log = logging.getLogger(__name__)
 
 
-def publish(office: Office, *, by, at=None, note="") -> Publication:
+def publish(office: Office, *, by, at=None, note="", seen: Seen | None = None) -> Publication:
     """
     Freeze the draft of `office` and make it what visitors see from the moment `at` (now) on.
 
@@ -32,11 +33,13 @@ def publish(office: Office, *, by, at=None, note="") -> Publication:
     where it begins. What moved here from another office or to one leaves or enters that office's page in the same act;
     `told` has a sentence about each. Raises PublishRefused: a moment in the past, an office that is to be off the site,
     an address that visitors see another office at; ChecksFailed: the draft has errors; NothingToPublish: visitors see
-    exactly this.
+    exactly this. Of somebody who has `seen` what it changes, it is refused as well where that is another by now.
     """
     others = two_offices.other_offices(office, at=at or timezone.now())
     with _locked(office, *others) as office:
         draft = draft_of(office, at=at or timezone.now())
+        if seen:
+            _refuse_the_unseen(office, seen, draft if at is None else draft_of(office, at=timezone.now()))
         departments = {slug: row.pk for slug, row in draft.departments.items()}
         whole = two_offices.Half(office, draft.page, departments)
         whole, halves = two_offices.together(whole, at=at or timezone.now())
@@ -55,7 +58,7 @@ def publish(office: Office, *, by, at=None, note="") -> Publication:
     return publication
 
 
-def publish_again(earlier: Publication, *, by, at=None, note="") -> Publication:
+def publish_again(earlier: Publication, *, by, at=None, note="", seen: Seen | None = None) -> Publication:
     """
     Make the page of an earlier publication what visitors see from the moment `at` (now) on, as a new publication.
 
@@ -73,6 +76,8 @@ def publish_again(earlier: Publication, *, by, at=None, note="") -> Publication:
         there = whole.without(elsewhere) if elsewhere else whole
         page = without_missing_pictures(there)
         note = note or f"No. {earlier.number} again"
+        if seen:
+            _refuse_the_unseen(office, seen)
         now = our_turn()
         at = _not_past(at, now, office, "Publish")
         _refuse_a_marked(office, at)
@@ -182,6 +187,12 @@ def _refuse_a_marked(office, at):
         seen = Publication.objects.live(at).filter(office=office).exists()
         still = " Visitors still see it: take it off the site, or put" if seen else " Put"
         raise PublishRefused(f"{office} is marked as off the site.{still} it back to publish it.")
+
+
+def _refuse_the_unseen(office, seen, draft=None):
+    told = [] if draft is None or draft.digest == seen.draft else [SAVED]
+    if told := [*told, *since(seen.number, office)]:
+        raise PublishRefused(f"{' '.join(told)} Please look once more.")
 
 
 def _not_past(at, now, office, verb):

@@ -102,6 +102,66 @@ def test_a_moment_that_cannot_be_is_refused_in_a_sentence(publisher, at, sentenc
     assert not Publication.objects.exists()
 
 
+def test_the_second_of_two_publishers_is_told_what_the_first_did(publisher):
+    office = make_office("academics", publish=True)
+    _edit(office, summary="New", phone="414-475-8393")
+    page = publisher.get(_address("review", office))
+    posted = {"when": "now", "reviewed": page.context["reviewed"]}
+    maria = make_person("maria", "Publishers")
+    maria.first_name, maria.last_name = "Maria", "Lopez"
+    maria.save()
+    first = publishing.publish(office, by=maria)
+
+    response = publisher.post(_address("review", office), posted)
+
+    (sentence,) = response.context["form"].non_field_errors()
+    assert sentence == (
+        f"Maria Lopez published Office of the Academics, no. 2 on {days.moment(first.published_at)}, while you looked: "
+        "Office of the Academics: phone 414-475-8393 added; Office of the Academics: summary added (1 word). "
+        "This is what it does now: please look once more."
+    )
+    # There is nothing left to publish, and it is said all the same.
+    assert "Maria Lopez published" in response.content.decode()
+    assert not publisher.post(_address("review", office), posted | {"reviewed": response.context["reviewed"]}).context
+
+
+@pytest.mark.parametrize("screen", ["review", "publish_several", "again"])
+def test_what_became_of_the_page_meanwhile_is_looked_at_before_anything_is_published(publisher, screen):
+    office = make_office("academics", publish=True)
+    _edit(office, summary="Two")
+    publishing.publish(office, by=None)
+    _edit(office, summary="Three")
+    address = (
+        _address("again", office, 1) if screen == "again" else _address(screen, office if screen == "review" else None)
+    )
+    address += f"?ids={office.pk}"
+    page = publisher.get(address)
+    posted = {"when": "now", "reviewed": page.context["reviewed"]}
+    publishing.withdraw(office, by=None)
+    make_office("operations", publish=True)  # which is nobody's business here
+
+    response = publisher.post(address, posted)
+    assert "A command ended Office of the Academics, no. 2 on" in response.context["form"].non_field_errors()[0]
+    assert not Publication.objects.live().filter(office=office).exists()
+
+    publisher.post(address, posted | {"reviewed": response.context["reviewed"]})
+    assert Publication.objects.live().get(office=office).number == 3
+
+
+def test_a_scheduled_page_and_a_called_off_one_are_told(publisher):
+    office = make_office("academics", publish=True)
+    _edit(office, summary="Two")
+    page = publisher.get(_address("review", office))
+    at = _tomorrow()
+    scheduled = publishing.publish(office, by=page.wsgi_request.user, at=at)
+    publishing.call_off(scheduled, by=None)
+    response = publisher.post(_address("review", office), {"when": "now", "reviewed": page.context["reviewed"]})
+    told = response.context["form"].non_field_errors()[0]
+    assert f"publisher published Office of the Academics, no. 2 on {days.moment(scheduled.published_at)} for " in told
+    assert f"for {days.moment(at)}, while you looked." in told
+    assert "A command called off Office of the Academics, no. 2 on" in told
+
+
 @pytest.mark.parametrize("at", ["11/30/2099 8am", "2026-11-01 01:30", "soon"])
 @pytest.mark.parametrize("screen", ["review", "publish_several", "again", "take_off", "take_off_several", "open"])
 def test_a_day_beside_now_is_refused_and_both_are_kept(publisher, screen, at):
@@ -197,7 +257,8 @@ def test_an_earlier_publication_is_published_again(publisher):
     office = make_office("academics", summary="First", publish=True)
     _edit(office, summary="Second")
     publishing.publish(office, by=None)
-    publisher.post(_address("again", office, 1), {"when": "now"})
+    reviewed = publisher.get(_address("again", office, 1)).context["reviewed"]
+    publisher.post(_address("again", office, 1), {"when": "now", "reviewed": reviewed})
     assert Directory.at().page("academics").summary == "First"
     assert publisher.get(_address("again", office, 99)).status_code == 404
 

@@ -7,9 +7,10 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from departments import publishing
-from departments.models import Listing, Publication
+from departments.models import Happening, Listing, Publication
 from departments.page import kept_page, pictures
 from departments.publishing import ChecksFailed, NothingToPublish, PublishRefused, publish, publish_again, withdraw
+from departments.publishing.meanwhile import Seen
 from departments.reading.directory import Directory, NotListed
 from tests.making import make_contact, make_department, make_office, make_person, make_picture
 
@@ -269,3 +270,24 @@ def test_drafts_are_read_in_two_queries(django_assert_num_queries):
     office = make_office(departments=3)
     with django_assert_num_queries(2):
         publishing.draft_of(office, at=timezone.now())
+
+
+def test_what_was_saved_or_published_while_somebody_waited_is_not_published_unseen():
+    office = make_office(publish=True)
+    office.summary = "Seen"
+    office.save()
+    seen = Seen(Happening.objects.latest_number(), publishing.draft_of(office, at=timezone.now()).digest)
+    tomorrow = timezone.now() + timedelta(days=1)
+    office.summary = "Saved a moment before"
+    office.save()
+    for at in (None, tomorrow):
+        with pytest.raises(PublishRefused, match=r"^The draft was saved again meanwhile. Please look once more.$"):
+            publish(office, by=None, at=at, seen=seen)
+    office.summary = "Seen"
+    office.save()
+    first = publish(office, by=make_person("maria"), at=tomorrow, seen=seen)
+    again = office.publications.get(number=1)
+    for verb, what in ((publish, office), (publish_again, again)):
+        with pytest.raises(PublishRefused, match=rf"^maria published {first} on .* for .*, while you looked"):
+            verb(what, by=None, seen=seen)
+    assert [one.number for one in Publication.objects.all()] == [2, 1]

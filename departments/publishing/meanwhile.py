@@ -1,0 +1,50 @@
+"""What others did to a page while somebody looked at it: the second of two who publish at once is told of the first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..models import Happening, Publication
+from ..models.accounts import account_name
+from ..page import kept_page
+from ..words.days import moment
+from . import changes
+
+SAVED = "The draft was saved again meanwhile."
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody was shown: everything up to a happening, and the digest of the draft, or "" where none counts."""
+
+    number: int
+    draft: str = ""
+
+
+def since(number: int, office) -> Iterator[str]:
+    """Sentences about what was published of `office`, and what ended, after the happening `number`."""
+    happenings = list(Happening.objects.filter(office=office, pk__gt=number))
+    keys = [happening.key.split("/") for happening in happenings]
+    rows = Publication.objects.select_related("published_by", "withdrawn_by").in_bulk([pk for _, pk in keys])
+    for happening, (kind, pk) in zip(happenings, keys, strict=True):
+        publication = rows[int(pk)]
+        # What is numbered once more, or ends as was planned before, was nobody's doing now.
+        if kind == "published" and publication.published_at == happening.at:
+            yield f"{_who(publication.published_by)} published {publication} on {_when(publication)}."
+        elif kind == "withdrawn" and publication.withdrawn_at == happening.at:
+            ended = "called off" if publication.is_called_off() else "ended"
+            who = _who(publication.withdrawn_by)
+            yield f"{who} {ended} {publication} on {moment(happening.at)}, while you looked."
+
+
+def _who(account):
+    return account_name(account) or "A command"
+
+
+def _when(publication):
+    """When, for when if that is later, and what it changed."""
+    at, begins = publication.published_at, publication.live_from
+    scheduled = f" for {moment(begins)}" if begins > at else ""
+    before = Publication.objects.filter(office=publication.office_id, live_until=begins).taking_room().first()
+    pages = [one and kept_page.readable_page_of(one) for one in (before, publication)]
+    what = changes.summary(changes.between(*pages)) if all(pages) else ""
+    return f"{moment(at)}{scheduled}, while you looked" + (f": {what}" if what else "")
