@@ -28,6 +28,7 @@ class ReviewForm(MomentForm):
         super().__init__(data)
         self.offices, self.digests = list(offices), [draft.digest for draft in drafts]
         self.now = " ".join([str(number), *self.digests])
+        self.fields["reviewed"].required = bool(self.digests)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -37,7 +38,7 @@ class ReviewForm(MomentForm):
         return cleaned
 
     def _happened_since(self, reviewed):
-        number, *digests = reviewed.split()
+        number, *digests = reviewed.split() or [str(Happening.objects.latest_number())]
         self.number = int(number) if re.fullmatch(r"\d{1,15}", number, re.ASCII) else 0
         saved = [] if digests == self.digests else [SAVED]
         return saved + [sentence for office in self.offices for sentence in since(self.number, office)]

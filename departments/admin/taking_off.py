@@ -13,15 +13,15 @@ from django.utils import timezone
 from .. import publishing
 from ..drafts import taking_off
 from ..drafts.state import state_of, states
-from ..models import Office, Publication
+from ..models import Happening, Office, Publication
 from ..page import kept_page
 from ..words.days import moment
-from .moment_form import MomentForm
+from .review import ReviewForm
 from .screens import ROW, Screen
 from .selected_offices import selected
 
 
-class TakeOffForm(MomentForm):
+class TakeOffForm(ReviewForm):
     instead = forms.CharField(
         required=False,
         max_length=Publication._meta.get_field("instead").max_length,
@@ -44,6 +44,7 @@ def how_it_stands(model_admin, request, entry, state) -> dict:
 
 def take_off(model_admin, request, entry) -> HttpResponse:
     """Where publishers take `entry` off the site or put it back, and editors ask for it or call that off."""
+    number = Happening.objects.latest_number()
     state = state_of(entry if isinstance(entry, Office) else entry.office)
     standing = how_it_stands(model_admin, request, entry, state)
     back = redirect(f"admin:departments_{entry._meta.model_name}_change", entry.pk)
@@ -59,7 +60,7 @@ def take_off(model_admin, request, entry) -> HttpResponse:
         return back
     if request.method == "POST" and not standing["may_take_off"]:
         raise PermissionDenied
-    form = TakeOffForm(request.POST or None)
+    form = TakeOffForm(request.POST or None, [state.office], number=number)
     if form.is_valid():
         _take_off(request, entry, form)
         return back
@@ -70,8 +71,9 @@ def take_off(model_admin, request, entry) -> HttpResponse:
 
 
 def several(model_admin, request) -> HttpResponse:
+    number = Happening.objects.latest_number()
     shown = states(selected(model_admin, request)).values()
-    form = TakeOffForm(request.POST or None)
+    form = TakeOffForm(request.POST or None, [state.office for state in shown], number=number)
     if not form.is_valid():
         context = {"states": shown, "form": form, "count": len(shown)}
         return model_admin.show(request, "office/take_off_several.html", title="Take off the site", **context)
@@ -89,7 +91,7 @@ def _units(one):
 def _take_off(request, entry, form):
     words = {name: form.cleaned_data[name] for name in ("note", "instead")}
     try:
-        taking_off.take_off(entry, by=request.user, at=form.moment, **words)
+        taking_off.take_off(entry, by=request.user, at=form.moment, seen=form.seen(), **words)
     except publishing.PublishRefused as reason:
         messages.error(request, str(reason))
         return

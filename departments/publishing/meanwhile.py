@@ -31,9 +31,9 @@ def since(number: int, office) -> Iterator[str]:
         if kind == "published" and publication.published_at == happening.at:
             yield f"{_who(publication.published_by)} published {publication} on {_when(publication)}."
         elif kind == "withdrawn" and publication.withdrawn_at == happening.at:
-            ended = "called off" if publication.is_called_off() else "ended"
-            who = _who(publication.withdrawn_by)
-            yield f"{who} {ended} {publication} on {moment(happening.at)}, while you looked."
+            did = "called off {}" if publication.is_called_off() else "took {} off the site"
+            who, on = _who(publication.withdrawn_by), moment(happening.at)
+            yield f"{who} {did.format(publication)} on {on}, while you looked."
 
 
 def _who(account):

@@ -90,16 +90,18 @@ def publish_again(earlier: Publication, *, by, at=None, note="", seen: Seen | No
     return publication
 
 
-def withdraw(office: Office, *, by, at=None, note="", instead="") -> Publication:
+def withdraw(office: Office, *, by, at=None, note="", instead="", seen: Seen | None = None) -> Publication:
     """
     End what visitors see of `office` at the moment `at` (now), with nothing in its place; its draft stays as it is, so
     that publishing it brings the office back. `take_off()` says for good that it is to be off the site.
 
     `instead` is told to visitors who follow an old link; `note` is for editors. The publication stays, as all do. A
     page scheduled for later stays scheduled. Raises PublishRefused when nothing of the office is live at that moment,
-    or the moment has passed.
+    the moment has passed, or something was published that is not `seen`.
     """
     with _locked(office) as office:
+        if seen:
+            _refuse_the_unseen(office, seen)
         now = our_turn()
         at = _not_past(at, now, office, "Take it off")
         ended = windows.close(office, windows.Ending(at, now, by, note, instead), now=now)
@@ -109,7 +111,7 @@ def withdraw(office: Office, *, by, at=None, note="", instead="") -> Publication
     return ended
 
 
-def take_off(what: Office | Department, *, by, at=None, instead="", note="") -> Publication:
+def take_off(what: Office | Department, *, by, at=None, instead="", note="", seen: Seen | None = None) -> Publication:
     """
     Take an office, a department or a unit off the site at the moment `at` (now), and keep its draft, marked: it comes
     back when somebody puts it back and publishes it.
@@ -117,27 +119,30 @@ def take_off(what: Office | Department, *, by, at=None, instead="", note="") -> 
     The page of an office ends, as by `withdraw()`, and is returned. Of a department or unit, what visitors see of its
     office is published without it and its units, and with nothing else of the draft; that page is returned. `instead`
     is told to visitors who follow an old link. A page scheduled for later stays scheduled, whatever stands on it.
-    Raises PublishRefused: visitors do not see it then, the moment has passed, the page cannot be read.
+    Raises PublishRefused: visitors do not see it then, the moment has passed, the page cannot be read, or something was
+    published that is not `seen`.
     """
     with transaction.atomic():
         if isinstance(what, Office):
-            shown = withdraw(what, by=by, at=at, note=note, instead=instead)
+            shown = withdraw(what, by=by, at=at, note=note, instead=instead, seen=seen)
             at = shown.live_until
         else:
-            shown = _publish_without(what, by=by, at=at, note=note, instead=instead)
+            shown = _publish_without(what, by=by, at=at, note=note, instead=instead, seen=seen)
             at = shown.live_from
         type(what).objects.filter(pk=what.pk).update(retired_at=at)
     what.retired_at = at
     return shown
 
 
-def _publish_without(department, *, by, at, note, instead):
+def _publish_without(department, *, by, at, note, instead, seen):
     """Publish the page on which visitors see `department` as they see it, without that and its units."""
     live = Publication.objects.filter(school_year=department.school_year_id, listings__department=department)
     held = live.live(at).select_related("office").first()
     if held is None:
         raise PublishRefused(_not_seen(department))
     with _locked(held.office) as office:
+        if seen:
+            _refuse_the_unseen(office, seen)
         now = our_turn()
         at = _not_past(at, now, department, "Take it off")
         held = live.live(at).filter(office=office).first()

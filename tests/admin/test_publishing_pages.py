@@ -141,11 +141,28 @@ def test_what_became_of_the_page_meanwhile_is_looked_at_before_anything_is_publi
     make_office("operations", publish=True)  # which is nobody's business here
 
     response = publisher.post(address, posted)
-    assert "A command ended Office of the Academics, no. 2 on" in response.context["form"].non_field_errors()[0]
+    assert (
+        "A command took Office of the Academics, no. 2 off the site on"
+        in response.context["form"].non_field_errors()[0]
+    )
     assert not Publication.objects.live().filter(office=office).exists()
 
     publisher.post(address, posted | {"reviewed": response.context["reviewed"]})
     assert Publication.objects.live().get(office=office).number == 3
+
+
+@pytest.mark.parametrize("screen", ["take_off", "take_off_several"])
+def test_who_takes_an_office_off_the_site_is_told_what_was_published_meanwhile(publisher, screen):
+    office = make_office("academics", publish=True)
+    address = _address(screen, office if screen == "take_off" else None) + f"?ids={office.pk}"
+    posted = {"when": "now", "reviewed": publisher.get(address).context["form"].now}
+    _edit(office, summary="Two")
+    publishing.publish(office, by=None)
+    form = publisher.post(address, posted).context["form"]
+    assert form.non_field_errors()[0].startswith("A command published Office of the Academics, no. 2 on")
+    assert Publication.objects.live().get().number == 2
+    publisher.post(address, posted | {"reviewed": form.now})
+    assert not Publication.objects.live().exists()
 
 
 def test_a_scheduled_page_and_a_called_off_one_are_told(publisher):
