@@ -32,6 +32,9 @@ class DistrictAdmin(SortableAdminBase, KeepsTyping):
     def has_add_permission(self, request) -> bool:
         return super().has_add_permission(request) and not District.objects.exists()
 
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False  # every page stands under its name
+
 
 @admin.register(Alert)
 class AlertAdmin(RichTextAdmin):

@@ -15,6 +15,7 @@ from ..reading.directory import Directory, NotListed
 from ..words import phones
 from .assigned import Assigned, InlineOfAssigned
 from .conflict import MergesSaves
+from .deleting import KeepingEntries
 from .forms import EntryForm, PhoneWidget, SplitMomentField
 from .kept_typing import KeepsTyping
 from .recorded import Recorded
@@ -80,7 +81,7 @@ class RichTextAdmin(KeepsTyping):
         return super().render_change_form(request, context, **kwargs)
 
 
-class EntryAdmin(Recorded, MergesSaves, Assigned, WithScreens, RichTextAdmin):
+class EntryAdmin(Recorded, MergesSaves, Assigned, KeepingEntries, WithScreens, RichTextAdmin):
     form = EntryForm
     prepopulated_fields = {"slug": ["name"]}
     save_on_top = True

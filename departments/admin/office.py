@@ -16,6 +16,7 @@ from ..models.accounts import staff
 from ..words import phones
 from . import confirming, desk, history, moment_form, presence, preview, publications, review, signed_in, taking_off
 from .assigned import InlineOfAssigned, may_edit_any
+from .deleting import KeepsWhatWasSeen
 from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .exchanging import Departments
 from .screens import ROW, Screen
@@ -23,10 +24,14 @@ from .selected_offices import to_selected
 from .typed_address import AddressedForm
 
 
+class KeptDepartments(KeepsWhatWasSeen, Departments):
+    pass
+
+
 class DepartmentInline(InlineOfAssigned, SortableStackedInline):
     model = Department
     form = AddressedForm
-    formset = Departments
+    formset = KeptDepartments
     extra = 0
     show_change_link = True
     fields = [("name", "slug"), ("lead_standing", "lead_title", "lead_name"), ("phone", "fax", "email")]

@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from ..drafts.roles import sees_every_office
 from ..models import SchoolYear
 from ..school_years import calendar
+from .deleting import Keeping
 from .screens import ROW, Screen, WithScreens
 from .years import calendar as years_calendar
 from .years import comparing, lacking, rolling, turning
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(WithScreens):
+class SchoolYearAdmin(Keeping, WithScreens):
     change_list_template = "admin/departments/schoolyear/change_list.html"
     actions = None  # what is done to a year is asked on a page of its own
     readonly_fields = ["for_visitors"]
@@ -27,6 +28,11 @@ class SchoolYearAdmin(WithScreens):
 
     def frame(self, request, year=None) -> dict:
         return {"year": year, "may_change": self.has_change_permission(request, year)}
+
+    def why_kept(self, year) -> str:
+        count = year.offices.count()
+        offices = f"{count} office{'' if count == 1 else 's'}"
+        return f"The school year {year} has {offices}, so it is kept and not deleted." if count else ""
 
     def has_see_whole_permission(self, request, obj=None) -> bool:
         # A department may come from an office that is not theirs, and a sentence would name it.

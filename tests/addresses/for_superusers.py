@@ -123,7 +123,10 @@ ANSWERS = {
     "logout": ONLY_POST,
     "view_on_site": ELSEWHERE,
     "departments_department_history": ELSEWHERE,  # its office's
+    # What visitors have seen is kept.
+    **dict.fromkeys([f"departments_{noun}_delete" for noun in ("office", "department", "schoolyear")], OK + ELSEWHERE),
     "departments_district_add": REFUSED,
+    "departments_district_delete": REFUSED,
     "departments_load_delete": REFUSED,
     "departments_load_plan": ELSEWHERE,
     "departments_missedsearch_add": REFUSED,

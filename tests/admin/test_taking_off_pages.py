@@ -1,0 +1,217 @@
+"""Taking off the site in the admin: who does it, who asks, what is said of it before and after, and what is kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from departments.drafts import history
+from departments.models import Department, Office, Publication, SchoolYear
+from departments.publishing import publish
+from departments.reading.directory import Directory
+from tests.admin.test_office import _posted
+from tests.making import make_department, make_district, make_office, make_person, make_year
+
+pytestmark = pytest.mark.django_db
+MARKED = "Marked Arts as to be taken off the site. It is now first on every publisher’s desk."
+
+
+@pytest.fixture
+def office():
+    """Published: Arts with its unit Music, and Sports. An editor has it."""
+    office = make_office("academics", name="Academics")
+    arts = make_department(office, "arts", position=1)
+    make_department(office, "music", parent=arts, position=2)
+    make_department(office, "sports", position=3)
+    publish(office, by=None)
+    office.editors.add(make_person("editor", "Editors"))
+    make_person("publisher", "Publishers")
+    return office
+
+
+@pytest.fixture
+def as_(client, office):
+    from django.contrib.auth import get_user_model
+
+    def signed_in(name):
+        client.force_login(get_user_model().objects.get(username=name))
+        return client
+
+    return signed_in
+
+
+def _address(entry, page="take_off"):
+    return reverse(f"admin:departments_{entry._meta.model_name}_{page}", args=[entry.pk])
+
+
+def _department(slug):
+    return Department.objects.get(slug=slug)
+
+
+def _seen():
+    return [part.slug for page in Directory.at().office_pages for part in page.departments]
+
+
+def _told(response):
+    """What this answer adds to what is told."""
+    return [str(message) for message in get_messages(response.wsgi_request)._queued_messages]
+
+
+def test_a_publisher_takes_a_department_off_the_site_and_puts_it_back(as_, office):
+    publisher, arts = as_("publisher"), _department("arts")
+    page = publisher.get(_address(arts)).content.decode()
+    assert "Arts goes with its unit Music. The rest of the page stays as visitors see it" in page
+    response = publisher.post(_address(arts), {"when": "now", "instead": "Ask Academics.", "note": "Closed"})
+    assert (_told(response), _seen()) == (["Took Arts off the site: visitors no longer see it."], ["sports"])
+    publication = Publication.objects.get(number=2)
+    assert (publication.note, publication.published_by.username) == ("Closed", "publisher")
+    assert history.versions(office)[0].why == "Took Arts off the site"
+    response = publisher.post(_address(arts), {"_put_back": "Put back"})
+    assert _told(response) == ["Put Arts back: visitors see it once it is published."]
+    publish(office, by=None)
+    assert _seen() == ["arts", "music", "sports"]
+
+
+def test_an_editor_asks_and_the_desk_says_first_that_visitors_still_see_it(as_, office):
+    arts = _department("arts")
+    response = as_("editor").post(_address(arts), {"_ask": "Ask"})
+    assert _told(response) == [f"{MARKED} Until one takes it off, visitors still see it."]
+    assert _seen() == ["arts", "music", "sports"]
+    version = history.versions(office)[0]
+    assert (version.why, str(version.by)) == ("Asked to have Arts taken off the site", "editor")
+    desk = as_("publisher").get(reverse("admin:index"))
+    assert [state.still_seen for state in desk.context["desk"]["still_seen"]] == [
+        ("Arts is to be taken off the site: visitors still see it",)
+    ]
+    html = desk.content.decode()
+    assert html.index("To be taken off the site") < html.index("Waiting to be published")
+    review = as_("publisher").get(_address(office, "review")).content.decode()
+    assert "Publishing this draft takes off the site what is marked so." in review
+    assert _told(as_("editor").post(_address(arts), {"_put_back": "Keep"})) == [
+        "Put Arts back: visitors go on seeing it."
+    ]
+    assert _department("arts").retired_at is None
+
+
+@pytest.mark.parametrize("slug", ["", "arts"])
+def test_an_editor_takes_nothing_off_and_puts_nothing_back_that_is_off(as_, office, slug):
+    entry = _department(slug) if slug else office
+    assert as_("editor").post(_address(entry), {"when": "now"}).status_code == 403
+    assert _seen() == ["arts", "music", "sports"]
+    as_("publisher").post(_address(entry), {"when": "now"})
+    assert as_("editor").post(_address(entry), {"_put_back": "Put back"}).status_code == 403
+    entry.refresh_from_db()
+    assert (
+        entry.retired_at is not None
+        and "A publisher can put it back." in as_("editor").get(_address(entry)).content.decode()
+    )
+
+
+def test_a_mark_is_no_field_to_type_in(as_, office):
+    for entry in (office, _department("arts")):
+        page = as_("publisher").get(_address(entry, "change"))
+        assert "retired_at" not in page.content.decode()
+        as_("publisher").post(
+            _address(entry, "change"), _posted(page) | {"retired_at_0": "2024-01-01", "retired_at_1": "06:00"}
+        )
+        entry.refresh_from_db()
+        assert entry.retired_at is None
+
+
+def test_what_a_load_marked_is_said_first_and_refused_to_publish(as_, office):
+    Office.objects.update(retired_at=timezone.now())
+    publisher = as_("publisher")
+    for page in ("change", "review"):
+        html = publisher.get(_address(office, page)).content.decode()
+        assert html.index("Academics is to be taken off the site: visitors still see it") < html.index("Live since")
+    assert "The office is marked as off the site." in html and "publish-button" not in html
+    assert "It was marked as to be taken off the site" in publisher.get(_address(office)).content.decode()
+    publisher.post(_address(office), {"when": "now"})
+    assert _seen() == [] and publisher.get(reverse("admin:index")).context["desk"]["still_seen"] == []
+
+
+def test_a_scheduled_page_that_brings_it_back_is_told_before_and_after(as_, office):
+    tomorrow = timezone.now() + timedelta(days=1)
+    office.summary = "Scheduled"
+    office.save()
+    publish(office, by=None, at=tomorrow)
+    publisher, arts = as_("publisher"), _department("arts")
+    assert "No. 2 of Academics, scheduled for" in publisher.get(_address(arts)).content.decode()
+    told = _told(publisher.post(_address(arts), {"when": "now"}))
+    assert told[0] == "Took Arts off the site: visitors no longer see it."
+    assert "for which no. 2 of Academics is scheduled. Call that off as well if it should stay away." in told[1]
+
+
+def test_a_department_goes_on_a_day_and_calling_that_off_leaves_it(as_, office):
+    publisher, arts = as_("publisher"), _department("arts")
+    told = _told(publisher.post(_address(arts), {"when": "later", "at": "November 30, 2099, 8:00 AM"}))
+    assert told == ["Arts goes off the site on November 30, 2099, 8:00 AM. Until then visitors see it."]
+    publisher.post(reverse("admin:departments_office_call_off", args=[office.pk, 2]))
+    assert _seen() == ["arts", "music", "sports"] and _department("arts").retired_at is None
+
+
+# Deleting
+
+
+@pytest.mark.parametrize("slug", ["", "arts", "music"])
+def test_deleting_what_visitors_have_seen_leads_to_taking_it_off_the_site(as_, office, slug):
+    entry = _department(slug) if slug else office
+    publisher = as_("publisher")
+    kept = f"Visitors have seen {entry}, so it is kept and not deleted."
+    for send in (publisher.get, publisher.post):
+        response = send(_address(entry, "delete"), {"post": "yes"}, follow=True)
+        assert response.redirect_chain[0] == (_address(entry), 302)
+        assert kept in response.content.decode()
+    changelist = reverse(f"admin:departments_{entry._meta.model_name}_changelist")
+    action = {"action": "delete_selected", "_selected_action": [entry.pk], "post": "yes"}
+    html = publisher.post(changelist, action, follow=True).content.decode()
+    assert kept in html and f'<a href="{_address(entry)}">Take it off the site</a> instead.' in html
+    entry.refresh_from_db()
+
+
+def test_a_department_that_visitors_have_seen_is_not_deleted_on_its_offices_form(as_, office):
+    page = as_("publisher").get(_address(office, "change"))
+    response = as_("publisher").post(_address(office, "change"), _posted(page) | {"departments-2-DELETE": "on"})
+    assert response.status_code == 200
+    assert "Visitors have seen Sports, so it is kept and not deleted." in response.content.decode()
+    assert _department("sports").office == office
+
+
+def test_what_was_never_published_is_deleted_as_before(as_, office):
+    make_department(office, "plans", position=4)
+    other = make_office("plans")
+    publisher = as_("publisher")
+    page = publisher.get(_address(office, "change"))
+    publisher.post(_address(office, "change"), _posted(page) | {"departments-3-DELETE": "on"})
+    publisher.post(_address(other, "delete"), {"post": "yes"})
+    assert not Department.objects.filter(slug="plans").exists() and Office.objects.get() == office
+
+
+def test_the_district_and_a_school_year_with_offices_are_kept(as_, office):
+    district, empty = make_district(), make_year("2030-31")
+    publisher = as_("publisher")
+    assert publisher.post(_address(district, "delete"), {"post": "yes"}).status_code == 403
+    action = {"action": "delete_selected", "_selected_action": [district.pk], "post": "yes"}
+    publisher.post(reverse("admin:departments_district_changelist"), action)
+    district.refresh_from_db()
+    response = publisher.post(_address(office.school_year, "delete"), {"post": "yes"}, follow=True)
+    assert "The school year 2024-25 has 1 office, so it is kept and not deleted." in response.content.decode()
+    publisher.post(_address(empty, "delete"), {"post": "yes"})
+    assert SchoolYear.objects.get() == office.school_year
+
+
+# A department that moved
+
+
+def test_review_says_which_departments_move_and_publishing_tells_of_both(as_, office):
+    other = make_office("operations", name="Operations", publish=True)
+    Department.objects.filter(slug="sports").update(office=other)
+    publisher = as_("publisher")
+    for one in (office, other):
+        assert "Sports moves from Academics to Operations" in publisher.get(_address(one, "review")).content.decode()
+    reviewed = publisher.get(_address(other, "review")).context["reviewed"]
+    told = _told(publisher.post(_address(other, "review"), {"when": "now", "reviewed": reviewed}))
+    assert told[-1] == "Sports moves from Academics to Operations: Academics was published with it, as number 2."
+    assert _seen() == ["arts", "music", "sports"]
