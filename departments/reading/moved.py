@@ -7,11 +7,13 @@ windows had begun by then. Nothing scheduled, no year that is not open and no dr
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import datetime
 from operator import attrgetter
 
-from django.db.models import Case, F, Max, Q, QuerySet, When
+from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
-from ..models import Listing, Publication
+from ..models import Listing, Publication, TakenOff
 from .directory import Card, Directory, any_of
 
 OFFICE, DEPARTMENT = Listing.Kind.OFFICE.value, Listing.Kind.DEPARTMENT.value
@@ -32,8 +34,8 @@ class Gone:
 
     `name` is the last public one, empty where it never had a page here. `successors` are the several it was divided
     into; without any, `year` is the label of the school year it was last listed in, empty for the directory's own,
-    `last_url` where that page still stands, `offices` where the office it was part of stands now, and `instead` what
-    the publisher wrote.
+    `last_url` where that page still stands, `offices` where the office it was part of stands now, `taken_off` when it
+    was taken off the site, None where its year just went by, and `instead` what the publisher wrote.
     """
 
     name: str = ""
@@ -41,6 +43,7 @@ class Gone:
     year: str = ""
     last_url: str = ""
     offices: tuple[Card, ...] = ()
+    taken_off: datetime | None = None
     instead: str = ""
 
 
@@ -79,13 +82,15 @@ def _gone(directory, past, last):
     publication = last.publication
     same_year = publication.school_year == directory.year
     offices = past.follow((OFFICE, publication.slug)) if last.kind == DEPARTMENT else set()
+    # Of a page that still stands in the archive it may be written already, for an end to come.
+    has_ended = not publication.is_live(directory.moment)
     return Gone(
         name=last.name,
         year="" if same_year else publication.school_year.label,
         last_url=still_at(directory, last),
         offices=directory.cards(past.still_listed(offices)),
-        # Of a page that still stands in the archive it may be written already, for a withdrawal to come.
-        instead="" if publication.is_live(directory.moment) else publication.instead,
+        taken_off=publication.live_until if has_ended else None,
+        instead=(publication.instead or last.instead) if has_ended else "",
     )
 
 
@@ -165,6 +170,9 @@ _of_row = attrgetter(*(column.replace("__", ".") for column in _STAY))
 def _last(shown, entries):
     """The listing of `entries` that visitors saw last, or None."""
     found = shown.filter(any_of(entries)).select_related("publication__school_year").defer("publication__payload")
+    page, at = OuterRef("publication__office"), OuterRef("publication__live_until")
+    words = TakenOff.objects.filter(publication__office=page, publication__live_from=at, slug=OuterRef("slug"))
+    found = found.annotate(instead=Coalesce(Subquery(words.values("instead")[:1]), Value("")))
     return found.order_by("-publication__live_from", "position").first()
 
 

@@ -97,7 +97,6 @@ def test_a_renamed_department_is_found_where_it_stands_now(client, clock):
     clock.shift(DAY)
     other = make_office("culture")
     _change(arts, office=other)
-    _publish(office)
     _publish(other)
     assert _leads_to(client, "/departments/arts/") == (301, "/offices/culture/#fine-arts")
     assert _leads_to(client, "/departments/fine-arts/") == (302, "/offices/culture/#fine-arts")
@@ -110,10 +109,10 @@ def test_a_department_stands_where_it_is_live_and_not_where_it_was_withdrawn_sin
     _change(arts, slug="fine-arts")
     clock.shift(DAY)
     _publish(academics)
-    clock.shift(DAY)
+    _publish(_change(academics, summary="Scheduled with it"), at=timezone.now() + DAY)
     _change(arts, office=culture)
     _publish(culture)
-    clock.shift(DAY)
+    clock.shift(2 * DAY)
     _withdraw(culture)
     arts = (DEPARTMENT, "arts")
     now, _ = where_now(Directory.at(), {arts}, through={"fine-arts"})
@@ -240,7 +239,7 @@ def test_a_successor_that_names_itself_too_is_where_the_way_ends(clock):
     office = make_office("staffing", name="Staffing", succeeds="personnel staffing", publish=True)
     clock.shift(DAY)
     _withdraw(office)
-    assert forwarding(Directory.at(), OFFICE, "personnel") == Gone(name="Staffing")
+    assert forwarding(Directory.at(), OFFICE, "personnel") == Gone(name="Staffing", taken_off=timezone.now())
 
 
 # Divided
@@ -311,10 +310,10 @@ def test_a_page_withdrawn_from_the_archive_too_is_named_without_a_link(clock):
     make_year("2024-25")
     clock.shift(DAY)
     _withdraw(office, instead="Ask the city.")
-    gone = Gone(name="Archives", year="2016-17", instead="Ask the city.")
+    gone = Gone(name="Archives", year="2016-17", taken_off=timezone.now(), instead="Ask the city.")
     assert forwarding(Directory.at(), OFFICE, "archives") == gone
     # In that year's own edition it is a page withdrawn in this very year.
-    gone = Gone(name="Archives", instead="Ask the city.")
+    gone = Gone(name="Archives", taken_off=timezone.now(), instead="Ask the city.")
     assert forwarding(Directory.at(label="2016-17"), OFFICE, "archives") == gone
 
 
@@ -328,7 +327,9 @@ def test_a_withdrawn_page_gives_its_name_and_where_to_look_and_nothing_else(clie
     response = client.get("/offices/archives/")
 
     assert response.status_code == 410
-    assert response.context["gone"] == Gone(name="Archives", instead="Call 414-475-8393 ext. 12 <b>or</b> write.")
+    instead = "Call 414-475-8393 ext. 12 <b>or</b> write."
+    assert response.context["gone"] == Gone(name="Archives", taken_off=timezone.now(), instead=instead)
+    assert "Archives is no longer listed It was taken off the site on September 3, 2024." in _text(response)
     html = response.content.decode()
     assert '<a href="tel:+14144758393;ext=12">414-475-8393 ext. 12</a> &lt;b&gt;or&lt;/b&gt; write.' in html
     for content in ("Ann Roe", "8457", "Vault", "Maps", "José", "Closed for good"):
@@ -342,7 +343,7 @@ def test_the_last_public_name_is_told_and_not_the_draft_s(clock):
     clock.shift(DAY)
     _withdraw(office)
     _change(office, name="Secret", slug="secret")
-    assert forwarding(Directory.at(), OFFICE, "archives") == Gone(name="Archives & Records")
+    assert forwarding(Directory.at(), OFFICE, "archives") == Gone(name="Archives & Records", taken_off=timezone.now())
     assert forwarding(Directory.at(), OFFICE, "secret") is None
 
 
@@ -354,16 +355,52 @@ def test_a_department_that_is_gone_leads_to_the_office_it_was_part_of(client, cl
     office.departments.filter(slug="arts").update(retired_at=timezone.now())
     _publish(office)
 
-    gone = Gone(name="Arts", offices=(Card("Academics", "academics", "/offices/academics/"),))
+    card, off = Card("Academics", "academics", "/offices/academics/"), timezone.now()
+    gone = Gone(name="Arts", offices=(card,), taken_off=off)
     assert forwarding(Directory.at(), DEPARTMENT, "arts") == gone
     response = client.get("/departments/arts/")
     assert response.status_code == 410
-    assert "Arts is no longer listed Where its office is now: Academics" in _text(response)
+    told = "Arts is no longer listed It was taken off the site on September 3, 2024. Where its office is now: Academics"
+    assert told in _text(response)
 
     clock.shift(DAY)
     _withdraw(office, instead="Ask the schools.")
-    assert forwarding(Directory.at(), DEPARTMENT, "arts") == Gone(name="Arts")
-    assert forwarding(Directory.at(), DEPARTMENT, "academics-1") == Gone(name="Academics 1", instead="Ask the schools.")
+    assert forwarding(Directory.at(), DEPARTMENT, "arts") == Gone(name="Arts", taken_off=off)
+    gone = Gone(name="Academics 1", taken_off=timezone.now(), instead="Ask the schools.")
+    assert forwarding(Directory.at(), DEPARTMENT, "academics-1") == gone
+
+
+def test_a_department_taken_off_the_site_says_where_to_look_with_its_units(client, clock):
+    office, off = make_office("academics", name="Academics"), timezone.now() + DAY
+    arts = make_department(office, "arts", name="Arts")
+    make_department(office, "music", name="Music", parent=arts)
+    make_department(office, "sports", name="Sports")
+    _publish(office)
+    publishing.take_off(arts, by=None, at=off, instead="Ask the schools.")
+    assert _one_second_before_and_at(client, off, "/departments/music/") == [
+        (302, "/offices/academics/#music"),
+        (410, ""),
+    ]
+    clock.shift(DAY)
+    publishing.take_off(office.departments.get(slug="sports"), by=None)
+    for slug, instead in (("arts", "Ask the schools."), ("music", "Ask the schools."), ("sports", "")):
+        gone = client.get(f"/departments/{slug}/").context["gone"]
+        assert (gone.name, gone.taken_off, gone.instead) == (slug.title(), off, instead)
+    # Back and gone again, without a word: what was said before is not said again.
+    office.departments.update(retired_at=None)
+    for at in (DAY, 2 * DAY):
+        clock.shift(at)
+        _publish(office)
+        office.departments.filter(slug="arts").update(retired_at=timezone.now())
+    assert client.get("/departments/arts/").context["gone"].instead == ""
+
+
+def test_a_department_taken_off_the_site_leads_to_what_succeeds_it(client):
+    office = make_office("academics", departments=2, publish=True)
+    publishing.take_off(office.departments.get(slug="academics-1"), by=None, instead="Ask the schools.")
+    _change(office.departments.get(slug="academics-2"), succeeds="academics-1")
+    _publish(office)
+    assert _leads_to(client, "/departments/academics-1/") == (301, "/offices/academics/#academics-2")
 
 
 def test_what_was_succeeded_and_is_gone_since_is_told_by_its_last_name():
@@ -405,7 +442,7 @@ def test_a_scheduled_withdrawal_from_the_archive_is_not_told_before_its_moment()
     make_year("2024-25")
     _withdraw(office, at=end, instead="Ask the city.")
     before = Gone(name="Archives", year="2016-17", last_url="/years/2016-17/offices/archives/")
-    after = Gone(name="Archives", year="2016-17", instead="Ask the city.")
+    after = Gone(name="Archives", year="2016-17", taken_off=end, instead="Ask the city.")
     assert forwarding(Directory.at(end - SECOND), OFFICE, "archives") == before
     assert forwarding(Directory.at(end), OFFICE, "archives") == after
 
@@ -433,7 +470,7 @@ def test_a_page_between_two_windows_is_gone_and_its_return_is_not_told(clock):
     _withdraw(office, at=timezone.now() + DAY)
     _publish(_change(office, name="Secret", slug="secret"), at=back)
     clock.shift(2 * DAY)
-    assert forwarding(Directory.at(), OFFICE, "archives") == Gone(name="Archives")
+    assert forwarding(Directory.at(), OFFICE, "archives") == Gone(name="Archives", taken_off=timezone.now() - DAY)
     assert forwarding(Directory.at(), OFFICE, "secret") is None
     assert forwarding(Directory.at(back), OFFICE, "archives") == Forward("/offices/secret/")
 
