@@ -18,12 +18,12 @@ from django.utils.text import capfirst
 
 from ..models import Contact, Department, Office
 from ..models.accounts import account_name
-from ..models.facts import ENTRY, LINE
-from ..words import prose
+from ..models.facts import ENTRY, LINE, Form
+from .facts_as_read import in_full
 from .opened_by import FIELD, account_of, described
 
 RELATIONS = {field.name for model in (Office, Department, Contact) for field in model._meta.fields if field.is_relation}
-UNTYPED = re.compile(r"_.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept)")
+UNTYPED = re.compile(r"_.*|.*__prefix__.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept)")
 IN_A_ROW = re.compile(r"(?:(?P<rows>\w+)-(?P<index>\d+)-)?(?P<field>[\w-]+)")
 
 
@@ -48,6 +48,7 @@ def page(request, account) -> TemplateResponse:
         "is_other": user.is_authenticated and str(user.pk) != account,
         "who": account_name(user) if user.is_authenticated else "",
         "action": request.get_full_path(),
+        "is_nav_sidebar_enabled": user.is_authenticated,
     }
     if not context["is_other"]:
         context |= {
@@ -77,17 +78,20 @@ def typed_in_words(data) -> Iterator[tuple[str, str]]:
     """Each field that was filled in, as `(label, words)`."""
     for name, values in data.lists():
         found = IN_A_ROW.fullmatch(name)
-        words = "\n".join(filter(None, map(_in_words, values)))
-        if found and words and not UNTYPED.fullmatch(name) and found["field"] not in RELATIONS:
-            yield _label(found), words
+        if not found or UNTYPED.fullmatch(name) or found["field"] in RELATIONS:
+            continue
+        fact = (LINE if found["rows"] == "contacts" else ENTRY).get(found["field"])
+        words = "\n".join(_in_words(fact, value) for value in values if value.strip())
+        if words:
+            yield _label(found, fact), words
 
 
-def _label(found):
-    rows, field = found["rows"], found["field"]
-    fact = (LINE if rows == "contacts" else ENTRY).get(field)
-    label = capfirst(str(fact.label) if fact else forms.utils.pretty_name(field))
-    return f"{forms.utils.pretty_name(rows)} {int(found['index']) + 1}: {label}" if rows else label
+def _label(found, fact):
+    label = capfirst(str(fact.label) if fact else forms.utils.pretty_name(found["field"]))
+    return f"{forms.utils.pretty_name(found['rows'])} {int(found['index']) + 1}: {label}" if found["rows"] else label
 
 
-def _in_words(value):
-    return prose.plain(value) if "<" in value else value.strip()
+def _in_words(fact, value):
+    if fact and fact.form in (Form.RICH, Form.CHOICE):
+        return in_full(fact, value, missing="")
+    return value.strip()

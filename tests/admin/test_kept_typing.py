@@ -159,6 +159,9 @@ def test_what_was_typed_is_told_in_words_without_what_nobody_typed(client):
             "body": "<h2>Hours</h2><p>8 &lt; 4</p>",
             "phone": " 414-475-8393 ",
             "summary": "",
+            "lead_standing": "acting",
+            "contacts-__prefix__-kind": "voice",
+            "hours": "< 8",
             "school_year": "3",
             "contacts-0-name": "Ann Roe",
             "contacts-0-id": "7",
@@ -171,6 +174,8 @@ def test_what_was_typed_is_told_in_words_without_what_nobody_typed(client):
     assert list(typed_in_words(posted)) == [
         ("Text", "Hours\n8 < 4"),
         ("Phone", "414-475-8393"),
+        ("Standing", "Acting"),
+        ("Hours", "< 8"),
         ("Contacts 1: Name", "Ann Roe"),
     ]
 

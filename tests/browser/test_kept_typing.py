@@ -189,7 +189,7 @@ def test_what_somebody_saved_meanwhile_is_not_replaced_unasked(ann, entry):
     page = ann.context.new_page()
     _open(page, entry)
     offer = page.get_by_role("region", name="Typed and not saved")
-    assert "Hours: now “By appointment”; you typed “Weekdays 8 to 4”" in offer.inner_text()
+    assert "Hours\nSaved: By appointment\nYours: Weekdays 8 to 4" in offer.inner_text()
     offer.get_by_role("button", name="Put it back").click()
     assert _typed(page) == ("By appointment", *TYPED[1:])
 

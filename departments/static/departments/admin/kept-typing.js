@@ -1,6 +1,6 @@
 // Keeps what is typed into a form of ours (one with an `_opened_by`) in the browser until it is saved, offers it again
 // after Back, a crash or a closed tab, and warns before the form is left. What is kept belongs to the account and the
-// form; each page that is opened keeps its own. A browser that keeps nothing only warns.
+// form; each page that is opened keeps its own. A form marked data-not-kept, and a browser that keeps nothing, only warn.
 "use strict";
 
 {
@@ -44,7 +44,8 @@
       const isShownAgain = "unsaved" in mark.dataset;
       this.isUnsaved = isShownAgain && (this.values.takesTyping || !form.querySelector("[type=file]"));
       this.offers = [];
-      if (this.values.takesTyping) records(this.prefix).forEach((record) => this.meet(record));
+      this.isKept = this.values.takesTyping && !("notKept" in form.dataset);
+      if (this.isKept) records(this.prefix).forEach((record) => this.meet(record));
       this.offer();
       form.addEventListener("submit", (event) => event.defaultPrevented || this.send());
     }
@@ -60,14 +61,14 @@
     }
 
     keep() {
-      if (!store || this.isSent || this.isForgotten || this.isStopped || !this.values.takesTyping) return;
+      if (!store || !this.isKept || this.isSent || this.isForgotten || this.isStopped) return;
       const typed = this.values.typed();
       const names = Object.keys(typed);
       const files = this.files();
       const text = JSON.stringify([typed, files]);
-      const isKept = store.getItem(this.key) !== null;
+      const isThere = store.getItem(this.key) !== null;
       const isEmpty = !names.length && !files.length;
-      if (isEmpty ? !isKept : isKept && text === this.kept) return;
+      if (isEmpty ? !isThere : isThere && text === this.kept) return;
       this.kept = text;
       const came = Object.fromEntries(names.map((name) => [name, this.values.began(name)]));
       if (isEmpty) store.removeItem(this.key);
@@ -141,9 +142,12 @@
       for (const name of asked) {
         const label = element("label", {});
         const now = this.values.came.get(name);
-        if (now) label.append(element("input", { type: "checkbox", value: name }), " ");
-        const stands = now ? `now “${words(now)}”` : "no longer on this form";
-        label.append(`${this.values.label(name)}: ${stands}; you typed “${words(record.typed[name])}”`);
+        if (now) label.append(element("input", { type: "checkbox", value: name }));
+        label.append(
+          element("b", { textContent: this.values.label(name) }),
+          side(now ? `Saved: ${words(now)}` : "It is no longer on this form."),
+          side(`Yours: ${words(record.typed[name])}`),
+        );
         group.append(label);
       }
       return group;
@@ -199,8 +203,13 @@
     return made;
   }
 
+  function side(textContent) {
+    return element("span", { className: "kept-typing-side", textContent });
+  }
+
   function words(values) {
-    const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+    const ends = /(?=<\/(?:p|h2|h3|li)>|<br)/g;
+    const plain = (html) => new DOMParser().parseFromString(html.replace(ends, "\n"), "text/html").body.textContent.trim();
     return values.map((value) => (value.startsWith("<") ? plain(value) : value)).join(", ") || "nothing";
   }
 

@@ -5,10 +5,11 @@
 {
   const mark = document.querySelector("form [name=_opened_by][data-account]");
   const EVERY = 30_000; // milliseconds
-  const note = document.createElement("div");
+  const said = document.querySelector(".signed-out"); // by the page itself
+  const note = said ?? document.createElement("div");
   note.className = "signed-out";
   note.setAttribute("role", "alert");
-  let told = "";
+  let told = said ? "out" : "";
 
   function tell(which, ...words) {
     if (which === told) return; // the same words again would be read aloud again
@@ -52,7 +53,7 @@
   }
 
   if (mark?.dataset.account) {
-    mark.form.before(note);
+    if (!said) mark.form.before(note);
     setInterval(() => told !== "out" && ask(), EVERY); // who is out comes back by a window, which says so
     document.addEventListener("visibilitychange", ask);
     window.addEventListener("focus", ask);
