@@ -23,7 +23,11 @@ class CheckedFilter(admin.SimpleListFilter):
 
 
 def confirm(model_admin, request, office) -> HttpResponse:
-    _confirm(model_admin, request, office)
+    if getattr(request, "holds_unseen", False):
+        sentence = "was not marked as checked, for it holds what you have not seen. Look at it, and say so again."
+        messages.warning(request, f"{office} {sentence}")
+    else:
+        _confirm(model_admin, request, office)
     return redirect("admin:departments_office_change", office.pk)
 
 

@@ -66,6 +66,7 @@ class MergesSaves:
                 return self._page(request, sides, seen, savers, problems=problems, unanswered=unanswered)
             if sides.found.kept:
                 sentence = kept_beside(sides.found, savers, self.opts.verbose_name)
+                request.holds_unseen = True
                 request.saved_beside = sentence, "both are" if sides.found.typed else "it is"
             data = sides.merged({})
         request.POST = data

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from reversion.models import Revision
 
 import departments
 from departments.admin.sent_again import typed_in_words
@@ -196,6 +197,31 @@ def test_a_save_tells_the_browser_which_form_it_was(ann, office):
 @pytest.mark.parametrize("changes", [{"phone": "call us"}, {"_sent": ""}, {"_sent": "a; b"}, {"_sent": "f" * 99}])
 def test_a_refused_save_or_a_forged_name_tells_nothing(ann, office, changes):
     assert _told(ann.post(_address(office), _form(ann, office) | changes, headers=OURS)) == []
+
+
+# “These details are right”
+
+
+def test_saying_that_details_are_right_saves_them_first(ann, office):
+    assert ann.post(_address(office), _form(ann, office) | {"_confirm": "1"}, headers=OURS).status_code == 302
+    office = Office.objects.get()
+    assert (office.hours, office.confirmed_by) == ("Weekdays 8 to 4", ann.person)
+    assert [version.comment for version in Revision.objects.order_by("pk")][-1] == "Details checked"
+
+
+def test_what_cannot_be_saved_is_not_marked_as_checked(ann, office):
+    ann.post(_address(office), _form(ann, office) | {"_confirm": "1", "phone": "call us"}, headers=OURS)
+    assert Office.objects.get().confirmed_on is None
+
+
+def test_what_somebody_saved_meanwhile_is_not_marked_as_checked_unseen(ann, office):
+    page = ann.get(_address(office))
+    data = _form(ann, office) | {"_seen": page.context["seen"], "_confirm": "1"}
+    Office.objects.update(phone="414-475-8200")
+    page = ann.post(_address(office), data, headers=OURS, follow=True)
+    assert "was not marked as checked, for it holds what you have not seen." in _words(page)
+    office = Office.objects.get()
+    assert (office.hours, str(office.phone), office.confirmed_on) == ("Weekdays 8 to 4", "+1 414-475-8200", None)
 
 
 # Asked by scripts

@@ -8,8 +8,9 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from departments.models import Department, Office
-from tests.making import make_contact, make_office, make_person
+from departments.models import Department, MissedSearch, Office
+from departments.publishing import publish
+from tests.making import make_contact, make_district, make_office, make_person, make_year
 
 KEPT = "Object.entries(localStorage).filter(([key]) => key.startsWith('departments.typed.'))"
 
@@ -111,8 +112,13 @@ def _kept(page):
     return page.evaluate(KEPT)
 
 
-def _wait_until_kept(page, count=1):
-    page.wait_for_function(f"{KEPT}.length === {count}")
+def _wait_until_kept(page, text="Front desk"):
+    """The page keeps what was typed last, within a second or so."""
+    for _ in range(100):
+        if any(text in kept for _, kept in _kept(page)):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"“{text}” is not kept.")
 
 
 def _save(page):
@@ -152,7 +158,6 @@ def test_an_untouched_form_is_left_without_a_word(ann, entry):
 def test_a_page_that_dies_is_offered_again(ann, entry):
     _type(ann)
     _wait_until_kept(ann)
-    ann.wait_for_timeout(1100)
     ann.close(run_before_unload=False)
     page = ann.context.new_page()
     _open(page, entry)
@@ -183,7 +188,6 @@ def test_an_error_of_ours_and_back_loses_nothing(ann, entry, monkeypatch):
 def test_what_somebody_saved_meanwhile_is_not_replaced_unasked(ann, entry):
     _type(ann)
     _wait_until_kept(ann)
-    ann.wait_for_timeout(1100)
     ann.close(run_before_unload=False)
     type(entry).objects.filter(pk=entry.pk).update(hours="By appointment")
     page = ann.context.new_page()
@@ -231,7 +235,6 @@ def test_signing_out_forgets(ann, entry):
 def test_after_a_fortnight_it_is_gone(ann, entry):
     _type(ann)
     _wait_until_kept(ann)
-    ann.wait_for_timeout(1100)
     ann.close(run_before_unload=False)
     page = ann.context.new_page()
     page.goto("/admin/")
@@ -381,3 +384,113 @@ def test_an_order_is_kept_and_put_back(browser_of, office):
     page.locator(".messagelist").wait_for()
     assert [row.pk for row in office.departments.all()] == [second.pk, first.pk]
     assert _kept(page) == []
+
+
+# Each form with where it stands and how something is typed into it.
+OTHER_FORMS = {
+    "alert": ("departments_alert_add", "[name=show_from_0]", "2026-12-01"),
+    "district": ("departments_district_change", "#id_name", "District of the Lakes"),
+    "school year": ("departments_schoolyear_add", "#id_label", "2027-28"),
+    "new office": ("departments_office_add", "#id_name", "Office of Learning"),
+    "publish": ("departments_office_review", "#id_note", "With the new hours"),
+    "publish several": ("departments_office_publish_several", "#id_note", "With the new hours"),
+    "publish again": ("departments_office_again", "#id_note", "With the new hours"),
+    "preview link": ("departments_office_preview_links", "#id_note", "Ms. Chambers"),
+    "opening a year": ("departments_schoolyear_open", "#id_at", "November 30, 2027, 8:00 AM"),
+    "missed search": ("departments_missedsearch_add_name", "#id_name", "Payroll"),
+}
+
+
+@pytest.fixture
+def publisher(browser_of, office):
+    page = browser_of().new_page()
+    _sign_in(page, "publisher", role="Publishers")
+    yield page
+    assert page.context.problems == []
+
+
+def _address_of(name, office):
+    if name.endswith("publish_several"):
+        return f"{reverse(f'admin:{name}')}?ids={office.pk}"
+    arguments = {
+        "departments_district_change": lambda: [make_district().pk],
+        "departments_schoolyear_open": lambda: [make_year("2026-27").pk],
+        "departments_missedsearch_add_name": lambda: [
+            MissedSearch.objects.create(words="payrol", typed="payrol", first_on="2026-09-02", last_on="2026-09-02").pk
+        ],
+        "departments_office_again": lambda: [office.pk, publish(office, by=None).number],
+    }
+    if name in arguments:
+        return reverse(f"admin:{name}", args=arguments[name]())
+    return reverse(f"admin:{name}", args=[] if name.endswith("_add") else [office.pk])
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["publish", *(pytest.param(form, marks=pytest.mark.exhaustive) for form in OTHER_FORMS if form != "publish")],
+)
+def test_every_form_that_takes_typing_warns_and_offers_it_again(publisher, office, form):
+    name, field, text = OTHER_FORMS[form]
+    address = _address_of(name, office)
+    publisher.goto(address)
+    publisher.fill(field, text)
+    publisher.locator("#site-name a").click()
+    publisher.wait_for_url("**/admin/")
+    assert publisher.context.asked == ["beforeunload"]
+    publisher.goto(address)
+    assert publisher.input_value(field) != text
+    publisher.get_by_role("button", name="Put it back").press("Enter")
+    assert publisher.input_value(field) == text
+
+
+def test_a_file_that_was_chosen_is_left_with_a_question(publisher, tmp_path):
+    publisher.goto(reverse("admin:departments_load_add"))
+    sheet = tmp_path / "2026-27.csv"
+    sheet.write_text("Office,Department\n")
+    publisher.set_input_files("[type=file]", sheet)
+    publisher.locator("#site-name a").click()
+    publisher.wait_for_url("**/admin/")
+    assert publisher.context.asked == ["beforeunload"]
+
+
+def test_the_page_that_asks_which_is_right_keeps_what_was_typed_until_it_is_discarded(ann, entry):
+    for leave, asked, offered in (("Home", 1, 1), ("Discard mine and open the form as it is now", 1, 0)):
+        _type(ann)
+        type(entry).objects.filter(pk=entry.pk).update(hours=f"By appointment, {leave}")
+        _save(ann)
+        ann.get_by_text("You both changed").first.wait_for()
+        ann.get_by_role("link", name=leave, exact=True).click()
+        ann.wait_for_load_state()
+        assert len(ann.context.asked) == asked
+        _open(ann, entry)
+        expect(ann.get_by_role("region", name="Typed and not saved")).to_have_count(offered)
+        assert len(_kept(ann)) == offered
+
+
+def test_a_browser_that_keeps_nothing_still_warns(ann, entry):
+    ann.context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")
+    _open(ann, entry)
+    _type(ann)
+    ann.locator("#site-name a").click()
+    ann.wait_for_url("**/admin/")
+    assert ann.context.asked == ["beforeunload"]
+    _open(ann, entry)
+    expect(ann.get_by_role("region", name="Typed and not saved")).to_have_count(0)
+    ann.context.problems.clear()  # of Django's own scripts, which ask the browser unguarded
+
+
+def test_two_windows_of_one_form_keep_both(ann, entry):
+    ann.fill("#id_hours", "Weekdays 8 to 4")
+    second = ann.context.new_page()
+    _wait_until_kept(ann, "Weekdays 8 to 4")
+    _open(second, entry)
+    second.fill("#id_hours", "By appointment")
+    _wait_until_kept(second, "By appointment")
+    for page in (ann, second):
+        page.close(run_before_unload=False)
+    page = second.context.new_page()
+    _open(page, entry)
+    page.get_by_role("button", name="Put it back").click()
+    assert page.input_value("#id_hours") == "By appointment"
+    page.get_by_role("button", name="Put it back").click()
+    assert page.input_value("#id_hours") == "Weekdays 8 to 4"
