@@ -4,18 +4,18 @@ import re
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import reverse
 
 from . import sent_again
+from .offered_lookups import OfferedLookups
 from .opened_by import FIELD, account_of, described
 
 NONCE = re.compile(r"[0-9a-f]{16,32}")
 A_DAY = 86_400  # seconds: a page of ours comes before, and takes the cookie away
 
 
-class KeepsTyping(admin.ModelAdmin):
+class KeepsTyping(OfferedLookups):
     """
     A ModelAdmin that takes a form from the account that opened it only.
 

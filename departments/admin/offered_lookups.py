@@ -1,0 +1,31 @@
+"""Lists that are narrowed by what they offer, and by nothing else that stands in an address."""
+
+from django.contrib import admin
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.db import DataError
+
+
+class _ByOffered(ChangeList):
+    def get_filters(self, request) -> tuple:
+        found = super().get_filters(request)
+        if lookups := found[2]:
+            raise DisallowedModelAdminLookup(f"This list cannot be narrowed by {', '.join(lookups)}.")
+        return found
+
+    def get_results(self, request) -> None:
+        try:
+            super().get_results(request)
+        except (DataError, OverflowError, ValueError) as error:
+            raise IncorrectLookupParameters(error) from error
+
+
+class OfferedLookups(admin.ModelAdmin):
+    """
+    An admin whose list refuses (400) a lookup that none of its filters offers: `?payload__contains=x` would be asked
+    of the database, which may have no answer. A value that the database cannot take leads back to the whole list.
+    """
+
+    def get_changelist(self, request, **kwargs) -> type[ChangeList]:
+        return _ByOffered

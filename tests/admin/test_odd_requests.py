@@ -1,0 +1,152 @@
+"""Whatever is typed or asked for gets an answer in words: no address, lookup, number or text is an error of ours."""
+
+import itertools
+import re
+
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from departments.admin.offered_lookups import OfferedLookups
+from tests.addresses import admin_addresses, admin_patterns, public_addresses, public_patterns
+from tests.admin.test_office import _posted
+from tests.making import make_office
+from tests.test_addresses import head
+
+__all__ = ["head"]  # a fixture: everything that has a page, and a superuser
+pytestmark = pytest.mark.django_db
+HUGE = "9" * 30
+ODD = ["", "\x00", "a\x00b", HUGE, "-1", "1e5", "²", "٣", "x" * 3000, "[", "'\"<>", "null", "2024-13-45", "0001-01-01"]
+ODD += ["9999-12-31 23:59", "%", "\\", "1,2", "\ufffe", "\u202e", "☃", "a" * 300 + "@example.org", "=1+1"]
+ENDINGS = ["", "contains", "in", "isnull", "gte", "range", "regex", "year", "has_key", "folded", "nothing__such"]
+OURS = [model for model, one in admin.site._registry.items() if isinstance(one, OfferedLookups)]
+
+
+def _broken(client, requests) -> dict:
+    """Of `requests`, pairs of words and a function that asks `client`, those that end in an error of ours."""
+    client.raise_request_exception = False
+    broken = {}
+    for words, ask in requests:
+        with transaction.atomic():  # what one did is not there for the next
+            status = ask().status_code
+            transaction.set_rollback(True)
+        if status >= 500:
+            broken[words] = status
+    return broken
+
+
+def _get(client, path, name, value):
+    return f"{path}?{name}={value[:20]!r}", lambda: client.get(path, {name: value})
+
+
+def _post(client, path, posted, words=""):
+    return f"POST {path} {words}", lambda: client.post(path, posted)
+
+
+def _list_of(model):
+    return f"/admin/departments/{model._meta.model_name}/"
+
+
+def _lookups(model):
+    names = [field.name for field in model._meta.get_fields()]
+    return ["__".join(filter(None, pair)) for pair in itertools.product(names, ENDINGS)]
+
+
+def test_every_list_of_ours_refuses_what_it_does_not_offer():
+    ours = {model for model in admin.site._registry if model._meta.app_label == "departments"}
+    assert set(OURS) == ours
+
+
+@pytest.mark.parametrize("lookup", ["payload__contains", "digest__regex", "nothing", "school_year__starts_on__year"])
+def test_a_lookup_that_no_filter_offers_is_refused(admin_client, lookup):
+    make_office(publish=True)
+    assert admin_client.get("/admin/departments/publication/", {lookup: "x"}).status_code == 400
+
+
+@pytest.mark.parametrize("value", ["\x00", HUGE, "x"])
+def test_a_value_no_filter_can_take_leads_back_to_the_list(admin_client, value):
+    office = make_office(publish=True)
+    there = admin_client.get("/admin/departments/publication/", {"school_year__id__exact": office.school_year_id})
+    assert there.status_code == 200 and there.context["cl"].result_count == 1
+    for name in ("school_year__id__exact", "live_from__gte"):
+        assert admin_client.get("/admin/departments/publication/", {name: value}).status_code in (200, 302)
+
+
+def test_half_a_character_in_a_school_year_is_refused_in_a_sentence(admin_client):
+    half = '[{"model": "departments.office", "fields": {"school_year": ["2025-26"], "slug": "a", "name": "\\ud800"}}]'
+    response = admin_client.post("/admin/departments/load/add/", {"file": SimpleUploadedFile("a.json", half.encode())})
+    assert response.status_code == 200 and "problem" in response.content.decode()
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
+def test_no_lookup_breaks_a_list(head, model):
+    asked = itertools.product(_lookups(model), ["\x00", HUGE, "-1", "["])
+    assert _broken(head, (_get(head, _list_of(model), *one) for one in asked)) == {}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("addresses", [admin_addresses, public_addresses])
+def test_no_question_breaks_a_page(head, addresses):
+    names = ["q", "p", "page", "o", "ids", "term", "into", "older", "newer", "next", "year", "limit", "offset", "since"]
+    paths = {address.pattern: address.path.partition("?")[0] for address in addresses()}.values()
+    asked = itertools.product(paths, names, ["\x00", HUGE, "-1", "²"])
+    assert _broken(head, (_get(head, *one) for one in asked)) == {}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("patterns", [admin_patterns, public_patterns])
+def test_no_address_breaks(head, patterns):
+    typed = ["%00", HUGE, "-1", "_00", "_ED_A0_80", "%ED%A0%80", "a%00b", "1%2F2", "%C2%B2", "_", "x" * 3000]
+    paths = [
+        "/" + re.sub(r"<[^>]*>", lambda _, value=value: value, pattern.route).strip("^$").replace("\\Z", "")
+        for pattern, value in itertools.product(patterns(), typed)
+    ]
+    asked = ((f"{method} {path}", lambda m=method, p=path: getattr(head, m)(p)) for path in paths for method in METHODS)
+    assert _broken(head, asked) == {}
+
+
+METHODS = ["get", "post"]
+COUNTS = ["", "-1", HUGE, "x", "1001", "²"]
+
+
+def _forms(client):
+    """The forms a superuser may send: the path with what a browser would post, untouched."""
+    paths = {address.pattern: address.path for address in admin_addresses()}.values()
+    for path in paths:
+        response = client.get(path)
+        if response.status_code == 200 and response.context and "adminform" in response.context:
+            yield path, _posted(response)
+
+
+@pytest.mark.exhaustive
+def test_no_value_breaks_a_form(head):
+    requests, forms = [], dict(_forms(head))
+    for path, posted in forms.items():
+        for name in posted:
+            odd = COUNTS if name.endswith("_FORMS") else ODD
+            requests += [_post(head, path, posted | {name: value}, f"{name}={value[:20]!r}") for value in odd]
+            requests.append(_post(head, path, {key: posted[key] for key in posted if key != name}, f"without {name}"))
+    assert len(forms) > 10
+    assert _broken(head, requests) == {}
+
+
+@pytest.mark.exhaustive
+def test_nothing_posted_breaks_a_page(head):
+    bodies = [{}, {"_save": "1"}, {"post": "yes"}, {"action": "delete_selected", "_selected_action": "\x00"}]
+    bodies += [{"action": name, "_selected_action": HUGE} for name in ("delete_selected", "publish_selected", "x")]
+    bodies += [{"when": "later", "at": at, "reviewed": "x"} for at in ("9999-12-31T23:59", "0001-01-01", "\x00", HUGE)]
+    bodies += [{"kind": kind, "pk": HUGE} for kind in ("office", "x")]
+    bodies += [{"file": SimpleUploadedFile(name, b"x")} for name in ("a\x00.csv", "x" * 300 + ".csv", "2025-26.zip")]
+    paths = sorted({address.path for address in admin_addresses()})
+    assert _broken(head, (_post(head, *one, str(one[1])[:60]) for one in itertools.product(paths, bodies))) == {}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("charset", ["unicode_escape", "utf-7", "utf-16", "idna", "punycode", "zlib", "x"])
+def test_no_alphabet_breaks_a_form(head, charset):
+    body = b'--B\r\nContent-Disposition: form-data; name="name"\r\n\r\n\\ud800 +2AA-\r\n--B--\r\n'
+    kind = f"multipart/form-data; boundary=B; charset={charset}"
+    asked = ((path, lambda p=path: head.post(p, body, content_type=kind)) for path, _ in list(_forms(head)))
+    assert _broken(head, asked) == {}
