@@ -1,10 +1,12 @@
 """Writing planned rows: in bulk, and each office as a version. The only module here that changes drafts."""
 
-from django.db.models import Q
+from collections import defaultdict
 
 from ..drafts import history
 from ..models import Contact, Department, Office
-from ..models.facts import NUMBERS
+from ..models.facts import LINE, NUMBERS
+from ..page.office_page import ContactLine
+from ..publishing.changes import changed_lines
 from ..words import phones
 
 MODELS = {"office": Office, "department": Department}
@@ -75,18 +77,35 @@ def _row(model, year, one, pks):
 
 
 def _write_lines(writes, pks, progress):
+    """The lines of each entry whose lines are other now. A line that stays is the same row: forms may have it open."""
     changed = [one for one in writes if one.after["contacts"] != (one.before or {}).get("contacts", [])]
+    there = _lines_of([one for one in changed if one.pk])
+    kept, new = [], []
+    for one in changed:
+        before, after = ((side or {"contacts": []})["contacts"] for side in (one.before, one.after))
+        pairs = changed_lines.matched(*([ContactLine(**line) for line in side] for side in (before, after)))
+        rows = there.get((one.kind, one.pk), [])
+        for index, line in enumerate(after):
+            row = (
+                rows[pairs[index]]
+                if index in pairs
+                else Contact(**{f"{one.kind}_id": pks[one.kind, one.after["slug"]]})
+            )
+            for name, value in (line | {"position": index + 1, "phone": phones.for_column(line["phone"])}).items():
+                setattr(row, name, value)
+            (kept if row.pk else new).append(row)
+    if there:
+        gone = {row.pk for rows in there.values() for row in rows} - {row.pk for row in kept}
+        Contact.objects.filter(pk__in=gone).delete()
+        Contact.objects.bulk_update(kept, [*LINE, "position"], batch_size=BATCH)
+    _create(Contact, new, progress)
+
+
+def _lines_of(writes):
+    """The rows of the lines there are, in their order, by the kind and the key of what they belong to."""
+    found = defaultdict(list)
     for kind in MODELS:
-        owners = [one.pk for one in changed if one.kind == kind and one.pk]
-        if owners:
-            Contact.objects.filter(Q(**{f"{kind}__in": owners})).delete()
-    lines = [
-        Contact(
-            **{f"{one.kind}_id": pks[one.kind, one.after["slug"]]},
-            position=place,
-            **line | {"phone": phones.for_column(line["phone"])},
-        )
-        for one in changed
-        for place, line in enumerate(one.after["contacts"], 1)
-    ]
-    _create(Contact, lines, progress)
+        owners = [one.pk for one in writes if one.kind == kind]
+        for row in Contact.objects.filter(**{f"{kind}__in": owners}) if owners else ():
+            found[kind, getattr(row, f"{kind}_id")].append(row)
+    return found

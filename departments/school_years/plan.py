@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.utils import timezone
 
@@ -93,6 +93,8 @@ class Plan:
     remembers_more: bool = True
     # Which row each entry of the file is, (kind, address): the address that the draft had.
     rows: dict = field(default_factory=dict)
+    # What becomes of the drafts that are in conflict, by kind and address, while nothing is decided.
+    undecided_rows: dict = field(default_factory=dict)
     # Where the file names somebody who was taken out of the directory: kind, address, name of the entry and field.
     removed: list[tuple[str, str, str, str]] = field(default_factory=list)
 
@@ -118,12 +120,12 @@ class Plan:
 
     def _undecided_writes(self):
         """What is written of each row (kind, key, before, after) while nothing is decided."""
-        taken = {(one.kind, one.slug, one.field): one.draft for one in self.conflicts if one.takes}
+        back = {(one.kind, one.slug) for one in self.conflicts if one.takes and not one.field}
         gone = {(one.kind, one.slug) for one in self.gone}
         for write in self.writes:
-            slug = (write.before or write.after)["slug"]
-            after = {name: taken.get((write.kind, slug, name), value) for name, value in write.after.items()}
-            if (write.kind, slug) not in gone and (write.kind, slug, "") not in taken and after != write.before:
+            key = write.kind, (write.before or write.after)["slug"]
+            after = self.undecided_rows.get(key, write.after)
+            if key not in gone | back and after != write.before:
                 yield write.kind, write.pk, write.before, after
 
     @cached_property
@@ -219,8 +221,8 @@ class _Making:
 
     def _dates(self):
         loaded, now = self.loaded and self.loaded.year, self.drafts.edition.year
-        taken, conflicts = merged(loaded, now, self.edition.year) if now else (self.edition.year, {})
-        return taken | (conflicts if self.decisions.conflicts == "take" else {})
+        takes = self.decisions.conflicts == "take"
+        return merged(loaded, now, self.edition.year, lambda _: takes)[0] if now else self.edition.year
 
     def _before(self):
         if self.drafts.edition.offices or self.edition.year.get("starts_on") is None:
@@ -249,7 +251,9 @@ class _Making:
             after = self._decided(plan, kind, own, before, last, said)
             for name in again:
                 # What was taken out is not remembered either, unless somebody takes it.
-                plan.content.entries(kind)[slug][name] = after[name]
+                is_list = name == "contacts"
+                taken = [line for line in said[name] if line in after[name]] if is_list else after[name]
+                plan.content.entries(kind)[slug][name] = taken
                 plan.content.is_whole = False
             self._keep(plan, kind, own, before, after)
         elif last is None or self._comes_back(plan, kind, slug, last, said):
@@ -260,14 +264,12 @@ class _Making:
 
     def _decided(self, plan, kind, own, before, last, said):
         """The draft `before` with what the file changes of it."""
-        taken, conflicts = merged(last, before, said)
-        for name in [name for name, value in taken.items() if self._was_removed(name, value)]:
-            conflicts[name] = taken.pop(name)  # whom somebody took out does not come back in silence
-        for name, value in conflicts.items():
-            takes = self.decisions.takes(kind, own, name)
-            was = last.get(name) if last else None
-            plan.conflicts.append(Conflict(kind, own, before["name"], name, was, before[name], value, takes))
-            taken |= {name: value} if takes else {}
+        # Whom somebody took out does not come back in silence.
+        merge = partial(merged, last, before, said, asks=self._was_removed)
+        taken, found = merge(partial(self.decisions.takes, kind, own))
+        plan.conflicts += [Conflict(kind, own, before["name"], *sides) for sides in found]
+        if found:
+            plan.undecided_rows[kind, own] = before | merge()[0]
         return before | taken
 
     def _succession(self, kind, said):

@@ -4,15 +4,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from ..models.facts import ENTRY
+from ..models.facts import ENTRY, GROUPS
+from ..page.office_page import ContactLine
+from ..publishing.changes.changed_lines import in_words
 from ..words.days import moment
 
 _LABELS = {"": "deleted by an editor", "contacts": "contact lines", "parent": "unit of", "retired_at": "retired"}
 
 
 def label(field: str) -> str:
-    """The editor's word for `field` of an entry."""
-    return _LABELS.get(field) or (ENTRY[field].label if field in ENTRY else field)
+    """The editor's word for `field` of an entry, or of a conflict."""
+    if field.startswith("contacts-"):
+        return "contact line"
+    return _LABELS.get(field) or GROUPS.get(field) or (ENTRY[field].label if field in ENTRY else field)
 
 
 def lines(plan, bundle) -> Iterator[str]:
@@ -65,16 +69,28 @@ def removed(plan) -> Iterator[str]:
 def conflicts(plan) -> Iterator[str]:
     for one in plan.conflicts:
         decided = {None: "undecided", True: "the file's value is taken", False: "the editor's value stays"}[one.takes]
-        values = f"in the draft “{shown(one.field, one.draft)}”, in the file “{shown(one.field, one.said)}”"
+        draft, said = both_shown(one)
+        values = f"in the draft “{draft}”, in the file “{said}”"
         yield f"{one.name}: {label(one.field)}: {values} ({decided}; {one.kind}/{one.slug}/{one.field})"
+
+
+def both_shown(conflict) -> list[str]:
+    """The draft's and the file's value as people read them: of a group, those that differ."""
+    sides = [conflict.draft, conflict.said]
+    if conflict.field.startswith("contacts-") or not isinstance(conflict.draft, dict):
+        return [shown(conflict.field, side) for side in sides]
+    names = [name for name in sides[0] if sides[0][name] != sides[1][name]]
+    if len(names) == 1:
+        return [shown(names[0], side[names[0]]) for side in sides]
+    return ["; ".join(f"{label(name)} {shown(name, side[name])}".strip() for name in names) for side in sides]
 
 
 def shown(field, value) -> str:
     """A value as people read it, cut where it is long."""
     if field == "retired_at":
         return moment(value)
-    if isinstance(value, list):
-        text = "; ".join(" ".join(filter(None, line.values())) for line in value)
+    if field.startswith("contacts-"):
+        text = in_words(ContactLine(**value)) if value else "no such line"
     else:
         text = ENTRY[field].in_words(value) if field in ENTRY else str(value)
     return text if len(text) <= 80 else f"{text[:79]}…"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..words.days import day
 from .edition import KINDS
-from .plan_in_words import counted, shown
+from .plan_in_words import both_shown, counted
 from .plan_in_words import label as name_of
 
 
@@ -39,5 +39,5 @@ def sentences(rolling, plan, *, ahead=False) -> Iterator[str]:
 def _kept(conflict, source, label):
     if not conflict.field:
         return f"{conflict.name} changed in {source}, and stays deleted in {label}."
-    draft, said = (shown(conflict.field, value) for value in (conflict.draft, conflict.said))
+    draft, said = both_shown(conflict)
     return f"{conflict.name}, {name_of(conflict.field)}: {label} keeps “{draft}”; {source} says “{said}”."

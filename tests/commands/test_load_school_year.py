@@ -12,7 +12,7 @@ from departments.models import Load, Office, SchoolYear
 from departments.reading.directory import Directory
 from departments.school_years import bundle
 from departments.school_years.edition import of_drafts
-from tests.making import make_year
+from tests.making import make_contact, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]  # every one loads whole years with their pictures
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -116,10 +116,26 @@ def test_a_conflict_waits_for_a_flag(this_year, flags, kept):
     assert _refused(this_year, "--plan")[0] == 2
     assert drafts.get().lead_name == "Paulette M. Chambers"
     said = _run(this_year, *flags)
-    assert "in the draft “Paulette M. Chambers”, in the file “P. Chambers”" in said
+    assert "of Staff: lead: in the draft “Paulette M. Chambers”, in the file “P. Chambers” (" in said
     assert "1 conflicts" not in said
     assert drafts.get().lead_name == kept
     assert "Nothing to change." in _run(this_year)
+
+
+@pytest.mark.parametrize(("flag", "note"), [("contacts-1", "Of the file"), (None, "By an editor")])
+def test_each_contact_line_is_a_conflict_of_its_own(this_year, flag, note):
+    office = Office.objects.get(school_year__label="2024-25", slug="chief-of-staff")
+    for place, role in enumerate(["Desk", "Cell"], 1):
+        make_contact(office, role=role, position=place)
+    bundle.write(_drafts(), this_year)
+    _run(this_year)
+    office.contacts.update(note="By an editor")
+    lines = _drafts().offices["chief-of-staff"]["contacts"]
+    _send_again(this_year, contacts=[lines[0] | {"note": "Of the file"}, lines[1] | {"note": ""}])
+    assert _refused(this_year)[0] == 2
+    said = _run(this_year, *(["--take", f"office/chief-of-staff/{flag}"] if flag else ["--conflicts", "keep"]))
+    assert "contact line: in the draft “Desk 414-475-8393, By an editor”, in the file “Desk 414-475-8393, Of" in said
+    assert list(office.contacts.values_list("role", "note")) == [("Desk", note), ("Cell", "By an editor")]
 
 
 @pytest.mark.parametrize(

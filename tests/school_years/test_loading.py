@@ -9,14 +9,14 @@ from django.core.management import call_command
 
 from departments import publishing
 from departments.drafts import history
-from departments.models import Department, Load, Office, SchoolYear
+from departments.models import Contact, Department, Load, Office, SchoolYear
 from departments.school_years import plan as planning
 from departments.school_years.edition import LINE_BLANKS, Edition, of_drafts
 from departments.school_years.loading import Undecided, load
 from departments.school_years.plan import Decisions
 from departments.school_years.problems import Refused
 from departments.school_years.undo import undo
-from tests.making import make_department, make_office, make_year
+from tests.making import make_contact, make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db
 LINE = LINE_BLANKS | {"role": "Secretary", "phone": "+1 414-475-8393"}
@@ -198,7 +198,46 @@ def test_two_entries_may_change_addresses(small):
     assert Department.objects.get(slug="science").name == "Chemistry"
 
 
-def test_contact_lines_are_one_list(small):
+def test_contact_lines_that_both_changed_are_both_kept_in_their_rows(small):
+    small.offices["academics"]["contacts"] = [LINE, LINE | {"role": "Fax", "kind": "fax"}]
+    _load(small)
+    office = Office.objects.get(slug="academics")
+    secretary, fax = office.contacts.all()
+    Contact.objects.filter(pk=secretary.pk).update(note="Typed by an editor.")
+    own = make_contact(office, role="Desk", phone="", position=3)
+    small.offices["academics"]["contacts"][1] |= {"note": "Of the file."}
+    assert _load(small).conflicts == []
+    lines = office.contacts.values_list("pk", "role", "note", "position")
+    assert list(lines) == [
+        (secretary.pk, "Secretary", "Typed by an editor.", 1),
+        (fax.pk, "Fax", "Of the file.", 2),
+        (own.pk, "Desk", "", 3),
+    ]
+    assert _load(small).is_nothing
+
+
+@pytest.mark.parametrize(("takes", "note"), [("keep", "Typed by an editor."), ("take", "Of the file.")])
+def test_a_contact_line_that_both_changed_is_decided_once(small, takes, note):
+    _load(small)
+    contacts = Office.objects.get(slug="academics").contacts
+    contacts.update(note="Typed by an editor.")
+    small.offices["academics"]["contacts"] = [LINE | {"note": "Of the file."}]
+    with pytest.raises(Undecided) as reason:
+        _load(small)
+    (conflict,) = reason.value.plan.conflicts
+    assert (conflict.field, conflict.draft["note"], conflict.said["note"]) == (
+        "contacts-1",
+        "Typed by an editor.",
+        "Of the file.",
+    )
+    one = frozenset({("office", "academics", "contacts-1")})
+    shown = reason.value.plan.digest
+    done = _load(small, decisions=Decisions(**{takes: one}), shown=shown)
+    assert done.undecided == [] and contacts.get().note == note
+    assert _load(small).is_nothing
+
+
+def test_contact_lines_are_loaded_in_their_order(small):
     _load(small)
     small.offices["academics"]["contacts"] = [LINE | {"role": "TTY", "kind": "tty"}, LINE]
     _load(small)

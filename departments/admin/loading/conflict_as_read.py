@@ -1,17 +1,24 @@
 """The two values of a conflict as people read them."""
 
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
 from ...models.facts import ENTRY
 from ...page.office_page import ContactLine
 from ...publishing.changes.changed_lines import in_words
+from ...school_years.plan_in_words import label
 from ...words import days
 from ..facts_as_read import NOTHING, in_full
 
 
 def shown(conflict, value, plan) -> str:
     """`value` of the field in conflict, whole: lines of text, or a picture."""
-    return _words(conflict.field, value, plan) or NOTHING
+    if conflict.field.startswith("contacts-"):
+        return capfirst(in_words(ContactLine(**value))) if value else "No such line"
+    if not isinstance(value, dict):
+        return _words(conflict.field, value, plan) or NOTHING
+    sides = ((capfirst(label(name)), _words(name, one, plan) or NOTHING) for name, one in value.items())
+    return format_html_join("\n", "{}: {}", sides)
 
 
 def _words(field, value, plan):
@@ -19,8 +26,6 @@ def _words(field, value, plan):
         return in_full(ENTRY[field], value, missing="The picture that comes with the file")
     if field == "retired_at":
         return f"Retired on {days.moment(value)}" if value else "Not retired"
-    if field == "contacts":
-        return "\n".join(capfirst(in_words(ContactLine(**line))) for line in value)
     # An office, or the department above.
     kind = "office" if field == "office" else "department"
     sides = (plan.before, plan.edition, plan.after)

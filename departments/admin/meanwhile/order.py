@@ -7,7 +7,7 @@ from .findings import Difference
 def compare(found, inline, posted, before, now) -> None:
     """`before` and `now` are lists of `(key, values)`; `before` is None where nobody knows what the form showed."""
     current, mine = [pk for pk, _ in now], typed(posted)
-    if _within(mine, current) == _within(current, mine):
+    if within(mine, current) == within(current, mine):
         return
     old = None if before is None else [pk for pk, _ in before]
     names = {pk: row_in_words(inline.model, values) for pk, values in now}
@@ -16,12 +16,12 @@ def compare(found, inline, posted, before, now) -> None:
             inline.key("order"),
             "",
             f"Order of the {inline.model._meta.verbose_name_plural}",
-            before=", ".join(names[pk] for pk in _within(old or [], current)),
+            before=", ".join(names[pk] for pk in within(old or [], current)),
             theirs=", ".join(names[pk] for pk in current),
-            mine=", ".join(names[pk] for pk in _within(mine, current)),
+            mine=", ".join(names[pk] for pk in within(mine, current)),
         ),
-        they_changed=old is None or _within(old, current) != _within(current, old),
-        i_changed=old is None or _within(old, mine) != _within(mine, old),
+        they_changed=old is None or within(old, current) != within(current, old),
+        i_changed=old is None or within(old, mine) != within(mine, old),
     )
 
 
@@ -31,15 +31,6 @@ def typed(posted) -> list[int]:
     return [row.pk for row in sorted(rows, key=lambda row: (row.place is None, row.place or 0))]
 
 
-def united(first, current) -> list[int]:
-    """The keys `current` in the order of `first`, each that `first` does not have after the one before it."""
-    order = _within(first, current)
-    for index, key in enumerate(current):
-        if key not in order:
-            order.insert(order.index(current[index - 1]) + 1 if index else 0, key)
-    return order
-
-
-def _within(keys, others):
+def within(keys, others) -> list:
     """`keys` in their order, without those that `others` do not have."""
     return [key for key in keys if key in set(others)]

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from departments.management.year_commands import publish_each, tell_problems, year_called
+from departments.models.facts import ENTRY, group_of
 from departments.page.pictures import PictureRefused
 from departments.school_years import plan_in_words
 from departments.school_years.any_file import read
@@ -90,9 +91,10 @@ class Command(BaseCommand):
         if wrong := [one for one in options["same"] if not said_same(one)]:
             raise CommandError(f"--same {wrong[0]} is not understood. Write office/old-address=new-address.")
         same = dict(map(said_same, options["same"]))
-        take = frozenset(tuple(one.split("/")) for one in options["take"])
-        if wrong := [one for one in options["take"] if not re.fullmatch(r"(office|department)/[\w-]+/\w*", one)]:
+        if wrong := [one for one in options["take"] if not re.fullmatch(r"(office|department)/[\w-]+/[\w-]*", one)]:
             raise CommandError(f"--take {wrong[0]} is not understood. Write office/chief-of-staff/phone.")
+        taken = (one.split("/") for one in options["take"])
+        take = frozenset((kind, slug, group_of(ENTRY, field)) for kind, slug, field in taken)
         return Decisions(conflicts=options["conflicts"], take=take, retire=options["yes"], same=same)
 
     def confirm(self, options) -> None:

@@ -34,7 +34,7 @@ def matched(before, after) -> dict[int, int]:
     Equal lines first, then those of the same role and name, then the closest: lines that share the most of role,
     name, number and e-mail.
     """
-    pairs = pairing.matched(before, after, lambda line: line, _role_and_name)
+    pairs = pairing.matched(before, after, lambda line: line, role_and_name)
     left_before = {index: _traits(line) for index, line in enumerate(before) if index not in set(pairs.values())}
     left_after = {index: _traits(line) for index, line in enumerate(after) if index not in pairs}
     close = sorted(
@@ -60,6 +60,12 @@ def in_words(line: ContactLine) -> str:
     return f"{_head(line)} {line.in_words}".strip() or "without words"
 
 
+def role_and_name(line: ContactLine) -> tuple[str, str] | None:
+    """Both, folded; None for a line that has neither."""
+    both = fold(line.role), fold(line.name)
+    return both if any(both) else None
+
+
 def _change(part, slug, old, line, places):
     """All that became of one line, as one change."""
     name, said = title(old), "; ".join(_differences(old, line))
@@ -78,11 +84,6 @@ def _differences(old, line):
         was, now = getattr(old, fact.name), getattr(line, fact.name)
         if was != now:
             yield f"{fact.label} {became(fact.in_words(was), fact.in_words(now))}"
-
-
-def _role_and_name(line):
-    both = fold(line.role), fold(line.name)
-    return both if any(both) else None
 
 
 def _traits(line):

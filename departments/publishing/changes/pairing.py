@@ -72,6 +72,15 @@ def longest_run(places) -> set[int]:
     return run
 
 
+def united(first, second) -> list:
+    """The items of both, in the order of `first`: each that only `second` has after the one before it there."""
+    order = list(first)
+    for index, item in enumerate(second):
+        if item not in order:
+            order.insert(order.index(second[index - 1]) + 1 if index else 0, item)
+    return order
+
+
 def ordinal(place: int) -> str:
     """`place` as people say it: 1st, 2nd, 3rd, 11th."""
     teens = place % 100 in (11, 12, 13)

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from departments.models import Department, Load, Office
 from departments.page.pictures import PictureRefused
-from tests.making import make_department, make_office, make_year
+from departments.school_years.edition import LINE_BLANKS
+from tests.making import make_contact, make_department, make_office, make_year
 
 from .walking import LABEL, edition, file, load, press, told, upload
 
@@ -113,6 +114,25 @@ def test_a_conflict_waits_for_a_tick(client, loaded, ticks, phone):
     press(client, refused, "_load", **ticks)
     assert (_phone(), Load.objects.count()) == (phone, 2)
     assert "Nothing to change" in upload(client, file(loaded)).content.decode()
+
+
+def test_what_makes_sense_only_together_and_each_contact_line_are_one_choice(client, loaded):
+    loaded.offices["academics"] |= {"lead_title": "", "lead_name": "", "lead_standing": "appointed"}
+    load(client, loaded)
+    office = Office.objects.get(slug="academics")
+    make_contact(office, role="Fax", name="Ann", position=1)
+    loaded.offices["academics"]["contacts"] = [LINE_BLANKS | {"role": "Fax", "name": "Ann", "note": "Of the file"}]
+    Office.objects.filter(pk=office.pk).update(lead_name="Ann Poe")
+    loaded.offices["academics"]["lead_title"] = "Chief"
+    page = upload(client, file(loaded))
+    html = page.content.decode()
+    assert "Office of Academics: lead" in html and "Office of Academics: contact line" in html
+    assert "Title of the lead: (empty)<br>Name of the lead: Ann Poe<br>Standing: Appointed" in html
+    assert "Fax Ann, Of the file" in html and "Fax Ann, 414-475-8393<" in html
+    ticks = {"conflict-office/academics/lead": "take", "conflict-office/academics/contacts-1": "keep"}
+    press(client, page, "_load", **ticks)
+    office.refresh_from_db()
+    assert (office.lead_title, office.lead_name, office.contacts.get().note) == ("Chief", "", "")
 
 
 def test_ticks_stay_ticked_when_it_is_read_again(client, loaded):
