@@ -66,8 +66,9 @@ def take_off(model_admin, request, entry) -> HttpResponse:
         return back
     context = {"entry": entry, "state": state, "standing": standing, "form": form, "count": 1}
     context["units"] = [name for one in state.seen if one.department == entry for name in _units(one)]
+    title = "Put back" if standing["is_marked"] and not standing["is_seen"] else "Take off the site"
     context["later"] = taking_off.scheduled_with(entry, after=timezone.now())
-    return model_admin.show(request, "take_off.html", entry, title="Take off the site", **context)
+    return model_admin.show(request, "take_off.html", entry, title=title, **context)
 
 
 def several(model_admin, request) -> HttpResponse:

@@ -186,7 +186,10 @@ class Hits(Schema):
 
 
 class Happened(Shape):
-    """Something visitors saw happen. `kind` is opened, published or withdrawn; `key` names it for good."""
+    """Something visitors saw happen. `kind` is opened, published or withdrawn: taken off the site.
+
+    `key` names it for good.
+    """
 
     key: str
     kind: str

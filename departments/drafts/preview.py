@@ -40,8 +40,8 @@ class LinkExpired(Exception):
 
 def page_of(office: Office, *, at=None) -> office_page.OfficePage:
     """
-    The page that publishing `office` for the moment `at` (now) would show: without departments retired by then, and
-    without pictures that are missing or undecided. Two queries.
+    The page that publishing `office` for the moment `at` (now) would show: without what is to be off the site by
+    then, and without pictures that are missing or undecided. Two queries.
     """
     return kept_page.thaw(publishing.draft_of(office, at=at or timezone.now()).payload)
 

@@ -64,14 +64,14 @@ class State:
         return bool(self.live) if entry == self.office else any(entry == one.department for one in self.seen)
 
     @cached_property
-    def still_seen(self) -> tuple[str, ...]:
-        """What is to be off the site and visitors still see, each in a sentence: the office, or its departments."""
-        mine = [one for one in self.seen if one.department.office_id == self.office.pk]
-        names = [one.name for one in mine if is_marked(one.department, at=self.at)]
-        if self.is_marked:
-            names = [self.office.name] if self.live else []
+    def still_seen(self) -> tuple[tuple[Office | Department, str], ...]:
+        """What is to be off the site and visitors still see, each with a sentence: the office, or its departments."""
+        mine = [one.department for one in self.seen if one.department.office_id == self.office.pk]
+        marked = [self.office] if self.is_marked and self.live else []
+        if not self.is_marked:
+            marked = [department for department in mine if is_marked(department, at=self.at)]
         seen = "its page is published" if self.is_hidden else "visitors still see it"
-        return tuple(f"{name} is to be taken off the site: {seen}" for name in names)
+        return tuple((entry, f"{entry} is to be taken off the site: {seen}") for entry in marked)
 
     @cached_property
     def moves(self) -> tuple[str, ...]:

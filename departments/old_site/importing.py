@@ -112,7 +112,7 @@ class _Importing:
         if part.image_alt and not row.image:
             self._leave(part, f"the picture is not in the text. Upload it, and see whether “{part.image_alt}” fits it.")
         if row.retired_at:
-            self._leave(part, "it is retired in the draft, so its page leaves it out.")
+            self._leave(part, "it is to be taken off the site in the draft, so its page leaves it out.")
         if row.lead_title and not (row.lead_name or row.lead_standing == row.Standing.VACANT):
             self._leave(part, f"nobody is named as {row.lead_title}. Type the name, or choose “Vacant”.")
 

@@ -185,8 +185,8 @@ def from_draft(
     """
     The page that `office` would be at the moment `at`, from rows the caller has read.
 
-    `departments` and `contacts` are all rows of the office, in any order. Departments retired by then are left out,
-    and a unit whose department is left out goes with it. Places are counted anew from 1, so a gap is no difference.
+    `departments` and `contacts` are all rows of the office, in any order. What is to be off the site by then is left
+    out, and a unit whose department is left out goes with it. Places are counted anew from 1: a gap is no difference.
     """
     kept = [d for d in departments if d.retired_at is None or d.retired_at > at]
     kept.sort(key=lambda d: (d.position, d.name, d.slug))

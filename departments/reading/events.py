@@ -1,5 +1,5 @@
 """
-What visitors saw happen: school years opened, pages published, pages withdrawn. For feeds and for the API.
+What visitors saw happen: school years opened, pages published or taken off the site. For feeds and for the API.
 
 Only what was really on show is told: the years open at the directory's moment, and of their publications those whose
 window had begun by then and lay, for some of it, behind the year's opening. What was published before a year opened
@@ -20,8 +20,8 @@ from .directory import Directory
 @dataclass(frozen=True)
 class Event:
     """
-    `kind` is opened, published or withdrawn; `key` names the event for good, as "published/12". `slug` is the
-    office's address, empty for the opening of a year. `sentence` says what changed.
+    `kind` is opened, published or withdrawn: taken off the site; `key` names the event for good, as "published/12".
+    `slug` is the office's address, empty for the opening of a year. `sentence` says what changed.
     """
 
     key: str

@@ -105,7 +105,7 @@ def read_before(directory: Directory) -> QuerySet:
     """
     Publications that visitors of this year or an earlier one could read, and that this year does not show now.
 
-    Not those of an office that was withdrawn: what its publisher took back is not told again.
+    Not those of an office that was taken off the site: what its publisher took back is not told again.
     """
     ended = Q(live_until__lte=directory.moment)
     standing = Publication.objects.live(directory.moment).order_by().values("office")
@@ -150,7 +150,7 @@ def _seen(directory):
     seen = Q()
     for year in directory.years:
         if year.starts_on <= directory.year.starts_on:
-            # What ended before the year was open was published and withdrawn out of visitors' sight.
+            # What ended before the year was open was published and taken off out of visitors' sight.
             ended_later = Q(live_until=None) | Q(live_until__gt=year.seen_from)
             seen |= Q(school_year=year) & ended_later
     return Publication.objects.taking_room().filter(seen, live_from__lte=directory.moment)

@@ -17,9 +17,9 @@ from .turning import Turn, current, in_words
 class Standing:
     """
     Of `year`: `kind` is current, archive, ahead (opens on a day to come), closed or hidden (never opened), `words`
-    say it. `offices` counts those that are not retired, `published` and `confirmed` some of them, each at the moment
-    visitors will see the year, or now. `before` is the year before it, open or not; `missing` what it lacks, where it
-    is the next one, or else None.
+    say it. `offices` counts those not marked as off the site, `published` and `confirmed` some of them, each at the
+    moment visitors will see the year, or now. `before` is the year before it, open or not; `missing` what it lacks,
+    where it is the next one, or else None.
     """
 
     year: SchoolYear

@@ -49,7 +49,7 @@ def said_same(text: str) -> tuple[tuple[str, str], str] | None:
 
 @dataclass(frozen=True)
 class Gone:
-    """What an earlier load brought and the file no longer has. It stays as it is unless it is retired."""
+    """What an earlier load brought and the file no longer has. It stays as it is unless it is to go off the site."""
 
     kind: str
     slug: str

@@ -9,7 +9,8 @@ from ..page.office_page import ContactLine
 from ..publishing.changes.changed_lines import in_words
 from ..words.days import moment
 
-_LABELS = {"": "deleted by an editor", "contacts": "contact lines", "parent": "unit of", "retired_at": "retired"}
+_OFF = "to be taken off the site"
+_LABELS = {"": "deleted by an editor", "contacts": "contact lines", "parent": "unit of", "retired_at": _OFF}
 
 
 def label(field: str) -> str:
@@ -58,7 +59,7 @@ def likenesses(plan) -> Iterator[str]:
 
 def gone(plan) -> Iterator[str]:
     for one in plan.gone:
-        yield f"{one.name} ({one.kind} {one.slug}): {'retired' if one.retired else 'stays, until it is retired'}"
+        yield f"{one.name} ({one.kind} {one.slug}): {_OFF if one.retired else 'stays'}"
 
 
 def removed(plan) -> Iterator[str]:
@@ -109,9 +110,13 @@ def tally(plan) -> str:
     return ", ".join(told) or "nothing that a reader sees"
 
 
+_COUNTED = {"retired": _OFF}
+
+
 def counted(numbers: dict) -> str:
     """Those of `counts`, as a plan or a load has them, that are not nought."""
-    told = (f"{n} {what.removesuffix('s') if n == 1 else what}" for what, n in numbers.items() if n)
+    words = ((_COUNTED.get(what, what), n) for what, n in numbers.items() if n)
+    told = (f"{n} {what.removesuffix('s') if n == 1 else what}" for what, n in words)
     return ", ".join(told) or "nothing"
 
 

@@ -27,13 +27,13 @@ def sentences(rolling, plan, *, ahead=False) -> Iterator[str]:
         nothing = "There is nothing to do" if ahead else "Nothing was changed"
         yield f"{label} has everything of {source} already. {nothing}."
     if rolling.retired:
-        yield f"Left out, because retired: {counted(rolling.retired)}."
+        yield f"Left out, because to be off the site: {counted(rolling.retired)}."
     for name in rolling.homeless:
         yield f"{name} {'is' if ahead else 'was'} left out: what it belongs to was deleted in {label}."
     for conflict in plan.conflicts:
         yield _kept(conflict, source, label)
     for one in plan.gone:
-        yield f"{one.name} is no longer in {source}. It stays in {label} until you retire it."
+        yield f"{one.name} is no longer in {source}. It stays in {label} until you take it off the site."
 
 
 def _kept(conflict, source, label):

@@ -49,7 +49,7 @@ def _refuse(load, year, writes):
         elif drafts.edition.entries(write.kind)[slug] | {"slug": slug} != as_written:
             problems.append(Problem("", record, "", "it was changed since. Put back its version from the load first."))
         elif write.before is None and (write.kind, write.pk) in published:
-            sentence = "the load brought it, and it was published since, so it cannot be removed. Retire it instead."
+            sentence = "the load brought it, and it was published since, so it stays. Take it off the site instead."
             problems.append(Problem("", record, "", sentence))
     problems += _added_below(drafts, address_of, writes)
     if problems:

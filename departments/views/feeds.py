@@ -21,7 +21,7 @@ class Changes(Feed):
 
     feed_type = Atom1Feed
 
-    subtitle = "Pages published and withdrawn, and school years opened."
+    subtitle = "Pages published and taken off the site, and school years opened."
     link = reverse_lazy("departments:home")
 
     def get_object(self, request) -> tuple:

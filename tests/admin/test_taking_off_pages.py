@@ -82,9 +82,8 @@ def test_an_editor_asks_and_the_desk_says_first_that_visitors_still_see_it(as_, 
     version = history.versions(office)[0]
     assert (version.why, str(version.by)) == ("Asked to have Arts taken off the site", "editor")
     desk = as_("publisher").get(reverse("admin:index"))
-    assert [state.still_seen for state in desk.context["desk"]["still_seen"]] == [
-        ("Arts is to be taken off the site: visitors still see it",)
-    ]
+    (state,) = desk.context["desk"]["still_seen"]
+    assert state.still_seen == ((arts, "Arts is to be taken off the site: visitors still see it"),)
     html = desk.content.decode()
     assert html.index("To be taken off the site") < html.index("Waiting to be published")
     review = as_("publisher").get(_address(office, "review")).content.decode()

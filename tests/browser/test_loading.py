@@ -118,7 +118,7 @@ def test_conflicts_and_what_is_gone_are_decided_by_keyboard_alone(desk, tmp_path
     _upload(desk, _file(tmp_path, made))
     _is_in_order(desk)
 
-    for label in ("Retire Office of Staff", "Office of Recreation → Office of Parks"):
+    for label in ("Have Office of Staff taken off the site", "Office of Recreation → Office of Parks"):
         desk.get_by_label(label).focus()
         desk.keyboard.press("Space")
     desk.get_by_label("Keep the editor’s 414-475-8001").focus()

@@ -179,9 +179,9 @@ def test_what_the_file_no_longer_has_stays_until_it_is_confirmed(this_year):
     del edition.departments["restorative-practices"]
     bundle.write(edition, this_year)
     gone = SchoolYear.objects.get(label="2024-25").departments.filter(slug="restorative-practices")
-    assert "stays, until it is retired" in _run(this_year)
+    assert "(department restorative-practices): stays" in _run(this_year)
     assert gone.get().retired_at is None
-    assert "Restorative Practices (department restorative-practices): retired" in _run(this_year, "--yes")
+    assert "(department restorative-practices): to be taken off the site" in _run(this_year, "--yes")
     assert gone.get().retired_at is not None
 
 

@@ -293,10 +293,10 @@ def test_retiring_ahead_is_told_and_time_passing_is_not(clock):
     _save(office, _set(office, retired_at=timezone.now()))
     _save(office, _set(office, retired_at=None))
     assert [said for _, _, said in _told(office)][:-1] == [
-        ["Office of the Academics: no longer retired"],
-        ["Office of the Academics: retired on September 4, 2024, 10:00 AM"],
+        ["Office of the Academics: to stay on the site"],
+        ["Office of the Academics: to be taken off the site from September 4, 2024, 10:00 AM on"],
         ["Office of the Academics: hours 8 to 4 added"],
-        ["Academics 1: retired on September 3, 2024, 10:00 AM"],
+        ["Academics 1: to be taken off the site from September 3, 2024, 10:00 AM on"],
     ]
 
 
@@ -402,7 +402,7 @@ def test_putting_back_what_is_there_adds_no_version():
     assert len(history.versions(office)) == 2
 
 
-def test_a_department_that_visitors_have_seen_is_retired_and_not_deleted(editor):
+def test_a_department_that_visitors_have_seen_is_marked_and_not_deleted(editor):
     office = _office_with_everything()
     _save(office, _set(office, hours="8 to 4"))
     new = make_department(office, "new")
@@ -418,7 +418,7 @@ def test_a_department_that_visitors_have_seen_is_retired_and_not_deleted(editor)
         row.refresh_from_db()
         assert row.retired_at == timezone.now()
     assert unit.parent == new
-    sentence = "was added since. Visitors have seen it, so it is retired and not deleted."
+    sentence = "was added since. Visitors have seen it, so it is to be taken off the site and not deleted."
     assert done.notes == (f"New {sentence}", f"New Unit {sentence}")
 
 

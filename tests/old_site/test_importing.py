@@ -226,10 +226,12 @@ def test_a_department_whose_address_is_taken_in_the_year_gets_another():
 
 
 @pytest.mark.django_db
-def test_what_is_retired_is_told():
+def test_what_is_to_be_taken_off_the_site_is_told():
     make_office(year=make_year(LABEL), retired_at=timezone.now())
     _, left = _import("Office of the Chief of Staff\n\nPhone: 414-475-8393\n")
-    assert left == ["Office of the Chief of Staff: it is retired in the draft, so its page leaves it out."]
+    assert left == [
+        "Office of the Chief of Staff: it is to be taken off the site in the draft, so its page leaves it out."
+    ]
 
 
 @pytest.mark.django_db

@@ -326,13 +326,12 @@ def test_a_load_is_not_taken_back_over_later_work(small):
     with pytest.raises(Refused) as reason:
         undo(Load.objects.get())
     assert [str(problem) for problem in reason.value.problems] == [
-        "office academics: the load brought it, and it was published since, so it cannot be removed. "
-        "Retire it instead.",
+        "office academics: the load brought it, and it was published since, so it stays. Take it off the site instead.",
         "office staff: it was changed since. Put back its version from the load first.",
-        "department science: the load brought it, and it was published since, so it cannot be removed. "
-        "Retire it instead.",
-        "department physics: the load brought it, and it was published since, so it cannot be removed. "
-        "Retire it instead.",
+        "department science: the load brought it, and it was published since, so it stays. "
+        "Take it off the site instead.",
+        "department physics: the load brought it, and it was published since, so it stays. "
+        "Take it off the site instead.",
         "department poetry, office: it was added to academics, which the load brought. Move or delete it first.",
     ]
     assert _state() == before

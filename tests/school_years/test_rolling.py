@@ -116,7 +116,7 @@ def test_what_is_retired_by_then_is_left_out(source):
     after = _drafts()[NEXT]
     assert (list(after["offices"]), list(after["departments"])) == (["academics"], ["later"])
     assert after["departments"]["later"]["retired_at"] is not None
-    assert "Left out, because retired: 1 office, 3 departments." in rolled.sentences
+    assert "Left out, because to be off the site: 1 office, 3 departments." in rolled.sentences
 
 
 def test_a_second_run_writes_nothing(source):
@@ -190,8 +190,8 @@ def test_what_is_gone_from_the_earlier_year_stays_and_is_told(source):
     Office.objects.filter(school_year=source, slug="staff").update(retired_at=source.first_moment)
     rolled = _roll(source)
     assert rolled.sentences[1:] == (
-        "Left out, because retired: 1 office.",
-        "Office of the Staff is no longer in 2024-25. It stays in 2025-26 until you retire it.",
+        "Left out, because to be off the site: 1 office.",
+        "Office of the Staff is no longer in 2024-25. It stays in 2025-26 until you take it off the site.",
     )
     assert _new("staff").retired_at is None
 

@@ -25,7 +25,7 @@ def _words(field, value, plan):
     if field in ENTRY:
         return in_full(ENTRY[field], value, missing="The picture that comes with the file")
     if field == "retired_at":
-        return f"Retired on {days.moment(value)}" if value else "Not retired"
+        return f"To be off the site from {days.moment(value)} on" if value else "To stay on the site"
     # An office, or the department above.
     kind = "office" if field == "office" else "department"
     sides = (plan.before, plan.edition, plan.after)

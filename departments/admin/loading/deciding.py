@@ -88,7 +88,7 @@ def _inside(plan, conflict):
 
 
 def leaving(plan, decided) -> list[Leaving]:
-    """What the file no longer has, by office, with a tick to retire each."""
+    """What the file no longer has, by office, with a tick to have it taken off the site for each."""
     offices = {one.slug: one for one in plan.gone if one.kind == "office"}
     below = defaultdict(list)
     for one in plan.gone[:SHOWN]:

@@ -18,10 +18,10 @@ def differences(before: Rows | None, after: Rows, year, *, at) -> tuple[Change, 
     if before is None:
         return on_page
     told = {change.slug for change in on_page if change.slug}
-    return on_page + tuple(change for change in _retired(before, after) if change.slug not in told or not change.slug)
+    return on_page + tuple(change for change in _marked(before, after) if change.slug not in told or not change.slug)
 
 
-def _retired(before, after):
+def _marked(before, after):
     pairs = [("", before.office, after.office)]
     pairs += [
         (values["slug"], before.departments[pk], values)
@@ -31,5 +31,13 @@ def _retired(before, after):
     for slug, was, now in pairs:
         if was["retired_at"] != now["retired_at"]:
             ended, ends = moment(was["retired_at"]), moment(now["retired_at"])
-            how = f"retired on {ends}" if ends else "no longer retired"
-            yield Change(now["name"], slug, "retired_at", "retired", ended, ends, sentence=f"{now['name']}: {how}")
+            how = f"to be taken off the site from {ends} on" if ends else "to stay on the site"
+            yield Change(
+                now["name"],
+                slug,
+                "retired_at",
+                "to be taken off the site",
+                ended,
+                ends,
+                sentence=f"{now['name']}: {how}",
+            )

@@ -56,7 +56,8 @@ def plan(then: Rows, now: Rows | None, *, at=None) -> PutBackPlan:
     depend on how many departments there are.
 
     A department that has moved to another office stays there. One added since goes, unless it was ever published:
-    then it is retired. Raises PutBackRefused: another school year, an address that somebody else has by now.
+    then it is to be taken off the site. Raises PutBackRefused: another school year, an address that somebody else has
+    by now.
     """
     at, here = at or timezone.now(), _here(now, then)
     year = _year(then, now)
@@ -106,7 +107,7 @@ def _departments(then, keys):
 
 
 def _left_over(here, departments, at):
-    """Departments added since that stay, retired, because visitors have seen them; and a sentence about each."""
+    """Departments added since that stay, as visitors have seen them, to be off the site; and a sentence about each."""
     added = {pk: values for pk, values in here.departments.items() if pk not in departments}
     published = set(Listing.objects.filter(department__in=added).order_by().values_list("department", flat=True))
     left, notes = {}, []
@@ -119,7 +120,8 @@ def _left_over(here, departments, at):
             "retired_at": values["retired_at"] if retired else at.isoformat(),
         }
         if not retired:
-            notes.append(f"{values['name']} was added since. Visitors have seen it, so it is retired and not deleted.")
+            kept = "Visitors have seen it, so it is to be taken off the site and not deleted."
+            notes.append(f"{values['name']} was added since. {kept}")
     return left, notes
 
 

@@ -30,7 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--plan", action="store_true", help="only say what it would change")
         parser.add_argument("--json", action="store_true", help="with --plan: for tools")
         parser.add_argument(
-            "--yes", action="store_true", help="ask nothing, and retire what the file no longer has (else it stays)"
+            "--yes",
+            action="store_true",
+            help="ask nothing; what the file no longer has is to be taken off the site",
         )
         what = "where an editor and the file both changed a field: keep the editor's value, or take the file's"
         parser.add_argument("--conflicts", choices=["keep", "take"], default="", help=what)

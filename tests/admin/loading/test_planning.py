@@ -145,18 +145,18 @@ def test_ticks_stay_ticked_when_it_is_read_again(client, loaded):
     html = again.content.decode()
     assert 'name="conflict-office/academics/phone" value="take" checked' in html
     assert 'value="office/staff" checked' in html
-    assert "1 retired" in html and Office.objects.kept().count() == 2
+    assert "1 to be taken off the site" in html and Office.objects.kept().count() == 2
     press(client, again, "_load")
     assert _phone() == "+1 414-475-8002"
     assert list(Office.objects.kept().values_list("slug", flat=True)) == ["academics"]
 
 
 @pytest.mark.parametrize("ticks", [{}, {"retire": "office/staff"}, {"retire-all": "1"}])
-def test_what_the_file_no_longer_has_is_retired_where_it_is_ticked(client, loaded, ticks):
+def test_what_the_file_no_longer_has_is_marked_as_to_be_taken_off_the_site_where_it_is_ticked(client, loaded, ticks):
     make_department(Office.objects.get(slug="staff"), "payroll")
     del loaded.offices["staff"]
     page = upload(client, file(loaded))
-    assert "Retire Office of Staff" in page.content.decode()
+    assert "Have Office of Staff taken off the site" in page.content.decode()
     press(client, page, "_load", **ticks)
     assert Office.objects.kept().filter(slug="staff").exists() == (not ticks)
 
