@@ -9,7 +9,7 @@ from django.urls import URLPattern, reverse
 from departments.drafts import preview
 from departments.drafts.roles import editable_offices, may_edit, visible_offices
 from departments.drafts.state import state_of
-from departments.models import Contact, Department, Load, MissedSearch, Office, Publication, SchoolYear
+from departments.models import Contact, Department, Happening, Load, MissedSearch, Office, Publication, SchoolYear
 from departments.school_years.rolling import roll_over
 from departments.search import missed_searches
 from tests.admin.test_office import _posted
@@ -275,7 +275,7 @@ def test_only_publishers_publish_take_off_the_site_and_publish_again(client, off
         address = reverse(f"admin:departments_office_{page}", args=[office.pk, *args])
         client.post(address, {"when": "now", "note": "", **values})
 
-    post("review", reviewed=state_of(office).draft.digest)
+    post("review", reviewed=f"{Happening.objects.latest_number()} {state_of(office).draft.digest}")
     published = office.publications.count()
     post("again", 1)
     again = office.publications.count()
