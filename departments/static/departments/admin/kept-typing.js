@@ -222,10 +222,18 @@
   const marks = [...document.querySelectorAll("form [name=_opened_by][data-account]")];
   const forms = marks.map((mark, number) => new KeptForm(mark.form, mark, number));
 
-  // Not by events alone: calendars, and lists that move names from side to side, fill fields in without any.
+  // Looked at after whatever a person does: calendars, and lists that move names from side to side, fill fields in
+  // without an event of their own. Every second at most, since a form may have thousands of fields.
   const keepAll = () => forms.forEach((form) => form.keep());
+  let isTouched = true;
+  for (const type of ["input", "change", "click", "keydown", "pointerup", "drop"]) {
+    document.addEventListener(type, () => (isTouched = true), true);
+  }
   keepAll();
-  setInterval(keepAll, 1000);
+  setInterval(() => {
+    if (isTouched) keepAll();
+    isTouched = false;
+  }, 1000);
   window.addEventListener("pagehide", keepAll);
   document.addEventListener("visibilitychange", keepAll);
 
