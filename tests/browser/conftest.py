@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
 
 HERE = Path(__file__).parent
 FLAGS = [
@@ -36,6 +38,32 @@ def orm_beside_playwright():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield
+
+
+@pytest.fixture(autouse=True)
+def answered_before_the_next(live_server, transactional_db):
+    """
+    What a page still asked for as its window was closed is answered before the tables are emptied: SQLite's shared
+    memory refuses that while anybody reads them.
+    """
+    under_way = []
+
+    def began(**kwargs):
+        under_way.append(1)
+
+    def ended(**kwargs):
+        del under_way[:1]
+
+    request_started.connect(began)
+    request_finished.connect(ended)
+    yield
+    time.sleep(0.05)  # what was sent last has not come yet
+    for _ in range(100):
+        if not under_way:
+            break
+        time.sleep(0.05)
+    request_started.disconnect(began)
+    request_finished.disconnect(ended)
 
 
 @pytest.fixture(scope="session")

@@ -202,7 +202,7 @@ def test_a_refused_save_is_not_offered_but_kept(ann, entry):
     _type(ann)
     ann.fill("#id_phone", "call us")
     _save(ann)
-    ann.locator(".errornote").wait_for()
+    ann.get_by_role("link", name="Phone").wait_for()  # where it is told
     assert _typed(ann) == TYPED
     expect(ann.get_by_role("region", name="Typed and not saved")).to_have_count(0)
     ann.locator("#site-name a").click()
