@@ -150,7 +150,8 @@ def _told(place, names):
     start, end = (sum(takewhile(bool, map(eq, before[::step], after[::step]))) for step in (1, -1))
     start, end = max(start - _AROUND, 0), max(min(end, len(before) - start, len(after) - start) - _AROUND, 0)
     cut = [("…" if start else "") + text[start : len(text) - end] + ("…" if end else "") for text in (before, after)]
-    rows = [f"{row} ({count} times)" if count > 1 else row for row, count in Counter(place.rows).items()]
+    rows = sorted(Counter(place.rows).items(), key=lambda pair: not pair[0].startswith("draft"))
+    rows = [f"{row} ({count} times)" if count > 1 else row for row, count in rows]
     return vars(place) | {
         "about": names.get(place.home, place.home) or rows[0],
         "label": _LABELS.get(place.field, ""),

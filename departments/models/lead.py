@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..words.nobody import names_nobody
+from ..words.nobody import is_withheld, names_nobody
 from .facts import ENTRY, Standing
 
 
@@ -23,8 +23,8 @@ class Lead:
 
     @property
     def is_person(self) -> bool:
-        """Whether anybody holds the post: "Vacant" and "TBD" are nobody's names."""
-        return not (self.is_vacant or names_nobody(self.name))
+        """Whether anybody holds the post: "Vacant", "TBD" and "Name withheld" are nobody's names."""
+        return not (self.is_vacant or names_nobody(self.name) or is_withheld(self.name))
 
     @property
     def post(self) -> str:

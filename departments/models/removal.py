@@ -1,5 +1,10 @@
 """A removal: that a person was taken out of everything that is kept, by whom and when, and not who it was."""
 
+import re
+from functools import cache
+from hashlib import blake2b
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -12,6 +17,7 @@ from .accounts import account_field
 from .facts import ENTRY, LINE, Form
 
 _FORMS = {fact.name: fact.form for fact in (*ENTRY.values(), *LINE.values())}
+_WHOLE = (Form.NUMBER, Form.EMAIL, Form.PICTURE)
 
 
 class RemovalQuerySet(models.QuerySet):
@@ -50,18 +56,35 @@ class Removal(models.Model):
 
 
 def marks_of(field: str, value) -> set[str]:
-    """What the value of `field`, a fact or the list of contact lines, is known by if it was taken out."""
+    """
+    What the value of `field`, a fact or the list of contact lines, is known by if it has in it what was taken out: the
+    whole, and any two words that stand near each other, as those of a name may in any text.
+    """
     if isinstance(value, list):
         return {mark for line in value for name, item in line.items() for mark in marks_of(name, item)}
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str):
         return set()
-    if field in ("lead_name", "name"):
-        name = Name.of(value)
-        return {_mark(fold(f"{name.given} {name.surname}"))}
-    if _FORMS.get(field) is Form.NUMBER:
-        return {_mark(" ".join(phones.digits(phones.written(value))))}
-    return {_mark(value.casefold())} if _FORMS.get(field) in (Form.EMAIL, Form.PICTURE) else set()
+    words = fold(re.sub(r"<[^>]*>", " ", value)).split()
+    pairs = {_mark(*sorted(pair)) for near in (1, 2, 3) for pair in zip(words, words[near:], strict=False)}
+    return pairs | (marks_to_keep(field, value) if _FORMS.get(field) in _WHOLE else set())
 
 
-def _mark(text):
-    return salted_hmac("departments.removal", text, algorithm="sha256").hexdigest()
+def marks_to_keep(field: str, value: str) -> set[str]:
+    """What `value` will be known by: a number, an e-mail address or a picture as a whole, a name by its two ends."""
+    form = _FORMS.get(field)
+    if form is Form.NUMBER:
+        return {_mark(*phones.digits(phones.written(value)))} if value else set()
+    if form in (Form.EMAIL, Form.PICTURE):
+        return {_mark(value.casefold())} if value else set()
+    name = Name.of(value)
+    ends = [*fold(name.given).split()[:1], *fold(name.surname).split()[-1:]]
+    return {_mark(*sorted(ends))} if len(ends) > 1 else set()
+
+
+def _mark(*words):
+    return blake2b(" ".join(words).encode(), key=_key(settings.SECRET_KEY), digest_size=16).hexdigest()
+
+
+@cache
+def _key(secret):
+    return salted_hmac("departments.removal", "", secret=secret, algorithm="sha256").digest()

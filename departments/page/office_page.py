@@ -14,7 +14,7 @@ from ..models.entry import PICTURE_NAME
 from ..models.facts import ENTRY, LINE, NUMBERS, Fact, unsaid_kind, values
 from ..models.lead import Lead
 from ..words import phones
-from ..words.nobody import names_nobody
+from ..words.nobody import is_withheld, names_nobody
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class ContactLine(LineFacts):  # type: ignore[valid-type, misc]
     @property
     def is_person(self) -> bool:
         """Whether the line names somebody."""
-        return not names_nobody(self.name)
+        return not (names_nobody(self.name) or is_withheld(self.name))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -132,9 +132,7 @@ def take_out(wanted: Wanted, keys, *, by, shown: str) -> Removal:
 
 
 def _write(model, pk, values):
-    if model is MissedSearch or any(
-        new == "" and not model._meta.get_field(name).blank for name, new in values.items()
-    ):
+    if any(value == "" and not model._meta.get_field(name).blank for name, value in values.items()):
         models.QuerySet(model).filter(pk=pk).delete()  # it says nothing else
         return
     if "payload" in values:
@@ -163,6 +161,7 @@ class _Search:
             self._look_through(model)
 
     def _look_through(self, model):
+        self.model = model
         sentence, homes = _KNOWN.get(model, (str(model._meta.verbose_name), []))
         names = [name for _, name, *_ in Formatter().parse(sentence) if name]
         for pk, values, about in rows(model, *names, *homes):
@@ -180,6 +179,7 @@ class _Search:
         after, is_sure = self.wanted.without(given, field, self.number)
         if after == given:
             return given
+        after = after if self.model is not MissedSearch else ""
         self.is_seen = True
         if self.follows:  # a listing, which is made anew from its page
             return after

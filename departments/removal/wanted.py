@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.text import slugify
 
 from ..models.facts import ENTRY, LINE, Form, named
-from ..models.removal import marks_of
+from ..models.removal import marks_to_keep
 from ..words import phones
 from ..words.folding import fold, pattern
 from ..words.name_words import TITLES
@@ -42,7 +42,7 @@ class Wanted:
     def marks(self) -> list[str]:
         """What a file that names it again is known by."""
         given = {"lead_name": self.name, "phone": self.number, "email": self.email, "image": self.picture}
-        return sorted(mark for field, value in given.items() for mark in marks_of(field, value))
+        return sorted(mark for field, value in given.items() for mark in marks_to_keep(field, value))
 
     def without(self, text: str, field: str, number: int) -> tuple[str, bool]:
         """
