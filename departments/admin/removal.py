@@ -95,6 +95,9 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
 
     has_add_permission = has_module_permission = has_view_permission
 
+    def changelist_view(self, request, extra_context=None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "People taken out", **(extra_context or {})})
+
     @admin.display(description="by", ordering="by")
     def who(self, removal) -> str:
         return account_name(removal.by) or "an account that was deleted"
@@ -138,7 +141,10 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
         places = [_told(place, names) | {"is_ticked": _is_ticked(place, request.POST)} for place in found_places]
         beside = dict.fromkeys(row.image for row in drafts if PICTURE_NAME.fullmatch(row.image))
         context = {"form": form, "found": found, "places": places, "hidden": max(len(places) - _MOST, 0)}
-        context["pictures"] = [pictures.url(name) for name in beside if name != form.cleaned_data["picture"]]
+        others = [name for name in beside if name != form.cleaned_data["picture"]]
+        context["pictures"] = [
+            pictures.url(pictures.rendition(name, pictures.widths_of(name)[0], "jpg")) for name in others
+        ]
         return self.show(request, "removal/take_out.html", title="Take a person out", **context)
 
 

@@ -58,14 +58,16 @@ class Wanted:
             return self._everywhere.sub(slugify(self.instead) or f"withheld-{number}", text), is_sure
         # A link to it is no link any more.
         text = _LINK.sub(lambda link: link[2] if self._everywhere.search(link[1]) else link[0], text)
-        text = self._everywhere.sub(self._in_words, text)
-        return text[:1].upper() + text[1:] if text.startswith(tuple(_WITHHELD.values())) else text, is_sure
+        return self._everywhere.sub(self._in_words, text), is_sure
 
     def _in_words(self, match):
         kind = match.lastgroup.replace("perhaps", "name")
         if kind == "name" and "@" in match[0]:
             kind = "email"
         words = self.instead if kind == "name" and self.instead else _WITHHELD.get(kind, "")
+        before = _TAG.sub("", match.string[: match.start()]).rstrip()
+        if not before or before.endswith((".", "!", "?")):
+            words = words[:1].upper() + words[1:]
         return words + "".join(_TAG.findall(match[0]))  # what begins or ends there still does
 
     @cached_property

@@ -58,8 +58,8 @@ KINDS = {
 REPLACED = [
     # the field, the text, what it reads afterwards
     ("lead_name", "Dr. Ann Roe, Ph.D.", "Name withheld"),
-    ("summary", "Ask Ann Roe, or Roe’s deputy.", "Ask name withheld, or name withheld’s deputy."),
-    ("body", "<p><strong>Ann</strong> Roe leads.</p>", "<p><strong>name withheld</strong> leads.</p>"),
+    ("summary", "Ask Ann Roe. Roe’s deputy helps.", "Ask name withheld. Name withheld’s deputy helps."),
+    ("body", "<p><strong>Ann</strong> Roe leads.</p>", "<p><strong>Name withheld</strong> leads.</p>"),
     ("body", '<p>Ask <a href="mailto:ann.roe@example.org">her</a>.</p>', "<p>Ask her.</p>"),
     ("note", "Write to ann.roe@example.org now.", "Write to e-mail withheld now."),
     ("email", "ann.roe@example.org", ""),
