@@ -230,3 +230,42 @@ def _records(bundle):
         names = ("office", "department", "position") if record["model"] == "departments.contact" else ("slug",)
         found[record["model"], *(str(values.get(name)) for name in names)] = values
     return found
+
+
+@pytest.mark.thorough
+def test_a_person_is_taken_out_of_a_kept_directory(release, database_url, tmp_path, monkeypatch):
+    """Of its pages, versions, loads and whatever else it has, in the forms of its release."""
+    monkeypatch.setenv("MPSDIR_VAR", str(tmp_path))
+    restore(release, database_url, tmp_path)
+    before, after, digests, waiting = json.loads(run(TAKES_OUT, database_url))
+    assert {"departments_publication", "reversion_version", "departments_load", "departments_office"} <= set(before)
+    assert (after, digests, waiting[0]) == ([], [], waiting[1])
+
+
+TAKES_OUT = """
+import json, django
+django.setup()
+from django.core.management import call_command
+from departments.drafts.state import states
+from departments.models import Office, Publication
+from departments.page.kept_page import Unreadable, digest
+from departments.removal import Wanted, find, take_out
+from tests.removal.story import standing_in
+
+def waiting():
+    return sorted(state.office.pk for state in states(Office.objects.all()).values() if state.is_waiting)
+
+def differs(publication):
+    try:
+        return publication.digest != digest(publication.payload)
+    except Unreadable:
+        return False
+
+call_command("migrate", verbosity=0)
+names = ("Paulette Chambers", "Chambers, Paulette")
+before, waited = [table for table, _ in standing_in(*names)], waiting()
+found = find(Wanted(name=names[0]))
+take_out(Wanted(name=names[0]), set(found.places), by=None, shown=found.shown)
+after = sorted(standing_in(*names))
+print(json.dumps([before, after, [str(one) for one in Publication.objects.all() if differs(one)], [waited, waiting()]]))
+"""
