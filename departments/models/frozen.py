@@ -56,7 +56,7 @@ class FrozenModel(models.Model):
 
 def take_out(model: type[models.Model], pk, values: dict) -> None:
     """
-    Write `values` over a row, frozen or not: the one exception to "never rewritten" (decision 0015).
+    Write `values` over a row, frozen or not: the one exception to "never rewritten" (decision 0018).
 
     For `departments/removal/` alone, which takes a person out of all that is kept.
     """

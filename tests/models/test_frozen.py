@@ -1,14 +1,17 @@
 """A publication is neither changed nor deleted: every way Python has is tried."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+import departments
 from departments import publishing
 from departments.models import Department, Listing, Office, Publication, SchoolYear
-from departments.models.frozen import FrozenError
+from departments.models.frozen import FrozenError, take_out
 from tests.making import make_office, make_person
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +146,14 @@ def test_windows_may_touch_and_empty_ones_take_no_room(publication):
     _copy(publication, number=3, live_from=start + 5 * HOUR, live_until=start + 5 * HOUR).save()
     _copy(publication, number=4, live_from=start - HOUR, live_until=start).save()
     assert Publication.objects.count() == 4
+
+
+def test_one_door_leads_past_the_guards_and_one_room_uses_it(publication):
+    """Who takes a person out writes over what is frozen (decision 0018), and nobody else."""
+    take_out(Publication, publication.pk, {"note": "Name withheld"})
+    assert Publication.objects.get().note == "Name withheld"
+    home = Path(departments.__file__).parent
+    users = {
+        path.relative_to(home).parts[0] for path in home.rglob("*.py") if "frozen import take_out" in path.read_text()
+    }
+    assert users == {"removal"}
