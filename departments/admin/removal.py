@@ -30,34 +30,18 @@ _MOST = 400  # places that somebody can look through
 _LABELS = {fact.name: fact.label for fact in (*LINE.values(), *ENTRY.values())}
 
 
-class WantedForm(forms.Form):
-    name = forms.CharField(
-        required=False, max_length=200, label="Name", help_text="As it is known best, for example Dr. Ann Roe."
-    )
-    instead = forms.CharField(
-        required=False,
-        max_length=200,
-        label="New name",
-        help_text="For a change of name. Left empty, “name withheld” stands in its place.",
-    )
-    number = forms.CharField(
-        required=False, max_length=60, label="Number", help_text="The whole number; with its extension, only that one."
-    )
-    email = forms.EmailField(required=False, label="E-mail")
-    words = forms.CharField(
-        required=False, max_length=200, label="Other words", help_text="For example a postal address, or a nickname."
-    )
-    picture = forms.CharField(
-        required=False,
-        max_length=300,
-        label="Picture",
-        help_text="Its address: on the page, press the right mouse button on it and choose “Copy image address”.",
-    )
+def _line(label, help_text="", of=forms.CharField):
+    widget = forms.TextInput({"autocomplete": "off", "class": "vTextField"})
+    return of(required=False, max_length=200, label=label, help_text=help_text, widget=widget)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for bound in self:
-            bound.field.widget.attrs |= {"autocomplete": "off", "class": "vTextField"}
+
+class WantedForm(forms.Form):
+    name = _line("Name", "As it is known best, for example Dr. Ann Roe.")
+    instead = _line("New name", "For a change of name. Left empty, “name withheld” stands in its place.")
+    number = _line("Number", "The whole number; with its extension, only that one.")
+    email = _line("E-mail", of=forms.EmailField)
+    words = _line("Other words", "For example a postal address, or a nickname.")
+    picture = _line("Picture", "Its address: on the page, press the right mouse button on it, “Copy image address”.")
 
     def clean_number(self) -> str:
         number = self.cleaned_data["number"]
