@@ -169,7 +169,7 @@ def test_a_file_that_names_her_again_says_so_and_waits_for_a_decision(office):
         "Office of the Academics: text (office/academics/body)",
         "Office of the Academics: contact lines (office/academics/contacts)",
     ]
-    assert {conflict.field for conflict in plan.undecided} == {"lead_name", "email", "summary", "body", "contacts"}
+    assert {conflict.field for conflict in plan.undecided} == {"lead", "email", "summary", "body", "contacts-1"}
     with pytest.raises(Undecided):
         load(edition, source="again.json")
     edition.offices["academics"]["location"] = "Room 9"
