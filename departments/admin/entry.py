@@ -25,7 +25,7 @@ AS_WRITTEN = {NumberField: {"widget": PhoneWidget}, models.DateTimeField: {"form
 
 # In the order people work: what it is, who leads it, how to reach it, what it says; the rest folded away.
 NAME = ("name", "slug", "also_known_as")
-LEAD = ("Who leads", {"fields": [("lead_standing", "lead_title", "lead_name")]})
+LEAD = ("Who leads", {"fields": [("lead_standing", "lead_title", "lead_name"), "lead_as_typed"]})
 _DETAILS = [fact for fact in ENTRY.values() if fact.in_details]
 _NUMBERS = tuple(fact.name for fact in _DETAILS if fact.form is Form.NUMBER)
 REACH = ("How to reach it", {"fields": [_NUMBERS, *(fact.name for fact in _DETAILS if fact.name not in _NUMBERS)]})

@@ -10,6 +10,7 @@ from ..page import pictures
 from ..words import days, phones
 from ..words.typed_moment import aware, understood
 from .typed_address import AddressedForm, taken_in
+from .typed_lead import TypedLeadForm
 
 
 class PhoneWidget(forms.TextInput):
@@ -115,7 +116,7 @@ class PictureField(forms.FileField):
         return data is not None and data != initial
 
 
-class EntryForm(AddressedForm):
+class EntryForm(TypedLeadForm, AddressedForm):
     """The form of an office or department."""
 
     image = PictureField(

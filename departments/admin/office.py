@@ -22,6 +22,11 @@ from .exchanging import Departments
 from .screens import ROW, Screen
 from .selected_offices import to_selected
 from .typed_address import AddressedForm
+from .typed_lead import TypedLeadForm
+
+
+class DepartmentRowForm(TypedLeadForm, AddressedForm):
+    pass
 
 
 class KeptDepartments(KeepsWhatWasSeen, Departments):
@@ -30,7 +35,7 @@ class KeptDepartments(KeepsWhatWasSeen, Departments):
 
 class DepartmentInline(InlineOfAssigned, SortableStackedInline):
     model = Department
-    form = AddressedForm
+    form = DepartmentRowForm
     formset = KeptDepartments
     extra = 0
     show_change_link = True

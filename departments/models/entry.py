@@ -14,6 +14,7 @@ from .number_field import NumberField
 from .rich_text_field import RichTextField
 from .text_field import EmailLineField, LineField, LinesField
 
+VACANT_WITH_A_NAME = "The post is vacant and led by {}. Clear the name, or choose another standing."
 PICTURE_NAME = re.compile(r"images/[0-9a-f]{64}-(?P<width>\d+)x(?P<height>\d+)\.webp")
 
 
@@ -61,6 +62,11 @@ class Entry(NaturalKeyModel):
         ENTRY["lead_standing"],
         max_length=10,
         help_text="“Acting” and “Interim” are shown before the title; a vacant post says so.",
+    )
+    lead_as_typed = models.BooleanField(
+        ENTRY["lead_as_typed"].label,
+        default=False,
+        help_text="Tick for a title such as Acting Workshop Coordinator. Else the word is taken for the standing.",
     )
 
     phone = phone_field(ENTRY["phone"].label, help_text="Shown as 414-475-8393. Add ext. 12 for an extension.")
@@ -153,6 +159,8 @@ class Entry(NaturalKeyModel):
             raise ValidationError(
                 {"image_alt": "Either describe the picture or tick “only decoration”: not both at once."}
             )
+        if self.lead_standing == Standing.VACANT and self.lead_name:
+            raise ValidationError({"lead_name": VACANT_WITH_A_NAME.format(self.lead_name)})
 
     @property
     def other_names(self) -> tuple[str, ...]:

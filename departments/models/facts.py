@@ -154,6 +154,7 @@ ENTRY = _table(
     Fact("lead_standing", "standing", Form.CHOICE, Standing, group="lead")
     .exported("Standing", 12, "Of the lead: Appointed, Acting, Interim, On leave or Vacant.")
     .on_sheet("Standing", 14, "Appointed, Acting, Interim, On leave or Vacant. Empty: Appointed."),
+    Fact("lead_as_typed", "“Acting” belongs to the title", Form.FLAG, group="lead"),
     _detail("phone", "phone", Form.NUMBER, schema="telephone")
     .exported("Phone", 16, "The number as 414-475-8393, without its extension.")
     .on_sheet("Phone", 24, "Main number, as 414-475-8393, or 414-475-8393 ext. 12."),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from ..models import Contact
 from ..words import phones
-from .names_and_titles import Standing, holder, is_name, is_title, without_standing
+from ..words.standing_words import without_standing
+from .names_and_titles import Standing, holder, is_name, is_title
 
 Kind = Contact.Kind
 

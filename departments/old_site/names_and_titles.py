@@ -5,6 +5,7 @@ import re
 from ..models import Entry
 from ..words.name_words import is_particle
 from ..words.nobody import names_nobody
+from ..words.standing_words import without_standing
 
 Standing = Entry.Standing
 
@@ -41,20 +42,6 @@ def is_name(words: str) -> bool:
 def is_chief(title: str) -> bool:
     """Whether who has this title leads a whole office."""
     return bool(re.search(r"\b(chief|superintendent)\b", title, re.IGNORECASE))
-
-
-_STANDING = {"acting": Standing.ACTING, "interim": Standing.INTERIM, "on leave": Standing.ON_LEAVE}
-_BEFORE = re.compile(r"(acting|interim)\s+(?=\S)", re.IGNORECASE)
-_BEHIND = re.compile(r"\s*(?:,\s*(acting|interim|on leave)|[(\[](acting|interim|on leave)[)\]])\Z", re.IGNORECASE)
-
-
-def without_standing(words: str) -> tuple[str, str]:
-    """`words` without “Acting”, “Interim” or “on leave” set apart, and the standing that says, or ""."""
-    if before := _BEFORE.match(words):
-        return words[before.end() :], _STANDING[before[1].lower()].value
-    if behind := _BEHIND.search(words):
-        return words[: behind.start()], _STANDING[(behind[1] or behind[2]).lower()].value
-    return words, ""
 
 
 def holder(words: str) -> tuple[str, str] | None:

@@ -1,8 +1,12 @@
 """What readers of every kind of file do: take what is right into an edition, and tell all that is not."""
 
+from ..models.facts import ENTRY
 from ..words.plain_text import without_control_characters
+from ..words.standing_words import differences, understood
 from .edition import Edition
 from .problems import Problem
+
+LEAD = ("lead_title", "lead_name", "lead_standing")
 
 
 class EditionReading:
@@ -21,6 +25,20 @@ class EditionReading:
         # What a file calls its records and fields may be as damaged as the rest.
         record, field = (without_control_characters(text, "�") for text in (record, field))
         self.problems.append(Problem(self.file, record, field, sentence))
+
+    def understand(self, name: str, values: dict) -> None:
+        """A standing typed into the title or name of a lead becomes the standing, and a note says so of `name`."""
+        # A sheet without titles says nothing of them, and a post there is.
+        typed = [values.get(name, "Head" if name == "lead_title" else "") or "" for name in LEAD]
+        lead = understood(*typed, as_typed=bool(values.get("lead_as_typed")))
+        told = differences(*typed, lead, ENTRY["lead_standing"].in_words)
+        if told:
+            values |= {
+                name: value
+                for name, value in zip(LEAD, lead, strict=True)
+                if name in values or (name == "lead_standing" and value)
+            }
+        self.notes += [f"{name}: {sentence}" for sentence in told.values()]
 
     def find_misplaced(self, record_of=lambda slug: f"department {slug}") -> None:
         """Tell what does not fit together: departments without their office, units without their department."""

@@ -147,6 +147,8 @@ class _Reading(EditionReading):
                 self.passed_over[field_name] += value not in (None, [], "")
             elif field_name not in FIELDS[kind]:
                 self.problem(name, str(field_name)[:60], "there is no such field. Remove it, or mend its name.")
+        if kind in ("office", "department"):
+            self.understand(values.get("name") or name, values)
         for field_name, sentence in faults(kind, values):
             self.problem(name, field_name, sentence)
         return values

@@ -15,6 +15,8 @@ from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
 
 from ..models import Contact, Department, Office, SchoolYear
+from ..models.entry import VACANT_WITH_A_NAME
+from ..models.facts import Standing
 from ..models.number_field import NumberField
 from ..models.rich_text_field import RichTextField
 from ..words import phones, plain_text, richtext
@@ -192,6 +194,9 @@ def faults(kind: str, values: dict) -> Iterator:
     """What is wrong with a whole record whose values are each right: pairs of a field and a sentence."""
     if values.get("image_decorative") and values.get("image_alt"):
         yield "image_alt", "either describe the picture or say that it is only decoration, not both at once."
+    if values.get("lead_standing") == Standing.VACANT and (name := values.get("lead_name")):
+        sentence = VACANT_WITH_A_NAME.format(shown(name))
+        yield "lead_name", sentence[:1].lower() + sentence[1:]
     if kind == "contact" and not any(values.get(name) for name in ("role", "name", "phone", "email")):
         yield "", "the contact line says nothing. Give it a role, a name, a number or an e-mail address, or remove it."
     starts_on, ends_on = values.get("starts_on"), values.get("ends_on")

@@ -152,6 +152,23 @@ def test_texts_are_kept_by_the_rule_of_the_forms(write):
         _load(write(("office", values | {"name": "\ud800"})))
 
 
+def test_a_standing_in_a_title_is_understood_with_a_word(write):
+    make_year()
+    values = {
+        "school_year": ["2024-25"],
+        "slug": "x",
+        "name": "X",
+        "lead_title": "Interim Chief",
+        "lead_name": "Ann Roe",
+    }
+    said = _load(write(("office", values), ("office", values | {"slug": "y", "name": "Y", "lead_as_typed": True})))
+    assert "X: “Interim Chief” was read as: interim, Chief.\n" in said and "Y:" not in said
+    assert list(Office.objects.order_by("slug").values_list("lead_title", "lead_standing")) == [
+        ("Chief", "interim"),
+        ("Interim Chief", "appointed"),
+    ]
+
+
 def test_what_is_no_draft_adds_no_version():
     _load("fixtures/district.json")
     assert not Revision.objects.exists()

@@ -23,6 +23,7 @@ SAID = {
     "image": f"images/{'a' * 64}-1600x1000.webp",
     "image_alt": "A desk",
     "image_decorative": True,
+    "lead_as_typed": True,
     "position": 3,
     "body": "<p>Hello.</p>",
     "confirmed_on": "2024-09-30",

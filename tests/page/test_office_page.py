@@ -18,7 +18,7 @@ from departments.models.lead import Lead
 from departments.page import office_page
 from departments.page.kept_page import digest, freeze, thaw
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage, Picture, from_draft
-from departments.words import richtext
+from departments.words import plain_text, richtext
 from tests.examples import examples
 from tests.making import make_contact, make_department, make_office
 
@@ -162,9 +162,10 @@ def test_the_digest_follows_the_content_and_not_the_order_of_keys():
 
 # Well-formed offices, as forms would let them through.
 
-_text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)
-_name = _text.filter(str.strip)
-_lines = st.lists(_text, max_size=3).map("\n".join)
+# As the fields keep texts.
+_text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30).map(plain_text.line)
+_name = _text.filter(bool)
+_lines = st.lists(_text, max_size=3).map("\n".join).map(plain_text.lines)
 _slug = st.from_regex(r"[a-z]([-a-z0-9]{0,20}[a-z0-9])?", fullmatch=True)
 _phone = st.builds(
     lambda line, extension: f"+1 414-475-{line:04}" + (f" ext. {extension}" if extension else ""),

@@ -103,6 +103,7 @@ def test_what_no_visitor_could_see_makes_no_difference():
         ({"image_alt": "A choir"}, {"image_alt": "A band"}, "Arts: picture in words A choir → A band"),
         ({}, {"image_decorative": True}, "Arts: picture is only decoration"),
         ({"image_decorative": True}, {}, "Arts: picture is no longer only decoration"),
+        ({}, {"lead_as_typed": True}, "Arts: “Acting” belongs to the title no → yes"),
         ({}, {"confirmed_on": date(2026, 11, 24)}, "Details of Arts checked on November 24, 2026"),
         ({"confirmed_on": date(2026, 11, 24)}, {}, "Details of Arts no longer marked as checked"),
         (
@@ -303,6 +304,7 @@ ANOTHER = {
     "location": "Another",
     "hours": "Another",
     "languages": "Hmong",
+    "lead_as_typed": True,
     "website": "https://www.example.org",
     "image": PICTURE,
     "image_alt": "Another",

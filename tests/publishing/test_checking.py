@@ -301,6 +301,12 @@ def test_a_standing_typed_into_title_or_name_is_an_error(title, name, field, sta
     assert sentence.endswith(f", and choose the standing “{standing}”.")
 
 
+def test_a_word_that_belongs_to_the_title_is_no_error():
+    typed = {"lead_title": "Acting Workshop Coordinator", "lead_name": "Jane Doe"}
+    assert only(**typed)[0] == "standing-typed"
+    assert rules_of_arts(**typed, lead_as_typed=True) == []
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [

@@ -226,3 +226,49 @@ def test_the_template_has_every_column_and_says_how_to_fill_it_in():
     book = openpyxl.load_workbook(io.BytesIO(spreadsheet.write()))
     assert [cell.value for cell in book["Directory"][1]] == [column.heading for column in spreadsheet.COLUMNS]
     assert book["How to fill it in"]["A2"].value == "Office"
+
+
+def test_a_standing_in_a_title_or_a_name_is_understood_and_told(tmp_path):
+    rows = [
+        ["Office", "Department", "Title", "Name", "Standing"],
+        ["Office of Lakeside", "", "Chief", "Marta Quill", ""],
+        ["Office of Lakeside", "Gardens", "Interim Director", "Odell Pruitt", ""],
+        ["Office of Lakeside", "Boats", "Director", "TBD", ""],
+        ["Office of Lakeside", "Ropes", "Director", "Lee Moss (Acting)", ""],
+    ]
+    found = read(_csv(tmp_path, rows))
+    leads = {s: (v["lead_title"], v["lead_name"], v["lead_standing"]) for s, v in found.edition.departments.items()}
+    assert leads == {
+        "gardens": ("Director", "Odell Pruitt", "interim"),
+        "boats": ("Director", "", "vacant"),
+        "ropes": ("Director", "Lee Moss", "acting"),
+    }
+    assert found.notes == [
+        "Gardens: “Interim Director” was read as: interim, Director.",
+        "Boats: “TBD” was read as: vacant.",
+        "Ropes: “Lee Moss (Acting)” was read as: acting, Lee Moss.",
+    ]
+
+
+def test_a_sheet_without_titles_and_standings_says_only_who_and_that_nobody_is(tmp_path):
+    rows = [
+        ["Office", "Department", "Name"],
+        ["Office of Lakeside", "", "Ann Roe"],
+        ["Office of Lakeside", "Boats", "TBD"],
+    ]
+    edition = read(_csv(tmp_path, rows)).edition
+    assert "lead_title" not in edition.offices["lakeside"] and "lead_standing" not in edition.offices["lakeside"]
+    assert {n: v for n, v in edition.departments["boats"].items() if n.startswith("lead")} == {
+        "lead_name": "",
+        "lead_standing": "vacant",
+    }
+
+
+def test_a_vacant_post_with_a_name_is_refused_with_its_row(tmp_path):
+    rows = [["Office", "Department", "Name", "Standing"], ["Office of Lakeside", "", "Ann Roe", "vacant"]]
+    with pytest.raises(Refused) as refused:
+        read(_csv(tmp_path, rows))
+    assert [str(problem) for problem in refused.value.problems] == [
+        "2025-26.csv, row 2, lead_name: the post is vacant and led by “Ann Roe”. "
+        "Clear the name, or choose another standing.",
+    ]

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from departments.models import Contact, Entry
 from departments.school_years.edition import Edition
+from departments.school_years.edition_reading import LEAD
 from departments.words import plain_text, richtext
+from departments.words.standing_words import understood
 
 _character = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
 _text = st.text(_character, max_size=20).map(plain_text.line)
@@ -41,6 +43,7 @@ def _entry(pictures):
             "lead_title": _text,
             "lead_name": _text,
             "lead_standing": st.sampled_from(Entry.Standing.values),
+            "lead_as_typed": st.booleans(),
             "phone": _phone,
             "fax": _phone,
             "email": _email,
@@ -59,7 +62,15 @@ def _entry(pictures):
             "confirmed_on": st.none() | st.dates(date(1990, 1, 1)).map(date.isoformat),
             "contacts": st.lists(_line, max_size=3),
         }
-    ).map(lambda entry: entry | {"image_decorative": entry["image_decorative"] and not entry["image_alt"]})
+    ).map(_as_forms_keep_it)
+
+
+def _as_forms_keep_it(entry):
+    typed = [entry[name] for name in LEAD]
+    lead = understood(*typed, as_typed=entry["lead_as_typed"])
+    lead = lead._replace(name="") if lead.standing == Entry.Standing.VACANT else lead
+    decorative = entry["image_decorative"] and not entry["image_alt"]
+    return entry | dict(zip(LEAD, lead, strict=True)) | {"image_decorative": decorative}
 
 
 @st.composite

@@ -11,7 +11,9 @@ from django.db import DEFAULT_DB_ALIAS
 
 from departments.drafts import history
 from departments.models import Contact, Department, Office
+from departments.models.facts import ENTRY
 from departments.models.number_field import NumberField, certain
+from departments.words.standing_words import differences, understood
 
 
 class Command(loaddata.Command):
@@ -29,6 +31,8 @@ class Command(loaddata.Command):
 
     def save_obj(self, obj) -> bool:
         self._refuse_what_is_uncertain(obj.object)
+        if isinstance(obj.object, Office | Department):
+            self._understand_the_lead(obj.object)
         is_draft = isinstance(obj.object, Office | Department | Contact) and self.using == DEFAULT_DB_ALIAS
         if is_draft:
             history.watch(*_offices_of([obj.object]) | _office_to_be(obj.object), why=self.source)
@@ -48,6 +52,12 @@ class Command(loaddata.Command):
             except ValidationError as reason:
                 what = f"{row._meta.verbose_name} {' '.join(map(str, row.natural_key()))}: {field.verbose_name}"
                 raise CommandError(f"{self.source}: {what}: {' '.join(reason.messages)}") from reason
+
+    def _understand_the_lead(self, row):
+        typed = [row.lead_title, row.lead_name, row.lead_standing]
+        row.lead_title, row.lead_name, row.lead_standing = lead = understood(*typed, as_typed=row.lead_as_typed)
+        for sentence in differences(*typed, lead, ENTRY["lead_standing"].in_words).values():
+            self.stdout.write(f"{row.name}: {sentence}")
 
 
 def _offices_of(rows):

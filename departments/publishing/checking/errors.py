@@ -11,6 +11,7 @@ from ...models.entry import PICTURE_NAME
 from ...models.facts import ENTRY, Form
 from ...words.nobody import names_nobody
 from ...words.plain_text import without_control_characters
+from ...words.standing_words import without_standing
 from .subject import Subject, cut, line_name, parsed
 
 
@@ -70,18 +71,6 @@ def lead_without_a_name(seen: Subject) -> Iterator[tuple[str, str]]:
         yield "lead_name", f"the standing is “{standing}”, and nobody is named. Type the name, or choose “Appointed”."
 
 
-# At the front, after a comma or dash at the end, or in brackets. An acting coach is no stand-in.
-_SET_APART = r"\A\W*{0}\b(?!\s+(?:assessment|class|coach|program|teacher))|[,(\[–—:/-]\s*{0}\W*\Z|[(\[]{0}[)\]]"
-_TYPED = {
-    standing: re.compile(_SET_APART.format(words), re.IGNORECASE)
-    for standing, words in {
-        Entry.Standing.ACTING: "acting",
-        Entry.Standing.INTERIM: "interim",
-        Entry.Standing.ON_LEAVE: "on leave",
-    }.items()
-}
-
-
 def standing_typed(seen: Subject) -> Iterator[tuple[str, str]]:
     """Standing is data: typed into a name it is sorted, searched and said as if it were one, and outlives its day."""
     for field in ("lead_title", "lead_name"):
@@ -90,11 +79,10 @@ def standing_typed(seen: Subject) -> Iterator[tuple[str, str]]:
         if value and names_nobody(value):
             yield field, f"the {where} says “{cut(value)}”. Clear that, and choose the standing “Vacant”."
             continue
-        for standing, typed in _TYPED.items():
-            if typed.search(value):
-                mend = f"Take that out, and choose the standing “{standing.label}”."
-                yield field, f"the {where} says “{cut(value)}”. {mend}"
-                break
+        _, typed = without_standing(value)
+        if typed and not seen.part.lead_as_typed:
+            mend = f"Take that out, and choose the standing “{Entry.Standing(typed).label}”."
+            yield field, f"the {where} says “{cut(value)}”. {mend}"
 
 
 def number_invalid(seen: Subject) -> Iterator[tuple[str, str]]:

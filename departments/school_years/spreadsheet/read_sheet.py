@@ -101,7 +101,7 @@ class _Reading(EditionReading):
         if kind == "office" and self.offices.setdefault(fold(name), slug) != slug:
             self.problem(f"row {number}", heading, f"{shown(name)} has two rows of its own. Remove one of them.")
             return
-        values = self._values(number, cells, kind)
+        values = self._values(number, cells, kind, name)
         self.places[kind, *office.values()] += 1
         place = {"position": self.places[kind, *office.values()]}
         self.edition.entries(kind)[slug] = {"name": name} | office | values | place
@@ -148,11 +148,12 @@ class _Reading(EditionReading):
         home = self.offices.get(fold(office), "") if kind == "department" else ""
         return cells.get("Address") or self.known.get((kind, home, fold(name)))
 
-    def _values(self, number, cells, kind):
+    def _values(self, number, cells, kind, name):
         values = {}
         for column, fact in FACTS.items():
             if (heading := column.heading) in cells:
                 values[fact.name] = self._judged(number, heading, partial(_checked, kind, fact), cells[heading])
+        self.understand(name, values)
         for field, sentence in faults(kind, values):
             self.problem(f"row {number}", field, sentence)
         return values

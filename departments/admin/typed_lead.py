@@ -1,0 +1,28 @@
+"""A standing typed into a title or a name comes back once as it was understood, before it is kept."""
+
+from django import forms
+
+from ..models.facts import ENTRY
+from ..words.standing_words import differences, understood
+
+_TYPED = ("lead_title", "lead_name", "lead_standing")
+
+
+class TypedLeadForm(forms.ModelForm):
+    """A form with a lead. What is understood otherwise than it was typed stands in its fields when it comes back."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if any(name not in cleaned for name in _TYPED):
+            return cleaned
+        typed = [cleaned[name] for name in _TYPED]
+        as_typed = cleaned.get("lead_as_typed", self.instance.lead_as_typed)
+        lead = understood(*typed, as_typed=as_typed)
+        told = differences(*typed, lead, ENTRY["lead_standing"].in_words)
+        if told:
+            self.data = self.data.copy()
+            for name, value in zip(_TYPED, (lead.title, lead.name, lead.standing), strict=True):
+                self.data[self.add_prefix(name)] = value
+        for name, sentence in told.items():
+            self.add_error(name, f"{sentence} Save again to keep it, or change it.")
+        return cleaned
