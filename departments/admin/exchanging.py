@@ -32,7 +32,7 @@ class Departments(Exchanging):
     unique = "slug"
 
     def judge(self, forms) -> None:
-        if self.instance.school_year_id:
+        if self.instance.school_year_id and any("slug" in form.changed_data or form.may_make for form in forms):
             mine = [form.instance.pk for form in self.initial_forms]
             taken = taken_in(self.model, self.instance.school_year_id, but=mine)
             for form in forms:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.text import slugify
 
-from ..models import Office
+from ..models import Office, SchoolYear
 from ..words.addresses import LONGEST, free_address
 
 
@@ -42,5 +42,9 @@ class AddressedForm(forms.ModelForm):
 
 
 def taken_in(model, year_id: int, *, but) -> set[str]:
-    """The addresses of this kind in the school year, without those of the rows `but`. One query."""
+    """
+    The addresses of this kind in the school year, without those of the rows `but`. Until what is to be saved is, nobody
+    else takes one: two people may type the same at once. Two queries.
+    """
+    list(SchoolYear.objects.select_for_update(no_key=True).filter(pk=year_id))
     return set(model.objects.filter(school_year=year_id).exclude(pk__in=but).values_list("slug", flat=True))
