@@ -63,6 +63,8 @@ def read_on(cursor: Cursor, *, offset: int, limit: int) -> tuple[int, tuple[Even
     if cursor.number > latest:
         raise ValueError("The directory was put back to an earlier state since. Ask once without a cursor.")
     until = latest if cursor.until is None else cursor.until
+    events = Events(Directory.at())
+    # After the events: one that is seen already has its number here as well.
     numbers = dict(Happening.objects.filter(pk__gt=cursor.number).order_by("-pk").values_list("key", "pk"))
 
     def is_next(event):
@@ -71,7 +73,7 @@ def read_on(cursor: Cursor, *, offset: int, limit: int) -> tuple[int, tuple[Even
         is_new = number <= until if number else event.moment > cursor.moment
         return is_new and (event.moment, event.key) > cursor.last
 
-    events = Events(Directory.at(), only=is_next)
+    events.keep(is_next)
     told = events[offset : offset + limit]
     if more := offset + limit < len(events):
         following = Cursor(cursor.number, cursor.moment, until, (told[-1].moment, told[-1].key))

@@ -45,16 +45,18 @@ class _Row:
 
 class Events:
     """
-    The events of `directory` of which `only` is true, oldest first, or newest first; `last_moment` is that of the last
-    of all, or None.
+    The events of `directory`, oldest first, or newest first; `last_moment` is that of the last, or None.
 
     `len()` counts them and a slice has them with their sentences: one query for all, one for the pages of a slice.
     """
 
-    def __init__(self, directory: Directory, *, only: Callable[[Event], bool] = lambda event: True, newest_first=False):
-        rows = sorted(_rows(directory), key=lambda row: (row.event.moment, row.event.key), reverse=newest_first)
-        self.last_moment = max((row.event.moment for row in rows), default=None)
-        self._rows = [row for row in rows if only(row.event)]
+    def __init__(self, directory: Directory, *, newest_first=False):
+        self._rows = sorted(_rows(directory), key=lambda row: (row.event.moment, row.event.key), reverse=newest_first)
+        self.last_moment = max((row.event.moment for row in self._rows), default=None)
+
+    def keep(self, wanted: Callable[[Event], bool]) -> None:
+        """Leave out those that are not `wanted`."""
+        self._rows = [row for row in self._rows if wanted(row.event)]
 
     def __len__(self):
         return len(self._rows)

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from departments import publishing
 from departments.models import Happening, SchoolYear
 from departments.reading.cursor import Cursor, read_on
+from departments.reading.directory import Directory
 from departments.school_years.year import close_year, open_year
 from tests.making import make_office, make_year
 
@@ -168,3 +170,15 @@ def test_queries_do_not_grow_with_what_is_told(start, count, django_assert_num_q
         make_office(f"office-{number}", publish=True)
     with django_assert_num_queries(5):
         assert len(_read()[0]) == min(50, count + 1)
+
+
+@pytest.mark.parametrize("where", ["departments.reading.cursor.Directory.at", "departments.reading.events._rows"])
+def test_what_is_committed_while_somebody_reads_is_told_once(start, monkeypatch, where):
+    make_office("academics", publish=True)
+    _, cursor = _read()
+    start.shift(SECOND)
+    read = import_string(where) if where.endswith("_rows") else Directory.at
+    with monkeypatch.context() as patch:
+        patch.setattr(where, lambda *args: make_office("late", publish=True) and read(*args))
+        told, cursor = _read(cursor)
+    assert told + _read(cursor)[0] == ["late"]

@@ -51,17 +51,17 @@ def main(earlier, later):
     django.setup()
     # Everything that a step needs, once: a step is a fork. None may share a connection, so here there is none.
     importlib.import_module("departments.management.commands.load_school_year")
-    _step(_migrate)
-    _step(_load, earlier)
+    step(_migrate)
+    step(_load, earlier)
     _tell("before", False, earlier)
     for point in POINTS:
-        died = _step(_load, later, point) == -signal.SIGKILL
+        died = step(_load, later, point) == -signal.SIGKILL
         _tell(point, died, later if point == DONE else earlier)
-    _step(_load, later)
+    step(_load, later)
     _tell("undisturbed", False, later)
 
 
-def _step(do, *arguments) -> int:
+def step(do, *arguments) -> int:
     """Do it in a process of its own; returns its exit code, negative where a signal ended it."""
     sys.stdout.flush()
     pid = os.fork()
@@ -87,12 +87,13 @@ def _load(path, point=None):
     from django.core.management import call_command
 
     if point:
-        _die_at(*point)
+        die_at(*point)
     with contextlib.redirect_stdout(None), open(os.devnull, "w") as nowhere:
         call_command("load_school_year", path, "--yes", stdout=nowhere)
 
 
-def _die_at(module, name, turn, when):
+def die_at(module, name, turn, when) -> None:
+    """From now on this process dies at that call of `name`, before or after it has done its work."""
     *owners, name = name.split(".")
     owner = importlib.import_module(module)
     for one in owners:
@@ -114,7 +115,7 @@ def _die_at(module, name, turn, when):
 
 def _tell(point, died, loaded):
     print(json.dumps([point, died]))
-    _step(_look, loaded)
+    step(_look, loaded)
 
 
 def _look(loaded):
