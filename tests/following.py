@@ -139,10 +139,11 @@ def _load(folder, label, phone, point=None):
 
 def _look(phone, label, point, died):
     from departments.models import Publication, SchoolYear
+    from departments.page.kept_page import page_of
 
     current = SchoolYear.objects.current()
     live = Publication.objects.live().filter(school_year=current)
-    of_the_round = sum(one.payload["office"]["phone"].endswith(str(phone)) for one in live)
+    of_the_round = sum(page_of(one).phone.endswith(str(phone)) for one in live)
     print(json.dumps([label, point, died, current.label, len(live), of_the_round]), flush=True)
 
 
