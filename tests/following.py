@@ -16,12 +16,13 @@ from pathlib import Path
 
 from tests.school_years.killing import die_at, step
 
-# Reads what is new, in parts, until its input ends; then prints each event that it was told.
+# Says so when it has begun; reads what is new, in parts, until its input ends; then prints each event that it was told.
 FOLLOWER = """
 import django, json, select, sys
 django.setup()
 from departments.reading.cursor import Cursor, read_on
 told, cursor, more, is_last = [], "0.0", False, False
+print("ready", flush=True)
 while not is_last or more:
     is_last = is_last or bool(select.select([sys.stdin], [], [], 0 if more else 0.01)[0])
     _, events, following, more = read_on(Cursor.read(cursor), offset=0, limit=2)
@@ -70,6 +71,19 @@ for line in sys.stdin:
         print("{name}", publication.number, late.total_seconds(), flush=True)
     except PublishRefused as reason:
         print(reason, flush=True)
+"""
+# Told to, publishes a new office, and commits it once its input ends.
+HELD_UP = """
+import django, sys
+django.setup()
+from django.db import transaction
+from tests.making import make_office
+print("ready", flush=True)
+sys.stdin.readline()
+with transaction.atomic():
+    make_office("{name}", publish=True)
+    print("written", flush=True)
+    sys.stdin.read()
 """
 
 _VERBS, _YEAR, _MODELS = "departments.publishing.verbs", "departments.school_years.year", "departments.models"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
@@ -291,3 +292,20 @@ def test_what_was_saved_or_published_while_somebody_waited_is_not_published_unse
         with pytest.raises(PublishRefused, match=rf"^maria published {first} on .* for .*, while you looked"):
             verb(what, by=None, seen=seen)
     assert [one.number for one in Publication.objects.all()] == [2, 1]
+
+
+@pytest.mark.parametrize("verb", [publish, publish_again])
+def test_a_page_is_dated_after_all_that_takes_long(monkeypatch, verb):
+    office = make_office(image=make_picture(), image_decorative=True, publish=True)
+    first = office.publications.get()
+    office.summary = "New"
+    office.save()
+    if verb is publish_again:
+        publish(office, by=None)
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False) as clock:
+        is_stored = pictures.is_stored
+        # A slow store: as if each question took it an hour.
+        monkeypatch.setattr(pictures, "is_stored", lambda name: clock.shift(3600) or is_stored(name))
+        asked = timezone.now()
+        publication = verb(office if verb is publish else first, by=None)
+        assert publication.live_from == publication.published_at == timezone.now() > asked
