@@ -84,7 +84,7 @@ def test_now_is_chosen_again_by_mouse_and_the_day_is_put_aside(signed_in, office
     day.fill("")
     assert button.input_value() == "Publish on a day to come"
     button.click()
-    page.get_by_text("Say from which day and time on.").wait_for()
+    page.get_by_text("Say from which day and time on.").first.wait_for()
     page.get_by_label("Now").check()
     button.click()
     page.get_by_text("visitors see it since").wait_for()
