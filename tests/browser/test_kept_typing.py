@@ -198,6 +198,7 @@ def test_what_somebody_saved_meanwhile_is_not_replaced_unasked(ann, entry):
     assert _typed(page) == ("By appointment", *TYPED[1:])
 
 
+@pytest.mark.exhaustive
 def test_a_refused_save_is_not_offered_but_kept(ann, entry):
     _type(ann)
     ann.fill("#id_phone", "call us")
@@ -232,6 +233,7 @@ def test_signing_out_forgets(ann, entry):
     assert _kept(ann) == []
 
 
+@pytest.mark.exhaustive
 def test_after_a_fortnight_it_is_gone(ann, entry):
     _type(ann)
     _wait_until_kept(ann)
@@ -443,6 +445,7 @@ def test_every_form_that_takes_typing_warns_and_offers_it_again(publisher, offic
     assert publisher.input_value(field) == text
 
 
+@pytest.mark.exhaustive
 def test_a_file_that_was_chosen_is_left_with_a_question(publisher, tmp_path):
     publisher.goto(reverse("admin:departments_load_add"))
     sheet = tmp_path / "2026-27.csv"
@@ -453,6 +456,7 @@ def test_a_file_that_was_chosen_is_left_with_a_question(publisher, tmp_path):
     assert publisher.context.asked == ["beforeunload"]
 
 
+@pytest.mark.exhaustive
 def test_the_page_that_asks_which_is_right_keeps_what_was_typed_until_it_is_discarded(ann, entry):
     for leave, asked, offered in (("Home", 1, 1), ("Discard mine and open the form as it is now", 1, 0)):
         _type(ann)
@@ -467,6 +471,7 @@ def test_the_page_that_asks_which_is_right_keeps_what_was_typed_until_it_is_disc
         assert len(_kept(ann)) == offered
 
 
+@pytest.mark.exhaustive
 def test_a_browser_that_keeps_nothing_still_warns(ann, entry):
     ann.context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")
     _open(ann, entry)
@@ -479,6 +484,7 @@ def test_a_browser_that_keeps_nothing_still_warns(ann, entry):
     ann.context.problems.clear()  # of Django's own scripts, which ask the browser unguarded
 
 
+@pytest.mark.exhaustive
 def test_two_windows_of_one_form_keep_both(ann, entry):
     ann.fill("#id_hours", "Weekdays 8 to 4")
     second = ann.context.new_page()
