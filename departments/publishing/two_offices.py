@@ -5,7 +5,7 @@ Whichever of the two offices is published, the other's page is published with it
 department or with it, and with nothing else of that office's draft.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.db.models import F, Q
@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
 from ..page.office_page import DepartmentPart, OfficePage
+from ..words.days import moment
 from .draft import draft_of
 from .refused import ChecksFailed, PublishRefused
 
@@ -132,6 +133,17 @@ def _as_visitors_see(office, at):
         raise PublishRefused(
             f"{office}: its page cannot be read, so nothing can move to or from it: {reason}"
         ) from reason
+
+
+def scheduled_elsewhere(publication: Publication) -> Iterator[str]:
+    """Sentences about pages of other offices, scheduled for later, that have a department of `publication` as well."""
+    here = departments_on(publication).values()
+    rows = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, department__in=here)
+    rows = rows.filter(publication__in=Publication.objects.taking_room().filter(live_from__gt=publication.live_from))
+    for row in rows.exclude(publication__office=publication.office).select_related("publication"):
+        later = row.publication
+        scheduled = f"No. {later.number} of {later.name}, scheduled for {moment(later.live_from)}"
+        yield f"{scheduled}, has {row.name} as well. Call that off, and publish {later.name} for that day anew."
 
 
 def departments_on(publication: Publication) -> dict[str, int]:

@@ -54,6 +54,7 @@ def publish(office: Office, *, by, at=None, note="", seen: Seen | None = None) -
         for half in halves:
             other = _show(*half.shown, by=by, at=at, now=now, note=half.why)
             publication.told += (f"{half.why}: {half.office} was published with it, as number {other.number}.",)
+        publication.told += tuple(two_offices.scheduled_elsewhere(publication))
     log.info("Published %s for %s, by %s", publication, moment(at), by or "a command")
     return publication
 

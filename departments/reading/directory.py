@@ -12,7 +12,8 @@ from functools import cached_property, reduce
 from itertools import groupby
 from operator import attrgetter, or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import FirstValue
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -197,10 +198,20 @@ class Directory:
         """Listings of what is live in this year, with the header of their publication; payloads stay closed."""
         return (
             Listing.objects.filter(publication__in=self.publications())
+            .exclude(pk__in=self.stale().values("pk"))
             .select_related("publication")
             .defer("publication__payload", "text", "text_folded", "names_folded", "around_folded")
             .order_by("publication__position", "publication__name", "publication", "position")
         )
+
+    def stale(self) -> QuerySet[Listing]:
+        """
+        What is listed of a department on one page while a newer page has it too: it moved, and the page it left was
+        scheduled before.
+        """
+        rows = Listing.objects.filter(publication__in=self.publications()).exclude(anchor="")
+        newest = Window(FirstValue("publication"), partition_by="anchor", order_by="-publication__published_at")
+        return rows.annotate(newest=newest).exclude(publication=F("newest")).order_by()
 
     @cached_property
     def offices(self) -> tuple[Card, ...]:

@@ -4,12 +4,13 @@ import logging
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from departments import publishing
 from departments.models import Alert
 from departments.reading.directory import Directory, DistrictFacts, NotListed, ShownAlert
-from tests.making import make_department, make_district, make_office, make_year
+from tests.making import make_contact, make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,29 @@ def test_a_department_that_moved_is_read_where_it_went_and_its_unit_where_it_sta
         ("old", ["music"]),
         ("new", ["arts"]),
     ]
+
+
+def test_a_department_on_a_page_scheduled_before_it_moved_stands_on_the_newer_page_alone(client):
+    old, new = make_office("old", position=1), make_office("new", position=2, publish=True)
+    arts = make_department(old, "arts")
+    make_contact(arts, name="Ann Roe")
+    publishing.publish(old, by=None)
+    old.summary = "Scheduled"
+    old.save()
+    begins = timezone.now() + timedelta(days=1)
+    publishing.publish(old, by=None, at=begins)
+    arts.office = new
+    arts.save()
+    told = publishing.publish(new, by=None).told
+    assert told[-1].startswith(f"No. 2 of {old.name}, scheduled for") and "has Arts as well" in told[-1]
+    with time_machine.travel(begins, tick=False):
+        directory = Directory.at()
+        assert [page.slug for page in directory.publications()] == ["old", "new"]
+        assert [[card.slug for card in office.departments] for office in directory.offices] == [[], ["arts"]]
+        found = {row.publication.slug for row in directory.listings() if row.anchor}
+        assert (found, directory.listings().filter(name="Ann Roe").count()) == ({"new"}, 1)
+        body = b"".join(client.get("/directory.csv").streaming_content).decode()
+        assert body.count("Ann Roe") == 1
 
 
 def test_the_district_is_read_in_one_query_with_and_without_lines(django_assert_num_queries):
