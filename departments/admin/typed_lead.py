@@ -21,7 +21,8 @@ class TypedLeadForm(forms.ModelForm):
         told = differences(*typed, lead, ENTRY["lead_standing"].in_words)
         if told:
             self.data = self.data.copy()
-            for name, value in zip(_TYPED, (lead.title, lead.name, lead.standing), strict=True):
+            for name, before, value in zip(_TYPED, typed, lead, strict=True):
+                self.fields[name].widget.attrs["data-typed"] = before  # what the browser keeps of it is answered
                 self.data[self.add_prefix(name)] = value
         for name, sentence in told.items():
             self.add_error(name, f"{sentence} Save again to keep it, or change it.")

@@ -59,6 +59,12 @@ class FormValues {
     else this.fields().get(name)?.forEach((field) => this.#fill(field, values, called));
   }
 
+  // What was typed into a field that came back with what it was read as.
+  readFrom(name) {
+    const typed = this.fields().get(name)?.[0].dataset.typed;
+    return typed === undefined ? null : [typed];
+  }
+
   addRow(name) {
     const [, rows, place] = name.match(/^(.+)\+(\d+)$/);
     const count = (which) => Number(this.form.elements[`${rows}-${which}_FORMS`]?.value);

@@ -87,7 +87,9 @@
     meet(record) {
       const names = Object.keys(record.typed).filter((name) => !isRow(name));
       const isShown = (values) => names.every((name) => same(record.typed[name], values.get(name)));
-      if (!isShown(this.values.read())) {
+      const now = this.values.read();
+      for (const name of names) if (same(record.typed[name], this.values.readFrom(name))) now.set(name, record.typed[name]);
+      if (!isShown(now)) {
         this.offers.push(record);
         return;
       }
