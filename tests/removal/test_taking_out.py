@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -24,7 +26,8 @@ from departments.page import kept_page, pictures
 from departments.page.storage import store
 from departments.publishing.listings import listings_of
 from departments.removal import FoundDiffers, Wanted, find, take_out
-from departments.school_years import plan_in_words
+from departments.school_years import bundle, plan_in_words
+from departments.school_years.any_file import read
 from departments.school_years.edition import of_drafts
 from departments.school_years.loading import Undecided, load
 from departments.school_years.plan import Decisions, make
@@ -183,6 +186,16 @@ def test_a_file_that_names_her_again_says_so_and_waits_for_a_decision(office):
     assert office.lead_name == "Dr. Ann Roe"
 
 
+def test_the_very_file_that_was_loaded_last_is_read_again(office, tmp_path):
+    path = tmp_path / "year.json"
+    bundle.write(of_drafts(make_year()).edition, path)
+    kept = read(path)
+    load(kept.edition, **kept.origin)
+    assert read(path).edition.load_id is not None
+    _take_out(name=NAME)
+    assert make(read(path).edition).removed != []
+
+
 def test_the_next_year_says_so_too(office):
     edition = of_drafts(make_year()).edition
     _take_out(name=NAME, email=EMAIL)
@@ -258,6 +271,17 @@ def test_nothing_is_taken_out_that_was_not_shown(office):
     with pytest.raises(FoundDiffers) as refused:
         take_out(wanted, set(found.places), by=None, shown=found.shown)
     assert everything() == before and {place.home for place in refused.value.found.places.values()} >= {"health"}
+
+
+def test_nobody_publishes_loads_or_saves_an_office_meanwhile(office):
+    wanted = Wanted(name=NAME)
+    found = find(wanted)
+    with CaptureQueriesContext(connection) as queries:
+        take_out(wanted, set(found.places), by=None, shown=found.shown)
+    asked = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    locking = [sql for sql in asked if "UPDATE" in sql.split("FROM")[-1]]  # on SQLite the transaction is the lock
+    assert "departments_schoolyear" in asked[1] and "departments_office" in asked[2]
+    assert locking == (asked[1:3] if connection.vendor == "postgresql" else [])
 
 
 def test_looking_writes_nothing(office):
