@@ -5,12 +5,17 @@ The page that asks is a form that carries all that was typed, what the person sa
 beside it (`_shown`). Sent, it makes the choices part of what was typed and runs the ordinary save, which may ask again.
 """
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import HttpResponse
 
+from ..drafts import confirming
 from ..models import Office
+from ..models.accounts import account_name
+from ..models.facts import ENTRY
 from ..page import pictures
 from . import presence
 from .forms import PictureField
@@ -21,6 +26,7 @@ class MergesSaves:
     """A ModelAdmin of drafts whose form knows what it showed. It needs `office_id_of(row)`, and `WithScreens`."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
+        request.checked_meanwhile = None
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():  # comparing and saving: nobody saves between the two
@@ -30,6 +36,8 @@ class MergesSaves:
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
         presence.saved(request.user, self.office_id_of(form.instance))
+        if request.checked_meanwhile and "_confirm" not in request.POST and _changes_details(form, formsets):
+            self._take_back_the_check(request, form.instance)
         for sentence, are in _beside(request):
             messages.success(request, f"Saved. {sentence}; {are} kept.")
 
@@ -56,6 +64,8 @@ class MergesSaves:
         layout = Layout.of(self, request, entry)
         now = AsOpened.now(layout)
         data, seen, unanswered = _with_choices(layout, request.POST)
+        if seen and seen.checked and seen.checked != now.checked:
+            request.checked_meanwhile = seen.checked
         if seen != now:
             problems = _accept_pictures(layout, data, request.FILES)
             sides = Sides(layout, data, seen, now)
@@ -72,6 +82,15 @@ class MergesSaves:
         request.POST = data
         return None
 
+    def _take_back_the_check(self, request, entry):
+        """Whoever said that the details are right did not see what this save makes of them."""
+        office = Office.objects.select_related("confirmed_by").get(pk=self.office_id_of(entry))
+        who = account_name(office.confirmed_by) or "Somebody"
+        on, by = request.checked_meanwhile
+        confirming.take_back(office, on=on, by=by)
+        sentence = f"{who} marked the details as checked meanwhile, without what you changed: that no longer counts."
+        messages.warning(request, f"{sentence} Look at them, and press “These details are right” on the office.")
+
     def _page(self, request, sides, seen, savers, **context):
         entry = sides.layout.entry
         context |= {
@@ -85,6 +104,13 @@ class MergesSaves:
             "shown": sides.theirs.token(entry),
         }
         return self.show(request, "conflict.html", title=f"Saved meanwhile: {entry}", status=409, **context)
+
+
+def _changes_details(form, formsets):
+    rows = [row for formset in formsets for row in formset.forms]
+    return any(name in ENTRY and ENTRY[name].is_checked for name in form.changed_data) or any(
+        set(row.changed_data) - {"position"} for row in rows
+    )
 
 
 def _beside(request):
@@ -111,7 +137,7 @@ def _with_choices(layout, posted):
     chosen = sides.chosen(posted)
     if len(chosen) < len(sides.found.choices):
         return data, seen, True
-    return sides.merged(chosen), shown, False
+    return sides.merged(chosen), replace(shown, checked=seen and seen.checked), False
 
 
 def _accept_pictures(layout, data, files):

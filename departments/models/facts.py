@@ -98,6 +98,11 @@ class Fact:
         return next(iter(self.choices)).value if self.choices else _BLANKS.get(self.form, "")
 
     @property
+    def is_checked(self) -> bool:
+        """Whether “these details are right” speaks of it."""
+        return self.in_details or self.group == "lead"
+
+    @property
     def title(self) -> str:
         """The label as it begins a line or a column."""
         return self.label[:1].upper() + self.label[1:]

@@ -1,6 +1,6 @@
 """Two editors save the same draft: both are kept, and where they changed the same, the second takes either."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -404,6 +404,49 @@ def test_mine_is_taken_as_a_whole_as_well(mary, ben, office):
     assert _answered(ben, office, page, **{f"departments__{arts.pk}__lead": "mine"}).status_code == 302
     arts.refresh_from_db()
     assert (arts.lead_standing, arts.lead_title, arts.lead_name) == ("appointed", "Chief", "Leon Groce")
+
+
+@pytest.mark.parametrize(
+    ("mine", "is_kept"),
+    [
+        ({"phone": "414-475-8300"}, False),
+        ({"lead_name": "Ana Ruiz"}, False),
+        ({"contacts-0-phone": "414-475-8300"}, False),
+        ({"departments-1-DELETE": "on"}, False),
+        ({"body": "<p>New</p>"}, True),
+        ({"departments-0-position": "3"}, True),
+        ({}, True),
+    ],
+)
+def test_a_check_meanwhile_stays_where_no_detail_was_changed_beside_it(mary, ben, office, mine, is_kept):
+    ann = make_person("ann")
+    Office.objects.update(confirmed_on="2025-01-02", confirmed_by=ann)
+    typed = _opened(ben, office) | mine
+    mary.post(_address(office), _opened(mary, office) | {"_confirm": "1"})
+
+    response = ben.post(_address(office), typed)
+
+    office.refresh_from_db()
+    told = [str(one) for one in get_messages(response.wsgi_request) if "that no longer counts" in str(one)]
+    if is_kept:
+        assert (response.status_code, str(office.confirmed_by), told) == (302, "mary", [])
+        return
+    assert (response.status_code, office.confirmed_on, office.confirmed_by) == (302, date(2025, 1, 2), ann)
+    assert told == [
+        "Mary Jones marked the details as checked meanwhile, without what you changed: that no longer counts. "
+        "Look at them, and press “These details are right” on the office."
+    ]
+
+
+@pytest.mark.thorough
+def test_a_departments_own_form_takes_a_check_back_as_well(mary, ben, office):
+    arts = Department.objects.get(slug="arts")
+    typed = _opened(ben, arts) | {"phone": "414-475-8300"}
+    mary.post(_address(office), _opened(mary, office) | {"_confirm": "1"})
+    assert Office.objects.get().confirmed_on
+    assert ben.post(_address(arts), typed).status_code == 302
+    office.refresh_from_db()
+    assert (office.confirmed_on, office.confirmed_by) == (None, None)
 
 
 @pytest.mark.parametrize("side", ["theirs", "mine"])

@@ -69,12 +69,14 @@ class AsOpened:
     """
     Values by field as they are stored, texts, numbers and None; `rows` by prefix, `(key, values)` each, in order.
 
-    Equal where both hold the same, whenever it was read.
+    `checked` is the day on which somebody checked the office's details, and who: no part of the form. Equal where both
+    hold the same, whenever it was read.
     """
 
     fields: dict
     rows: dict[str, list]
     at: datetime = field(default_factory=timezone.now, compare=False)
+    checked: list | None = field(default=None, compare=False)
 
     @classmethod
     def now(cls, layout: Layout) -> "AsOpened":
@@ -85,7 +87,7 @@ class AsOpened:
             ]
             for inline in layout.inlines
         }
-        return cls(_stored(layout.fields, layout.initial), rows)
+        return cls(_stored(layout.fields, layout.initial), rows, checked=_checked(layout.entry))
 
     @classmethod
     def of_forms(cls, form, inline_admin_formsets) -> "AsOpened":
@@ -99,7 +101,8 @@ class AsOpened:
             for inline in inline_admin_formsets
             if inline.has_change_permission
         }
-        return cls(_stored(EditedField.all_of(form._meta.model, form.fields), form.initial), rows)
+        fields = EditedField.all_of(form._meta.model, form.fields)
+        return cls(_stored(fields, form.initial), rows, checked=_checked(form.instance))
 
     @property
     def digest(self) -> str:
@@ -107,7 +110,7 @@ class AsOpened:
 
     def token(self, entry) -> str:
         """To be carried by the form of `entry`: signed, and compressed to about a tenth."""
-        carried = {"at": self.at.isoformat(), "fields": self.fields, "rows": self.rows}
+        carried = {"at": self.at.isoformat(), "fields": self.fields, "rows": self.rows, "checked": self.checked}
         return signing.dumps(carried, salt=_salt(entry), compress=True)
 
     @classmethod
@@ -117,7 +120,8 @@ class AsOpened:
             carried = signing.loads(token or "", salt=_salt(layout.entry))
         except signing.BadSignature:
             return None
-        seen = cls(carried["fields"], carried["rows"], datetime.fromisoformat(carried["at"]))
+        at = datetime.fromisoformat(carried["at"])
+        seen = cls(carried["fields"], carried["rows"], at, carried.get("checked"))
         fits = set(seen.fields) == set(layout.fields) and all(
             set(values) == set(inline.fields)
             for inline in layout.inlines
@@ -133,6 +137,11 @@ def _filled_in(model, fields):
 
 def _stored(fields, initial):
     return {name: field.stored(initial.get(name)) for name, field in fields.items()}
+
+
+def _checked(entry):
+    office = getattr(entry, "office", entry)
+    return [office.confirmed_on and office.confirmed_on.isoformat(), office.confirmed_by_id]
 
 
 def _salt(entry):
