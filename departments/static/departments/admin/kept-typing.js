@@ -211,7 +211,8 @@
 
   function words(values) {
     const ends = /(?=<\/(?:p|h2|h3|li)>|<br)/g;
-    const plain = (html) => new DOMParser().parseFromString(html.replace(ends, "\n"), "text/html").body.textContent.trim();
+    const parsed = (html) => new DOMParser().parseFromString(html.replace(ends, "\n"), "text/html").body;
+    const plain = (html) => parsed(html).textContent.trim().replace(/\n+/g, "\n");
     return values.map((value) => (value.startsWith("<") ? plain(value) : value)).join(", ") || "nothing";
   }
 
