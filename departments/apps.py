@@ -28,7 +28,7 @@ class DepartmentsConfig(AppConfig):
     def ready(self) -> None:
         import reversion
 
-        from . import checks  # noqa: F401  registered by being read
+        from .management import site_setup  # noqa: F401  registered by being read
         from .models import Contact, Department, Office
 
         # For django-reversion's own commands and queries; what becomes a version is said in `drafts/history/`.

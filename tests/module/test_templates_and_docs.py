@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 import departments
-from departments.checks import BLOCKS
+from departments.management.site_setup import BLOCKS
 from departments.models.directory_settings import SETTINGS
 
 PACKAGE = Path(departments.__file__).parent

@@ -11,8 +11,8 @@ from django.template import Context, TemplateDoesNotExist, loader
 from django.template.loader_tags import BlockNode, ExtendsNode
 from django.urls import NoReverseMatch, reverse
 
-from .models import Office
-from .models.directory_settings import SETTINGS
+from ..models import Office
+from ..models.directory_settings import SETTINGS
 
 # What templates/departments/base.html has, also a site's own one.
 BLOCKS = {f"directory_{name}" for name in ("title", "head", "class", "top", "main", "bottom")}
