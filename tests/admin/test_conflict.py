@@ -484,26 +484,13 @@ def test_what_is_wrong_without_the_other_is_told_on_the_form(mary, ben, office):
 @pytest.mark.parametrize(
     ("field", "theirs", "mine", "shown"),
     [
-        (
-            "lead_standing",
-            "acting",
-            "vacant",
-            [_lead("(empty)", "(empty)", standing) for standing in ("Appointed", "Acting", "Vacant")],
-        ),
+        ("lead_standing", "acting", "vacant", ("Appointed", "Acting", "Vacant")),
         ("fax", "414-475-8457 ext. 7", "414.475.8458", ("(empty)", "414-475-8457 ext. 7", "414-475-8458")),
         ("fax", "414-475-8457", "call us", ("(empty)", "414-475-8457", "call us")),
         ("body", "<h2>A</h2><ul><li>B</li></ul>", "<p>C<br>D</p>", ("Old text", "A\n• B", "C\nD")),
-        ("also_known_as", "OA\r\nLearning", "Ed", ("(empty)", "OA\r\nLearning", "Ed")),
+        ("also_known_as", "OA\r\nLearning", "Ed", ("(empty)", "OA\nLearning", "Ed")),
         ("position", "4", "5", ("0", "4", "5")),
-        (
-            "image_alt",
-            "A school",
-            "Some school",
-            [
-                f"Picture: (empty)\nPicture in words: {words}\nOnly decoration: No"
-                for words in ("(empty)", "A school", "Some school")
-            ],
-        ),
+        ("image_alt", "A school", "Some school", ("(empty)", "A school", "Some school")),
     ],
 )
 @pytest.mark.thorough
@@ -511,7 +498,7 @@ def test_values_are_shown_as_people_read_them(mary, ben, office, field, theirs, 
     typed = _opened(ben, office)
     _saved(mary, office, **{field: theirs})
     page = ben.post(_address(office), typed | {field: mine})
-    assert [choice[2:] for choice in _found(page)["choices"]] == [tuple(shown)]
+    assert [choice[2:] for choice in _found(page)["choices"]] == [shown]
 
 
 @pytest.mark.parametrize(

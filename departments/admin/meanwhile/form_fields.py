@@ -28,12 +28,11 @@ def compare(found, fields, data, before, now, *, row="", name="", part="", refus
         differing = [field for field in group if field.differs(now[field.name], posted[field.name])]
         if not differing:
             continue
-        theirs = [field for field in group if before is None or before[field.name] != now[field.name]]
-        mine = [field for field in group if before is None or field.differs(before[field.name], posted[field.name])]
-        if theirs and mine and row in refused:
-            differing = [field for field in group if field in theirs or field in mine]
-        elif theirs and mine and before is not None:
-            differing = group
+        # What both changed alike is no difference: whose side has that and more has it all.
+        theirs = [field for field in differing if before is None or before[field.name] != now[field.name]]
+        mine = [field for field in differing if before is None or field.differs(before[field.name], posted[field.name])]
+        if theirs and mine and before is not None and row not in refused:
+            differing = [field for field in group if field in differing or now[field.name] not in ("", False)]
         found.sort(
             Difference(
                 key,
