@@ -7,19 +7,19 @@ from .typed_address import taken_in
 
 
 class Exchanging(InPlaces):
-    """`unique` names the field. The rows are written one after the other, so whoever gives up a value does so first."""
+    """
+    `unique` names the field, and `judge()` refuses what two of the rows would have alike. They are written one after
+    the other, so whoever gives up a value does so first.
+    """
 
     unique = ""
 
     def clean(self) -> None:
         super().clean()
-        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
-        kept = [form for form in kept if hasattr(form, "cleaned_data") and not self._should_delete_form(form)]
+        filled_in = (form for form in self.forms if form.has_changed() or form.instance.pk)
+        kept = [form for form in filled_in if not self._should_delete_form(form)]
         # Who has a value keeps it; the error stands with who wants it.
         self.judge(sorted(kept, key=lambda form: self.unique in form.changed_data))
-
-    def judge(self, forms) -> None:
-        raise NotImplementedError
 
     def save(self, commit=True) -> list:
         if commit:

@@ -4,10 +4,12 @@ from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from .offered_lookups import keys
+
 
 def selected(model_admin, request) -> QuerySet:
     """The offices named by `ids=1,2,3` in the address that the person may see, in the order of the list."""
-    ids = [part for part in request.GET.get("ids", "").split(",") if part.isascii() and part.isdigit()]
+    ids = keys(request.GET.get("ids", "").split(","))
     offices = model_admin.get_queryset(request).filter(pk__in=ids).select_related("school_year")
     return offices.order_by(*model_admin.ordering)
 
