@@ -10,6 +10,7 @@ from django.utils import timezone
 from departments import publishing
 from departments.models import Alert
 from departments.reading.directory import Directory, DistrictFacts, NotListed, ShownAlert
+from departments.search import find
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,8 @@ def test_a_department_on_a_page_scheduled_before_it_moved_stands_on_the_newer_pa
         assert (found, directory.listings().filter(name="Ann Roe").count()) == ({"new"}, 1)
         body = b"".join(client.get("/directory.csv").streaming_content).decode()
         assert body.count("Ann Roe") == 1
+        for query in ("arts", "arts"):  # read, and from what is kept
+            assert [result.url for result in find(query, directory).results] == ["/offices/new/#arts"]
 
 
 def test_the_district_is_read_in_one_query_with_and_without_lines(django_assert_num_queries):
