@@ -278,6 +278,8 @@ def test_an_archive_page_leads_to_todays_page_of_the_same_office(client, before,
     assert "This office is in more than one place now." in edition("divided")
     assert 'href="/offices/one/">Now: One' in edition("divided")
     assert 'href="/offices/two/">Now: Two' in edition("divided")
+    assert "This office was last listed in 2023–24." in edition("ended")
+    publishing.take_off(make_office("ended", year=after, publish=True), by=None)
     assert "This office is no longer listed." in edition("ended")
     for slug in ("same", "renamed", "divided", "ended"):
         assert "This is the directory of 2023–24." in edition(slug) and 'href="/">' in edition(slug)
