@@ -15,7 +15,7 @@ from .year import with_its_days
 
 
 class Undecided(Exception):
-    """There are conflicts nobody decided, in `plan.undecided`. Nothing was written."""
+    """Conflicts nobody decided (`plan.undecided`), or many to retire (`plan.unconfirmed`). Nothing was written."""
 
     def __init__(self, plan):
         super().__init__(f"{plan_in_words.undecided(plan)}. Nothing was written.")
@@ -53,7 +53,7 @@ def _load(edition, source, checksum, decisions, by, shown, progress):
     plan = make(edition, decisions=decisions)
     if shown is not None and plan.digest != shown:
         raise PlanDiffers(plan)
-    if plan.undecided:
+    if plan.undecided or plan.unconfirmed:
         raise Undecided(plan)
     if plan.is_nothing and not plan.remembers_more:
         return plan

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, partial
 
@@ -21,7 +22,8 @@ class Decisions:
     """
     What a person decided about a plan: all conflicts at once ("keep" the editors' values or "take" the file's) or one
     by one as (kind, address, field); which of what is gone to retire, as (kind, address) or True for all; and what is
-    the same under a new address, as {(kind, new address): old address}.
+    the same under a new address, as {(kind, new address): old address}. `confirmed` is how many of what is gone
+    somebody agreed to retire, where they are many.
     """
 
     conflicts: str = ""
@@ -29,6 +31,7 @@ class Decisions:
     keep: frozenset = frozenset()
     retire: frozenset | bool = False
     same: dict = field(default_factory=dict)
+    confirmed: int = 0
 
     def takes(self, kind, slug, field) -> bool | None:
         """True for the file's value, False for the editor's, None while nobody decided."""
@@ -97,10 +100,22 @@ class Plan:
     undecided_rows: dict = field(default_factory=dict)
     # Where the file names somebody who was taken out of the directory: kind, address, name of the entry and field.
     removed: list[tuple[str, str, str, str]] = field(default_factory=list)
+    decisions: Decisions = Decisions()
 
     @property
     def undecided(self) -> list[Conflict]:
         return [conflict for conflict in self.conflicts if conflict.takes is None]
+
+    @property
+    def unconfirmed(self) -> int:
+        """
+        How many of what is gone are to be retired, where these are more than a tenth of the offices or of the
+        departments there were, and nobody confirmed the number; else 0.
+        """
+        listed = Counter(kind for kind, _, values in self.before.each() if not values.get("retired_at"))
+        retired = Counter(one.kind for one in self.gone if one.retired)
+        count, are_many = retired.total(), any(retired[kind] * 10 > listed[kind] for kind in KINDS)
+        return count if are_many and count != self.decisions.confirmed else 0
 
     @property
     def is_nothing(self) -> bool:
@@ -205,6 +220,7 @@ class _Making:
         content = Edition(self.edition.label, dict(self.edition.year), is_whole=True)
         before, same, keys = self._before(), self.decisions.same, self.drafts.keys
         plan = Plan(self.edition, self.year, self._dates(), before, after, same, keys, content=content, rows=self.rows)
+        plan.decisions = self.decisions
         matched = {(kind, own) for (kind, _), own in self.rows.items()}
         for kind in KINDS:
             for slug, values in self.edition.entries(kind).items():

@@ -120,9 +120,17 @@ def counted(numbers: dict) -> str:
     return ", ".join(told) or "nothing"
 
 
+def many_gone(plan) -> str:
+    """How much of the year is to be taken off the site, where that has to be confirmed."""
+    retired = Counter(f"{one.kind}s" for one in plan.gone if one.retired)
+    return f"The file no longer has {counted(retired)}: more than a tenth of what there was."
+
+
 def undecided(plan) -> str:
     """That somebody has to decide, as the beginning of a sentence."""
     count = len(plan.undecided)
+    if not count:
+        return many_gone(plan).removesuffix(".")
     return f"{counted({'conflicts': count})} need{'s' if count == 1 else ''} a decision"
 
 

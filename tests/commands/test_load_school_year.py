@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from departments.models import Load, Office, SchoolYear
+from departments.models import Load, Office, Publication, SchoolYear
 from departments.reading.directory import Directory
 from departments.school_years import bundle
 from departments.school_years.edition import of_drafts
@@ -174,15 +174,48 @@ def test_what_is_not_there_is_the_same_as_nothing(last_year, same):
     assert _refused(FIXTURES / "2024-25", "--same", same) == (1, "1 problem to mend. Nothing was written.")
 
 
-def test_what_the_file_no_longer_has_stays_until_it_is_confirmed(this_year):
-    edition = bundle.read(this_year).edition
-    del edition.departments["restorative-practices"]
-    bundle.write(edition, this_year)
+def test_what_the_file_no_longer_has_stays_unless_a_flag_marks_it(this_year):
+    _leave_out(this_year, "restorative-practices")
     gone = SchoolYear.objects.get(label="2024-25").departments.filter(slug="restorative-practices")
-    assert "(department restorative-practices): stays" in _run(this_year)
-    assert gone.get().retired_at is None
-    assert "(department restorative-practices): to be taken off the site" in _run(this_year, "--yes")
+    for flags in ([], ["--yes"]):
+        assert "(department restorative-practices): stays" in _run(this_year, *flags)
+        assert gone.get().retired_at is None
+    assert "(department restorative-practices): to be taken off the site" in _run(this_year, "--retire-missing")
     assert gone.get().retired_at is not None
+
+
+def test_more_than_a_tenth_is_marked_only_where_its_number_is_confirmed(this_year):
+    departments = SchoolYear.objects.get(label="2024-25").departments
+    _leave_out(this_year, *departments.values_list("slug", flat=True)[:3])
+    many = "The file no longer has 3 departments: more than a tenth of what there was."
+    for wrong in ([], ["--yes"], ["--yes", "--confirm-missing", "2"]):
+        refused = _refused(this_year, "--retire-missing", *wrong)
+        assert refused == (2, f"{many} --confirm-missing 3 says that this is meant. Nothing was written.")
+    assert not departments.exclude(retired_at=None).exists()
+    assert "3 to be taken off the site" in _run(this_year, "--yes", "--retire-missing", "--confirm-missing", "3")
+    assert departments.exclude(retired_at=None).count() == 3
+
+
+@pytest.mark.parametrize(("answers", "marked"), [(["y", "y"], 3), (["y", ""], 0), ([""], 0)])
+def test_at_a_terminal_it_asks_once_more(this_year, answers, marked, monkeypatch):
+    departments = SchoolYear.objects.get(label="2024-25").departments
+    _leave_out(this_year, *departments.values_list("slug", flat=True)[:3])
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or answers[len(asked) - 1])
+    if marked:
+        _run(this_year, "--retire-missing")
+    else:
+        assert _refused(this_year, "--retire-missing") == (1, "Nothing was written.")
+    assert (len(asked), departments.exclude(retired_at=None).count()) == (len(answers), marked)
+
+
+def _leave_out(path, *departments):
+    edition = bundle.read(path).edition
+    for slug in departments:
+        del edition.departments[slug]
+    bundle.write(edition, path)
 
 
 def test_it_publishes_and_opens_when_asked(last_year, client):
@@ -194,11 +227,29 @@ def test_it_publishes_and_opens_when_asked(last_year, client):
 
 def test_it_says_what_cannot_be_published_and_loads_all_the_same(tmp_path):
     edition = bundle.read(FIXTURES / "2024-25").edition
-    edition.offices["academics"] |= {"lead_title": "Acting Chief"}
+    edition.offices["academics"] |= {"lead_title": "Chief", "lead_name": ""}
     bundle.write(edition, tmp_path / "2024-25.zip")
     code, sentence = _refused(tmp_path / "2024-25.zip", "--publish")
     assert (code, sentence) == (1, "Loaded, but 1 could not be published; see above.")
     assert Office.objects.count() == 4
+
+
+@pytest.mark.parametrize("flags", [["--publish", "--open"], ["--open"]])
+def test_it_opens_no_year_of_which_an_office_is_not_published(tmp_path, flags):
+    edition = bundle.read(FIXTURES / "2024-25").edition
+    edition.offices["academics"] |= {"lead_title": "Chief", "lead_name": ""}
+    bundle.write(edition, tmp_path / "2024-25.zip")
+    told = io.StringIO()
+    with pytest.raises(CommandError) as refused:
+        call_command("load_school_year", tmp_path / "2024-25.zip", *flags, stdout=io.StringIO(), stderr=told)
+    assert (refused.value.returncode, str(refused.value)) == (
+        2,
+        "2024-25 was not opened: visitors would miss what is named above. What was published stands. "
+        "open_school_year opens it all the same.",
+    )
+    assert "Office of Academics: it is not published. Publish it." in told.getvalue()
+    assert SchoolYear.objects.current() is None
+    assert Publication.objects.count() == (3 if "--publish" in flags else 0)
 
 
 def test_a_dump_says_which_years_there_are(tmp_path):

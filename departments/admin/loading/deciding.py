@@ -1,5 +1,6 @@
 """What a person ticked on the page of a plan, and the plan as that page offers it."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from ...school_years.plan_in_words import label
 from .conflict_as_read import shown
 
 CONFLICT, RETIRE, RETIRE_ALL, SAME, ALL = "conflict-", "retire", "retire-all", "same", "conflicts"
+MANY = "retire-many"
 # Choices of one kind on one page: a form that a browser can still show, and Django take.
 SHOWN = 1000
 
@@ -27,6 +29,7 @@ def decisions(data, edition) -> Decisions:
         keep=frozenset(sides["keep"]),
         retire=RETIRE_ALL in data or frozenset(key for key in gone if len(key) == 2),
         same={(kind, new): old for (kind, new), old in pairs if new in edition.entries(kind)},
+        confirmed=int(data[MANY]) if re.fullmatch(r"\d{1,6}", data.get(MANY, ""), re.ASCII) else 0,
     )
 
 

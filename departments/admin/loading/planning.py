@@ -52,9 +52,7 @@ def _load(model_admin, request, bundle, decided):
         sentence = "Nothing was written: the plan is another than the one you saw. This is what it is now. Look again."
         messages.warning(request, sentence)
     except Undecided as reason:
-        count = len(reason.plan.undecided)
-        sentence = f"Nothing was written: {count} conflict{'s need' if count > 1 else ' needs'} a decision."
-        messages.error(request, sentence)
+        messages.error(request, f"{reason} Decide below.")
     except PictureRefused as reason:
         messages.error(request, f"Nothing was written. {reason}")
     except IntegrityError:  # a year that is not there yet cannot be locked
@@ -113,6 +111,7 @@ def _offered(plan, decided):
         "may_be_loaded": not is_nothing or plan.remembers_more,
         "choices": choices,
         "undecided": sum(decided.takes(one.kind, one.slug, one.field) is None for one in plan.conflicts),
+        "many_gone": plan_in_words.many_gone(plan) if plan.unconfirmed else "",
         "leaving": deciding.leaving(plan, decided),
         "same": deciding.perhaps_the_same(plan, decided),
         "days": _days(plan),

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from dataclasses import replace
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
@@ -13,8 +14,9 @@ from departments.page.pictures import PictureRefused
 from departments.school_years import plan_in_words
 from departments.school_years.any_file import read
 from departments.school_years.loading import Undecided, load
-from departments.school_years.plan import Decisions, make, said_same
+from departments.school_years.plan import Decisions, Plan, make, said_same
 from departments.school_years.problems import Refused
+from departments.school_years.readiness import missing
 from departments.school_years.uncollected import uncollected
 from departments.school_years.year import open_year
 
@@ -30,10 +32,12 @@ class Command(BaseCommand):
         parser.add_argument("--plan", action="store_true", help="only say what it would change")
         parser.add_argument("--json", action="store_true", help="with --plan: for tools")
         parser.add_argument(
-            "--yes",
-            action="store_true",
-            help="ask nothing; what the file no longer has is to be taken off the site",
+            "--yes", action="store_true", help="ask nothing; what the file no longer has stays as it is"
         )
+        what = "mark what the file no longer has as to be taken off the site; visitors see it until a publisher does it"
+        parser.add_argument("--retire-missing", action="store_true", help=what)
+        what = "how many entries --retire-missing marks, where they are more than a tenth of the offices or departments"
+        parser.add_argument("--confirm-missing", type=int, default=0, metavar="NUMBER", help=what)
         what = "where an editor and the file both changed a field: keep the editor's value, or take the file's"
         parser.add_argument("--conflicts", choices=["keep", "take"], default="", help=what)
         several = {"action": "append", "default": []}
@@ -42,7 +46,8 @@ class Command(BaseCommand):
         example = "one entry under a new address, for example office/human-capital=human-resources"
         parser.add_argument("--same", **several, metavar="KIND/OLD=NEW", help=example)
         parser.add_argument("--publish", action="store_true", help="then publish what differs from what is live")
-        parser.add_argument("--open", action="store_true", help="then open the year to visitors, now")
+        what = "then open the year to visitors, now, unless an office of it is not published"
+        parser.add_argument("--open", action="store_true", help=what)
 
     def handle(self, *, path, **options) -> None:
         try:
@@ -57,12 +62,12 @@ class Command(BaseCommand):
     def run(self, path, options) -> None:
         with uncollected():
             bundle, decisions = read(path), self.decisions(options)
-            self.tell(bundle, decisions, options)
+            plan = self.tell(bundle, decisions, options)
             if options["plan"]:
                 return
-            self.confirm(options)
+            self.confirm(plan, options)
             try:
-                done = load(bundle.edition, decisions=decisions, progress=_bar, **bundle.origin)
+                done = load(bundle.edition, decisions=plan.decisions, progress=_bar, **bundle.origin)
             except Undecided as reason:
                 raise CommandError(str(reason), returncode=2) from reason
         self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {plan_in_words.counted(done.counts)}.")
@@ -71,11 +76,21 @@ class Command(BaseCommand):
         if options["publish"]:
             failed = publish_each(self, year.offices.kept(), note=note, says_nothing_new=False)
         if options["open"]:
-            self.stdout.write("\n".join(open_year(year).sentences))
+            self.open(year)
         if failed:
             raise CommandError(f"Loaded, but {failed} could not be published; see above.")
 
-    def tell(self, bundle, decisions, options) -> None:
+    def open(self, year) -> None:
+        """Open it where every office of it is published. What was published stands either way."""
+        lacking = [one for one in missing(year) if one.kind in ("empty", "unpublished")]
+        for one in lacking:
+            self.stderr.write(self.style.ERROR(one.sentence))
+        if lacking:
+            sentence = f"{year} was not opened: visitors would miss what is named above. What was published stands."
+            raise CommandError(f"{sentence} open_school_year opens it all the same.", returncode=2)
+        self.stdout.write("\n".join(open_year(year).sentences))
+
+    def tell(self, bundle, decisions, options) -> Plan:
         plan = make(bundle.edition, decisions=decisions)
         # A decision about a conflict that there is not is a slip: the one it was meant for stays undecided.
         known = {(one.kind, one.slug, one.field) for one in plan.conflicts}
@@ -88,6 +103,7 @@ class Command(BaseCommand):
         if plan.undecided:
             sentence = f"{plan_in_words.undecided(plan)}: --conflicts keep, --conflicts take, or --take for each."
             raise CommandError(f"{sentence} Nothing was written.", returncode=2)
+        return plan
 
     def decisions(self, options) -> Decisions:
         if wrong := [one for one in options["same"] if not said_same(one)]:
@@ -97,12 +113,29 @@ class Command(BaseCommand):
             raise CommandError(f"--take {wrong[0]} is not understood. Write office/chief-of-staff/phone.")
         taken = (one.split("/") for one in options["take"])
         take = frozenset((kind, slug, group_of(ENTRY, field)) for kind, slug, field in taken)
-        return Decisions(conflicts=options["conflicts"], take=take, retire=options["yes"], same=same)
+        return Decisions(
+            conflicts=options["conflicts"],
+            take=take,
+            retire=options["retire_missing"],
+            same=same,
+            confirmed=options["confirm_missing"],
+        )
 
-    def confirm(self, options) -> None:
+    def confirm(self, plan, options) -> None:
         is_asked = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()
-        if is_asked and input("Load this? [y/N] ").strip().lower() not in ("y", "yes"):
-            raise CommandError("Nothing was written.")
+        if is_asked:
+            _agreed("Load this?")
+        if plan.unconfirmed and is_asked:
+            _agreed(f"{plan_in_words.many_gone(plan)} Mark them all?")
+            plan.decisions = replace(plan.decisions, confirmed=plan.unconfirmed)
+        elif plan.unconfirmed:
+            sentence = f"{plan_in_words.many_gone(plan)} --confirm-missing {plan.unconfirmed} says that this is meant."
+            raise CommandError(f"{sentence} Nothing was written.", returncode=2)
+
+
+def _agreed(question):
+    if input(f"{question} [y/N] ").strip().lower() not in ("y", "yes"):
+        raise CommandError("Nothing was written.")
 
 
 def _bar(items, what):
