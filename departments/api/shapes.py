@@ -140,6 +140,7 @@ class Department(Entry):
 
 class Office(Entry):
     school_year: str
+    carried_from: str = Field(description="The year before whose page goes on, not yet checked; empty for none.")
     departments: list[Department]
 
 

@@ -44,7 +44,8 @@ def freeze(page: OfficePage) -> dict:
 
 def _records(page, facts):
     year, key = page.school_year, [page.school_year, page.slug]
-    records = [_record("office", {"school_year": [year]} | facts(ENTRY, page))]
+    carried = {"carried_from": [page.carried_from]} if page.carried_from else {}
+    records = [_record("office", {"school_year": [year]} | carried | facts(ENTRY, page))]
     lines = _contact_records(year, "office", page, facts)
     for part in page.departments:
         owner = {"school_year": [year], "office": key, "parent": [year, part.parent] if part.parent else None}
@@ -114,6 +115,7 @@ def _page(records):
     return OfficePage(
         **_read(ENTRY, office),
         school_year=office["school_year"][0],
+        carried_from=office.get("carried_from", [""])[0],
         contacts=lines["office", office["slug"]],
         departments=tuple(
             DepartmentPart(

@@ -122,6 +122,8 @@ class DepartmentPart(Part):
 class OfficePage(Part):
     school_year: str
     departments: tuple[DepartmentPart, ...] = ()
+    # The year before whose page goes on as this one, where nobody has checked it for its own year yet.
+    carried_from: str = ""
 
     @property
     def parts(self) -> tuple[Part, ...]:

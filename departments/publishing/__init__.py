@@ -2,4 +2,4 @@
 
 from .draft import Draft, check, draft_from, draft_of
 from .refused import ChecksFailed, NothingToPublish, PublishRefused
-from .verbs import call_off, publish, publish_again, take_off, withdraw
+from .verbs import call_off, carry_on, publish, publish_again, take_off, withdraw

@@ -7,12 +7,13 @@ clock is read (`our_turn()`), and nothing is dated before others could see it.
 
 import logging
 from contextlib import contextmanager
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from ..models import Department, Listing, Office, Publication, TakenOff
+from ..models import Department, Listing, Office, Publication, SchoolYear, TakenOff
 from ..models.happening import our_turn
 from ..page import kept_page
 from ..words.days import moment
@@ -88,6 +89,36 @@ def publish_again(earlier: Publication, *, by, at=None, note="", seen: Seen | No
     for row in elsewhere.values():
         publication.told += (f"{row.name} was left out: visitors see it in {row.publication.name} now.",)
     log.info("Published %s again as %s for %s, by %s", earlier, publication, moment(at), by or "a command")
+    return publication
+
+
+def carry_on(earlier: Publication, office: Office, *, by) -> Publication:
+    """
+    Publish the page of `earlier`, of a year before, as the page of `office` in its own year, marked as not yet checked
+    for that until its draft is published.
+
+    Departments that stand on another page of its year are left out. Raises PublishRefused: the page cannot be read,
+    something of the office is published, it is to be off the site, its address is taken.
+    """
+    with _locked(office) as office:
+        try:
+            page = kept_page.page_of(earlier)
+        except kept_page.Unreadable as reason:
+            raise PublishRefused(f"{earlier} cannot be carried on: {reason}") from reason
+        year, slugs = office.school_year, [part.slug for part in page.departments]
+        now = our_turn()
+        live = Publication.objects.live(now).filter(school_year=year)
+        if live.filter(office=office).exists():
+            raise PublishRefused(f"{office} is published in {year} already.")
+        _refuse_a_marked(office, now)
+        elsewhere = Listing.objects.filter(publication__in=live, kind=Listing.Kind.DEPARTMENT, slug__in=slugs)
+        page = page.without(set(elsewhere.values_list("slug", flat=True)))
+        page = replace(without_missing_pictures(page), school_year=str(year), carried_from=str(earlier.school_year))
+        page = replace(page, slug=office.slug, position=office.position)  # type: ignore[call-arg]
+        departments = dict(Department.objects.filter(school_year=year, slug__in=slugs).values_list("slug", "pk"))
+        note = f"Carried on from {earlier.school_year}"
+        publication = _show(office, page, departments, by=by, at=now, now=now, note=note)
+    log.info("Carried %s on as %s, by %s", earlier, publication, by or "a command")
     return publication
 
 
@@ -237,6 +268,7 @@ def _show(office, page, departments, *, by, at, now, note):
         name=page.name,
         summary=page.summary,
         position=page.position,
+        carried_from=SchoolYear.objects.filter(label=page.carried_from).first() if page.carried_from else None,
         payload=payload,
         digest=digest,
         live_from=at,

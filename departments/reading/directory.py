@@ -44,6 +44,8 @@ class Card:
     phone: str = ""
     other_names: tuple[str, ...] = ()
     departments: tuple["Card", ...] = ()
+    # The school year for which nobody has checked the page yet: it is the one of the year before.
+    unchecked: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,6 +234,7 @@ class Directory:
             lead=str(row.lead),
             phone=row.phone,
             other_names=tuple(row.other_names),
+            unchecked=str(self.year) if row.publication.carried_from_id and not row.anchor else "",
         )
 
     def cards(self, entries) -> tuple[Card, ...]:

@@ -117,7 +117,7 @@ def _counts(years, offices, at):
     if not years:
         return {}
     moments = [When(school_year=year.pk, then=Value(max(at, readiness.moment_of(year)))) for year in years]
-    published = Publication.objects.live(OuterRef("moment")).filter(office=OuterRef("pk"))
+    published = Publication.objects.live(OuterRef("moment")).filter(office=OuterRef("pk"), carried_from=None)
     rows = (
         offices.annotate(moment=Case(*moments, output_field=DateTimeField()))
         .kept(F("moment"))

@@ -62,6 +62,9 @@ def _of_office(state):
         yield Missing(office.slug, "failing", where)
     if state.live is None:
         yield Missing(office.slug, "unpublished", f"{office}: it is not published. Publish it.")
+    elif state.live.carried_from_id:
+        sentence = f"{office}: its page is last year’s, not yet checked for {office.school_year}. Publish it."
+        yield Missing(office.slug, "unpublished", sentence)
     if not office.is_checked:
         sentence = f"{office}: nobody has confirmed its details for {office.school_year}. Have them checked."
         yield Missing(office.slug, "unconfirmed", sentence)

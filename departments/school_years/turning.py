@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ..models import SchoolYear
 from ..words import days
+from .carrying import Missed
 from .problems import Problem, Refused
 from .readiness import Missing
 
@@ -22,7 +23,8 @@ class Turn:
     `year` as it is then, `at` the moment it turns, `sentences` what visitors see and what else becomes of it.
 
     `rows` are those to be saved, none where everything is so already; `closes` those of later years that close or
-    whose opening is called off. `missing` is what an opened year lacks, None where nobody asked.
+    whose opening is called off. `missing` is what an opened year lacks, None where nobody asked; `missed` are the
+    offices that visitors see now and would not see in it.
     """
 
     year: SchoolYear
@@ -31,6 +33,7 @@ class Turn:
     rows: tuple[SchoolYear, ...] = ()
     closes: tuple[SchoolYear, ...] = ()
     missing: tuple[Missing, ...] | None = None
+    missed: tuple[Missed, ...] = ()
 
     @property
     def changed(self) -> bool:

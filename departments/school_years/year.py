@@ -7,16 +7,20 @@ moment falls into (`SchoolYear.objects.current()`). So a year is opened ahead of
 
 import logging
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
+from .. import publishing
 from ..models import Happening, SchoolYear
 from ..models.happening import our_turn
 from ..words.days import moment
 from . import turning
+from .carrying import Missed, missed
+from .locking import locked
 from .problems import Problem, Refused
 from .readiness import missing
 from .turning import Turn
@@ -38,7 +42,7 @@ def with_its_days(label) -> SchoolYear:
     return SchoolYear(label=label, **dict(zip(("starts_on", "ends_on"), dates_of(label), strict=True)))
 
 
-def open_year(year: SchoolYear, *, at=None, by=None) -> Turn:
+def open_year(year: SchoolYear, *, at=None, by=None, carry: Iterable[Missed] = ()) -> Turn:
     """
     Make `year` the current one from the moment `at` (now) on, or from its first day where that is later.
 
@@ -46,9 +50,10 @@ def open_year(year: SchoolYear, *, at=None, by=None) -> Turn:
     that moment: so opening an earlier year again is the way back, and opening the later one again the way forward. A
     year that visitors see already stays in their sight until then. What visitors have seen is not changed by a moment
     in the past. Raises Refused where the year would have to close and open twice. An incomplete year is opened all
-    the same: `missing` says what it lacks.
+    the same: `missing` says what it lacks. Of what is `missed`, last year's pages go on where they are in `carry`, in
+    the same transaction. Raises PublishRefused where one cannot.
     """
-    turn = _turned(turning.opening, year, at)
+    turn = _turned(turning.opening, year, at, carry=carry, by=by)
     if turn.changed:
         log.info("Opened %s for %s, by %s", year, moment(turn.at), by or "a command")
     return _with_what_is_missing(turn)
@@ -72,10 +77,14 @@ def if_closed(year: SchoolYear, *, at=None) -> Turn:
     return _if_turned(turning.closing, year, at)
 
 
-def _turned(turn_of, year, at):
+def _turned(turn_of, year, at, carry=(), by=None):
     with transaction.atomic():
         # Not the key: who publishes refers to the year, and must not wait.
         years = list(SchoolYear.objects.select_for_update(no_key=True))
+        if carry:
+            locked(year.label)  # all its offices before anybody's turn, as who publishes does
+        for one in carry:
+            publishing.carry_on(one.publication, one.draft, by=by)
         now = our_turn()
         turn = turn_of(year, years, at=at or now, now=now)
         seen_from = {one.pk: one.seen_from for one in years}
@@ -93,4 +102,4 @@ def _if_turned(turn_of, year, at):
 
 
 def _with_what_is_missing(turn):
-    return replace(turn, missing=tuple(missing(turn.year, at=turn.at)))
+    return replace(turn, missing=tuple(missing(turn.year, at=turn.at)), missed=missed(turn.year, at=turn.at))

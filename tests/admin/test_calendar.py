@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from departments import publishing
 from departments.models import Office, SchoolYear
 from departments.school_years.rolling import roll_over
 from departments.school_years.year import open_year
@@ -511,3 +513,66 @@ def test_the_first_page_takes_constant_queries_with_a_next_year(
     with django_assert_num_queries(28):
         response = publisher.get("/admin/")
     assert len(response.context["years"]["next"].missing) == 2 * offices
+
+
+# What visitors would miss
+
+
+def test_opening_names_the_offices_of_today_that_would_be_gone_and_asks_for_a_tick(publisher, this, coming):
+    for slug in ("academics", "staff", "archives", "renamed"):
+        make_office(slug, year=this, publish=True)
+    make_office("academics", year=coming, publish=True)
+    make_office("called-anew", year=coming, succeeds="renamed", publish=True)
+    make_office("staff", year=coming)
+    text = _text(publisher.get(_address("open", coming)))
+    assert "2 offices of today would be gone" in text and "Carry on Office of the Staff" in text
+    assert "Office of the Archives (it has no draft in 2025-26 to carry on)" in text
+    before = _windows()
+    refused = _open(publisher, coming)
+    assert "Nothing was done yet: tick that the others may be gone" in _text(refused) and _windows() == before
+    shown = refused.context["shown"]
+    _open(publisher, coming, carry="staff")  # one of the two
+    _open(publisher, coming, gone="2")
+    assert _windows() == before
+    _open(publisher, coming, gone=shown)
+    assert _windows() != before and coming.publications.count() == 2
+
+
+def test_what_is_carried_on_stands_in_the_new_year_with_last_years_page(publisher, this, coming, clock):
+    make_office("staff", year=this, publish=True, summary="Of last year.")
+    make_office("staff", year=coming)
+    _open(publisher, coming, carry="staff")
+    carried = coming.publications.get()
+    assert (carried.carried_from, carried.summary, carried.published_by.username) == (
+        this,
+        "Of last year.",
+        "publisher",
+    )
+    assert "What visitors would miss" in _text(publisher.get(_address("open", coming)))
+    clock.move_to(FIRST)
+    assert "Not yet checked for 2025–26" in publisher.get("/offices/staff/").content.decode()
+    row = _rows(publisher)["2025-26"].standing
+    assert (row.offices, row.published) == (1, 0)
+    assert "Not published 1 office" in _text(publisher.get(_address("missing", coming)))
+
+
+def test_an_office_that_was_published_meanwhile_is_shown_first(publisher, this, coming):
+    make_office("staff", year=this, publish=True)
+    draft = make_office("staff", year=coming)
+    page = publisher.get(_address("open", coming))
+    before = _windows()
+    publishing.publish(draft, by=None)
+    answer = _open(publisher, coming, shown=page.context["shown"], carry="staff")
+    assert "Nothing was done yet: read what happens then" in _text(answer) and _windows() == before
+
+
+def test_who_may_not_publish_carries_nothing_on(client, this, coming):
+    person = make_person("jo")
+    person.user_permissions.set(Permission.objects.filter(codename__in=["view_schoolyear", "change_schoolyear"]))
+    client.force_login(person)
+    make_office("staff", year=this, publish=True)
+    make_office("staff", year=coming)
+    before = _windows()
+    assert "Carry on" not in _text(client.get(_address("open", coming)))
+    _open(client, coming, carry="staff")
+    assert _windows() == before and not coming.publications.exists()

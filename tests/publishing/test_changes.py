@@ -316,6 +316,7 @@ ANOTHER = {
     "contacts": (TTY,),
     "parent": "music",
     "school_year": "2030-31",
+    "carried_from": "2024-25",
     "position": 7,
 }
 ONE_LEAD = {"lead_title": "lead", "lead_name": "lead", "lead_standing": "lead"}

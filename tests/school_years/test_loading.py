@@ -125,8 +125,10 @@ def test_what_the_file_no_longer_has_is_listed_each_time_and_retired_on_confirma
     for _ in range(2):
         done = _load(small)
         assert [(one.kind, one.slug, one.retired) for one in done.gone] == [("office", "staff", False)]
+    with pytest.raises(Undecided, match="no longer has 1 office: more than a tenth"):
+        _load(small, decisions=Decisions(retire=True))
     assert Office.objects.kept().filter(slug="staff").exists()
-    _load(small, decisions=Decisions(retire=True))
+    _load(small, decisions=Decisions(retire=True, confirmed=1))
     assert not Office.objects.kept().filter(slug="staff").exists()
     assert _load(small).gone == []
 
@@ -142,7 +144,7 @@ def test_what_the_file_no_longer_has_stands_in_the_order_of_the_drafts():
 def test_what_was_retired_comes_back_with_the_file(small):
     _load(small)
     staff = small.offices.pop("staff")
-    _load(small, decisions=Decisions(retire=True))
+    _load(small, decisions=Decisions(retire=True, confirmed=1))
     small.offices["staff"] = staff
     _load(small)
     assert Office.objects.get(slug="staff").retired_at is None
@@ -302,7 +304,7 @@ def test_a_load_is_taken_back_as_a_whole(small):
     changed.departments["poetry"] = changed.departments["science"] | {"office": "new"}
     changed.departments["physics"] |= {"office": "academics", "parent": None}
     del changed.offices["staff"]
-    _load(changed, decisions=Decisions(retire=True))
+    _load(changed, decisions=Decisions(retire=True, confirmed=1))
     last = Load.objects.standing().first()
     assert undo(last) == 5
     assert _state() == before

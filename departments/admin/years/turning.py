@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from ...models import SchoolYear
+from ...publishing import PublishRefused
 from ...school_years import readiness
 from ...school_years.problems import Refused
 from ...school_years.year import close_year, if_closed, if_opened, open_year
@@ -21,21 +22,23 @@ class TurnForm(MomentForm):
     note = None
 
 
-def shown_of(years, at) -> str:
+def shown_of(years, at, missed=()) -> str:
     """
-    What the person was shown: turning a year at `at` (None for now) while the calendar was as it is.
+    What the person was shown: turning a year at `at` (None for now) while the calendar was as it is, and visitors would
+    have `missed` these offices.
 
     A POST that says something else is answered with what would happen, and not yet done.
     """
     windows = sorted((year.pk, year.starts_on, year.opened_at, year.closed_at) for year in years)
-    return hashlib.sha256(repr((at and at.timestamp(), windows)).encode()).hexdigest()
+    shown = (at and at.timestamp(), windows, [one.publication.slug for one in missed])
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 def open_(model_admin, request, year) -> HttpResponse:
     first = None if year.first_moment <= timezone.now() else year.first_moment
     turning = _Turning(request, year, if_opened, day=_ahead(year.seen_from) or first)
-    if turning.is_agreed:
-        opened = open_year(year, at=turning.at, by=request.user)
+    opened = _open(request, year, turning) if turning.is_agreed else None
+    if opened:
         _tell(model_admin, request, year, opened, "Opened")
         if opened.changed and opened.missing:
             href = reverse("admin:departments_schoolyear_missing", args=[year.pk])
@@ -44,6 +47,14 @@ def open_(model_admin, request, year) -> HttpResponse:
         return redirect("admin:departments_schoolyear_changelist")
     title = f"Go back to {year}" if turning.outcome and turning.outcome.closes else f"Open {year}"
     return _page(model_admin, request, turning, "schoolyear/open.html", title)
+
+
+def _open(request, year, turning):
+    """Open it with what is to be carried on; None where that cannot be, with the reason as a message."""
+    try:
+        return open_year(year, at=turning.at, by=request.user, carry=turning.carry)
+    except PublishRefused as reason:
+        messages.error(request, f"Nothing was done. {reason}")
 
 
 def close(model_admin, request, year) -> HttpResponse:
@@ -71,14 +82,21 @@ class _Turning:
                 self.outcome = what_if(year, at=self.at)
             except Refused as reason:
                 self.refusal = " ".join(problem.sentence for problem in reason.problems)
-        self.shown = shown_of(SchoolYear.objects.all(), self.at)
+        self.missed = getattr(self.outcome, "missed", ())
+        may_carry = request.user.has_perm("departments.publish_office")
+        self.carriable = [one for one in self.missed if one.draft and may_carry]
+        wanted = request.POST.getlist("carry")
+        self.carry = [one for one in self.carriable if one.publication.slug in wanted]
+        self.shown = shown_of(SchoolYear.objects.all(), self.at, self.missed)
         self.looks = "look" in request.POST
         is_another = self.form.is_bound and request.POST.get("shown") != self.shown
         self.differs = is_another and not self.looks and self.outcome is not None
+        self.is_ticked = len(self.carry) == len(self.missed) or request.POST.get("gone") == self.shown
+        self.asks = self.form.is_bound and not (self.looks or self.differs or self.is_ticked)
 
     @property
     def is_agreed(self):
-        return bool(self.form.is_bound and self.outcome and not self.looks and not self.differs)
+        return bool(self.form.is_bound and self.outcome and self.is_ticked and not self.looks and not self.differs)
 
 
 def _page(model_admin, request, turning, template, title, **context):

@@ -15,6 +15,10 @@ class Command(YearOnADay):
 
     def handle(self, *, label, on, **options) -> None:
         opened = self.turned(open_year, label, on)
+        if opened.missed:
+            names = ", ".join(one.publication.name for one in opened.missed)
+            sentence = f"Offices of today that {label} does not have published ({len(opened.missed)}): {names}."
+            self.stderr.write(self.style.WARNING(sentence))
         for one in opened.missing[:SHOWN]:
             self.stderr.write(self.style.WARNING(f"  {one.sentence}"))
         if opened.missing:

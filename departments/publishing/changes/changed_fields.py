@@ -29,6 +29,9 @@ def changes_of_office(before: OfficePage, after: OfficePage) -> Iterator[Change]
         yield Change(name_of(after), "", "position", "place on the front page", old, new)
     if before.school_year != after.school_year:
         yield Change(name_of(after), "", "school_year", "school year", before.school_year, after.school_year)
+    if before.carried_from != after.carried_from:
+        said = f"not yet checked for {after.school_year}" if after.carried_from else "no longer last year’s page"
+        yield Change(name_of(after), "", "carried_from", sentence=f"{name_of(after)}: {said}")
 
 
 # What each kind of fact tells: the values of a Change besides its part and field.

@@ -1,0 +1,106 @@
+"""Last year's page goes on in the new year: marked, and in all else a publication like any other."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from departments import publishing
+from departments.models import Publication
+from departments.page import kept_page
+from departments.publishing import PublishRefused, carry_on, publish, publish_again, take_off
+from departments.reading.directory import Directory, NotListed
+from departments.reading.events import Events
+from tests.making import make_department, make_office, make_person, make_year
+
+pytestmark = pytest.mark.django_db
+MARK = "Not yet checked for 2025–26"
+
+
+@pytest.fixture
+def earlier():
+    office = make_office("academics", name="Academics", summary="Of last year.", position=4)
+    make_department(office, "arts")
+    make_department(office, "music")
+    return publish(office, by=None)
+
+
+@pytest.fixture
+def draft(earlier):
+    office = make_office("teaching", year=make_year("2025-26"), name="Teaching", position=2, succeeds="academics")
+    make_department(office, "arts", name="Fine Arts")
+    return office
+
+
+def test_the_page_of_the_year_before_stands_in_the_new_one_marked(earlier, draft, client):
+    publisher = make_person("publisher")
+    carried = carry_on(earlier, draft, by=publisher)
+    assert (carried.school_year.label, carried.slug, carried.position, carried.number) == ("2025-26", "teaching", 2, 1)
+    assert (carried.published_by, carried.note) == (publisher, "Carried on from 2024-25")
+    page = Directory.at().page("teaching")
+    assert (page.name, page.school_year, page.carried_from) == ("Academics", "2025-26", "2024-25")
+    assert [part.name for part in page.departments] == ["Arts", "Music"]
+    assert Directory.at().offices[0].unchecked == "2025-26"
+    for address in ("/", "/offices/teaching/", "/print/"):
+        assert MARK in client.get(address).content.decode()
+    assert client.get("/api/v1/offices/teaching").json()["carried_from"] == "2024-25"
+    # Of the year before nothing is marked, and none of it is read for the new one.
+    assert MARK not in client.get("/years/2024-25/offices/academics/").content.decode()
+    assert Publication.objects.get(pk=earlier.pk).payload == earlier.payload
+
+
+def test_its_draft_takes_its_place_when_it_is_published(earlier, draft, client):
+    carry_on(earlier, draft, by=None)
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        publish(draft, by=None)
+        assert (Directory.at().page("teaching").name, Directory.at().offices[0].unchecked) == ("Teaching", "")
+        assert MARK not in client.get("/offices/teaching/").content.decode()
+        assert client.get("/api/v1/offices/teaching").json()["carried_from"] == ""
+
+
+def test_the_same_words_once_checked_are_another_page_and_are_told(earlier):
+    same = make_office("academics", year=make_year("2025-26"), name="Academics", summary="Of last year.", position=4)
+    make_department(same, "arts")
+    make_department(same, "music")
+    carried = carry_on(earlier, same, by=None)
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        assert publish(same, by=None).digest != carried.digest
+        (told,) = Events(Directory.at(), newest_first=True)[:1]
+        assert told.sentence == "Academics: no longer last year’s page."
+
+
+def test_what_is_made_of_a_carried_page_keeps_its_mark(earlier, draft):
+    carried = carry_on(earlier, draft, by=None)
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        shown = take_off(draft.departments.get(), by=None)
+        assert [part.slug for part in kept_page.page_of(shown).departments] == ["music"]
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        again = publish_again(carried, by=None)
+    assert {shown.carried_from.label, again.carried_from.label} == {"2024-25"}
+
+
+def test_a_department_that_stands_elsewhere_in_the_new_year_is_left_out(earlier, draft):
+    other = make_office("culture", year=draft.school_year)
+    make_department(other, "music")
+    publish(other, by=None)
+    carry_on(earlier, draft, by=None)
+    assert [part.slug for part in Directory.at().page("teaching").departments] == ["arts"]
+
+
+def test_what_is_published_or_to_be_off_the_site_is_not_carried_on(earlier, draft):
+    type(draft).objects.filter(pk=draft.pk).update(retired_at=timezone.now())
+    with pytest.raises(PublishRefused, match="Teaching is marked as off the site"):
+        carry_on(earlier, draft, by=None)
+    type(draft).objects.filter(pk=draft.pk).update(retired_at=None)
+    publish(draft, by=None)
+    with pytest.raises(PublishRefused, match="Teaching is published in 2025-26 already"):
+        carry_on(earlier, draft, by=None)
+
+
+def test_a_page_that_was_not_carried_on_is_read_from_no_other_year(earlier, draft):
+    with pytest.raises(NotListed):
+        Directory.at().page("academics")
+    assert publishing.carry_on(earlier, draft, by=None).carried_from == earlier.school_year
+    assert kept_page.thaw(earlier.payload).carried_from == ""
+    assert "carried_from" not in earlier.payload["records"][0]["fields"]
