@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.db.models import Q
+
 from ..models import Load, SchoolYear
 from ..page import pictures
 from ..words.folding import fold
@@ -18,8 +20,9 @@ def read(path) -> bundle.Bundle:
     if path.suffix.lower() not in spreadsheet.ENDINGS or path.is_dir():
         return bundle.read(path, said_last)
     read = spreadsheet.read(path, addresses_by_name)
-    year = SchoolYear.objects.filter(label=read.edition.label).first()
-    if year:
+    label = read.edition.label
+    years = SchoolYear.objects.filter(Q(label=label) | Q(starts_on__lt=dates_of(label)[0]), offices__isnull=False)
+    if year := years.distinct().first():
         spreadsheet.keep_what_no_cell_says(read.edition, of_drafts(year).edition)
     return read
 

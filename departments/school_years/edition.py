@@ -42,7 +42,8 @@ class Edition:
     A field that is missing is one of which the source says nothing: a spreadsheet without a column for it.
 
     Of what a load remembers, `is_whole` says that it is what the file said and nothing else. `load_id` is the load
-    that an edition was taken from instead of reading its file again.
+    that an edition was taken from instead of reading its file again. What `continues` is a sheet, which cannot say
+    everything: into a year without drafts the rest comes from the year before.
     """
 
     label: str
@@ -51,6 +52,7 @@ class Edition:
     departments: dict[str, dict] = field(default_factory=dict)
     is_whole: bool = field(default=False, compare=False)
     load_id: int | None = field(default=None, compare=False)
+    continues: bool = field(default=False, compare=False)
 
     def as_json(self) -> dict:
         return {"label": self.label, "year": self.year, "offices": self.offices, "departments": self.departments}

@@ -101,6 +101,8 @@ class Plan:
     # Where the file names somebody who was taken out of the directory: kind, address, name of the entry and field.
     removed: list[tuple[str, str, str, str]] = field(default_factory=list)
     decisions: Decisions = Decisions()
+    # Whether what the file does not speak of comes from the year before.
+    continues: bool = False
 
     @property
     def undecided(self) -> list[Conflict]:
@@ -170,7 +172,7 @@ class Plan:
         retired = sum(gone.retired for gone in self.gone)
         return {
             "new": new,
-            "changed": len(self.writes) - new - retired,
+            "changed": len(self.writes) - new - (0 if self.continues else retired),
             "retired": retired,
             "no longer in the file": len(self.gone) - retired,
             "conflicts": len(self.conflicts),
@@ -197,8 +199,30 @@ class _Making:
         self.loaded = (last and edition) if is_told else Edition.unpacked(last.content)
         rows = last.keys if last else {}
         self.loaded_into = {(kind, slug): pk for kind in rows for slug, pk in rows[kind].items()}
+        self.before = self._before()
+        # A sheet for a year without drafts starts from those of the year before.
+        self.continues = edition.continues and self.before.label != edition.label
+        if self.continues:
+            self._continue()
         self.address_of = {(kind, pk): slug for (kind, slug), pk in self.loaded_into.items()}
         self.marks, self.rows = Removal.objects.marks(), self._matched()
+
+    def _continue(self):
+        """Start as if what stands in the year before had been loaded, under the addresses that the file has for it."""
+        said = ((kind, slug, values.get("succeeds", "").split()) for kind, slug, values in self.edition.each())
+        new = {(kind, olds[0]): slug for kind, slug, olds in said if len(olds) == 1}
+        new |= {(kind, old): slug for (kind, slug), old in self.decisions.same.items()}
+        new = {key: slug for key, slug in new.items() if slug not in self.before.entries(key[0])}
+        start, left = Edition(self.edition.label, self.drafts.edition.year), set()
+        for kind, slug, values in self.before.each():
+            if values["retired_at"] or left & {("office", values.get("office")), ("department", values.get("parent"))}:
+                left.add((kind, slug))
+            else:
+                address = new.get((kind, slug), slug)
+                own = {"confirmed_on": None, "succeeds": "" if address == slug else slug}
+                start.entries(kind)[address] = at_addresses(new, values) | own
+        keys = {(kind, slug): -place for place, (kind, slug, _) in enumerate(start.each(), 1)}  # no rows of this year
+        self.drafts, self.loaded, self.loaded_into = Drafts(start, keys), replace(start, year={}), keys
 
     def _matched(self):
         """Which draft each entry of the file is: of that address, or the row that address was last loaded into."""
@@ -218,9 +242,11 @@ class _Making:
     def plan(self):
         after = Edition(self.edition.label, dict(self.drafts.edition.year) | self.edition.year)
         content = Edition(self.edition.label, dict(self.edition.year), is_whole=True)
-        before, same, keys = self._before(), self.decisions.same, self.drafts.keys
-        plan = Plan(self.edition, self.year, self._dates(), before, after, same, keys, content=content, rows=self.rows)
-        plan.decisions = self.decisions
+        same, keys, rows = self.decisions.same, self.drafts.keys, self.rows
+        if self.continues:
+            keys, rows = {}, {}
+        plan = Plan(self.edition, self.year, self._dates(), self.before, after, same, keys, content=content, rows=rows)
+        plan.decisions, plan.continues = self.decisions, self.continues
         matched = {(kind, own) for (kind, _), own in self.rows.items()}
         for kind in KINDS:
             for slug, values in self.edition.entries(kind).items():
@@ -254,6 +280,7 @@ class _Making:
         plan.content.entries(kind)[slug] = (last or {}) | values
         plan.content.is_whole &= (last or {}).keys() <= values.keys()
         said = at_addresses(self.rows, values) | {"slug": slug}
+        said |= self._succession(kind, said) if self.continues else {}
         draft = self.drafts.edition.entries(kind)[own] if own else {}
         again = [name for name, value in said.items() if value != draft.get(name) and self._was_removed(name, value)]
         plan.removed += [(kind, slug, said.get("name", slug), name) for name in again]
@@ -321,8 +348,9 @@ class _Making:
 
     def _keep(self, plan, kind, own, before, after):
         plan.after.entries(kind)[after["slug"]] = {name: value for name, value in after.items() if name != "slug"}
+        before = None if self.continues else before
         if before != after:
-            plan.writes.append(Write(kind, self.drafts.keys.get((kind, own)), before, after))
+            plan.writes.append(Write(kind, before and self.drafts.keys[kind, own], before, after))
 
     def _loaded(self, kind):
         return self.loaded.entries(kind) if self.loaded else {}

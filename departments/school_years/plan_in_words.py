@@ -24,7 +24,7 @@ def lines(plan, bundle) -> Iterator[str]:
     """The plan as lines of text: by office what changes, then likenesses, what is gone, conflicts and counts."""
     where = f"School year {plan.edition.label}, from {bundle.source}"
     yield where if plan.before.label == plan.edition.label else f"{where}, compared with {plan.before.label}"
-    yield from (f"  {note}" for note in bundle.notes)
+    yield from (f"  {note}" for note in (*bundle.notes, *continued(plan)))
     for office in plan.changes:
         yield ""
         yield office.name
@@ -57,9 +57,19 @@ def likenesses(plan) -> Iterator[str]:
         yield f"{like.before_name} → {like.after_name}: {why} ({like.kind}/{like.before_slug}={like.after_slug})"
 
 
+def continued(plan) -> Iterator[str]:
+    """What goes on from the year before, where a sheet does not speak of it."""
+    if plan.continues:
+        yield f"Texts, pictures, contact lines, and all that the file has no column for, come from {plan.before.label}."
+    kept = Counter(f"{one.kind}s" for one in plan.gone if not one.retired)
+    if plan.continues and kept:
+        yield f"The file does not name {counted(kept)} of {plan.before.label}: they go on as drafts, as they were."
+
+
 def gone(plan) -> Iterator[str]:
+    stays = f"goes on from {plan.before.label}" if plan.continues else "stays"
     for one in plan.gone:
-        yield f"{one.name} ({one.kind} {one.slug}): {_OFF if one.retired else 'stays'}"
+        yield f"{one.name} ({one.kind} {one.slug}): {_OFF if one.retired else stays}"
 
 
 def removed(plan) -> Iterator[str]:

@@ -114,7 +114,7 @@ def _offered(plan, decided):
         "many_gone": plan_in_words.many_gone(plan) if plan.unconfirmed else "",
         "leaving": deciding.leaving(plan, decided),
         "same": deciding.perhaps_the_same(plan, decided),
-        "days": _days(plan),
+        "days": [*_days(plan), *plan_in_words.continued(plan)],
         "removed": [f"{name}: {plan_in_words.label(field)}" for *_, name, field in plan.removed],
         "counts": plan_in_words.counted(plan.counts),
         "is_told_against": plan.before.label if plan.before.label != plan.edition.label else "",

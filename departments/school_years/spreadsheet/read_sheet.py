@@ -50,7 +50,7 @@ def _label(path):
 
 class _Reading(EditionReading):
     def __init__(self, file, label):
-        super().__init__(file, Edition(label, days_of(with_its_days(label))))
+        super().__init__(file, Edition(label, days_of(with_its_days(label)), continues=True))
         self.row_of, self.offices, self.made, self.places = {}, {}, {}, Counter()
 
     def take(self, rows, known):
