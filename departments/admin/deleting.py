@@ -58,7 +58,7 @@ class KeepsWhatWasSeen:
 
     def clean(self) -> None:
         going = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
-        if kept := [why for row in going if (why := why_kept(row))]:
+        if kept := [why for row in going if row.pk and (why := why_kept(row))]:
             raise ValidationError(kept)
         super().clean()  # type: ignore[misc]
 

@@ -48,9 +48,10 @@ class DistrictLines(Exchanging):
     unique = "label"
 
     def judge(self, forms) -> None:
-        seen = set()
+        mine = [form.instance.pk for form in self.initial_forms]
+        taken = set(self.model.objects.exclude(pk__in=mine).values_list("label", flat=True))
         for form in forms:
             label = form.cleaned_data.get("label")
-            if label in seen:
+            if label in taken:
                 form.add_error("label", f"Another line is called {label} too. Give one of the two another label.")
-            seen.add(label)
+            taken.add(label)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from ..models.entry import PICTURE_NAME
 from ..page import pictures
@@ -149,3 +150,11 @@ class DistrictForm(forms.ModelForm):
         required=False,
         help_text="Stands beside the name at the top of every page, as soon as it is saved.",
     )
+
+
+class AccountsField(forms.ModelMultipleChoiceField):
+    def clean(self, value) -> QuerySet:
+        try:
+            return super().clean(value)
+        except OverflowError as reason:  # SQLite takes no number of twenty digits
+            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list") from reason

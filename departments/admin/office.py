@@ -19,6 +19,7 @@ from .assigned import InlineOfAssigned, may_edit_any
 from .deleting import KeepsWhatWasSeen
 from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .exchanging import Departments
+from .forms import AccountsField
 from .screens import ROW, Screen
 from .selected_offices import to_selected
 from .typed_address import AddressedForm
@@ -120,7 +121,7 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs) -> ModelMultipleChoiceField | None:
         if db_field.name == "editors":
-            kwargs["queryset"] = staff()
+            kwargs |= {"queryset": staff(), "form_class": AccountsField}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # The list

@@ -12,7 +12,7 @@ from departments.admin.offered_lookups import OfferedLookups
 from tests import addresses as every
 from tests.addresses import admin_patterns, public_addresses, public_patterns
 from tests.admin.test_office import _posted
-from tests.making import make_office
+from tests.making import make_district, make_office
 from tests.test_addresses import head
 
 __all__ = ["head"]  # a fixture: everything that has a page, and a superuser
@@ -91,6 +91,24 @@ def test_rows_that_cannot_be_are_passed_over(admin_client, key):
     assert admin_client.post("/admin/departments/office/", chosen).status_code == 302
     typed = admin_client.post("/admin/departments/office/", chosen | {"_selected_action": [key, office.pk]})
     assert typed.url == f"/admin/departments/office/publish/?ids={office.pk}"
+
+
+@pytest.mark.parametrize(
+    ("noun", "typed"),
+    [
+        ("office", {"editors": [HUGE]}),
+        ("office", {"editors": [HUGE], "_seen": ""}),
+        ("office", {"departments-0-id": "", "departments-0-DELETE": "on"}),
+        ("office", {"departments-0-id": HUGE, "departments-0-DELETE": "on"}),
+        ("district", {"lines-INITIAL_FORMS": 0, "lines-0-id": "", "lines-1-id": ""}),
+    ],
+)
+def test_a_forged_number_of_a_row_breaks_and_loses_nothing(admin_client, noun, typed):
+    row = make_office(departments=1) if noun == "office" else make_district()
+    address = f"/admin/departments/{noun}/{row.pk}/change/"
+    before = list((row.departments if noun == "office" else row.lines).order_by("pk").values())
+    assert admin_client.post(address, _posted(admin_client.get(address)) | typed).status_code in (200, 302, 409)
+    assert list((row.departments if noun == "office" else row.lines).order_by("pk").values()) == before
 
 
 def test_half_a_character_in_a_school_year_is_refused_in_a_sentence(admin_client):

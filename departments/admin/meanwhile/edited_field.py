@@ -110,7 +110,7 @@ def _chosen(field, value):
     keys = [key for key in (value if isinstance(value, list) else [value]) if key not in ("", None)]
     try:
         rows = list(field.queryset.filter(pk__in=keys))
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         rows = []
     # Not every row there is may be chosen, or named, on everybody's form.
     return ", ".join(field.label_from_instance(row) for row in rows) or ("one you cannot choose" if keys else "")
