@@ -13,6 +13,9 @@ from ..words.typed_moment import aware, understood
 from .typed_address import AddressedForm, taken_in
 from .typed_lead import TypedLeadForm
 
+WORDS = ("image_alt", "image_decorative")
+ANOTHER_PICTURE = "This is another picture: say again what it shows. If the words here fit it, save once more."
+
 
 class PhoneWidget(forms.TextInput):
     """A text field that shows a number as 414-475-8393 ext. 12."""
@@ -61,6 +64,10 @@ class PictureWidget(forms.ClearableFileInput):
     """
 
     template_name = "admin/departments/picture_widget.html"
+    asked = ""  # the new picture that words were asked for
+
+    class Media:
+        js = ["departments/admin/chosen-picture.js"]
 
     def is_initial(self, value) -> bool:
         return bool(self._name_of(value))
@@ -74,6 +81,7 @@ class PictureWidget(forms.ClearableFileInput):
                 "preview": pictures.url(small) if pictures.is_stored(picture) else None,
                 "kept_name": f"{name}-kept",
                 "kept": picture,
+                "asked": self.asked,
             }
         return context
 
@@ -123,8 +131,8 @@ class EntryForm(TypedLeadForm, AddressedForm):
     image = PictureField(
         label="Picture",
         required=False,
-        help_text="JPEG, PNG, WebP, AVIF or GIF, better at least 1,600 pixels wide. The page gets smaller copies; "
-        "where and when a photo was taken is removed.",
+        help_text=f"{pictures.READ}, better at least 1,600 pixels wide. The page gets smaller copies; where "
+        "and when a photo was taken is removed.",
     )
 
     class Meta:
@@ -135,6 +143,7 @@ class EntryForm(TypedLeadForm, AddressedForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        self._ask_for_words(cleaned)
         # The year is on no form of what exists, and Django then leaves out the rule about it.
         office = cleaned.get("office") or getattr(self.instance, "office", None)
         year = (office or self.instance).school_year_id or getattr(cleaned.get("school_year"), "pk", None)
@@ -142,6 +151,14 @@ class EntryForm(TypedLeadForm, AddressedForm):
             taken = taken_in(self._meta.model, year, but=[self.instance.pk])
             self.settle(taken, office.slug if office else "")
         return cleaned
+
+    def _ask_for_words(self, cleaned):
+        """A new picture under the words of the one before is refused once: they may fit it, and mostly do not."""
+        picture, words = cleaned.get("image"), cleaned.get("image_alt") or cleaned.get("image_decorative")
+        if picture and words and "image" in self.changed_data and not {*WORDS} & {*self.changed_data}:
+            self.fields["image"].widget.asked = picture
+            if self.data.get(f"{self.add_prefix('image')}-asked") != picture:
+                self.add_error("image_alt", ANOTHER_PICTURE)
 
 
 class DistrictForm(forms.ModelForm):

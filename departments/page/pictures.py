@@ -8,10 +8,13 @@ under its name, and a page knows its width and height without opening it. The up
 the place where a photo was taken.
 """
 
+import contextlib
 import hashlib
 import io
+import logging
 import warnings
 
+import pillow_heif
 from django.core.cache import cache
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -24,15 +27,22 @@ from .storage import store
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MAX_PIXELS_OF_PHOTOGRAPHS = 60_000_000
+PHOTOGRAPHS = ("JPEG", "MPO", "HEIF")  # what cameras write, and what takes least room to decode
 SIDES = (2, 12_000)
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
+READ = "JPEG, PNG, WebP, AVIF, GIF or HEIC"
 LONGEST = 1600
+# Pixels of which there may be several copies at once. What has more is made smaller before anything else.
+AT_ONCE = 16_000_000
 WIDTHS = (400, 800, 1600)
 RENDITIONS = {
     "avif": {"format": "AVIF", "quality": 55, "speed": 8},
     "webp": {"format": "WEBP", "quality": 78},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True},
 }
+log = logging.getLogger(__name__)
 
 
 class PictureRefused(ValueError):
@@ -46,13 +56,19 @@ def accept(upload) -> str:
     Raises PictureRefused. Accepting a picture again, or a master this made, returns the same name.
     """
     name, image = _prepared(upload)
-    for width in widths_of(name):
-        size = (width, max(1, round(image.height * width / image.width)))
-        smaller = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
-        for ending, options in RENDITIONS.items():
-            _keep(rendition(name, width, ending), smaller, **options)
-    # The master last: where it stands, its renditions do too.
-    _keep(name, image, format="WEBP", lossless=True, exact=True)
+    try:
+        for width in widths_of(name):
+            size = (width, max(1, round(image.height * width / image.width)))
+            smaller = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
+            for ending, options in RENDITIONS.items():
+                _keep(rendition(name, width, ending), smaller, **options)
+        # The master last: where it stands, its renditions do too.
+        _keep(name, image, format="WEBP", lossless=True, exact=True)
+    except Exception as error:  # an encoder, or a store: each raises whatever it likes
+        log.exception("The picture %s could not be kept.", name)
+        raise PictureRefused(
+            "The picture could not be kept just now. Try again later, or save without a picture."
+        ) from error
     return name
 
 
@@ -62,8 +78,7 @@ def examine(upload) -> str:
 
 
 def _prepared(upload):
-    image = _upright(_decode(upload))
-    image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    image = _decoded(upload)
     content = hashlib.sha256(f"{image.mode} {image.size}".encode() + image.tobytes()).hexdigest()
     return f"images/{content}-{image.width}x{image.height}.webp", image
 
@@ -118,50 +133,70 @@ def url(name: str) -> str:
     return files.url(name)
 
 
-def _decode(upload):
+def _decoded(upload):
     data = upload.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise PictureRefused(f"The picture is larger than {MAX_BYTES // 1024 // 1024} MB. Save it smaller.")
+        raise PictureRefused(
+            f"The picture is larger than {MAX_BYTES // 1024 // 1024} MB. Save it smaller: "
+            f"{LONGEST:,} pixels wide are enough."
+        )
     try:
         with warnings.catch_warnings():
             # Only Pillow's own bomb warning: anything else it says of a file is no reason to refuse it.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
-            _check_size(*image.size)
-            image.load()
-            return image
+            warnings.filterwarnings("ignore", category=UserWarning, module="PIL|pillow_heif")
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                _check_size(*image.size, MAX_PIXELS_OF_PHOTOGRAPHS if image.format in PHOTOGRAPHS else MAX_PIXELS)
+                return _upright(image)
     except PictureRefused:
         raise
     except UnidentifiedImageError as error:
-        raise PictureRefused("This is no picture we can read. Use JPEG, PNG, WebP, AVIF or GIF.") from error
+        raise PictureRefused(f"This is no picture we can read. Save or export it as {READ}.") from error
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise PictureRefused("The picture has too many pixels. Save it smaller.") from error
+        raise PictureRefused(
+            f"The picture has too many pixels. Save it smaller: {LONGEST:,} pixels wide are enough."
+        ) from error
     except Exception as error:  # decoders raise whatever they like on a damaged file
         raise PictureRefused(
             "The picture is damaged and cannot be read to its end. Save or export it again."
         ) from error
 
 
-def _check_size(width, height):
-    if min(width, height) < SIDES[0] or max(width, height) > SIDES[1] or width * height > MAX_PIXELS:
+def _check_size(width, height, most):
+    if min(width, height) < SIDES[0] or max(width, height) > SIDES[1] or width * height > most:
         raise PictureRefused(
             f"The picture is {width} by {height} pixels. Each side may have {SIDES[0]} to {SIDES[1]:,} pixels, "
-            f"and the whole {MAX_PIXELS // 1_000_000} million."
+            f"and the whole {most // 1_000_000} million: save it {LONGEST:,} pixels wide."
         )
 
 
 def _upright(image):
-    """`image` turned as its EXIF says, in sRGB with 8 bits a channel, on white where it was transparent."""
-    image = ImageOps.exif_transpose(image)
-    image = _in_srgb(image)
+    """
+    `image` decoded, turned as its EXIF says, in sRGB with 8 bits a channel, on white where it was transparent, and of
+    the master's size. What EXIF or colour profile cannot be read costs itself and not the picture.
+    """
     if image.mode.startswith("I;16") or image.mode in ("I", "F"):
         image = image.convert("I").point(lambda value: value / 257).convert("L")
+    if image.width * image.height > AT_ONCE:
+        image = _reduced(image)
+    with contextlib.suppress(Exception):
+        image = ImageOps.exif_transpose(image)
+    image = _in_srgb(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    rgb = image.convert("RGB")
-    return Image.frombytes("RGB", rgb.size, rgb.tobytes())  # pixels and nothing else
+    image = image.convert("RGB")
+    image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    return Image.frombytes("RGB", image.size, image.tobytes())  # pixels and nothing else
+
+
+def _reduced(image):
+    """`image`, which may have any number of pixels, no smaller than a master; JPEG is decoded at that size at once."""
+    image.draft(None, (LONGEST, LONGEST))
+    factor = max(1, max(image.size) // LONGEST)
+    if image.mode in ("1", "P"):
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    return image.reduce(factor)
 
 
 def _in_srgb(image):
@@ -172,7 +207,7 @@ def _in_srgb(image):
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         mode = "RGBA" if image.mode == "RGBA" else "RGB"
         return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
-    except ImageCms.PyCMSError:
+    except Exception:  # the library raises OSError, TypeError and its own
         return image  # a broken profile costs the colours' exactness, not the picture
 
 

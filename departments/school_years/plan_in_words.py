@@ -32,6 +32,7 @@ def lines(plan, bundle) -> Iterator[str]:
     yield from _section("Perhaps the same under a new address (--same to say so)", likenesses(plan))
     yield from _section("No longer in the file", gone(plan))
     yield from _section("Names somebody who was taken out of the directory", removed(plan))
+    yield from _section("Another picture under the same words: say again what it shows", pictures(plan))
     yield from _section("Changed by an editor and by the file", conflicts(plan))
     yield ""
     if plan.is_nothing:
@@ -75,6 +76,16 @@ def gone(plan) -> Iterator[str]:
 def removed(plan) -> Iterator[str]:
     for kind, slug, name, field in plan.removed:
         yield f"{name}: {label(field)} ({kind}/{slug}/{field})"
+
+
+def pictures(plan) -> Iterator[str]:
+    """The entries that get another picture and keep the words of the one before."""
+    for write in plan.writes:
+        before, after = write.before or {}, write.after
+        words = after["image_alt"] or ("only decoration" if after["image_decorative"] else "")
+        said = [before.get(name) == after[name] for name in ("image", "image_alt", "image_decorative")]
+        if before.get("image") and after["image"] and words and said == [False, True, True]:
+            yield f"{after['name']} ({write.kind} {after['slug']}): “{words}”"
 
 
 def conflicts(plan) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 POLICY = {
     "script-src": [SELF, NONCE],  # for the editor's import map, which browsers take only inline
     "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [SELF, "data:"],
+    "img-src": [SELF, "data:", "blob:"],  # a picture that was chosen and not yet sent
 }
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from departments.admin.forms import ANOTHER_PICTURE
 from departments.drafts.state import state_of
 from departments.models import Contact, Department, Office
 from departments.reading.directory import Directory
@@ -196,7 +197,7 @@ def test_a_picture_is_accepted_kept_replaced_and_removed(publisher):
 
     _save(publisher, office)
     assert Office.objects.get().image == first
-    _save(publisher, office, image=picture_file(60, 40))
+    _save(publisher, office, image=picture_file(60, 40), image_alt="Another school")
     assert Office.objects.get().image.endswith("-60x40.webp")
     _save(publisher, office, **{"image-clear": "on"}, image_alt="")
     assert Office.objects.get().image == ""
@@ -206,7 +207,7 @@ def test_a_picture_that_is_none_is_refused_with_a_sentence(publisher):
     office = make_office()
     broken = picture_file(50, 40, format="TIFF")
     response = _save(publisher, office, image=broken)
-    sentence = "This is no picture we can read. Use JPEG, PNG, WebP, AVIF or GIF."
+    sentence = "This is no picture we can read. Save or export it as JPEG, PNG, WebP, AVIF, GIF or HEIC."
     assert response.context["adminform"].form.errors == {"image": [sentence]}
 
 
@@ -218,6 +219,41 @@ def test_an_accepted_picture_is_kept_when_something_else_is_refused(publisher):
 
     _save(publisher, office, **{"image-kept": kept}, image_alt="A school")
     assert Office.objects.get().image == kept
+
+
+@pytest.mark.parametrize("words", [{"image_alt": "A school"}, {"image_decorative": "on"}])
+def test_another_picture_asks_for_its_words_once(publisher, words):
+    office = make_office()
+    _save(publisher, office, image=picture_file(50, 40), **words)
+    first = Office.objects.get().image
+    response = _save(publisher, office, image=picture_file(60, 40))
+    form = response.context["adminform"].form
+    assert form.errors == {"image_alt": [ANOTHER_PICTURE]}
+    assert Office.objects.get().image == first
+
+    new = form["image"].value().accepted_as
+    assert f'name="image-asked" value="{new}"' in response.content.decode()
+    _save(publisher, office, **{"image-kept": new, "image-asked": new})
+    assert Office.objects.get().image == new
+
+
+def test_another_picture_is_taken_with_words_of_its_own_and_asks_at_each(publisher):
+    office = make_office()
+    _save(publisher, office, image=picture_file(50, 40), image_alt="A school")
+    _save(publisher, office, image=picture_file(60, 40), image_alt="Another school")
+    assert Office.objects.get().image_alt == "Another school"
+    asked = _save(publisher, office, image=picture_file(70, 40)).context["adminform"].form["image"].value().accepted_as
+    third = _save(publisher, office, image=picture_file(80, 40), **{"image-asked": asked})
+    assert third.context["adminform"].form.errors == {"image_alt": [ANOTHER_PICTURE]}
+    _save(publisher, office, **{"image-clear": "on"})
+    assert Office.objects.get().image == ""
+
+
+def test_words_of_no_picture_are_asked_about_when_one_comes(publisher):
+    office = make_office()
+    _save(publisher, office, image_alt="A school")
+    response = _save(publisher, office, image=picture_file(50, 40))
+    assert response.context["adminform"].form.errors == {"image_alt": [ANOTHER_PICTURE]}
 
 
 @pytest.mark.parametrize("name", ["images/../../settings.py", f"images/{'0' * 64}-10x10.webp", "x"])

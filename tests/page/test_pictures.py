@@ -1,13 +1,15 @@
 """What is accepted as a picture, and what becomes of it."""
 
 import io
+import os
 import re
 import struct
 import zlib
 
+import pillow_heif
 import pytest
 from django.core.files.storage import default_storage
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageColor
 
 from departments.models.entry import PICTURE_NAME
 from departments.page import pictures
@@ -87,6 +89,9 @@ def _bytes(**options):
         (_png_that_says(60_000, 1), "60000 by 1 pixels"),
         (_png_that_says(8_000, 8_000), "8000 by 8000 pixels"),
         (_png_that_says(30_000, 30_000), "too many pixels"),
+        (_bytes(width=8_000, height=5_100), "the whole 40 million: save it 1,600 pixels wide"),
+        (_bytes(width=11_000, height=6_000, format="JPEG"), "the whole 60 million: save it 1,600 pixels wide"),
+        (_bytes(width=600, height=400, format="HEIF")[:-40], "damaged"),
         (_bytes(width=1, height=50), "1 by 50 pixels"),
     ],
 )
@@ -147,3 +152,99 @@ def test_sixteen_bit_grey_is_scaled_not_clipped():
 def test_a_name_that_is_not_ours_is_not_in_the_store():
     assert not pictures.is_stored("images/../../settings.py")
     assert not pictures.is_stored("images/" + "0" * 64 + "-10x10.webp")
+
+
+def _with_a_profile(profile):
+    return _bytes(width=640, height=400, format="JPEG", icc_profile=profile)
+
+
+def _with_exif(exif):
+    return _bytes(width=640, height=400, format="JPEG", exif=b"Exif\0\0" + exif)
+
+
+_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+_ENDLESS = b"II*\0\x08\0\0\0\xff\xff" + b"\x12\x01\x03\0\x01\0\0\0\xff\xff\xff\xff" * 5
+_PLACELESS = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x02\xff\xff\xff\xff\xff\xff\xff\xff"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *map(_with_a_profile, [b"no profile", _SRGB[:200], _SRGB[:128] + b"\xff" * 400, _SRGB[::-1]]),
+        *map(_with_exif, [b"", b"II", b"what?", _ENDLESS, _PLACELESS]),
+    ],
+)
+def test_a_damaged_profile_or_exif_costs_itself_and_not_the_picture(data):
+    name = pictures.accept(io.BytesIO(data))
+    assert name.endswith("-640x400.webp")
+    with default_storage.open(name) as file, Image.open(file) as kept:
+        assert max(abs(a - b) for a, b in zip(kept.getpixel((9, 9)), ImageColor.getrgb("teal"), strict=True)) <= 4
+
+
+def test_a_step_after_decoding_that_fails_is_a_refusal(monkeypatch):
+    def fails(*args, **kwargs):
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr(Image.Image, "thumbnail", fails)
+    with pytest.raises(pictures.PictureRefused, match="damaged"):
+        pictures.accept(picture_file(500, 300))
+
+
+@pytest.mark.parametrize("fails_at", ["webp", "jpg"])
+def test_a_store_that_is_full_refuses_in_a_sentence_and_keeps_no_master(monkeypatch, fails_at):
+    replace = os.replace
+
+    def full(source, target):
+        if str(target).endswith(fails_at):
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(pictures.PictureRefused, match="could not be kept just now"):
+        pictures.accept(picture_file(500, 300))
+    monkeypatch.undo()
+    assert not pictures.is_stored(pictures.examine(picture_file(500, 300)))
+
+
+def _photograph(format, width, height, **options):
+    """Of a camera: red on the left, teal on the right."""
+    image = Image.new("RGB", (width, height), "teal")
+    image.paste("red", (0, 0, width // 2, height))
+    image.save(buffer := io.BytesIO(), format, **options)
+    buffer.seek(0)
+    return buffer
+
+
+def test_a_photograph_of_a_phone_is_taken_turned_upright_and_without_its_place():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn right
+    exif[0x8825] = {1: "N", 2: (43.0, 2.0, 20.0)}
+    heic = _photograph("HEIF", 640, 480, exif=exif.tobytes())
+    assert pillow_heif.is_supported(heic)
+    name = pictures.accept(heic)
+    assert name.endswith("-480x640.webp")
+    with default_storage.open(name) as file:
+        assert b"Exif" not in file.read()
+    with default_storage.open(name) as file, Image.open(file) as kept:
+        above, below = kept.getpixel((240, 20)), kept.getpixel((240, 620))
+    assert above[0] > 200 > 60 > below[0]
+
+
+@pytest.mark.parametrize("format", ["JPEG", "HEIF"])
+def test_a_photograph_of_48_megapixels_is_taken_at_the_size_of_a_master(format):
+    name = pictures.examine(_photograph(format, 8064, 6048))
+    assert name.endswith("-1600x1200.webp")
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P", "1", "I;16"])
+def test_what_is_made_smaller_first_has_the_colours_it_had(monkeypatch, mode):
+    image = Image.new("RGBA", (3300, 50), (200, 0, 0, 255)).convert("L" if mode == "I;16" else mode)
+    (image.convert("I;16") if mode == "I;16" else image).save(buffer := io.BytesIO(), "PNG")
+    colours = []
+    for bound in (pictures.AT_ONCE, 1000):
+        monkeypatch.setattr(pictures, "AT_ONCE", bound)
+        buffer.seek(0)
+        with default_storage.open(pictures.accept(buffer)) as file, Image.open(file) as kept:
+            assert kept.size[0] == 1600
+            colours.append(kept.getpixel((800, 12)))
+    assert max(abs(a - b) for a, b in zip(*colours, strict=True)) <= 5

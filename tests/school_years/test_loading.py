@@ -11,12 +11,13 @@ from departments import publishing
 from departments.drafts import history
 from departments.models import Contact, Department, Load, Office, SchoolYear
 from departments.school_years import plan as planning
+from departments.school_years import plan_in_words
 from departments.school_years.edition import LINE_BLANKS, Edition, of_drafts
 from departments.school_years.loading import Undecided, load
 from departments.school_years.plan import Decisions
 from departments.school_years.problems import Refused
 from departments.school_years.undo import undo
-from tests.making import make_contact, make_department, make_office, make_year
+from tests.making import make_contact, make_department, make_office, make_picture, make_year
 
 pytestmark = pytest.mark.django_db
 LINE = LINE_BLANKS | {"role": "Secretary", "phone": "+1 414-475-8393"}
@@ -63,6 +64,21 @@ def test_what_is_loaded_stands_in_the_drafts_out_of_sight(small, client):
     for office in Office.objects.all():
         (version,) = history.versions(office)
         assert (version.who, version.why) == ("a command", "Loaded from 2025-26.json")
+
+
+@pytest.mark.parametrize("words", [{"image_alt": "A door"}, {"image_decorative": True}])
+def test_the_plan_says_where_a_picture_changes_and_its_words_do_not(small, words):
+    small.departments["science"] |= {"image": make_picture(), **words}
+    assert list(plan_in_words.pictures(planning.make(small))) == []
+    _load(small)
+    assert list(plan_in_words.pictures(planning.make(small))) == []
+
+    later = copy.deepcopy(small)
+    later.departments["science"] |= {"image": make_picture(colour="navy")}
+    said = words.get("image_alt", "only decoration")
+    assert list(plan_in_words.pictures(planning.make(later))) == [f"Science (department science): “{said}”"]
+    later.departments["science"] |= {"image_alt": "A window", "image_decorative": False}
+    assert list(plan_in_words.pictures(planning.make(later))) == []
 
 
 def test_loading_the_same_again_changes_nothing_and_remembers_no_second_load(small):

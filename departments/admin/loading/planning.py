@@ -116,6 +116,7 @@ def _offered(plan, decided):
         "same": deciding.perhaps_the_same(plan, decided),
         "days": [*_days(plan), *plan_in_words.continued(plan)],
         "removed": [f"{name}: {plan_in_words.label(field)}" for *_, name, field in plan.removed],
+        "pictures": list(plan_in_words.pictures(plan)),
         "counts": plan_in_words.counted(plan.counts),
         "is_told_against": plan.before.label if plan.before.label != plan.edition.label else "",
         "hidden_choices": max(len(plan.conflicts) - deciding.SHOWN, 0),
