@@ -14,6 +14,7 @@ from ..page import kept_page
 from ..publishing import changes
 from ..words.days import moment
 from .review import ReviewForm, publish
+from .years import correcting
 
 PER_PAGE = 25
 
@@ -32,6 +33,7 @@ def publications(model_admin, request, office) -> HttpResponse:
         publication.previous = with_payloads[index + 1].number if before else None
         publication.standing = _standing(publication)
     context = {"publications": with_payloads[:PER_PAGE], "paginator_page": listed, "state": state_of(office)}
+    context |= correcting.of_office(request, office)
     return model_admin.show(request, "office/publications.html", office, title="Publications", **context)
 
 

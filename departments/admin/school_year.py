@@ -9,7 +9,7 @@ from ..school_years import calendar
 from .deleting import Keeping
 from .screens import ROW, Screen, WithScreens
 from .years import calendar as years_calendar
-from .years import comparing, lacking, rolling, turning
+from .years import comparing, correcting, lacking, rolling, turning
 
 
 @admin.register(SchoolYear)
@@ -23,6 +23,7 @@ class SchoolYearAdmin(Keeping, WithScreens):
         Screen("compare", f"{ROW}/compare/", comparing.compare, may="see_whole"),
         Screen("open", f"{ROW}/open/", turning.open_, may="change"),
         Screen("close", f"{ROW}/close/", turning.close, may="change"),
+        Screen("corrections", f"{ROW}/corrections/", correcting.correct),
         Screen("roll_over", f"{ROW}/roll-over/", rolling.roll, may="change"),
     )
 

@@ -576,3 +576,68 @@ def test_who_may_not_publish_carries_nothing_on(client, this, coming):
     assert "Carry on" not in _text(client.get(_address("open", coming)))
     _open(client, coming, carry="staff")
     assert _windows() == before and not coming.publications.exists()
+
+
+# Corrections of the year before
+
+
+@pytest.fixture
+def corrected(this, clock):
+    """An office whose room and hours were corrected after it was rolled over, and whose hours the new year changed."""
+    office = make_office("academics", year=this, publish=True)
+    roll_over(this, "2025-26")
+    clock.shift(DAY)
+    Office.objects.filter(pk=office.pk).update(location="Room 7", hours="8 to 4")
+    publishing.publish(Office.objects.get(pk=office.pk), by=None)
+    Office.objects.filter(school_year__label="2025-26").update(hours="9 to 5")
+    return Office.objects.get(school_year__label="2025-26")
+
+
+def test_corrections_are_offered_on_the_page_of_the_year_and_after_publishing(publisher, this, corrected):
+    published = reverse("admin:departments_office_publications", args=[this.offices.get().pk])
+    for address in (_address("corrections", corrected.school_year), published):
+        text = _text(publisher.get(address))
+        assert "Office of the Academics: location 2025-26 has (empty) Visitors see Room 7 Also in 2025-26" in text
+        assert "hours 2025-26 has 9 to 5 Visitors see 8 to 4 It was (empty) Both years changed it." in text
+
+
+def test_all_takes_over_what_the_new_year_has_not_changed_itself(publisher, corrected):
+    address = _address("corrections", corrected.school_year)
+    rows = publisher.get(address).context["also"]
+    shown = [row["key"] for row in rows if not row["then"]]
+    answer = publisher.post(address, {"all": "1", "shown": shown}, follow=True)
+    assert _messages(answer) == ["Office of the Academics: location is corrected in 2025-26 too."]
+    corrected.refresh_from_db()
+    assert (corrected.location, corrected.hours) == ("Room 7", "9 to 5")
+    answer = publisher.post(address, {"take": rows[1]["key"]}, follow=True)
+    corrected.refresh_from_db()
+    assert corrected.hours == "8 to 4"
+    assert "Nothing that was corrected in the year before is missing" in _text(answer)
+
+
+def test_a_correction_that_is_another_by_now_is_left(publisher, corrected):
+    address = _address("corrections", corrected.school_year)
+    key = publisher.get(address).context["also"][0]["key"]
+    Office.objects.filter(pk=corrected.pk).update(location="Room 8")
+    answer = publisher.post(address, {"take": key}, follow=True)
+    assert _messages(answer) == ["Something was changed meanwhile and is left as it is. Please look once more."]
+    corrected.refresh_from_db()
+    assert corrected.location == "Room 8"
+
+
+def test_an_editor_is_offered_what_is_theirs(client, corrected):
+    editor, stranger = make_person("jo", "Editors"), make_person("al", "Editors")
+    corrected.editors.add(editor)
+    address = _address("corrections", corrected.school_year)
+    client.force_login(stranger)
+    assert client.get(address).context["also"] == []
+    client.force_login(editor)
+    key = client.get(address).context["also"][0]["key"]
+    client.force_login(stranger)
+    client.post(address, {"take": key})
+    corrected.refresh_from_db()
+    assert corrected.location == ""
+    client.force_login(editor)
+    client.post(address, {"take": key})
+    corrected.refresh_from_db()
+    assert corrected.location == "Room 7"

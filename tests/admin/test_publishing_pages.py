@@ -297,7 +297,7 @@ def test_the_list_of_publications_takes_constant_queries(publisher, publications
         _edit(office, summary=f"Text {number}")
         publishing.publish(office, by=None)
     publisher.get(_address("publications", office))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         publisher.get(_address("publications", office))
 
 

@@ -145,6 +145,7 @@ YEAR_PAGES = {
     "delete": (403, 403, 403, 302, 403),  # it has offices
     "missing": (200, 200, 200, 200, 403),
     "compare": (403, 403, 200, 200, 403),
+    "corrections": (200, 200, 200, 200, 403),
     "open": (403, 403, 403, 200, 403),
     "close": (403, 403, 403, 200, 403),
     "roll_over": (403, 403, 403, 200, 403),
@@ -176,7 +177,7 @@ def test_only_publishers_open_close_and_roll_over(client, offices, people, name)
         address = reverse(f"admin:departments_schoolyear_{screen}", args=[year.pk])
         page = client.get(address)
         shown = page.context["shown"] if page.status_code == 200 and screen != "roll_over" else ""
-        client.post(address, {"when": "now", "shown": shown, **values})
+        client.post(address, {"when": "now", "shown": shown, "gone": shown, **values})
 
     post("open", coming)
     opened = [str(year) for year in SchoolYear.objects.opened()]

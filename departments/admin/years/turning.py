@@ -86,7 +86,7 @@ class _Turning:
         may_carry = request.user.has_perm("departments.publish_office")
         self.carriable = [one for one in self.missed if one.draft and may_carry]
         wanted = request.POST.getlist("carry")
-        self.carry = [one for one in self.carriable if one.publication.slug in wanted]
+        self.carry = [one for one in self.carriable if one.publication.slug in wanted or "all" in wanted]
         self.shown = shown_of(SchoolYear.objects.all(), self.at, self.missed)
         self.looks = "look" in request.POST
         is_another = self.form.is_bound and request.POST.get("shown") != self.shown

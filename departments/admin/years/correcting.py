@@ -1,0 +1,40 @@
+"""“Also in 2025-26?”: what was corrected in the year before, one by one or all, into the drafts of a year."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from ...drafts.roles import editable_offices
+from ...models import SchoolYear
+from ...school_years import corrections
+from ...school_years.plan_in_words import label
+from ..loading.conflict_as_read import shown
+
+
+def also(request, year, *, of=None) -> list[dict]:
+    """The corrections that the person may take over into `year`, as the box of them shows them."""
+    rows = []
+    for one in corrections.offered(year, editable_offices(request.user), of=of) if year else ():
+        then, own, said = (shown(one, side, None) for side in (one.loaded, one.draft, one.said))
+        row = {"title": f"{one.name}: {label(one.field)}", "key": corrections.key_of(one), "own": own, "said": said}
+        rows.append(row | {"then": "" if one.loaded == one.draft else then})
+    return sorted(rows, key=lambda row: bool(row["then"]))  # first what may be taken over at once
+
+
+def of_office(request, office) -> dict:
+    """Those from the page of `office` for the year after its own."""
+    year = SchoolYear.objects.filter(starts_on__gt=office.school_year.starts_on).last()
+    return {"year": year, "also": also(request, year, of=office)}
+
+
+def correct(model_admin, request, year) -> HttpResponse:
+    if request.method == "POST":
+        wanted = set(request.POST.getlist("shown" if "all" in request.POST else "take"))
+        taken = corrections.take_over(year, wanted, editable_offices(request.user), by=request.user)
+        for one in taken:
+            messages.success(request, f"{one.name}: {label(one.field)} is corrected in {year} too.")
+        if len(taken) < len(wanted):
+            messages.warning(request, "Something was changed meanwhile and is left as it is. Please look once more.")
+        return redirect("admin:departments_schoolyear_corrections", year.pk)
+    title = f"Corrected in the year before, also in {year}?"
+    return model_admin.show(request, "schoolyear/corrections.html", year, title=title, also=also(request, year))

@@ -1,0 +1,133 @@
+"""“Also in 2025-26?”: what was published in the old year since the new one was made is offered, and never forced."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from departments.drafts import history
+from departments.models import Contact, Office
+from departments.publishing import publish
+from departments.school_years.corrections import key_of, offered, take_over
+from departments.school_years.rolling import roll_over
+from tests.making import make_contact, make_department, make_office, make_person, make_year
+
+pytestmark = pytest.mark.django_db
+ALL = Office.objects.all()
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(timezone.now(), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def old(clock):
+    office = make_office("academics", name="Academics", lead_title="Chief", lead_name="Ann Roe", body="<p>Old</p>")
+    make_contact(office, role="Desk", position=1)
+    make_department(office, "arts", name="Arts")
+    publish(office, by=None)
+    return office
+
+
+@pytest.fixture
+def coming(old, clock):
+    roll_over(old.school_year, "2025-26")
+    clock.shift(timedelta(hours=1))
+    return make_year("2025-26")
+
+
+def _correct(office, clock, **values):
+    Office.objects.filter(pk=office.pk).update(**values)
+    clock.shift(timedelta(hours=1))
+    publish(Office.objects.get(pk=office.pk), by=None)
+
+
+def _offered(year, **options):
+    return [(one.slug, one.field, one.loaded == one.draft) for one in offered(year, ALL, **options)]
+
+
+def _new(year):
+    return year.offices.get(slug__startswith="academics")
+
+
+def test_nothing_is_offered_before_something_was_published(old, coming):
+    Office.objects.filter(pk=old.pk).update(location="Room 7")
+    assert _offered(coming) == []
+
+
+def test_what_was_published_since_is_offered_and_taken_over_as_a_version(old, coming, clock):
+    old.departments.update(phone="414-475-8001")
+    old.contacts.update(note="Mornings")
+    _correct(old, clock, location="Room 7", lead_name="Joe Poe")
+    found = offered(coming, ALL)
+    assert [(one.slug, one.field) for one in found] == [
+        ("academics", "lead"),
+        ("academics", "location"),
+        ("academics", "contacts-1"),
+        ("arts", "phone"),
+    ]
+    publisher = make_person("publisher")
+    assert take_over(coming, {key_of(one) for one in found}, ALL, by=publisher) == found
+    new = _new(coming)
+    assert (new.lead_title, new.lead_name, new.location, new.contacts.get().note) == (
+        *("Chief", "Joe Poe", "Room 7", "Mornings"),
+    )
+    assert str(new.departments.get().phone) == "+1 414-475-8001"
+    version = history.versions(new)[0]
+    assert (version.by, version.why) == (publisher, "Corrected in the year before as well")
+    assert _offered(coming) == []
+
+
+def test_one_is_taken_over_without_the_others(old, coming, clock):
+    old.contacts.update(note="Mornings")
+    _correct(old, clock, location="Room 7", lead_name="Joe Poe")
+    _, room, _ = offered(coming, ALL)
+    take_over(coming, {key_of(room)}, ALL, by=None)
+    assert (_new(coming).location, _new(coming).lead_name) == ("Room 7", "Ann Roe")
+    assert [field for _, field, _ in _offered(coming)] == ["lead", "contacts-1"]
+
+
+def test_what_both_years_changed_shows_both_and_waits_for_its_own_key(old, coming, clock):
+    Office.objects.filter(pk=_new(coming).pk).update(location="Room 9", hours="8 to 4")
+    _correct(old, clock, location="Room 7")
+    (one,) = offered(coming, ALL)
+    assert (one.field, one.loaded, one.draft, one.said) == ("location", "", "Room 9", "Room 7")
+    # The draft says something else by now: nothing is overwritten that was not shown.
+    Office.objects.filter(pk=_new(coming).pk).update(location="Room 10")
+    assert take_over(coming, {key_of(one)}, ALL, by=None) == [] and _new(coming).location == "Room 10"
+    (one,) = offered(coming, ALL)
+    take_over(coming, {key_of(one)}, ALL, by=None)
+    assert (_new(coming).location, _new(coming).hours) == ("Room 7", "8 to 4")
+
+
+def test_what_the_new_year_alone_changed_or_has_already_is_not_offered(old, coming, clock):
+    Office.objects.filter(pk=_new(coming).pk).update(summary="Of the new year.", location="Room 7")
+    Contact.objects.filter(office=_new(coming)).update(note="Evenings")
+    _correct(old, clock, location="Room 7")
+    assert _offered(coming) == []
+
+
+def test_it_follows_an_office_that_has_a_new_address(old, coming, clock):
+    Office.objects.filter(pk=_new(coming).pk).update(slug="academics-and-arts")
+    _correct(old, clock, location="Room 7")
+    assert _offered(coming) == [("academics-and-arts", "location", True)]
+    assert _offered(coming, of=old) == [("academics-and-arts", "location", True)]
+    assert _offered(coming, of=make_office("other")) == []
+
+
+def test_only_the_offices_one_may_edit_are_offered_and_written(old, coming, clock):
+    _correct(old, clock, location="Room 7")
+    (one,) = offered(coming, ALL)
+    assert offered(coming, Office.objects.none()) == []
+    assert take_over(coming, {key_of(one)}, Office.objects.none(), by=None) == []
+    assert _new(coming).location == ""
+
+
+def test_a_year_that_nothing_was_loaded_into_is_offered_nothing(old, clock):
+    year = make_year("2025-26")
+    make_office("academics", year=year)
+    _correct(old, clock, location="Room 7")
+    assert _offered(year) == []
