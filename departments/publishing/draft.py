@@ -2,12 +2,14 @@
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils import timezone
 
 from ..models import Contact, Department, Office
 from ..page import kept_page, office_page, pictures
 from . import checking
+from .own_addresses import leads_on
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,10 @@ class Draft:
 
 
 def draft_of(office: Office, *, at) -> Draft:
-    """The draft of `office` as it would be published for the moment `at`. Two queries."""
+    """The draft of `office` as it would be published for the moment `at`.
+
+    Two queries, and up to three for each address of the directory in a text.
+    """
     departments = list(Department.objects.filter(office=office))
     return draft_from(office, departments, list(Contact.objects.of_offices([office])), at=at)
 
@@ -43,7 +48,8 @@ def draft_of(office: Office, *, at) -> Draft:
 def draft_from(office, departments, contacts, *, at) -> Draft:
     """The same from rows that the caller has read: all of the office's, in any order."""
     page = office_page.from_draft(office, departments, contacts, at)
-    problems = checking.problems(page, on=timezone.localdate(at), stored=pictures.is_stored)
+    leads = partial(leads_on, page, office, at)
+    problems = checking.problems(page, on=timezone.localdate(at), stored=pictures.is_stored, leads=leads)
     page = without_missing_pictures(page)
     return Draft(page, kept_page.freeze(page), problems, {row.slug: row for row in departments})
 

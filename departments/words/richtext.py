@@ -9,6 +9,8 @@ import re
 
 import nh3
 
+from . import link_address
+from .other_markup import TAG, translated
 from .plain_text import without_control_characters
 
 # What the editor's toolbar offers; the sanitiser allows exactly the elements these produce.
@@ -31,13 +33,15 @@ ELEMENTS = {"p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "br
 _cleaner = nh3.Cleaner(
     tags=ELEMENTS,
     attributes={"a": {"href"}},
+    attribute_filter=lambda element, name, value: link_address.whole(value) if name == "href" else value,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener noreferrer",
-    clean_content_tags={"script", "style"},
+    clean_content_tags={"script", "style", "title"},
 )
 _NOTHING_INSIDE = re.compile(r"<(p|h2|h3|strong|em|ul|ol|li|blockquote|a)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
+_INLINE = ("strong", "em", "a")
+_PARTED = re.compile(r"^[>\s]|[<\s]$")
 _HEADING = re.compile(r"(</?h)([2-6])(?=>)")
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)[^>]*>")
 # Elements that end by themselves, or that no other of their kind stands in.
 _NOT_NESTED = {"a", "br", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "p", "td", "th", "tr"}
 _DEEPEST = 32
@@ -49,7 +53,7 @@ def sanitise(html: str) -> str:
 
     Always returns well-formed HTML, whatever comes in, and the same text again when given its own result.
     """
-    text = _flat(without_control_characters(html or ""))
+    text = _flat(translated(_flat(without_control_characters(html or "")), _cleaner.clean))
     while True:  # "&#1;" is a control character only after this
         cleaned = _without_empty(_cleaner.clean(text))
         text = _flat(without_control_characters(cleaned))
@@ -59,10 +63,16 @@ def sanitise(html: str) -> str:
 
 def _without_empty(html):
     while True:  # removing an empty item may leave an empty list behind
-        emptied = _NOTHING_INSIDE.sub("", html)
+        emptied = _NOTHING_INSIDE.sub(_parting, html)
         if emptied == html:
             return html
         html = emptied
+
+
+def _parting(empty):
+    """What stays of an empty element: a space where a block parted words."""
+    around = empty.string[empty.start() - 1 : empty.start()] + empty.string[empty.end() : empty.end() + 1]
+    return " " if empty[1] not in _INLINE and len(around) == 2 and not _PARTED.search(around) else ""
 
 
 def _flat(html):
@@ -82,7 +92,7 @@ def _flat(html):
         depth = max(0, depth + (-1 if tag["close"] else 1))
         return tag[0] if depth + bool(tag["close"]) <= _DEEPEST else " "
 
-    return _TAG.sub(kept, html)
+    return TAG.sub(kept, html)
 
 
 def lower_headings(html: str, levels: int) -> str:

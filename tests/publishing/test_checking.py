@@ -95,7 +95,7 @@ def test_every_rule_is_asked_and_says_why():
         assert written == set(rules)
         assert all(rule.__doc__.strip().endswith(".") for rule in rules)
     rules = [rule for level in Level for rule in checking.RULES[level]]
-    assert len({checking.name_of(rule) for rule in rules}) == len(rules) == 29
+    assert len({checking.name_of(rule) for rule in rules}) == len(rules) == 31
 
 
 # Errors
@@ -534,6 +534,47 @@ def test_a_link_that_says_nothing_is_mentioned(words):
     sentence = f"Arts: the link “{words}” does not say where it leads. Put the link on words that do."
     body = f'<p>Forms: <a href="https://example.org/"><em>{words}</em></a></p>'
     assert only(body=body) == ("link-says-nothing", "warning", "body", sentence)
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        (
+            "file:///C:/form.docx",
+            "leads nowhere, to a file on a computer perhaps. Link to a page, or unlink it.",
+        ),
+        ("forms/a.html", "leads to “forms/a.html”, which is no whole address. Write it with https://."),
+        ("../a/", "leads to “../a/”, which is no whole address. Write it with https://."),
+        ("/offices/gone/", "leads to /offices/gone/, a page that is not there. Link to another, or unlink it."),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_mentioned(address, says):
+    page = page_with(department(body=f'<p><a href="{address}">the form</a></p>'))
+    asked = found(page, leads=lambda address: address != "/offices/gone/")
+    assert asked == [("link-leads-nowhere", "body", f"Arts: the link “the form” {says}")]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/", "www.example.org/x", "jo@example.org", "414-555-0100", "/offices/arts/", "#a"]
+)
+def test_a_link_that_leads_somewhere_is_not(address):
+    mentioned = rules_of_arts(body=f'<p><a href="{address}">the form</a></p>')
+    assert mentioned == (["number-only-in-the-text"] if address[0] == "4" else [])
+
+
+@pytest.mark.parametrize("mark", ["·&nbsp;&nbsp; ", "• ", "1. ", "12) "])
+def test_a_paragraph_that_looks_like_an_item_of_a_list_is_mentioned(mark):
+    sentence = "looks like an item of a list. Select such lines and press the list button."
+    typed = f"Arts: “{mark.replace('&nbsp;', '').strip()} Enroll” {sentence}"
+    for body in (f"<p>Welcome.</p><p>{mark}Enroll</p><p>{mark}Again</p>", f"<p>Welcome.<br>{mark}Enroll</p>"):
+        assert only(body=body) == ("list-typed-as-text", "warning", "body", typed)
+
+
+@pytest.mark.parametrize(
+    "body", ["<ul><li>1. Enroll</li></ul>", "<p>2026. A year.</p>", "<p>1.5 miles</p>", "<p>A · b</p>"]
+)
+def test_other_paragraphs_are_not(body):
+    assert rules_of_arts(body=body) == []
 
 
 def test_a_link_on_words_that_say_where_it_leads_is_not():

@@ -23,7 +23,7 @@ from tests.making import make_office
             '<a href="tel:+14144758393">call</a>',
             '<a href="tel:+14144758393" rel="noopener noreferrer">call</a>',
         ),
-        ("<h1>Big</h1><h2>Right</h2>", "Big<h2>Right</h2>"),
+        ("<h1>Big</h1><h2>Right</h2>", "<h2>Big</h2><h2>Right</h2>"),
         ("<ul><li><p></p></li></ul>", ""),
         ("<h2> </h2><p>&nbsp;</p>", ""),
         ("<p>a\x00b</p>", "<p>ab</p>"),
@@ -31,6 +31,12 @@ from tests.making import make_office
         ("<p>a\x0bb&#11;c&#13;d</p>", "<p>a\nb\nc\nd</p>"),
         ("<p>&amp;#1; &amp;#x1;</p>", "<p>&amp;#1; &amp;#x1;</p>"),
         ('<p><a href="java&#1;script:alert(1)">x</a></p>', '<p><a rel="noopener noreferrer">x</a></p>'),
+        (
+            "<h1>A</h1><h4>B</h4><h6>C</h6><b>d</b> <i>e</i>",
+            "<h2>A</h2><h3>B</h3><h3>C</h3><strong>d</strong> <em>e</em>",
+        ),
+        ('<b style="font-weight:normal"><p>a <b>b</b></p></b>', "<p>a <strong>b</strong></p>"),
+        ("<title>Microsoft Word</title><p>a</p>", "<p>a</p>"),
         (None, ""),
     ],
 )
@@ -38,12 +44,79 @@ def test_sanitise_keeps_what_is_allowed_and_nothing_empty(written, kept):
     assert richtext.sanitise(written) == kept
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (
+            "<div>Walk-ins Monday</div><div>Calls Tuesday</div><table><tr><td>Mon</td><td>8 to 4</td></tr></table>",
+            "<p>Walk-ins Monday</p><p>Calls Tuesday</p><p>Mon: 8 to 4</p>",
+        ),
+        ("<tr><td>Monday<td>8 to 4<tr><td>Tuesday<td>9 to 5", "<p>Monday: 8 to 4</p><p>Tuesday: 9 to 5</p>"),
+        (
+            "<table><tr><th>Day</th><th>Hours</th><th>Room</th></tr><tr><td>Mon:</td><td></td><td>12</td></tr></table>",
+            "<p>Day: Hours, Room</p><p>Mon: 12</p>",
+        ),
+        ("<TABLE><TR><TD><P>Room</P></TD><TD><P>1</P><P>2</P></TD></TR></TABLE>", "<p>Room: 1 2</p>"),
+        ("<dl><dt>Mon</dt><dd>8 to 4</dd><dt>Tue<dd>9</dl>", "<p>Mon: 8 to 4</p><p>Tue: 9</p>"),
+        (
+            "<table><tr><td><h2>Left</h2><p>a</p></td><td><ul><li>b</li></ul></td></tr></table>",
+            "<h2>Left</h2><p>a</p><ul><li>b</li></ul>",
+        ),
+        ("<table><tr><td><p>a</p><p>b</p></td></tr></table>", "<p>a</p><p>b</p>"),
+        ("<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td></tr></table>", "<p>a</p><p>b: c</p>"),
+        ("<ul><li>a<table><tr><td>b</td><td>c</td></tr></table></li></ul>", "<ul><li>a<p>b: c</p></li></ul>"),
+        ("<strong><table><tr><td>b</td><td>c</td></tr></table></strong>", "<strong><p>b: c</p></strong>"),
+        ("a<section>b</section>c<hr>d", "a<p>b</p>c<p>d</p>"),
+        ("a<p></p>b<p>&nbsp;</p>c <em></em>d", "a b c d"),
+        ("a<em></em>b", "ab"),
+        ("<table></table>", ""),
+    ],
+)
+def test_words_keep_apart_where_their_elements_go(written, kept):
+    assert richtext.sanitise(written) == kept
+    assert richtext.sanitise(kept) == kept
+
+
+def _linked(address):
+    (link,) = prose.links(f'<a href="{address}">x</a>')
+    return link.href
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("www.example.org/calendar?a=1", "https://www.example.org/calendar?a=1"),
+        ("WWW.example.co.uk", "https://WWW.example.co.uk"),
+        ("example.org/calendar", "https://example.org/calendar"),
+        ("jo.poe@example.org", "mailto:jo.poe@example.org"),
+        (" jo@schools.example.org ", "mailto:jo@schools.example.org"),
+        ("414-555-0100", "tel:+14145550100"),
+        ("(414) 475-8393 ext. 12", "tel:+14144758393;ext=12"),
+        ("https://example.org/a@b.org", "https://example.org/a@b.org"),
+        ("mailto:jo@example.org", "mailto:jo@example.org"),
+        ("tel:414-555-0100", "tel:414-555-0100"),
+        ("/offices/academics/", "/offices/academics/"),
+        ("#hours", "#hours"),
+        ("calendar.html", "calendar.html"),
+        ("2024-25", "2024-25"),
+        ("475-8393 fax", "475-8393 fax"),
+        ("file:///C:/Users/jo/form.docx", ""),
+        ("www.example.org\x01/x", "https://www.example.org/x"),
+    ],
+)
+def test_a_link_says_how_it_is_followed(written, kept):
+    assert _linked(written) == kept
+
+
 _markup = st.text(st.sampled_from("<>/&;\"'= \n\x00aphrefulistrongemblockquote123#\u00a0é\r\x0b"), max_size=80)
 _references = st.lists(st.sampled_from(["&#1;", "&#x1;", "&#13;", "&amp;", "#1;", "&", "&#xFFFE;", "<p>", "a"])).map(
     "".join
 )
+_TABLES = ["<table>", "</table>", "<tr>", "<td>", "</td>", "<dl>", "<dt>", "<dd>", "<div>", "</div>", "<h1>", "<b>"]
 _elements = st.lists(
-    st.sampled_from(["<p>", "</p>", "<ul>", "<li>", "</ul>", "<a href='x'>", "<em>", "</em>", "<br>", "words", "<h2>"]),
+    st.sampled_from(
+        ["<p>", "</p>", "<ul>", "<li>", "</ul>", "<a href='x'>", "<em>", "</em>", "<br>", "words", "<h2>", *_TABLES]
+    ),
     max_size=12,
 ).map("".join)
 
@@ -62,7 +135,10 @@ def _seconds(html):
     return time.perf_counter() - begun
 
 
-@pytest.mark.parametrize("begin", ["<blockquote>", "<ul><li>", "<em><strong>", "<div>", "<blockquote><p>"])
+@pytest.mark.parametrize(
+    "begin",
+    ["<blockquote>", "<ul><li>", "<em><strong>", "<div>", "<blockquote><p>", "<td>", "<table><tr><td>", "<dl><dd>"],
+)
 @pytest.mark.parametrize("words", ["", "Far in"])
 def test_what_is_nested_thousands_deep_is_flat_and_soon_read(begin, words):
     html = begin * 4000 + words
@@ -71,6 +147,19 @@ def test_what_is_nested_thousands_deep_is_flat_and_soon_read(begin, words):
     assert prose.plain(kept) == words
     assert richtext.sanitise(kept) == kept
     assert _seconds(html) < 1
+
+
+@pytest.mark.parametrize("piece", ["<a", "<td>a", "<", "&nbsp;", "<p></p>a", "a@", "<b style=", "1", "a."])
+def test_what_is_long_is_soon_read(piece):
+    assert _seconds(piece * 10_000) < 2
+    assert _seconds(f'<a href="{piece * 10_000}">x</a>') < 2
+
+
+def test_what_is_hidden_in_foreign_elements_does_not_pass():
+    assert richtext.sanitise('<table><td><a href="java<td>script:alert(1)">x</a></table>') == (
+        '<p><a rel="noopener noreferrer">x</a></p>'
+    )
+    assert "<script" not in richtext.sanitise("<scr<td>ipt>alert(1)</scr<td>ipt>")
 
 
 def test_what_editors_nest_stays_as_it_is_and_words_keep_apart():

@@ -44,13 +44,16 @@ class Problem:
     sentence: str
 
 
-def problems(page: OfficePage, *, on: date, stored=lambda name: True) -> tuple[Problem, ...]:
+def problems(
+    page: OfficePage, *, on: date, stored=lambda name: True, leads=lambda address: True
+) -> tuple[Problem, ...]:
     """
     What is wrong with `page` if it is published on the day `on`: errors, then warnings, each in the order of the page.
 
-    `stored(name)` says whether the picture of that name is in the store.
+    `stored(name)` says whether the picture of that name is in the store, `leads(address)` whether an address in a text
+    leads to something, as far as it is one of the directory.
     """
-    seen = [Subject(part, page, on, stored) for part in page.parts]
+    seen = [Subject(part, page, on, stored, leads) for part in page.parts]
     found = [
         Problem(name_of(rule), level, look.name, look.slug, field, f"{cut(look.name)}: {sentence}")
         for level, rules in RULES.items()

@@ -16,12 +16,16 @@ from ...words import phones, prose
 
 @dataclass(frozen=True)
 class Subject:
-    """`stored(name)` says whether a picture is in the store. `part` is `page` itself for the office."""
+    """
+    `stored(name)` says whether a picture is in the store, `leads(address)` whether a page of the directory stands, or
+    stands elsewhere now, at an address in a text. `part` is `page` itself for the office.
+    """
 
     part: Part
     page: OfficePage
     on: date
     stored: Callable[[str], bool]
+    leads: Callable[[str], bool]
 
     @property
     def is_office(self) -> bool:

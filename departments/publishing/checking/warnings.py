@@ -10,7 +10,7 @@ from datetime import date
 
 import phonenumbers
 
-from ...words import phones, prose
+from ...words import link_address, phones, prose
 from ...words.folding import fold
 from .subject import Subject, cut, dialled, parsed
 
@@ -97,6 +97,32 @@ def link_says_nothing(seen: Subject) -> Iterator[tuple[str, str]]:
     for link in prose.links(seen.part.body):
         if fold(link.words) in _SAYS_NOTHING or _BARE_ADDRESS.fullmatch(link.words):
             yield "body", f"the link “{cut(link.words)}” does not say where it leads. Put the link on words that do."
+
+
+def link_leads_nowhere(seen: Subject) -> Iterator[tuple[str, str]]:
+    """Visitors who follow such a link find nothing: a file of one computer, a page beside another, one that is gone."""
+    for link in prose.links(seen.part.body):
+        where = f"the link “{cut(link.words)}”"
+        if not link.href:
+            yield (
+                "body",
+                f"{where} leads nowhere, to a file on a computer perhaps. Link to a page, or unlink it.",
+            )
+        elif not link_address.leads_somewhere(link.href):
+            yield "body", f"{where} leads to “{cut(link.href)}”, which is no whole address. Write it with https://."
+        elif not seen.leads(link.href):
+            yield "body", f"{where} leads to {cut(link.href)}, a page that is not there. Link to another, or unlink it."
+
+
+_ITEM = re.compile(r"(?:[·•▪◦‣∙]|\d{1,2}[.)])\s")
+
+
+def list_typed_as_text(seen: Subject) -> Iterator[tuple[str, str]]:
+    """Screen readers count the items of a list, and say nothing of dots and numbers that only look like one."""
+    for block in prose.blocks(seen.part.body):
+        if block.kind == "p" and (typed := next(filter(_ITEM.match, block.lines), "")):
+            yield "body", f"“{cut(typed)}” looks like an item of a list. Select such lines and press the list button."
+            return
 
 
 def in_capitals(seen: Subject) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,74 @@
+"""Links in texts to pages of the directory: those that lead nowhere any more are found."""
+
+import pytest
+
+from departments import publishing
+from departments.models import Office
+from tests.making import make_department, make_office, make_year
+
+pytestmark = pytest.mark.django_db
+
+
+def _mentioned(address, year=None):
+    """Whether the check of another office mentions a link there."""
+    body = f'<p><a href="{address}">More about it</a></p>'
+    office = Office(school_year=year or make_year(), slug="staff", name="Staff", phone="414-475-8393", body=body)
+    office.save()
+    found = [problem.rule for problem in publishing.check(office)]
+    office.delete()
+    return "link-leads-nowhere" in found
+
+
+@pytest.fixture
+def academics():
+    office = make_office("academics", publish=True)
+    make_department(office, "arts")
+    publishing.publish(office, by=None)
+    return office
+
+
+@pytest.mark.parametrize("address", ["/offices/{}/", "/offices/{}/#arts", "http://testserver/offices/{}/?a=1"])
+def test_a_page_that_is_not_there_is_mentioned_and_one_that_is_there_is_not(academics, settings, address):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    assert _mentioned(address.format("nobody"))
+    assert not _mentioned(address.format("academics"))
+
+
+def test_so_with_a_department(academics):
+    assert not _mentioned("/departments/arts/")
+    assert _mentioned("/departments/academics/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://elsewhere.example.org/offices/nobody/", "/other/", "/people/", "https://ex℀mple.org/", "/years/2019-20/"],
+)
+def test_what_is_no_address_of_an_office_is_not_looked_for(academics, address):
+    assert not _mentioned(address)
+
+
+def test_a_page_that_has_another_address_or_a_successor_leads_there(academics):
+    academics.slug = "learning"
+    academics.save()
+    publishing.publish(academics, by=None)
+    assert not _mentioned("/offices/academics/")
+    make_office("teaching", succeeds="old-teaching", publish=True)
+    assert not _mentioned("/offices/old-teaching/")
+
+
+def test_what_was_taken_off_the_site_is_mentioned(academics):
+    publishing.take_off(academics, by=None)
+    assert _mentioned("/offices/academics/")
+    assert _mentioned("/departments/arts/")
+
+
+def test_drafts_of_the_same_year_count_and_pages_of_another_do_not(academics):
+    next_year = make_year("2025-26", opened=False)
+    make_office("new", year=next_year)
+    assert not _mentioned("/offices/new/", next_year)
+    assert _mentioned("/offices/new/")
+    assert not _mentioned("/offices/academics/", next_year)
+
+
+def test_the_own_page_counts():
+    assert not _mentioned("/offices/staff/")
