@@ -15,7 +15,7 @@ from .edition import KINDS, of_drafts
 from .locking import locked
 from .plan import Write
 
-_NAMES = ENTRY.keys() - {"slug", "position", "succeeds", "confirmed_on"}
+_NAMES = [name for name in ENTRY if name not in ("slug", "position", "succeeds", "confirmed_on")]
 
 
 def key_of(correction: Conflict) -> str:

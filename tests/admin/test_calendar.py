@@ -597,8 +597,8 @@ def test_corrections_are_offered_on_the_page_of_the_year_and_after_publishing(pu
     published = reverse("admin:departments_office_publications", args=[this.offices.get().pk])
     for address in (_address("corrections", corrected.school_year), published):
         text = _text(publisher.get(address))
-        assert "Office of the Academics: location 2025-26 has (empty) Visitors see Room 7 Also in 2025-26" in text
-        assert "hours 2025-26 has 9 to 5 Visitors see 8 to 4 It was (empty) Both years changed it." in text
+        assert "Office of the Academics: location 2025-26 has (empty) Corrected to Room 7 Also in 2025-26" in text
+        assert "hours 2025-26 has 9 to 5 Corrected to 8 to 4 It was (empty) Both years changed it." in text
 
 
 def test_all_takes_over_what_the_new_year_has_not_changed_itself(publisher, corrected):

@@ -4,7 +4,8 @@ import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
 
-from departments.models import SchoolYear
+from departments.models import Office, SchoolYear
+from departments.school_years.rolling import roll_over
 from tests.making import make_office, make_person, make_year
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -118,3 +119,68 @@ def test_closing_is_read_before_it_is_done_by_the_keyboard_alone(publisher, live
     publisher.get_by_role("button", name="Close 2024-25").press("Enter")
     publisher.get_by_text("closes on June 30, 2025, 6:00 PM").wait_for()
     assert SchoolYear.objects.current().closed_at is not None
+
+
+BY_HAND = [pytest.param("mouse"), pytest.param("keyboard", marks=pytest.mark.exhaustive)]
+
+
+def _do(control, hand, *, key="Enter"):
+    """Click it, or reach it by the keyboard and press."""
+    if hand == "mouse":
+        control.click()
+    else:
+        control.focus()
+        control.press(key)
+
+
+@pytest.mark.parametrize("hand", BY_HAND)
+def test_opening_asks_about_the_offices_that_would_be_gone(publisher, live_server, clock, hand):
+    roll_over(SchoolYear.objects.get(label="2024-25"), "2025-26")
+    clock.move_to("2025-07-02T14:00:00Z")
+    publisher.goto(f"{live_server.url}/admin/")
+    if publisher.locator("[name=username]").count():
+        _sign_in(publisher)  # twelve days later
+    publisher.goto(f"{live_server.url}/admin/departments/schoolyear/")
+    _do(_year(publisher, "2025-26").get_by_role("link", name="Open it"), hand)
+    publisher.get_by_role("heading", name="2 offices of today would be gone").wait_for()
+    _look(publisher, "Open 2025-26")
+    _do(publisher.get_by_label("Carry on Office of the Academics"), hand, key="Space")
+    _do(publisher.get_by_role("button", name="Open 2025-26"), hand)
+    publisher.get_by_text("Nothing was done yet: tick that the others may be gone").wait_for()
+    assert SchoolYear.objects.current().label == "2024-25"
+    assert publisher.get_by_label("Carry on Office of the Academics").is_checked()
+    _do(publisher.get_by_label("What is not carried on may be gone from the site"), hand, key="Space")
+    _do(publisher.get_by_role("button", name="Open 2025-26"), hand)
+    publisher.get_by_role("heading", name="School years", level=1).wait_for()
+    assert SchoolYear.objects.current().label == "2025-26"
+    publisher.goto(f"{live_server.url}/")
+    assert publisher.get_by_role("article").all_inner_texts()[0].count("Not yet checked for 2025–26") == 1
+    publisher.goto(f"{live_server.url}/offices/academics/")
+    publisher.get_by_text("Not yet checked for 2025–26: this is the page of 2024–25.").wait_for()
+    publisher.problems.clear()  # the browser tells of the 410
+    publisher.goto(f"{live_server.url}/offices/operations/")
+    publisher.get_by_role("heading", name="Office of the Operations was last listed in 2024–25").wait_for()
+    publisher.problems.clear()
+
+
+@pytest.mark.parametrize("hand", BY_HAND)
+def test_a_correction_is_offered_to_the_next_year_once_it_is_published(publisher, live_server, clock, hand):
+    roll_over(SchoolYear.objects.get(label="2024-25"), "2025-26")
+    clock.shift(3600)
+    office = Office.objects.get(school_year__label="2024-25", slug="operations")
+    office.departments.update(location="Room 9")
+    Office.objects.filter(pk=office.pk).update(hours="8 to 4", location="Room 7")
+    publisher.goto(f"{live_server.url}/admin/departments/office/{office.pk}/review/")
+    _do(publisher.get_by_role("button", name="Publish now"), hand)
+    box = publisher.get_by_role("region", name="Also in 2025-26?")
+    box.wait_for()
+    _look(publisher, "Publications")
+    _do(box.get_by_role("button", name="Office of the Operations: hours"), hand)
+    publisher.get_by_text("Office of the Operations: hours is corrected in 2025-26 too.").wait_for()
+    _look(publisher, "Corrected in the year before, also in 2025-26?")
+    new = Office.objects.get(school_year__label="2025-26", slug="operations")
+    assert (new.hours, new.location) == ("8 to 4", "")
+    _do(publisher.get_by_role("button", name="All that 2025-26 has not changed itself"), hand)
+    publisher.get_by_text("Nothing that was corrected in the year before is missing").wait_for()
+    new.refresh_from_db()
+    assert (new.location, new.departments.get().location) == ("Room 7", "Room 9")
