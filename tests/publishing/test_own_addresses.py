@@ -41,7 +41,7 @@ def test_so_with_a_department(academics):
 
 @pytest.mark.parametrize(
     "address",
-    ["https://elsewhere.example.org/offices/nobody/", "/other/", "/people/", "https://ex℀mple.org/", "/years/2019-20/"],
+    ["https://elsewhere.example.org/offices/nobody/", "/other/", "/people/", "//[", "/years/2019-20/"],
 )
 def test_what_is_no_address_of_an_office_is_not_looked_for(academics, address):
     assert not _mentioned(address)
