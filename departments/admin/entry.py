@@ -74,7 +74,7 @@ class RichTextAdmin(KeepsTyping):
 
     class Media:
         css = {"all": ["departments/admin/admin.css"]}
-        js = ["departments/admin/editor-label.js"]
+        js = ["departments/admin/editor-label.js", "departments/admin/paste.js"]
 
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         context["media"] = Media.from_media(context["media"], nonce=getattr(request, "csp_nonce", ""))

@@ -1,0 +1,193 @@
+// What is pasted from Word, Outlook, Google Docs and slides: lists that are only dots and indents become lists, rows of
+// tables lines, headings ours. What cannot stand in a text is told below it, with a way to undo. The server cleans what
+// is saved by the same rules (words/other_markup.py); this does what only a paste knows.
+"use strict";
+
+const BULLET = /^\s*[·•▪◦‣∙§o]\s+/;
+const NUMBER = /^\s*\(?(\d{1,3}|[a-z]{1,4})[.)]\s*/i;
+const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };
+const LAYS_OUT = "h1, h2, h3, h4, h5, h6, ul, ol, table";
+
+const styleOf = (element) => element.getAttribute("style") ?? "";
+const plain = (node) => node.textContent.replace(/\s+/g, " ").trim();
+
+function renamed(element, name) {
+  const other = document.createElement(name);
+  other.append(...element.childNodes);
+  element.replaceWith(other);
+  return other;
+}
+
+// Word for the web puts each item into a list of its own, and says how deep it is.
+function unwrapItems(body) {
+  for (const entry of body.querySelectorAll("li[data-aria-level]")) {
+    const list = entry.parentElement;
+    for (const block of entry.querySelectorAll("p, div")) block.replaceWith(...block.childNodes);
+    const paragraph = document.createElement("p");
+    paragraph.dataset.level = entry.dataset.ariaLevel;
+    paragraph.dataset.ordered = list.tagName === "OL" ? "yes" : "";
+    paragraph.append(...entry.childNodes);
+    list.before(paragraph);
+    entry.remove();
+    if (!list.children.length) list.remove();
+  }
+  for (const wrapper of body.querySelectorAll(".ListContainerWrapper")) wrapper.replaceWith(...wrapper.childNodes);
+}
+
+// Of a paragraph that its program shows as an item: how deep, and whether numbered. Its mark is taken out.
+function itemOf(paragraph) {
+  const { level: said, ordered } = paragraph.dataset;
+  if (said) return { level: Number(said), ordered: Boolean(ordered) };
+  const level = Number(styleOf(paragraph).match(/mso-list:[^;]*level(\d)/i)?.[1] ?? 1);
+  const mark = paragraph.querySelector("[style*='mso-list:Ignore' i], [style*='mso-special-format' i]");
+  if (mark) {
+    const isNumbered = !BULLET.test(`${mark.textContent} `) && NUMBER.test(mark.textContent);
+    mark.remove();
+    return { level, ordered: isNumbered };
+  }
+  const first = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT).nextNode();
+  if (!first || !/^\s*[·•▪◦‣∙]\s/.test(first.data)) return null;
+  first.data = first.data.replace(BULLET, "");
+  return { level, ordered: false };
+}
+
+function elementBefore(node) {
+  let before = node.previousSibling;
+  while (before && before.nodeType !== Node.ELEMENT_NODE && !before.textContent.trim()) before = before.previousSibling;
+  return before;
+}
+
+// Runs of such paragraphs become lists, those deeper in within the item before them.
+function makeLists(body) {
+  let open = []; // lists and how deep they are, from outside in
+  for (const paragraph of [...body.querySelectorAll("p, div")]) {
+    const isOther = paragraph.querySelector("p, div, ul, ol, table") || paragraph.closest("li");
+    const item = isOther ? null : itemOf(paragraph);
+    if (!item) continue;
+    if (!open.length || elementBefore(paragraph) !== open[0].list) open = [];
+    while (open.length && open.at(-1).level > item.level) open.pop();
+    const name = item.ordered ? "OL" : "UL";
+    if (open.at(-1)?.level === item.level && open.at(-1).list.tagName !== name) open.pop();
+    if (open.at(-1)?.level !== item.level) {
+      const list = document.createElement(name);
+      const around = open.at(-1)?.list.lastElementChild;
+      if (around) around.append(list);
+      else paragraph.before(list);
+      open.push({ list, level: item.level });
+    }
+    const entry = document.createElement("li");
+    const words = document.createElement("p");
+    words.append(...paragraph.childNodes);
+    entry.append(words);
+    open.at(-1).list.append(entry);
+    paragraph.remove();
+  }
+}
+
+// Google Docs puts an inner list beside the item it belongs to.
+function putListsIntoItems(body) {
+  for (const list of body.querySelectorAll(":is(ul, ol) > :is(ul, ol)")) list.previousElementSibling?.append(list);
+}
+
+function trimEnd(element) {
+  element.normalize();
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode());
+  if (texts.currentNode !== element) texts.currentNode.data = texts.currentNode.data.trimEnd();
+}
+
+function makeLines(body) {
+  const tables = [...body.querySelectorAll("table")].reverse(); // the inner ones first
+  for (const table of tables) {
+    const lines = [];
+    for (const row of table.rows) {
+      const cells = [...row.cells].filter((cell) => plain(cell));
+      if (cells.length < 2 || cells.some((cell) => cell.querySelector(LAYS_OUT) || plain(cell).length > 200)) {
+        for (const cell of cells) lines.push(renamed(cell, "div"));
+        continue;
+      }
+      const line = document.createElement("p");
+      cells.forEach((cell, place) => {
+        const said = plain(line);
+        if (said) line.append(/[:;,.!?]$/.test(said) ? " " : place === 1 ? ": " : ", ");
+        for (const block of cell.querySelectorAll("p, div, br")) block.replaceWith(...block.childNodes, " ");
+        trimEnd(cell);
+        line.append(...cell.childNodes);
+      });
+      lines.push(line);
+    }
+    table.replaceWith(...lines);
+  }
+  return tables.length > 0;
+}
+
+function counted(number, one, many) {
+  return number ? [number === 1 ? one : `${number} ${many}`] : [];
+}
+
+// The pasted HTML as our texts can hold it, and sentences about what became of the rest.
+function cleaned(html) {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  for (const hidden of body.querySelectorAll("style, script, title")) hidden.remove();
+  const isFile = (link) => !/^(https?|mailto|tel):|^[/#]|^[^:]*$/i.test(link.getAttribute("href").trim());
+  const files = [...body.querySelectorAll("a[href]")].filter(isFile);
+  const left = [
+    ...counted(body.querySelectorAll("img, picture > source:first-child, svg, object, video").length, "a picture", "pictures"),
+    ...counted(files.length, "a link to a file (its words stay)", "links to files (their words stay)"),
+  ];
+  for (const link of files) link.replaceWith(...link.childNodes);
+  for (const element of body.querySelectorAll("h1, h4, h5, h6")) renamed(element, HEADINGS[element.tagName]);
+  const hadTables = makeLines(body);
+  unwrapItems(body);
+  makeLists(body);
+  putListsIntoItems(body);
+  const said = left.length ? [`Left out of what you pasted: ${left.join(" and ")}.`] : [];
+  if (hadTables) said.push("Each row of a table became a line.");
+  return { html: body.innerHTML, said };
+}
+
+document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
+  const box = editor.view.dom.closest(".prose-editor");
+  const note = document.createElement("div");
+  note.className = "paste-note";
+  const words = document.createElement("p");
+  words.setAttribute("role", "status");
+  const undo = document.createElement("button");
+  undo.type = "button";
+  undo.textContent = "Undo the paste";
+  undo.hidden = true;
+  note.append(words, undo);
+  box.after(note);
+
+  const tell = (sentences) => {
+    words.textContent = sentences.join(" ");
+    undo.hidden = !sentences.length;
+  };
+  undo.addEventListener("click", () => {
+    editor.chain().undo().focus().run();
+    tell([]);
+  });
+  editor.view.dom.addEventListener("paste", ({ clipboardData }) => {
+    const isOnlyFiles = clipboardData?.files.length && !clipboardData.types.includes("text/html");
+    tell(isOnlyFiles ? ["Pictures and files cannot stand in a text. Upload a picture under “Picture” instead."] : []);
+    undo.hidden = true;
+  }, { capture: true });
+  editor.on("transaction", ({ transaction }) => {
+    if (!transaction.docChanged || transaction.getMeta("uiEvent") === "paste") return;
+    if (transaction.getMeta("history$")) tell([]);
+    undo.hidden = true; // it would take back what was typed since
+  });
+  const { editorProps } = editor.options;
+  editor.setOptions({
+    editorProps: {
+      ...editorProps,
+      transformPastedHTML(html, view) {
+        const given = editorProps?.transformPastedHTML?.(html, view) ?? html;
+        if (given.includes("data-pm-slice")) return given; // copied within an editor
+        const { html: ours, said } = cleaned(given);
+        tell(said);
+        return ours;
+      },
+    },
+  });
+});

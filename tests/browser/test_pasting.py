@@ -1,0 +1,188 @@
+"""What is pasted into a text in a real browser: lists, lines and headings stay, and what is left out is told."""
+
+import pytest
+from django.urls import reverse
+
+from departments.models import Department, Office
+from tests.making import make_department, make_office, make_person, picture_file
+
+
+def _item(mark, words, level=1):
+    mark = f"<span style='font-family:Symbol'><span style='mso-list:Ignore'>{mark}<span>&nbsp;\n</span></span></span>"
+    style = f"text-indent:-.25in;mso-list:l0 level{level} lfo1"
+    return f"<p class=MsoListParagraph style='{style}'><![if !supportLists]>{mark}<![endif]>{words}<o:p></o:p></p>\n"
+
+
+WORD = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment-->
+<h1>What we do<o:p></o:p></h1><p class=MsoNormal>We answer <b>every</b> call.<o:p></o:p></p>
+{_item("·", "Enroll")}{_item("o", "by mail", level=2)}{_item("·", "Find a form")}
+{_item("1.", "First")}{_item("2.", "Second")}
+<table class=MsoTable><tr><td><p>Monday</p></td><td><p>8 to 4</p></td></tr><tr><td><p>Tuesday</p></td><td><p>9 to 5</p>
+</td></tr></table><p class=MsoNormal>See <a href="https://example.org/form">the form</a> or
+<a href="file:///C:/Users/jo/form.docx">my copy</a>.<img src="file:///C:/tmp/clip.png"></p><h4>Small heading</h4>
+<p class=MsoNormal>&nbsp;</p><p class=MsoNormal>Last.</p><!--EndFragment--></body></html>"""
+KEPT = (
+    "<h2>What we do</h2><p>We answer <strong>every</strong> call.</p>"
+    "<ul><li><p>Enroll</p><ul><li><p>by mail</p></li></ul></li><li><p>Find a form</p></li></ul>"
+    "<ol><li><p>First</p></li><li><p>Second</p></li></ol><p>Monday: 8 to 4</p><p>Tuesday: 9 to 5</p>"
+    '<p>See <a href="https://example.org/form" rel="noopener noreferrer">the form</a> or my copy.</p>'
+    "<h3>Small heading</h3><p>Last.</p>"
+)
+LEFT_OUT = (
+    "Left out of what you pasted: a picture and a link to a file (its words stay). Each row of a table became a line."
+)
+DOCS = (
+    '<meta charset="utf-8"><b style="font-weight:normal" id="docs-internal-1"><h1 dir="ltr"><span>Hours</span></h1>'
+    '<ul><li dir="ltr" aria-level="1"><p><span style="font-weight:700">One</span></p></li>'
+    '<ul><li dir="ltr" aria-level="2"><p><span>Inner</span></p></li></ul></ul><br></b>'
+)
+WORD_ONLINE = "".join(
+    f'<div class="ListContainerWrapper"><{kind}><li data-aria-level="{level}"><p>{words}</p></li></{kind}></div>'
+    for kind, level, words in [
+        ("ul", 1, "One"),
+        ("ul", 2, "Inner"),
+        ("ul", 3, "Inmost"),
+        ("ul", 1, "Two"),
+        ("ol", 1, "A"),
+    ]
+)
+SLIDES = "".join(
+    f"<div class=O><span style='mso-special-format:bullet;font-family:Arial'>•</span><span>{words}</span></div>"
+    for words in ("One", "Two")
+)
+
+
+@pytest.fixture
+def office(transactional_db):
+    office = make_office("academics", body="<p>Old.</p>")
+    make_department(office, "arts", body="<p>Old.</p>")
+    return office
+
+
+@pytest.fixture
+def form(page, live_server, office):
+    """Opens the form of the office or the department, in a publisher's browser."""
+    make_person("publisher", "Publishers")
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+
+    def opened(kind):
+        row = office if kind == "office" else office.departments.get()
+        address = reverse(f"admin:departments_{kind}_change", args=[row.pk])
+        page.goto(f"{live_server.url}/admin/login/?next={address}")
+        page.fill("[name=username]", "publisher")
+        page.fill("[name=password]", "correct horse")
+        page.click("[type=submit]")
+        page.get_by_role("textbox", name="Text", exact=True).wait_for()
+        return page
+
+    yield opened
+    assert page.problems == []
+
+
+def _paste(page, html="", file=""):
+    text = page.get_by_role("textbox", name="Text", exact=True)
+    text.focus()
+    page.keyboard.press("Control+A")
+    text.evaluate(
+        """(box, [html, file]) => {
+            const clipboardData = new DataTransfer();
+            if (html) clipboardData.setData("text/html", html);
+            if (file) clipboardData.items.add(new File(["x"], file, { type: "image/png" }));
+            box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        [html, file],
+    )
+    return page.locator(".field-body .paste-note")
+
+
+def _saved(page, model):
+    page.click("input[name=_continue] >> nth=-1")
+    page.locator(".messagelist .success").wait_for()
+    return model.objects.get().body
+
+
+@pytest.mark.parametrize(
+    ("kind", "model"), [("office", Office), pytest.param("department", Department, marks=pytest.mark.exhaustive)]
+)
+def test_a_text_from_word_keeps_its_lists_and_says_what_is_left_out(form, kind, model):
+    page = form(kind)
+    note = _paste(page, WORD)
+    assert note.get_by_role("status").inner_text() == LEFT_OUT
+    note.get_by_role("button", name="Undo the paste").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("textbox", name="Text", exact=True).inner_text().strip() == "Old."
+    assert note.get_by_role("status").inner_text() == "" and not note.get_by_role("button").is_visible()
+
+    _paste(page, WORD)
+    page.keyboard.press("Control+Z")
+    assert note.get_by_role("status").inner_text() == ""
+    _paste(page, WORD)
+    assert _saved(page, model) == KEPT
+
+
+_NESTED = "<ul><li><p>One</p><ul><li><p>Inner</p>{}</li></ul></li>{}</ul>{}"
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (DOCS, "<h2>Hours</h2>" + _NESTED.format("", "", "").replace("One", "<strong>One</strong>")),
+        (
+            WORD_ONLINE,
+            _NESTED.format("<ul><li><p>Inmost</p></li></ul>", "<li><p>Two</p></li>", "<ol><li><p>A</p></li></ol>"),
+        ),
+        (SLIDES, "<ul><li><p>One</p></li><li><p>Two</p></li></ul>"),
+        (
+            "<p>·&nbsp;&nbsp; One</p><p>· Two</p><p>Three</p>",
+            "<ul><li><p>One</p></li><li><p>Two</p></li></ul><p>Three</p>",
+        ),
+        ("<div>One</div><div>Two<br>Three</div>", "<p>One</p><p>Two<br>Three</p>"),
+    ],
+)
+@pytest.mark.exhaustive
+def test_lists_of_other_programs_are_lists(form, html, kept):
+    page = form("office")
+    note = _paste(page, html)
+    assert note.get_by_role("status").inner_text() == ""
+    assert _saved(page, Office) == kept
+
+
+def test_a_picture_is_asked_for_where_it_belongs_and_seen_before_it_is_saved(form, office, tmp_path):
+    page = form("department")
+    assert "Upload a picture under “Picture”" in _paste(page, file="a.png").get_by_role("status").inner_text()
+
+    for colour in ("teal", "navy"):
+        (tmp_path / f"{colour}.png").write_bytes(picture_file(300, 100, colour=colour).getvalue())
+    page.set_input_files("#id_image", tmp_path / "teal.png")
+    chosen = page.get_by_alt_text("The picture you chose")
+    chosen.wait_for()
+    size = chosen.bounding_box()
+    assert round(size["width"] / size["height"], 1) == 3.0
+    page.fill("#id_image_alt", "A teal wall")
+    page.click("input[name=_continue] >> nth=-1")
+    first = office.departments.get().image
+    assert first
+
+    page.set_input_files("#id_image", tmp_path / "navy.png")
+    chosen.wait_for()
+    assert "Say again what it shows" in page.inner_text(".chosen-picture [role=status]")
+    page.click("input[name=_continue] >> nth=-1")
+    assert "This is another picture" in page.inner_text(".field-image_alt .errorlist")
+    assert office.departments.get().image == first
+    page.fill("#id_image_alt", "A navy wall")
+    page.keyboard.press("Enter")
+    page.locator(".messagelist .success").wait_for()
+    assert office.departments.get().image != first
+
+
+@pytest.mark.exhaustive
+def test_what_browsers_do_not_show_is_said_to_be_seen_later(form, tmp_path):
+    page = form("office")
+    (tmp_path / "IMG_1.heic").write_bytes(picture_file(300, 100, format="HEIF").getvalue())
+    page.set_input_files("#id_image", tmp_path / "IMG_1.heic")
+    page.locator(".chosen-picture", has_text="IMG_1.heic cannot be shown here. You will see it").wait_for()
+    page.fill("#id_image_alt", "A wall")
+    page.click("input[name=_continue] >> nth=-1")
+    page.get_by_alt_text("The picture as it is now").wait_for()
