@@ -190,8 +190,8 @@ def test_a_step_after_decoding_that_fails_is_a_refusal(monkeypatch):
         pictures.accept(picture_file(500, 300))
 
 
-@pytest.mark.parametrize("fails_at", ["webp", "jpg"])
-def test_a_store_that_is_full_refuses_in_a_sentence_and_keeps_no_master(monkeypatch, fails_at):
+@pytest.mark.parametrize(("fails_at", "colour"), [("webp", "olive"), ("jpg", "maroon")])
+def test_a_store_that_is_full_refuses_in_a_sentence_and_keeps_no_master(monkeypatch, fails_at, colour):
     replace = os.replace
 
     def full(source, target):
@@ -201,9 +201,9 @@ def test_a_store_that_is_full_refuses_in_a_sentence_and_keeps_no_master(monkeypa
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(pictures.PictureRefused, match="could not be kept just now"):
-        pictures.accept(picture_file(500, 300))
+        pictures.accept(picture_file(500, 300, colour=colour))
     monkeypatch.undo()
-    assert not pictures.is_stored(pictures.examine(picture_file(500, 300)))
+    assert not pictures.is_stored(pictures.examine(picture_file(500, 300, colour=colour)))
 
 
 def _photograph(format, width, height, **options):

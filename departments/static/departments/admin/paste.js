@@ -137,6 +137,7 @@ function cleaned(html) {
   ];
   for (const link of files) link.replaceWith(...link.childNodes);
   for (const element of body.querySelectorAll("h1, h4, h5, h6")) renamed(element, HEADINGS[element.tagName]);
+  for (const blank of body.querySelectorAll("p")) if (!plain(blank)) blank.remove(); // what makes room in Word
   const hadTables = makeLines(body);
   unwrapItems(body);
   makeLists(body);
@@ -157,7 +158,7 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
   undo.textContent = "Undo the paste";
   undo.hidden = true;
   note.append(words, undo);
-  box.after(note);
+  box.append(note);
 
   const tell = (sentences) => {
     words.textContent = sentences.join(" ");
