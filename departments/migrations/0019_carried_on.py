@@ -15,7 +15,6 @@ class Migration(migrations.Migration):
             name="carried_from",
             field=models.ForeignKey(
                 blank=True,
-                help_text="The year before, whose page goes on as this one: nobody has checked it for its own year yet.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",

@@ -41,14 +41,8 @@ class Publication(FrozenModel):
     position = models.PositiveIntegerField(default=0, help_text="The office's place on the front page.")
     payload = models.JSONField()
     digest = models.CharField(max_length=64, help_text="SHA-256 of all that the page says.")
-    carried_from = models.ForeignKey(
-        "SchoolYear",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="The year before, whose page goes on as this one: nobody has checked it for its own year yet.",
-    )
+    # The year before whose page goes on as this one: nobody has checked it for its own year yet.
+    carried_from = models.ForeignKey("SchoolYear", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(default=timezone.now)

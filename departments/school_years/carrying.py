@@ -1,6 +1,5 @@
 """What visitors see now and would miss in the coming year. Last year's page goes on where somebody decides so."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..models import Listing, Office, Publication, SchoolYear
@@ -28,11 +27,7 @@ def missed(year: SchoolYear, *, at) -> tuple[Missed, ...]:
     live = Publication.objects.live(at).filter(school_year=year)
     there = Listing.objects.filter(publication__in=live, kind=Listing.Kind.OFFICE).values_list("slug", "succeeds")
     published = {address for slug, succeeds in there for address in (slug, *succeeds.split())}
-    drafts = dict(_by_address(year.offices.kept(at)))
+    kept = year.offices.kept(at)
+    drafts = {earlier: office for office in kept for earlier in office.succeeds.split()}
+    drafts |= {office.slug: office for office in kept}
     return tuple(Missed(one, drafts.get(one.slug)) for one in shown if one.slug not in published)
-
-
-def _by_address(offices) -> Iterator:
-    """Each office by the addresses that it succeeds, and then by its own."""
-    yield from ((earlier, office) for office in offices for earlier in office.succeeds.split())
-    yield from ((office.slug, office) for office in offices)

@@ -49,7 +49,7 @@ def take_over(year: SchoolYear, wanted: set[str], offices, *, by) -> list[Confli
 
 
 def _entries(year, drafts, offices, of=None):
-    """Of each draft that lacks corrections: its kind, it itself, then and the three sides, and these."""
+    """Of each draft that lacks corrections: its kind and values, the three sides, and these."""
     load = year.loads.standing().only("loaded_at", "keys").last()
     before = SchoolYear.objects.filter(starts_on__lt=year.starts_on).first()
     if load is None or before is None:
@@ -81,7 +81,10 @@ def _values(part):
 
 def _merged(was, draft, said, takes):
     """As of a load, but for each difference being asked about, of contact lines only those that are new."""
-    asks = lambda name, value: name != "contacts" or value[0] not in was["contacts"]  # noqa: E731
+
+    def asks(name, value):
+        return name != "contacts" or value[0] not in was["contacts"]
+
     taken, found = merged(was, {name: draft[name] for name in said}, said, takes, asks)
     if not any(takes(field) for field, *_ in found if field.startswith("contacts-")):
         taken.pop("contacts", None)

@@ -17,7 +17,7 @@ def refuse_what_does_not_fit(plan) -> None:
 
 def _what_is_not_there(plan):
     """Entries that somebody called the same have to be there: the new one in the file, the old one before it."""
-    for (kind, new), old in plan.same.items():
+    for (kind, new), old in plan.decisions.same.items():
         if new not in plan.edition.entries(kind):
             yield Problem("", f"{kind} {new}", "", f"the file has none of this address to be {old}.")
         elif old not in plan.before.entries(kind) and (kind, old) not in plan.keys:

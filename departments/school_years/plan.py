@@ -86,7 +86,7 @@ class Plan:
     dates: dict
     before: Edition
     after: Edition
-    same: dict
+    decisions: Decisions
     keys: dict
     writes: list[Write] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -100,7 +100,6 @@ class Plan:
     undecided_rows: dict = field(default_factory=dict)
     # Where the file names somebody who was taken out of the directory: kind, address, name of the entry and field.
     removed: list[tuple[str, str, str, str]] = field(default_factory=list)
-    decisions: Decisions = Decisions()
     # Whether what the file does not speak of comes from the year before.
     continues: bool = False
 
@@ -110,10 +109,7 @@ class Plan:
 
     @property
     def unconfirmed(self) -> int:
-        """
-        How many of what is gone are to be retired, where these are more than a tenth of the offices or of the
-        departments there were, and nobody confirmed the number; else 0.
-        """
+        """How many are to be retired, of more than a tenth of offices or departments without a confirmation; else 0."""
         listed = Counter(kind for kind, _, values in self.before.each() if not values.get("retired_at"))
         retired = Counter(one.kind for one in self.gone if one.retired)
         count, are_many = retired.total(), any(retired[kind] * 10 > listed[kind] for kind in KINDS)
@@ -150,7 +146,7 @@ class Plan:
         """What becomes of the directory, by office: of this year's drafts, or of last year's where there are none."""
         if self.before.label == self.edition.label and not self.writes:
             return ()
-        return comparison.compare(self.before.pages(), self.after.pages(), same=self.same)
+        return comparison.compare(self.before.pages(), self.after.pages(), same=self.decisions.same)
 
     @cached_property
     def likenesses(self) -> tuple:
@@ -242,11 +238,10 @@ class _Making:
     def plan(self):
         after = Edition(self.edition.label, dict(self.drafts.edition.year) | self.edition.year)
         content = Edition(self.edition.label, dict(self.edition.year), is_whole=True)
-        same, keys, rows = self.decisions.same, self.drafts.keys, self.rows
+        plan = Plan(self.edition, self.year, self._dates(), self.before, after, self.decisions, self.drafts.keys)
+        plan.content, plan.rows, plan.continues = content, self.rows, self.continues
         if self.continues:
-            keys, rows = {}, {}
-        plan = Plan(self.edition, self.year, self._dates(), self.before, after, same, keys, content=content, rows=rows)
-        plan.decisions, plan.continues = self.decisions, self.continues
+            plan.keys, plan.rows = {}, {}  # those of the year before are none of this year
         matched = {(kind, own) for (kind, _), own in self.rows.items()}
         for kind in KINDS:
             for slug, values in self.edition.entries(kind).items():

@@ -52,7 +52,7 @@ def _section(title, sentences):
 
 def likenesses(plan) -> Iterator[str]:
     for like in plan.likenesses:
-        if plan.same.get((like.kind, like.after_slug)) == like.before_slug:
+        if plan.decisions.same.get((like.kind, like.after_slug)) == like.before_slug:
             continue  # somebody said so already
         why = ", ".join(like.reasons)
         yield f"{like.before_name} → {like.after_name}: {why} ({like.kind}/{like.before_slug}={like.after_slug})"

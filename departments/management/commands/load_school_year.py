@@ -82,12 +82,11 @@ class Command(BaseCommand):
 
     def open(self, year) -> None:
         """Open it where every office of it is published. What was published stands either way."""
-        lacking = [one for one in missing(year) if one.kind in ("empty", "unpublished")]
-        for one in lacking:
-            self.stderr.write(self.style.ERROR(one.sentence))
-        if lacking:
-            sentence = f"{year} was not opened: visitors would miss what is named above. What was published stands."
-            raise CommandError(f"{sentence} open_school_year opens it all the same.", returncode=2)
+        if lacking := [one.sentence for one in missing(year) if one.kind in ("empty", "unpublished")]:
+            last = "What was published stands. open_school_year opens it all the same."
+            raise CommandError(
+                "\n".join([*lacking, f"{year} was not opened: visitors would miss this. {last}"]), returncode=2
+            )
         self.stdout.write("\n".join(open_year(year).sentences))
 
     def tell(self, bundle, decisions, options) -> Plan:
@@ -123,19 +122,13 @@ class Command(BaseCommand):
 
     def confirm(self, plan, options) -> None:
         is_asked = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()
-        if is_asked:
-            _agreed("Load this?")
-        if plan.unconfirmed and is_asked:
-            _agreed(f"{plan_in_words.many_gone(plan)} Mark them all?")
-            plan.decisions = replace(plan.decisions, confirmed=plan.unconfirmed)
-        elif plan.unconfirmed:
-            sentence = f"{plan_in_words.many_gone(plan)} --confirm-missing {plan.unconfirmed} says that this is meant."
+        if (many := plan.unconfirmed) and not is_asked:
+            sentence = f"{plan_in_words.many_gone(plan)} --confirm-missing {many} says that this is meant."
             raise CommandError(f"{sentence} Nothing was written.", returncode=2)
-
-
-def _agreed(question):
-    if input(f"{question} [y/N] ").strip().lower() not in ("y", "yes"):
-        raise CommandError("Nothing was written.")
+        asked = ["Load this?", *([f"{plan_in_words.many_gone(plan)} Mark them all?"] if many else [])]
+        if is_asked and not all(input(f"{one} [y/N] ").strip().lower() in ("y", "yes") for one in asked):
+            raise CommandError("Nothing was written.")
+        plan.decisions = replace(plan.decisions, confirmed=many or plan.decisions.confirmed)
 
 
 def _bar(items, what):
