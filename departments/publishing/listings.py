@@ -1,5 +1,7 @@
 """What can be found on a page: a row for the office, every department and every named person or labelled line."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -29,17 +31,19 @@ def listings_of(page: OfficePage) -> list[dict]:
     return [row | {"position": place} for place, row in enumerate(rows)]
 
 
-def rebuild(publication: Publication) -> bool:
+def rebuild(publication: Publication, department_at: Callable[[str], int | None]) -> bool:
     """
     Make the listings of `publication` anew from its page, each in its place; False where they are so already.
 
-    The one way to change them: the page stays what visitors were shown. Raises Unreadable. One transaction.
+    `department_at` is asked for the key of a department by its address, where no listing tells it any more. The one way
+    to change them: the page stays what visitors were shown. Raises Unreadable. One transaction.
     """
     rows = QuerySet(Listing).filter(publication=publication)  # without the guard of what is frozen
     there = {row.position: row for row in rows}
     departments = {row.anchor: row.department_id for row in there.values() if row.department_id}
-    new, changed = [], []
-    for values in listings_of(page_of(publication)):
+    page, new, changed = page_of(publication), [], []
+    departments |= {part.slug: department_at(part.slug) for part in page.departments if part.slug not in departments}
+    for values in listings_of(page):
         row, was = Listing(publication=publication, **values), there.pop(values["position"], None)
         row.pk, row.department_id = was and was.pk, departments.get(row.anchor)
         if was is None:

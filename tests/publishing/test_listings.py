@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db.models import QuerySet
 
 from departments import publishing
-from departments.models import Listing, Publication
+from departments.drafts import history
+from departments.models import Department, Listing, Publication
 from departments.models.lead import Lead
 from departments.publishing.listings import rebuild
 from tests.making import make_contact, make_department, make_office
@@ -83,9 +84,46 @@ def test_listings_that_are_missing_or_too_many_are_put_right(office):
     before = _rows()
     QuerySet(Listing).filter(position=1).delete()
     Listing.objects.create(publication=Publication.objects.get(), position=9, kind="line", name="?", names_folded="")
-    assert rebuild(Publication.objects.get()) is True
+    assert rebuild(Publication.objects.get(), {}.get) is True
     assert [{**row, "id": 0} for row in _rows()] == [{**row, "id": 0} for row in before]
-    assert rebuild(Publication.objects.get()) is False
+    assert rebuild(Publication.objects.get(), {}.get) is False
+
+
+def _renamed(department, slug):
+    """`department` saved under the address `slug`, as the editors' form saves it, and published."""
+    with history.recording(by=None, why="Renamed"):
+        history.watch(department.office_id)
+        department.slug = slug
+        department.save()
+    publishing.publish(department.office, by=None)
+
+
+def test_listings_that_are_gone_lead_old_addresses_on_as_before(client, office):
+    """Addresses change hands meanwhile: "arts" is that of another department by now."""
+    _renamed(Department.objects.get(), "fine-arts")
+    music = make_department(office, "music", name="Music")
+    publishing.publish(office, by=None)
+    _renamed(music, "arts")
+    before, paths = _rows(), ["/departments/arts/", "/departments/music/"]
+    answers = [client.get(path).headers.get("Location") for path in paths]
+    QuerySet(Listing).delete()
+    assert [client.get(path).status_code for path in paths] == [404, 404]
+    assert _command() == "Made the listings of 4 publications anew.\n"
+    assert [{**row, "id": 0} for row in _rows()] == [{**row, "id": 0} for row in before]
+    assert [client.get(path).headers.get("Location") for path in paths] == answers
+    assert answers == ["/offices/academics/#arts", "/offices/academics/#arts"]
+
+
+def test_a_department_that_nothing_tells_of_is_named(client, office):
+    """Its address was changed where no version is kept of it."""
+    Department.objects.update(slug="fine-arts")
+    QuerySet(Listing).delete()
+    assert _command() == (
+        f"Publication {Publication.objects.get().pk} (Academics, 2024-25): nothing tells which department had the "
+        "address arts. Its old address may say that it is gone.\n"
+        "Made the listings of 1 publication anew.\n"
+    )
+    assert client.get("/departments/arts/").headers["Location"] == "/offices/academics/#arts"
 
 
 def test_a_publication_that_cannot_be_read_is_passed_over(office):

@@ -11,6 +11,7 @@ At the end each office that became different gets one version: the office, its d
 so that it can be put back in one step. The rows stand in django-reversion's tables.
 """
 
+from .addresses_had import AddressesHad
 from .deleted import Deleted, deleted_departments, deleted_offices, recover
 from .put_back_plan import PutBackPlan, PutBackRefused
 from .putting_back import PutBack, look, put_back

@@ -1,7 +1,11 @@
 """`manage.py rebuild_listings`: make anew what lists and search read of every publication."""
 
-from django.core.management.base import BaseCommand
+from functools import partial
 
+from django.core.management.base import BaseCommand
+from django.utils.functional import cached_property
+
+from departments.drafts.history import AddressesHad
 from departments.models import Publication
 from departments.page.kept_page import Unreadable
 from departments.publishing.listings import rebuild
@@ -15,10 +19,23 @@ class Command(BaseCommand):
 
     def handle(self, **options) -> None:
         changed = 0
-        publications = Publication.objects.order_by("pk").only("payload")
-        for publication in publications.iterator(chunk_size=50):
+        publications = Publication.objects.order_by("pk").only("payload", "name", "school_year", "published_at")
+        for publication in publications.select_related("school_year").iterator(chunk_size=50):
             try:
-                changed += rebuild(publication)
+                changed += rebuild(publication, partial(self._department, publication))
             except Unreadable as reason:
                 self.stderr.write(self.style.WARNING(f"Publication {publication.pk} was passed over: {reason}"))
         self.stdout.write(f"Made the listings of {changed} publication{'' if changed == 1 else 's'} anew.")
+
+    @cached_property
+    def _addresses(self):
+        return AddressesHad()
+
+    def _department(self, publication, slug):
+        """The key of the department at `slug` when `publication` was made; where nobody knows, that is said."""
+        key = self._addresses.who(publication.school_year_id, slug, publication.published_at)
+        if key is None:
+            where = f"{publication.name}, {publication.school_year}"
+            unknown = f"Publication {publication.pk} ({where}): nothing tells which department had the address {slug}."
+            self.stderr.write(self.style.WARNING(f"{unknown} Its old address may say that it is gone."))
+        return key
