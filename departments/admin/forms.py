@@ -13,7 +13,6 @@ from ..words.typed_moment import aware, understood
 from .typed_address import AddressedForm, taken_in
 from .typed_lead import TypedLeadForm
 
-WORDS = ("image_alt", "image_decorative")
 ANOTHER_PICTURE = "This is another picture: say again what it shows. If the words here fit it, save once more."
 
 
@@ -155,7 +154,7 @@ class EntryForm(TypedLeadForm, AddressedForm):
     def _ask_for_words(self, cleaned):
         """A new picture under the words of the one before is refused once: they may fit it, and mostly do not."""
         picture, words = cleaned.get("image"), cleaned.get("image_alt") or cleaned.get("image_decorative")
-        if picture and words and "image" in self.changed_data and not {*WORDS} & {*self.changed_data}:
+        if picture and words and {"image", "image_alt", "image_decorative"} & {*self.changed_data} == {"image"}:
             self.fields["image"].widget.asked = picture
             if self.data.get(f"{self.add_prefix('image')}-asked") != picture:
                 self.add_error("image_alt", ANOTHER_PICTURE)

@@ -26,14 +26,14 @@ from ..models.entry import PICTURE_NAME
 from .storage import store
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 40_000_000
-MAX_PIXELS_OF_PHOTOGRAPHS = 60_000_000
+MAX_PIXELS, MAX_PIXELS_OF_PHOTOGRAPHS = 40_000_000, 60_000_000
 PHOTOGRAPHS = ("JPEG", "MPO", "HEIF")  # what cameras write, and what takes least room to decode
 SIDES = (2, 12_000)
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
 READ = "JPEG, PNG, WebP, AVIF, GIF or HEIC"
 LONGEST = 1600
+SMALLER = f"Save it smaller: {LONGEST:,} pixels wide are enough."
 # Pixels of which there may be several copies at once. What has more is made smaller before anything else.
 AT_ONCE = 16_000_000
 WIDTHS = (400, 800, 1600)
@@ -66,9 +66,7 @@ def accept(upload) -> str:
         _keep(name, image, format="WEBP", lossless=True, exact=True)
     except Exception as error:  # an encoder, or a store: each raises whatever it likes
         log.exception("The picture %s could not be kept.", name)
-        raise PictureRefused(
-            "The picture could not be kept just now. Try again later, or save without a picture."
-        ) from error
+        raise PictureRefused("The picture could not be kept just now. Try again later, or without it.") from error
     return name
 
 
@@ -136,10 +134,7 @@ def url(name: str) -> str:
 def _decoded(upload):
     data = upload.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise PictureRefused(
-            f"The picture is larger than {MAX_BYTES // 1024 // 1024} MB. Save it smaller: "
-            f"{LONGEST:,} pixels wide are enough."
-        )
+        raise PictureRefused(f"The picture is larger than {MAX_BYTES // 1024 // 1024} MB. {SMALLER}")
     try:
         with warnings.catch_warnings():
             # Only Pillow's own bomb warning: anything else it says of a file is no reason to refuse it.
@@ -153,33 +148,29 @@ def _decoded(upload):
     except UnidentifiedImageError as error:
         raise PictureRefused(f"This is no picture we can read. Save or export it as {READ}.") from error
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise PictureRefused(
-            f"The picture has too many pixels. Save it smaller: {LONGEST:,} pixels wide are enough."
-        ) from error
+        raise PictureRefused(f"The picture has too many pixels. {SMALLER}") from error
     except Exception as error:  # decoders raise whatever they like on a damaged file
-        raise PictureRefused(
-            "The picture is damaged and cannot be read to its end. Save or export it again."
-        ) from error
+        raise PictureRefused("The picture is damaged and cannot be read to its end. Export it again.") from error
 
 
 def _check_size(width, height, most):
     if min(width, height) < SIDES[0] or max(width, height) > SIDES[1] or width * height > most:
         raise PictureRefused(
             f"The picture is {width} by {height} pixels. Each side may have {SIDES[0]} to {SIDES[1]:,} pixels, "
-            f"and the whole {most // 1_000_000} million: save it {LONGEST:,} pixels wide."
+            f"and the whole {most // 1_000_000} million. {SMALLER}"
         )
 
 
 def _upright(image):
-    """
-    `image` decoded, turned as its EXIF says, in sRGB with 8 bits a channel, on white where it was transparent, and of
-    the master's size. What EXIF or colour profile cannot be read costs itself and not the picture.
-    """
+    """`image` decoded, turned as its EXIF says, in sRGB with 8 bits, on white if transparent, of the master's size."""
+    image.draft(None, (LONGEST, LONGEST) if image.width * image.height > AT_ONCE else image.size)
+    image.load()
     if image.mode.startswith("I;16") or image.mode in ("I", "F"):
         image = image.convert("I").point(lambda value: value / 257).convert("L")
     if image.width * image.height > AT_ONCE:
-        image = _reduced(image)
-    with contextlib.suppress(Exception):
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB") if image.mode in ("1", "P") else image
+        image = image.reduce(max(1, max(image.size) // LONGEST))
+    with contextlib.suppress(Exception):  # what cannot be read of EXIF costs itself and not the picture
         image = ImageOps.exif_transpose(image)
     image = _in_srgb(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
@@ -188,15 +179,6 @@ def _upright(image):
     image = image.convert("RGB")
     image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
     return Image.frombytes("RGB", image.size, image.tobytes())  # pixels and nothing else
-
-
-def _reduced(image):
-    """`image`, which may have any number of pixels, no smaller than a master; JPEG is decoded at that size at once."""
-    image.draft(None, (LONGEST, LONGEST))
-    factor = max(1, max(image.size) // LONGEST)
-    if image.mode in ("1", "P"):
-        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-    return image.reduce(factor)
 
 
 def _in_srgb(image):

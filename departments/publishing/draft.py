@@ -37,10 +37,7 @@ class Draft:
 
 
 def draft_of(office: Office, *, at) -> Draft:
-    """The draft of `office` as it would be published for the moment `at`.
-
-    Two queries, and up to three for each address of the directory in a text.
-    """
+    """The draft of `office` as it would be published for the moment `at`. Two queries, more for links of ours."""
     departments = list(Department.objects.filter(office=office))
     return draft_from(office, departments, list(Contact.objects.of_offices([office])), at=at)
 

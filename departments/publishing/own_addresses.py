@@ -17,31 +17,26 @@ _DRAFTS = {
 
 def leads_on(page, office, at, address: str) -> bool:
     """
-    Whether `address`, in a text of `page`, the draft of `office`, leads to something at the moment `at`.
-
-    So it does where it is none of an office or department of ours; where `page` has it, or a draft of its year; and
-    where visitors of its year or the current one see what was there, what succeeds it, or what it became.
+    Whether `address`, in a text of `page`, the draft of `office`, leads to something at the moment `at`: to what is no
+    office or department of ours, is a draft of this year, or is seen by visitors of this or the current year, perhaps
+    under another address, or with something else in its place.
     """
+    hosts = [host for host in settings.ALLOWED_HOSTS if host != "*"]
     try:
         parts = urlsplit(address)
-    except ValueError:  # a host that nothing can be called
-        return True
-    hosts = [host for host in settings.ALLOWED_HOSTS if host != "*"]
-    if parts.scheme and not (parts.hostname and validate_host(parts.hostname, hosts)):
-        return True
-    try:
+        if parts.scheme and not validate_host(parts.hostname or "", hosts):
+            return True
         found = resolve(parts.path)
-    except Resolver404:
+    except (ValueError, Resolver404):  # a host that nothing can be called; a page of something else
         return True
     kind, slug = found.url_name, found.kwargs.get("slug")
     if found.namespaces != ["departments"] or kind not in _DRAFTS or slug in {part.slug for part in page.parts}:
         return True
-    own = Q(school_year=office.school_year_id)
+    own, earlier = Q(school_year=office.school_year_id), Listing.objects.filter(kind=kind, slug=slug)
     if _DRAFTS[kind].filter(own, slug=slug).exists():
         return True
     live = Publication.objects.live(at).filter(own | Q(school_year=SchoolYear.objects.current(at)))
-    earlier = Listing.objects.filter(kind=kind, slug=slug)
-    rows = {"office": "publication__office", "department": "department"}
-    same = {f"{rows[kind]}__in": earlier.values(rows[kind]).exclude(**{rows[kind]: None})}
-    now = Q(kind=kind, slug=slug) | Q(succeeds__contains=f" {slug} ") | Q(**same)
+    row = "publication__office" if kind == "office" else "department"
+    same = Q(**{f"{row}__in": earlier.values(row).exclude(**{row: None})})
+    now = same | Q(kind=kind, slug=slug) | Q(succeeds__contains=f" {slug} ")
     return Listing.objects.filter(now, kind__in=_DRAFTS, publication__in=live).exists()

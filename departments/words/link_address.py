@@ -7,23 +7,13 @@ from . import phones
 _PAGE = re.compile(r"(?:www\.[^\s@]+\.[^\s@]+|(?:[a-z\d-]+\.)+(?:com|edu|gov|net|org|us)(?::\d+)?(?:[/?#]\S*)?)", re.I)
 _MAIL = re.compile(r"[^\s@/:?#<>\"]+@(?:[\w-]+\.)+[a-z]{2,}", re.I)
 _NUMBER = re.compile(r"[+(\d][\d\s().+/-]{6,24}(?:\D{1,12}\d{1,7})?")
-_ANYWHERE = re.compile(r"(?:https?|mailto|tel):|[/#]", re.I)
 
 
 def whole(address: str) -> str:
-    """
-    `address` as browsers follow it: "www.example.org/x" with https:, "jo@example.org" with mailto:, a number as tel:.
-
-    What already says how, or is none of these, stays as it is.
-    """
+    """`address` with https:, mailto: or tel: before it, where it is plain what it is; any other stays as it is."""
     plain = address.strip()
     if _MAIL.fullmatch(plain):
         return f"mailto:{plain}"
     if _PAGE.fullmatch(plain):
         return f"https://{plain}"
     return (_NUMBER.fullmatch(plain) and phones.link(plain)) or address
-
-
-def leads_somewhere(address: str) -> bool:
-    """Whether `address`, as `whole()` gives it, means the same on every page."""
-    return bool(_ANYWHERE.match(address))

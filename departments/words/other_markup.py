@@ -21,14 +21,11 @@ _LAYS_OUT = re.compile(r"<(?:h[23]|[uo]l|li)[ >]")
 _BREAKS = re.compile(r"(?:</?(?:p|br|blockquote)>|&nbsp;|\s)+")
 _BESIDE_LINES = re.compile(r"(?<!\s)\s+(?=<p>)|(?<=</p>)\s+")
 _ANY_TAG = re.compile(r"<[^>]*>")
-_LONGEST = 200  # characters in a cell of a table; what is longer lays out a page
 
 
 def translated(html: str, clean) -> str:
     """`html`, a text without control characters, in our elements. `clean` makes well-formed HTML of anything."""
-    if not _THEIRS.search(html):
-        return html
-    html = TAG.sub(_translated, html)
+    html = TAG.sub(_translated, html) if _THEIRS.search(html) else html
     if _CELL not in html:
         return html.replace(_ROW, " ")
     pieces = (_line(piece) if _CELL in piece else piece for piece in clean(html).split(_ROW))
@@ -48,7 +45,7 @@ def _line(row):
     before, *cells = row.split(_CELL)
     texts = [_BREAKS.sub(" ", cell) for cell in cells]
     words = [" ".join(_ANY_TAG.sub("", text).split()) for text in texts]
-    if sum(map(bool, words)) < 2 or max(map(len, words)) > _LONGEST or _LAYS_OUT.search(row):
+    if sum(map(bool, words)) < 2 or max(map(len, words)) > 200 or _LAYS_OUT.search(row):
         return f"{before}<p>{'<p>'.join(cells)}</p>"
     line, last, separator = "", "", ": "
     for text, said in zip(texts, words, strict=True):

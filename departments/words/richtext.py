@@ -39,8 +39,6 @@ _cleaner = nh3.Cleaner(
     clean_content_tags={"script", "style", "title"},
 )
 _NOTHING_INSIDE = re.compile(r"<(p|h2|h3|strong|em|ul|ol|li|blockquote|a)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
-_INLINE = ("strong", "em", "a")
-_PARTED = re.compile(r"^[>\s]|[<\s]$")
 _HEADING = re.compile(r"(</?h)([2-6])(?=>)")
 # Elements that end by themselves, or that no other of their kind stands in.
 _NOT_NESTED = {"a", "br", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "p", "td", "th", "tr"}
@@ -72,7 +70,7 @@ def _without_empty(html):
 def _parting(empty):
     """What stays of an empty element: a space where a block parted words."""
     around = empty.string[empty.start() - 1 : empty.start()] + empty.string[empty.end() : empty.end() + 1]
-    return " " if empty[1] not in _INLINE and len(around) == 2 and not _PARTED.search(around) else ""
+    return " " if empty[1] not in ("strong", "em", "a") and re.fullmatch(r"[^>\s][^<\s]", around) else ""
 
 
 def _flat(html):

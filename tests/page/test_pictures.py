@@ -89,8 +89,11 @@ def _bytes(**options):
         (_png_that_says(60_000, 1), "60000 by 1 pixels"),
         (_png_that_says(8_000, 8_000), "8000 by 8000 pixels"),
         (_png_that_says(30_000, 30_000), "too many pixels"),
-        (_bytes(width=8_000, height=5_100), "the whole 40 million: save it 1,600 pixels wide"),
-        (_bytes(width=11_000, height=6_000, format="JPEG"), "the whole 60 million: save it 1,600 pixels wide"),
+        (_bytes(width=8_000, height=5_100), "the whole 40 million. Save it smaller: 1,600 pixels wide are enough."),
+        (
+            _bytes(width=11_000, height=6_000, format="JPEG"),
+            "the whole 60 million. Save it smaller: 1,600 pixels wide are enough.",
+        ),
         (_bytes(width=600, height=400, format="HEIF")[:-40], "damaged"),
         (_bytes(width=1, height=50), "1 by 50 pixels"),
     ],
@@ -248,3 +251,11 @@ def test_what_is_made_smaller_first_has_the_colours_it_had(monkeypatch, mode):
             assert kept.size[0] == 1600
             colours.append(kept.getpixel((800, 12)))
     assert max(abs(a - b) for a, b in zip(*colours, strict=True)) <= 5
+
+
+def test_a_damaged_picture_that_is_to_be_turned_is_refused_and_not_half_kept():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = _photograph("JPEG", 900, 600, exif=exif).getvalue()
+    with pytest.raises(pictures.PictureRefused, match="damaged"):
+        pictures.accept(io.BytesIO(data[: len(data) * 2 // 3]))

@@ -16,10 +16,7 @@ from ...words import phones, prose
 
 @dataclass(frozen=True)
 class Subject:
-    """
-    `stored(name)` says whether a picture is in the store, `leads(address)` whether a page of the directory stands, or
-    stands elsewhere now, at an address in a text. `part` is `page` itself for the office.
-    """
+    """`stored(name)`: whether a picture is in the store; `leads(address)`: whether a link of ours leads anywhere."""
 
     part: Part
     page: OfficePage

@@ -10,7 +10,7 @@ from datetime import date
 
 import phonenumbers
 
-from ...words import link_address, phones, prose
+from ...words import phones, prose
 from ...words.folding import fold
 from .subject import Subject, cut, dialled, parsed
 
@@ -99,6 +99,10 @@ def link_says_nothing(seen: Subject) -> Iterator[tuple[str, str]]:
             yield "body", f"the link “{cut(link.words)}” does not say where it leads. Put the link on words that do."
 
 
+_WHOLE = re.compile(r"(?:https?|mailto|tel):|[/#]", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[·•▪◦‣∙]|\d{1,2}[.)])\s")
+
+
 def link_leads_nowhere(seen: Subject) -> Iterator[tuple[str, str]]:
     """Visitors who follow such a link find nothing: a file of one computer, a page beside another, one that is gone."""
     for link in prose.links(seen.part.body):
@@ -108,13 +112,10 @@ def link_leads_nowhere(seen: Subject) -> Iterator[tuple[str, str]]:
                 "body",
                 f"{where} leads nowhere, to a file on a computer perhaps. Link to a page, or unlink it.",
             )
-        elif not link_address.leads_somewhere(link.href):
+        elif not _WHOLE.match(link.href):
             yield "body", f"{where} leads to “{cut(link.href)}”, which is no whole address. Write it with https://."
         elif not seen.leads(link.href):
             yield "body", f"{where} leads to {cut(link.href)}, a page that is not there. Link to another, or unlink it."
-
-
-_ITEM = re.compile(r"(?:[·•▪◦‣∙]|\d{1,2}[.)])\s")
 
 
 def list_typed_as_text(seen: Subject) -> Iterator[tuple[str, str]]:
