@@ -21,10 +21,9 @@ def leads_on(page, office, at, address: str) -> bool:
     office or department of ours, is a draft of this year, or is seen by visitors of this or the current year, perhaps
     under another address, or with something else in its place.
     """
-    hosts = [host for host in settings.ALLOWED_HOSTS if host != "*"]
     try:
         parts = urlsplit(address)
-        if parts.scheme and not validate_host(parts.hostname or "", hosts):
+        if parts.scheme and not validate_host(parts.hostname or "", {*settings.ALLOWED_HOSTS} - {"*"}):
             return True
         found = resolve(parts.path)
     except (ValueError, Resolver404):  # a host that nothing can be called; a page of something else
@@ -37,6 +36,6 @@ def leads_on(page, office, at, address: str) -> bool:
         return True
     live = Publication.objects.live(at).filter(own | Q(school_year=SchoolYear.objects.current(at)))
     row = "publication__office" if kind == "office" else "department"
-    same = Q(**{f"{row}__in": earlier.values(row).exclude(**{row: None})})
-    now = same | Q(kind=kind, slug=slug) | Q(succeeds__contains=f" {slug} ")
+    same = {f"{row}__in": earlier.values(row).exclude(**{row: None})}
+    now = Q(**same) | Q(kind=kind, slug=slug) | Q(succeeds__contains=f" {slug} ")
     return Listing.objects.filter(now, kind__in=_DRAFTS, publication__in=live).exists()

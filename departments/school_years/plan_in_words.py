@@ -78,13 +78,11 @@ def removed(plan) -> Iterator[str]:
         yield f"{name}: {label(field)} ({kind}/{slug}/{field})"
 
 
-_PICTURE = ("image", "image_alt", "image_decorative")
-
-
 def pictures(plan) -> Iterator[str]:
     """The entries that get another picture and keep the words of the one before."""
+    names = [name for name, fact in ENTRY.items() if fact.group == "picture"]
     for write in plan.writes:
-        before, after = ([side.get(name) for name in _PICTURE] for side in (write.before or {}, write.after))
+        before, after = ([side.get(name) for name in names] for side in (write.before or {}, write.after))
         words = after[1] or ("only decoration" if after[2] else "")
         if before[0] and after[0] and words and before[0] != after[0] and before[1:] == after[1:]:
             yield f"{write.after['name']} ({write.kind} {write.after['slug']}): “{words}”"

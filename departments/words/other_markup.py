@@ -1,8 +1,4 @@
-"""
-HTML as other programs write it, in the elements of ours: nothing that parts words is lost with its element.
-
-A row of a table is a line, "Monday: 8 to 4, Room 12"; a row that lays out a page, blocks one after the other.
-"""
+"""HTML as other programs write it, in elements of ours. A row of a table is a line, "Monday: 8 to 4, Room 12"."""
 
 import re
 

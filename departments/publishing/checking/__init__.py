@@ -50,7 +50,7 @@ def problems(
     """
     What is wrong with `page` if it is published on the day `on`: errors, then warnings, each in the order of the page.
 
-    `stored(name)` says whether the picture of that name is in the store, `leads(address)` whether a link leads anywhere.
+    `stored(name)` says whether that picture is in the store, `leads(address)` whether a link of ours leads anywhere.
     """
     seen = [Subject(part, page, on, stored, leads) for part in page.parts]
     found = [
