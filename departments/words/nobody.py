@@ -3,7 +3,9 @@
 import re
 
 _NOBODY = re.compile(
-    r"\W*(open|none|n/a|t\.?b\.?[ad]\.?|(position )?to be (announced|determined|named|hired|filled))\W*"
+    r"\W*(none|no ?body|no one|n/a|t\.?b\.?[ad]\.?|(position )?to be (announced|determined|named|hired|filled))"
+    r"( at (this time|present)| currently| right now| yet)?\W*"
+    r"|\W*(currently )?((position|post) )?(is )?(currently )?(open|unfilled|unassigned|not (yet )?filled)\W*"
     r"|.*\b(?-i:TBA|TBD)\b.*"
     r"|\W*(currently )?(position )?(is )?vacan(te?|cy)\b(?! (property|properties|buildings?|lots?|land)\b).*"
     r"|.*[,(\[–—:/-]\s*vacan(te?|cy)\W*",

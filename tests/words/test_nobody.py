@@ -21,6 +21,14 @@ from tests.words.names import NAMES
         "To be announced",
         "Position to be filled",
         "Open",
+        "Position open",
+        "Position is open.",
+        "Unfilled",
+        "Currently unfilled",
+        "Not yet filled",
+        "None at this time",
+        "No one yet",
+        "Nobody",
         "n/a",
         "–",
         "?!",
@@ -33,7 +41,8 @@ def test_nobody_is_named(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Tba Nguyen", "Noneya Open-Smith", "Vacant Property Manager", *(n for n, *_ in NAMES)]
+    "text",
+    ["Tba Nguyen", "Noneya Open-Smith", "Noon Yet", "Vacant Property Manager", *(n for n, *_ in NAMES)],
 )
 def test_somebody_is_named(text):
     assert names_nobody(text) is False
