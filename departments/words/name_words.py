@@ -14,11 +14,11 @@ _PREFIXES = _words(
     "dr doctor mr mrs ms miss mx sir madam prof professor hon. honorable rev reverend fr father msgr monsignor sr sra"
     " srta sister sis. brother bro. mother rabbi imam chaplain officer detective sgt sergeant lt lieutenant cpt capt"
     " captain col. colonel maj. gen. general adm. admiral cpl corporal pvt pfc sfc ssg msg sgm csm 1sg ssgt tsgt msgt"
-    " ltc cmdr cdr cw2 cw3 cw4 cw5 (r) (ret) (ret.)"
+    " ltc cmdr cdr cw2 cw3 cw4 cw5 (r) (ret) (ret.) ret"
 )
 # Given names too: prefixes only where two names follow.
-_PERHAPS_PREFIXES = _words("pastor bishop deacon elder judge major chief coach")
-_SUFFIXES = _words("jr sr ii iii iv 2nd 3rd 4th esq phd edd psyd")
+_PERHAPS_PREFIXES = _words("the rt right very most pastor bishop deacon elder judge major chief coach")
+_SUFFIXES = _words("jr sr ii iii iv 2nd 3rd 4th esq phd edd psyd ret")
 _DEGREES = _words(
     "md dds dmd dvm rn lpn aprn bsn msn dnp lcsw lmft lpc msw mph cpa llm jd pharmd cfre bcba dpt nbct ncsp aicp otr"
     " otr/l cota cota/l ccc-slp pa-c sphr pmp"
@@ -29,12 +29,12 @@ _PERHAPS_DEGREES = _words(
 )
 _PARTICLES = _words(
     "abu al da das de degli del dela della dello delos den der des di dos du el la las le los mac mc o saint san santa"
-    " st st. ste ste. ten ter van vande vanden vander von"
+    " st st. ste ste. ten ter van vande vanden vander von ó ní nic uí"
 )
 # With a capital these are given names or initials.
 _SMALL_PARTICLES = _words("ap bin bint dal e ibn lo 't ’t y zu zum zur")
 # Particles even where they come first: "De Leon", "O Brien", but not "Van Morrison".
-_NEVER_GIVEN = _words("de dela delos mc o st st. ste ste. vanden vander")
+_NEVER_GIVEN = _words("de dela delos mc o ó ní st st. ste ste. vanden vander")
 # Surnames of Vietnam and of the Hmong. Before them "Van", "Le" and "Der" are given names: Mai Der Vang.
 WITHOUT_PARTICLES = _words(
     "bui cha dang dinh do doan duong hang her ho hoang huynh khang kue le lee lor luong ly moua ngo nguyen pham phan"
@@ -43,10 +43,10 @@ WITHOUT_PARTICLES = _words(
 _LETTERS = r"(?:(?:[A-Z][a-z]{0,2}\.){2,}(?:[A-Z][a-z]*)?|[A-Z]{2,6})"
 _LIKE_A_DEGREE = re.compile(rf"{_LETTERS}(?:[-/](?:{_LETTERS}|[A-Z]))*")
 
-# A rank that is more than one word.
+# A rank or title that is more than one word.
 RANK = (
     r"(?:Command|Staff|Master|Gunnery|First|\d\w\w)\s+(?:Sgt|Sergeant|Lt|Lieutenant)\b\.?"
-    r"|(?:Sgt|Sergeant)\.?\s+(?:First|\d\w\w)\s+Class|Chief\s+(?:Warrant|Petty)\s+Officer"
+    r"|(?:Sgt|Sergeant)\.?\s+(?:First|\d\w\w)\s+Class|Chief\s+(?:Warrant|Petty)\s+Officer|Mother\s+Superior|Prof(?:\.|essor)?\s+(?:em\.|emerit\w+)"
 )
 
 
