@@ -94,7 +94,7 @@ def _text(table, part):
     """What is searched besides names and titles: a line for each fact, texts first and addresses last."""
     searched = [fact for fact in table.values() if fact.is_searched]
     searched.sort(key=lambda fact: (fact.form not in _TEXTS, fact.form is Form.EMAIL))
-    said = (_TEXTS.get(fact.form, str)(getattr(part, fact.name)) for fact in searched)
+    said = (_TEXTS.get(fact.form, fact.in_words)(getattr(part, fact.name)) for fact in searched)
     return "\n".join(filter(None, said))
 
 

@@ -10,6 +10,9 @@ from .answers import Result
 from .marking import Pieces, excerpt, mark, mark_number
 from .query import Query
 
+# Words of ours, which begin with a capital where they come first. What editors wrote stays as it is: an address, say.
+_OTHER_NAME, _PLACE = _OURS = ("also known as ", "in ")
+
 
 def result(row: Listing, directory: Directory, query: Query | None = None) -> Result:
     """`row`, a listing with the address of its `page`, as a result, with what `query` found in it marked."""
@@ -44,8 +47,8 @@ def _why_number(row, asked) -> Pieces:
 def _why_words(row, query, found) -> Pieces:
     """Where words were found that the name does not show: another name, the title, the place, the text, the number."""
     reasons, missing = [], [word for word in query.words if word not in found]
-    sources = [("also known as ", name) for name in row.other_names]
-    sources += [("", row.post if row.post != row.name else ""), ("in ", row.where)]
+    sources = [(_OTHER_NAME, name) for name in row.other_names]
+    sources += [("", row.post if row.post != row.name else ""), (_PLACE, row.where)]
     for before, text in sources:
         pieces, here = mark(text, tuple(missing)) if missing and text else ((), ())
         if here:
@@ -59,4 +62,6 @@ def _why_words(row, query, found) -> Pieces:
     parts = (part for word in missing for part in word.parts if part.of != "words")
     numbers = (_why_number(row, TypedNumber(**{part.of: part.text})) for part in parts)
     reasons.append(next(filter(None, numbers), ()))
-    return tuple(chain.from_iterable(((" · ", False), *pieces) for pieces in reasons if pieces))[1:]
+    pieces = tuple(chain.from_iterable(((" · ", False), *pieces) for pieces in reasons if pieces))[1:]
+    first = [(text.capitalize() if text in _OURS else text, is_marked) for text, is_marked in pieces[:1]]
+    return (*first, *pieces[1:])

@@ -75,7 +75,14 @@ def directory(db):
         "people", name="Office of People", also_known_as="HR\nHuman Capital", phone="414-475-8393 ext. 12"
     )
     pay = make_department(
-        office, "pay", name="Payroll", fax="414-475-8457", body="<p>Asks &amp; answers about pay slips.</p>"
+        office,
+        "pay",
+        name="Payroll",
+        fax="414-475-8457",
+        email="zdesk@example.org",
+        website="https://zboard.example.org",
+        languages="Spanish,Hmong,, Karen",
+        body="<p>Asks &amp; answers about pay slips.</p>",
     )
     make_contact(pay, role="Secretary", name="José Díaz", phone="414-475-8001")
     make_contact(pay, role="After hours", name="", phone="414-475-8002", kind="text", position=1)
@@ -87,12 +94,16 @@ def directory(db):
     ("query", "name", "why"),
     [
         ("payroll", "Payroll", ""),
-        ("hr", "Office of People", "also known as [HR]"),
-        ("human people", "Office of People", "also known as [Human] Capital"),
+        ("hr", "Office of People", "Also known as [HR]"),
+        ("human people", "Office of People", "Also known as [Human] Capital"),
         ("director", "Leon Groce", "[Director]"),
         ("director payroll", "Leon Groce", "[Director] · in [Payroll]"),
         ("slips", "Payroll", "Asks & answers about pay [slips]."),
         ("payroll answers", "Payroll", "Asks & [answers] about pay slips."),
+        ("josé payroll", "José Díaz", "In [Payroll]"),
+        ("zboard", "Payroll", "https://[zboard].example.org"),
+        ("zdesk", "Payroll", "[zdesk]@example.org"),
+        ("hmong", "Payroll", "Spanish, [Hmong], Karen"),
         ("0221", "Payroll", "Phone 414-252-[0221]"),
         ("groce 0221", "Leon Groce", "Number of Payroll: 414-252-[0221]"),
         ("8457", "Payroll", "Fax 414-475-[8457]"),

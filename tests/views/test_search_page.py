@@ -23,7 +23,7 @@ MUSIC = Result(
     "",
     "",
     "/offices/academics/#arts",
-    why=(("also known as ", False), ("Cham", True), ("ber & music", False)),
+    why=(("Also known as ", False), ("Cham", True), ("ber & music", False)),
 )
 STAFF = Result("office", "Office of the Chief of Staff", "", "+1 414-475-8001", "/offices/chief-of-staff/")
 
