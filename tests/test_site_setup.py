@@ -2,6 +2,9 @@
 
 import copy
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -10,6 +13,7 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
 from departments import apps as ours
+from departments.management.site_setup import BLOCKS
 from departments.models.directory_settings import SETTINGS
 
 
@@ -56,6 +60,10 @@ def test_our_own_settings_pass():
         ("DIRECTORY_PICTURES", ["default"], "departments.E012"),
         ("DIRECTORY_FOLDER", "var", "departments.E012"),
         ("DIRECTORY_FOLDER", 5, "departments.E012"),
+        ("DIRECTORY_FOLDER", __file__, "departments.E012"),
+        ("DIRECTORY_FOLDER", Path(__file__, "loads"), "departments.E012"),
+        ("STORAGES", {"staticfiles": settings.STORAGES["staticfiles"]}, "departments.E013"),
+        ("STORAGES", {"default": settings.STORAGES["default"]}, "departments.E013"),
         ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 1000, "departments.W002"),
         ("MIDDLEWARE", ["csp.middleware.CSPMiddleware"], "departments.W003"),
         ("CSRF_FAILURE_VIEW", "django.views.csrf.csrf_failure", "departments.W004"),
@@ -111,6 +119,22 @@ def test_a_directory_without_addresses_is_told(settings):
 def test_templates_that_are_not_found_or_do_not_know_the_page_are_told(settings, templates, expected):
     settings.TEMPLATES = templates
     assert _ids() == [expected]
+
+
+def test_a_base_template_of_ones_own_does_not_hide_that_ours_are_not_found(settings, tmp_path):
+    (tmp_path / "departments").mkdir()
+    (tmp_path / "departments/base.html").write_text("".join(f"{{% block {name} %}}{{% endblock %}}" for name in BLOCKS))
+    settings.TEMPLATES = _templates(APP_DIRS=False, DIRS=[tmp_path])
+    assert _ids() == ["departments.E009"]
+
+
+def test_a_wrong_setting_of_the_api_library_is_named_in_a_sentence():
+    code = "from django.conf import settings; settings.configure(NINJA_NUM_PROXIES='x'); import departments.api"
+    run = subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True)
+    assert run.stderr.splitlines()[-1] == (
+        "django.core.exceptions.ImproperlyConfigured: NINJA_NUM_PROXIES cannot be 'x': "
+        "Input should be a valid integer, unable to parse string as an integer."
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.template.loader_tags import BlockNode, ExtendsNode
 from django.urls import NoReverseMatch, reverse
 
 from ..models import Office
-from ..models.directory_settings import SETTINGS
+from ..models.directory_settings import SETTINGS, value
 
 # What templates/departments/base.html has, also a site's own one.
 BLOCKS = {f"directory_{name}" for name in ("title", "head", "class", "top", "main", "bottom")}
@@ -71,6 +71,7 @@ def _addresses():
 def _templates():
     try:
         base = loader.get_template("departments/base.html").template
+        loader.get_template("departments/frame.html")  # the site may have a base of its own
     except TemplateDoesNotExist:
         yield "E009", "The templates of the directory are not found.", 'Set "APP_DIRS": True in TEMPLATES.'
         return
@@ -92,6 +93,12 @@ def _blocks(template) -> Iterator[str]:
 
 
 def _our_settings():
+    for store, what in (
+        (value("DIRECTORY_PICTURES"), "where pictures are kept"),
+        ("staticfiles", "for styles and scripts"),
+    ):
+        if store not in settings.STORAGES:
+            yield "E013", f"STORAGES has no “{store}”, {what}.", f'Add "{store}" to STORAGES.'
     for name in sorted({name for name in dir(settings) if name.startswith("DIRECTORY_")}):
         given, setting = getattr(settings, name), SETTINGS.get(name)
         if setting is None:

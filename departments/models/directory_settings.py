@@ -5,6 +5,7 @@ A wrong value is told by the system checks (`checks.py`) and stands for the defa
 what people read, and not an error in the middle of something else.
 """
 
+import os
 import re
 import tempfile
 from collections.abc import Callable
@@ -15,6 +16,11 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 _RATE = re.compile(r"[1-9]\d*/(\d*[smhd]|sec|min|hour|day)")
+
+
+def _can_be_a_folder(path):
+    there = next((place for place in (path, *path.parents) if os.path.lexists(place)), None)
+    return path.is_absolute() and os.path.isdir(there)
 
 
 class Setting(NamedTuple):
@@ -35,7 +41,7 @@ SETTINGS = {
     ),
     "DIRECTORY_FOLDER": Setting(
         None,
-        lambda given: given is None or (isinstance(given, str | Path) and Path(given).is_absolute()),
+        lambda given: given is None or (isinstance(given, str | Path) and _can_be_a_folder(Path(given))),
         "where files lie that somebody is about to load: the full path of a private folder, one for all servers",
     ),
 }
