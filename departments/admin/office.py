@@ -50,7 +50,7 @@ class DepartmentInline(InlineOfAssigned, SortableStackedInline):
 @admin.register(Office)
 class OfficeAdmin(SortableAdminBase, EntryAdmin):
     list_display = ["name", "how_it_stands", "lead_and_number", "school_year"]
-    list_filter = ["school_year", confirming.CheckedFilter, "lead_standing", ("retired_at", admin.EmptyFieldListFilter)]
+    list_filter = ["school_year", confirming.CheckedFilter, "lead_standing", ("retired_at", taking_off.MarkedFilter)]
     list_select_related = ["school_year"]
     search_fields = [
         "name__folded",
