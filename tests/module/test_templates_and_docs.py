@@ -1,6 +1,7 @@
 """What a site leans on: the names of our blocks, addresses that know their prefix, and the page that tells of both."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,15 @@ def test_pages_extend_the_documented_base():
 def test_no_template_style_or_script_assumes_the_root(path):
     text = "" if path.suffix in (".webp", ".png") else path.read_text()
     assert re.findall(r"""(?:href|src|action|data-[\w-]+)=["']/|url\(["']?/|["'`]/[a-z][\w-]*/""", text) == []
+
+
+def test_whatever_belongs_to_the_app_is_packed_with_it():
+    packed = tomllib.loads(Path(settings.BASE_DIR, "pyproject.toml").read_text())["tool"]["setuptools"]
+    assert packed["packages"]["find"] == {"include": ["departments*"], "namespaces": False}
+    files = {path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    modules = {path for path in files if path.suffix == ".py" and path.with_name("__init__.py") in files}
+    data = {found for pattern in packed["package-data"]["departments"] for found in PACKAGE.glob(f"{pattern}/*")}
+    assert files - modules - data == {PACKAGE / "README.md"}
 
 
 def test_the_page_about_it_names_every_block_and_setting_with_its_default():
