@@ -144,9 +144,10 @@ def _copy_editors(source, plan):
     new = {write.after["slug"] for write in plan.writes if write.kind == "office" and write.pk is None}
     if not new:
         return
-    through = Office.editors.through
+    through, person = Office.editors.through, Office.editors.field.m2m_reverse_field_name()
     rows = dict(Office.objects.filter(school_year=plan.year).order_by().values_list("slug", "pk"))
-    pairs = through.objects.filter(office__school_year=source).order_by("pk").values_list("office__slug", "user")
+    pairs = through.objects.filter(office__school_year=source).order_by("pk").values_list("office__slug", person)
     through.objects.bulk_create(
-        (through(office_id=rows[slug], user_id=user) for slug, user in pairs if slug in new), batch_size=BATCH
+        (through(**{"office_id": rows[slug], f"{person}_id": key}) for slug, key in pairs if slug in new),
+        batch_size=BATCH,
     )

@@ -5,8 +5,11 @@ from html.parser import HTMLParser
 NOT_SENT = {"submit", "button", "reset", "image", "file"}
 
 
-def fields_of(html: str, form_id: str) -> dict[str, str | list[str]]:
-    """What pressing a button of the form `form_id` would post, untouched. Rows to be copied by scripts are no part."""
+def fields_of(html: str, form_id: str | None) -> dict[str, str | list[str]]:
+    """
+    What pressing a button of the form `form_id`, None for one without, would post, untouched. Rows to be copied by
+    scripts are no part.
+    """
     reader = _Reader(form_id)
     reader.feed(html)
     if not reader.was_found:

@@ -41,6 +41,8 @@ def test_every_address_of_the_directory_stands_in_the_site_that_mounts_it(run):
     assert pages > 30 and screens > 100
     assert found == {
         "put back": [302, True, True],
+        "worked on": [False, [302, 302, 409, 302], "8 to 4", True],
+        "taken out": [True, True, 0],
         "wrong": {},
         "wrong in the admin": {},
         "without the site's frame": [],

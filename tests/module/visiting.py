@@ -21,8 +21,11 @@ from django.urls import reverse  # noqa: E402
 
 from departments import publishing  # noqa: E402
 from departments.drafts import history, preview  # noqa: E402
-from departments.models import Office  # noqa: E402
+from departments.models import Office, SchoolYear  # noqa: E402
+from departments.removal import Wanted, find, take_out  # noqa: E402
+from departments.school_years.rolling import roll_over  # noqa: E402
 from tests.addresses import admin_addresses, public_addresses, wrong_answers  # noqa: E402
+from tests.kept.posted_form import fields_of  # noqa: E402
 
 HOST = "intranet.example.org"
 DEAD = (404, 500)  # not 410, a page that says what became of it, nor 422, where a question is wanted
@@ -88,6 +91,36 @@ def checked_and_put_back(client, person, office):
     return [answer.status_code, now.name == office.name, now.confirmed_by == person]
 
 
+def worked_on(client, person, office):
+    """
+    What comes of an office that `person` gets to edit: whether it is theirs, the answers to the save that assigned
+    them, to one of the same form without and with a choice; its hours then, and who is assigned in the year after.
+    """
+    address = reverse("admin:departments_office_change", args=[office.pk])
+
+    def opened():
+        return fields_of(client.get(address).getvalue().decode(), "office_form")
+
+    assigned = client.post(address, opened() | {"editors": [str(person.pk)]})
+    typed = opened() | {"hours": "8 to 4"}
+    other = client.post(address, typed | {"hours": "9 to 5", "editors": []})
+    theirs = Office.objects.filter(editors=person).exists()
+    asked = client.post(address, typed)
+    chosen = fields_of(asked.getvalue().decode(), None) | {"_take-hours": "mine"}
+    answers = [one.status_code for one in (assigned, other, asked, client.post(address, chosen))]
+    office.editors.set([person])
+    next_year = roll_over(SchoolYear.objects.get(label="2024-25"), "2025-26", by=person).year
+    new = Office.objects.get(school_year=next_year, slug=office.slug)
+    return [theirs, answers, Office.objects.get(pk=office.pk).hours, list(new.editors.all()) == [person]]
+
+
+def taken_out(person, name):
+    """Who is told to have taken `name` out, and where it still stands."""
+    found = find(Wanted(name=name))
+    removal = take_out(Wanted(name=name), set(found.places), by=person, shown=found.shown)
+    return [removal.by == person, bool(found.places), len(find(Wanted(name=name)).places)]
+
+
 def led_to(client):
     """Where what `client` read leads: the first parts of addresses, static files that are none, and dead links."""
     found = set().union(*(links(*answer) for answer in client.read.values()))
@@ -107,6 +140,7 @@ def main(fixtures):
     editor.force_login(head)
     office, other = Office.objects.order_by("pk")[:2]
     found = {"put back": checked_and_put_back(editor, head, office)}
+    found["worked on"] = worked_on(editor, head, office)
     publishing.withdraw(other, by=head)
     preview.make_link(office, by=head)
 
@@ -115,6 +149,7 @@ def main(fixtures):
     pages = {path: text for path, (kind, text) in visitor.read.items() if "html" in kind}
     found["without the site's frame"] = [path for path, text in pages.items() if 'id="intranet"' not in text]
     found["read"] = [len(pages), len(editor.read)]
+    found["taken out"] = taken_out(head, office.lead_name)
     print(json.dumps(found | {"visitors": led_to(visitor), "editors": led_to(editor)}))
 
 

@@ -15,7 +15,7 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet, ModelForm, model_to_dict
 from django.utils import timezone
 
-from .edited_field import EditedField
+from .edited_field import EditedField, plain_key
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _stored(fields, initial):
 
 def _checked(entry):
     office = getattr(entry, "office", entry)
-    return [office.confirmed_on and office.confirmed_on.isoformat(), office.confirmed_by_id]
+    return [office.confirmed_on and office.confirmed_on.isoformat(), plain_key(office.confirmed_by_id)]
 
 
 def _salt(entry):

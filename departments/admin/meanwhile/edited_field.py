@@ -46,7 +46,7 @@ class EditedField:
     def stored(self, value) -> object:
         """`value`, as a form begins with it, as the database keeps it: a text, a number, None or a list of keys."""
         if self.column.many_to_many:
-            return sorted(getattr(row, "pk", row) for row in value or [])
+            return sorted(plain_key(getattr(row, "pk", row)) for row in value or [])
         value = self.column.get_prep_value(value)
         return value.isoformat() if hasattr(value, "isoformat") else value
 
@@ -101,6 +101,11 @@ class EditedField:
         return str("" if value is None else value).strip()
 
 
+def plain_key(key) -> int | str | None:
+    """`key` of a row as JSON has it, also of accounts whose keys are no numbers."""
+    return key if key is None or isinstance(key, int) else str(key)
+
+
 def row_in_words(model, values) -> str:
     """What to call a row with these stored values."""
     return str(model(**values)) or f"a {model._meta.verbose_name} without a name"
@@ -110,7 +115,7 @@ def _chosen(field, value):
     keys = [key for key in (value if isinstance(value, list) else [value]) if key not in ("", None)]
     try:
         rows = list(field.queryset.filter(pk__in=keys))
-    except (OverflowError, TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError, ValidationError):
         rows = []
     # Not every row there is may be chosen, or named, on everybody's form.
     return ", ".join(field.label_from_instance(row) for row in rows) or ("one you cannot choose" if keys else "")

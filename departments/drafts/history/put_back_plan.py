@@ -138,7 +138,7 @@ def _contacts(then, here, keys):
 
 def _without_gone_accounts(after):
     names = {values["confirmed_by"] for _, _, values in after.each() if values.get("confirmed_by")}
-    accounts = get_user_model().objects.filter(pk__in=names).values_list("pk", flat=True)
+    accounts = get_user_model()._default_manager.filter(pk__in=names).values_list("pk", flat=True)
     there = {(key := as_json("confirmed_by", pk)): key for pk in accounts}
     return after.with_entries(lambda values: values | {"confirmed_by": there.get(values["confirmed_by"])})
 
