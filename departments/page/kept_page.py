@@ -11,10 +11,13 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
-from ..models import Publication
+from django.core.exceptions import ValidationError
+
+from ..models import Department, Publication, SchoolYear
 from ..models.facts import ENTRY, LINE, Form
 from ..words import phones, richtext
 from ..words.plain_text import without_control_characters
@@ -26,6 +29,7 @@ SCHEMA_VERSION = 1
 # What leads from a form to the next, by the version it leads away from: a pure function of the whole payload.
 # A step comes with a migration that makes the digests anew, with a reading code of its own.
 STEPS: dict[int, Callable[[dict], dict]] = {}
+_ADDRESS, _YEAR = Department._meta.get_field("slug"), SchoolYear._meta.get_field("label")
 
 
 class Unreadable(ValueError):
@@ -90,7 +94,7 @@ def thaw(payload: dict) -> OfficePage:
         raise
     except KeyError as reason:
         raise Unreadable(f"it has no “{reason.args[0]}”, by which its parts are found.") from reason
-    except (AttributeError, IndexError, TypeError, ValueError) as reason:
+    except (AttributeError, IndexError, RecursionError, TypeError, ValueError) as reason:
         raise Unreadable(f"it is not in the form of a page ({reason}).") from reason
 
 
@@ -112,20 +116,41 @@ def _page(records):
         owner = ("office", fields["office"][1]) if fields["office"] else ("department", fields["department"][1])
         lines[owner] += (ContactLine(**_read(LINE, fields)),)
     (office,) = said["departments.office"]
+    carried_from = office.get("carried_from")
     return OfficePage(
         **_read(ENTRY, office),
-        school_year=office["school_year"][0],
-        carried_from=office.get("carried_from", [""])[0],
+        school_year=_found_by(_YEAR, office["school_year"][0]),
+        carried_from=_found_by(_YEAR, carried_from[0]) if carried_from else "",
         contacts=lines["office", office["slug"]],
-        departments=tuple(
+        departments=_placed(
             DepartmentPart(
                 **_read(ENTRY, fields),
-                parent=fields["parent"][1] if fields["parent"] else None,
+                parent=_found_by(_ADDRESS, fields["parent"][1]) if fields["parent"] else None,
                 contacts=lines["department", fields["slug"]],
             )
             for fields in said["departments.department"]
         ),
     )
+
+
+def _placed(parts):
+    """`parts` as a tuple, where each has an address of its own and units stand below departments: no deeper."""
+    departments = tuple(parts)
+    parents = {part.slug: part.parent for part in departments}
+    if len(parents) < len(departments):
+        raise Unreadable("two of its departments have one address.")
+    for part in departments:
+        if part.parent and parents.get(part.parent, "") is not None:
+            raise Unreadable(f"its unit {part.slug} stands below {part.parent}, which is no department of the page.")
+    return departments
+
+
+def _found_by(column, value):
+    """`value` of what the page, or a part of it, is found by: in the form in which the draft's column takes it."""
+    with suppress(ValidationError):
+        if isinstance(value, str):
+            return column.clean(value, None)
+    raise Unreadable(f"its {column.verbose_name} is {json.dumps(value)[:60]}.")
 
 
 def _read(table, fields):
@@ -138,6 +163,9 @@ def _thawed(fact, fields):
         return date.fromisoformat(value) if value else None
     if type(value) is not type(fact.blank):
         raise Unreadable(f"its {fact.label} is {json.dumps(value)[:60]}.")
+    if fact.name == "slug":
+        return _found_by(_ADDRESS, value)
+    value = without_control_characters(value) if isinstance(value, str) else value
     return phones.reworded(value) if fact.form is Form.NUMBER else value
 
 

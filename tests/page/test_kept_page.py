@@ -2,6 +2,7 @@
 
 import copy
 import logging
+import re
 
 import pytest
 
@@ -159,13 +160,42 @@ def _with(*path, value):
         (_with("records", 0, "fields", "hours", value=None), "its hours is null."),
         (_with("records", 0, "fields", "image_decorative", value="no"), 'its only decoration is "no".'),
         (_with("records", 0, "fields", "confirmed_on", value="soon"), "it is not in the form of a page"),
+        (_with("records", 0, "fields", "slug", value=""), 'its address is "".'),
+        (_with("records", 0, "fields", "slug", value="a b/c"), 'its address is "a b/c".'),
+        (_with("records", 0, "fields", "slug", value="ÄÖ"), r'its address is "\u00c4\u00d6".'),
+        (_with("records", 1, "fields", "slug", value="../.."), 'its address is "../..".'),
+        (_with("records", 1, "fields", "slug", value="a" * 101), 'its address is "a'),
+        (_with("records", 0, "fields", "school_year", value=[None]), "its school year is null."),
+        (_with("records", 0, "fields", "school_year", value=[[]]), "its school year is []."),
+        (_with("records", 0, "fields", "school_year", value="2024-25"), 'its school year is "2".'),
+        (_with("records", 0, "fields", "carried_from", value=[7]), "its school year is 7."),
+        (_with("records", 2, "fields", "parent", value=["2024-25", []]), "its address is []."),
+        (_with("records", 2, "fields", "parent", value=["2024-25", "crafts"]), "its unit music stands below crafts"),
+        (_with("records", 1, "fields", "parent", value=["2024-25", "music"]), "its unit arts stands below music"),
+        (_with("records", 2, "fields", "slug", value="arts"), "two of its departments have one address."),
     ],
 )
 def test_what_cannot_be_read_says_why(kept, spoil, says):
     thaw(kept)
     spoil(kept)
-    with pytest.raises(Unreadable, match=says.replace(".", r"\.")):
+    with pytest.raises(Unreadable, match=re.escape(says)):
         thaw(kept)
+
+
+def test_units_nested_deeper_than_any_page_shows_are_refused_without_recursion(kept):
+    unit = kept["records"][2]["fields"]
+    for number in range(1200):
+        unit = unit | {"slug": f"unit-{number}", "parent": ["2024-25", unit["slug"]]}
+        kept["records"].append({"model": "departments.department", "fields": unit})
+    with pytest.raises(Unreadable, match="its unit unit-0 stands below music, which is no department of the page"):
+        thaw(kept)
+
+
+def test_characters_that_no_reader_can_see_are_passed_over(kept):
+    kept["records"][0]["fields"] |= {"lead_name": "A\x00nn \ud800Roe", "body": "<p>One\x01</p>\n<p>Two\udfff</p>"}
+    kept["records"][3]["fields"]["role"] = "Desk\ufffe"
+    page = thaw(kept)
+    assert (page.lead_name, page.body, page.contacts[0].role) == ("Ann Roe", "<p>One</p>\n<p>Two</p>", "Desk")
 
 
 @pytest.mark.parametrize("payload", [None, [], "page", 1])
