@@ -10,11 +10,13 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from string import Formatter
 
 from django.db import models, transaction
 from reversion.models import Version
 
+from ..drafts.history import AddressesHad
 from ..models import (
     Arrival,
     Contact,
@@ -114,11 +116,13 @@ def take_out(wanted: Wanted, keys, *, by, shown: str) -> Removal:
     now = our_turn()
     for model, pk, values in found.writes:
         _write(model, pk, values)
-    for publication in Publication.objects.filter(pk__in=found.pages).order_by("pk"):
+    addresses = AddressesHad()
+    for one in Publication.objects.filter(pk__in=found.pages).order_by("pk"):
         with suppress(kept_page.Unreadable):
-            listings.rebuild(publication)
+            department_at = partial(addresses.who, one.school_year_id, at=one.published_at)
+            listings.rebuild(one, department_at)
         # Told once more to programs that follow what changes: they keep the page as it was.
-        Happening.objects.create(key=f"published/{publication.pk}", at=now, office_id=publication.office_id)
+        Happening.objects.create(key=f"published/{one.pk}", at=now, office_id=one.office_id)
     counts = Counter(model._meta for model, *_ in found.writes)
     if wanted.picture:
         # Written down as a load does it, for the next one to clear up if this is killed.

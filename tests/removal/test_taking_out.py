@@ -293,7 +293,7 @@ def test_looking_writes_nothing(office):
 def test_a_failure_leaves_everything_as_it_was(office, monkeypatch):
     before = everything()
 
-    def fail(publication):
+    def fail(publication, department_at):
         raise OSError("the disk is full")
 
     monkeypatch.setattr("departments.publishing.listings.rebuild", fail)
