@@ -287,15 +287,29 @@ class _Making:
                 # Of one that a load retired nothing is kept: the file may list it again.
                 last = {"retired_at": before["retired_at"]}
             after = self._decided(plan, kind, own, before, last, said)
-            for name in again:
-                # What was taken out is not remembered either, unless somebody takes it.
-                is_list = name == "contacts"
-                taken = [line for line in said[name] if line in after[name]] if is_list else after[name]
-                plan.content.entries(kind)[slug][name] = taken
-                plan.content.is_whole = False
+            self._remember(plan, kind, slug, again, said, after)
             self._keep(plan, kind, own, before, after)
         elif last is None or self._comes_back(plan, kind, slug, last, said):
-            self._keep(plan, kind, own, None, DEFAULTS[kind] | said | self._succession(kind, said))
+            new = DEFAULTS[kind] | said | self._succession(kind, said)
+            self._keep(plan, kind, own, None, self._asked(plan, kind, new, again) if again else new)
+
+    def _asked(self, plan, kind, new, again):
+        """A `new` entry as if its draft were there without whom somebody took out (`again`: in these fields)."""
+        lines = [line for line in new["contacts"] if not self._was_removed("contacts", [line])]
+        blanks = DEFAULTS[kind] | {"name": "Withheld", "lead_name": "Name withheld", "contacts": lines}
+        names = [*again, *(("image_alt", "image_decorative") if "image" in again else ())]
+        without = new | {name: blanks[name] for name in names}
+        after = self._decided(plan, kind, new["slug"], without, without, new)
+        self._remember(plan, kind, new["slug"], again, new, after)
+        return after
+
+    def _remember(self, plan, kind, slug, again, said, after):
+        """What was taken out is not remembered of the file either, unless somebody takes it."""
+        for name in again:
+            is_list = name == "contacts"
+            taken = [line for line in said[name] if line in after[name]] if is_list else after[name]
+            plan.content.entries(kind)[slug][name] = taken
+            plan.content.is_whole = False
 
     def _was_removed(self, name, value):
         return self.marks and not self.marks.isdisjoint(marks_of(name, value))

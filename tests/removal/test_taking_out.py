@@ -196,13 +196,35 @@ def test_the_very_file_that_was_loaded_last_is_read_again(office, tmp_path):
     assert make(read(path).edition).removed != []
 
 
-def test_the_next_year_says_so_too(office):
+@pytest.fixture
+def next_year(office):
+    """A file for a year that is not there yet, which names her after she was taken out."""
     edition = of_drafts(make_year()).edition
     _take_out(name=NAME, email=EMAIL)
     edition.label, edition.year = "2025-26", {"starts_on": "2025-07-01", "ends_on": "2026-06-30"}
-    plan = make(edition)
+    return edition
+
+
+def test_the_next_year_says_so_and_waits_for_a_decision(next_year):
+    plan = make(next_year)
     assert [field for *_, field in plan.removed] == ["lead_name", "email", "summary", "body", "contacts"]
-    assert plan.undecided == []
+    fields = {"lead", "email", "summary", "body", "contacts-1"}
+    assert {conflict.field for conflict in plan.undecided} == fields
+    with pytest.raises(Undecided):
+        load(next_year, source="next.json", shown=plan.digest)
+    assert not Office.objects.filter(school_year__label="2025-26").exists()
+    done = load(next_year, source="next.json", shown=plan.digest, decisions=Decisions(conflicts="keep"))
+    new = Office.objects.get(school_year__label="2025-26", slug="academics")
+    assert (new.lead_title, new.lead_name, new.summary, new.contacts.count()) == ("Chief", "Name withheld", "", 0)
+    assert done.counts["new"] == len(list(next_year.each())) and _left() == set()
+    assert {conflict.field for conflict in make(next_year).undecided} == fields
+
+
+def test_the_next_year_has_what_somebody_takes_of_her(next_year):
+    take = frozenset({("office", "academics", "lead")})
+    load(next_year, source="next.json", decisions=Decisions(conflicts="keep", take=take))
+    new = Office.objects.get(school_year__label="2025-26", slug="academics")
+    assert (new.lead_name, new.email, new.summary) == ("Dr. Ann Roe", "", "")
 
 
 def test_somebody_else_of_that_name_stays_where_the_tick_is_taken_away(office):
