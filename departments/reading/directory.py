@@ -257,7 +257,7 @@ class Directory:
     @cached_property
     def office_pages(self) -> tuple[office_page.OfficePage, ...]:
         """All live pages in order, for lists that need more than listings have. One query."""
-        return live_pages(self.moment, self.year)[0] if self.year else ()
+        return live_pages(self.moment, self.year)[0][0] if self.year else ()
 
     def department_url(self, slug: str) -> str:
         """Where the department at `slug` stands today. Raises NotListed. One query."""
@@ -315,13 +315,17 @@ def _first(publications, reason):
     return publication
 
 
-def live_pages(moment, *years) -> list[tuple[office_page.OfficePage, ...]]:
-    """The pages live at `moment` of each of `years`, in the order of its first page. One query at most."""
+def live_pages(moment, *years) -> tuple[list[tuple[office_page.OfficePage, ...]], list[int]]:
+    """
+    The pages live at `moment` of each of `years`, in the order of its first page; and the keys of the publications
+    that are live as well and cannot be read. One query at most.
+    """
     live = Publication.objects.live(moment).filter(school_year__in=[year.pk for year in years])
-    found, seen = {year.pk: [] for year in years}, set()
+    found, seen, lost = {year.pk: [] for year in years}, set(), []
     for publication in live.order_by("-published_at").only("school_year", "payload"):
         year, page = publication.school_year_id, kept_page.readable_page_of(publication)
         if page is None:
+            lost.append(publication.pk)
             continue
         # A department stands twice where it moved and the office it left was not published since: the newer page knows.
         kept = [part for part in page.departments if (year, part.slug) not in seen]
@@ -330,7 +334,7 @@ def live_pages(moment, *years) -> list[tuple[office_page.OfficePage, ...]]:
         # A unit that stayed behind is no longer under a department that moved.
         departments = (part if part.parent in slugs else replace(part, parent=None) for part in kept)
         found[year].append(replace(page, departments=tuple(departments)))
-    return [tuple(sorted(found[year.pk], key=lambda page: (page.position, page.name))) for year in years]
+    return [tuple(sorted(found[year.pk], key=lambda page: (page.position, page.name))) for year in years], lost
 
 
 def any_of(entries) -> Q:

@@ -7,7 +7,7 @@ Both sides are what visitors are shown at the directory's moment: live publicati
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from ..models import SchoolYear
+from ..models import Listing, SchoolYear
 from ..models.facts import ENTRY, Form, named
 from ..school_years import comparison
 from .directory import Directory, live_pages
@@ -61,18 +61,31 @@ class YearChanges:
 
 
 def of(directory: Directory) -> YearChanges:
-    """What changed in the year of `directory`. One query, none where there is nothing to compare with."""
+    """
+    What changed in the year of `directory`, as far as it can be known: what stands on a page that cannot be read is
+    neither new nor gone. One query, two where there is such a page, none where there is nothing to compare with.
+    """
     earlier = directory.year_before
     if earlier is None:
         return YearChanges(None)
-    before, after = (tuple(map(_brief, found)) for found in live_pages(directory.moment, earlier, directory.year))
+    pages, lost = live_pages(directory.moment, earlier, directory.year)
+    before, after = (tuple(map(_brief, found)) for found in pages)
     telling = _Telling(directory, replace(directory, year=earlier), before, after)
-    told = defaultdict(list)
+    unknown, told = _addresses_on(lost), defaultdict(list)
     for office in comparison.compare(before, after, same=comparison.successions(before, after)):
+        office.items = [item for item in office.items if not telling.addresses(office, item) & unknown]
+        if office.what != "changed" and (not office.items or office.items[0].slug):
+            continue
         news = telling.office(office)
         if news.says_something:
             told[news.what].append(news)
     return YearChanges(earlier, tuple(told["new"]), tuple(told["gone"]), tuple(told["changed"]))
+
+
+def _addresses_on(publications):
+    """Where what stands on the pages of `publications` is found, or was before, as pairs of a kind and an address."""
+    rows = Listing.objects.filter(publication__in=publications).exclude(slug="") if publications else ()
+    return {(row.kind, slug) for row in rows for slug in (row.slug, *row.succeeds.split())}
 
 
 def _brief(page):
@@ -89,6 +102,14 @@ class _Telling:
         self.after = {page.slug: page for page in after}
         self.parts = {part.slug: (part, page) for page in after for part in page.departments}
         self.old_parts = {part.slug: (part, page) for page in before for part in page.departments}
+
+    def addresses(self, office, item):
+        """By which addresses the office or department of `item` may be known in the other year, if it is in one."""
+        kind, slug = ("department", item.slug) if item.slug else ("office", office.slug)
+        if item.kind == "gone":
+            return {(kind, slug)}
+        part = self.parts[slug][0] if item.slug else self.after[slug]
+        return {(kind, one) for one in (slug, *part.succeeds.split())} if item.kind == "new" else set()
 
     def office(self, office):
         items = defaultdict(list)

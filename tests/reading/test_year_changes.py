@@ -6,12 +6,13 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import strip_tags
 
 from departments import publishing
 from departments.management import sample
-from departments.models import Department, Office
+from departments.models import Department, Office, Publication
 from departments.reading import year_changes
 from departments.reading.directory import Directory
 from departments.reading.year_changes import ChangedFact, News, YearChanges
@@ -65,6 +66,27 @@ def test_the_sample_tells_who_came_who_went_and_what_to_call(client, undrawn):
     assert "Phone No longer listed Before: 414-777-7806" in text
     assert "Lead Chief of Staff: Paulette Chambers Before: Chief of Staff: Gina Spang, P.E." in text
     assert 'href="tel:+14144758393">414-475-8393</a>' in client.get(ADDRESS).content.decode()
+
+
+@pytest.mark.parametrize("year", ["2023-24", "2024-25"])
+def test_what_stands_on_a_page_that_cannot_be_read_is_neither_new_nor_gone(client, before, after, year):
+    """Whatever became of it: it kept its address, has another one, or took in a department of a readable page."""
+    for label, slugs in ((before, ("board", "schools", "labs")), (after, ("board", "academics", "labs"))):
+        offices = {slug: make_office(slug, year=label, name=slug.title()) for slug in slugs}
+        make_department(offices["labs" if label == before else "board"], "grants", name="Grants")
+        make_department(offices["board"], "minutes", name="Minutes")
+    Office.objects.filter(slug="academics").update(succeeds="schools")
+    _publish_all()
+    make_department(offices["labs"], "music", name="Music")
+    publishing.publish(offices["labs"], by=None)
+    told = YearChanges(before, changed=_changes().changed)
+    assert _changes() == told and "Music" in str(told)
+
+    spoilt = QuerySet(Publication).filter(slug__in=["board", "schools", "academics"], school_year__label=year)
+    assert spoilt.update(payload={"schema_version": 99}) == 2
+
+    assert _changes() == YearChanges(before, changed=tuple(one for one in told.changed if one.name == "Labs"))
+    assert "Board" not in _text(client.get(ADDRESS))
 
 
 def test_a_page_whose_text_alone_was_revised_is_told(before, after):
