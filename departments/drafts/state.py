@@ -46,9 +46,11 @@ class State:
 
     @cached_property
     def unreadable(self) -> str:
-        """Why what visitors should see cannot be read, as a sentence; empty where it can be, and where nothing is."""
-        reason = kept_page.why_unreadable(self.live) if self.live else ""
-        return f"Visitors cannot see this page: {reason} Publish the office again." if reason else ""
+        """Why what visitors should see cannot be read, or what on it, in sentences; empty where all can be."""
+        if self.live and (reason := kept_page.why_unreadable(self.live)):
+            return f"Visitors cannot see this page: {reason} Publish the office again."
+        unknown = kept_page.unknown_on(self.live) if self.live else ""
+        return f"Its page says what this release does not know: {unknown}. Publish the office again." if unknown else ""
 
     def changes_of(self, slug: str) -> tuple[Change, ...]:
         """Those of the department at `slug` alone."""

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
+from itertools import product
 
 from django.core.exceptions import ValidationError
 
@@ -120,6 +121,7 @@ def _page(records):
     return OfficePage(
         **_read(ENTRY, office),
         school_year=_found_by(_YEAR, office["school_year"][0]),
+        unknown=tuple(_unknown(said)),
         carried_from=_found_by(_YEAR, carried_from[0]) if carried_from else "",
         contacts=lines["office", office["slug"]],
         departments=_placed(
@@ -131,6 +133,14 @@ def _page(records):
             for fields in said["departments.department"]
         ),
     )
+
+
+def _unknown(said):
+    """The standings and kinds that this release does not know, and reads as their blanks: in words."""
+    for model, table in (("office", ENTRY), ("department", ENTRY), ("contact", LINE)):
+        for fields, fact in product(said[f"departments.{model}"], filter(lambda fact: fact.choices, table.values())):
+            if fields.get(fact.name, fact.blank) not in fact.choices.values:
+                yield f"{fact.label} {json.dumps(fields[fact.name])[:60]}"
 
 
 def _placed(parts):
@@ -165,6 +175,8 @@ def _thawed(fact, fields):
         raise Unreadable(f"its {fact.label} is {json.dumps(value)[:60]}.")
     if fact.name == "slug":
         return _found_by(_ADDRESS, value)
+    if fact.choices and value not in fact.choices.values:
+        return fact.blank
     value = without_control_characters(value) if isinstance(value, str) else value
     return phones.reworded(value) if fact.form is Form.NUMBER else value
 
@@ -190,12 +202,18 @@ def _said(table, part):
 
 
 def page_of(publication: Publication) -> OfficePage:
-    """The page of `publication`. Raises Unreadable, and says so in the log, once for each in a process."""
+    """
+    The page of `publication`. Raises Unreadable. That, and what is unknown on it, is said in the log, once for each in
+    a process.
+    """
     try:
-        return thaw(publication.payload)
+        page = thaw(publication.payload)
     except Unreadable as reason:
-        _log_once(publication.pk, str(reason))
+        _log_once(publication.pk, f"cannot be read and is left out: {reason}")
         raise
+    if page.unknown:
+        _log_once(publication.pk, f"says what this release does not know: {', '.join(page.unknown)}.")
+    return page
 
 
 def why_unreadable(publication: Publication) -> str:
@@ -205,6 +223,12 @@ def why_unreadable(publication: Publication) -> str:
     except Unreadable as reason:
         return str(reason)
     return ""
+
+
+def unknown_on(publication: Publication) -> str:
+    """The standings and kinds on the page of `publication` that this release does not know; empty where none is."""
+    page = readable_page_of(publication)
+    return ", ".join(page.unknown) if page else ""
 
 
 def readable_page_of(publication: Publication) -> OfficePage | None:
@@ -217,4 +241,4 @@ def readable_page_of(publication: Publication) -> OfficePage | None:
 
 @lru_cache(maxsize=10_000)
 def _log_once(pk, reason):
-    log.error("The publication %s cannot be read and is left out: %s", pk, reason)
+    log.error("The publication %s %s", pk, reason)

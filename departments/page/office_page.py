@@ -6,7 +6,7 @@ Everything here is pure: no queries, no clock, no HTTP. What can be said on it s
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ..models import Contact, Department, Office
@@ -124,6 +124,8 @@ class OfficePage(Part):
     departments: tuple[DepartmentPart, ...] = ()
     # The year before whose page goes on as this one, where nobody has checked it for its own year yet.
     carried_from: str = ""
+    # What it was kept with and this release does not know, in words; read as its blank, so never shown.
+    unknown: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -255,7 +255,8 @@ def _show(office, page, departments, *, by, at, now, note):
     payload = kept_page.freeze(page)
     digest = kept_page.digest(payload)
     live = Publication.objects.live(at).filter(office=office).only("digest").first()
-    if live and live.digest == digest and kept_page.readable_page_of(live):
+    same = kept_page.readable_page_of(live) if live and live.digest == digest else None
+    if same and not same.unknown:
         raise NothingToPublish(f"{office}: visitors see exactly this page already.")
     ending = windows.make_room(office, at=at, now=now)
     _refuse_a_taken_address(office, page, at, ending.at)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -347,3 +348,22 @@ def test_the_first_page_shows_an_editor_their_offices(client):
     desk = client.get("/admin/").context["desk"]
     names = {key: [state.office.slug for state in desk[key]] for key in ("mine", "waiting", "with_errors")}
     assert names == {"mine": ["academics"], "waiting": ["academics"], "with_errors": ["academics"]}
+
+
+def test_a_page_with_a_standing_of_another_release_is_told_of_and_published_again(publisher, client):
+    office = make_office("academics", lead_name="Ann Roe", publish=True)
+    live = Publication.objects.get()
+    live.payload["records"][0]["fields"]["lead_standing"] = "emperor"
+    QuerySet(Publication).filter(pk=live.pk).update(payload=live.payload)
+
+    said = "Its page says what this release does not know: standing &quot;emperor&quot;. Publish the office again."
+    assert said in publisher.get("/admin/").content.decode()
+    assert said in publisher.get(_address("change", office)).content.decode()
+    for address in ("/offices/academics/", "/directory.csv", "/people/", "/api/v1/offices/academics"):
+        shown = client.get(address).getvalue().decode()
+        assert ("Ann" in shown, "emperor" in shown) == (True, False)
+
+    _publish(publisher, office)
+
+    assert said not in publisher.get("/admin/").content.decode()
+    assert Publication.objects.live().get().number == 2

@@ -9,7 +9,16 @@ import pytest
 from departments.models import Publication
 from departments.models.facts import ENTRY, LINE
 from departments.page import kept_page
-from departments.page.kept_page import Unreadable, digest, freeze, page_of, readable_page_of, thaw, why_unreadable
+from departments.page.kept_page import (
+    Unreadable,
+    digest,
+    freeze,
+    page_of,
+    readable_page_of,
+    thaw,
+    unknown_on,
+    why_unreadable,
+)
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 
 # Every fact has a value that is not its blank.
@@ -75,12 +84,18 @@ def test_a_fact_of_another_time_is_passed_over(kept):
     assert (thaw(kept), digest(kept)) == (before, before_digest)
 
 
-def test_an_unknown_standing_or_kind_is_told_as_it_is_kept(kept):
-    kept["records"][0]["fields"]["lead_standing"] = "sabbatical"
-    kept["records"][3]["fields"]["kind"] = "pager"
-    page = thaw(kept)
-    assert (page.lead_standing, str(page.lead), page.contacts[0].kind) == ("sabbatical", "Chief: Ann Roe", "pager")
-    assert [ENTRY["lead_standing"].in_words("sabbatical"), LINE["kind"].in_words("pager")] == ["sabbatical", "pager"]
+def test_an_unknown_standing_or_kind_is_read_as_its_blank_and_told_once(kept, caplog):
+    kept_page._log_once.cache_clear()
+    assert thaw(kept).unknown == ()
+    kept["records"][0]["fields"]["lead_standing"] = "emperor"
+    kept["records"][3]["fields"]["kind"] = "pigeon"
+    page = page_of(Publication(pk=1, payload=kept))
+    assert page.unknown == ('standing "emperor"', 'kind "pigeon"')
+    assert (page.lead_standing, str(page.lead), page.contacts[0].kind) == ("appointed", "Chief: Ann Roe", "voice")
+    assert unknown_on(Publication(pk=1, payload=kept)) == 'standing "emperor", kind "pigeon"'
+    assert [record.getMessage() for record in caplog.records] == [
+        'The publication 1 says what this release does not know: standing "emperor", kind "pigeon".'
+    ]
 
 
 @pytest.mark.parametrize("model", ["office", "department", "contact"])
