@@ -180,17 +180,23 @@ class _Search:
                 self.found.writes.append((model, pk, changed))
 
     def _take(self, given, field, home):
-        after, is_sure = self.wanted.without(given, field, self.number)
-        if after == given:
+        whole, sides = self.wanted.without(given, field, self.number)
+        if not sides:
             return given
-        after = after if self.model is not MissedSearch else ""
         self.is_seen = True
         if self.follows:  # a listing, which is made anew from its page
-            return after
+            return whole
         home = self.slugs.get(home, "") if isinstance(home, tuple) else home
         # Drafts keep numbers in another writing than pages.
         text = phones.display(given) if field in NUMBERS else given
-        key = hashlib.sha256(json.dumps([home, field, text]).encode()).hexdigest()[:32]
-        place = self.found.places.setdefault(key, Place(key, home, field, text, after, is_sure))
-        place.rows.append(self.row)
-        return after if self.keys is None or key in self.keys else given
+        taken = set()
+        for is_sure in sides:
+            after = self._without(given, field, {is_sure})
+            key = hashlib.sha256(json.dumps([home, field, text, is_sure]).encode()).hexdigest()[:32]
+            place = self.found.places.setdefault(key, Place(key, home, field, text, after, is_sure))
+            place.rows.append(self.row)
+            taken |= {is_sure} if self.keys is None or key in self.keys else set()
+        return self._without(given, field, taken) if taken else given
+
+    def _without(self, given, field, which):
+        return "" if self.model is MissedSearch else self.wanted.without(given, field, self.number, which)[0]

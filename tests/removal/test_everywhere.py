@@ -62,7 +62,7 @@ def _plant(model, pk, column):
 
 
 def _take_out():
-    wanted = Wanted(words="Zoë Xy")
+    wanted = Wanted(name="Zoë Xy")
     found = find(wanted)
     take_out(wanted, set(found.places), by=None, shown=found.shown)
     return found

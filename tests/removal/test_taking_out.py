@@ -237,6 +237,29 @@ def test_somebody_else_of_that_name_stays_where_the_tick_is_taken_away(office):
     assert other.lead_name == "Ann Roe" and not state_of(other).is_waiting
 
 
+def test_one_text_has_a_tick_for_what_is_sure_and_one_for_what_may_be_somebody_elses(office):
+    office.body = "<p>Ann Roe and Judge Roe.</p>"
+    office.save()
+    found = find(Wanted(name=NAME))
+    both = {place.is_sure: place for place in found.places.values() if place.before == office.body}
+    assert both[True].after == "<p>Name withheld and Judge Roe.</p>"
+    assert both[False].after == "<p>Ann Roe and Judge name withheld.</p>"
+    take_out(Wanted(name=NAME), {both[True].key}, by=None, shown=found.shown)
+    office.refresh_from_db()
+    assert office.body == both[True].after
+    found = find(Wanted(name=NAME))
+    take_out(Wanted(name=NAME), {*found.places}, by=None, shown=found.shown)
+    office.refresh_from_db()
+    assert office.body == "<p>Name withheld and Judge name withheld.</p>"
+
+
+def test_years_and_addresses_stay_where_other_words_are_theirs(office, client):
+    found = find(Wanted(words="2024-25")), find(Wanted(words="academics"))
+    for one, words in zip(found, ("2024-25", "academics"), strict=True):
+        take_out(Wanted(words=words), {*one.places}, by=None, shown=find(Wanted(words=words)).shown)
+    assert client.get("/years/").status_code == client.get("/offices/academics/").status_code == 200
+
+
 def test_a_changed_name_takes_the_place_of_the_old(office, client):
     _take_out(name=NAME, instead="Ann Poe", email=EMAIL)
     assert _left() == set()
