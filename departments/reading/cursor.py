@@ -33,6 +33,7 @@ class Cursor:
         Of somebody who read everything at `moment`. Who wrote last by then, within a day, may have been seen only
         later, and is told, or told again; whoever was before had been seen.
         """
+        moment = max(moment, _START)  # nothing was before it, and a day before the year 1 there is no day
         last = Happening.objects.filter(at__range=(moment - timedelta(days=1), moment)).last()
         seen = Happening.objects.filter(at__lt=last.at) if last else Happening.objects.filter(at__lte=moment)
         return cls(seen.latest_number(), moment)

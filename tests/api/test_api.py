@@ -142,6 +142,30 @@ def test_changes_since(client, published):
     assert _get(client, "changes?since=2999-01-01T00:00:00")["count"] == 0
 
 
+@pytest.mark.parametrize(
+    ("since", "is_all"),
+    [
+        ("0001-01-01", True),
+        ("0001-01-01T00:00:00", True),
+        ("0001-01-01T00:00:00Z", None),
+        ("0001-01-02T00:00:00Z", True),
+        ("1969-12-31T00:00:00Z", True),
+        ("9999-12-31T00:00:00", False),
+        ("9999-12-31T23:59:59", None),
+    ],
+)
+def test_changes_since_the_ends_of_the_calendar(client, published, since, is_all):
+    if is_all is None:
+        (problem,) = _get(client, f"changes?since={since}", 422)["problems"]
+        assert problem["sentence"].endswith("is beyond the calendar. Choose another day.")
+        return
+    everything = _get(client, "changes?limit=2")
+    found = _get(client, f"changes?since={since}&limit=2")
+    assert found["results"] == (everything["results"] if is_all else [])
+    if is_all:
+        assert _get(client, f"changes?cursor={found['cursor']}&limit=2")["results"]
+
+
 def test_changes_from_a_cursor(client, published):
     first = _get(client, "changes?limit=3")
     assert (first["count"], len(first["results"])) == (4, 3)
