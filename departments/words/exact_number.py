@@ -17,15 +17,23 @@ _LONGEST = 128  # characters, as long as the column
 
 # What people put around a number, and words before it that say no more than that it is one.
 _AROUND = "\"'“”‘’<>[](){}.,;:-~#☎☏✆📞📱\ufe0f "
-_CALLED = re.compile(r"\A(?:telephone|phone|tel|ph|call|number|no|[tp](?=[\s.:]))(?![a-z])[\s.:#-]*", re.IGNORECASE)
+_WHICH = "office|main|direct|cell|mobile|work|line|telephone|phone"
+_CALLED = re.compile(rf"\A(?:(?:{_WHICH}|tel|ph|call|number|no|[tp](?=[\s.:]))(?![a-z])[\s.:#-]*)+", re.IGNORECASE)
+_CALLED_BEHIND = re.compile(rf"(?<=\d)[\s,(\[-]+(?:{_WHICH})[\s)\]]*\Z", re.IGNORECASE)
 _BODY = re.compile(r"\+?[\d\s.,()\[\]/_·•-]+")
-_TRUNK = re.compile(r"(?<=\d)[\s.)\]-]*[(\[]\s*0\s*[)\]]")
+_TRUNK = re.compile(r"(\A\D*(?:\+|00|011)\W*(\d{1,3})[\s.)\]-]*)[(\[]\s*0\s*[)\]]")
 _EXTENSION = re.compile(
-    r"(?:[\s,;(\[/-]*(?:(?<![a-z])(?:extension|exten|extn|ext|xtn|xt|x|anexo|int)|#)[\s.:=#-]*(?:(?:no|number)\b[\s.]*)?"
+    r"(?:[\s,;(\[/-]*(?:(?<![a-z])(?:extension|exten|extn|ext|ex|xtn|xt|x|anexo|int)|#)[\s.:=#-]*(?:(?:no|number)\b[\s.]*)?"
     r"|,,\s*)(?P<digits>\d{1,9})[\s)\].,;#]*\Z",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"(?<=\d)\.0\Z")  # a sheet that takes a number for an amount writes 4144758393.0
 _SEVERAL = re.compile(r"\d\W*(?:extension|ext|x|#)\W*\d+\D+\d", re.IGNORECASE)
+_WORD_OF_KEYS = re.compile(
+    r"\+?(?:1[\s.-]*)?\(?\d{3}\)?[\s.-]*(?:\d{3}[.-]?)?(?:[A-Z]{3,}-?)+\d*", re.IGNORECASE | re.ASCII
+)
+_LIKE_DIGITS = {"O": "0 if it is a zero", "o": "0 if it is a zero", "l": "1 if it is a one", "I": "1 if it is a one"}
+_UNKNOWN_EXTENSION = re.compile(r"\d\W*[^\W\d_]{2,}\W*(\d{1,7})\W*\Z")
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
@@ -42,7 +50,8 @@ def read_exactly(text: str) -> str:
     if len(text) > _LONGEST:
         raise NoNumber(f"it has {len(text)} characters; {_LONGEST} fit. {LIKE_THIS}")
     plain = " ".join("".join(map(_plain, UNSEEN.sub("", text))).split())
-    main = _CALLED.sub("", plain.lstrip(_AROUND.replace("(", "")))
+    main = _CALLED_BEHIND.sub("", _CALLED.sub("", plain.lstrip(_AROUND.replace("(", ""))))
+    main = _AMOUNT.sub("", main) if main[:-2].isdecimal() else main
     found = _EXTENSION.search(main)
     number = _dialled(main[: found.start()] if found else main)
     if number is None:
@@ -63,7 +72,7 @@ def _plain(character):
 
 def _dialled(text):
     """The number whose digits `text` has, without an extension; None where it has other ones, or says more."""
-    main = _TRUNK.sub("", text.strip(_AROUND))
+    main = _TRUNK.sub(_without_trunk, text.strip(_AROUND))
     if not _BODY.fullmatch(main):
         return None
     digits = "".join(filter(str.isdecimal, main))
@@ -81,6 +90,13 @@ def _dialled(text):
     return number if has_them and phonenumbers.is_valid_number(number) else None
 
 
+def _without_trunk(found):
+    """A number abroad up to its "(0)", which is dialled in that country only; where it has no such 0, all of it."""
+    region = phonenumbers.region_code_for_country_code(int(found[2]))
+    country = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
+    return found[1] if country and country.national_prefix == "0" else found[0]
+
+
 def _why_not(text, plain):
     """What is wrong with `text`, and what to do."""
     shown = f"“{' '.join(text.split())[:60]}”"
@@ -92,17 +108,21 @@ def _why_not(text, plain):
     if _EXTENSION.fullmatch(plain):
         return f"{shown} is an extension alone. Write the whole number before it, as 414-475-8393 ext. 12."
     if digits and any(map(str.isalpha, plain)):
-        if keys := _on_the_keys(plain, digits):
-            return f"{shown} has letters for digits. On the keys of a phone it is {keys}: write those digits."
-        return f"{shown} has letters in it. Write the digits only; words such as fax or TTY belong in the kind or note."
+        return f"{shown} {_why_no_letters(plain)}"
+    if re.fullmatch(r"[2-9]11", digits):
+        return f"{shown} is the same for everybody, and no number of an office. Name it in a text or a note."
     if len(digits) == 7:
         return f"{shown} has no area code. Write it in front, as 414-475-8393."
     return f"{shown} is no phone number. {LIKE_THIS}"
 
 
-def _on_the_keys(plain, digits):
-    """The number that a name such as 1-800-FLOWERS is on a phone's keys; "" where the digits are enough without."""
-    if len(digits) in (7, 10, 11) or not plain.isascii():
-        return ""
-    pressed = "".join(filter(str.isdecimal, plain.upper().translate(_KEYS))).removeprefix("1")[:10]
-    return f"{pressed[:3]}-{pressed[3:6]}-{pressed[6:]}" if len(pressed) == 10 else ""
+def _why_no_letters(plain):
+    if _WORD_OF_KEYS.fullmatch(plain) and (number := _dialled(plain.upper().translate(_KEYS))):
+        pressed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL).removeprefix("+1 ")
+        return f"has letters for digits. On the keys of a phone it is {pressed}: write those digits."
+    letters = dict.fromkeys(filter(str.isalpha, plain))
+    if letters.keys() <= _LIKE_DIGITS.keys():
+        return " and ".join(f"has the letter {one}; write {_LIKE_DIGITS[one]}" for one in letters) + "."
+    if found := _UNKNOWN_EXTENSION.search(plain):
+        return f"has letters in it. Write ext. {found[1]} if {found[1]} is an extension."
+    return "has letters in it. Write the digits only; words such as fax or TTY belong in the kind or note."

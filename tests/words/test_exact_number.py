@@ -53,6 +53,13 @@ def test_whatever_is_no_number_is_refused(text):
         read_exactly(text)
 
 
+def test_what_names_nobody_in_a_sheet_is_no_number():
+    assert [spelled(ENTRY["phone"], text) for text in ("N/A", "-", "–", "none", "414-475-8393 TBD")] == [
+        *[""] * 4,
+        "414-475-8393 TBD",
+    ]
+
+
 # Every door
 
 
@@ -72,7 +79,7 @@ def _doors():
 
 def _kept(door, text):
     try:
-        return phones.written(door(text))
+        return phones.written(door(text)) or None  # a sheet's "-" is nothing
     except (ValidationError, ValueRefused):
         return None
 
@@ -120,6 +127,8 @@ def _texts(count):
     for _ in range(count):
         text = chance.choice(starts) + "".join(chance.choices(pieces, k=chance.randint(0, 9)))
         places = list(text)
+        if chance.random() < 0.2:
+            places.insert(chance.randrange(len(places) + 1), chance.choice(["(0)", " (0) "]))
         if chance.random() < 0.2 and places:
             places.insert(chance.randrange(len(places)), chr(chance.choice([chance.randrange(0x20, 0x2FF), 0x1F4DE])))
         yield "".join(places)
@@ -128,7 +137,9 @@ def _texts(count):
 def _says_no_other_number(text, kept):
     """The rule, in words of its own: the digits typed, in order, but for what is dialled before a number."""
     typed = "".join(str(int(character)) for character in text if character.isdecimal())
-    without_trunk = "".join(str(int(c)) for c in re.sub(r"\(\W*0\W*\)", "", text, count=1) if c.isdecimal())
+    # Of the countries tried, only one has a 0 that is not dialled from abroad, and only there.
+    abroad = re.sub(r"\A(\W*(?:\+|00|011)\W*44\W*)\(\W*0\W*\)", r"\1", text)
+    without_trunk = "".join(str(int(c)) for c in abroad if c.isdecimal())
     digits = "".join(phones.digits(kept))
     national = digits.removeprefix("1") if kept.startswith("+1 ") else digits
     accepted = {before + digits for before in ("", "00", "011")} | {national if kept.startswith("+1 ") else digits}

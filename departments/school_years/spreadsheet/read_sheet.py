@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from ...models.facts import Form
 from ...words.addresses import LONGEST, free_address
 from ...words.folding import fold
+from ...words.nobody import names_nobody
 from ..bundle import Bundle
 from ..edition import KINDS, Edition, days_of
 from ..edition_reading import EditionReading
@@ -189,5 +190,5 @@ def spelled(fact, text) -> str:
     if fact.form is Form.ADDRESSES:
         return " ".join(re.split(r"[\s;,]+", text)).strip()
     if fact.form is Form.NUMBER:
-        return re.sub(r"\A(\d{10,11})\.0\Z", r"\1", text)  # a program that takes it for an amount writes 4144758393.0
+        return "" if names_nobody(text) and not any(map(str.isdigit, text)) else text
     return text if fact.form is Form.PROSE else " ".join(text.split())
