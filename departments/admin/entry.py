@@ -17,7 +17,7 @@ from .assigned import Assigned, InlineOfAssigned
 from .conflict import MergesSaves
 from .deleting import KeepingEntries
 from .forms import EntryForm, PhoneWidget, SplitMomentField
-from .kept_typing import KeepsTyping
+from .kept_typing import InGroups, KeepsTyping
 from .recorded import Recorded
 from .screens import WithScreens
 
@@ -52,7 +52,7 @@ class InPlaces(CustomInlineFormSet):
         return rows
 
 
-class ContactInline(InlineOfAssigned, SortableStackedInline):
+class ContactInline(InGroups, InlineOfAssigned, SortableStackedInline):
     model = Contact
     formset = InPlaces
     extra = 0
@@ -81,7 +81,7 @@ class RichTextAdmin(KeepsTyping):
         return super().render_change_form(request, context, **kwargs)
 
 
-class EntryAdmin(Recorded, MergesSaves, Assigned, KeepingEntries, WithScreens, RichTextAdmin):
+class EntryAdmin(InGroups, Recorded, MergesSaves, Assigned, KeepingEntries, WithScreens, RichTextAdmin):
     form = EntryForm
     prepopulated_fields = {"slug": ["name"]}
     save_on_top = True

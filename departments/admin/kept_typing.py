@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 from functools import wraps
 
+from django.forms import Field
 from django.http import HttpResponse
 from django.urls import reverse
 
+from ..models import Contact
+from ..models.facts import ENTRY, LINE, group_of
 from . import sent_again
 from .offered_lookups import OfferedLookups
 from .opened_by import FIELD, account_of, described
@@ -32,6 +35,17 @@ class KeepsTyping(OfferedLookups):
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         context["typing"] = described(request)
         return super().render_change_form(request, context, **kwargs)
+
+
+class InGroups:
+    """An admin or an inline of entries or lines, whose fields tell the browser what makes sense only together."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        group = group_of(LINE if self.model is Contact else ENTRY, db_field.name)
+        if field and group != db_field.name:
+            field.widget.attrs["data-group"] = group
+        return field
 
 
 def kept(view) -> Callable[..., HttpResponse]:

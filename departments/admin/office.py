@@ -20,6 +20,7 @@ from .deleting import KeepsWhatWasSeen
 from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .exchanging import Departments
 from .forms import AccountsField
+from .kept_typing import InGroups
 from .screens import ROW, Screen
 from .selected_offices import to_selected
 from .typed_address import AddressedForm
@@ -34,7 +35,7 @@ class KeptDepartments(KeepsWhatWasSeen, Departments):
     pass
 
 
-class DepartmentInline(InlineOfAssigned, SortableStackedInline):
+class DepartmentInline(InGroups, InlineOfAssigned, SortableStackedInline):
     model = Department
     form = DepartmentRowForm
     formset = KeptDepartments

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from departments.models import Department, MissedSearch, Office
-from departments.publishing import publish
+from departments.publishing import publish, take_off
 from tests.making import make_contact, make_district, make_office, make_person, make_year
 
 KEPT = "Object.entries(localStorage).filter(([key]) => key.startsWith('departments.typed.'))"
@@ -500,3 +500,89 @@ def test_two_windows_of_one_form_keep_both(ann, entry):
     assert page.input_value("#id_hours") == "By appointment"
     page.get_by_role("button", name="Put it back").click()
     assert page.input_value("#id_hours") == "Weekdays 8 to 4"
+
+
+# What changed since it was typed
+
+
+def _leave(page, text):
+    _wait_until_kept(page, text)
+    context = page.context
+    page.close(run_before_unload=False)
+    return context.new_page()
+
+
+def test_title_name_and_standing_are_asked_as_one(ann, entry):
+    ann.fill("#id_lead_name", "Pat Keep")
+    page = _leave(ann, "Pat Keep")
+    type(entry).objects.filter(pk=entry.pk).update(lead_title="Chief New", lead_standing="interim", lead_name="")
+    _open(page, entry)
+    offer = page.get_by_role("region", name="Typed and not saved")
+    asked = offer.locator("fieldset label")
+    expect(asked).to_have_count(1)
+    assert "Saved: Chief New" in asked.inner_text() and "Yours: Pat Keep" in asked.inner_text()
+    offer.get_by_role("button", name="Put it back").click()
+    lead = [page.input_value(f"#id_{name}") for name in ("lead_title", "lead_name", "lead_standing")]
+    assert lead == ["Chief New", "", "interim"]
+
+
+@pytest.mark.exhaustive
+def test_a_group_that_is_ticked_is_put_back_as_a_whole(ann, entry):
+    before = [ann.input_value(f"#id_{name}") for name in ("lead_title", "lead_standing")]
+    ann.fill("#id_lead_name", "Pat Keep")
+    page = _leave(ann, "Pat Keep")
+    type(entry).objects.filter(pk=entry.pk).update(lead_title="Chief New", lead_standing="interim", lead_name="")
+    _open(page, entry)
+    page.locator(".kept-typing [type=checkbox]").check()
+    page.get_by_role("button", name="Put it back").click()
+    assert page.input_value("#id_lead_name") == "Pat Keep"
+    assert [page.input_value(f"#id_{name}") for name in ("lead_title", "lead_standing")] == before
+
+
+@pytest.mark.exhaustive
+def test_what_has_no_place_any_more_stays_until_it_is_forgotten(ann, office):
+    _open(ann, office)
+    line = office.contacts.get()
+    ann.fill("#id_contacts-0-note", "Ring twice")
+    ann.fill("#id_hours", "Weekdays 8 to 4")
+    page = _leave(ann, "Weekdays 8 to 4")
+    named = str(line)
+    line.delete()
+    _open(page, office)
+    offer = page.get_by_role("region", name="Typed and not saved")
+    assert f"{named}, note" in offer.inner_text()
+    offer.get_by_role("button", name="Put it back").click()
+    assert page.input_value("#id_hours") == "Weekdays 8 to 4"
+    assert "Ring twice" in offer.inner_text()
+    expect(offer.get_by_role("button", name="Put it back")).to_have_count(0)
+    _save(page)
+    page.locator(".messagelist").wait_for()
+    _open(page, office)
+    assert "Ring twice" in offer.inner_text()
+    assert "Weekdays 8 to 4" not in offer.inner_text()
+    offer.get_by_role("button", name="Forget it").click()
+    expect(offer).to_have_count(0)
+    assert _kept(page) == []
+
+
+@pytest.mark.exhaustive
+def test_a_new_row_is_called_by_what_is_typed_into_it(ann, entry):
+    _type(ann)
+    page = _leave(ann, "Front desk")
+    _open(page, entry)
+    assert "Front desk, role" in page.get_by_role("region", name="Typed and not saved").inner_text()
+
+
+@pytest.mark.exhaustive
+def test_what_was_typed_into_a_form_that_is_gone_is_shown_and_forgotten(publisher, office):
+    publish(office, by=None)
+    address = _address(office, "take_off")
+    publisher.goto(address)
+    publisher.fill("#id_note", "Closed for good")
+    page = _leave(publisher, "Closed for good")
+    take_off(office, by=None)
+    page.goto(address)
+    offer = page.get_by_role("region", name="Typed and not saved")
+    assert "Closed for good" in offer.inner_text()
+    offer.get_by_role("button", name="Forget it").click()
+    assert _kept(page) == []

@@ -80,10 +80,36 @@ class FormValues {
     const legend = field?.closest(".moment-choice")?.querySelector("legend");
     const words = legend ?? field?.labels?.[0] ?? around?.querySelector("label, .label");
     const plain = (words?.textContent ?? name.replace(/^.*-/, "").replaceAll("_", " ")).replace(/[\s:]+$/, "").trim();
-    const row = field?.closest(".inline-related, tr")?.querySelector(".inline_label, .original p")?.firstChild;
-    const [, rows, place] = name.match(/^(.+)\+(\d+)-/) ?? [];
-    const where = rows ? `New row ${Number(place) + 1} of ${rows}` : row?.textContent.trim();
-    return where ? `${where}: ${plain}` : plain;
+    const where = this.#rowOf(name, field);
+    return where ? `${where}, ${plain[0].toLowerCase()}${plain.slice(1)}` : plain;
+  }
+
+  // A row is called as the summary of errors calls it; a new one by what is typed first into it.
+  #rowOf(name, field) {
+    const row = field?.closest(".inline-related, tr");
+    const [, rows] = name.match(/^(.+)\+\d+-/) ?? [];
+    if (!rows) return row?.querySelector(".inline_label, .original p")?.firstChild?.textContent.trim();
+    const typed = [...(row?.querySelectorAll("input[type=text]") ?? [])].find((one) => FormValues.takes(one) && one.value);
+    const add = document.querySelector(`#${rows}-group .add-row a`)?.textContent.trim() ?? "";
+    return typed?.value.trim() || add.replace(/^Add another/, "New") || "New row";
+  }
+
+  // All that is on the form of what makes sense only together with one of `names`: lists of names.
+  together(names) {
+    const groups = new Map();
+    for (const [name, [field]] of this.fields()) {
+      const [, row, own] = name.match(/^(.*[#+]\d+-)?(.+)$/);
+      const key = (row ?? "") + (field.dataset.group ?? own.replace(/_\d+$/, "")); // a day and its time are one as well
+      groups.set(key, [...(groups.get(key) ?? []), name]);
+    }
+    const orders = names.filter((name) => FormValues.isOrder(name)).map((name) => [name]);
+    return [...groups.values(), ...orders].filter((group) => group.some((name) => names.includes(name)));
+  }
+
+  // Whether the new row of this name can be had.
+  takesRows(name) {
+    const rows = name.replace(/\+\d+.*$/, "");
+    return Boolean(this.form.elements[`${rows}-__prefix__-id`]);
   }
 
   fields() {

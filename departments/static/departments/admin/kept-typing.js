@@ -33,12 +33,10 @@
 
   class KeptForm {
     constructor(form, mark, number) {
-      const query = new URLSearchParams(location.search);
-      for (const name of ["_changelist_filters", "_popup", "_to_field"]) query.delete(name);
       this.form = form;
       this.values = new FormValues(form);
       this.zone = mark.dataset.zone;
-      this.prefix = `${KEPT}${mark.dataset.account}.${location.pathname}?${query}#${number}.`;
+      this.prefix = `${KEPT}${mark.dataset.account}.${address()}#${number}.`;
       this.key = this.prefix + Date.now().toString(36) + Math.random().toString(36).slice(2);
       // Shown once more with what was typed. A file alone is not there any more, and nothing would be lost.
       const isShownAgain = "unsaved" in mark.dataset;
@@ -70,9 +68,14 @@
       const isEmpty = !names.length && !files.length;
       if (isEmpty ? !isThere : isThere && text === this.kept) return;
       this.kept = text;
-      const came = Object.fromEntries(names.map((name) => [name, this.values.began(name)]));
-      if (isEmpty) store.removeItem(this.key);
-      else write(this.key, { at: Date.now(), typed, came, files, called: this.called(names) });
+      if (isEmpty) {
+        store.removeItem(this.key);
+        return;
+      }
+      const began = (which) => Object.fromEntries(which.map((name) => [name, this.values.began(name)]));
+      const beside = began(this.values.together(names).flat().filter((name) => !names.includes(name)));
+      const labels = Object.fromEntries(names.map((name) => [name, this.values.label(name)]));
+      write(this.key, { at: Date.now(), typed, came: began(names), beside, files, labels, called: this.called(names) });
     }
 
     // What is chosen from a list that the server is asked for: that list is not there when it is put back.
@@ -107,61 +110,92 @@
       this.box.setAttribute("aria-label", "Typed and not saved");
       const when = moment(record.at, this.zone);
       this.box.append(element("p", { textContent: `Typed on ${when} and not saved: ${this.told(record)}.` }));
-      const asked = this.asked(record);
+      const [asked, lost] = [this.asked(record), this.lost(record)];
       if (asked.length) this.box.append(this.question(record, asked));
+      if (lost.length) {
+        const textContent = "No longer on this form. Copy what you need: it stays here until you forget it.";
+        this.box.append(element("p", { textContent }), ...read(record, lost, (name) => this.label(name, record)));
+      }
       if (record.files.length) {
         this.box.append(element("p", { textContent: `Files are not kept. Choose again: ${record.files.join(", ")}.` }));
       }
       const buttons = element("p", { className: "kept-typing-buttons" });
-      buttons.append(
-        button("Put it back", () => this.putBack(record, asked)),
-        button("Forget it", () => this.forget(record)),
-      );
+      if (lost.length < Object.keys(record.typed).length || !lost.length) {
+        buttons.append(button("Put it back", () => this.putBack(record, asked, lost)));
+      }
+      buttons.append(button("Forget it", () => this.forget(record)));
       this.box.append(buttons);
       this.form.before(this.box);
     }
 
     told(record) {
       const names = Object.keys(record.typed).filter((name) => !isRow(name));
-      const labels = [...new Set(names.map((name) => this.values.label(name)))];
+      const labels = [...new Set(names.map((name) => this.label(name, record)))];
       if (!labels.length) return "a file was chosen";
-      return labels.slice(0, 6).join(", ") + (labels.length > 6 ? ` and ${labels.length - 6} more` : "");
+      return labels.slice(0, 6).join("; ") + (labels.length > 6 ? ` and ${labels.length - 6} more` : "");
     }
 
-    // What somebody saved since, or what is no longer there: never replaced without asking.
+    label(name, record) {
+      return this.values.came.has(name) ? this.values.label(name) : (record.labels?.[name] ?? this.values.label(name));
+    }
+
+    // What somebody saved since is never replaced without asking; what makes sense only together, as a whole.
     asked(record) {
       const { came } = this.values;
-      return Object.keys(record.typed).filter((name) => {
-        const now = came.get(name);
-        return !name.includes("+") && !same(now, record.came[name]) && !same(now, record.typed[name]);
-      });
+      const [mine, before] = [whole(record, "typed"), whole(record, "came")];
+      const isTheirs = (name) => name in mine && !same(came.get(name), mine[name]);
+      const isAsked = (names) =>
+        names.some((name) => name in record.typed && isTheirs(name)) &&
+        names.some((name) => isTheirs(name) && !same(came.get(name), before[name]));
+      const there = Object.keys(record.typed).filter((name) => came.has(name));
+      return this.values.together(there).filter(isAsked).map((names) => names.filter(isTheirs));
+    }
+
+    // What has no place on the form any more. Only its owner forgets it.
+    lost(record) {
+      const has = (name) => this.values.came.has(name) || (name.includes("+") && this.values.takesRows(name));
+      return Object.keys(record.typed).filter((name) => !has(name) && !FormValues.isOrder(name));
     }
 
     question(record, asked) {
       const group = element("fieldset", {});
-      const textContent = "Saved since then, by somebody or in another window. Tick what yours shall replace:";
+      const textContent = "Saved since then, by somebody else or in another window. Tick what yours should replace:";
       group.append(element("legend", { textContent }));
-      for (const name of asked) {
+      const mine = whole(record, "typed");
+      asked.forEach((names, number) => {
         const label = element("label", {});
-        const now = this.values.came.get(name);
-        if (now) label.append(element("input", { type: "checkbox", value: name }));
-        label.append(
-          element("b", { textContent: this.values.label(name) }),
-          side(now ? `Saved: ${words(now)}` : "It is no longer on this form."),
-          side(`Yours: ${words(record.typed[name])}`),
-        );
+        label.append(element("input", { type: "checkbox", value: number }));
+        for (const name of names) {
+          label.append(
+            element("b", { textContent: this.label(name, record) }),
+            side(`Saved: ${words(this.values.came.get(name))}`),
+            side(`Yours: ${words(mine[name])}`),
+          );
+        }
         group.append(label);
-      }
+      });
       return group;
     }
 
-    putBack(record, asked) {
-      const ticked = [...this.box.querySelectorAll("input:checked")].map((box) => box.value);
-      const names = Object.keys(record.typed).filter((name) => !asked.includes(name) || ticked.includes(name));
-      names.filter(isRow).forEach((name) => this.values.addRow(name));
-      for (const name of names) this.values.put(name, record.typed[name], record.called?.[name]);
-      this.forget(record);
+    putBack(record, asked, lost) {
+      const ticked = [...this.box.querySelectorAll("input:checked")].flatMap((box) => asked[box.value]);
+      const passed = [...asked.flat().filter((name) => !ticked.includes(name)), ...lost];
+      const names = new Set([...Object.keys(record.typed), ...ticked].filter((name) => !passed.includes(name)));
+      const mine = whole(record, "typed");
+      [...names].filter(isRow).forEach((name) => this.values.addRow(name));
+      for (const name of names) this.values.put(name, mine[name], record.called?.[name]);
       this.keep();
+      if (!lost.length) {
+        this.forget(record);
+        return;
+      }
+      const left = (values) => Object.fromEntries(lost.map((name) => [name, values?.[name]]));
+      Object.assign(record, { typed: left(record.typed), came: left(record.came), beside: {}, files: [] });
+      record.labels = left(record.labels);
+      const { key, ...kept } = record;
+      write(key, kept);
+      this.offer();
+      this.box.querySelector("button").focus();
     }
 
     forget(record) {
@@ -184,11 +218,51 @@
       const fresh = () => element("input", { type: "hidden", name: "_sent", value: random() });
       const name = this.form.querySelector("[name=_sent]") ?? fresh();
       this.form.append(name);
-      for (const key of [this.key, ...this.offers.map((record) => record.key)]) {
+      const offers = this.offers.filter((record) => !this.lost(record).length);
+      for (const key of [this.key, ...offers.map((record) => record.key)]) {
         const kept = store?.getItem(key);
         if (kept) write(key, { ...JSON.parse(kept), sent: name.value });
       }
     }
+  }
+
+  // What one side held of what was typed and of what makes sense only together with it.
+  function whole(record, which) {
+    return { ...record.beside, ...record[which] };
+  }
+
+  function read(record, names, label) {
+    return names.filter((name) => !isRow(name)).map((name) => {
+      const line = element("p", {});
+      line.append(element("b", { textContent: label(name) }), side(`Yours: ${words(record.typed[name])}`));
+      return line;
+    });
+  }
+
+  // What was typed into a form that this page no longer has.
+  function showFormless() {
+    const account = document.querySelector("[data-account]")?.dataset.account;
+    const own = forms.filter((form) => form.isKept).map((form) => form.prefix);
+    const here = account ? records(`${KEPT}${account}.${address()}#`) : [];
+    for (const record of here.filter(({ key }) => !own.some((prefix) => key.startsWith(prefix)))) {
+      const box = element("section", { className: "kept-typing" });
+      box.setAttribute("aria-label", "Typed and not saved");
+      const when = moment(record.at, marks[0]?.dataset.zone);
+      const textContent = `Typed on ${when} and not saved. Its form is no longer on this page. Copy what you need:`;
+      const forget = () => {
+        store.removeItem(record.key);
+        box.remove();
+      };
+      const lines = read(record, Object.keys(record.typed), (name) => record.labels?.[name] ?? name);
+      box.append(element("p", { textContent }), ...lines, button("Forget it", forget));
+      document.querySelector("#content")?.append(box);
+    }
+  }
+
+  function address() {
+    const query = new URLSearchParams(location.search);
+    for (const name of ["_changelist_filters", "_popup", "_to_field"]) query.delete(name);
+    return `${location.pathname}?${query}`;
   }
 
   function random() {
@@ -224,6 +298,7 @@
 
   const marks = [...document.querySelectorAll("form [name=_opened_by][data-account]")];
   const forms = marks.map((mark, number) => new KeptForm(mark.form, mark, number));
+  showFormless();
 
   // Looked at after whatever a person does: calendars, and lists that move names from side to side, fill fields in
   // without an event of their own. Every second at most, since a form may have thousands of fields.
