@@ -3,7 +3,7 @@
 from django import forms
 
 from ..models.facts import ENTRY
-from ..words.standing_words import differences, understood
+from ..words.standing_words import differences, unclear, understood
 
 _TYPED = ("lead_title", "lead_name", "lead_standing")
 
@@ -18,6 +18,8 @@ class TypedLeadForm(forms.ModelForm):
         typed = [cleaned[name] for name in _TYPED]
         as_typed = cleaned.get("lead_as_typed", self.instance.lead_as_typed)
         lead = understood(*typed, as_typed=as_typed)
+        for name, sentence in unclear(*typed[:2], as_typed=as_typed).items():
+            self.add_error(name, f"{sentence} Or tick that the word belongs to the title.")
         told = differences(*typed, lead, ENTRY["lead_standing"].in_words)
         if told:
             self.data = self.data.copy()

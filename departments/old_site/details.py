@@ -40,6 +40,11 @@ class Detail:
     def is_blank(self) -> bool:
         return not (self.value or self.numbers or self.standing == Standing.VACANT)
 
+    @property
+    def says_more(self) -> bool:
+        """Whether a field of a number cannot hold all of it: "414-475-8393 x12/x13", "414-475-8393 Ann"."""
+        return self.kind in ("phone", "fax") and bool(self.numbers and self.value)
+
 
 _WHOSE = r"(?:(?:the|our|office|department|main|direct|general)\s+)*"
 _PHONE = r"(?:phone|telephone|tel\.?|ph\.?)(?:\s+(?:number|no\.?))?"
@@ -52,6 +57,7 @@ _LABELS = {
     "picture": r"(?:image|picture|photo)(?:\s+(?:of|text))?",
 }
 _NUMBER_WITHOUT_COLON = re.compile(rf"({_LABELS['phone']}|{_LABELS['fax']})\s+(?:[-–—]\s+)?(?=[(+\d])", re.IGNORECASE)
+_LABEL_BEHIND = re.compile(rf"([(+\d][^:]*?)\s*\(({_LABELS['phone']}|{_LABELS['fax']})\)", re.IGNORECASE)
 _POST_IS_VACANT = re.compile(r"(.*\S)\s*(?:[-–—,]\s*|[(\[])(vacant)[)\]]?", re.IGNORECASE)
 
 
@@ -59,6 +65,10 @@ def detail(words: str) -> Detail | None:
     """The detail that a line of these words is, or None for what is text."""
     if len(words) > _LONGEST:
         return None
+    if behind := _LABEL_BEHIND.fullmatch(words):
+        return _labelled(behind[2], behind[1])
+    if ":" in words[:-1] and words.endswith(":"):
+        return None  # several labels, and nothing says which value is whose
     if ":" in words:
         label, value = (part.strip() for part in words.split(":", 1))
         return _labelled(label, value) or _lead(label, value) or _contact(label, value)
@@ -85,7 +95,7 @@ def _labelled(label, value):
 
 def _lead(label, value):
     picture, label = _without_picture(label)
-    title, standing = without_standing(label)
+    title, standing = without_standing(label) or ("", "")
     numbers = numbers_in(value)
     held = holder(_without(value, numbers))
     if held is None or not (is_title(label) and is_title(title)):

@@ -4,7 +4,7 @@ import re
 
 from ..models import Entry
 from ..words.name_words import is_particle
-from ..words.nobody import names_nobody
+from ..words.nobody import is_nobody
 from ..words.standing_words import without_standing
 
 Standing = Entry.Standing
@@ -46,7 +46,7 @@ def is_chief(title: str) -> bool:
 
 def holder(words: str) -> tuple[str, str] | None:
     """The name and standing of who holds a post, the name "" where nobody is named; None for what is neither."""
-    if names_nobody(words):
-        return "", Standing.VACANT.value if "vacan" in words.lower() else ""
-    name, standing = without_standing(words)
-    return (name, standing) if is_name(name) else None
+    if is_nobody(words):
+        return "", Standing.VACANT.value if any(map(str.isalnum, words)) else ""
+    name, standing = without_standing(words) or ("", "")
+    return (name, standing) if is_name(name) and standing != Standing.VACANT else None

@@ -85,6 +85,9 @@ class _Reading:
             return self._heading(place, one)
         if self.lost or (one.detail and self.nobodys):
             raise LeftOut(self.lost or self.nobodys)
+        if one.detail and one.detail.says_more:
+            self.part.say(*_block(one))
+            return f"the text of {self.part.name}, for it says more than a number: “{one.detail.value}”"
         return self._detail(place, one.detail) if one.detail else self._text(one)
 
     def _department(self, place, one, name):

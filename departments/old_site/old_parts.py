@@ -90,7 +90,9 @@ class Writing:
             self._number(number, one.label)
         if one.is_blank:
             return f"the title of the lead of {self.name}, and nobody named"
-        return f"{'the lead' if one.value else 'a vacant post: the lead'} of {self.name}"
+        what = f"{'the lead' if one.value else 'a vacant post: the lead'} of {self.name}"
+        is_told = one.value and one.standing
+        return f"{what}, read as {Standing(one.standing).label.lower()}: {one.label}, {one.value}" if is_told else what
 
     def _contact(self, one):
         """A line for each number. Who stands in, and words that are no name, become the note."""
@@ -110,7 +112,7 @@ class Writing:
             raise LeftOut("it has no phone number that could be dialled")
         for number in one.numbers:
             self._number(number, one.label)
-        return f"the {one.kind} of {self.name}" + (f", without “{one.value}”" if one.value else "")
+        return f"the {one.kind} of {self.name}"
 
     def _number(self, number, label):
         name = {"voice": "phone", "fax": "fax"}.get(number.kind)

@@ -20,6 +20,7 @@ from ..models.facts import Standing
 from ..models.number_field import NumberField
 from ..models.rich_text_field import RichTextField
 from ..words import phones, plain_text, richtext
+from ..words.standing_words import unclear
 from .edition import in_utc
 
 MODELS = {"office": Office, "department": Department, "contact": Contact, "schoolyear": SchoolYear}
@@ -197,6 +198,8 @@ def faults(kind: str, values: dict) -> Iterator:
     if values.get("lead_standing") == Standing.VACANT and (name := values.get("lead_name")):
         sentence = VACANT_WITH_A_NAME.format(shown(name))
         yield "lead_name", sentence[:1].lower() + sentence[1:]
+    lead = [values.get(name) or "" for name in ("lead_title", "lead_name")]
+    yield from unclear(*lead, as_typed=bool(values.get("lead_as_typed"))).items()
     if kind == "contact" and not any(values.get(name) for name in ("role", "name", "phone", "email")):
         yield "", "the contact line says nothing. Give it a role, a name, a number or an e-mail address, or remove it."
     starts_on, ends_on = values.get("starts_on"), values.get("ends_on")

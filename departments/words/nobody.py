@@ -11,12 +11,28 @@ _NOBODY = re.compile(
     r"|.*[,(\[–—:/-]\s*vacan(te?|cy)\W*",
     re.IGNORECASE,
 )
+_BESIDE = (
+    r"(?:currently|right\s+now|now|the|this|position|post(?:ed)?|is|still|yet"
+    r"|at\s+(?:this\s+time|the\s+moment|present))"
+)
+_KEY = (
+    r"(?:none|no\s?body|no\s+one|n/a|n\.a\b\.?|(?-i:NA)|t\.?b\.?[ad]\b\.?|open(?:ing)?|unfilled|unassigned"
+    r"|to\s+be\s+(?:announced|determined|named|hired|filled)|not\s+(?:yet\s+)?filled|vacan(?:te?|cy))"
+)
+# Words that say nothing but that nobody is there: nothing is lost where they go.
+NOBODY = rf"(?:{_BESIDE}\W+)*\b{_KEY}(?:\W+(?:{_BESIDE}|{_KEY}))*(?!\w)"
+_ONLY_NOBODY = re.compile(rf"\W*{NOBODY}\W*", re.IGNORECASE)
 _WITHHELD = re.compile(r"((name|number|e-mail) )?withheld", re.IGNORECASE)
 
 
 def names_nobody(text: str) -> bool:
     """Whether `text` says that nobody is there yet, or has neither a letter nor a digit."""
     return bool(_NOBODY.fullmatch(text)) or not any(map(str.isalnum, text))
+
+
+def is_nobody(text: str) -> bool:
+    """Whether `text` says that nobody is there and nothing else, such as whom to ask, or has no letter or digit."""
+    return bool(_ONLY_NOBODY.fullmatch(text)) or not any(map(str.isalnum, text))
 
 
 def is_withheld(text: str) -> bool:

@@ -1,24 +1,44 @@
 """
 A standing that is typed into a title or a name, where it is sorted, searched and said as if it were one: "Interim
 Director", "Lee Moss (Acting)", "Director - vacant", "TBD".
+
+It is taken out only where it stands apart and every other word stays; what says more is unclear, and nobody's guess.
 """
 
 import re
 from typing import NamedTuple
 
-from .nobody import names_nobody
+from .nobody import NOBODY, is_nobody
 
 APPOINTED, VACANT = "appointed", "vacant"
-_STANDINGS = {"acting": "acting", "interim": "interim", "on leave": "on_leave"}
-_WORD = r"(?P<word>acting|interim|on\s+leave)"
-# Set apart at the front, behind a comma or dash at the end, or in brackets. An acting coach is no stand-in.
-_SET_APART = (
-    re.compile(rf"\A\W*{_WORD}\b(?!\s+(?:assessment|class|classes|coach|program|teacher)\b)[\s.,:–—-]*", re.IGNORECASE),
-    re.compile(rf"\s*[(\[]\s*{_WORD}\s*[)\]]", re.IGNORECASE),
-    re.compile(rf"\s*[,–—:/-]\s*{_WORD}\W*\Z", re.IGNORECASE),
+_STANDINGS = {"acting": "acting", "actg": "acting", "interim": "interim", "pro": "interim", "on": "on_leave"}
+_STANDING = r"(?:acting|actg|interim|pro\s+tem(?:pore)?|on\s+leave)\b\.?"
+_SUBJECTS = (
+    r"(?:acting\s+(?:class(?:es)?|coach(?:es)?|programs?|teachers?)|interim\s+assessments?"
+    r"|vacant\s+(?:propert(?:y|ies)|buildings?|lots?|land|housing))\b"
 )
-_NOBODY_BESIDE = re.compile(
-    r"\A\W*(?:currently\s+)?vacan(?:te?|cy)\b\W*|[\s,([–—:/-]*\b(?:currently\s+)?(?:vacan(?:te?|cy)|(?-i:TBD|TBA))\b\W*\Z",
+# Where a word is one of a subject and says nothing of who holds the post: Director of Acting Classes.
+_OF_A_SUBJECT = re.compile(
+    rf"\b(?:(?:of|for|in)\s+|&\s*)(?:acting|interim|vacant)\b|{_SUBJECTS}|\bacting\s+(?:and\b|&)(?!\s+interim\b)(?=\s*\w)",
+    re.IGNORECASE,
+)
+_VACANT = r"(?:currently\s+)?vacant"
+# In brackets; at the front; behind a comma or a dash at the end; and there behind a space.
+_SET_APART = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?<!\s)\s*[(\[]\s*(?P<word>{_STANDING}|{NOBODY})\W*[)\]]",
+        rf"\A[\s–—-]*(?!{_SUBJECTS})(?P<word>{_STANDING}|{_VACANT}\b|vacancy(?=\s*[:–—-]))"
+        r"(?!\s*(?:(?:and|or)\b|[&/,(\[)\]]))[\s.:–—-]*",
+        rf"(?<!\s)(?:\s*[,–—:]\s*|\s+[/-]\s*)(?P<word>{_STANDING}|{NOBODY})\W*\Z",
+        r"(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\band)(?<!\bor)(?<![&/,])"
+        rf"(?<!\s)\s+(?P<word>{_STANDING}|{_VACANT}|unfilled|(?-i:TBD|TBA))[\s.]*\Z",
+    )
+)
+_LEFT = re.compile(
+    rf"\b(?:{_STANDING}|vacant\b|unfilled\b|(?-i:TBD|TBA)\b|to\s+be\s+(?:announced|determined|named|hired|filled)\b)"
+    r"|\b(?:open\s+(?:position|post)|(?:position|post)\s+(?:is\s+)?open)\b"
+    r"|(?:\A|[,(\[:–—-])\s*vacancy\s*(?:\Z|[,)\]:–—-])",
     re.IGNORECASE,
 )
 
@@ -29,35 +49,68 @@ class Lead(NamedTuple):
     standing: str
 
 
+UNCLEAR = "“{}” says more than one thing. Write the title, the name and the standing each in its own place."
+
+
 def understood(title: str, name: str, standing: str, *, as_typed: bool = False) -> Lead:
     """
     The title, the name and the standing that these say; the same again when given its own result.
 
     A standing that was chosen is not changed by a word, which then only goes; but a post of which a text says that it
-    is vacant is vacant. `as_typed`: "Acting" and "Interim" belong to the title.
+    is vacant is vacant. What is unclear stays. `as_typed`: "Acting", "Interim" and "Vacant" belong to the title.
     """
-    said = ""
-    if not as_typed:
-        title, of_title = without_standing(title)
-        name, of_name = without_standing(name)
-        said = of_name or of_title
-    if title and names_nobody(title):
-        said = VACANT if any(map(str.isalnum, title)) else said
-        title = _NOBODY_BESIDE.sub("", title).strip()
-        title = "" if names_nobody(title) else title
-    if name and names_nobody(name):
-        said = VACANT if title or "vacan" in name.casefold() else said
-        name = ""
-    return Lead(title, name, said if said and (said == VACANT or standing in (APPOINTED, "")) else standing)
+    of_title, of_name = _read_both(title, name, as_typed)
+    if of_title is None or of_name is None:
+        return Lead(title, name, standing)
+    post, holder = of_title[0], of_name[0]
+    said = {of_title[1], of_name[1]} - {""}
+    if not post and VACANT in said and "vacan" not in f"{title} {name}".casefold():
+        said.discard(VACANT)  # nobody, and of no post
+    if VACANT in said or (said and standing in (APPOINTED, "")):
+        standing = VACANT if VACANT in said else said.pop()
+    return Lead(post, holder, standing)
 
 
-def without_standing(words: str) -> tuple[str, str]:
-    """`words` without “Acting”, “Interim” or “on leave” set apart, and the standing that says, or ""."""
-    standing = ""
-    while found := next((match for form in _SET_APART if (match := form.search(words))), None):
-        words = f"{words[: found.start()]} {words[found.end() :]}".strip()
-        standing = standing or _STANDINGS[" ".join(found["word"].casefold().split())]
-    return words, standing
+def unclear(title: str, name: str, *, as_typed: bool = False) -> dict[str, str]:
+    """By field, a sentence on what says more than a title or a name beside a standing: "Jane Doe or TBD"."""
+    typed = {"lead_title": title, "lead_name": name}
+    read = zip(typed.items(), _read_both(title, name, as_typed), strict=True)
+    return {field: UNCLEAR.format(words) for (field, words), found in read if found is None}
+
+
+def _read_both(title, name, as_typed):
+    if as_typed:
+        return (title if any(map(str.isalnum, title)) else "", ""), ("", VACANT) if is_nobody(name) else (name, "")
+    of_title, of_name = without_standing(title), without_standing(name)
+    is_two = of_title and of_name and len({of_title[1], of_name[1]} - {"", VACANT}) > 1
+    is_named = of_name and of_name[0] and of_name[1] == VACANT  # "Vacant - contact Jane"
+    return of_title, None if is_two or is_named else of_name
+
+
+def without_standing(words: str) -> tuple[str, str] | None:
+    """`words` without a standing set apart, and the standing that says, or ""; None where they say more than that."""
+    rest, said = words, set()
+    while rest:
+        if is_nobody(rest):
+            said |= {VACANT} if any(map(str.isalnum, rest)) else set()
+            rest = ""
+        elif found := next((match for form in _SET_APART if (match := form.search(rest))), None):
+            before, behind = rest[: found.start()].rstrip(), rest[found.end() :].lstrip()
+            rest = f"{before} {behind}" if before and behind and behind[0] not in ",.)]" else before + behind
+            said.add(_STANDINGS.get(re.split(r"[\s.]", found["word"].casefold())[0], VACANT))
+        else:
+            break
+    is_whole = not said or (_is_closed(rest) and not re.match(r"(?:and|or)\b|[,)\]&/]", rest, re.IGNORECASE))
+    if not is_whole or len(said - {VACANT}) > 1 or _LEFT.search(_OF_A_SUBJECT.sub("", rest)):
+        return None
+    return rest, VACANT if VACANT in said else "".join(said)
+
+
+def _is_closed(words):
+    """Whether each bracket is closed by its own."""
+    while words != (fewer := re.sub(r"\([^()\[\]]*\)|\[[^()\[\]]*\]", "", words)):
+        words = fewer
+    return not re.search(r"[()\[\]]", words)
 
 
 def differences(title: str, name: str, standing: str, lead: Lead, in_words) -> dict[str, str]:

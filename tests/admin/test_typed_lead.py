@@ -54,6 +54,33 @@ def test_it_comes_back_once_as_it_was_understood_and_is_then_saved(publisher, pl
     assert _lead(row) == read
 
 
+@pytest.mark.parametrize("place", ["office", "department"])
+def test_what_says_more_is_refused_at_each_save_and_stays_as_typed_until_it_is_written_apart(publisher, place):  # noqa: F811
+    office = make_office(departments=1)
+    row, before = (office, "") if place == "office" else (office.departments.get(), "departments-0-")
+    was = _lead(row)
+    for _ in range(2):
+        back = _save(publisher, office, **{f"{before}lead_name": "Vacant (interim: Jane Doe)"})
+        form = back.context["adminform"].form
+        if place == "department":
+            form = back.context["inline_admin_formsets"][0].formset.forms[0]
+        assert form.errors == {
+            "lead_name": [
+                "“Vacant (interim: Jane Doe)” says more than one thing. Write the title, the name and the standing "
+                "each in its own place. Or tick that the word belongs to the title."
+            ]
+        }
+        assert _posted(back)[f"{before}lead_name"] == "Vacant (interim: Jane Doe)"
+        assert _lead(row) == was
+
+
+@pytest.mark.parametrize("ticked", [{}, {"lead_as_typed": "on"}])
+def test_a_coordinator_of_vacancies_is_saved_as_typed(publisher, ticked):  # noqa: F811
+    office = make_office()
+    _save(publisher, office, lead_title="Vacancy Coordinator", lead_name="Ann Roe", **ticked)
+    assert _lead(office) == ("Vacancy Coordinator", "Ann Roe", "appointed")
+
+
 def test_a_word_that_belongs_to_the_title_is_kept_where_the_editor_says_so(publisher):  # noqa: F811
     office = make_office()
     typed = {"lead_title": "Acting Workshop Coordinator", "lead_name": "Bo Ode", "lead_as_typed": "on"}

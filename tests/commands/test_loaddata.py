@@ -182,3 +182,12 @@ def test_an_excluded_model_is_not_loaded():
 def test_a_fixture_that_is_missing_is_refused():
     with pytest.raises(CommandError, match="No fixture named"):
         _load("fixtures/nowhere.json")
+
+
+def test_a_name_that_says_more_than_a_standing_is_refused(write):
+    make_year()
+    values = {"school_year": ["2024-25"], "slug": "x", "name": "X", "lead_name": "Jane Doe or TBD"}
+    with pytest.raises(CommandError) as refused:
+        _load(write(("office", values)))
+    assert "office 2024-25 x: “Jane Doe or TBD” says more than one thing." in str(refused.value)
+    assert not Office.objects.exists()

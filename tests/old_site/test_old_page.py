@@ -162,6 +162,43 @@ def test_what_is_not_certain_is_left_out_with_the_reason(line, reason):
     assert _reasons(page) == {8: reason}
 
 
+@pytest.mark.parametrize(
+    ("line", "lead", "what"),
+    [
+        ("Interim Director: Jane Roe", ("Director", "Jane Roe", "interim"), "interim: Director, Jane Roe"),
+        ("Director: Dr. Roe (Acting)", ("Director", "Dr. Roe", "acting"), "acting: Director, Dr. Roe"),
+        (
+            "Acting Workshop Coordinator: Bo Ode",
+            ("Workshop Coordinator", "Bo Ode", "acting"),
+            "acting: Workshop Coordinator, Bo Ode",
+        ),
+    ],
+)
+def test_how_a_standing_was_read_is_told(line, lead, what):
+    page = parse(OFFICE + line)
+    assert (page.office.lead_title, page.office.lead_name, page.office.lead_standing) == lead
+    assert page.understood[-1].what == f"the lead of Office of Operations, read as {what}"
+
+
+@pytest.mark.parametrize(
+    ("line", "more"),
+    [
+        ("Phone: 414-555-0100 x12/x13", "x13"),
+        ("Fax: 414-555-0101 Ann", "Ann"),
+        ("Phone: 414-555-0130 / 0131", "0131"),
+    ],
+)
+def test_a_line_that_says_more_than_a_number_is_text_and_told(line, more):
+    page = parse(OFFICE + "First words.\n\n" + line)
+    assert (page.office.phone, page.office.fax, page.office.body) == ("", "", f"<p>{line}</p>")
+    assert page.understood[-1].what == f"the text of Office of Operations, for it says more than a number: “{more}”"
+
+
+def test_of_several_labels_in_a_line_none_is_a_name():
+    office = _part("First words.", "", "Supervisor: Phone: 414-555-0120 Email:")
+    assert (bool(office.lead), office.body) == (False, "<p>Supervisor: Phone: 414-555-0120 Email:</p>")
+
+
 def test_a_chief_is_never_put_under_a_heading_that_may_be_a_menu_or_a_picture():
     page = parse(
         f"{OFFICE}Happy Pupils\n\nChief of Operations: Leon Groce\n\nGrants\n\nChief Grant Officer: Ebony Lewis\n"

@@ -305,6 +305,14 @@ def test_a_word_that_belongs_to_the_title_is_no_error():
     typed = {"lead_title": "Acting Workshop Coordinator", "lead_name": "Jane Doe"}
     assert only(**typed)[0] == "standing-typed"
     assert rules_of_arts(**typed, lead_as_typed=True) == []
+    assert rules_of_arts(lead_title="Vacant Homes Manager", lead_name="Jane Doe", lead_as_typed=True) == []
+    assert rules_of_arts(lead_title="Vacancy Coordinator", lead_name="Jane Doe") == []
+
+
+def test_what_says_more_than_a_name_and_a_standing_is_an_error():
+    rule, level, of, sentence = only(lead_title="Director", lead_name="Jane Doe or TBD")
+    assert (rule, level, of) == ("standing-typed", "error", "lead_name")
+    assert sentence.endswith("“Jane Doe or TBD”. Write the title, the name and the standing each in its own place.")
 
 
 @pytest.mark.parametrize(

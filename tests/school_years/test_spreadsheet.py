@@ -228,6 +228,13 @@ def test_the_template_has_every_column_and_says_how_to_fill_it_in():
     assert book["How to fill it in"]["A2"].value == "Office"
 
 
+def test_a_name_that_says_more_than_a_standing_is_refused_with_its_row(tmp_path):
+    rows = [["Office", "Department", "Name"], ["Office of Lakeside", "", "Jane Doe or TBD"]]
+    ((record, field, sentence),) = _problems(_csv(tmp_path, rows))
+    assert (record, field) == ("row 2", "lead_name")
+    assert sentence.startswith("“Jane Doe or TBD” says more than one thing.")
+
+
 def test_a_standing_in_a_title_or_a_name_is_understood_and_told(tmp_path):
     rows = [
         ["Office", "Department", "Title", "Name", "Standing"],

@@ -1,10 +1,13 @@
 """A standing that is typed into a title or a name."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments.words.standing_words import understood
+from departments.words.standing_words import unclear, understood
+from tests.words.names import NAMES
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,22 @@ from departments.words.standing_words import understood
         (("Acting Director", "currently vacant", "appointed"), ("Director", "", "vacant")),
         (("Director (vacant)", "Ann Roe", "appointed"), ("Director", "Ann Roe", "vacant")),
         (("", "n/a", "appointed"), ("", "", "appointed")),
+        (("Director", "Ann Roe (Interim), Ed.D.", "appointed"), ("Director", "Ann Roe, Ed.D.", "interim")),
+        (("Director", "(Acting)", "appointed"), ("Director", "", "acting")),
+        (("Director", "Acting", "appointed"), ("Director", "", "acting")),
+        (("Director", "Ann Roe on leave", "appointed"), ("Director", "Ann Roe", "on_leave")),
+        (("Director pro tem", "Ann Roe", "appointed"), ("Director", "Ann Roe", "interim")),
+        (("Actg. Director", "Ann Roe", "appointed"), ("Director", "Ann Roe", "acting")),
+        (("Interim Program Director", "Ann Roe", "appointed"), ("Program Director", "Ann Roe", "interim")),
+        (("Director vacant", "", "appointed"), ("Director", "", "vacant")),
+        (("Vacancy: Director", "", "appointed"), ("Director", "", "vacant")),
+        (("Director - position open", "", "appointed"), ("Director", "", "vacant")),
+        (("Director", "Open position", "appointed"), ("Director", "", "vacant")),
+        (("Director", "Position open", "appointed"), ("Director", "", "vacant")),
+        (("Director", "NA", "appointed"), ("Director", "", "vacant")),
+        (("Director", "N.A.", "appointed"), ("Director", "", "vacant")),
+        (("Director", "Unfilled", "appointed"), ("Director", "", "vacant")),
+        (("Director", "Nobody", "appointed"), ("Director", "", "vacant")),
         (("–", "?", "appointed"), ("", "", "appointed")),
     ],
 )
@@ -41,16 +60,46 @@ def test_what_is_typed_is_understood(typed, read):
         ("Director of Acting Classes", "Bo Ode"),
         ("Interacting Systems Lead", "Bo Ode"),
         ("Vacant Property Manager", "Tba Nguyen"),
+        ("Vacancy Coordinator", "Ann Roe"),
+        ("Acting and Drama Director", "Ann Roe"),
+        ("Open Enrollment Director", "Na Vang"),
+        *(("Director", name) for name, *_ in NAMES if "on leave" not in name),
         ("", ""),
     ],
 )
 def test_what_says_no_standing_stays_as_it_is(title, name):
     assert understood(title, name, "on_leave") == (title, name, "on_leave")
+    assert unclear(title, name) == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "field"),
+    [
+        ("Acting (Interim) Director", "Ann Roe", "lead_title"),
+        ("Acting/Interim Director", "Ann Roe", "lead_title"),
+        ("Director", "Ann Roe (Co-Acting)", "lead_name"),
+        ("Director", "Vacant (interim: Jane Doe)", "lead_name"),
+        ("Director", "Vacant - contact Jane", "lead_name"),
+        ("Director", "Jane Doe or TBD", "lead_name"),
+        ("Director", "Ann Roe, Interim Director", "lead_name"),
+        ("Director", "Ann Roe (Acting Director)", "lead_name"),
+        ("Director", "To be filled by July", "lead_name"),
+        ("Director", "(Interim as of 7/1)", "lead_name"),
+        ("Acting Director", "Ann Roe (Interim)", "lead_name"),
+    ],
+)
+def test_what_says_more_than_a_name_or_title_and_a_standing_is_refused_and_stays(title, name, field):
+    said = title if field == "lead_title" else name
+    sentence = f"“{said}” says more than one thing. Write the title, the name and the standing each in its own place."
+    assert unclear(title, name) == {field: sentence}
+    assert understood(title, name, "appointed") == (title, name, "appointed")
+    assert unclear(title, name, as_typed=True) == {}
 
 
 def test_a_word_that_belongs_to_the_title_stays_where_somebody_said_so():
-    typed = ("Acting Workshop Coordinator", "Bo Ode", "appointed")
-    assert understood(*typed, as_typed=True) == typed
+    for title in ("Acting Workshop Coordinator", "Vacant Homes Manager", "Vacancy", "Director (Acting)"):
+        typed = (title, "Bo Ode", "appointed")
+        assert understood(*typed, as_typed=True) == typed
     assert understood("Acting Workshop Coordinator", "TBD", "appointed", as_typed=True) == (
         "Acting Workshop Coordinator",
         "",
@@ -75,6 +124,11 @@ _pieces = st.sampled_from(
         "open",
         "vacancy",
         "/",
+        "and ",
+        " Drama",
+        " Ed.D.",
+        "pro tem",
+        "contact ",
     ]
 )
 _words = st.lists(_pieces, max_size=7).map("".join).map(str.strip)
@@ -84,3 +138,27 @@ _words = st.lists(_pieces, max_size=7).map("".join).map(str.strip)
 def test_what_was_understood_is_understood_again_in_the_same_way(title, name, standing, as_typed):
     lead = understood(title, name, standing, as_typed=as_typed)
     assert understood(*lead, as_typed=as_typed) == lead
+
+
+_OWN_WORDS = set(["acting", "interim", "on", "leave", "pro", "tem", "vacant", "vacancy", "open", "tbd"])
+
+
+def _words_of(text):
+    return [word for word in re.findall(r"[^\W_]+", text.casefold()) if word not in _OWN_WORDS]
+
+
+def _is_closed(text):
+    depths = [text[:end].count("(") - text[:end].count(")") for end in range(len(text) + 1)]
+    return min(depths) == 0 == depths[-1]
+
+
+@given(_words, _words, st.sampled_from(["appointed", "acting", "vacant"]))
+def test_every_word_but_those_of_a_standing_stays_where_it_was_typed_or_is_refused(title, name, standing):
+    lead = understood(title, name, standing)
+    if unclear(title, name):
+        assert lead == (title, name, standing)
+        return
+    for typed, read in ((title, lead.title), (name, lead.name)):
+        assert _words_of(read) == _words_of(typed)
+        if read != typed and read:
+            assert _is_closed(read) and not re.match(r"and\b|[,)&/]", read)

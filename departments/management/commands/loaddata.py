@@ -13,7 +13,7 @@ from departments.drafts import history
 from departments.models import Contact, Department, Office
 from departments.models.facts import ENTRY
 from departments.models.number_field import NumberField, certain
-from departments.words.standing_words import differences, understood
+from departments.words.standing_words import differences, unclear, understood
 
 
 class Command(loaddata.Command):
@@ -55,6 +55,8 @@ class Command(loaddata.Command):
 
     def _understand_the_lead(self, row):
         typed = [row.lead_title, row.lead_name, row.lead_standing]
+        for sentence in unclear(*typed[:2], as_typed=row.lead_as_typed).values():
+            raise CommandError(f"{self.source}: {row._meta.verbose_name} {' '.join(row.natural_key())}: {sentence}")
         row.lead_title, row.lead_name, row.lead_standing = lead = understood(*typed, as_typed=row.lead_as_typed)
         for sentence in differences(*typed, lead, ENTRY["lead_standing"].in_words).values():
             self.stdout.write(f"{row.name}: {sentence}")

@@ -9,7 +9,7 @@ from django.core.validators import URLValidator, validate_email, validate_slug
 from ...models import Contact, Entry
 from ...models.entry import PICTURE_NAME
 from ...models.facts import ENTRY, Form
-from ...words.nobody import names_nobody
+from ...words.nobody import is_nobody
 from ...words.plain_text import without_control_characters
 from ...words.standing_words import without_standing
 from .subject import Subject, cut, line_name, parsed
@@ -75,14 +75,15 @@ def standing_typed(seen: Subject) -> Iterator[tuple[str, str]]:
     """Standing is data: typed into a name it is sorted, searched and said as if it were one, and outlives its day."""
     for field in ("lead_title", "lead_name"):
         value = getattr(seen.part, field).strip()
-        where = ENTRY[field].label
-        if value and names_nobody(value):
-            yield field, f"the {where} says “{cut(value)}”. Clear that, and choose the standing “Vacant”."
+        read = without_standing(value)
+        if read == (value, "") or (seen.part.lead_as_typed and (field == "lead_title" or not is_nobody(value))):
             continue
-        _, typed = without_standing(value)
-        if typed and not seen.part.lead_as_typed:
-            mend = f"Take that out, and choose the standing “{Entry.Standing(typed).label}”."
-            yield field, f"the {where} says “{cut(value)}”. {mend}"
+        mend = "Clear that, and choose the standing “Vacant”."
+        if read is None:
+            mend = "Write the title, the name and the standing each in its own place."
+        elif read[1] not in ("", Entry.Standing.VACANT):
+            mend = f"Take that out, and choose the standing “{Entry.Standing(read[1]).label}”."
+        yield field, f"the {ENTRY[field].label} says “{cut(value)}”. {mend}"
 
 
 def number_invalid(seen: Subject) -> Iterator[tuple[str, str]]:

@@ -289,7 +289,11 @@ EXPECTED = {
                 "Security</li><li>School Services</li><li>Student Services</li></ul>"
             ),
         ),
-        "departments": (OldPart(name="School Safety & Security", lead_title="Manager", phone="414-475-8016"),),
+        "departments": (
+            OldPart(
+                name="School Safety & Security", lead_title="Manager", lead_standing="vacant", phone="414-475-8016"
+            ),
+        ),
         "left_out": {
             1: "a menu",
             4: "it has no words",
