@@ -73,6 +73,21 @@ class Name:
         return surname, fold(given), fold(suffixes), str(self)
 
 
+def names_several(text: str) -> bool:
+    """Whether more than one person may be named: "Al Roy and Kim Ode"."""
+    return bool(re.search(r"\s(?:and|or|&|\+|/)\s|;", text, re.IGNORECASE))
+
+
+def turned(text: str) -> str:
+    """ "Pruitt, Odell Jr." as it is said, "Odell Pruitt Jr."; "" where it is not certain that a surname comes first."""
+    name, surname = Name.of(text), text.partition(", ")[0]
+    is_surname = len(surname) > 1 and name.surname == surname and not name.before and not Name.of(surname).forenames
+    if not (is_surname and name.forenames) or names_several(text):
+        return ""
+    suffixes = "".join(f", {suffix}" if f", {suffix}" in text else f" {suffix}" for suffix in name.suffixes)
+    return " ".join(filter(None, [*name.prefixes, name.forenames, surname + suffixes, name.note]))
+
+
 def _taken_apart(text, end):
     """The name in `text` up to `end`, where its note begins."""
     groups = _groups(text, end)

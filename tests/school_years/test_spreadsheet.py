@@ -228,10 +228,35 @@ def test_the_template_has_every_column_and_says_how_to_fill_it_in():
     assert book["How to fill it in"]["A2"].value == "Office"
 
 
+def _names_and_notes(tmp_path, *names):
+    rows = [["Office", "Department", "Name"], ["Office of Lakeside", "", ""]]
+    found = read(_csv(tmp_path, rows + [["Office of Lakeside", f"D{n}", name] for n, name in enumerate(names)]))
+    return [one["lead_name"] for one in found.edition.departments.values()], found.notes
+
+
+def test_names_with_the_surname_first_are_turned_and_told_where_the_column_has_more_of_them(tmp_path):
+    typed = ("Quill, Marta", "Pruitt, Odell Jr.", "Ann Roe, Ed.D.", "Al Roy and Kim Ode", "Moss, Lee (Acting)")
+    assert _names_and_notes(tmp_path, *typed) == (
+        ["Marta Quill", "Odell Pruitt Jr.", "Ann Roe, Ed.D.", "Al Roy and Kim Ode", "Lee Moss"],
+        [
+            "D0: “Quill, Marta” was read as: “Marta Quill”.",
+            "D1: “Pruitt, Odell Jr.” was read as: “Odell Pruitt Jr.”.",
+            "D3: “Al Roy and Kim Ode” may name more than one person, and is kept as it was typed.",
+            "D4: “Moss, Lee (Acting)” was read as: acting, Moss, Lee.",
+            "D4: “Moss, Lee” was read as: “Lee Moss”.",
+        ],
+    )
+
+
+def test_a_single_one_is_kept_and_told(tmp_path):
+    note = "D0: “Quill, Marta” is kept as it was typed, not as “Marta Quill”."
+    assert _names_and_notes(tmp_path, "Quill, Marta", "Ann Roe, Ed.D.") == (["Quill, Marta", "Ann Roe, Ed.D."], [note])
+
+
 def test_a_name_that_says_more_than_a_standing_is_refused_with_its_row(tmp_path):
     rows = [["Office", "Department", "Name"], ["Office of Lakeside", "", "Jane Doe or TBD"]]
     ((record, field, sentence),) = _problems(_csv(tmp_path, rows))
-    assert (record, field) == ("row 2", "lead_name")
+    assert (record, field) == ("row 2", "Name")
     assert sentence.startswith("“Jane Doe or TBD” says more than one thing.")
 
 
@@ -276,6 +301,6 @@ def test_a_vacant_post_with_a_name_is_refused_with_its_row(tmp_path):
     with pytest.raises(Refused) as refused:
         read(_csv(tmp_path, rows))
     assert [str(problem) for problem in refused.value.problems] == [
-        "2025-26.csv, row 2, lead_name: the post is vacant and led by “Ann Roe”. "
+        "2025-26.csv, row 2, Name: the post is vacant and led by “Ann Roe”. "
         "Clear the name, or choose another standing.",
     ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments.words.names_of_people import Name
+from departments.words.names_of_people import Name, turned
 from tests.words.names import NAMES
 
 
@@ -112,3 +112,22 @@ def test_any_text_is_filed_and_shown_whole(text):
     name = Name.of(text)
     assert str(name) == " ".join(text.split())
     assert bool(name.surname) == bool(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Quill, Marta", "Marta Quill"),
+        ("Pruitt, Odell Jr.", "Odell Pruitt Jr."),
+        ("Roe, Dr. Ann, Ed.D.", "Dr. Ann Roe, Ed.D."),
+        ("De la Cruz, Carla", "Carla De la Cruz"),
+        ("Ann Roe, Ed.D.", ""),
+        ("Cher, MBA", ""),
+        ("Jane Doe, Director", ""),
+        ("Roe, Ann and Moss, Lee", ""),
+        ("Ann Roe", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_is_turned_only_where_its_surname_certainly_comes_first(text, said):
+    assert turned(text) == said

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from ...models.facts import Form
 from ...words.addresses import LONGEST, free_address
 from ...words.folding import fold
+from ...words.names_of_people import names_several, turned
 from ...words.nobody import names_nobody
 from ..bundle import Bundle
 from ..edition import KINDS, Edition, days_of
@@ -63,6 +64,8 @@ class _Reading(EditionReading):
             (number, {heading: row[place] if place < len(row) else "" for heading, place in columns.items()})
             for number, row in rows[1:]
         ]
+        names = [name for _, cells in found if isinstance(name := cells.get("Name"), str)]
+        self.turns_names = sum(bool(turned(" ".join(name.split()))) for name in names) > 1
         for kind in KINDS:
             rows = [(number, cells) for number, cells in found if bool(cells["Department"]) == (kind == "department")]
             self.claimed = {slug for _, cells in rows if (slug := self._claimed(kind, cells))}
@@ -155,9 +158,23 @@ class _Reading(EditionReading):
             if (heading := column.heading) in cells:
                 values[fact.name] = self._judged(number, heading, partial(_checked, kind, fact), cells[heading])
         self.understand(name, values)
+        self._name_of_the_lead(name, values)
         for field, sentence in faults(kind, values):
-            self.problem(f"row {number}", field, sentence)
+            heading = next((column.heading for column, fact in FACTS.items() if fact.name == field), field)
+            self.problem(f"row {number}", heading, sentence)
         return values
+
+    def _name_of_the_lead(self, record, values):
+        """ "Quill, Marta" is turned where the column has more of its kind; what stays as typed is told."""
+        typed = values.get("lead_name") or ""
+        if names_several(typed):
+            self.notes.append(f"{record}: {shown(typed)} may name more than one person, and is kept as it was typed.")
+        elif said := turned(typed):
+            values["lead_name"] = said if self.turns_names else typed
+            read = (
+                f"was read as: {shown(said)}" if self.turns_names else f"is kept as it was typed, not as {shown(said)}"
+            )
+            self.notes.append(f"{record}: {shown(typed)} {read}.")
 
     def _units(self, found):
         """Units name their department, which may stand further down."""
