@@ -356,6 +356,14 @@ def test_rolling_over_says_what_it_would_do_and_what_it_did(publisher, this):
     assert Office.objects.filter(school_year__label="2025-26").count() == 1
 
 
+def test_asking_what_a_roll_over_would_do_does_nothing(publisher, this):
+    make_office("academics", year=this)
+    response = publisher.post(_address("roll_over", this), {"into": "2026-27", "_show": "1"})
+    assert "What it would do in 2026-27" in _text(response)
+    assert "data-unsaved" not in response.content.decode()
+    assert SchoolYear.objects.count() == 1
+
+
 def test_rolling_over_twice_is_safe_and_says_so(publisher, this):
     make_office("academics", year=this)
     roll_over(this, "2025-26")

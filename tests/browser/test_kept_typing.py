@@ -399,6 +399,7 @@ OTHER_FORMS = {
     "publish again": ("departments_office_again", "#id_note", "With the new hours"),
     "preview link": ("departments_office_preview_links", "#id_note", "Ms. Chambers"),
     "opening a year": ("departments_schoolyear_open", "#id_at", "November 30, 2027, 8:00 AM"),
+    "rolling over": ("departments_schoolyear_roll_over", "#id_into", "2028-29"),
     "missed search": ("departments_missedsearch_add_name", "#id_name", "Payroll"),
 }
 
@@ -417,6 +418,7 @@ def _address_of(name, office):
     arguments = {
         "departments_district_change": lambda: [make_district().pk],
         "departments_schoolyear_open": lambda: [make_year("2026-27").pk],
+        "departments_schoolyear_roll_over": lambda: [office.school_year_id],
         "departments_missedsearch_add_name": lambda: [
             MissedSearch.objects.create(words="payrol", typed="payrol", first_on="2026-09-02", last_on="2026-09-02").pk
         ],

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from ...school_years.problems import Refused
 from ...school_years.rolling import if_rolled_over, next_label, roll_over
+from ..opened_by import described
 
 LOGGED = 3  # sentences in the history of the year
 
@@ -22,12 +23,12 @@ class RollForm(forms.Form):
 
 def roll(model_admin, request, year) -> HttpResponse:
     """
-    A GET with `into` shows what it would do, a POST does it and shows what it did.
+    With `into` it shows what it would do, also for the POST of the form that asks for it; any other POST does it.
 
     The answer to the POST is the page itself, for it may be long; sent again, it changes nothing and says so.
     """
-    does = request.method == "POST"
-    form = RollForm(request.POST if does else {"into": next_label(year)} | request.GET.dict())
+    does = request.method == "POST" and "_show" not in request.POST
+    form = RollForm(request.POST if request.method == "POST" else {"into": next_label(year)} | request.GET.dict())
     outcome, refusal = None, ""
     if form.is_valid():
         try:
@@ -38,5 +39,7 @@ def roll(model_admin, request, year) -> HttpResponse:
     if does and outcome and outcome.changed:
         model_admin.log_change(request, outcome.year, " ".join(outcome.sentences[:LOGGED]))
     context = {"form": form, "outcome": outcome, "refusal": refusal, "done": does}
+    # What it would do is an answer; only what was refused is still to be typed.
+    context["typing"] = described(request) | {"is_unsaved": request.method == "POST" and not outcome}
     context["into"] = form.cleaned_data.get("into", "")
     return model_admin.show(request, "schoolyear/roll_over.html", year, title=f"Roll {year} over", **context)
