@@ -111,6 +111,15 @@ def test_a_forged_number_of_a_row_breaks_and_loses_nothing(admin_client, noun, t
     assert list((row.departments if noun == "office" else row.lines).order_by("pk").values()) == before
 
 
+@pytest.mark.parametrize("noun", ["departments", "contacts"])
+def test_a_number_of_rows_that_is_too_high_breaks_nothing(admin_client, noun):
+    office = make_office(departments=1)
+    address = f"/admin/departments/office/{office.pk}/change/"
+    posted = _posted(admin_client.get(address)) | {f"{noun}-TOTAL_FORMS": 9, "_seen": ""}
+    assert admin_client.post(address, posted).status_code in (200, 302, 409)
+    assert office.departments.count() == 1
+
+
 def test_half_a_character_in_a_school_year_is_refused_in_a_sentence(admin_client):
     half = '[{"model": "departments.office", "fields": {"school_year": ["2025-26"], "slug": "a", "name": "\\ud800"}}]'
     response = admin_client.post("/admin/departments/load/add/", {"file": SimpleUploadedFile("a.json", half.encode())})

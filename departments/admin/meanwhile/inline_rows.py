@@ -20,7 +20,8 @@ def compare(found, inline, posted, data, before, now, refused) -> None:
         elif row.pk is not None and not row.is_deleted:
             _deleted_by_them(found, inline, row, data, (before or {}).get(row.pk, {}))
         elif row.pk is None and not row.is_deleted:
-            typed = {name: field.posted(data, row.name) for name, field in inline.fields.items()}
+            posted_values = ((name, field.posted(data, row.name)) for name, field in inline.fields.items())
+            typed = {name: value for name, value in posted_values if value is not None}  # a number of rows may lie
             if str(inline.model(**typed)).strip():  # a row left blank is no row
                 found.typed.append(Difference(row.key, row_in_words(inline.model, typed), "added"))
     known = {row.pk for row in posted} | set(before or {})
