@@ -14,7 +14,7 @@ from .views.errors import told
 
 
 class SchoolYearLabel(StringConverter):
-    regex = r"\d{4}-\d{2}"
+    regex = r"[0-9]{4}-[0-9]{2}"
 
 
 register_converter(SchoolYearLabel, "school_year")
@@ -62,7 +62,7 @@ urlpatterns = [
     path("health/ready/", plumbing.ready, name="health-ready"),
     # Exactly the names pictures.py makes: nothing else in the store has an address.
     re_path(
-        r"^media/images/(?P<name>[0-9a-f]{64}-\d+x\d+(?:-w\d+\.(?:avif|webp|jpg)|\.webp))\Z",
+        r"^media/images/(?P<name>[0-9a-f]{64}-[0-9]+x[0-9]+(?:-w[0-9]+\.(?:avif|webp|jpg)|\.webp))\Z",
         plumbing.picture,
         name="picture",
     ),

@@ -1,7 +1,9 @@
 """A school year: one edition of the whole directory."""
 
+import re
 from datetime import datetime, time
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .natural_key import NaturalKeyModel, NaturalKeyQuerySet
+
+_LABEL = r"\d{4}-\d{2}"
 
 
 class SchoolYearQuerySet(NaturalKeyQuerySet):
@@ -30,7 +34,7 @@ class SchoolYear(NaturalKeyModel):
         "school year",
         max_length=7,
         unique=True,
-        validators=[RegexValidator(r"^\d{4}-\d{2}\Z", "Write the school year as 2024-25.")],
+        validators=[RegexValidator(rf"^{_LABEL}\Z", "Write the school year as 2024-25.")],
         help_text="Both years, as 2024-25. It is part of the address of the year's pages.",
         error_messages={"unique": "This school year exists already."},
     )
@@ -77,6 +81,10 @@ class SchoolYear(NaturalKeyModel):
     def get_absolute_url(self) -> str:
         return reverse("departments:archive-home", args=[self.label])
 
+    def clean(self) -> None:
+        if re.fullmatch(_LABEL, self.label or "") and first_of(self.label) is None:
+            raise ValidationError({"label": "Write two years that follow, such as 2024-25."})
+
     def is_opened(self, at=None) -> bool:
         """Whether visitors may read this year at the moment `at` (now). The same rule as `objects.opened()`."""
         at = at or timezone.now()
@@ -92,3 +100,11 @@ class SchoolYear(NaturalKeyModel):
     def first_moment(self) -> datetime:
         """The midnight with which its first day begins in the district."""
         return timezone.make_aware(datetime.combine(self.starts_on, time.min))
+
+
+def first_of(label: str) -> int | None:
+    """The first of the two years that follow in `label` (2024 in "2024-25"); None where it is no school year."""
+    if not re.fullmatch(_LABEL, label, re.ASCII):  # digits of other scripts are in no address
+        return None
+    first, second = map(int, label.split("-"))
+    return first if (first + 1) % 100 == second and 1900 <= first <= 9998 else None

@@ -6,7 +6,6 @@ moment falls into (`SchoolYear.objects.current()`). So a year is opened ahead of
 """
 
 import logging
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -17,6 +16,7 @@ from django.utils import timezone
 from .. import publishing
 from ..models import Happening, SchoolYear
 from ..models.happening import our_turn
+from ..models.school_year import first_of
 from ..words.days import moment
 from . import turning
 from .carrying import Missed, missed
@@ -30,10 +30,9 @@ log = logging.getLogger(__name__)
 
 def dates_of(label) -> tuple[date, date]:
     """The first and last day of the school year `label` ("2025-26"), July 1 to June 30. Raises Refused."""
-    years = re.fullmatch(r"(\d{4})-(\d{2})", label)
-    if years is None or (int(years[1]) + 1) % 100 != int(years[2]) or not 1900 <= int(years[1]) <= 9998:
+    first = first_of(label)
+    if first is None:
         raise Refused(Problem("", f"school year {label}", "label", "write two years that follow, such as 2025-26."))
-    first = int(years[1])
     return date(first, 7, 1), date(first + 1, 6, 30)
 
 

@@ -1,6 +1,7 @@
 """Every rule the database keeps: violated past the forms, and refused to the editor in words."""
 
 import re
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -175,6 +176,13 @@ def test_a_school_year_is_written_in_one_way(label, fine):
     else:
         with pytest.raises(ValidationError, match="Write the school year as 2024-25"):
             field.clean(label, None)
+
+
+@pytest.mark.parametrize("label", ["٢٠٢٥-٢٦", "２０２５-２６", "2025-27", "0000-01", "9999-00"])
+def test_a_school_year_is_two_years_that_follow(label):
+    with pytest.raises(ValidationError) as refused:
+        SchoolYear(label=label, starts_on=date(2025, 7, 1), ends_on=date(2026, 6, 30)).full_clean()
+    assert refused.value.message_dict == {"label": ["Write two years that follow, such as 2024-25."]}
 
 
 def test_units_are_one_level_deep_and_in_one_office():

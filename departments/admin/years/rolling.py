@@ -15,7 +15,7 @@ class RollForm(forms.Form):
     into = forms.CharField(
         label="Into the school year",
         max_length=7,
-        validators=[RegexValidator(r"^\d{4}-\d{2}\Z", "Write the school year as 2025-26.")],
+        validators=[RegexValidator(r"^[0-9]{4}-[0-9]{2}\Z", "Write the school year as 2025-26.")],
         help_text="It is made where it is not there yet, out of visitors’ sight.",
         error_messages={"required": "Say into which school year."},
     )

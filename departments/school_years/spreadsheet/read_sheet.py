@@ -23,7 +23,7 @@ from ..year import with_its_days
 from .cells import Sheet
 from .sheet_columns import BY_HEADING, FACTS
 
-_LABEL = re.compile(r"(?<!\d)\d{4}-\d{2}(?!\d)")
+_LABEL = re.compile(r"(?<!\d)[0-9]{4}-[0-9]{2}(?!\d)")
 
 
 def read(path, known: Callable[[str], dict] = lambda label: {}) -> Bundle:
