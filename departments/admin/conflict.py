@@ -10,6 +10,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from ..drafts import confirming
@@ -23,7 +24,15 @@ from .meanwhile import AsOpened, Layout, Sides, kept_beside, saved_since
 
 
 class MergesSaves:
-    """A ModelAdmin of drafts whose form knows what it showed. It needs `office_id_of(row)`, and `WithScreens`."""
+    """A ModelAdmin whose form knows what it showed. It needs `WithScreens`."""
+
+    def kept_with(self, row) -> QuerySet:
+        """The one row that is locked while `row` is saved, and whose savers are told."""
+        return type(row).objects.filter(pk=row.pk)
+
+    def opened(self, request, row, seen) -> dict:
+        """What the form of `row` needs besides what it showed."""
+        return {}
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         request.checked_meanwhile = None
@@ -35,9 +44,6 @@ class MergesSaves:
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        presence.saved(request.user, self.office_id_of(form.instance))
-        if request.checked_meanwhile and "_confirm" not in request.POST and _changes_details(form, formsets):
-            self._take_back_the_check(request, form.instance)
         for sentence, are in _beside(request):
             messages.success(request, f"Saved. {sentence}; {are} kept.")
 
@@ -47,8 +53,7 @@ class MergesSaves:
             messages.info(request, f"{sentence}: it stands on this form beside what you typed. Nothing is saved yet.")
         if obj and self.has_change_permission(request, obj):
             seen = AsOpened.of_forms(context["adminform"].form, context["inline_admin_formsets"])
-            context["seen"] = seen.token(obj)
-            context["presence"] = presence.opened(request, self.office_id_of(obj), obj, seen)
+            context |= {"seen": seen.token(obj), **self.opened(request, obj, seen)}
         return super().render_change_form(request, context, **kwargs)
 
     def _question(self, request, pk):
@@ -57,7 +62,7 @@ class MergesSaves:
         if entry is None or not self.has_change_permission(request, entry):
             return None  # Django says so itself
         # Who comes second waits here until the first has saved. SQLite has the whole file already (IMMEDIATE).
-        Office.objects.select_for_update().filter(pk=self.office_id_of(entry)).first()
+        row = self.kept_with(entry).select_for_update().first()
         entry = self.get_object(request, pk)
         if entry is None:
             return None
@@ -70,8 +75,7 @@ class MergesSaves:
             problems = _accept_pictures(layout, data, request.FILES)
             sides = Sides(layout, data, seen, now)
             sides = sides if sides.found.choices else sides.savable(request.FILES)
-            office = entry if isinstance(entry, Office) else entry.office
-            savers = saved_since(office, seen.at, reader=request.user) if seen else []
+            savers = saved_since(row, seen.at, reader=request.user) if seen else []
             if sides.found.choices:
                 return self._page(request, sides, seen, savers, problems=problems, unanswered=unanswered)
             if sides.found.kept:
@@ -81,15 +85,6 @@ class MergesSaves:
             data = sides.merged({})
         request.POST = data
         return None
-
-    def _take_back_the_check(self, request, entry):
-        """Whoever said that the details are right did not see what this save makes of them."""
-        office = Office.objects.select_related("confirmed_by").get(pk=self.office_id_of(entry))
-        who = account_name(office.confirmed_by) or "Somebody"
-        on, by = request.checked_meanwhile
-        confirming.take_back(office, on=on, by=by)
-        sentence = f"{who} marked the details as checked meanwhile, without what you changed: that no longer counts."
-        messages.warning(request, f"{sentence} Look at them, and press “These details are right” on the office.")
 
     def _page(self, request, sides, seen, savers, **context):
         entry = sides.layout.entry
@@ -104,6 +99,31 @@ class MergesSaves:
             "shown": sides.theirs.token(entry),
         }
         return self.show(request, "conflict.html", title=f"Saved meanwhile: {entry}", status=409, **context)
+
+
+class MergesDrafts(MergesSaves):
+    """The same for drafts: they belong to an office, and who has it open is told. It needs `Assigned` as well."""
+
+    def kept_with(self, row) -> QuerySet:
+        return Office.objects.filter(pk=self.office_id_of(row))
+
+    def opened(self, request, row, seen) -> dict:
+        return {"presence": presence.opened(request, self.office_id_of(row), row, seen)}
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        presence.saved(request.user, self.office_id_of(form.instance))
+        if request.checked_meanwhile and "_confirm" not in request.POST and _changes_details(form, formsets):
+            self._take_back_the_check(request, form.instance)
+
+    def _take_back_the_check(self, request, entry):
+        """Whoever said that the details are right did not see what this save makes of them."""
+        office = Office.objects.select_related("confirmed_by").get(pk=self.office_id_of(entry))
+        who = account_name(office.confirmed_by) or "Somebody"
+        on, by = request.checked_meanwhile
+        confirming.take_back(office, on=on, by=by)
+        sentence = f"{who} marked the details as checked meanwhile, without what you changed: that no longer counts."
+        messages.warning(request, f"{sentence} Look at them, and press “These details are right” on the office.")
 
 
 def _changes_details(form, formsets):

@@ -5,10 +5,11 @@ from django.contrib import admin
 
 from ..models import Alert, District, DistrictLine
 from ..reading.directory import ShownAlert
+from .conflict import MergesSaves
 from .entry import AS_WRITTEN, RichTextAdmin
 from .exchanging import DistrictLineForm, DistrictLines
 from .forms import DistrictForm
-from .kept_typing import KeepsTyping
+from .screens import WithScreens
 
 
 class DistrictLineInline(SortableTabularInline):
@@ -16,11 +17,12 @@ class DistrictLineInline(SortableTabularInline):
     form = DistrictLineForm
     formset = DistrictLines
     extra = 0
+    fields = ["label", "number", "kind"]
     formfield_overrides = AS_WRITTEN
 
 
 @admin.register(District)
-class DistrictAdmin(SortableAdminBase, KeepsTyping):
+class DistrictAdmin(SortableAdminBase, MergesSaves, WithScreens):
     form = DistrictForm
     fields = ["name", "logo", "address"]
     inlines = [DistrictLineInline]
@@ -37,7 +39,7 @@ class DistrictAdmin(SortableAdminBase, KeepsTyping):
 
 
 @admin.register(Alert)
-class AlertAdmin(RichTextAdmin):
+class AlertAdmin(MergesSaves, WithScreens, RichTextAdmin):
     list_display = ["__str__", "level", "show_from", "show_until", "state"]
     list_filter = ["level"]
     fields = ["message", "level", ("show_from", "show_until")]

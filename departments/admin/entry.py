@@ -14,7 +14,7 @@ from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
 from .assigned import Assigned, InlineOfAssigned
-from .conflict import MergesSaves
+from .conflict import MergesDrafts
 from .deleting import KeepingEntries
 from .forms import EntryForm, PhoneWidget, SplitMomentField
 from .kept_typing import InGroups, KeepsTyping
@@ -81,7 +81,7 @@ class RichTextAdmin(KeepsTyping):
         return super().render_change_form(request, context, **kwargs)
 
 
-class EntryAdmin(InGroups, Recorded, MergesSaves, Assigned, KeepingEntries, WithScreens, RichTextAdmin):
+class EntryAdmin(InGroups, Recorded, MergesDrafts, Assigned, KeepingEntries, WithScreens, RichTextAdmin):
     form = EntryForm
     prepopulated_fields = {"slug": ["name"]}
     save_on_top = True

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from ..drafts.roles import sees_every_office
 from ..models import SchoolYear
 from ..school_years import calendar
+from .conflict import MergesSaves
 from .deleting import Keeping
 from .screens import ROW, Screen, WithScreens
 from .years import calendar as years_calendar
@@ -13,7 +14,7 @@ from .years import comparing, correcting, lacking, rolling, turning
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(Keeping, WithScreens):
+class SchoolYearAdmin(MergesSaves, Keeping, WithScreens):
     change_list_template = "admin/departments/schoolyear/change_list.html"
     actions = None  # what is done to a year is asked on a page of its own
     readonly_fields = ["for_visitors"]

@@ -117,6 +117,7 @@ def test_the_calendar_takes_constant_queries(publisher, coming, years, django_as
 
 def test_the_form_says_how_the_year_stands_and_does_not_open_it(publisher, this):
     posted = {"label": "2024-25", "starts_on": "2024-07-01", "ends_on": "2025-06-29", "opened_at_0": "2030-01-01"}
+    posted["_seen"] = publisher.get(_address("change", this)).context["seen"]
     publisher.post(_address("change", this), posted)
     assert _windows() == [("2024-25", this.opened_at, None)]
     this.refresh_from_db()

@@ -129,6 +129,7 @@ def test_a_logo_is_uploaded_and_stands_on_every_page(publisher):
     district = make_district()
     lines = {"lines-TOTAL_FORMS": 0, "lines-INITIAL_FORMS": 0}
     posted = {"name": district.name, "logo": picture_file(64, 64)} | lines
+    posted["_seen"] = _get(publisher, "district", "change", district.pk).context["seen"]
     publisher.post(reverse("admin:departments_district_change", args=[district.pk]), posted)
     district.refresh_from_db()
     assert district.logo.endswith("-64x64.webp")

@@ -15,6 +15,7 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet, ModelForm, model_to_dict
 from django.utils import timezone
 
+from ...models import Office
 from .edited_field import EditedField, plain_key
 
 
@@ -141,6 +142,8 @@ def _stored(fields, initial):
 
 def _checked(entry):
     office = getattr(entry, "office", entry)
+    if not isinstance(office, Office):
+        return None
     return [office.confirmed_on and office.confirmed_on.isoformat(), plain_key(office.confirmed_by_id)]
 
 

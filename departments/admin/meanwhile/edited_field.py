@@ -1,20 +1,28 @@
 """A field of a form with the column it edits: its values as stored, as posted, and as people read them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
-from ...models import Contact
+from ...models import Alert, Contact, District, DistrictLine
 from ...models.facts import ENTRY, LINE, group_of
 from ...models.rich_text_field import RichTextField
 from ...words import days, richtext
 from ..facts_as_read import NOTHING, in_full
 from ..forms import PictureField
 from . import posting
+
+# Facts by the names of the columns that hold them; of whatever is not here, ENTRY.
+TABLES = {
+    Contact: LINE,
+    District: {"logo": ENTRY["image"]},
+    DistrictLine: {"number": LINE["phone"], "kind": LINE["kind"]},
+    Alert: {"message": ENTRY["body"]},
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class EditedField:
 
     @property
     def table(self) -> dict:
-        return LINE if self.column.model is Contact else ENTRY
+        return TABLES.get(self.column.model, ENTRY)
 
     @property
     def group(self) -> str:
@@ -98,6 +106,9 @@ class EditedField:
             return in_full(fact, value, missing="a picture whose file is missing")
         if isinstance(value, datetime):
             return days.moment(value)
+        if isinstance(value, date):
+            return days.day(value)
+        value = dict(self.column.flatchoices).get(value, value)
         return str("" if value is None else value).strip()
 
 

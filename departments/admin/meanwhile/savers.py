@@ -29,13 +29,15 @@ class Saver:
         return f"{self.name} saved {self.what} on {days.moment(self.at)}{where}."
 
 
-def saved_since(office, at, *, reader) -> list[Saver]:
-    """Each person who saved `office` or a department of it since `at`, the latest first. One query."""
-    types = ContentType.objects.get_for_models(Office, Department)
-    departments = [str(pk) for pk in office.departments.values_list("pk", flat=True)]
+def saved_since(row, at, *, reader) -> list[Saver]:
+    """Each person who saved `row`, or a department of it where it is an office, since `at`, the latest first."""
+    types = ContentType.objects.get_for_models(type(row), Department)
+    saved = Q(content_type=types[type(row)], object_id=str(row.pk))
+    if isinstance(row, Office):
+        departments = [str(pk) for pk in row.departments.values_list("pk", flat=True)]
+        saved |= Q(content_type=types[Department], object_id__in=departments)
     entries = LogEntry.objects.filter(
-        Q(content_type=types[Office], object_id=str(office.pk))
-        | Q(content_type=types[Department], object_id__in=departments),
+        saved,
         # What a form saved, and what was put back; other entries tell of confirming and the like.
         Q(change_message__startswith="[") | Q(change_message__startswith="Put "),
         action_time__gte=at,
