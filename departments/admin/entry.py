@@ -6,10 +6,11 @@ from django.db import models
 from django.http import HttpResponse
 from js_asset import Media
 
-from ..models import Contact
+from ..models import Contact, Removal
 from ..models.facts import ENTRY, LINE, Form
 from ..models.lead import Lead
 from ..models.number_field import NumberField
+from ..models.removal import named_again
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
@@ -103,9 +104,12 @@ class EntryAdmin(InGroups, Recorded, MergesDrafts, Assigned, KeepingEntries, Wit
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
+        marks = Removal.objects.marks()
         for one in [form, *(row for formset in formsets for row in formset)]:
             if replaced := getattr(one, "replaced", ""):
                 messages.info(request, replaced)
+            if again := one.changed_data and named_again(one.instance, marks, one.changed_data):
+                messages.warning(request, again)
 
     def view_on_site(self, entry) -> str | None:
         """Where visitors see it, at whatever address; None where they do not."""

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from phonenumber_field.phonenumber import PhoneNumber
 
 from ..words import phones
+from ..words.as_read import as_read
 from ..words.days import moment
 from ..words.folding import fold
 from ..words.names_of_people import Name
@@ -17,6 +19,7 @@ from .accounts import account_field
 from .facts import ENTRY, LINE, Form
 
 _FORMS = {fact.name: fact.form for fact in (*ENTRY.values(), *LINE.values())}
+_TAG, _EMAIL = re.compile(r"<[^>]*>"), re.compile(r"[\w.+'-]+@[\w.-]*\w")
 _WHOLE = (Form.NUMBER, Form.EMAIL, Form.PICTURE)
 
 
@@ -58,15 +61,33 @@ class Removal(models.Model):
 def marks_of(field: str, value) -> set[str]:
     """
     What the value of `field`, a fact or the list of contact lines, is known by if it has in it what was taken out: the
-    whole, and any two words that stand near each other, as those of a name may in any text.
+    whole, any two words that stand near each other, as those of a name may in any text, and each number and e-mail
+    address in it.
     """
     if isinstance(value, list):
         return {mark for line in value for name, item in line.items() for mark in marks_of(name, item)}
     if not isinstance(value, str):
         return set()
-    words = fold(re.sub(r"<[^>]*>", " ", value)).split()
+    read = as_read(value).text
+    words = fold(_TAG.sub(" ", read)).split()
     pairs = {_mark(*sorted(pair)) for near in (1, 2, 3) for pair in zip(words, words[near:], strict=False)}
+    said = f"{_TAG.sub('', read)} {' '.join(_TAG.findall(read))}"
+    pairs |= {mark for one in _EMAIL.findall(said) for mark in marks_to_keep("email", one)}
+    if sum(map(str.isdecimal, said)) >= 7:
+        numbers = (phones.digits(phones.written(words)) for words, address in phones.pieces(said) if address)
+        pairs |= {_mark(number, one) for number, extension in numbers for one in (extension, "")}
     return pairs | (marks_to_keep(field, value) if _FORMS.get(field) in _WHOLE else set())
+
+
+def named_again(row: models.Model, marks: frozenset[str], fields=None) -> str:
+    """A sentence that says in which of its `fields`, or of all, `row` has what was taken out (`marks`), or ""."""
+    values = (
+        (one, getattr(row, one.name)) for one in row._meta.concrete_fields if fields is None or one.name in fields
+    )
+    texts = ((one, phones.written(value) if isinstance(value, PhoneNumber) else value) for one, value in values)
+    named = [str(one.verbose_name) for one, text in texts if marks and not marks.isdisjoint(marks_of(one.name, text))]
+    again = "somebody stands there who was taken out of the directory. Take it out again, unless it is meant."
+    return f"{row}: {', '.join(named)}: {again}" if named else ""
 
 
 def marks_to_keep(field: str, value: str) -> set[str]:

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from ..drafts import history
-from ..models import Department, Office
+from ..models import Department, Office, Removal
+from ..models.removal import named_again
 from ..school_years.locking import locked
 from ..school_years.problems import Problem, Refused, refused
 from ..school_years.year import with_its_days
@@ -64,10 +65,10 @@ def import_page(text, label, *, by=None, source="the old site", dry_run=False) -
 
 class _Importing:
     def __init__(self, done, source):
-        self.done, self.source = done, source
+        self.done, self.source, self.marks = done, source, frozenset[str]()
 
     def year(self, new):
-        year = locked(new.label).get(new.label)
+        year, self.marks = locked(new.label).get(new.label), Removal.objects.marks()
         if year is None:
             self._save(new, f"school year {new}")
             self.done.sentences.append(f"{new} was made, out of visitors’ sight until it is opened.")
@@ -124,6 +125,8 @@ class _Importing:
             told = [("" if name == "__all__" else name, message[:1].lower() + message[1:]) for name, message in told]
             raise Refused(*(Problem(self.source, record, *one) for one in told)) from reason
         row.save()
+        if again := named_again(row, self.marks):
+            self.done.left.append(again)
 
     def _leave(self, part, *sentences):
         self.done.left += [f"{part.name}: {sentence}" for sentence in sentences]

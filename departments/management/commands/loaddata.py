@@ -10,15 +10,16 @@ from django.core.management.commands import loaddata
 from django.db import DEFAULT_DB_ALIAS
 
 from departments.drafts import history
-from departments.models import Contact, Department, Office
+from departments.models import Contact, Department, Office, Removal
 from departments.models.facts import ENTRY
 from departments.models.number_field import NumberField, certain
+from departments.models.removal import named_again
 from departments.words.standing_words import differences, unclear, understood
 
 
 class Command(loaddata.Command):
     def loaddata(self, fixture_labels) -> None:
-        self.source, self.loaded = "", defaultdict(list)
+        self.source, self.loaded, self.marks = "", defaultdict(list), Removal.objects.using(self.using).marks()
         with history.recording(by=None, why="Loaded"):
             super().loaddata(fixture_labels)
             # Only now: a row may belong to one that is loaded after it.
@@ -37,6 +38,8 @@ class Command(loaddata.Command):
         if is_draft:
             history.watch(*_offices_of([obj.object]) | _office_to_be(obj.object), why=self.source)
         saved = super().save_obj(obj)
+        if saved and (again := named_again(obj.object, self.marks)):
+            self.stderr.write(self.style.WARNING(f"{self.source}: {again}"))
         if is_draft and saved:
             self.loaded[self.source].append(obj.object)
             if isinstance(obj.object, Office):
