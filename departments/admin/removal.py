@@ -28,6 +28,7 @@ from .screens import WithScreens
 _AROUND = 70  # characters shown before and after what changes
 _MOST = 400  # places that somebody can look through
 _LABELS = {fact.name: fact.label for fact in (*LINE.values(), *ENTRY.values())}
+_LABELS |= {"username": "username, to sign in with", "first_name": "first name", "last_name": "last name"}
 
 
 def _line(label, help_text="", of=forms.CharField):

@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import partial
 from string import Formatter
 
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from reversion.models import Version
 
@@ -56,6 +57,7 @@ _KNOWN: dict[type[models.Model], tuple[str, list[str]]] = {
     Publication: ("publication no. {number} of {school_year__label}", ["slug"]),
     Listing: ("lists and search of no. {publication__number}", ["anchor", "publication__slug", "publication"]),
     Version: ("version of {revision__date_created}", []),
+    get_user_model(): ("account {username}", ["username"]),
     Load: ("load of {loaded_at} into {school_year__label}", []),
 }
 

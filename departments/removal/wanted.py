@@ -59,6 +59,9 @@ class Wanted:
 
         `number` makes an address of its own for each removal.
         """
+        if field == "first_name" and self.name and fold(text) == fold(Name.of(self.name).given):
+            # Of an account: whose it is says its other columns.
+            return Name.of(self.instead).given if False in which else text, {False}
         read = as_read(text)
         squeezed = {_squeezed(read.text), _squeezed(_TAG.sub("", read.text))}
         if _YEAR.fullmatch(text) or not any(part in one for part in self._parts for one in squeezed):

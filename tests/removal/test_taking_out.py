@@ -253,6 +253,21 @@ def test_one_text_has_a_tick_for_what_is_sure_and_one_for_what_may_be_somebody_e
     assert office.body == "<p>Name withheld and Judge name withheld.</p>"
 
 
+def test_an_account_is_shown_with_all_its_names_and_not_ticked(office):
+    person = make_person("aroe")
+    type(person).objects.filter(pk=person.pk).update(first_name="Ann", last_name="Roe")
+    found = find(Wanted(name=NAME))
+    places = [one for one in found.places.values() if "account aroe" in one.rows]
+    assert {(one.home, one.field, one.after, one.is_sure) for one in places} == {
+        ("aroe", "username", "withheld-2", False),
+        ("aroe", "first_name", "", False),
+        ("aroe", "last_name", "Name withheld", False),
+    }
+    take_out(Wanted(name=NAME), {*found.places}, by=None, shown=found.shown)
+    person.refresh_from_db()
+    assert (person.username, person.first_name, person.last_name) == ("withheld-2", "", "Name withheld")
+
+
 def test_years_and_addresses_stay_where_other_words_are_theirs(office, client):
     found = find(Wanted(words="2024-25")), find(Wanted(words="academics"))
     for one, words in zip(found, ("2024-25", "academics"), strict=True):
