@@ -19,7 +19,8 @@ class TypedLeadForm(forms.ModelForm):
         as_typed = cleaned.get("lead_as_typed", self.instance.lead_as_typed)
         lead = understood(*typed, as_typed=as_typed)
         for name, sentence in unclear(*typed[:2], as_typed=as_typed).items():
-            self.add_error(name, f"{sentence} Or tick that the word belongs to the title.")
+            tick = " Or tick that the word belongs to the title." if name == "lead_title" else ""
+            self.add_error(name, sentence + tick)
         told = differences(*typed, lead, ENTRY["lead_standing"].in_words)
         if told:
             self.data = self.data.copy()

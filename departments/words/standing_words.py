@@ -79,9 +79,8 @@ def unclear(title: str, name: str, *, as_typed: bool = False) -> dict[str, str]:
 
 
 def _read_both(title, name, as_typed):
-    if as_typed:
-        return (title if any(map(str.isalnum, title)) else "", ""), ("", VACANT) if is_nobody(name) else (name, "")
-    of_title, of_name = without_standing(title), without_standing(name)
+    of_title = (title if any(map(str.isalnum, title)) else "", "") if as_typed else without_standing(title)
+    of_name = without_standing(name)
     is_two = of_title and of_name and len({of_title[1], of_name[1]} - {"", VACANT}) > 1
     is_named = of_name and of_name[0] and of_name[1] == VACANT  # "Vacant - contact Jane"
     return of_title, None if is_two or is_named else of_name

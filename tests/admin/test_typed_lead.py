@@ -67,7 +67,7 @@ def test_what_says_more_is_refused_at_each_save_and_stays_as_typed_until_it_is_w
         assert form.errors == {
             "lead_name": [
                 "“Vacant (interim: Jane Doe)” says more than one thing. Write the title, the name and the standing "
-                "each in its own place. Or tick that the word belongs to the title."
+                "each in its own place."
             ]
         }
         assert _posted(back)[f"{before}lead_name"] == "Vacant (interim: Jane Doe)"

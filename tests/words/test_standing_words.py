@@ -86,6 +86,9 @@ def test_what_says_no_standing_stays_as_it_is(title, name):
         ("Director", "To be filled by July", "lead_name"),
         ("Director", "(Interim as of 7/1)", "lead_name"),
         ("Acting Director", "Ann Roe (Interim)", "lead_name"),
+        ("Director", "(Ann Roe, Acting)", "lead_name"),
+        ("Director", "(Acting), Ann Roe", "lead_name"),
+        ("(Acting) and Drama Director", "Ann Roe", "lead_title"),
     ],
 )
 def test_what_says_more_than_a_name_or_title_and_a_standing_is_refused_and_stays(title, name, field):
@@ -93,7 +96,13 @@ def test_what_says_more_than_a_name_or_title_and_a_standing_is_refused_and_stays
     sentence = f"“{said}” says more than one thing. Write the title, the name and the standing each in its own place."
     assert unclear(title, name) == {field: sentence}
     assert understood(title, name, "appointed") == (title, name, "appointed")
-    assert unclear(title, name, as_typed=True) == {}
+    assert "lead_title" not in unclear(title, name, as_typed=True)  # the tick is about the title
+
+
+def test_a_name_is_read_also_beside_a_title_that_is_kept_as_typed():
+    assert unclear("Acting Coordinator", "Jane Doe or TBD", as_typed=True).keys() == {"lead_name"}
+    lead = understood("Acting Coordinator", "Lee Moss (on leave)", "appointed", as_typed=True)
+    assert lead == ("Acting Coordinator", "Lee Moss", "on_leave")
 
 
 def test_a_word_that_belongs_to_the_title_stays_where_somebody_said_so():

@@ -9,7 +9,6 @@ from django.core.validators import URLValidator, validate_email, validate_slug
 from ...models import Contact, Entry
 from ...models.entry import PICTURE_NAME
 from ...models.facts import ENTRY, Form
-from ...words.nobody import is_nobody
 from ...words.plain_text import without_control_characters
 from ...words.standing_words import without_standing
 from .subject import Subject, cut, line_name, parsed
@@ -76,7 +75,7 @@ def standing_typed(seen: Subject) -> Iterator[tuple[str, str]]:
     for field in ("lead_title", "lead_name"):
         value = getattr(seen.part, field).strip()
         read = without_standing(value)
-        if read == (value, "") or (seen.part.lead_as_typed and (field == "lead_title" or not is_nobody(value))):
+        if read == (value, "") or (seen.part.lead_as_typed and field == "lead_title"):
             continue
         mend = "Clear that, and choose the standing “Vacant”."
         if read is None:
