@@ -192,7 +192,7 @@ class _Search:
         # Drafts keep numbers in another writing than pages.
         text = phones.display(given) if field in NUMBERS else given
         taken = set()
-        for is_sure in sides:
+        for is_sure in sorted(sides, reverse=True):
             after = self._without(given, field, {is_sure})
             key = hashlib.sha256(json.dumps([home, field, text, is_sure]).encode()).hexdigest()[:32]
             place = self.found.places.setdefault(key, Place(key, home, field, text, after, is_sure))
