@@ -12,6 +12,11 @@ import re
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BREAK_OR_TAB = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What shows nothing: a text of nothing else is none.
+_BLANK = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0]*"
+)
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -21,12 +26,21 @@ class HalfCharacter(ValueError):
 
 def line(text: str) -> str:
     """`text` on one line. Raises HalfCharacter."""
-    return text.strip() if text.isprintable() else _visible(_BREAK_OR_TAB.sub(" ", text)).strip()
+    return _seen(text if text.isprintable() else _visible(_BREAK_OR_TAB.sub(" ", text)))
 
 
 def lines(text: str) -> str:
     """`text` with "\\n" between its lines. Raises HalfCharacter."""
-    return text.strip() if text.isprintable() else _visible(_BREAK.sub("\n", text)).strip()
+    return _seen(text if text.isprintable() else _visible(_BREAK.sub("\n", text)))
+
+
+def _seen(text):
+    return "" if is_blank(text) else text.strip()
+
+
+def is_blank(text: str) -> bool:
+    """Whether no reader sees anything of `text`."""
+    return bool(_BLANK.fullmatch(text))
 
 
 def _visible(text):

@@ -6,12 +6,13 @@ the first.
 """
 
 import re
+from html import unescape
 
 import nh3
 
 from . import link_address
 from .other_markup import TAG, translated
-from .plain_text import without_control_characters
+from .plain_text import is_blank, without_control_characters
 
 # What the editor's toolbar offers; the sanitiser allows exactly the elements these produce.
 EDITOR_EXTENSIONS = {
@@ -56,7 +57,7 @@ def sanitise(html: str) -> str:
         cleaned = _without_empty(_cleaner.clean(text))
         text = _flat(without_control_characters(cleaned))
         if text == cleaned:
-            return cleaned.strip()
+            return "" if is_blank(unescape(TAG.sub("", cleaned))) else cleaned.strip()
 
 
 def _without_empty(html):

@@ -94,9 +94,16 @@ def test_a_broken_alert_tells_editors_why_it_is_left_out(publisher):
     assert "Left out of the pages: it has no words. Correct it and save." in html
 
 
-def _post_an_alert(client, day, hour):
-    alert = {"message": "<p>Closed</p>", "level": Alert.Level.NOTICE, "show_from_0": day, "show_from_1": hour}
+def _post_an_alert(client, day, hour, message="<p>Closed</p>"):
+    alert = {"message": message, "level": Alert.Level.NOTICE, "show_from_0": day, "show_from_1": hour}
     return client.post(reverse("admin:departments_alert_add"), alert)
+
+
+@pytest.mark.parametrize("message", ["<b>", "<p>\u202e</p>", "\u200b", "<p>&nbsp;<br></p>", "<p>&#8238;</p>"])
+def test_an_alert_of_which_nothing_is_seen_is_refused_as_empty(publisher, message):
+    response = _post_an_alert(publisher, "2026-11-30", "08:00", message)
+    assert response.status_code == 200 and not Alert.objects.exists()
+    assert list(response.context["adminform"].form.errors) == ["message"]
 
 
 @pytest.mark.parametrize(
