@@ -7,6 +7,7 @@ Reading judges every value by the rules of the admin form and tells everything t
 import json
 from collections import Counter, defaultdict
 
+from ..words import plain_text
 from .edition import DEPARTMENT_FIELDS, LINE_BLANKS, LINE_FIELDS, OFFICE_FIELDS, YEAR_FIELDS, Edition
 from .edition_reading import EditionReading
 from .problems import Refused
@@ -146,7 +147,7 @@ class _Reading(EditionReading):
             elif field_name in _PASSED_OVER[kind]:
                 self.passed_over[field_name] += value not in (None, [], "")
             elif field_name not in FIELDS[kind]:
-                self.problem(name, str(field_name)[:60], "there is no such field. Remove it, or mend its name.")
+                self.problem(name, field_name[:60], _no_such_field(field_name))
         if kind in ("office", "department"):
             self.understand(values.get("name") or name, values)
         for field_name, sentence in faults(kind, values):
@@ -206,6 +207,14 @@ class _Reading(EditionReading):
         if position in self.lines[given[0], slug]:
             self.problem(name, "position", "another line has this place. Give each its own.")
         self.lines[given[0], slug][position] = LINE_BLANKS | values
+
+
+def _no_such_field(name):
+    try:
+        plain_text.line(name)
+    except plain_text.HalfCharacter as reason:
+        return f"the name of the field is damaged: {reason}"
+    return "there is no such field. Remove it, or mend its name."
 
 
 def _name(kind, fields):

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from reversion.models import Revision
 
 from departments.models import Contact, Department, Load, Office, SchoolYear
+from departments.school_years import fixture
 from departments.school_years.any_file import read
 from departments.school_years.problems import Refused
 from tests.making import picture_file
@@ -71,3 +72,11 @@ def test_a_broken_bundle_gives_sentences_and_nothing_else(what, tmp_path):
     for model in (SchoolYear, Office, Department, Contact, Load, Revision):
         assert not model.objects.exists()
     assert _files() == before
+
+
+def test_half_a_character_in_the_name_of_a_field_is_told_as_that():
+    problems = fixture.read(b'[{"model": "departments.office", "fields": {"slug": "a", "\\ud800name": "A"}}]').problems
+    assert (
+        "directory.json, office a, �name: the name of the field is damaged: "
+        "it has half a character in it, from a damaged file. Write it anew."
+    ) in map(str, problems)
