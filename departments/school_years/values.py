@@ -40,7 +40,14 @@ def rules(kind: str) -> dict:
     Addresses that point to other records (`office`, `parent`) are for the caller to judge, and so is whether the file
     of a picture exists. Found once for all the records of a file.
     """
-    return {field.name: _rule(field) for field in MODELS[kind]._meta.concrete_fields if not field.is_relation}
+    return rules_of(MODELS[kind])
+
+
+@cache
+def rules_of(model: type[models.Model]) -> dict:
+    """The same of any model, for all fields but its key."""
+    fields = model._meta.concrete_fields
+    return {field.name: _rule(field) for field in fields if not field.is_relation and not field.primary_key}
 
 
 def _rule(field):
@@ -113,9 +120,10 @@ def _text_judge(field):
             text = kept(_of_type(value, str, "a text in quotation marks"))
         except plain_text.HalfCharacter as reason:
             raise ValueRefused(str(reason)) from reason
+        text = judge(text) if text else text
         if not text and not field.blank:
             raise ValueRefused("it is empty. Write something.")
-        return judge(text) if text else text
+        return text
 
     return judged
 

@@ -10,6 +10,7 @@ from reversion.models import Revision
 
 from departments.drafts import history
 from departments.models import Contact, Department, DistrictLine, Office
+from departments.words import richtext
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +122,7 @@ def test_a_unit_may_stand_before_its_department(write):
 def test_a_load_that_fails_leaves_no_version(write):
     make_year()
     office = {"school_year": ["2024-25"], "slug": "x", "name": "X"}
-    with pytest.raises(Exception, match=r"Could not load departments\.Office"):
+    with pytest.raises(Exception, match="“y”: standing: “retired” is not known"):
         _load(write(("office", office), ("office", office | {"slug": "y", "lead_standing": "retired"})))
     assert not Office.objects.exists() and not Revision.objects.exists()
 
@@ -150,6 +151,38 @@ def test_texts_are_kept_by_the_rule_of_the_forms(write):
     assert (office.name, office.summary) == ("Office of X", "One\nTwo")
     with pytest.raises(Exception, match="half a character"):
         _load(write(("office", values | {"name": "\ud800"})))
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"name": "\ud800"}, "name: It has half a character in it"),
+        ({"name": "\u202e"}, "name: it is empty. Write something."),
+        ({"name": ""}, "name: it is empty. Write something."),
+        ({"position": "x"}, "place: “x” value must be an integer."),
+        ({"position": -1}, "place: “-1” is out of range."),
+        ({"phone": ["414"]}, "phone: “['414']” has the wrong type."),
+        ({"website": "javascript:alert(1)"}, "website: “javascript:alert(1)”: Write the address as https://"),
+        ({"lead_standing": "vacant", "lead_name": "Ann"}, "name of the lead: the post is vacant and led by “Ann”."),
+        ({"confirmed_on": "yesterday"}, "“yesterday” value has an invalid date format."),
+    ],
+)
+def test_what_no_form_takes_is_refused_in_a_sentence(write, values, sentence):
+    make_year()
+    office = {"school_year": ["2024-25"], "slug": "x", "name": "X"}
+    with pytest.raises(CommandError) as refused:
+        _load(write(("office", office | values)))
+    told = str(refused.value)
+    assert told.startswith("Loaded from bundle.json: office “x”: ") and sentence in told
+    assert not Office.objects.exists()
+
+
+def test_a_text_is_kept_as_a_form_keeps_it(write):
+    make_year()
+    office = {"school_year": ["2024-25"], "slug": "x", "name": "X", "body": "<p>a&#1;&#0;&#55296;b</p>"}
+    _load(write(("office", office)))
+    body = Office.objects.get().body
+    assert body == richtext.sanitise(office["body"]) and "\x01" not in body and "&#" not in body
 
 
 def test_a_standing_in_a_title_is_understood_with_a_word(write):

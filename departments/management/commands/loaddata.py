@@ -1,20 +1,27 @@
 """`manage.py loaddata`: Django's own, whose loads are versions in the history of the offices they change."""
 
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
+from traceback import walk_tb
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
+from django.core.serializers.base import DeserializationError
 from django.db import DEFAULT_DB_ALIAS
+from phonenumber_field.phonenumber import PhoneNumber
 
 from departments.drafts import history
-from departments.models import Contact, Department, Office, Removal
+from departments.models import Alert, Contact, Department, District, DistrictLine, Office, Removal, SchoolYear
 from departments.models.facts import ENTRY
-from departments.models.number_field import NumberField, certain
 from departments.models.removal import named_again
+from departments.school_years.values import ValueRefused, faults, rules_of, shown
+from departments.words import phones
 from departments.words.standing_words import differences, unclear, understood
+
+_JUDGED = (SchoolYear, Office, Department, Contact, District, DistrictLine, Alert)
 
 
 class Command(loaddata.Command):
@@ -28,12 +35,18 @@ class Command(loaddata.Command):
 
     def load_label(self, fixture_label) -> None:
         self.source = f"Loaded from {_shown(fixture_label)}"
-        super().load_label(fixture_label)
+        try:
+            super().load_label(fixture_label)
+        except DeserializationError as reason:
+            raise CommandError(f"{self.source}: {_which(reason)}{_why(reason)}") from reason
 
     def save_obj(self, obj) -> bool:
-        self._refuse_what_is_uncertain(obj.object)
-        if isinstance(obj.object, Office | Department):
-            self._understand_the_lead(obj.object)
+        if isinstance(obj.object, _JUDGED):
+            self._judge(obj.object)
+            if isinstance(obj.object, Office | Department):
+                self._understand_the_lead(obj.object)
+            for field_name, sentence in faults(obj.object._meta.model_name, vars(obj.object)):
+                raise self._refused(obj.object, field_name, sentence)
         is_draft = isinstance(obj.object, Office | Department | Contact) and self.using == DEFAULT_DB_ALIAS
         if is_draft:
             history.watch(*_offices_of([obj.object]) | _office_to_be(obj.object), why=self.source)
@@ -46,15 +59,23 @@ class Command(loaddata.Command):
                 history.record(obj.object.pk, why=self.source)
         return saved
 
-    def _refuse_what_is_uncertain(self, row):
-        """A fixture's values are asked nothing by Django; a number that has to be guessed is somebody else's."""
-        for field in row._meta.concrete_fields:
+    def _judge(self, row):
+        """Django asks nothing of a fixture's values; they are judged here by the rules of the forms and bundles."""
+        for field_name, judge in rules_of(type(row)).items():
+            value = getattr(row, field_name)
             try:
-                if isinstance(field, NumberField) and getattr(row, field.name):
-                    certain(getattr(row, field.name))
-            except ValidationError as reason:
-                what = f"{row._meta.verbose_name} {' '.join(map(str, row.natural_key()))}: {field.verbose_name}"
-                raise CommandError(f"{self.source}: {what}: {' '.join(reason.messages)}") from reason
+                kept = judge(_as_in_a_file(value))
+            except ValueRefused as reason:
+                raise self._refused(row, field_name, reason) from reason
+            if isinstance(value, str):
+                setattr(row, field_name, kept)
+
+    def _refused(self, row, field_name, sentence):
+        values = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
+        which = next((str(values[name]) for name in ("slug", "label", "name", "position") if name in values), "")
+        label = row._meta.get_field(field_name).verbose_name if field_name else ""
+        where = ": ".join(filter(None, (f"{row._meta.verbose_name} {shown(which)}", label)))
+        return CommandError(f"{self.source}: {where}: {sentence}")
 
     def _understand_the_lead(self, row):
         typed = [row.lead_title, row.lead_name, row.lead_standing]
@@ -85,6 +106,28 @@ def _office_to_be(row):
     if isinstance(row, Contact) and row.department_id:
         return set(Department.objects.filter(pk=row.department_id).values_list("office", flat=True))
     return set() if isinstance(row, Office) or row.office_id is None else {row.office_id}
+
+
+def _as_in_a_file(value):
+    if isinstance(value, date):
+        return value.isoformat()
+    return phones.written(value) if isinstance(value, PhoneNumber) else value
+
+
+def _which(reason):
+    """The record and field that Django could not read: only the frames of its reader know them."""
+    for frame, _ in walk_tb(reason.__traceback__):
+        if "field" in frame.f_locals and isinstance(record := frame.f_locals.get("obj"), dict):
+            fields = record["fields"]
+            name = next((fields[key] for key in ("slug", "label", "name", "position") if fields.get(key)), "")
+            field = frame.f_locals["field"]
+            return f"{field.model._meta.verbose_name} {shown(name)}: {field.verbose_name}: "
+    return ""
+
+
+def _why(reason):
+    cause = reason.__cause__ or reason.__context__
+    return " ".join(cause.messages) if isinstance(cause, ValidationError) else shown(str(cause or reason))
 
 
 def _shown(label):
