@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from departments.models import Contact, Department, Office
+from departments.page import pictures
 from departments.words import days
 from tests.admin.test_office import _posted
 from tests.making import make_contact, make_department, make_office, make_person, make_picture, picture_file
@@ -579,7 +580,7 @@ def test_an_upload_beside_another_save_needs_no_question(mary, ben, office):
 @pytest.mark.thorough
 @pytest.mark.parametrize(("side", "width"), [("mine", 50), ("theirs", 60)])
 def test_two_pictures_are_a_choice(mary, ben, office, side, width):
-    typed = _opened(ben, office) | {"image": picture_file(50, 40), "image_alt": "A school"}
+    typed = _opened(ben, office) | {"image": picture_file(50, 40), "image_alt": "A hall"}
     _saved(mary, office, image=picture_file(60, 40), image_alt="A school")
     page = ben.post(_address(office), typed)
     assert [choice[1] for choice in _found(page)["choices"]] == ["Picture"]
@@ -601,7 +602,7 @@ def test_an_upload_that_is_no_picture_is_told(mary, ben, office):
     typed = _opened(ben, office) | {"image": picture_file(50, 40, format="TIFF"), "phone": "414-475-8300"}
     _saved(mary, office, phone="414-475-8200")
     page = ben.post(_address(office), typed)
-    sentence = "This is no picture we can read. Use JPEG, PNG, WebP, AVIF or GIF. Choose it again once you have saved."
+    sentence = f"This is no picture we can read. Save or export it as {pictures.READ}. Choose it again once you have saved."
     assert page.context["problems"] == [sentence]
 
 
