@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import accumulate, chain
 from threading import Lock
 
-from django.db.models import BigIntegerField, Count, F, Max, Subquery, Sum, Value
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from ..models import Listing, Removal
@@ -213,7 +213,8 @@ def _version(publications):
     of_all = publications.order_by().annotate(all=Value(1)).values("all")
     of_all = of_all.annotate(version=Sum(key * key, output_field=BigIntegerField()))
     removals = Removal.objects.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk"))
-    return Subquery(of_all.values("version")) + Coalesce(Subquery(removals.values("count")), 0)
+    version = Subquery(of_all.values("version")) + Coalesce(Subquery(removals.values("count")), 0)
+    return ExpressionWrapper(version, output_field=BigIntegerField())
 
 
 _kept: OrderedDict[tuple, _Kept] = OrderedDict()
