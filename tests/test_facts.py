@@ -2,7 +2,7 @@
 
 import pytest
 
-from departments.models.facts import ENTRY, LINE
+from departments.models.facts import ENTRY, LINE, Fact, Form
 from tests import facts_everywhere
 from tests.making import make_contact, make_office
 
@@ -35,3 +35,9 @@ def test_labels_are_said_in_one_way():
     """The same word for the same thing, whatever it is said of."""
     for name in ENTRY.keys() & LINE.keys() - {"phone"}:  # a line's number may be a fax
         assert ENTRY[name].label == LINE[name].label
+
+
+@pytest.mark.parametrize("form", [Form.FLAG, Form.PLACE, Form.DAY, Form.PICTURE])
+def test_a_fact_that_no_cell_can_say_is_refused_on_a_sheet_at_start(form):
+    with pytest.raises(ValueError, match=rf"^The fact “walk_in” is kept as {form.name}, which no cell of a sheet"):
+        Fact("walk_in", "walk-in", form).on_sheet("Walk-in", 9, "Whether one may walk in.")

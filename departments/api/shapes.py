@@ -109,11 +109,14 @@ class Lead(Schema):
 
 def _facts(name, table, base):
     """A shape with those facts of `table` that are told as they are kept, and numbers as `Number`."""
-    types = {fact.name: PhoneNumber if fact.form is Form.NUMBER else str for fact in table}
-    return create_model(name, __base__=base, **{fact: (of_type, ...) for fact, of_type in types.items()})
+    told = {fact.name: (_TYPES.get(fact.form, str), ...) for fact in table.values() if fact.in_api}
+    return create_model(name, __base__=base, **told)
 
 
-ContactLine = _facts("ContactLine", LINE.values(), Schema)
+_TYPES = {Form.NUMBER: PhoneNumber, Form.FLAG: bool, Form.PLACE: int, Form.DAY: date | None}
+
+
+ContactLine = _facts("ContactLine", LINE, Schema)
 
 
 class Image(Schema):
@@ -121,7 +124,7 @@ class Image(Schema):
     alternative: str = Field(description="The picture in words; empty for decoration.")
 
 
-class Entry(_facts("Facts", [fact for fact in ENTRY.values() if fact.in_api], Shape)):
+class Entry(_facts("Facts", ENTRY, Shape)):
     """What offices and departments have alike. `body` is HTML, sanitised."""
 
     other_names: list[str]

@@ -114,7 +114,8 @@ class _Card:
 
     def facts(self, table, part):
         for fact in table.values():
-            value = fact.in_words(getattr(part, fact.name)) if fact.card else ""
+            kept = getattr(part, fact.name)
+            value = fact.in_words(kept) if fact.card and kept != fact.blank else ""
             if value and fact.card == "NOTE":
                 self.note(f"{fact.title}: {value}")
             elif value:

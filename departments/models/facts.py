@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
-from ..words import phones
+from ..words import phones, prose
 from ..words.days import day
 
 
@@ -92,6 +92,10 @@ class Fact:
     export: Column | None = None
     sheet: Column | None = None
 
+    def __post_init__(self) -> None:
+        if self.sheet and self.form in _NOT_ON_SHEETS:
+            raise ValueError(f"The fact “{self.name}” is kept as {self.form.name}, which no cell of a sheet can say.")
+
     @property
     def blank(self) -> Any:
         """The value where nothing was said: what a kept page without this fact is read with."""
@@ -129,10 +133,12 @@ class Fact:
         return [" ".join(item.split()) for item in (value.split(mark) if mark else [value]) if item.strip()]
 
 
+_NOT_ON_SHEETS = (Form.FLAG, Form.PLACE, Form.DAY, Form.PICTURE)
 _BLANKS: dict[Form, Any] = {Form.FLAG: False, Form.PLACE: 0, Form.DAY: None}
 _IN_WORDS: dict[Form, Callable[[Any], str]] = {
     Form.LINE: str.strip,
     Form.NUMBER: phones.display,
+    Form.RICH: prose.plain,
     Form.FLAG: lambda ticked: "yes" if ticked else "no",
     Form.DAY: day,
 }
@@ -199,15 +205,15 @@ ENTRY = _table(
 
 # A line's fact fills the column of the entry's with the same heading.
 LINE = _table(
-    Fact("role", "role", export=ENTRY["lead_title"].export),
-    Fact("name", "name", schema="name", export=ENTRY["lead_name"].export),
-    Fact("phone", "number", Form.NUMBER, group="number", export=ENTRY["phone"].export),
-    Fact("kind", "kind", Form.CHOICE, Kind, group="number"),
-    Fact("email", "e-mail", Form.EMAIL, is_searched=True, schema="email", export=ENTRY["email"].export),
-    Fact("note", "note", is_searched=True, schema="description").exported(
+    Fact("role", "role", in_api=True, export=ENTRY["lead_title"].export),
+    Fact("name", "name", in_api=True, schema="name", export=ENTRY["lead_name"].export),
+    Fact("phone", "number", Form.NUMBER, group="number", in_api=True, export=ENTRY["phone"].export),
+    Fact("kind", "kind", Form.CHOICE, Kind, group="number", in_api=True),
+    Fact("email", "e-mail", Form.EMAIL, is_searched=True, in_api=True, schema="email", export=ENTRY["email"].export),
+    Fact("note", "note", is_searched=True, in_api=True, schema="description").exported(
         "Note", 30, "What a contact line adds, such as its hours."
     ),
-    replace(ENTRY["languages"], in_api=False, schema="availableLanguage", sheet=None),
+    replace(ENTRY["languages"], schema="availableLanguage", sheet=None),
 )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from ..models import Contact, Department, Office
 from ..models.entry import PICTURE_NAME
-from ..models.facts import ENTRY, LINE, NUMBERS, Fact, unsaid_kind, values
+from ..models.facts import ENTRY, LINE, NUMBERS, Fact, Form, unsaid_kind, values
 from ..models.lead import Lead
 from ..words import phones
 from ..words.nobody import is_withheld, names_nobody
@@ -60,8 +60,8 @@ class ContactLine(LineFacts):  # type: ignore[valid-type, misc]
     @property
     def in_words(self) -> str:
         """What stands behind its label: "Jane Doe, 414-475-8393, weekdays 7 to 9"."""
-        facts = (fact for fact in LINE.values() if fact.name not in ("role", "kind"))
-        return ", ".join(filter(None, (fact.in_words(getattr(self, fact.name)) for fact in facts)))
+        said = ((fact, getattr(self, fact.name)) for fact in LINE.values() if fact.name not in ("role", "kind"))
+        return ", ".join(filter(None, (fact.in_words(value) for fact, value in said if value != fact.blank)))
 
     @property
     def is_person(self) -> bool:
@@ -180,7 +180,7 @@ class OfficePage(Part):
 
 def _details(table, part):
     said = ((fact, getattr(part, fact.name)) for fact in table.values() if fact.in_details)
-    return tuple((fact, v if fact.name in NUMBERS else fact.in_words(v)) for fact, v in said if v)
+    return tuple((fact, v if fact.form is Form.NUMBER else fact.in_words(v)) for fact, v in said if v != fact.blank)
 
 
 def from_draft(

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from ..drafts import history
 from ..models import Contact, Department, Office
-from ..models.facts import LINE, NUMBERS
+from ..models.facts import ENTRY, LINE, Form, named
 from ..page.office_page import ContactLine
 from ..publishing.changes import changed_lines
 from ..words import phones
@@ -66,7 +66,7 @@ def _write_entries(year, kind, writes, pks, progress):
 
 def _row(model, year, one, pks):
     values = {name: value for name, value in one.after.items() if name not in ("contacts", "office", "parent")}
-    values |= {name: phones.for_column(values[name]) for name in NUMBERS}
+    values |= {name: phones.for_column(values[name]) for name in named(ENTRY, Form.NUMBER)}
     row = model(pk=one.pk, school_year=year, **values)
     if model is Department:
         row.office_id = pks["office", one.after["office"]]
@@ -91,7 +91,8 @@ def _write_lines(writes, pks, progress):
                 if index in pairs
                 else Contact(**{f"{one.kind}_id": pks[one.kind, one.after["slug"]]})
             )
-            for name, value in (line | {"position": index + 1, "phone": phones.for_column(line["phone"])}).items():
+            numbers = {name: phones.for_column(line[name]) for name in named(LINE, Form.NUMBER)}
+            for name, value in (line | numbers | {"position": index + 1}).items():
                 setattr(row, name, value)
             (kept if row.pk else new).append(row)
     if there:

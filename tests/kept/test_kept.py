@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from departments.models import Contact, Department, Office
 from departments.page.kept_page import digest, thaw
+from tests.kept import a_new_fact
 from tests.kept.other_forms import FACTS
 from tests.kept.restoring import KEPT, RELEASES, moment_of, payloads_of, restore
 from tests.making import make_person
@@ -161,6 +162,10 @@ def test_a_fact_that_a_later_release_adds_is_told_everywhere(release, database_u
     code = "from tests.kept.{} import main; main(" + repr(moment_of(release).isoformat()) + ")"
     grown = json.loads(run(code.format("a_new_fact"), database_url))
     assert grown["wrong"] == {}
+    said = {form: value for form, (value, _) in a_new_fact.VALUES.items()}
+    said["NUMBER"] = {"shown": "414-555-0147", "link": "tel:+14145550147"}
+    quiet = {"blank on a card": False, "markup as text": False}
+    assert grown["forms"] == quiet | {"rolled over": [True, True], "api": [said, said]}
     assert grown["told"] == dict.fromkeys(grown["told"], True)
     with_it, without_it = grown["waiting"]
     assert with_it == without_it

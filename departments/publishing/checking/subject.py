@@ -66,7 +66,8 @@ class Subject:
                 yield fact.name, fact.label, value, _fits(Office, fact)
         for line in self.part.contacts:
             for fact in LINE.values():
-                if value := getattr(line, fact.name):
+                value = getattr(line, fact.name)
+                if isinstance(value, str) and value:
                     yield "contacts", f"{fact.label} of “{line_name(line)}”", value, _fits(Contact, fact)
 
 
