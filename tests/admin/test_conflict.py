@@ -602,8 +602,8 @@ def test_an_upload_that_is_no_picture_is_told(mary, ben, office):
     typed = _opened(ben, office) | {"image": picture_file(50, 40, format="TIFF"), "phone": "414-475-8300"}
     _saved(mary, office, phone="414-475-8200")
     page = ben.post(_address(office), typed)
-    sentence = f"This is no picture we can read. Save or export it as {pictures.READ}. Choose it again once you have saved."
-    assert page.context["problems"] == [sentence]
+    sentence = f"This is no picture we can read. Save or export it as {pictures.READ}."
+    assert page.context["problems"] == [f"{sentence} Choose it again once you have saved."]
 
 
 # Departments and contact lines
