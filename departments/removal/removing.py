@@ -57,7 +57,7 @@ _KNOWN: dict[type[models.Model], tuple[str, list[str]]] = {
     Publication: ("publication no. {number} of {school_year__label}", ["slug"]),
     Listing: ("lists and search of no. {publication__number}", ["anchor", "publication__slug", "publication"]),
     Version: ("version of {revision__date_created}", []),
-    get_user_model(): ("account {username}", ["username"]),
+    get_user_model(): (f"account {{{get_user_model().USERNAME_FIELD}}}", [get_user_model().USERNAME_FIELD]),
     Load: ("load of {loaded_at} into {school_year__label}", []),
 }
 
