@@ -31,12 +31,6 @@ def clock():
 
 
 @pytest.fixture
-def publisher(client):
-    client.force_login(make_person("publisher", "Publishers"))
-    return client
-
-
-@pytest.fixture
 def this():
     return make_year("2024-25")
 

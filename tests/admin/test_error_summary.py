@@ -7,15 +7,9 @@ import pytest
 from django.urls import reverse
 
 from tests.admin.test_office import _address, _posted
-from tests.making import make_contact, make_department, make_district, make_office, make_person, make_year
+from tests.making import make_contact, make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def publisher(client):
-    client.force_login(make_person("publisher", "Publishers"))
-    return client
 
 
 def _told(response):

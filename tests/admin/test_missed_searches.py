@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def publisher(client):
-    client.force_login(make_person("publisher", "Publishers"))
-    return client
-
-
-@pytest.fixture
 def talent():
     return make_office("talent", name="Office of Talent", publish=True)
 

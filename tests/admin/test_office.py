@@ -13,12 +13,6 @@ from tests.making import make_contact, make_department, make_office, make_person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def publisher(client):
-    client.force_login(make_person("publisher", "Publishers"))
-    return client
-
-
 def _address(office=None, page="change"):
     return reverse(f"admin:departments_office_{page}", args=[office.pk] if office else [])
 

@@ -6,15 +6,9 @@ from django.urls import reverse
 
 from departments import publishing
 from departments.models import Alert, Department, Office, Publication
-from tests.making import make_department, make_district, make_office, make_person, make_year, picture_file
+from tests.making import make_department, make_district, make_office, make_year, picture_file
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def publisher(client):
-    client.force_login(make_person("publisher", "Publishers"))
-    return client
 
 
 def _get(client, noun, page="changelist", *args):

@@ -17,12 +17,6 @@ from tests.making import make_department, make_office, make_person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def publisher(client):
-    client.force_login(make_person("publisher", "Publishers"))
-    return client
-
-
 def _address(screen, office=None, *args):
     return reverse(f"admin:departments_office_{screen}", args=[office.pk, *args] if office else [])
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from departments.models import Department, MissedSearch, Office, Publication
 from departments.search.missed_searches import count
-from tests.making import make_department, make_office, make_person
+from tests.making import make_department, make_office
 
 pytestmark = pytest.mark.django_db
 # What is typed, and the name that has it.
@@ -27,12 +27,6 @@ TYPED = {
     "100%": "100% Attendance",
     "c++ (": "C++ (Beginners)",
 }
-
-
-@pytest.fixture
-def publisher(client):
-    client.force_login(make_person("publisher", "Publishers"))
-    return client
 
 
 def _found(client, model, query):

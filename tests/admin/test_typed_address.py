@@ -11,12 +11,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def publisher(client):
-    client.force_login(make_person("publisher", "Publishers"))
-    return client
-
-
-@pytest.fixture
 def office():
     """Transportation, in a year in which Finance has a Records Desk at its address."""
     make_department(make_office("finance", name="Finance"), "records-desk", name="Records Desk")

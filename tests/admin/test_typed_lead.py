@@ -3,7 +3,7 @@
 import pytest
 
 from departments.models import Department, Office
-from tests.admin.test_office import _posted, _save, publisher  # noqa: F401  the same cast and the same browser
+from tests.admin.test_office import _posted, _save
 from tests.making import make_office
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def _lead(row):
     ],
 )
 @pytest.mark.parametrize("place", ["office", "department"])
-def test_it_comes_back_once_as_it_was_understood_and_is_then_saved(publisher, place, typed, sentences, read):  # noqa: F811
+def test_it_comes_back_once_as_it_was_understood_and_is_then_saved(publisher, place, typed, sentences, read):
     office = make_office(departments=1)
     row, before = (office, "") if place == "office" else (office.departments.get(), "departments-0-")
     was = _lead(row)
@@ -55,7 +55,7 @@ def test_it_comes_back_once_as_it_was_understood_and_is_then_saved(publisher, pl
 
 
 @pytest.mark.parametrize("place", ["office", "department"])
-def test_what_says_more_is_refused_at_each_save_and_stays_as_typed_until_it_is_written_apart(publisher, place):  # noqa: F811
+def test_what_says_more_is_refused_at_each_save_and_stays_as_typed_until_it_is_written_apart(publisher, place):
     office = make_office(departments=1)
     row, before = (office, "") if place == "office" else (office.departments.get(), "departments-0-")
     was = _lead(row)
@@ -75,13 +75,13 @@ def test_what_says_more_is_refused_at_each_save_and_stays_as_typed_until_it_is_w
 
 
 @pytest.mark.parametrize("ticked", [{}, {"lead_as_typed": "on"}])
-def test_a_coordinator_of_vacancies_is_saved_as_typed(publisher, ticked):  # noqa: F811
+def test_a_coordinator_of_vacancies_is_saved_as_typed(publisher, ticked):
     office = make_office()
     _save(publisher, office, lead_title="Vacancy Coordinator", lead_name="Ann Roe", **ticked)
     assert _lead(office) == ("Vacancy Coordinator", "Ann Roe", "appointed")
 
 
-def test_a_word_that_belongs_to_the_title_is_kept_where_the_editor_says_so(publisher):  # noqa: F811
+def test_a_word_that_belongs_to_the_title_is_kept_where_the_editor_says_so(publisher):
     office = make_office()
     typed = {"lead_title": "Acting Workshop Coordinator", "lead_name": "Bo Ode", "lead_as_typed": "on"}
     _save(publisher, office, **typed)
@@ -91,7 +91,7 @@ def test_a_word_that_belongs_to_the_title_is_kept_where_the_editor_says_so(publi
 
 
 @pytest.mark.parametrize("before", ["", "departments-0-"])
-def test_a_vacant_post_with_a_name_is_refused_when_it_is_saved(publisher, before):  # noqa: F811
+def test_a_vacant_post_with_a_name_is_refused_when_it_is_saved(publisher, before):
     office = make_office(departments=1)
     back = _save(publisher, office, **{f"{before}lead_standing": "vacant", f"{before}lead_name": "Ann Roe"})
     form = back.context["inline_admin_formsets"][0].formset.forms[0] if before else back.context["adminform"].form
