@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
-from reversion.models import Revision
+from reversion.models import Revision, Version
 
 from departments import publishing
 from departments.drafts import history
@@ -337,6 +337,22 @@ def test_older_versions_stand_on_further_pages(editor, office):
         "New on the page: Academics with 3 departments",
     ]
     assert "Page 2 of 2" in _text(response)
+
+
+def test_a_damaged_version_says_so_and_the_others_are_shown(editor, office):
+    _versions(office, 2)
+    damaged = history.versions(office)[1]
+    Version.objects.filter(revision=damaged.id).update(serialized_data="[")
+    response = editor.get(_office_page(office, "history"))
+    assert [row["changed"] for row in response.context["rows"]] == [
+        "Academics: hours from 1 added",
+        "",
+        "New on the page: Academics with 3 departments",
+    ]
+    text = _text(response)
+    assert text.count("What was kept of it is damaged and cannot be read.") == 1 and text.count("Put back …") == 1
+    page = _text(editor.get(_office_page(office, "version", damaged.id)))
+    assert "It cannot be put back. What was kept of this version is damaged. Choose another one." in page
 
 
 def test_a_departments_history_is_its_offices(editor, office):

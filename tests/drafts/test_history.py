@@ -792,3 +792,48 @@ def _by_address(rows):
         sorted((row | {"id": 0, "parent_id": address[row["parent_id"]]} for row in departments), key=str),
         sorted(owned, key=str),
     )
+
+
+@pytest.fixture
+def damaged(editor):
+    """An office with three versions, of which the one in the middle has a row that nobody can read."""
+    office = make_office(departments=1)
+    for hours in ("8 to 4", "9 to 5"):
+        _save(office, _set(office, hours=hours))
+    middle = history.versions(office)[1].id
+    row = Version.objects.filter(revision=middle).order_by("pk").last()
+    Version.objects.filter(pk=row.pk).update(serialized_data='[{"model": "departments.dep')
+    return office
+
+
+def test_a_damaged_version_costs_itself(damaged):
+    newest, middle, first = history.versions(damaged)
+    assert (middle.rows, middle.changes) == (None, ())
+    assert _said(newest) == ["Office of the Chief Of Staff: hours 9 to 5 added"]
+    with pytest.raises(history.PutBackRefused, match="this version is damaged"):
+        history.put_back(damaged, middle, by=None)
+    history.put_back(damaged, first, by=None)
+    damaged.refresh_from_db()
+    assert damaged.hours == ""
+
+
+def test_an_office_whose_last_version_is_damaged_is_saved_on(damaged):
+    Version.objects.update(serialized_data="[{}]")
+    _save(damaged, _set(damaged, hours="noon"))
+    assert _told(damaged)[0] == ("a command", "Test", ["Office of the Chief Of Staff: hours 9 to 5 → noon"])
+
+
+def test_a_damaged_row_is_nobodys_address(damaged):
+    kept = history.AddressesHad()
+    assert kept.who(damaged.school_year_id, "chief-of-staff-1", timezone.now()) == damaged.departments.get().pk
+
+
+def test_what_was_deleted_and_is_damaged_is_refused_or_not_offered(damaged, editor):
+    _delete(damaged, damaged)
+    (deleted,) = history.deleted_offices(editor)
+    last = Version.objects.filter(revision=deleted.revision_id)
+    last.filter(pk=last.last().pk).update(serialized_data="[")
+    with pytest.raises(history.PutBackRefused, match="is damaged"):
+        history.recover(deleted, by=editor)
+    last.update(serialized_data="[")
+    assert history.deleted_offices(editor) == ()

@@ -1,6 +1,5 @@
 """Which department had an address when: from the versions of drafts, and from the drafts themselves."""
 
-import json
 from collections import defaultdict
 from datetime import datetime
 
@@ -8,7 +7,7 @@ from reversion.models import Version
 
 from ...models import Department
 from .store import content_types
-from .version_rows import known
+from .version_rows import rows_in
 
 
 class AddressesHad:
@@ -20,9 +19,9 @@ class AddressesHad:
         saved = Version.objects.filter(content_type=content_types()[Department], format="json")
         saved = saved.order_by("revision__date_created", "pk").values_list("revision__date_created", "serialized_data")
         for at, text in saved.iterator(chunk_size=500):
-            _, pk, values = known(json.loads(text)[0])
-            if pk in there:
-                self._since[values["school_year"], values["slug"]].append((at, pk))
+            for _, pk, values in rows_in(text):
+                if pk in there:
+                    self._since[values["school_year"], values["slug"]].append((at, pk))
         for pk, held in there.items():
             self._since[tuple(held)].append((None, pk))
 

@@ -1,6 +1,5 @@
 """What was deleted and can be recovered, from the last version that has it."""
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -90,7 +89,8 @@ def recover(deleted: Deleted, *, by) -> PutBack:
 
 def _last_of_deleted(model):
     last = Version.objects.get_deleted(model).select_related("revision__user").order_by("-pk")
-    return [(version, *version_rows.known(json.loads(version.serialized_data)[0])[1:]) for version in last]
+    rows = ((version, row) for version in last for row in version_rows.rows_in(version.serialized_data))
+    return [(version, pk, values) for version, (_, pk, values) in rows]
 
 
 def _deletions(last):
@@ -128,7 +128,9 @@ def _recovered_department(deleted, by):
 
 
 def _held(deleted):
-    return load([deleted.revision_id])[deleted.revision_id][deleted.office_id]
+    held = load([deleted.revision_id]).get(deleted.revision_id)
+    _require(held, f"What was kept of {deleted.name} is damaged. Recover it from a backup.")
+    return held[deleted.office_id]
 
 
 def _require(holds, sentence):

@@ -30,6 +30,8 @@ def look(office: Office, version: DraftVersion) -> PutBackPlan:
     """What putting `office` back to `version` would change; nothing is written. Raises PutBackRefused if it cannot."""
     if version.office.pk != office.pk:
         raise PutBackRefused(f"This version is not one of {office}. Choose one from its own history.")
+    if version.rows is None:
+        raise PutBackRefused("What was kept of this version is damaged. Choose another one.")
     return plan(version.rows, version_rows.read([office.pk])[office.pk])
 
 

@@ -1,6 +1,5 @@
 """Where versions are kept: in django-reversion's tables, a revision for each, with the rows of one office."""
 
-import json
 from collections import defaultdict
 from itertools import chain
 
@@ -10,7 +9,7 @@ from django.db.models import Max, QuerySet
 from reversion.models import Version
 
 from ...models import Office
-from .version_rows import MODELS, Rows, gathered, kept, title
+from .version_rows import MODELS, Rows, gathered, kept, rows_in, title
 
 
 def content_types() -> dict:
@@ -50,20 +49,26 @@ def headers(office_ids) -> QuerySet:
 
 
 def load(revision_ids) -> dict[int, dict[int, Rows]]:
-    """What these revisions hold, by revision and by office. One query."""
-    records = defaultdict(list)
+    """What these revisions hold, by revision and by office; one that is damaged is left out. One query."""
+    found, damaged = defaultdict(list), set()
     kinds = content_types().values()
     versions = Version.objects.filter(revision__in=revision_ids, content_type__in=kinds, format="json")
     for revision_id, text in versions.order_by("pk").values_list("revision_id", "serialized_data"):
-        records[revision_id] += json.loads(text)
-    return {revision_id: gathered(found) for revision_id, found in records.items()}
+        rows = rows_in(text)
+        found[revision_id] += rows
+        if not rows:
+            damaged.add(revision_id)
+    return {revision_id: gathered(rows) for revision_id, rows in found.items() if revision_id not in damaged}
 
 
 def latest(office_ids) -> dict[int, Rows]:
-    """What the last version of each of these offices holds; an office without one is left out. Two queries."""
+    """
+    What the last version of each of these offices holds; an office without one, or whose last one is damaged, is left
+    out. Two queries.
+    """
     if not office_ids:
         return {}
     newest = headers(office_ids).order_by().values_list("object_id").annotate(Max("revision"))
     newest = {int(object_id): revision_id for object_id, revision_id in newest}
     held = load(newest.values())
-    return {pk: held[revision_id][pk] for pk, revision_id in newest.items()}
+    return {pk: held[revision_id][pk] for pk, revision_id in newest.items() if revision_id in held}

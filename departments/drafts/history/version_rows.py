@@ -1,6 +1,7 @@
 """The rows of an office with all that belongs to it: from the tables, and in the form that versions keep."""
 
 import json
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,8 @@ from ...models import Contact, Department, Office
 from ...models.facts import NUMBERS
 from ...page import office_page
 from ...words import phones
+
+log = logging.getLogger(__name__)
 
 _json = json.JSONEncoder(ensure_ascii=False)
 MODELS = {model._meta.label_lower: model for model in (Office, Department, Contact)}
@@ -93,11 +96,10 @@ def as_json(name: str, value) -> str | int | bool | None:
     return value.isoformat() if hasattr(value, "isoformat") else str(value) if isinstance(value, UUID) else value
 
 
-def gathered(records) -> dict[int, Rows]:
-    """The offices in `records`, by key."""
+def gathered(rows) -> dict[int, Rows]:
+    """The offices in `rows`, each its model, key and values, by key."""
     found = {model: {} for model in MODELS.values()}
-    for record in records:
-        model, pk, values = known(record)
+    for model, pk, values in rows:
         found[model][pk] = values
     return _by_office(found[Office], found[Department], found[Contact])
 
@@ -112,12 +114,20 @@ def _by_office(offices, departments, contacts):
     return {pk: Rows(pk, values, departments_of[pk], contacts_of[pk]) for pk, values in offices.items()}
 
 
-def known(record) -> tuple:
+def rows_in(text: str) -> list[tuple]:
     """
-    The model, key and values of `record`, a row as a fixture has it.
+    The model, key and values of each row in `text`, as `kept()` wrote it; none where it is damaged, which is logged.
 
     One of an older set of fields will do: a field that is missing has its default, an unknown one is passed over.
     """
+    try:
+        return [_known(record) for record in json.loads(text)]
+    except (AttributeError, KeyError, TypeError, ValueError) as reason:
+        log.warning("A row of the history is damaged: %r", reason)
+        return []
+
+
+def _known(record):
     model = MODELS[record["model"]]
     defaults = _defaults(model)
     return model, record["pk"], defaults | {n: as_json(n, v) for n, v in record["fields"].items() if n in defaults}

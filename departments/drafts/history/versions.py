@@ -34,7 +34,8 @@ class DraftVersion:
     _held: dict = field(repr=False, compare=False)
 
     @property
-    def rows(self) -> Rows:
+    def rows(self) -> Rows | None:
+        """None where what was kept is damaged: nothing else of it can be asked then."""
         if self.id not in self._held:
             read_together([self])
         return self._held[self.id]
@@ -46,8 +47,11 @@ class DraftVersion:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What it changed of the version before it. The passing of time alone is no change."""
-        return differences(self.earlier and self.earlier.rows, self.rows, self.school_year, at=self.at)
+        """What it changed of the last one before it that can be read. The passing of time alone is no change."""
+        before = self.earlier
+        while before and not before.rows:
+            before = before.earlier
+        return differences(before and before.rows, self.rows, self.school_year, at=self.at) if self.rows else ()
 
     @cached_property
     def school_year(self) -> SchoolYear:
@@ -85,4 +89,5 @@ def read_together(shown) -> None:
     held, office = wanted[0]._held, wanted[0].office
     missing = {version.id for version in wanted} - set(held)
     if missing:
-        held |= {id: offices[office.pk] for id, offices in load(missing).items()}
+        found = load(missing)
+        held |= {id: found[id][office.pk] if id in found else None for id in missing}
