@@ -38,6 +38,18 @@ def make_office(slug="chief-of-staff", *, year=None, departments=0, publish=Fals
     return office
 
 
+def make_office_on_site():
+    """Academics, published: Arts with its unit Music, and Sports. An editor has it, and there is a publisher."""
+    office = make_office("academics", name="Academics")
+    arts = make_department(office, "arts", position=1)
+    make_department(office, "music", parent=arts, position=2)
+    make_department(office, "sports", position=3)
+    publishing.publish(office, by=None)
+    office.editors.add(make_person("editor", "Editors"))
+    make_person("publisher", "Publishers")
+    return office
+
+
 def make_department(office, slug="restorative-practices", **values):
     values = {
         "name": slug.replace("-", " ").title(),

@@ -6,6 +6,24 @@ import sys
 
 from django.conf import settings
 
+# Begins a process that sits at the admin: `desk` is its browser.
+DESK = """
+import sys
+import django
+django.setup()
+settings = django.conf.settings
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.WHITENOISE_AUTOREFRESH = True
+settings.ALLOWED_HOSTS = ["testserver"]
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.test.utils import setup_test_environment
+setup_test_environment()
+from departments.models import Office
+from tests.admin.test_office import _address, _posted
+desk = Client()
+"""
+
 
 def start(code, url):
     """A process that runs `code` on the database `url`; its input and output are pipes of text."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.processes import run, start
+from tests.processes import DESK, run, start
 
 ROUNDS = 2
 SET_UP = """
@@ -15,20 +15,6 @@ make_person("publisher", "Publishers")
 """
 # Opens the form and says so, saves at our word, says what it was answered, and begins again.
 EDITOR = """
-import sys
-import django
-django.setup()
-settings = django.conf.settings
-settings.STORAGES["staticfiles"] = {{"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-settings.WHITENOISE_AUTOREFRESH = True
-settings.ALLOWED_HOSTS = ["testserver"]
-from django.contrib.auth import get_user_model
-from django.test import Client
-from django.test.utils import setup_test_environment
-setup_test_environment()
-from departments.models import Office
-from tests.admin.test_office import _address, _posted
-desk = Client()
 desk.force_login(get_user_model().objects.get(username="publisher"))
 address = _address(Office.objects.get(slug="{office}"))
 for turn in range({rounds}):
@@ -50,7 +36,7 @@ print(*sorted(Department.objects.values_list("slug", flat=True)))
 def test_of_two_departments_with_one_address_the_second_gets_another(migrated_url):
     run(SET_UP, migrated_url)
     offices = ("finance", "transportation")
-    editors = [start(EDITOR.format(office=office, rounds=ROUNDS), migrated_url) for office in offices]
+    editors = [start(DESK + EDITOR.format(office=office, rounds=ROUNDS), migrated_url) for office in offices]
     for _ in range(ROUNDS):
         assert [editor.stdout.readline() for editor in editors] == ["open\n"] * 2
         for editor in editors:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.processes import run, start
+from tests.processes import DESK, run, start
 
 ROUNDS = 4
 SET_UP = """
@@ -15,20 +15,6 @@ make_person("ben", "Publishers")
 """
 # Each opens the form, says so, and then, always at our word, saves, tells what it finds, and begins again.
 EDITOR = """
-import sys
-import django
-django.setup()
-settings = django.conf.settings
-settings.STORAGES["staticfiles"] = {{"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-settings.WHITENOISE_AUTOREFRESH = True
-settings.ALLOWED_HOSTS = ["testserver"]
-from django.contrib.auth import get_user_model
-from django.test import Client
-from django.test.utils import setup_test_environment
-setup_test_environment()
-from departments.models import Office
-from tests.admin.test_office import _address, _posted
-desk = Client()
 desk.force_login(get_user_model().objects.get(username="{name}"))
 address = _address(Office.objects.get())
 for turn in range({rounds}):
@@ -49,7 +35,7 @@ def test_of_two_saves_at_the_same_moment_neither_undoes_the_other(migrated_url, 
     names = ["mary", "ben"]
     # A check that came too early would let both through, and the later whole row undo the earlier.
     editors = [
-        start(EDITOR.format(name=name, field=field, rounds=ROUNDS), migrated_url)
+        start(DESK + EDITOR.format(name=name, field=field, rounds=ROUNDS), migrated_url)
         for name, field in zip(names, fields, strict=True)
     ]
     for turn in range(ROUNDS):

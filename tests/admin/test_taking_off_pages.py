@@ -12,7 +12,7 @@ from departments.models import Department, Office, Publication, SchoolYear
 from departments.publishing import publish
 from departments.reading.directory import Directory
 from tests.admin.test_office import _posted
-from tests.making import make_department, make_district, make_office, make_person, make_year
+from tests.making import make_department, make_district, make_office, make_office_on_site, make_year
 
 pytestmark = pytest.mark.django_db
 MARKED = "Marked Arts as to be taken off the site. It is now first on every publisher’s desk."
@@ -20,15 +20,7 @@ MARKED = "Marked Arts as to be taken off the site. It is now first on every publ
 
 @pytest.fixture
 def office():
-    """Published: Arts with its unit Music, and Sports. An editor has it."""
-    office = make_office("academics", name="Academics")
-    arts = make_department(office, "arts", position=1)
-    make_department(office, "music", parent=arts, position=2)
-    make_department(office, "sports", position=3)
-    publish(office, by=None)
-    office.editors.add(make_person("editor", "Editors"))
-    make_person("publisher", "Publishers")
-    return office
+    return make_office_on_site()
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from departments.models import Publication
-from departments.publishing import publish
 from departments.reading.directory import Directory
-from tests.making import make_department, make_office, make_person
+from tests.making import make_office_on_site
 
 INSTEAD = "Ask the Office of Academics, 414-777-7806."
 STILL_SEEN = "is to be taken off the site: visitors still see it"
@@ -15,15 +14,7 @@ STILL_SEEN = "is to be taken off the site: visitors still see it"
 
 @pytest.fixture
 def office(live_server, transactional_db):
-    """Published: Arts with its unit Music, and Sports. An editor has it."""
-    office = make_office("academics", name="Academics")
-    arts = make_department(office, "arts", position=1)
-    make_department(office, "music", parent=arts, position=2)
-    make_department(office, "sports", position=3)
-    publish(office, by=None)
-    office.editors.add(make_person("editor", "Editors"))
-    make_person("publisher", "Publishers")
-    return office
+    return make_office_on_site()
 
 
 @pytest.fixture
