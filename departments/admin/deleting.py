@@ -61,7 +61,7 @@ class KeepsWhatWasSeen:
         going = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
         if kept := [why for row in going if row.pk and (why := why_kept(row))]:
             raise ValidationError(kept)
-        super().clean()  # type: ignore[misc]
+        super().clean()  # type: ignore[misc]  # of the formset it is mixed into
 
 
 def _delete_selected(model_admin, request, queryset):

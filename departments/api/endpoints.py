@@ -95,7 +95,7 @@ def find(request, q: Words, year: YearLabel = None, limit: Limit = 50) -> shapes
 def changes(request, cursor: From = None, since: Moment = None, limit: Limit = 50, offset: Offset = 0) -> dict:
     start = cursor or (Cursor.since(since) if since else Cursor())
     try:
-        count, events, following, more = read_on(start, offset=offset, limit=limit)  # type: ignore[arg-type]
+        count, events, following, more = read_on(start, offset=offset, limit=limit)  # type: ignore[arg-type]  # ninja makes it a Cursor
     except ValueError as reason:
         problem = {"type": "value_error", "loc": ("query", "cursor"), "ctx": {"error": reason}}
         raise ValidationError([problem]) from reason

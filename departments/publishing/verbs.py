@@ -114,7 +114,7 @@ def carry_on(earlier: Publication, office: Office, *, by) -> Publication:
         elsewhere = Listing.objects.filter(publication__in=live, kind=Listing.Kind.DEPARTMENT, slug__in=slugs)
         page = page.without(set(elsewhere.values_list("slug", flat=True)))
         page = replace(without_missing_pictures(page), school_year=str(year), carried_from=str(earlier.school_year))
-        page = replace(page, slug=office.slug, position=office.position)  # type: ignore[call-arg]
+        page = replace(page, slug=office.slug, position=office.position)  # type: ignore[call-arg]  # facts, from their table
         departments = dict(Department.objects.filter(school_year=year, slug__in=slugs).values_list("slug", "pk"))
         note = f"Carried on from {earlier.school_year}"
         publication = _show(office, page, departments, by=by, at=now, now=now, note=note)
