@@ -14,7 +14,7 @@ from .views.errors import told
 
 
 class SchoolYearLabel(StringConverter):
-    regex = r"[0-9]{4}-[0-9]{2}"
+    regex = r"\d{4}-\d{2}"  # a year kept from before the rule may have digits of another script
 
 
 register_converter(SchoolYearLabel, "school_year")

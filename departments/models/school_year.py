@@ -104,7 +104,7 @@ class SchoolYear(NaturalKeyModel):
 
 def first_of(label: str) -> int | None:
     """The first of the two years that follow in `label` (2024 in "2024-25"); None where it is no school year."""
-    if not re.fullmatch(_LABEL, label, re.ASCII):  # digits of other scripts are in no address
+    if not re.fullmatch(_LABEL, label, re.ASCII):  # nobody types those of other scripts into an address
         return None
     first, second = map(int, label.split("-"))
     return first if (first + 1) % 100 == second and 1900 <= first <= 9998 else None

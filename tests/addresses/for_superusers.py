@@ -89,7 +89,7 @@ def _links():
 
 
 def _years():
-    return ({"label": label} for label in SchoolYear.objects.values_list("label", flat=True))
+    return ({"year_id": pk} for pk in _keys(SchoolYear))
 
 
 def _on_site():

@@ -276,7 +276,8 @@ def _errors(response):
 def write_down(folder):
     Session.objects.all().delete()
     call_command("dump_school_year", LABEL, str(folder / "bundle"), verbosity=0)
-    sheet = client("publisher").get(f"/admin/departments/load/years/{LABEL}/spreadsheet/")
+    year = SchoolYear.objects.get(label=LABEL)
+    sheet = client("publisher").get(f"/admin/departments/load/years/{year.pk}/spreadsheet/")
     assert sheet.status_code == 200
     (folder / f"{LABEL}.xlsx").write_bytes(sheet.getvalue())
     Session.objects.all().delete()

@@ -2,6 +2,7 @@
 
 from html import unescape
 from io import StringIO
+from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
@@ -91,6 +92,15 @@ def test_an_earlier_year_is_read_under_its_label(client, sample):
     assert client.get("/years/2016-17/departments/grant-development/").url == (
         "/years/2016-17/offices/innovation-and-information/#grant-development"
     )
+
+
+@pytest.mark.parametrize("label", ["٢٠١٦-١٧", "２０１６-１７"])
+def test_a_year_kept_with_other_digits_costs_no_page(client, label):
+    make_office("academics", year=make_year(label), publish=True)
+    make_office("operations", publish=True)
+    for address in ("/", "/years/", f"/years/{label}/", f"/years/{label}/directory.csv", "/offices/operations/"):
+        assert client.get(address).status_code == 200, address
+    assert f'href="{quote(f"/years/{label}/")}"' in client.get("/years/").content.decode()
 
 
 def test_a_number_nobody_has_is_not_mentioned(client, sample):

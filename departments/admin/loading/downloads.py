@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 
 from ...models import SchoolYear
 from ...school_years import bundle, spreadsheet
@@ -15,19 +16,19 @@ def template(model_admin, request) -> HttpResponse:
     return _download("school-year-template.xlsx", XLSX, spreadsheet.write())
 
 
-def year_as_spreadsheet(model_admin, request, label) -> HttpResponse:
-    year = get_object_or_404(SchoolYear, label=label)
-    return _download(f"{label}.xlsx", XLSX, spreadsheet.write(of_drafts(year).edition))
+def year_as_spreadsheet(model_admin, request, year_id) -> HttpResponse:
+    year = get_object_or_404(SchoolYear, pk=year_id)
+    return _download(f"{year}.xlsx", XLSX, spreadsheet.write(of_drafts(year).edition))
 
 
-def year_as_bundle(model_admin, request, label) -> HttpResponse:
-    year = get_object_or_404(SchoolYear, label=label)
+def year_as_bundle(model_admin, request, year_id) -> HttpResponse:
+    year = get_object_or_404(SchoolYear, pk=year_id)
     data, notes = bundle.zipped(of_drafts(year).edition)
     for note in notes:  # the download is no page: the next one tells
         messages.warning(request, note)
-    return _download(f"{label}.zip", "application/zip", data)
+    return _download(f"{year}.zip", "application/zip", data)
 
 
 def _download(name, content_type, data):
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(data, content_type=content_type, headers=headers)

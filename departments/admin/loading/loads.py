@@ -29,8 +29,8 @@ class LoadAdmin(WithScreens):
     screens = (
         Screen("plan", "plan/<slug:token>/", planning.plan, may="load"),
         Screen("template", "template/", downloads.template, may="load"),
-        Screen("spreadsheet", "years/<slug:label>/spreadsheet/", downloads.year_as_spreadsheet, may="load"),
-        Screen("bundle", "years/<slug:label>/bundle/", downloads.year_as_bundle, may="load"),
+        Screen("spreadsheet", "years/<int:year_id>/spreadsheet/", downloads.year_as_spreadsheet, may="load"),
+        Screen("bundle", "years/<int:year_id>/bundle/", downloads.year_as_bundle, may="load"),
         Screen("take_back", "<int:load_id>/take-back/", taking_back.take_back, may="load"),
     )
 

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 
 from departments.models import Contact, Department, Load, Office, SchoolYear
 from departments.page import pictures
@@ -20,7 +21,9 @@ from .walking import press, told, upload
 pytestmark = pytest.mark.django_db
 
 
-def _get(client, page, *args):
+def _get(client, page):
+    of_a_year = page in ("bundle", "spreadsheet")
+    args = [SchoolYear.objects.get().pk] if of_a_year else []
     return client.get(reverse(f"admin:departments_load_{page}", args=args))
 
 
@@ -67,27 +70,27 @@ def _empty_everything():
 def test_dumped_zipped_loaded_through_the_admin_and_dumped_again_it_is_the_same_bytes(
     client, publisher, year, tmp_path
 ):
-    bundle = _get(client, "bundle", "2024-25")
+    bundle = _get(client, "bundle")
     call_command("dump_school_year", "2024-25", tmp_path / "2024-25.zip", stdout=io.StringIO())
     assert bundle.content == (tmp_path / "2024-25.zip").read_bytes()
     assert bundle.headers["Content-Disposition"] == 'attachment; filename="2024-25.zip"'
     _empty_everything()
     press(client, upload(client, SimpleUploadedFile("2024-25.zip", bundle.content)), "_load")
     assert all(pictures.is_stored(name) for name in of_drafts(SchoolYear.objects.get()).edition.pictures)
-    assert _get(client, "bundle", "2024-25").content == bundle.content
+    assert _get(client, "bundle").content == bundle.content
     _empty_everything()
     call_command("load_school_year", tmp_path / "2024-25.zip", stdout=io.StringIO())
-    assert _get(client, "bundle", "2024-25").content == bundle.content
+    assert _get(client, "bundle").content == bundle.content
 
 
 def test_a_picture_that_is_missing_from_the_store_is_told_on_the_next_page(client, publisher, year):
     pictures.discard(Office.objects.get(slug="academics").image)
-    assert _get(client, "bundle", "2024-25").status_code == 200
+    assert _get(client, "bundle").status_code == 200
     assert "is missing from the store, so the bundle lacks it." in told(_get(client, "changelist"))[0]
 
 
 def test_a_year_as_a_spreadsheet_read_again_changes_nothing(client, publisher, year):
-    sheet = _get(client, "spreadsheet", "2024-25")
+    sheet = _get(client, "spreadsheet")
     assert sheet.headers["Content-Disposition"] == 'attachment; filename="2024-25.xlsx"'
     page = upload(client, SimpleUploadedFile("2024-25.xlsx", sheet.content))
     assert "Nothing to change in 2024-25." in page.content.decode()
@@ -103,4 +106,16 @@ def test_the_template_has_the_columns_and_says_what_to_write(client, publisher):
 
 @pytest.mark.parametrize("page", ["bundle", "spreadsheet"])
 def test_a_year_that_is_not_there_is_not_found(client, publisher, page):
-    assert _get(client, page, "1999-00").status_code == 404
+    assert client.get(reverse(f"admin:departments_load_{page}", args=[0])).status_code == 404
+
+
+@pytest.mark.parametrize("label", ["٢٠٢٥-٢٦", "２０２５-２６"])
+def test_a_year_kept_with_other_digits_is_offered_and_taken_away(client, publisher, label):
+    year = make_year(label, opened=False)
+    make_office(year=year, name="Office of Lakeside")
+    offered = client.get(reverse("admin:departments_load_add"))
+    for page, ending in [("bundle", "zip"), ("spreadsheet", "xlsx")]:
+        assert reverse(f"admin:departments_load_{page}", args=[year.pk]) in offered.content.decode()
+        assert _get(client, page).headers["Content-Disposition"] == content_disposition_header(
+            True, f"{label}.{ending}"
+        )
