@@ -12,6 +12,8 @@ from departments.models import Department, Office, SchoolYear
 from departments.school_years import spreadsheet
 from departments.school_years.any_file import read
 from departments.school_years.edition import of_drafts
+from departments.school_years.loading import load
+from departments.school_years.plan import make
 from departments.school_years.problems import Refused
 from tests.making import make_contact, make_department, make_office, make_year
 
@@ -220,6 +222,28 @@ def test_what_was_written_reads_back_the_same(tmp_path):
     call_command("load_school_year", str(tmp_path / "2025-26.xlsx"), stdout=said)
     assert "Nothing to change in 2025-26." in said.getvalue()
     assert (Office.objects.count(), Department.objects.count(), SchoolYear.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["Office\u00a0of Arts", "Office of  Arts", "Office_x000D_ of Arts", "Office\u2003of Arts"]
+)
+@pytest.mark.parametrize("was_loaded", [False, True])
+def test_a_name_that_no_cell_can_say_is_no_change(tmp_path, name, was_loaded):
+    year = make_year("2025-26", opened=False)
+    office = make_office("arts", year=year, name=name)
+    make_department(office, "choirs", name=f"{name} 1")
+    make_department(office, "bands", name=f"{name} 2")
+    if was_loaded:
+        load(of_drafts(year).edition, source="2025-26.json")
+    (tmp_path / "2025-26.xlsx").write_bytes(spreadsheet.write(of_drafts(year).edition))
+    plan = make(read(tmp_path / "2025-26.xlsx").edition)
+    assert (plan.is_nothing, plan.conflicts) == (True, [])
+
+
+def test_a_name_in_a_cell_has_single_spaces_as_other_cells_have(tmp_path):
+    edition = read(_csv(tmp_path, [HEADINGS, ["Office  of\u00a0 Arts", "", "", "Chief  of Arts", "", "", ""]])).edition
+    assert edition.offices["arts"]["name"] == "Office of Arts"
+    assert edition.offices["arts"]["lead_title"] == "Chief of Arts"
 
 
 def test_the_template_has_every_column_and_says_how_to_fill_it_in():

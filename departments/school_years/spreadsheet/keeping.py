@@ -1,13 +1,14 @@
 """What a sheet cannot say otherwise stays as the drafts have it."""
 
-from ...models.facts import Form
+from ...models.facts import ENTRY, Form
 from ..edition import Edition
 from .cells import tidied
 from .read_sheet import spelled
 from .sheet_columns import FACTS
 from .write_sheet import cell_of
 
-_TEXTS = {fact.name: fact for fact in FACTS.values() if not fact.choices and fact.form is not Form.NUMBER}
+_SAID = (ENTRY["name"], *FACTS.values())
+_TEXTS = {fact.name: fact for fact in _SAID if not fact.choices and fact.form is not Form.NUMBER}
 
 
 def keep_what_no_cell_says(edition: Edition, drafts: Edition) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
-from ...models.facts import Form
+from ...models.facts import ENTRY, Form
 from ...words.addresses import LONGEST, free_address
 from ...words.folding import fold
 from ...words.names_of_people import names_several, turned
@@ -96,7 +96,7 @@ class _Reading(EditionReading):
         heading, office = kind.title(), {}
         if kind == "department":
             office = {"office": self._office_of(number, cells["Office"])}
-        name = self._judged(number, heading, rules(kind)["name"], cells[heading])
+        name = self._judged(number, heading, partial(_checked, kind, ENTRY["name"]), cells[heading])
         if name is None or None in office.values():
             return
         slug = self._slug(number, cells, kind, office.get("office", ""), name)
