@@ -13,6 +13,7 @@ from django.utils import timezone
 from .natural_key import NaturalKeyModel, NaturalKeyQuerySet
 
 _LABEL = r"\d{4}-\d{2}"
+NO_SCHOOL_YEAR = "write two years that follow, such as 2025-26."
 
 
 class SchoolYearQuerySet(NaturalKeyQuerySet):

@@ -10,9 +10,7 @@ from collections import Counter, defaultdict
 from ..words import plain_text
 from .edition import DEPARTMENT_FIELDS, LINE_BLANKS, LINE_FIELDS, OFFICE_FIELDS, YEAR_FIELDS, Edition
 from .edition_reading import EditionReading
-from .problems import Refused
 from .values import ValueRefused, faults, rules, shown
-from .year import dates_of
 
 FILE = "directory.json"
 _HOME = ("office", "parent")
@@ -161,11 +159,6 @@ class _Reading(EditionReading):
             values = self._values(kind, name, fields)
             self.edition.label = values.pop("label", "")
             self.edition.year = {field: day for field, day in values.items() if day is not None}
-            try:
-                if self.edition.label:
-                    dates_of(self.edition.label)
-            except Refused as reason:
-                self.problem(name, "label", reason.problems[0].sentence)
 
     def _entry(self, kind, name, fields):
         values = self._values(kind, name, fields)

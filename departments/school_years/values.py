@@ -19,6 +19,7 @@ from ..models.entry import VACANT_WITH_A_NAME
 from ..models.facts import Standing
 from ..models.number_field import NumberField
 from ..models.rich_text_field import RichTextField
+from ..models.school_year import NO_SCHOOL_YEAR, first_of
 from ..words import phones, plain_text, richtext
 from ..words.standing_words import unclear
 from .edition import in_utc
@@ -210,6 +211,8 @@ def faults(kind: str, values: dict) -> Iterator:
     yield from unclear(*lead, as_typed=bool(values.get("lead_as_typed"))).items()
     if kind == "contact" and not any(values.get(name) for name in ("role", "name", "phone", "email")):
         yield "", "the contact line says nothing. Give it a role, a name, a number or an e-mail address, or remove it."
+    if kind == "schoolyear" and (label := values.get("label")) and first_of(label) is None:
+        yield "label", NO_SCHOOL_YEAR
     starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
     if starts_on and ends_on and ends_on <= starts_on:
         yield "ends_on", "the last day must come after the first day."

@@ -16,7 +16,7 @@ from django.utils import timezone
 from .. import publishing
 from ..models import Happening, SchoolYear
 from ..models.happening import our_turn
-from ..models.school_year import first_of
+from ..models.school_year import NO_SCHOOL_YEAR, first_of
 from ..words.days import moment
 from . import turning
 from .carrying import Missed, missed
@@ -32,7 +32,7 @@ def dates_of(label) -> tuple[date, date]:
     """The first and last day of the school year `label` ("2025-26"), July 1 to June 30. Raises Refused."""
     first = first_of(label)
     if first is None:
-        raise Refused(Problem("", f"school year {label}", "label", "write two years that follow, such as 2025-26."))
+        raise Refused(Problem("", f"school year {label}", "label", NO_SCHOOL_YEAR))
     return date(first, 7, 1), date(first + 1, 6, 30)
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from reversion.models import Revision
 
 from departments.drafts import history
-from departments.models import Contact, Department, DistrictLine, Office
+from departments.models import Contact, Department, DistrictLine, Office, SchoolYear
 from departments.words import richtext
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
@@ -177,6 +177,15 @@ def test_what_no_form_takes_is_refused_in_a_sentence(write, values, sentence):
     assert not Office.objects.exists()
 
 
+@pytest.mark.parametrize("label", ["٢٠٢٥-٢٦", "2025-27"])
+def test_what_is_no_school_year_is_refused_in_a_sentence(write, label):
+    with pytest.raises(CommandError) as refused:
+        _load(write(("schoolyear", {"label": label, "starts_on": "2025-07-01", "ends_on": "2026-06-30"})))
+    sentence = f"school year “{label}”: school year: write two years that follow, such as 2025-26."
+    assert str(refused.value) == f"Loaded from bundle.json: {sentence}"
+    assert not SchoolYear.objects.exists()
+
+
 def test_a_text_is_kept_as_a_form_keeps_it(write):
     make_year()
     office = {"school_year": ["2024-25"], "slug": "x", "name": "X", "body": "<p>a&#1;&#0;&#55296;b</p>"}
@@ -222,5 +231,5 @@ def test_a_name_that_says_more_than_a_standing_is_refused(write):
     values = {"school_year": ["2024-25"], "slug": "x", "name": "X", "lead_name": "Jane Doe or TBD"}
     with pytest.raises(CommandError) as refused:
         _load(write(("office", values)))
-    assert "office 2024-25 x: “Jane Doe or TBD” says more than one thing." in str(refused.value)
+    assert "office “x”: name of the lead: “Jane Doe or TBD” says more than one thing." in str(refused.value)
     assert not Office.objects.exists()

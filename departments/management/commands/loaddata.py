@@ -19,7 +19,7 @@ from departments.models.facts import ENTRY
 from departments.models.removal import named_again
 from departments.school_years.values import ValueRefused, faults, rules_of, shown
 from departments.words import phones
-from departments.words.standing_words import differences, unclear, understood
+from departments.words.standing_words import differences, understood
 
 _JUDGED = (SchoolYear, Office, Department, Contact, District, DistrictLine, Alert)
 
@@ -79,8 +79,6 @@ class Command(loaddata.Command):
 
     def _understand_the_lead(self, row):
         typed = [row.lead_title, row.lead_name, row.lead_standing]
-        for sentence in unclear(*typed[:2], as_typed=row.lead_as_typed).values():
-            raise CommandError(f"{self.source}: {row._meta.verbose_name} {' '.join(row.natural_key())}: {sentence}")
         row.lead_title, row.lead_name, row.lead_standing = lead = understood(*typed, as_typed=row.lead_as_typed)
         for sentence in differences(*typed, lead, ENTRY["lead_standing"].in_words).values():
             self.stdout.write(f"{row.name}: {sentence}")
