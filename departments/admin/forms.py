@@ -1,18 +1,20 @@
 """Form fields and widgets of the editors' room: numbers and moments as people write them, pictures as accepted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from ..models.entry import PICTURE_NAME
 from ..page import pictures
 from ..words import days, phones
-from ..words.typed_moment import aware, understood
+from ..words.typed_moment import understood
 from .typed_address import AddressedForm, taken_in
 from .typed_lead import TypedLeadForm
 
+FARTHEST = timedelta(days=2 * 366)  # ahead: a year mistyped goes out, or stays, for longer than anybody looks
 ANOTHER_PICTURE = "This is another picture: say again what it shows. If the words here fit it, save once more."
 
 
@@ -33,26 +35,45 @@ class MomentField(forms.CharField):
 
     def to_python(self, value) -> datetime | None:
         text = super().to_python(value)
-        return _meant(understood, text) if text else None
+        return _meant(text) if text else None
 
     def prepare_value(self, value) -> str:
         return days.moment(value) if isinstance(value, datetime) else value
 
 
-class SplitMomentField(forms.SplitDateTimeField):
+class SplitMomentField(forms.MultiValueField):
     """The same in the two fields of Django's admin."""
 
+    widget = forms.SplitDateTimeWidget
+    hidden_widget = forms.SplitHiddenDateTimeWidget
+
+    def __init__(self, **kwargs):
+        texts = [forms.CharField(required=False), forms.CharField(required=False)]
+        super().__init__(texts, require_all_fields=False, **kwargs)
+
     def compress(self, data_list) -> datetime | None:
-        return (
-            _meant(aware, datetime.combine(*data_list)) if data_list and all(data_list) else super().compress(data_list)
-        )
+        day, time = data_list or ("", "")
+        if day and not time:
+            raise ValidationError("Which time? Write it beside the day, for example 8:00 AM.")
+        return _meant(f"{day} {time}") if time else None
+
+    def has_changed(self, initial, data) -> bool:
+        """Whether another moment is meant: each is written in more than one way."""
+        try:
+            before = self.clean(initial) if isinstance(initial, list) else initial
+            return self.clean(data) != (before and before.replace(microsecond=0))
+        except ValidationError:
+            return True
 
 
-def _meant(read, typed):
+def _meant(typed):
     try:
-        return read(typed)
+        at = understood(typed)
     except ValueError as reason:
         raise ValidationError(str(reason)) from reason
+    if at - timezone.now() > FARTHEST:
+        raise ValidationError(f"{days.moment(at)} is more than two years away. Look at the year once more.")
+    return at
 
 
 class PictureWidget(forms.ClearableFileInput):

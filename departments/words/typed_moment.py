@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 from django.utils import dateformat, timezone
 
-from .days import MOMENT
+from .days import MOMENT, TIME
 
+LIKE_THIS = "November 30, 2026, 8:00 AM"
 _DAYS = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d %Y"]
 _TIMES = ["", " %I%p", " %I:%M%p", " %H:%M", " %H:%M:%S"]
 _WITH_A_YEAR = [day + time for day in _DAYS for time in _TIMES]
@@ -59,11 +60,11 @@ def _in_the_district(moment):
     first, second = (moment.replace(tzinfo=timezone.get_current_timezone(), fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first
-    said = dateformat.format(moment, MOMENT)
+    said, moved = dateformat.format(moment, MOMENT), abs(first.utcoffset() - second.utcoffset())
+    before, after = (dateformat.format(moment + hours, TIME) for hours in (-moved, moved))
     if first.utcoffset() < second.utcoffset():
-        raise ValueError(f"There is no {said}: the clocks are set forward past it. Choose an hour later.")
-    which = f"{first.isoformat()} for the first, {second.isoformat()} for the second"
-    raise ValueError(f"{said} comes twice, as the clocks are set back. Choose another hour, or write {which}.")
+        raise ValueError(f"There is no {said}: the clocks are set forward past it. Write for example {after}.")
+    raise ValueError(f"{said} comes twice, as the clocks are set back. Write {before} or {after}.")
 
 
 def _written(text, now):
@@ -75,8 +76,10 @@ def _written(text, now):
     if time := re.search(r"(?<!\S)\d:\d\d(:\d\d)?(?!\S)", short):
         raise ValueError(f"Is {time[0]} before or after noon? Write {time[0]} AM or {time[0]} PM.")
     found = _first(short, _WITH_A_YEAR) or _nearest(short, timezone.localtime(now).replace(tzinfo=None))
+    if found is None and _first(f" {short}", _TIMES):
+        raise ValueError(f"Which day? Write it before the time, as {LIKE_THIS}.")
     if found is None:
-        raise ValueError(f"“{text}” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM.")
+        raise ValueError(f"“{text}” is not understood. Write a day and a time, as {LIKE_THIS}.")
     if weekday and weekday[1] != f"{found:%a}".lower():
         raise ValueError(f"{found:%B} {found.day}, {found.year} is a {found:%A}. Which of the two is meant?")
     return found

@@ -1,5 +1,7 @@
 """Departments, alerts, the district and school years in the admin."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -101,7 +103,11 @@ def test_an_alert_of_which_nothing_is_seen_is_refused_as_empty(publisher, messag
 
 
 @pytest.mark.parametrize(
-    ("day", "hour"), [("2026-11-30", "8:00 am"), ("11/30/2026", "8am"), ("Nov 30, 2026", "8 AM"), ("11/30/26", "08:00")]
+    ("day", "hour"),
+    [
+        *[("2026-11-30", "8:00 am"), ("11/30/2026", "8am"), ("Nov 30, 2026", "8 AM"), ("11/30/26", "08:00")],
+        *[("Nov 30, 2026", "8am"), ("Monday, November 30, 2026", "8 a.m."), (" 2026-11-30 ", " 08:00:00 ")],
+    ],
 )
 def test_the_moment_of_an_alert_is_read_as_people_type_it(publisher, day, hour):
     _post_an_alert(publisher, day, hour)
@@ -113,11 +119,27 @@ def test_the_moment_of_an_alert_is_read_as_people_type_it(publisher, day, hour):
     [
         ("2026-11-01", "1:30 AM", "November 1, 2026, 1:30 AM comes twice, as the clocks are set back."),
         ("2027-03-14", "02:30", "There is no March 14, 2027, 2:30 AM: the clocks are set forward past it."),
+        ("2026-11-30", "5:00", "Is 5:00 before or after noon? Write 5:00 AM or 5:00 PM."),
+        ("2026-11-30", "", "Which time? Write it beside the day, for example 8:00 AM."),
+        ("", "8am", "Which day? Write it before the time, as November 30, 2026, 8:00 AM."),
+        ("11/30/2062", "8am", "November 30, 2062, 8:00 AM is more than two years away. Look at the year once more."),
     ],
 )
-def test_a_moment_that_the_clocks_skip_or_repeat_is_refused_in_every_form(publisher, day, hour, said):
+def test_a_moment_that_cannot_be_told_is_refused_in_a_sentence(publisher, day, hour, said):
     (sentence,) = _post_an_alert(publisher, day, hour).context["adminform"].form.errors["show_from"]
     assert sentence.startswith(said)
+
+
+@pytest.mark.parametrize(("hour", "changed"), [("08:00:00", []), ("8 a.m.", []), ("8:30 am", ["show_from"])])
+def test_a_moment_written_in_another_way_is_the_same(publisher, hour, changed):
+    eight = datetime(2026, 11, 30, 14, 0, 0, 500, tzinfo=UTC)
+    alert = Alert.objects.create(message="<p>Closed</p>", level=Alert.Level.NOTICE, show_from=eight)
+    address = reverse("admin:departments_alert_change", args=[alert.pk])
+    form = publisher.get(address).context["adminform"].form
+    posted = {"message": alert.message, "level": alert.level, "show_from_0": "11/30/2026", "show_from_1": hour}
+    posted |= {"initial-show_from_0": "2026-11-30", "initial-show_from_1": "08:00:00"}
+    assert form["show_from"].field.has_changed(eight, ["11/30/2026", hour]) == bool(changed)
+    assert type(form)(posted, instance=alert).changed_data == changed
 
 
 def test_there_is_one_district_to_change(publisher):

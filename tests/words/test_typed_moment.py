@@ -56,7 +56,8 @@ def test_what_people_type_is_understood(text, meant):
     ("text", "sentence"),
     [
         ("tomorrow", "“tomorrow” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),
-        ("8am", "“8am” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),
+        ("8am", "Which day? Write it before the time, as November 30, 2026, 8:00 AM."),
+        ("08:00", "Which day? Write it before the time, as November 30, 2026, 8:00 AM."),
         ("30/11/2026", "“30/11/2026” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),
         ("Nov 31", "“Nov 31” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),
         ("Nov 30, 8", "“Nov 30, 8” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),
@@ -66,12 +67,11 @@ def test_what_people_type_is_understood(text, meant):
         ("9999-12-31T23:59", "9999-12-31 23:59:00-06:00 is beyond the calendar. Choose another day."),
         (
             "2026-11-01 01:30",
-            "November 1, 2026, 1:30 AM comes twice, as the clocks are set back. Choose another hour, or write "
-            "2026-11-01T01:30:00-05:00 for the first, 2026-11-01T01:30:00-06:00 for the second.",
+            "November 1, 2026, 1:30 AM comes twice, as the clocks are set back. Write 12:30 AM or 2:30 AM.",
         ),
         (
             "Mar 14, 2027, 2:30 am",
-            "There is no March 14, 2027, 2:30 AM: the clocks are set forward past it. Choose an hour later.",
+            "There is no March 14, 2027, 2:30 AM: the clocks are set forward past it. Write for example 3:30 AM.",
         ),
     ],
 )
