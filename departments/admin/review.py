@@ -32,7 +32,7 @@ class ReviewForm(MomentForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if not self.errors and (told := self._happened_since(cleaned["reviewed"])):
+        if "reviewed" in cleaned and (told := self._happened_since(cleaned["reviewed"])):
             does = "it does" if len(self.offices) == 1 else "they do"
             self.add_error(None, f"{' '.join(told)} This is what {does} now: please look once more.")
         return cleaned

@@ -57,14 +57,14 @@ def take_off(model_admin, request, entry) -> HttpResponse:
     standing = how_it_stands(model_admin, request, entry, state)
     back = redirect(f"admin:departments_{entry._meta.model_name}_change", entry.pk)
     if "_ask" in request.POST and standing["may_ask"]:
-        taking_off.ask(entry, by=request.user)
-        sentence = f"Marked {entry} as to be taken off the site. It is now first on every publisher’s desk."
-        messages.success(request, f"{sentence} Until one takes it off, visitors still see it.")
+        first = f"Marked {entry} as to be taken off the site. It is now first on every publisher’s desk."
+        asked = f"{first} Until one takes it off, visitors still see it."
+        _tell(request, taking_off.ask(entry, by=request.user), asked, f"{entry} is marked already")
         return back
     if "_put_back" in request.POST and (standing["may_take_off"] or standing["is_seen"]):
-        taking_off.put_back(entry, by=request.user)
         seen = "visitors go on seeing it" if standing["is_seen"] else "visitors see it once it is published"
-        messages.success(request, f"Put {entry} back: {seen}.")
+        done = taking_off.put_back(entry, by=request.user)
+        _tell(request, done, f"Put {entry} back: {seen}.", f"{entry} was put back already: {seen}")
         return back
     if request.method == "POST" and not standing["may_take_off"]:
         raise PermissionDenied
@@ -89,6 +89,13 @@ def several(model_admin, request) -> HttpResponse:
     for state in shown:
         _take_off(request, state.office, form)
     return redirect("admin:departments_office_changelist")
+
+
+def _tell(request, is_done, sentence, already):
+    if is_done:
+        messages.success(request, sentence)
+    else:
+        messages.info(request, f"{already}. Nothing was changed.")
 
 
 def _units(one):

@@ -20,14 +20,18 @@ def take_off(what: Office | Department, *, by, **how) -> Publication:
         return publishing.take_off(what, by=by, **how)
 
 
-def ask(what: Office | Department, *, by) -> None:
-    """Mark the draft of `what`, for a publisher to take it off the site."""
-    _mark(what, timezone.now(), by, "Asked to have {} taken off the site")
+def ask(what: Office | Department, *, by) -> bool:
+    """Mark the draft of `what`, for a publisher to take it off the site; False where it is marked already."""
+    now = timezone.now()
+    return _mark(what, now, by, "Asked to have {} taken off the site", ~Q(retired_at__lte=now))
 
 
-def put_back(what: Office | Department, *, by) -> None:
-    """Take the mark away: visitors see `what` again, or go on seeing it, when its office is published."""
-    _mark(what, None, by, "Put {} back")
+def put_back(what: Office | Department, *, by) -> bool:
+    """
+    Take the mark away: visitors see `what` again, or go on seeing it, when its office is published. False where there
+    is none.
+    """
+    return _mark(what, None, by, "Put {} back", ~Q(retired_at=None))
 
 
 def is_marked(what: Office | Department, *, at=None) -> bool:
@@ -50,10 +54,11 @@ def scheduled_with(what: Office | Department, *, after) -> QuerySet[Publication]
     return pages.taking_room().filter(live_from__gte=after).distinct().defer("payload").order_by("live_from")
 
 
-def _mark(what, moment, by, why):
+def _mark(what, moment, by, why, may):
     with _recording(what, by, why):
-        type(what).objects.filter(pk=what.pk).update(retired_at=moment)
+        marked = type(what).objects.filter(may, pk=what.pk).update(retired_at=moment)
     what.retired_at = moment
+    return bool(marked)
 
 
 @contextmanager

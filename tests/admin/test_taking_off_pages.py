@@ -1,5 +1,6 @@
 """Taking off the site in the admin: who does it, who asks, what is said of it before and after, and what is kept."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from departments.drafts import history
 from departments.models import Department, Office, Publication, SchoolYear
 from departments.publishing import publish
 from departments.reading.directory import Directory
+from departments.words import days
 from tests.admin.test_office import _posted
 from tests.making import make_department, make_district, make_office, make_office_on_site, make_year
 
@@ -87,6 +89,32 @@ def test_an_editor_asks_and_the_desk_says_first_that_visitors_still_see_it(as_, 
 
 
 @pytest.mark.parametrize("slug", ["", "arts"])
+def test_what_is_asked_for_or_put_back_twice_is_said_once(as_, office, slug):
+    editor, entry = as_("editor"), _department(slug) if slug else office
+    editor.post(_address(entry), {"_ask": "Ask"})
+    sentence = f"{entry} is marked already. Nothing was changed."
+    assert _told(editor.post(_address(entry), {"_ask": "Ask"})) == [sentence]
+    editor.post(_address(entry), {"_put_back": "Keep"})
+    sentence = f"{entry} was put back already: visitors go on seeing it. Nothing was changed."
+    assert _told(editor.post(_address(entry), {"_put_back": "Keep"})) == [sentence]
+    assert len(history.versions(office)) == 3  # one is what stood before the first
+
+
+@pytest.mark.parametrize("slug", ["", "arts"])
+@pytest.mark.parametrize("typed", [{"when": "now"}, {"when": "later", "at": "soon", "instead": "Ask Academics."}])
+def test_the_second_to_take_it_off_is_told_of_the_first_and_that_nothing_of_theirs_was_used(as_, office, slug, typed):
+    entry, publisher = _department(slug) if slug else office, as_("publisher")
+    typed |= {"reviewed": publisher.get(_address(entry)).context["form"].now}
+    publisher.post(_address(entry), {"when": "now"})
+    html = publisher.post(_address(entry), typed).content.decode()
+    first = Publication.objects.latest("pk")
+    did = "published" if slug else "took"
+    assert re.search(rf"<li>publisher {did} {first}( off the site)? on {days.moment(timezone.now())}, while you", html)
+    assert "Nothing of what you filled in was used: not the day, the note, nor where to look instead." in html
+    assert Publication.objects.count() == (2 if slug else 1)
+
+
+@pytest.mark.parametrize("slug", ["", "arts"])
 def test_an_editor_takes_nothing_off_and_puts_nothing_back_that_is_off(as_, office, slug):
     entry = _department(slug) if slug else office
     assert as_("editor").post(_address(entry), {"when": "now"}).status_code == 403
@@ -137,8 +165,9 @@ def test_a_scheduled_page_that_brings_it_back_is_told_before_and_after(as_, offi
 
 def test_a_department_goes_on_a_day_and_calling_that_off_leaves_it(as_, office):
     publisher, arts = as_("publisher"), _department("arts")
-    told = _told(publisher.post(_address(arts), {"when": "later", "at": "November 30, 2099, 8:00 AM"}))
-    assert told == ["Arts goes off the site on November 30, 2099, 8:00 AM. Until then visitors see it."]
+    day = days.moment(timezone.now() + timedelta(days=400))
+    told = _told(publisher.post(_address(arts), {"when": "later", "at": day}))
+    assert told == [f"Arts goes off the site on {day}. Until then visitors see it."]
     publisher.post(reverse("admin:departments_office_call_off", args=[office.pk, 2]))
     assert _seen() == ["arts", "music", "sports"] and _department("arts").retired_at is None
 
