@@ -9,6 +9,7 @@ from .conflict import MergesSaves
 from .entry import AS_WRITTEN, RichTextAdmin
 from .exchanging import DistrictLineForm, DistrictLines
 from .forms import DistrictForm
+from .named_anew import TellsOfRemoved
 from .screens import WithScreens
 
 
@@ -22,7 +23,7 @@ class DistrictLineInline(SortableTabularInline):
 
 
 @admin.register(District)
-class DistrictAdmin(SortableAdminBase, MergesSaves, WithScreens):
+class DistrictAdmin(SortableAdminBase, TellsOfRemoved, MergesSaves, WithScreens):
     form = DistrictForm
     fields = ["name", "logo", "address"]
     inlines = [DistrictLineInline]
@@ -39,7 +40,7 @@ class DistrictAdmin(SortableAdminBase, MergesSaves, WithScreens):
 
 
 @admin.register(Alert)
-class AlertAdmin(MergesSaves, WithScreens, RichTextAdmin):
+class AlertAdmin(TellsOfRemoved, MergesSaves, WithScreens, RichTextAdmin):
     list_display = ["__str__", "level", "show_from", "show_until", "state"]
     list_filter = ["level"]
     fields = ["message", "level", ("show_from", "show_until")]

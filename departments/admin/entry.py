@@ -6,11 +6,10 @@ from django.db import models
 from django.http import HttpResponse
 from js_asset import Media
 
-from ..models import Contact, Removal
+from ..models import Contact
 from ..models.facts import ENTRY, LINE, Form
 from ..models.lead import Lead
 from ..models.number_field import NumberField
-from ..models.removal import named_again
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
@@ -19,6 +18,7 @@ from .conflict import MergesDrafts
 from .deleting import KeepingEntries
 from .forms import EntryForm, PhoneWidget, SplitMomentField
 from .kept_typing import InGroups, KeepsTyping
+from .named_anew import TellsOfRemoved
 from .recorded import Recorded
 from .screens import WithScreens
 
@@ -82,7 +82,9 @@ class RichTextAdmin(KeepsTyping):
         return super().render_change_form(request, context, **kwargs)
 
 
-class EntryAdmin(InGroups, Recorded, MergesDrafts, Assigned, KeepingEntries, WithScreens, RichTextAdmin):
+class EntryAdmin(
+    InGroups, TellsOfRemoved, Recorded, MergesDrafts, Assigned, KeepingEntries, WithScreens, RichTextAdmin
+):
     form = EntryForm
     prepopulated_fields = {"slug": ["name"]}
     save_on_top = True
@@ -104,12 +106,9 @@ class EntryAdmin(InGroups, Recorded, MergesDrafts, Assigned, KeepingEntries, Wit
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        marks = Removal.objects.marks()
         for one in [form, *(row for formset in formsets for row in formset)]:
             if replaced := getattr(one, "replaced", ""):
                 messages.info(request, replaced)
-            if again := one.changed_data and named_again(one.instance, marks, one.changed_data):
-                messages.warning(request, again)
 
     def view_on_site(self, entry) -> str | None:
         """Where visitors see it, at whatever address; None where they do not."""

@@ -7,12 +7,12 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from departments.models import Removal
+from departments.models import Alert, Removal
 from departments.models.removal import marks_of, named_again
 from departments.old_site import import_page
 from departments.removal import Wanted
 from tests.admin.test_office import _posted
-from tests.making import make_office, make_person
+from tests.making import make_district, make_office, make_person
 
 pytestmark = pytest.mark.django_db
 WANTED = Wanted(name="Ann Roe", number="414-475-8393", email="ann@example.org")
@@ -69,6 +69,23 @@ def test_a_form_says_so_once_it_is_saved(removal, client):
     hours = _posted(client.get(address)) | {"hours": "8 to 4", "_continue": "1"}
     again = client.post(address, hours, follow=True)
     assert [str(one) for one in again.context["messages"] if AGAIN in str(one)] == []
+
+
+def _messages(client, address, **changes):
+    given = _posted(client.get(address)) | changes | {"_continue": "1"}
+    return [str(one) for one in client.post(address, given, follow=True).context["messages"]]
+
+
+def test_the_forms_of_an_alert_and_of_the_district_say_so(removal, client):
+    district, alert = make_district(), Alert.objects.create(message="<p>Offices close at noon.</p>")
+    client.force_login(make_person("publisher", "Publishers"))
+    address = reverse("admin:departments_alert_change", args=[alert.pk])
+    given = {"message": "<p>Ask Ann Roe.</p>", "show_from_0": "2026-11-30", "show_from_1": "8:00 AM"}
+    assert f"Ask Ann Roe.: message: {AGAIN}" in _messages(client, address, **given)
+    address = reverse("admin:departments_district_change", args=[district.pk])
+    said = _messages(client, address, **{"lines-0-number": "(414) 475-8393", "lines-1-number": "414-475-8393"})
+    assert [one for one in said if AGAIN in one] == [f"TTY: number: {AGAIN}"]
+    assert [one for one in _messages(client, address, name="The District") if AGAIN in one] == []
 
 
 def test_who_was_not_taken_out_is_told_of_nowhere(removal):
