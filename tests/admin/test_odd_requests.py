@@ -111,6 +111,7 @@ def test_a_forged_number_of_a_row_breaks_and_loses_nothing(admin_client, noun, t
     assert list((row.departments if noun == "office" else row.lines).order_by("pk").values()) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("noun", ["departments", "contacts"])
 def test_a_number_of_rows_that_is_too_high_breaks_nothing(admin_client, noun):
     office = make_office(departments=1)

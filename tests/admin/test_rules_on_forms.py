@@ -8,7 +8,7 @@ from tests.admin.test_office import _posted
 from tests.making import make_contact, make_department, make_district, make_office, make_person, make_year
 from tests.models.test_constraints import _constraints
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NOBODY = {"lead_standing": "king"}
 BOTH = {"image_alt": "A hall", "image_decorative": "on"}
 MUTE = {"contacts-0-role": "", "contacts-0-phone": "", "contacts-0-name": "", "contacts-0-email": ""}

@@ -134,6 +134,7 @@ def test_lines_of_the_district_exchange_their_names(publisher):
     assert _errors(_sent(publisher, address, **{"lines-1-label": "TTY"})) == {"lines-1-label": [sentence]}
 
 
+@pytest.mark.thorough
 def test_a_refusal_says_nothing_of_an_office_that_is_hidden(client, office):
     editor = make_person("editor", "Editors")
     office.editors.add(editor)

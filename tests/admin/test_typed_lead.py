@@ -7,6 +7,7 @@ from tests.admin.test_office import _posted, _save
 from tests.making import make_office
 
 pytestmark = pytest.mark.django_db
+PLACES = pytest.mark.parametrize("place", ["office", pytest.param("department", marks=pytest.mark.thorough)])
 LEAD = ("lead_title", "lead_name", "lead_standing")
 
 
@@ -32,7 +33,7 @@ def _lead(row):
         (("Director", "VACANT", "acting"), {"lead_name": "“VACANT” was read as: vacant."}, ("Director", "", "vacant")),
     ],
 )
-@pytest.mark.parametrize("place", ["office", "department"])
+@PLACES
 def test_it_comes_back_once_as_it_was_understood_and_is_then_saved(publisher, place, typed, sentences, read):
     office = make_office(departments=1)
     row, before = (office, "") if place == "office" else (office.departments.get(), "departments-0-")
@@ -54,7 +55,7 @@ def test_it_comes_back_once_as_it_was_understood_and_is_then_saved(publisher, pl
     assert _lead(row) == read
 
 
-@pytest.mark.parametrize("place", ["office", "department"])
+@PLACES
 def test_what_says_more_is_refused_at_each_save_and_stays_as_typed_until_it_is_written_apart(publisher, place):
     office = make_office(departments=1)
     row, before = (office, "") if place == "office" else (office.departments.get(), "departments-0-")

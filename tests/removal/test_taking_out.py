@@ -35,7 +35,7 @@ from departments.school_years.undo import undo
 from tests.making import make_contact, make_department, make_office, make_person, make_picture, make_year
 from tests.removal.story import EMAIL, NAME, everything, standing_in, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 TRACES = ("Ann Roe", "<em>Ann</em> Roe", "Roe,", "ann roe |", "ann-roe", EMAIL)
 ROE = ("Ann Roe\\b", "ann.roe")
 
