@@ -3,9 +3,7 @@
 import hashlib
 import json
 import logging
-import os
 import shutil
-import socket
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,7 +17,6 @@ from reversion.models import Version
 
 from ..drafts.history import AddressesHad
 from ..models import (
-    Arrival,
     Contact,
     Department,
     Happening,
@@ -127,9 +124,7 @@ def take_out(wanted: Wanted, keys, *, by, shown: str) -> Removal:
         Happening.objects.create(key=f"published/{one.pk}", at=now, office_id=one.office_id)
     counts = Counter(model._meta for model, *_ in found.writes)
     if wanted.picture:
-        # Written down as a load does it, for the next one to clear up if this is killed.
-        here = {"host": socket.gethostname(), "process": os.getpid()}
-        leaving = Arrival.objects.create(names=[wanted.picture], **here)
+        leaving = arriving.written_down([wanted.picture])
         transaction.on_commit(lambda: arriving.remove(leaving), robust=True)
     transaction.on_commit(_discard_uploads, robust=True)
     log.info("Took a person out at %s places, by %s", counts.total(), by or "a command")

@@ -33,17 +33,21 @@ def arriving(to_store: dict, progress=None) -> Iterator[Arrival | None]:
     if not missing:
         yield None
         return
-    names = sorted(missing)
-    arrival = Arrival.objects.create(host=socket.gethostname(), process=os.getpid(), names=names)
-    written_down = Arrival.objects.filter(pk=arrival.pk)
+    arrival = written_down(sorted(missing))
+    left = Arrival.objects.filter(pk=arrival.pk)
     try:
         for open_file in progress(list(missing.values()), "pictures") if progress else missing.values():
             with open_file() as file:
                 pictures.accept(file)
         yield arrival
     finally:
-        for failed in written_down:
+        for failed in left:
             remove(failed)
+
+
+def written_down(names: list[str]) -> Arrival:
+    """Pictures that this process puts into the store, or takes out of it: the next load ends it if this is killed."""
+    return Arrival.objects.create(host=socket.gethostname(), process=os.getpid(), names=names)
 
 
 def clear_up(now=None) -> None:
