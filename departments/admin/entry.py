@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from js_asset import Media
 
 from ..models import Contact
-from ..models.facts import ENTRY, LINE, Form
+from ..models.facts import ENTRY, LINE, Form, of_group
 from ..models.lead import Lead
 from ..models.number_field import NumberField
 from ..page.kept_page import Unreadable
@@ -31,7 +31,7 @@ _DETAILS = [fact for fact in ENTRY.values() if fact.in_details]
 _NUMBERS = tuple(fact.name for fact in _DETAILS if fact.form is Form.NUMBER)
 REACH = ("How to reach it", {"fields": [_NUMBERS, *(fact.name for fact in _DETAILS if fact.name not in _NUMBERS)]})
 TEXT = ("What the page says", {"fields": ["summary", "body"]})
-PICTURE = ("Picture", {"fields": ["image", "image_alt", "image_decorative"]})
+PICTURE = ("Picture", {"fields": of_group(ENTRY, "picture")})
 SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds"]})
 
 

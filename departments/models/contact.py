@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from ..words import phones
 from .entry import choice_field, line_field, phone_field
-from .facts import LINE, Kind
+from .facts import LINE, LINE_SAYS, Kind
 from .text_field import EmailLineField
 
 
@@ -52,7 +52,7 @@ class Contact(models.Model):
                 violation_error_message="Choose one of the kinds in the list.",
             ),
             models.CheckConstraint(
-                condition=~Q(role="", name="", phone="", email=""),
+                condition=~Q(**dict.fromkeys(LINE_SAYS, "")),
                 name="contact_says_something",
                 violation_error_message="Fill in a role, a name, a number or an e-mail address, or remove the line.",
             ),

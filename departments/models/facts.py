@@ -230,6 +230,11 @@ def named(table: dict[str, Fact], *forms: Form) -> frozenset[str]:
     return frozenset(fact.name for fact in table.values() if fact.form in forms)
 
 
+def of_group(table: dict[str, Fact], group: str) -> list[str]:
+    """The names of the facts in `table` that make sense only together as `group`."""
+    return [fact.name for fact in table.values() if fact.group == group]
+
+
 # Where an entry stands is no fact of its page, and one thing all the same.
 _HOME = {"office": "home", "parent": "home"}
 GROUPS = {"home": "office and “unit of”", "number": "number and its kind"}
@@ -248,6 +253,8 @@ def grouped(table: dict[str, Fact], names: Iterable[str]) -> dict[str, list[str]
     return groups
 
 
+# A contact line has one of these: the others say nothing by themselves.
+LINE_SAYS = ("role", "name", "phone", "email")
 # The facts of either kind that are numbers to call.
 NUMBERS = named(ENTRY, Form.NUMBER) | named(LINE, Form.NUMBER)
 

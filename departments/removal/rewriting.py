@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ..models.facts import ENTRY, LINE, Form, named
+from ..models.facts import ENTRY, LINE, LINE_SAYS, Form, named, of_group
 
 _BY_ADDRESS = {"offices", "departments", "office", "department"}
 # Their values are ours, and no texts of anybody.
@@ -62,8 +62,8 @@ def _home(values, field, home):
 def _whole(made, value):
     """What has to be true of the record beside the text that went."""
     if value.get("image") and not made["image"]:
-        made |= {name: blank for name, blank in (("image_alt", ""), ("image_decorative", False)) if name in made}
-    if "role" in made and not any(made.get(name) for name in LINE if name in ("role", "name", "phone", "email")):
+        made |= {name: ENTRY[name].blank for name in of_group(ENTRY, "picture") if name in made}
+    if "role" in made and not any(map(made.get, LINE_SAYS)):
         made["name"] = "Withheld"
     if "is_whole" in made:  # what a load remembers is not its file any more, which is then read again
         made["is_whole"] = False

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from django.utils import timezone
 
 from ..models import Removal, SchoolYear
+from ..models.facts import ENTRY, of_group
 from ..models.removal import marks_of
 from . import comparison
 from .conflicts import Conflict, merged
@@ -297,7 +298,7 @@ class _Making:
         """A `new` entry as if its draft were there without whom somebody took out (`again`: in these fields)."""
         lines = [line for line in new["contacts"] if not self._was_removed("contacts", [line])]
         blanks = DEFAULTS[kind] | {"name": "Withheld", "lead_name": "Name withheld", "contacts": lines}
-        names = [*again, *(("image_alt", "image_decorative") if "image" in again else ())]
+        names = {*again, *(of_group(ENTRY, "picture") if "image" in again else ())}
         without = new | {name: blanks[name] for name in names}
         after = self._decided(plan, kind, new["slug"], without, without, new)
         self._remember(plan, kind, new["slug"], again, new, after)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from ..models.facts import ENTRY, GROUPS
+from ..models.facts import ENTRY, GROUPS, of_group
 from ..page.office_page import ContactLine
 from ..publishing.changes.changed_lines import in_words
 from ..words.days import moment
@@ -80,7 +80,7 @@ def removed(plan) -> Iterator[str]:
 
 def pictures(plan) -> Iterator[str]:
     """The entries that get another picture and keep the words of the one before."""
-    names = [name for name, fact in ENTRY.items() if fact.group == "picture"]
+    names = of_group(ENTRY, "picture")
     for write in plan.writes:
         before, after = ([side.get(name) for name in names] for side in (write.before or {}, write.after))
         words = after[1] or ("only decoration" if after[2] else "")

@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from ..models import Contact, Department, Office, SchoolYear
 from ..models.entry import VACANT_WITH_A_NAME
-from ..models.facts import Standing
+from ..models.facts import LINE_SAYS, Standing
 from ..models.number_field import NumberField
 from ..models.rich_text_field import RichTextField
 from ..models.school_year import NO_SCHOOL_YEAR, first_of
@@ -209,7 +209,7 @@ def faults(kind: str, values: dict) -> Iterator:
         yield "lead_name", sentence[:1].lower() + sentence[1:]
     lead = [values.get(name) or "" for name in ("lead_title", "lead_name")]
     yield from unclear(*lead, as_typed=bool(values.get("lead_as_typed"))).items()
-    if kind == "contact" and not any(values.get(name) for name in ("role", "name", "phone", "email")):
+    if kind == "contact" and not any(map(values.get, LINE_SAYS)):
         yield "", "the contact line says nothing. Give it a role, a name, a number or an e-mail address, or remove it."
     if kind == "schoolyear" and (label := values.get("label")) and first_of(label) is None:
         yield "label", NO_SCHOOL_YEAR
