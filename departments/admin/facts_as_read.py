@@ -27,5 +27,4 @@ def in_full(fact: Fact, value, *, missing: str) -> str:
 def _picture(name, missing):
     if not isinstance(name, str) or not PICTURE_NAME.fullmatch(name) or not pictures.is_stored(name):
         return missing
-    small = pictures.rendition(name, pictures.widths_of(name)[0], "jpg")
-    return format_html('<img src="{}" alt="The picture">', pictures.url(small))
+    return format_html('<img src="{}" alt="The picture">', pictures.small_url(name))

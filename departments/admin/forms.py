@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..models.entry import PICTURE_NAME
+from ..models.facts import ENTRY, of_group
 from ..page import pictures
 from ..words import days, phones
 from ..words.typed_moment import understood
@@ -96,9 +97,8 @@ class PictureWidget(forms.ClearableFileInput):
         context = super().get_context(name, value, attrs)
         picture = self._name_of(value)
         if picture:
-            small = pictures.rendition(picture, pictures.widths_of(picture)[0], "jpg")
             context["widget"] |= {
-                "preview": pictures.url(small) if pictures.is_stored(picture) else None,
+                "preview": pictures.small_url(picture) if pictures.is_stored(picture) else None,
                 "kept_name": f"{name}-kept",
                 "kept": picture,
                 "asked": self.asked,
@@ -175,7 +175,7 @@ class EntryForm(TypedLeadForm, AddressedForm):
     def _ask_for_words(self, cleaned):
         """A new picture under the words of the one before is refused once: they may fit it, and mostly do not."""
         picture, words = cleaned.get("image"), cleaned.get("image_alt") or cleaned.get("image_decorative")
-        if picture and words and {"image", "image_alt", "image_decorative"} & {*self.changed_data} == {"image"}:
+        if picture and words and {*of_group(ENTRY, "picture")} & {*self.changed_data} == {"image"}:
             self.fields["image"].widget.asked = picture
             if self.data.get(f"{self.add_prefix('image')}-asked") != picture:
                 self.add_error("image_alt", ANOTHER_PICTURE)

@@ -127,9 +127,7 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
         beside = dict.fromkeys(row.image for row in drafts if PICTURE_NAME.fullmatch(row.image))
         context = {"form": form, "found": found, "places": places, "hidden": max(len(places) - _MOST, 0)}
         others = [name for name in beside if name != form.cleaned_data["picture"]]
-        context["pictures"] = [
-            pictures.url(pictures.rendition(name, pictures.widths_of(name)[0], "jpg")) for name in others
-        ]
+        context["pictures"] = [pictures.small_url(name) for name in others]
         return self.show(request, "removal/take_out.html", title="Take a person out", **context)
 
 

@@ -131,6 +131,11 @@ def url(name: str) -> str:
     return files.url(name)
 
 
+def small_url(name: str) -> str:
+    """The address of the smallest JPEG of the picture `name`."""
+    return url(rendition(name, widths_of(name)[0], "jpg"))
+
+
 def _decoded(upload):
     data = upload.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
