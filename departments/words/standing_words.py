@@ -107,9 +107,13 @@ def without_standing(words: str) -> tuple[str, str] | None:
 
 def _is_closed(words):
     """Whether each bracket is closed by its own."""
-    while words != (fewer := re.sub(r"\([^()\[\]]*\)|\[[^()\[\]]*\]", "", words)):
-        words = fewer
-    return not re.search(r"[()\[\]]", words)
+    opened = []
+    for sign in re.findall(r"[()\[\]]", words):
+        if opened and opened[-1] + sign in ("()", "[]"):
+            opened.pop()
+        else:
+            opened.append(sign)
+    return not opened
 
 
 def differences(title: str, name: str, standing: str, lead: Lead, in_words) -> dict[str, str]:
