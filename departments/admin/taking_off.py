@@ -101,7 +101,7 @@ def _tell(request, is_done, sentence, already):
 def _units(one):
     """The names of the units that visitors see under a department, and that go with it."""
     page = kept_page.readable_page_of(one.publication)
-    return [unit.name for unit in page.below(page.department(one.anchor))] if page else []
+    return [part.name for part in page.departments if part.parent == one.anchor] if page else []
 
 
 def _take_off(request, entry, form):

@@ -22,7 +22,7 @@ from ..models import Department, Publication, SchoolYear
 from ..models.facts import ENTRY, LINE, Form
 from ..words import phones, richtext
 from ..words.plain_text import without_control_characters
-from .office_page import ContactLine, DepartmentPart, OfficePage
+from .office_page import ContactLine, DepartmentPart, OfficePage, Unreadable
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +31,6 @@ SCHEMA_VERSION = 1
 # A step comes with a migration that makes the digests anew, with a reading code of its own.
 STEPS: dict[int, Callable[[dict], dict]] = {}
 _ADDRESS, _YEAR = Department._meta.get_field("slug"), SchoolYear._meta.get_field("label")
-
-
-class Unreadable(ValueError):
-    """What was kept cannot be read; the text is a sentence that says why."""
 
 
 def freeze(page: OfficePage) -> dict:

@@ -33,6 +33,10 @@ class Picture:
         return int(PICTURE_NAME.sub(r"\g<height>", self.name))
 
 
+class Unreadable(ValueError):
+    """What was kept cannot be read; the text is a sentence that says why."""
+
+
 # Pairs of a fact and its value in words, of a number as it is kept.
 Details = tuple[tuple[Fact, str], ...]
 
@@ -142,8 +146,11 @@ class OfficePage(Part):
         return tuple(one for one in self.departments if one.parent == (part.anchor or None))
 
     def department(self, slug: str) -> DepartmentPart:
-        """The department or unit at `slug`, which is on the page."""
-        return next(part for part in self.departments if part.slug == slug)
+        """The department or unit at `slug`. Raises Unreadable: what is listed on the page was not kept with it."""
+        for part in self.departments:
+            if part.slug == slug:
+                return part
+        raise Unreadable(f"its department {slug} is not on it.")
 
     def without(self, slugs: Collection[str]) -> "OfficePage":
         """This page without these departments and units; a unit that stays behind is a department of its own."""

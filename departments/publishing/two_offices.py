@@ -6,6 +6,7 @@ department or with it, and with nothing else of that office's draft.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from django.db.models import F, Q
@@ -110,8 +111,9 @@ def together(half: Half, *, at) -> tuple[Half, list[Half]]:
         if slug not in order:
             continue  # to be taken off the site
         if there is None:
-            was = kept_page.page_of(one.publication)
-            half = half.with_part(was.department(one.anchor), [part.slug for part in was.departments], one)
+            with _refused_where_unreadable(half.office):
+                was = kept_page.page_of(one.publication)
+                half = half.with_part(was.department(one.anchor), [part.slug for part in was.departments], one)
         elif slug not in there.departments:
             if errors := [problem for problem in draft.errors if problem.slug == slug]:
                 raise ChecksFailed(other, errors)
@@ -127,12 +129,17 @@ def _as_visitors_see(office, at):
     publication = Publication.objects.live(at).filter(office=office).first()
     if publication is None:
         return None
-    try:
+    with _refused_where_unreadable(office):
         return Half(office, kept_page.page_of(publication), departments_on(publication))
+
+
+@contextmanager
+def _refused_where_unreadable(office):
+    try:
+        yield
     except kept_page.Unreadable as reason:
-        raise PublishRefused(
-            f"{office}: its page cannot be read, so nothing can move to or from it: {reason}"
-        ) from reason
+        sentence = f"{office}: its page cannot be read, so nothing can move to or from it: {reason}"
+        raise PublishRefused(sentence) from reason
 
 
 def scheduled_elsewhere(publication: Publication) -> Iterator[str]:

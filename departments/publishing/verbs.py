@@ -179,11 +179,10 @@ def _publish_without(department, *, by, at, note, instead, seen):
         if held is None:
             raise PublishRefused(_not_seen(department))
         try:
-            page = kept_page.page_of(held)
+            page, departments = kept_page.page_of(held), two_offices.departments_on(held)
+            part = page.department(next(slug for slug, key in departments.items() if key == department.pk))
         except kept_page.Unreadable as reason:
             raise PublishRefused(f"{held} cannot be read, so nothing can be taken off it: {reason}") from reason
-        departments = two_offices.departments_on(held)
-        part = page.department(next(slug for slug, key in departments.items() if key == department.pk))
         gone = [part.slug, *(unit.slug for unit in page.below(part))]
         note = note or f"Took {part.name} off the site"
         shown = _show(office, page.without(gone), departments, by=by, at=at, now=now, note=note)

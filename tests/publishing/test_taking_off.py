@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from departments.models import Department, Publication
 from departments.page import kept_page
 from departments.publishing import PublishRefused, call_off, publish, publish_again, take_off
 from departments.reading.directory import Directory, NotListed
-from tests.making import make_contact, make_department, make_office, make_person
+from tests.making import make_contact, make_department, make_office, make_person, with_another_address
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -202,3 +203,16 @@ def test_what_moved_is_taken_off_where_visitors_see_it(moved):
     assert _pages()["academics"] == ["sports"]
     publish(moved[1], by=None)
     assert _pages()["operations"] == ["operations-1", "operations-2"]
+
+
+def test_what_is_listed_on_a_page_and_was_not_kept_with_it_is_refused_in_a_sentence(office):
+    live = office.publications.get()
+    QuerySet(Publication).filter(pk=live.pk).update(payload=with_another_address(live.payload, "arts"))
+    with pytest.raises(PublishRefused, match=r"nothing can be taken off it: its department arts is not on it\."):
+        take_off(_department("arts"), by=None)
+    Department.objects.filter(slug="arts").update(office=make_office("operations"), parent=None)
+    with pytest.raises(PublishRefused, match=r"nothing can move to or from it: its department arts is not on it\."):
+        publish(office, by=None)
+    QuerySet(Publication).filter(pk=live.pk).update(payload={})
+    with pytest.raises(PublishRefused, match="nothing can move to or from it: "):
+        publish(office, by=None)

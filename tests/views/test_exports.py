@@ -15,7 +15,7 @@ from django.utils import timezone
 from departments import publishing
 from departments.exports.columns import HEADINGS
 from departments.models import Office, Publication
-from tests.making import make_contact, make_department, make_district, make_office, make_year
+from tests.making import make_contact, make_department, make_district, make_office, make_year, with_another_address
 
 pytestmark = pytest.mark.django_db
 WHOLE = ["/directory.csv", "/directory.xlsx", "/directory.vcf"]
@@ -186,6 +186,15 @@ def test_a_damaged_page_costs_only_itself(client, academics, caplog):
     with caplog.at_level(logging.ERROR):
         assert [row["Office"] for row in _table(client)] == [other.name]
     assert f"The publication {damaged.pk} cannot be read and is left out" in caplog.text
+
+
+@pytest.mark.parametrize("address", ["/departments/arts.vcf", "/api/v1/departments/arts"])
+def test_a_department_that_was_not_kept_with_its_page_is_a_503(client, academics, address):
+    live = Publication.objects.get(office=academics)
+    assert client.get(address).status_code == 200
+    QuerySet(Publication).filter(pk=live.pk).update(payload=with_another_address(live.payload, "arts"))
+    assert client.get(address).status_code == 503
+    assert client.get("/offices/academics/").status_code == 200
 
 
 @pytest.mark.parametrize("offices", [1, 3, 200])
