@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -53,7 +55,10 @@ def _plain(column, value):
     if not isinstance(column, models.BinaryField):
         return value
     data = bytes(value)
-    return json.loads(gzip.decompress(data)) if data.startswith(_GZIP) else data.decode(errors="surrogateescape")
+    with suppress(EOFError, OSError, ValueError, zlib.error):  # damaged, it is looked through as it is
+        if data.startswith(_GZIP):
+            return json.loads(gzip.decompress(data))
+    return data.decode(errors="surrogateescape")
 
 
 def _packed(column, value):

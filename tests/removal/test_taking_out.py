@@ -1,5 +1,6 @@
 """After a person was taken out: nothing of them is left, nothing else changed, and everything goes on."""
 
+import gzip
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
+from reversion.models import Version
 
 from departments import publishing
 from departments.drafts import history
@@ -321,6 +323,16 @@ def test_pages_of_other_forms_and_pages_that_cannot_be_read_lose_her_too(office)
 def _without(record):
     fields = {name: value for name, value in record["fields"].items() if name not in ("languages", "website")}
     return record | {"fields": fields | {"unknown": ["Ann Roe"]}}
+
+
+def test_a_load_and_a_version_that_are_damaged_stay_as_they_are(office):
+    kept = bytes(Load.objects.first().content)
+    damaged = [kept[:40], kept[:2] + b"Ann", gzip.compress(b"{")]
+    for content in damaged:
+        write_over(Load, Load.objects.first().pk, {"content": content})
+        Version.objects.filter(pk=Version.objects.first().pk).update(serialized_data="[{")
+        _take_out(name=NAME, email=EMAIL)
+        assert bytes(Load.objects.first().content) == content
 
 
 def test_nothing_is_taken_out_that_was_not_shown(office):
