@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..models.facts import ENTRY, LINE, LINE_SAYS, Form, named, of_group
+from ..words.nobody import WITHHELD
 
 _BY_ADDRESS = {"offices", "departments", "office", "department"}
 # Their values are ours, and no texts of anybody.
@@ -64,7 +65,7 @@ def _whole(made, value):
     if value.get("image") and not made["image"]:
         made |= {name: ENTRY[name].blank for name in of_group(ENTRY, "picture") if name in made}
     if "role" in made and not any(map(made.get, LINE_SAYS)):
-        made["name"] = "Withheld"
+        made["name"] = WITHHELD["words"].capitalize()
     if "is_whole" in made:  # what a load remembers is not its file any more, which is then read again
         made["is_whole"] = False
     return made

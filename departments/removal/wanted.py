@@ -14,8 +14,8 @@ from ..words.as_read import as_read
 from ..words.folding import MARKS, fold, pattern
 from ..words.name_words import TITLES
 from ..words.names_of_people import Name
+from ..words.nobody import WITHHELD
 
-_WITHHELD = {"name": "name withheld", "number": "number withheld", "email": "e-mail withheld", "words": "withheld"}
 # What is nothing, or something else, without a part of it: it is left empty.
 _UNDIVIDED = {"number", "logo", *named(ENTRY | LINE, Form.NUMBER, Form.EMAIL, Form.LINK, Form.PICTURE)}
 _ADDRESSES = {"slug", "succeeds", "anchor", "office", "department", "parent", "username"}
@@ -103,7 +103,7 @@ class Wanted:
         kind = {"perhaps": "name", "local": "number"}.get(match.lastgroup, match.lastgroup)
         if kind == "name" and "@" in match[0]:
             kind = "email"
-        words = self.instead if kind == "name" and self.instead else _WITHHELD.get(kind, "")
+        words = self.instead if kind == "name" and self.instead else WITHHELD.get(kind, "")
         before = _TAG.sub("", before).rstrip()
         if not before or before.endswith((".", "!", "?")):
             words = words[:1].upper() + words[1:]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ..models import Removal, SchoolYear
 from ..models.facts import ENTRY, of_group
 from ..models.removal import marks_of
+from ..words.nobody import WITHHELD
 from . import comparison
 from .conflicts import Conflict, merged
 from .edition import DEFAULTS, KINDS, Drafts, Edition, in_utc, of_drafts
@@ -297,7 +298,8 @@ class _Making:
     def _asked(self, plan, kind, new, again):
         """A `new` entry as if its draft were there without whom somebody took out (`again`: in these fields)."""
         lines = [line for line in new["contacts"] if not self._was_removed("contacts", [line])]
-        blanks = DEFAULTS[kind] | {"name": "Withheld", "lead_name": "Name withheld", "contacts": lines}
+        withheld = {what: words.capitalize() for what, words in WITHHELD.items()}
+        blanks = DEFAULTS[kind] | {"name": withheld["words"], "lead_name": withheld["name"], "contacts": lines}
         names = {*again, *(of_group(ENTRY, "picture") if "image" in again else ())}
         without = new | {name: blanks[name] for name in names}
         after = self._decided(plan, kind, new["slug"], without, without, new)
