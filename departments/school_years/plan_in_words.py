@@ -33,7 +33,7 @@ def lines(plan, bundle) -> Iterator[str]:
     yield from _section("No longer in the file", gone(plan))
     yield from _section("Names somebody who was taken out of the directory", removed(plan))
     yield from _section("Another picture under the same words: say again what it shows", pictures(plan))
-    yield from _section("Changed by an editor and by the file", conflicts(plan))
+    yield from _section("The draft says one thing, the file another", conflicts(plan))
     yield ""
     if plan.is_nothing:
         yield f"Nothing to change in {plan.edition.label}."
@@ -90,7 +90,7 @@ def pictures(plan) -> Iterator[str]:
 
 def conflicts(plan) -> Iterator[str]:
     for one in plan.conflicts:
-        decided = {None: "undecided", True: "the file's value is taken", False: "the editor's value stays"}[one.takes]
+        decided = {None: "undecided", True: "the file's value is taken", False: "the draft's value stays"}[one.takes]
         draft, said = both_shown(one)
         values = f"in the draft “{draft}”, in the file “{said}”"
         yield f"{one.name}: {label(one.field)}: {values} ({decided}; {one.kind}/{one.slug}/{one.field})"

@@ -121,7 +121,7 @@ def test_conflicts_and_what_is_gone_are_decided_by_keyboard_alone(desk, tmp_path
     for label in ("Have Office of Staff taken off the site", "Office of Recreation → Office of Parks"):
         desk.get_by_label(label).focus()
         desk.keyboard.press("Space")
-    desk.get_by_label("Keep the editor’s 414-475-8001").focus()
+    desk.get_by_label("Keep the draft’s 414-475-8001").focus()
     desk.keyboard.press("Space")
     desk.keyboard.press("ArrowRight")  # to the file's
     desk.get_by_role("button", name="Read again").focus()
