@@ -3,10 +3,8 @@
 from adminsortable2.admin import SortableAdminBase
 from django import forms
 from django.contrib import admin
-from django.http import HttpResponse
 
 from ..drafts.roles import editable_offices
-from ..drafts.state import state_of
 from ..models import Department, Office
 from . import taking_off
 from .assigned import may_edit_any
@@ -74,14 +72,3 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user  # the class is made anew for each request
         return form
-
-    def render_change_form(self, request, context, **kwargs) -> HttpResponse:
-        department = context.get("original")
-        if department:
-            office = department.office
-            office_admin = self.admin_site.get_model_admin(Office)
-            state = state_of(office)
-            differs = state.changes_of(department.slug) if state.live else ()
-            context |= office_admin.tabs(request, office) | {"state": state, "differs": differs}
-            context["standing"] = taking_off.how_it_stands(self, request, department, state)
-        return super().render_change_form(request, context, **kwargs)

@@ -6,13 +6,16 @@ from django.db import models
 from django.http import HttpResponse
 from js_asset import Media
 
-from ..models import Contact
+from ..drafts.state import state_of
+from ..drafts.taking_off import was_seen
+from ..models import Contact, Office
 from ..models.facts import ENTRY, LINE, Form, of_group
 from ..models.lead import Lead
 from ..models.number_field import NumberField
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
+from . import taking_off
 from .assigned import Assigned, InlineOfAssigned
 from .conflict import MergesDrafts
 from .deleting import KeepingEntries
@@ -103,6 +106,17 @@ class EntryAdmin(
     def get_prepopulated_fields(self, request, obj=None) -> dict:
         # An address that exists is somebody's bookmark: a new name must not change it behind the editor's back.
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def render_change_form(self, request, context, **kwargs) -> HttpResponse:
+        if entry := context.get("original"):
+            office = getattr(entry, "office", entry)
+            state = state_of(office)
+            standing = taking_off.how_it_stands(self, request, entry, state)
+            context |= self.admin_site.get_model_admin(Office).tabs(request, office)
+            context |= {"state": state, "standing": standing, "differs": state.changes_of(entry)}
+            # What is seen stays to be deleted: whoever tries is led to taking it off.
+            context["show_delete"] = standing["is_seen"] or not was_seen(entry)
+        return super().render_change_form(request, context, **kwargs)
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from ..drafts.roles import may_take_out
-from ..drafts.state import state_of, states
+from ..drafts.state import states
 from ..models import Department, Office
 from ..models.accounts import staff
 from ..words import phones
@@ -171,12 +171,7 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         return {"subtitle": str(office)} | self.tabs(request, office) if office else {}
 
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
-        office = context.get("original")
         context["show_publish"] = self.has_publish_permission(request)
-        if office:
-            state = state_of(office)
-            context |= self.tabs(request, office) | {"state": state}
-            context["standing"] = taking_off.how_it_stands(self, request, office, state)
         return super().render_change_form(request, context, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None) -> HttpResponse:

@@ -52,9 +52,10 @@ class State:
         unknown = kept_page.unknown_on(self.live) if self.live else ""
         return f"Its page says what this release does not know: {unknown}. Publish the office again." if unknown else ""
 
-    def changes_of(self, slug: str) -> tuple[Change, ...]:
-        """Those of the department at `slug` alone."""
-        return tuple(change for change in self.changes if change.slug == slug)
+    def changes_of(self, entry: Office | Department) -> tuple[Change, ...]:
+        """Those of the department alone, or of the office without its departments; none where there is no live page."""
+        slug = "" if entry == self.office else entry.slug
+        return tuple(change for change in self.changes if self.live and change.slug == slug)
 
     @property
     def is_marked(self) -> bool:

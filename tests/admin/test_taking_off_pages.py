@@ -191,6 +191,19 @@ def test_deleting_what_visitors_have_seen_leads_to_taking_it_off_the_site(as_, o
     entry.refresh_from_db()
 
 
+@pytest.mark.parametrize("slug", ["", "arts", "music"])
+def test_what_is_off_the_site_is_not_offered_to_be_deleted(as_, office, slug):
+    publisher, entry = as_("publisher"), _department(slug) if slug else office
+    draft = make_department(office, "plans", position=4) if slug else make_office("plans")
+
+    def offers(row):
+        return _address(row, "delete") in publisher.get(_address(row, "change")).content.decode()
+
+    assert offers(entry) and offers(draft)
+    publisher.post(_address(entry), {"when": "now"})
+    assert not offers(entry) and offers(draft)
+
+
 def test_a_department_that_visitors_have_seen_is_not_deleted_on_its_offices_form(as_, office):
     page = as_("publisher").get(_address(office, "change"))
     response = as_("publisher").post(_address(office, "change"), _posted(page) | {"departments-2-DELETE": "on"})
