@@ -98,7 +98,8 @@ def _department(publisher):
 
 
 def _review(publisher):
-    return publisher.post(_address(make_office("academics"), "review"), {"when": "later", "reviewed": "x"})
+    address = _address(make_office("academics"), "review")
+    return publisher.post(address, {"when": "later", "reviewed": publisher.get(address).context["reviewed"]})
 
 
 def _take_off(publisher):
