@@ -21,6 +21,7 @@ from .conflict import MergesDrafts
 from .deleting import KeepingEntries
 from .forms import EntryForm, PhoneWidget, SplitMomentField
 from .kept_typing import InGroups, KeepsTyping
+from .meanwhile import posting
 from .named_anew import TellsOfRemoved
 from .recorded import Recorded
 from .screens import WithScreens
@@ -44,6 +45,13 @@ class InPlaces(CustomInlineFormSet):
     default_error_messages = {
         "missing_management_form": "A part of the form did not arrive, and nothing of it is saved. Send it again."
     }
+
+    def total_form_count(self) -> int:
+        """No more than arrived or are there, whatever number a post says: it would draw as many empty rows."""
+        total = super().total_form_count()
+        if self.is_bound:
+            return min(total, max(posting.count(self.prefix, self.data), len(self.get_queryset())))
+        return total
 
     def save(self, commit=True) -> list:
         rows = super().save(commit=commit)

@@ -113,6 +113,16 @@ def test_a_forged_number_of_a_row_breaks_and_loses_nothing(admin_client, noun, t
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("noun", ["departments", "contacts"])
+def test_a_number_of_rows_that_is_too_high_draws_no_more_than_came(admin_client, noun):
+    office = make_office(departments=2)
+    address = f"/admin/departments/office/{office.pk}/change/"
+    posted = _posted(admin_client.get(address)) | {f"{noun}-TOTAL_FORMS": 99999999, "name": ""}
+    response = admin_client.post(address, posted)
+    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    assert [len(formset.forms) for formset in formsets] == [2, 0]
+
+
+@pytest.mark.parametrize("noun", ["departments", "contacts"])
 def test_a_number_of_rows_that_is_too_high_breaks_nothing(admin_client, noun):
     office = make_office(departments=1)
     address = f"/admin/departments/office/{office.pk}/change/"

@@ -1,5 +1,6 @@
 """Values as a browser posts them: read from what was posted, and written there in place of it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,11 +28,18 @@ class PostedRow:
 def rows(inline, data) -> list[PostedRow]:
     """The rows of `inline` in `data`, in the order they were posted."""
     found = []
-    for index in range(min(_number(data.get(f"{inline.prefix}-TOTAL_FORMS")) or 0, MOST_ROWS)):
+    said = _number(data.get(f"{inline.prefix}-TOTAL_FORMS")) or 0
+    for index in range(min(said, count(inline.prefix, data))):
         name = f"{inline.prefix}-{index}-"
         is_deleted = forms.CheckboxInput().value_from_datadict(data, {}, f"{name}DELETE")
         found.append(PostedRow(name, _number(data.get(f"{name}id")), is_deleted, _number(data.get(f"{name}position"))))
     return found
+
+
+def count(prefix, data) -> int:
+    """How many rows a post can have at most, whatever it says itself: up to the last of which anything arrived."""
+    numbers = (re.match(rf"{prefix}-(\d{{1,6}})-", name, re.ASCII) for name in data)
+    return min(MOST_ROWS, max((int(number[1]) + 1 for number in numbers if number), default=0))
 
 
 def keys(field, name) -> list[str]:
