@@ -9,7 +9,7 @@ from .directory import Directory
 from .events import Event, Events
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)
-_TEXT = re.compile(r"(\d{1,15})\.(\d{1,17})(?:\.(\d{1,15})\.(\d{1,17})\.([a-z]+/[\w-]+))?", re.ASCII)
+_TEXT = re.compile(r"(\d{1,15})\.(\d{1,17})(?:\.(\d{1,15})\.(\d{1,17})\.([a-z]+/\d+|opened/\S+))?", re.ASCII)
 
 
 @dataclass(frozen=True)

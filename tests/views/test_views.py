@@ -101,6 +101,12 @@ def test_a_year_kept_with_other_digits_costs_no_page(client, label):
     for address in ("/", "/years/", f"/years/{label}/", f"/years/{label}/directory.csv", "/offices/operations/"):
         assert client.get(address).status_code == 200, address
     assert f'href="{quote(f"/years/{label}/")}"' in client.get("/years/").content.decode()
+    part, told = client.get("/api/v1/changes?limit=1").json(), []
+    while part["next"]:
+        told += part["results"]
+        part = client.get(part["next"]).json()
+    offices = ["Office of the Academics", "Office of the Operations"]
+    assert [one["name"] for one in (*told, *part["results"])] == [label, "2024-25", *offices]
 
 
 def test_a_number_nobody_has_is_not_mentioned(client, sample):
