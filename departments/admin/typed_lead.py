@@ -3,9 +3,8 @@
 from django import forms
 
 from ..models.facts import ENTRY
+from ..models.lead import LEAD
 from ..words.standing_words import differences, unclear, understood
-
-_TYPED = ("lead_title", "lead_name", "lead_standing")
 
 
 class TypedLeadForm(forms.ModelForm):
@@ -13,9 +12,9 @@ class TypedLeadForm(forms.ModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if any(name not in cleaned for name in _TYPED):
+        if any(name not in cleaned for name in LEAD):
             return cleaned
-        typed = [cleaned[name] for name in _TYPED]
+        typed = [cleaned[name] for name in LEAD]
         as_typed = cleaned.get("lead_as_typed", self.instance.lead_as_typed)
         lead = understood(*typed, as_typed=as_typed)
         for name, sentence in unclear(*typed[:2], as_typed=as_typed).items():
@@ -24,7 +23,7 @@ class TypedLeadForm(forms.ModelForm):
         told = differences(*typed, lead, ENTRY["lead_standing"].in_words)
         if told:
             self.data = self.data.copy()
-            for name, before, value in zip(_TYPED, typed, lead, strict=True):
+            for name, before, value in zip(LEAD, typed, lead, strict=True):
                 self.fields[name].widget.attrs["data-typed"] = before  # what the browser keeps of it is answered
                 self.data[self.add_prefix(name)] = value
         for name, sentence in told.items():

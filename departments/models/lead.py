@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from ..words.nobody import is_withheld, names_nobody
 from .facts import ENTRY, Standing
 
+# The facts of an entry that it is made of, in its order.
+LEAD = ("lead_title", "lead_name", "lead_standing")
+
 
 @dataclass(frozen=True)
 class Lead:

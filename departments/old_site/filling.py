@@ -7,12 +7,12 @@ the page says and the draft does not take over.
 
 from ..models import Contact, Entry
 from ..models.facts import ENTRY, Form
+from ..models.lead import LEAD
 from ..school_years.plan_in_words import shown
 from ..words import phones, prose, richtext
 from ..words.folding import fold
 
-_LEAD = ("lead_title", "lead_name", "lead_standing")
-_PLAIN = [fact for fact in ENTRY.values() if fact.name not in _LEAD and not fact.is_required]
+_PLAIN = [fact for fact in ENTRY.values() if fact.name not in LEAD and not fact.is_required]
 
 
 def fill(row, part) -> tuple[list[str], list[str]]:
@@ -32,7 +32,7 @@ def fill(row, part) -> tuple[list[str], list[str]]:
 
 def _fill_lead(row, part):
     """The lead is one: a name is not put beside a title, or a standing, that somebody typed for another."""
-    draft, said = ([str(getattr(one, name)) for name in _LEAD] for one in (row, part))
+    draft, said = ([str(getattr(one, name)) for name in LEAD] for one in (row, part))
     if not part.lead_title or draft == said:
         return [], []
     agrees = all(not (old and new) or fold(old) == fold(new) for old, new in zip(draft[:2], said[:2], strict=True))
@@ -40,7 +40,7 @@ def _fill_lead(row, part):
     if agrees and (names_nobody or draft[2] == said[2] or not part.lead):
         standing = said[2] if names_nobody else draft[2]
         values = [old or new for old, new in zip(draft[:2], said[:2], strict=True)]
-        for name, value in zip(_LEAD, [*values, standing], strict=True):
+        for name, value in zip(LEAD, [*values, standing], strict=True):
             setattr(row, name, value)
         return ["lead"] if [*values, standing] != draft else [], []
     return [], [f"lead stays {_lead(draft)}; the page says {_lead(said)}."]

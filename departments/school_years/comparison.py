@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz, process
 
 from ..models.facts import ENTRY, Form, named
+from ..models.lead import LEAD
 from ..publishing.changes import changed_fields, changed_lines
 from ..publishing.changes.change import name_of
 from ..publishing.changes.changed_departments import became_a_unit
@@ -137,7 +138,7 @@ def _of_part(old, new, slug, earlier):
     if was != now:
         what = f"{was} → {now}" if was and now else f"lead {'added' if now else 'removed'}: {now or was}"
         yield _item("lead", new, slug, f"{name_of(new)}: {what}", "lead", was, now)
-    told = {name: getattr(new, name) for name in ("slug", "lead_title", "lead_name", "lead_standing")}
+    told = {name: getattr(new, name) for name in ("slug", *LEAD)}
     aside = replace(old, **told)
     for change in (*changed_fields.changes(aside, new, slug), *changed_lines.changes(aside, new, slug)):
         is_order = change.field == "contacts" and change.label.startswith("place of")

@@ -1,12 +1,11 @@
 """What readers of every kind of file do: take what is right into an edition, and tell all that is not."""
 
 from ..models.facts import ENTRY
+from ..models.lead import LEAD
 from ..words.plain_text import without_control_characters
 from ..words.standing_words import differences, understood
 from .edition import Edition
 from .problems import Problem
-
-LEAD = ("lead_title", "lead_name", "lead_standing")
 
 
 class EditionReading:

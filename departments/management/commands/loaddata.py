@@ -16,6 +16,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from departments.drafts import history
 from departments.models import Alert, Contact, Department, District, DistrictLine, Office, Removal, SchoolYear
 from departments.models.facts import ENTRY
+from departments.models.lead import LEAD
 from departments.models.removal import named_again
 from departments.school_years.values import ValueRefused, faults, rules_of, shown
 from departments.words import phones
@@ -71,14 +72,12 @@ class Command(loaddata.Command):
                 setattr(row, field_name, kept)
 
     def _refused(self, row, field_name, sentence):
-        values = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
-        which = next((str(values[name]) for name in ("slug", "label", "name", "position") if name in values), "")
         label = row._meta.get_field(field_name).verbose_name if field_name else ""
-        where = ": ".join(filter(None, (f"{row._meta.verbose_name} {shown(which)}", label)))
+        where = ": ".join(filter(None, (_called(row, vars(row)), label)))
         return CommandError(f"{self.source}: {where}: {sentence}")
 
     def _understand_the_lead(self, row):
-        typed = [row.lead_title, row.lead_name, row.lead_standing]
+        typed = [getattr(row, name) for name in LEAD]
         row.lead_title, row.lead_name, row.lead_standing = lead = understood(*typed, as_typed=row.lead_as_typed)
         for sentence in differences(*typed, lead, ENTRY["lead_standing"].in_words).values():
             self.stdout.write(f"{row.name}: {sentence}")
@@ -116,11 +115,15 @@ def _which(reason):
     """The record and field that Django could not read: only the frames of its reader know them."""
     for frame, _ in walk_tb(reason.__traceback__):
         if "field" in frame.f_locals and isinstance(record := frame.f_locals.get("obj"), dict):
-            fields = record["fields"]
-            name = next((fields[key] for key in ("slug", "label", "name", "position") if fields.get(key)), "")
             field = frame.f_locals["field"]
-            return f"{field.model._meta.verbose_name} {shown(name)}: {field.verbose_name}: "
+            return f"{_called(field.model, record['fields'])}: {field.verbose_name}: "
     return ""
+
+
+def _called(model, values):
+    """A record as people know it, by the first of its values that says which."""
+    which = next((str(values[name]) for name in ("slug", "label", "name", "position") if values.get(name)), "")
+    return f"{model._meta.verbose_name} {shown(which)}"
 
 
 def _why(reason):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ...models.facts import ENTRY, Form
+from ...models.lead import LEAD
 from ...page.office_page import OfficePage, Part
 from . import word_by_word
 from .change import Change, name_of
@@ -102,7 +103,7 @@ def _checked(part, fact, old, new):
 
 
 # Told as the lead, and as moves.
-_ASIDE = {"lead_title", "lead_name", "lead_standing", "position"}
+_ASIDE = {*LEAD, "position"}
 _OWN = {"name": _name, "slug": _value, "image_decorative": _decoration, "confirmed_on": _checked}
 _BY_FORM = {Form.LINE: _phrase, Form.PROSE: _text, Form.RICH: _text, Form.PICTURE: _picture}
 _TOKENS = {
