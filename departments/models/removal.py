@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from phonenumber_field.phonenumber import PhoneNumber
 
 from ..words import phones
-from ..words.as_read import as_read
+from ..words.as_read import TAG, as_read
 from ..words.days import moment
 from ..words.folding import fold
 from ..words.names_of_people import Name
@@ -19,7 +19,7 @@ from .accounts import account_field
 from .facts import ENTRY, LINE, Form
 
 _FORMS = {fact.name: fact.form for fact in (*ENTRY.values(), *LINE.values())}
-_TAG, _EMAIL = re.compile(r"<[^>]*>"), re.compile(r"[\w.+'-]+@[\w.-]*\w")
+_EMAIL = re.compile(r"[\w.+'-]+@[\w.-]*\w")
 _WHOLE = (Form.NUMBER, Form.EMAIL, Form.PICTURE)
 
 
@@ -66,12 +66,13 @@ def marks_of(field: str, value) -> set[str]:
     """
     if isinstance(value, list):
         return {mark for line in value for name, item in line.items() for mark in marks_of(name, item)}
+    value = phones.written(value) if isinstance(value, PhoneNumber) else value
     if not isinstance(value, str):
         return set()
     read = as_read(value).text
-    words = fold(_TAG.sub(" ", read)).split()
+    words = fold(TAG.sub(" ", read)).split()
     pairs = {_mark(*sorted(pair)) for near in (1, 2, 3) for pair in zip(words, words[near:], strict=False)}
-    said = f"{_TAG.sub('', read)} {' '.join(_TAG.findall(read))}"
+    said = f"{TAG.sub('', read)} {' '.join(TAG.findall(read))}"
     pairs |= {mark for one in _EMAIL.findall(said) for mark in marks_to_keep("email", one)}
     if sum(map(str.isdecimal, said)) >= 7:
         numbers = (phones.digits(phones.written(words)) for words, address in phones.pieces(said) if address)
@@ -81,11 +82,9 @@ def marks_of(field: str, value) -> set[str]:
 
 def named_again(row: models.Model, marks: frozenset[str], fields=None) -> str:
     """A sentence that says in which of its `fields`, or of all, `row` has what was taken out (`marks`), or ""."""
-    values = (
-        (one, getattr(row, one.name)) for one in row._meta.concrete_fields if fields is None or one.name in fields
-    )
-    texts = ((one, phones.written(value) if isinstance(value, PhoneNumber) else value) for one, value in values)
-    named = [str(one.verbose_name) for one, text in texts if marks and not marks.isdisjoint(marks_of(one.name, text))]
+    columns = [one for one in row._meta.concrete_fields if marks and (fields is None or one.name in fields)]
+    found = ((one, marks_of(one.name, getattr(row, one.attname))) for one in columns)
+    named = [str(one.verbose_name) for one, its in found if not marks.isdisjoint(its)]
     again = "somebody stands there who was taken out of the directory. Take it out again, unless it is meant."
     return f"{row}: {', '.join(named)}: {again}" if named else ""
 

@@ -7,10 +7,10 @@ from html import escape
 
 from django.utils.text import slugify
 
-from ..models.facts import ENTRY, LINE, Form, named
+from ..models.facts import ENTRY, LINE, Form, named, of_group
 from ..models.removal import marks_to_keep
 from ..words import phones
-from ..words.as_read import as_read
+from ..words.as_read import TAG, as_read
 from ..words.folding import MARKS, fold, pattern
 from ..words.name_words import TITLES
 from ..words.names_of_people import Name
@@ -18,7 +18,7 @@ from ..words.nobody import WITHHELD
 
 # What is nothing, or something else, without a part of it: it is left empty.
 _UNDIVIDED = {"number", "logo", *named(ENTRY | LINE, Form.NUMBER, Form.EMAIL, Form.LINK, Form.PICTURE)}
-_ADDRESSES = {"slug", "succeeds", "anchor", "office", "department", "parent", "username"}
+_ADDRESSES = {*of_group(ENTRY, "address"), "anchor", "office", "department", "parent", "username"}
 _YEAR = re.compile(r"\d{4}-\d{2}")  # a label by which a whole year is found
 _RICH = {"message", *named(ENTRY | LINE, Form.RICH)}
 _GAP = r"(?:<[^>]*>|\.(?=\w)|[^\w.;:<>]|_)+"  # between two words, also of HTML; no sentence ends there
@@ -26,7 +26,6 @@ _COMMA = r"(?:<[^>]*>|[^\w.;:<>])+"
 _BETWEEN = r"(?:<[^>]*>|[^\w<>]|_){0,6}"  # between two digits
 _MAIL = r"(?:@[\w.-]*\w)?"
 _TITLE = "(?:" + "|".join(r"\.?".join(title) for title in sorted(TITLES, key=len, reverse=True)) + r")\b\.?"
-_TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 
 
@@ -63,7 +62,7 @@ class Wanted:
             # Of an account: whose it is says its other columns.
             return Name.of(self.instead).given if False in which else text, {False}
         read = as_read(text)
-        squeezed = {_squeezed(read.text), _squeezed(_TAG.sub("", read.text))}
+        squeezed = {_squeezed(read.text), _squeezed(TAG.sub("", read.text))}
         if _YEAR.fullmatch(text) or not any(part in one for part in self._parts for one in squeezed):
             return text, set()
         is_address = field in _ADDRESSES and re.fullmatch(r"[-\w. ]+", text)
@@ -104,11 +103,11 @@ class Wanted:
         if kind == "name" and "@" in match[0]:
             kind = "email"
         words = self.instead if kind == "name" and self.instead else WITHHELD.get(kind, "")
-        before = _TAG.sub("", before).rstrip()
+        before = TAG.sub("", before).rstrip()
         if not before or before.endswith((".", "!", "?")):
             words = words[:1].upper() + words[1:]
         return (escape(words, quote=False) if is_rich else words) + "".join(
-            _TAG.findall(written)
+            TAG.findall(written)
         )  # they still end there
 
     @cached_property

@@ -10,6 +10,7 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import unquote
 
+TAG = re.compile(r"<[^>]*>")
 _WRITTEN_OTHERWISE = re.compile(
     r"&(?:#\w{1,8}|[A-Za-z]\w{1,31});|%[2-7][0-9A-Fa-f]|(?:%[89A-Fa-f][0-9A-Fa-f])+"
     r"|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?![0-9])\d"

@@ -7,12 +7,12 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from departments.models import Alert, Removal
+from departments.models import Alert, Department, Removal
 from departments.models.removal import marks_of, named_again
 from departments.old_site import import_page
 from departments.removal import Wanted
 from tests.admin.test_office import _posted
-from tests.making import make_district, make_office, make_person
+from tests.making import make_department, make_district, make_office, make_person
 
 pytestmark = pytest.mark.django_db
 WANTED = Wanted(name="Ann Roe", number="414-475-8393", email="ann@example.org")
@@ -86,6 +86,12 @@ def test_the_forms_of_an_alert_and_of_the_district_say_so(removal, client):
     said = _messages(client, address, **{"lines-0-number": "(414) 475-8393", "lines-1-number": "414-475-8393"})
     assert [one for one in said if AGAIN in one] == [f"TTY: number: {AGAIN}"]
     assert [one for one in _messages(client, address, name="The District") if AGAIN in one] == []
+
+
+def test_a_row_is_looked_at_without_a_query(removal, django_assert_num_queries):
+    row = Department.objects.get(pk=make_department(make_office(), lead_name="Ann Roe").pk)
+    with django_assert_num_queries(0):
+        assert named_again(row, frozenset(WANTED.marks)) == f"{row}: name of the lead: {AGAIN}"
 
 
 def test_who_was_not_taken_out_is_told_of_nowhere(removal):
