@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from ..models import Listing
+from ..models.facts import ENTRY, of_group
 from ..words import phones
 
 _APPS = {"departments", "reversion", "admin", "auth", "sessions"}
@@ -26,8 +27,10 @@ def tables() -> list[type[models.Model]]:
 
 
 def columns(model: type[models.Model]) -> list[models.Field]:
-    """Those with text of somebody's, and whether a picture is decoration, which goes with it."""
-    found = [one for one in model._meta.concrete_fields if isinstance(one, _TEXTS) or one.name == "image_decorative"]
+    """Those with text of somebody's, and all that is said of a picture, which goes with it."""
+    found = [
+        one for one in model._meta.concrete_fields if isinstance(one, _TEXTS) or one.name in of_group(ENTRY, "picture")
+    ]
     return [one for one in found if not (one.primary_key or one.choices)]
 
 
