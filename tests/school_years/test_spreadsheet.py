@@ -246,6 +246,19 @@ def test_a_name_in_a_cell_has_single_spaces_as_other_cells_have(tmp_path):
     assert edition.offices["arts"]["lead_title"] == "Chief of Arts"
 
 
+def test_a_unit_stays_where_two_departments_have_the_name_of_its_own(tmp_path):
+    office = make_office("arts", year=make_year("2025-26", opened=False))
+    first, second = (make_department(office, slug, name="Desk", position=place) for place, slug in [(1, "a"), (4, "b")])
+    make_department(office, "one", parent=first, position=2)
+    make_department(office, "two", parent=second, position=5)
+    away = make_department(office, "away", position=6, retired_at="2025-08-01T12:00:00Z")
+    make_department(office, "three", parent=away, position=7)
+    (tmp_path / "2025-26.xlsx").write_bytes(spreadsheet.write(of_drafts(office.school_year).edition))
+    edition = read(tmp_path / "2025-26.xlsx").edition
+    parents = {slug: values["parent"] for slug, values in edition.departments.items()}
+    assert parents == {"a": None, "one": "a", "b": None, "two": "b", "three": "away"}
+
+
 def test_the_template_has_every_column_and_says_how_to_fill_it_in():
     book = openpyxl.load_workbook(io.BytesIO(spreadsheet.write()))
     assert [cell.value for cell in book["Directory"][1]] == [column.heading for column in spreadsheet.COLUMNS]

@@ -1,6 +1,7 @@
 """What a sheet cannot say otherwise stays as the drafts have it."""
 
 from ...models.facts import ENTRY, Form
+from ...words.folding import fold
 from ..edition import Edition
 from .cells import tidied
 from .read_sheet import spelled
@@ -14,7 +15,7 @@ _TEXTS = {fact.name: fact for fact in _SAID if not fact.choices and fact.form is
 def keep_what_no_cell_says(edition: Edition, drafts: Edition) -> None:
     """
     Put into `edition`, which a sheet says, what `drafts` have and a sheet cannot say otherwise: line ends and doubled
-    spaces, the places of an order that is theirs, and the retired department that a unit belongs to.
+    spaces, the places of an order that is theirs, and the department of a unit where its name does not tell it.
 
     So a year that was written as a sheet, and is read again, changes nothing.
     """
@@ -25,13 +26,21 @@ def keep_what_no_cell_says(edition: Edition, drafts: Edition) -> None:
                 was, fact = there[slug][field], _TEXTS[field]
                 if values[field] != was and values[field] == spelled(fact, tidied(cell_of(fact, was))):
                     values[field] = was
-    for slug, values in edition.departments.items():
-        parent = drafts.departments.get(slug, {}).get("parent")
-        if values.get("parent", "") is None and parent and drafts.departments[parent].get("retired_at"):
-            values["parent"] = parent
+    _keep_parents(edition.departments, drafts.departments)
     _keep_places(edition.offices, drafts.offices)
     for office in edition.offices:
         _keep_places({s: v for s, v in edition.departments.items() if v["office"] == office}, drafts.departments)
+
+
+def _keep_parents(departments, there):
+    """A cell has the name of a unit's department, which another may have too, and none of one that is retired."""
+    named = {slug: (values["office"], fold(values["name"])) for slug, values in departments.items()}
+    for slug, values in departments.items():
+        was = there.get(slug, {}).get("parent")
+        if was and "parent" in values:
+            unit_of = None if there[was]["retired_at"] else named.get(was, "")
+            if named.get(values["parent"]) == unit_of:
+                values["parent"] = was
 
 
 def _keep_places(entries, there):
