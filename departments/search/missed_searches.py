@@ -9,7 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from ..drafts import history
-from ..models import MissedSearch, Office
+from ..models import MissedSearch, Office, Removal
+from ..models.removal import marks_of
 from ..words.folding import fold
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ _TABLE = MissedSearch._meta.db_table
 def count(query: str) -> None:
     """
     Count once more that `query` found nothing: its words and the day, nothing of who searched. What may be personal
-    (an address of e-mail, a whole number, a long text) is not counted.
+    (an address of e-mail, a whole number, a long text, somebody who was taken out) is not counted.
 
     Never an error to the visitor and hardly a wait: what cannot be written at once is not counted, and that is logged
     without the words. One upsert, which two requests at once cannot get wrong.
@@ -34,8 +35,9 @@ def count(query: str) -> None:
         return
     try:
         with _soon():
-            _make_room(words)
-            _upsert(words, typed)
+            if Removal.objects.marks().isdisjoint(marks_of("", typed)):
+                _make_room(words)
+                _upsert(words, typed)
     except DatabaseError:
         log.warning("A search that found nothing was not counted.", exc_info=True)
 

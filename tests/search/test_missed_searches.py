@@ -7,7 +7,8 @@ import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from departments.drafts import history
-from departments.models import MissedSearch
+from departments.models import MissedSearch, Removal
+from departments.removal import Wanted
 from departments.search import missed_searches
 from departments.search.missed_searches import add_name, count, dismiss, wait_again
 from tests.making import make_department, make_office, make_person
@@ -91,6 +92,13 @@ def test_other_words_are_kept_without_control_characters(query, typed):
     assert [kept for _, kept, _ in _kept()] == [typed]
 
 
+def test_who_was_taken_out_is_not_kept_again():
+    Removal.objects.create(marks=Wanted(name="Dr. Ann Roe").marks)
+    for query in ("Ann Roe", "roe, ann", "ann", "Ann Roebuck"):
+        count(query)
+    assert [words for words, *_ in _kept()] == ["ann", "ann roebuck"]
+
+
 def test_the_table_is_bounded_and_the_oldest_of_the_rarest_go_first(monkeypatch):
     monkeypatch.setattr(missed_searches, "MOST", 10)
     monkeypatch.setattr(missed_searches, "_AT_ONCE", 3)
@@ -106,9 +114,9 @@ def test_the_table_is_bounded_and_the_oldest_of_the_rarest_go_first(monkeypatch)
 
 
 def test_one_write_at_most(django_assert_num_queries):
-    """The count of rows, the upsert; and on SQLite the patience, read, set and set back; a transaction around."""
+    """Who was taken out, the count of rows, the upsert; and on SQLite the patience, read, set and set back; a transaction around."""
     count("payrol")
-    with django_assert_num_queries(4 if connection.vendor == "postgresql" else 7):
+    with django_assert_num_queries(5 if connection.vendor == "postgresql" else 8):
         count("payrol")
 
 
