@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from ..models import Listing, Publication
 from ..words import phones
 from .assigned import Assigned
-from .offered_lookups import OfferedLookups
+from .screens import WithScreens
 
 
 class ReadOnly:
@@ -31,7 +31,7 @@ class ListingInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(ReadOnly, Assigned, OfferedLookups):
+class PublicationAdmin(ReadOnly, Assigned, WithScreens):
     to_office = "office"
     list_display = ["name", "school_year", "number", "live_from", "live_until", "published_by", "note"]
     list_filter = ["school_year", "live_from"]

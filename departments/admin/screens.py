@@ -6,7 +6,7 @@ from functools import partial
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
@@ -45,7 +45,7 @@ class Screen:
     def _answer(self, model_admin, request, *, object_id=None, **kwargs):
         rows = [] if object_id is None else [model_admin.get_object(request, unquote(object_id))]
         if None in rows:
-            raise Http404(f"There is no such {model_admin.opts.verbose_name}, or it is not one of yours.")
+            return model_admin.not_there(request)
         if not getattr(model_admin, f"has_{self.may}_permission")(request, *rows):
             raise PermissionDenied
         if self.only_posts and request.method != "POST":
@@ -71,3 +71,11 @@ class WithScreens(KeepsTyping):
         inside = {**self.admin_site.each_context(request), "opts": self.opts, "typing": described(request)}
         context = inside | {"title": title} | self.frame(request, row) | context
         return TemplateResponse(request, f"admin/departments/{template}", context, status=status)
+
+    def not_there(self, request) -> TemplateResponse:
+        """The answer (404) about a row that is none, or is hidden from this person: which of the two is not told."""
+        may_list = self.has_view_or_change_permission(request)
+        return self.show(request, "not_there.html", title="Not found", status=404, may_list=may_list)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        return self.not_there(request)

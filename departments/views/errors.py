@@ -16,7 +16,13 @@ log = logging.getLogger(__name__)
 
 
 def not_found(request, exception) -> HttpResponse:
-    """The 404 page: says which address was asked for and offers the ways on. Works with nothing published."""
+    """
+    The 404 page: says which address was asked for and offers the ways on, editors the way to theirs. Works with nothing
+    published.
+    """
+    if _is_in_admin(request):
+        sentence = "There is nothing at this address, or it is not one of yours. It may be gone by now, or mistyped."
+        return _refused(request, "We could not find that page", sentence, status=404)
     return render(request, "departments/not_found.html", {"directory": _directory_or_none()}, status=404)
 
 
@@ -54,9 +60,12 @@ def told(view) -> Callable:
 
 def _refused(request, heading, sentence, *, status):
     # Without the request: what its context processors read may be what failed.
-    in_admin = request.path.startswith(reverse("admin:index"))
-    context = {"heading": heading, "sentence": sentence, "in_admin": in_admin}
+    context = {"heading": heading, "sentence": sentence, "in_admin": _is_in_admin(request)}
     return HttpResponse(render_to_string("departments/refused.html", context), status=status)
+
+
+def _is_in_admin(request):
+    return request.path.startswith(reverse("admin:index"))
 
 
 def _directory_or_none():

@@ -1,6 +1,7 @@
 """Pages for what is refused: they say so, lead back, and lean on nothing that may have failed."""
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +17,24 @@ def test_what_is_forbidden_says_so_with_a_way_back():
     assert page.status_code == 403
     assert "<h1>This is not open to you</h1>" in page.content.decode()
     assert '<a href="/admin/">Go to the editors’ first page</a>' in page.content.decode()
+
+
+def test_what_is_not_there_in_the_admin_leads_back_to_it(admin_client):
+    page = admin_client.get("/admin/departments/nothing/")
+    assert page.status_code == 404
+    assert "<h1>We could not find that page</h1>" in page.content.decode()
+    assert '<a href="/admin/">Go to the editors’ first page</a>' in page.content.decode()
+
+
+@pytest.mark.parametrize("noun", ["office", "department", "publication", "alert", "district", "schoolyear"])
+@pytest.mark.parametrize("screen", ["change", "history"])
+def test_a_row_that_is_not_there_is_told_in_words_with_the_way_to_the_list(admin_client, noun, screen):
+    page = admin_client.get(f"/admin/departments/{noun}/8/{screen}/")
+    assert page.status_code == 404
+    model = apps.get_model("departments", noun)._meta
+    assert f"There is no such {model.verbose_name}, or it is not one of yours." in page.content.decode()
+    link = f'<a href="/admin/departments/{noun}/">See the list of {model.verbose_name_plural}</a>'
+    assert link in page.content.decode()
 
 
 @pytest.mark.parametrize(("address", "in_admin"), [("/", False), ("/admin/", True)])
