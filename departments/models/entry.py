@@ -12,7 +12,7 @@ from .facts import ENTRY, Fact, Standing
 from .natural_key import NaturalKeyModel
 from .number_field import NumberField
 from .rich_text_field import RichTextField
-from .text_field import EmailLineField, LineField, LinesField
+from .text_field import AddressField, EmailLineField, LineField, LinesField
 
 VACANT_WITH_A_NAME = "The post is vacant and led by {}. Clear the name, or choose another standing."
 PICTURE_NAME = re.compile(r"images/[0-9a-f]{64}-(?P<width>\d+)x(?P<height>\d+)\.webp")
@@ -42,7 +42,7 @@ class Entry(NaturalKeyModel):
     Standing = Standing
 
     name = line_field(ENTRY["name"], "As it stands on the door and at the top of the page.")
-    slug = models.SlugField(
+    slug = AddressField(
         ENTRY["slug"].label,
         max_length=100,
         help_text="The last part of the page's address, for example chief-of-staff. Links and bookmarks rely on it.",

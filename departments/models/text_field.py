@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from ..words import plain_text
+from ..words import addresses, plain_text
 
 
 class _FormField(forms.CharField):
@@ -22,7 +22,13 @@ class _FormFieldOfEmail(_FormField, forms.EmailField):
     pass
 
 
-class _Tidied:
+class _DjangosColumn:
+    def deconstruct(self) -> tuple:
+        name, _, args, kwargs = super().deconstruct()
+        return name, f"django.db.models.{type(self).__bases__[-1].__name__}", args, kwargs
+
+
+class _Tidied(_DjangosColumn):
     """A field of Django's whose values come in by way of `form_class.kept`; the column is Django's own."""
 
     form_class = _FormField
@@ -42,11 +48,6 @@ class _Tidied:
     def formfield(self, **kwargs) -> forms.Field:
         return super().formfield(**{"form_class": self.form_class} | kwargs)
 
-    def deconstruct(self) -> tuple:
-        name, _, args, kwargs = super().deconstruct()
-        (django_s,) = (base for base in type(self).__bases__ if base is not _Tidied)
-        return name, f"django.db.models.{django_s.__name__}", args, kwargs
-
 
 class LineField(_Tidied, models.CharField):
     pass
@@ -58,6 +59,14 @@ class LinesField(_Tidied, models.TextField):
 
 class EmailLineField(_Tidied, models.EmailField):
     form_class = _FormFieldOfEmail
+
+
+class AddressField(_DjangosColumn, models.SlugField):
+    default_validators = [addresses.of_address]
+
+    def formfield(self, **kwargs) -> forms.Field:
+        # Not SlugField's own: what that says is Django's.
+        return models.CharField.formfield(self, **{"validators": [addresses.address]} | kwargs)
 
 
 def _kept(rule, value):

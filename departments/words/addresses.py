@@ -1,9 +1,15 @@
 """The last part of a page's address, which is made of a name and which no two pages of a school year share."""
 
+import re
 from collections.abc import Container
 from itertools import chain, count
 
+from django.core.validators import RegexValidator
+
 LONGEST = 100  # characters
+_WRITE = "Write letters a to z, digits and hyphens, for example chief-of-staff."
+of_address = RegexValidator(r"^[-\w]+\Z", _WRITE, flags=re.ASCII)  # what any may have that was ever kept
+address = RegexValidator(r"^[-_]*[^\W_][-\w]*\Z", _WRITE, flags=re.ASCII)
 
 
 def free_address(wanted: str, office: str, taken: Container[str]) -> str:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email, validate_slug
+from django.core.validators import URLValidator, validate_email
 
 from ...models import Contact, Entry
 from ...models.entry import PICTURE_NAME
 from ...models.facts import ENTRY, Form
+from ...words import addresses
 from ...words.plain_text import without_control_characters
 from ...words.standing_words import without_standing
 from .subject import Subject, cut, line_name, parsed
@@ -22,11 +23,11 @@ def name_missing(seen: Subject) -> Iterator[tuple[str, str]]:
 
 def address_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """An address with other characters leads nowhere: no page would answer it."""
-    addresses = [("slug", "the address", seen.part.slug)]
-    addresses += [("succeeds", "the earlier address", address) for address in seen.part.succeeds.split()]
-    for field, label, address in addresses:
+    found = [("slug", "the address", seen.part.slug)]
+    found += [("succeeds", "the earlier address", address) for address in seen.part.succeeds.split()]
+    for field, label, address in found:
         try:
-            validate_slug(address)
+            addresses.address(address)
         except ValidationError:
             yield field, f"{label} “{cut(address)}” cannot be used. Write letters a to z, digits and hyphens only."
 
