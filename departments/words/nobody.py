@@ -2,11 +2,8 @@
 
 import re
 
-_NOBODY = re.compile(
-    r"\W*(none|no ?body|no one|n/a|t\.?b\.?[ad]\.?|(position )?to be (announced|determined|named|hired|filled))"
-    r"( at (this time|present)| currently| right now| yet)?\W*"
-    r"|\W*(currently )?((position|post) )?(is )?(currently )?(open|unfilled|unassigned|not (yet )?filled)\W*"
-    r"|.*\b(?-i:TBA|TBD)\b.*"
+_NOBODY_YET = re.compile(
+    r".*\b(?-i:TBA|TBD)\b.*"
     r"|\W*(currently )?(position )?(is )?vacan(te?|cy)\b(?! (property|properties|buildings?|lots?|land)\b).*"
     r"|.*[,(\[–—:/-]\s*vacan(te?|cy)\W*",
     re.IGNORECASE,
@@ -28,7 +25,7 @@ WITHHELD = {"name": "name withheld", "number": "number withheld", "email": "e-ma
 
 def names_nobody(text: str) -> bool:
     """Whether `text` says that nobody is there yet, or has neither a letter nor a digit."""
-    return bool(_NOBODY.fullmatch(text)) or not any(map(str.isalnum, text))
+    return is_nobody(text) or bool(_NOBODY_YET.fullmatch(text))
 
 
 def is_nobody(text: str) -> bool:

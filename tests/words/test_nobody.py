@@ -30,6 +30,8 @@ from tests.words.names import NAMES
         "No one yet",
         "Nobody",
         "n/a",
+        "NA",
+        "Currently unassigned, to be hired",
         "–",
         "?!",
         " ",
