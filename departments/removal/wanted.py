@@ -106,9 +106,8 @@ class Wanted:
         before = TAG.sub("", before).rstrip()
         if not before or before.endswith((".", "!", "?")):
             words = words[:1].upper() + words[1:]
-        return (escape(words, quote=False) if is_rich else words) + "".join(
-            TAG.findall(written)
-        )  # they still end there
+        # Elements that begin or end in it still do.
+        return (escape(words, quote=False) if is_rich else words) + "".join(TAG.findall(written))
 
     @cached_property
     def _parts(self):

@@ -62,10 +62,7 @@ def load(revision_ids) -> dict[int, dict[int, Rows]]:
 
 
 def latest(office_ids) -> dict[int, Rows]:
-    """
-    What the last version of each of these offices holds; an office without one, or whose last one is damaged, is left
-    out. Two queries.
-    """
+    """What the last version of each of these offices holds, but for none and a damaged one. Two queries."""
     if not office_ids:
         return {}
     newest = headers(office_ids).order_by().values_list("object_id").annotate(Max("revision"))
