@@ -116,6 +116,7 @@ class EntryAdmin(
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
+        context["show_publish"] = self.has_publish_permission(request)
         if entry := context.get("original"):
             office = getattr(entry, "office", entry)
             state = state_of(office)

@@ -170,10 +170,6 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     def frame(self, request, office=None) -> dict:
         return {"subtitle": str(office)} | self.tabs(request, office) if office else {}
 
-    def render_change_form(self, request, context, **kwargs) -> HttpResponse:
-        context["show_publish"] = self.has_publish_permission(request)
-        return super().render_change_form(request, context, **kwargs)
-
     def response_add(self, request, obj, post_url_continue=None) -> HttpResponse:
         return self._to_review(request, obj) or super().response_add(request, obj, post_url_continue)
 

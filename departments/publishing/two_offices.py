@@ -6,7 +6,6 @@ department or with it, and with nothing else of that office's draft.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from django.db.models import F, Q
@@ -16,7 +15,9 @@ from ..page import kept_page
 from ..page.office_page import DepartmentPart, OfficePage
 from ..words.days import moment
 from .draft import draft_of
-from .refused import ChecksFailed, PublishRefused
+from .refused import ChecksFailed, refused_where_unreadable
+
+UNREADABLE = "{}: its page cannot be read, so nothing can move to or from it"
 
 # What is not read of each of a directory's departments.
 _LONG = (
@@ -111,7 +112,7 @@ def together(half: Half, *, at) -> tuple[Half, list[Half]]:
         if slug not in order:
             continue  # to be taken off the site
         if there is None:
-            with _refused_where_unreadable(half.office):
+            with refused_where_unreadable(UNREADABLE.format(half.office)):
                 was = kept_page.page_of(one.publication)
                 half = half.with_part(was.department(one.anchor), [part.slug for part in was.departments], one)
         elif slug not in there.departments:
@@ -129,17 +130,8 @@ def _as_visitors_see(office, at):
     publication = Publication.objects.live(at).filter(office=office).first()
     if publication is None:
         return None
-    with _refused_where_unreadable(office):
+    with refused_where_unreadable(UNREADABLE.format(office)):
         return Half(office, kept_page.page_of(publication), departments_on(publication))
-
-
-@contextmanager
-def _refused_where_unreadable(office):
-    try:
-        yield
-    except kept_page.Unreadable as reason:
-        sentence = f"{office}: its page cannot be read, so nothing can move to or from it: {reason}"
-        raise PublishRefused(sentence) from reason
 
 
 def scheduled_elsewhere(publication: Publication) -> Iterator[str]:

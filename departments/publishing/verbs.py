@@ -21,7 +21,7 @@ from . import two_offices, windows
 from .draft import draft_of, without_missing_pictures
 from .listings import listings_of
 from .meanwhile import SAVED, Seen, since
-from .refused import ChecksFailed, NothingToPublish, PublishRefused
+from .refused import ChecksFailed, NothingToPublish, PublishRefused, refused_where_unreadable
 
 log = logging.getLogger(__name__)
 
@@ -69,17 +69,14 @@ def publish_again(earlier: Publication, *, by, at=None, note="", seen: Seen | No
     checks of today are not asked of yesterday's page.
     """
     with _locked(earlier.office) as office:
-        try:
+        with refused_where_unreadable(f"{earlier} cannot be published again"):
             whole = kept_page.page_of(earlier)
-        except kept_page.Unreadable as reason:
-            raise PublishRefused(f"{earlier} cannot be published again: {reason}") from reason
         departments = two_offices.departments_on(earlier)
         elsewhere = two_offices.elsewhere(office, departments, at=at or timezone.now())
         there = whole.without(elsewhere) if elsewhere else whole
         page = without_missing_pictures(there)
         note = note or f"No. {earlier.number} again"
-        if seen:
-            _refuse_the_unseen(office, seen)
+        _refuse_the_unseen(office, seen)
         now = our_turn()
         at = _not_past(at, now, office, "Publish")
         _refuse_a_marked(office, at)
@@ -101,10 +98,8 @@ def carry_on(earlier: Publication, office: Office, *, by) -> Publication:
     something of the office is published, it is to be off the site, its address is taken.
     """
     with _locked(office) as office:
-        try:
+        with refused_where_unreadable(f"{earlier} cannot be carried on"):
             page = kept_page.page_of(earlier)
-        except kept_page.Unreadable as reason:
-            raise PublishRefused(f"{earlier} cannot be carried on: {reason}") from reason
         year, slugs = office.school_year, [part.slug for part in page.departments]
         now = our_turn()
         live = Publication.objects.live(now).filter(school_year=year)
@@ -132,8 +127,7 @@ def withdraw(office: Office, *, by, at=None, note="", instead="", seen: Seen | N
     the moment has passed, or something was published that is not `seen`.
     """
     with _locked(office) as office:
-        if seen:
-            _refuse_the_unseen(office, seen)
+        _refuse_the_unseen(office, seen)
         now = our_turn()
         at = _not_past(at, now, office, "Take it off")
         ended = windows.close(office, windows.Ending(at, now, by, note, instead), now=now)
@@ -171,18 +165,15 @@ def _publish_without(department, *, by, at, note, instead, seen):
     live = Publication.objects.filter(school_year=department.school_year_id, listings__department=department)
     held = live.live(at).select_related("office").first()
     with _locked(held.office if held else department.office) as office:
-        if seen:
-            _refuse_the_unseen(office, seen)
+        _refuse_the_unseen(office, seen)
         now = our_turn()
         at = _not_past(at, now, department, "Take it off")
         held = live.live(at).filter(office=office).first()
         if held is None:
             raise PublishRefused(_not_seen(department))
-        try:
+        with refused_where_unreadable(f"{held} cannot be read, so nothing can be taken off it"):
             page, departments = kept_page.page_of(held), two_offices.departments_on(held)
             part = page.department(next(slug for slug, key in departments.items() if key == department.pk))
-        except kept_page.Unreadable as reason:
-            raise PublishRefused(f"{held} cannot be read, so nothing can be taken off it: {reason}") from reason
         gone = [part.slug, *(unit.slug for unit in page.below(part))]
         note = note or f"Took {part.name} off the site"
         shown = _show(office, page.without(gone), departments, by=by, at=at, now=now, note=note)
@@ -225,7 +216,7 @@ def _refuse_a_marked(office, at):
 
 def _refuse_the_unseen(office, seen, draft=None):
     told = [] if draft is None or draft.digest == seen.draft else [SAVED]
-    if told := [*told, *since(seen.number, office)]:
+    if seen and (told := [*told, *since(seen.number, office)]):
         raise PublishRefused(f"{' '.join(told)} Please look once more.")
 
 
