@@ -1,12 +1,14 @@
 """Taking a load back as a whole, while nothing later touched the same records."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 
 from ..drafts import history
 from ..models import Department, Listing, Load, Office, Publication
 from . import draft_rows
-from .edition import of_drafts, unpacked
+from .edition import DEFAULTS, LINE_BLANKS, of_drafts, unpacked
 from .locking import locked
 from .plan import Write, at_addresses, new_addresses
 from .problems import Problem, Refused
@@ -21,13 +23,23 @@ def undo(load: Load, *, by=None) -> int:
     with transaction.atomic():
         (year,) = locked(load.school_year.label).values()
         load = Load.objects.select_for_update(of=("self",)).get(pk=load.pk)
-        writes = [Write(**one) for one in unpacked(load.changes)]
+        writes = [_as_now(Write(**one)) for one in unpacked(load.changes)]
         _refuse(load, year, writes)
         with history.recording(by=by, why=f"Took back the load of {load.source}"):
             _put_back(year, writes, by)
         load.undone_at, load.undone_by = timezone.now(), by
         load.save(update_fields=["undone_at", "undone_by"])
     return len(writes)
+
+
+def _as_now(write):
+    """`write` with the facts that the release which kept it did not know: they were blank."""
+    sides = {"before": write.before, "after": write.after}
+    for name, side in sides.items():
+        if side:
+            lines = [LINE_BLANKS | line for line in side["contacts"]]
+            sides[name] = DEFAULTS[write.kind] | side | {"contacts": lines}
+    return replace(write, **sides)
 
 
 def _refuse(load, year, writes):

@@ -12,7 +12,7 @@ from departments.drafts import history
 from departments.models import Contact, Department, Load, Office, SchoolYear
 from departments.school_years import plan as planning
 from departments.school_years import plan_in_words
-from departments.school_years.edition import LINE_BLANKS, Edition, of_drafts
+from departments.school_years.edition import LINE_BLANKS, Edition, of_drafts, packed, unpacked
 from departments.school_years.loading import Undecided, load
 from departments.school_years.plan import Decisions
 from departments.school_years.problems import Refused
@@ -333,6 +333,26 @@ def test_a_first_load_is_taken_back_to_an_empty_year(small):
     _load(small)
     undo(Load.objects.get())
     assert not Office.objects.exists() and not Department.objects.exists()
+
+
+def test_a_load_of_a_release_that_knew_fewer_facts_is_taken_back(small):
+    _load(small)
+    before, changed = _state(), copy.deepcopy(small)
+    changed.offices["academics"] |= {"hours": "8 to 4", "contacts": [LINE | {"note": "Mornings"}]}
+    changed.departments["poetry"] = changed.departments["science"] | {"contacts": [LINE]}
+    _load(changed)
+    last = Load.objects.standing().first()
+    kept = unpacked(last.changes)
+    for side in (side for write in kept for side in (write["before"], write["after"]) if side):
+        del side["lead_as_typed"]
+        for line in side["contacts"]:
+            del line["languages"]
+    Load.objects.filter(pk=last.pk).update(changes=packed(kept))
+    undo(last)
+    assert _state() == before
+    Office.objects.filter(slug="staff").update(lead_as_typed=True)
+    with pytest.raises(Refused, match="it was changed since"):
+        undo(Load.objects.get(undone_at=None))
 
 
 def test_a_load_is_not_taken_back_over_later_work(small):
