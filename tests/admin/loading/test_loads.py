@@ -102,8 +102,9 @@ def test_the_last_load_goes_first(client, publisher):
 
 
 @pytest.mark.parametrize("page", ["change", "take_back"])
-def test_a_load_that_is_not_there_leads_to_the_first_page(client, publisher, page):
-    assert client.get(_address(page, 4711)).status_code == 302
+def test_of_a_load_that_is_not_there_a_page_of_the_admin_says_so(client, publisher, page):
+    answer = client.get(_address(page, 4711))
+    assert (answer.status_code, answer.template_name) == (404, "admin/departments/not_there.html")
 
 
 def test_a_load_goes_with_its_school_year_and_never_by_itself(client, publisher):
