@@ -160,8 +160,7 @@ class _Reading(EditionReading):
         self.understand(name, values)
         self._name_of_the_lead(name, values)
         for field, sentence in faults(kind, values):
-            heading = next((column.heading for column, fact in FACTS.items() if fact.name == field), field)
-            self.problem(f"row {number}", heading, sentence)
+            self.problem(f"row {number}", ENTRY[field].sheet.heading, sentence)
         return values
 
     def _name_of_the_lead(self, record, values):
