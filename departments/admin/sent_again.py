@@ -22,14 +22,24 @@ from ..models.facts import ENTRY, LINE, Form
 from .facts_as_read import in_full
 from .opened_by import FIELD, account_of, described
 
+AGAIN = "_sent_again"
 RELATIONS = {field.name for model in (Office, Department, Contact) for field in model._meta.fields if field.is_relation}
 UNTYPED = re.compile(r"_.*|.*__prefix__.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept)")
 IN_A_ROW = re.compile(r"(?:(?P<rows>\w+)-(?P<index>\d+)-)?(?P<field>[\w-]+)")
 
 
 def csrf_failure(request, reason="") -> HttpResponse:
-    """The 403 page for a form whose token is old, a site's CSRF_FAILURE_VIEW."""
+    """
+    The 403 page for a form whose token is old, a site's CSRF_FAILURE_VIEW.
+
+    Who has seen on that page what was typed, signs in beside it and sends it again has a token from before signing in:
+    what is sent is then taken, for the browser and the account both say whose it is.
+    """
     account = account_of(request.POST.get(FIELD)) if came_from_us(request) else None
+    if account == str(request.user.pk) and AGAIN in request.POST:
+        request._dont_enforce_csrf_checks = True
+        view, args, kwargs = request.resolver_match
+        return view(request, *args, **kwargs)
     if account:
         return page(request, account).render()
     sentence = (
@@ -59,7 +69,7 @@ def page(request, account) -> TemplateResponse:
                 (name, value)
                 for name, values in request.POST.lists()
                 for value in values
-                if name not in ("csrfmiddlewaretoken", FIELD)
+                if name not in ("csrfmiddlewaretoken", FIELD, AGAIN)
             ],
         }
     context["title"] = "Not saved: this form is somebody else’s" if context["is_other"] else "Not saved yet"

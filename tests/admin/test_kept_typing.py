@@ -1,6 +1,8 @@
 """Forms know who opened them: whose typing is shown again, to whom, and what tells the browser that it was saved."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -154,6 +156,28 @@ def test_who_was_signed_out_signs_in_first_and_sends_it_again(ann, office):
     ann.force_login(ann.person)
     again = dict(page.context["values"]) | {"_opened_by": page.context["typing"]["token"]}
     assert ann.post(_address(office), again, headers=OURS).context["title"] == "Not saved yet"
+
+
+def _sent_again(page):
+    """What the page sends when its button is pressed, by its own fields."""
+    form = re.search(r'<form method="post".*?</form>', _words(page), re.DOTALL)[0]
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    return {name: unescape(value) for name, value in fields}
+
+
+def test_who_signs_in_beside_it_after_all_cookies_are_cleared_sends_it_again_once(ann, office):
+    data = _form(ann, office)
+    ann.cookies.clear()
+    page = ann.post(_address(office), data, headers=OURS)
+    ann.cookies.clear()  # signing in gives another token
+    ann.force_login(ann.person)
+    ann.get(_address(office))
+    again = _sent_again(page)
+    assert ann.post(_address(office), again).status_code == 403
+    assert _browser("ben", office).post(_address(office), again, headers=OURS).status_code == 403
+    assert Office.objects.get().hours == ""
+    assert ann.post(_address(office), again, headers=OURS).status_code == 302
+    assert Office.objects.get().hours == "Weekdays 8 to 4"
 
 
 def test_files_must_be_chosen_again_and_the_page_says_so(ann, office):
