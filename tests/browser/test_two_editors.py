@@ -58,6 +58,8 @@ def test_both_changes_survive(sat_down):
     assert ben.title().startswith("Saved meanwhile: Office of the Academics")
     assert "ann saved Office of the Academics on " in ben.inner_text(".conflict-intro")
     save = ben.get_by_role("button", name="Save with these choices")
+    expect(ben.locator(".conflict-choice")).to_have_count(1)
+    expect(ben.locator(".kept-typing")).to_have_count(0)  # all that was typed stands in the page itself
     save.click()
     assert ben.title().startswith("Saved meanwhile")  # the browser asks for the choice first
     assert Office.objects.get().name == "Office of the Academics"

@@ -244,7 +244,10 @@
     const account = document.querySelector("[data-account]")?.dataset.account;
     const own = forms.filter((form) => form.isKept).map((form) => form.prefix);
     const here = account ? records(`${KEPT}${account}.${address()}#`) : [];
-    for (const record of here.filter(({ key }) => !own.some((prefix) => key.startsWith(prefix)))) {
+    // A page that shows what was sent, and sends it again, has the mark under which it was sent.
+    const sent = [...document.querySelectorAll("[type=hidden][name=_sent]")].map((field) => field.value);
+    const isHere = (record) => sent.includes(record.sent) || own.some((prefix) => record.key.startsWith(prefix));
+    for (const record of here.filter((record) => !isHere(record))) {
       const box = element("section", { className: "kept-typing" });
       box.setAttribute("aria-label", "Typed and not saved");
       const when = moment(record.at, marks[0]?.dataset.zone);
