@@ -120,8 +120,13 @@ def differences(title: str, name: str, standing: str, lead: Lead, in_words) -> d
     """By field, what was typed there and is read otherwise, as a sentence: “Interim Director” was read as: interim …"""
     typed = {"lead_title": (title, lead.title), "lead_name": (name, lead.name)}
     said = in_words(lead.standing).lower() if lead.standing != APPOINTED else ""
-    return {
-        field: f"“{before}” was read as: {', '.join(filter(None, (said, after))) or 'nobody'}."
-        for field, (before, after) in typed.items()
-        if before != after
-    }
+    found = {}
+    for field, (before, after) in typed.items():
+        if before != after:
+            _, own = without_standing(before) or ("", "")
+            passed = in_words(own).lower() if own not in ("", lead.standing) else ""
+            read = ", ".join(filter(None, ("" if passed else said, after))) or "nobody"
+            why = "nobody holds it" if lead.standing == VACANT else f"“{said}” was chosen"
+            found[field] = f"“{before}” was read as: {read}."
+            found[field] += f" The post is {said} and not {passed}, since {why}." if passed else ""
+    return found

@@ -30,6 +30,23 @@ def _lead(row):
             ("Director", "Lee Moss", "acting"),
         ),
         (("Director", "TBD", "appointed"), {"lead_name": "“TBD” was read as: vacant."}, ("Director", "", "vacant")),
+        (
+            ("Interim Director", "TBD", "appointed"),
+            {
+                "lead_title": "“Interim Director” was read as: Director. "
+                "The post is vacant and not interim, since nobody holds it.",
+                "lead_name": "“TBD” was read as: vacant.",
+            },
+            ("Director", "", "vacant"),
+        ),
+        (
+            ("Interim Director", "Ann Roe", "acting"),
+            {
+                "lead_title": "“Interim Director” was read as: Director. "
+                "The post is acting and not interim, since “acting” was chosen."
+            },
+            ("Director", "Ann Roe", "acting"),
+        ),
         (("Director", "VACANT", "acting"), {"lead_name": "“VACANT” was read as: vacant."}, ("Director", "", "vacant")),
     ],
 )
