@@ -122,6 +122,11 @@ class PictureField(forms.FileField):
     """A picture: its value is the name `pictures.accept()` gave it, or "" for none."""
 
     widget = PictureWidget
+    default_error_messages = {
+        "contradiction": "A new picture is chosen and “Remove this picture” is ticked. Tick it and choose none, or "
+        "choose the new picture again and leave it unticked.",
+        "empty": f"This file is empty. Save or export the picture again as {pictures.READ}, or choose another.",
+    }
 
     def clean(self, data, initial=None) -> object:
         if isinstance(data, str):

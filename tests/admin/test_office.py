@@ -1,6 +1,7 @@
 """The office's form: one screen for the office, its departments in order and its contact lines."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from departments.admin.forms import ANOTHER_PICTURE
@@ -203,6 +204,23 @@ def test_a_picture_that_is_none_is_refused_with_a_sentence(publisher):
     response = _save(publisher, office, image=broken)
     sentence = "This is no picture we can read. Save or export it as JPEG, PNG, WebP, AVIF, GIF or HEIC."
     assert response.context["adminform"].form.errors == {"image": [sentence]}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ticked", "said"),
+    [
+        (SimpleUploadedFile("school.jpg", b""), {}, "This file is empty. Save or export the picture again as JPEG, "),
+        (
+            picture_file(50, 40),
+            {"image-clear": "on"},
+            "A new picture is chosen and “Remove this picture” is ticked. Tick it and choose none, ",
+        ),
+    ],
+)
+def test_a_picture_that_says_nothing_or_two_things_is_refused_with_what_to_do(publisher, chosen, ticked, said):
+    response = _save(publisher, make_office(), image=chosen, image_alt="A school", **ticked)
+    (sentence,) = response.context["adminform"].form.errors["image"]
+    assert sentence.startswith(said) and not Office.objects.get().image
 
 
 def test_an_accepted_picture_is_kept_when_something_else_is_refused(publisher):
