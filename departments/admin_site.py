@@ -4,7 +4,12 @@ The admin with the desk for its first page. A site may take it (docs/module.md) 
 Not in `admin/`: Django makes the site before it reads that package, whose modules register with it.
 """
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import admin
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.template.response import TemplateResponse
 
 
@@ -13,6 +18,18 @@ class DirectorySite(admin.AdminSite):
     site_title = "Directory"
     index_title = "What would you like to do?"
     index_template = "admin/departments/front_page.html"
+
+    def admin_view(self, view, cacheable=False) -> Callable:
+        """`view`, which refuses (400) what no column can hold, such as a key of twenty digits."""
+
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except (OverflowError, DataError) as error:
+                raise BadRequest(str(error)) from error
+
+        return super().admin_view(answer, cacheable)
 
     def index(self, request, extra_context=None) -> TemplateResponse:
         from .admin.desk import first_page

@@ -201,11 +201,19 @@ DIRECTORY_INDEXED = env.bool("MPSDIR_INDEXED", default=False)
 DIRECTORY_API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
 NINJA_NUM_PROXIES = env.int("MPSDIR_PROXIES", default=0)
 
+
+def _refused_in_a_line(record):
+    if getattr(record, "status_code", 500) < 500:
+        record.exc_info = record.exc_text = None  # what a browser sent was refused: nothing of ours is broken
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refused": {"()": "django.utils.log.CallbackFilter", "callback": _refused_in_a_line}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refused"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"departments": {"level": "WARNING"}},
 }

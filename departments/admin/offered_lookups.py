@@ -7,15 +7,19 @@ from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import HttpResponse
 
 
 class _ByOffered(ChangeList):
     def get_filters(self, request) -> tuple:
-        found = super().get_filters(request)
+        try:
+            found = super().get_filters(request)
+        except DisallowedModelAdminLookup as refused:
+            raise BadRequest(str(refused)) from refused
         if lookups := found[2]:
-            raise DisallowedModelAdminLookup(f"This list cannot be narrowed by {', '.join(lookups)}.")
+            raise BadRequest(f"This list cannot be narrowed by {', '.join(lookups)}.")
         return found
 
     def get_results(self, request) -> None:

@@ -1,14 +1,19 @@
 """Whatever is typed or asked for gets an answer in words: no address, lookup, number or text is an error of ours."""
 
+import io
 import itertools
+import logging
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils.log import CallbackFilter
 
 from departments.admin.offered_lookups import OfferedLookups
+from departments.models import Office
 from tests import addresses as every
 from tests.addresses import admin_patterns, public_addresses, public_patterns
 from tests.admin.test_office import _posted
@@ -80,6 +85,38 @@ def test_a_value_no_filter_can_take_leads_back_to_the_list(admin_client, value):
     assert there.status_code == 200 and there.context["cl"].result_count == 1
     for name in ("school_year__id__exact", "live_from__gte"):
         assert admin_client.get("/admin/departments/publication/", {name: value}).status_code in (200, 302)
+
+
+@pytest.mark.parametrize(
+    ("path", "posted"),
+    [
+        ("/admin/auth/user/?groups__exact=", None),
+        ("/admin/auth/group/?permissions__in=", None),
+        ("/admin/auth/group/add/", {"name": "Readers", "permissions": HUGE}),
+        ("/admin/auth/group/", {"action": "delete_selected", "_selected_action": HUGE}),
+        ("/admin/auth/user/", {"action": "delete_selected", "_selected_action": HUGE}),
+    ],
+)
+def test_a_key_that_no_column_holds_is_refused_on_forms_of_accounts_too(admin_client, path, posted):
+    response = admin_client.get(path + HUGE) if posted is None else admin_client.post(path, posted)
+    assert response.status_code == 400 and "We could not read what your browser sent" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("office/?summary__contains=x", 400), ("district/{}/delete/", 403), ("office/{}/change/", 200)]
+)
+def test_what_is_refused_leaves_one_line_of_warning_in_the_log(admin_client, caplog, path, status):
+    make_office()
+    handler = logging.StreamHandler(log := io.StringIO())
+    handler.addFilter(CallbackFilter(settings.LOGGING["filters"]["refused"]["callback"]))
+    logging.getLogger("django").addHandler(handler)
+    try:
+        row = make_district() if "district" in path else Office.objects.get()
+        assert admin_client.get(f"/admin/departments/{path.format(row.pk)}").status_code == status
+    finally:
+        logging.getLogger("django").removeHandler(handler)
+    assert (len(caplog.records), log.getvalue().count("\n")) == ((0, 0) if status == 200 else (1, 1))
+    assert {record.levelname for record in caplog.records} <= {"WARNING"}
 
 
 @pytest.mark.parametrize("key", ["\x00", HUGE, "x", "²"])
