@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from ..drafts import history
 from ..publishing import changes
 from ..words.days import moment
+from .named_anew import tell_of_removed
 
 PER_PAGE = 25
 SHOWN = 3  # changes of a version in the list; its own page has all
@@ -78,6 +79,7 @@ def _put_back(model_admin, request, office, version, newest, cleaned):
     model_admin.log_change(request, office, f"{said}.")
     changed = changes.summary(done.changes) or "nothing differs"
     messages.success(request, f"{said}: {changed}.")
+    tell_of_removed(request, office, why=cleaned["why"])
     for note in done.notes:
         messages.warning(request, note)
     return True

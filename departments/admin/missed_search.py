@@ -12,6 +12,7 @@ from ..models import MissedSearch, Office
 from ..search import missed_searches
 from ..words.days import day
 from .entry_choice import EntryChoiceField, found, label_of
+from .named_anew import tell_of_removed
 from .publication import ReadOnly
 from .screens import ROW, Screen, WithScreens
 
@@ -117,6 +118,7 @@ class MissedSearchAdmin(ReadOnly, WithScreens):
         review = reverse("admin:departments_office_review", args=[office.pk])
         sentence += ' Visitors find it under that name once the page is published: <a href="{}">review it</a>.'
         messages.success(request, format_html(sentence, name, label_of(entry), review))
+        tell_of_removed(request, entry, other_name=name)
 
     def drafts(self, request) -> HttpResponse:
         """What may be chosen, as the list on the form asks for it: `{"results": [{"id", "text"}], "pagination"}`."""

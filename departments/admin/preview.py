@@ -15,6 +15,7 @@ from ..drafts.roles import may_share
 from ..models import PreviewLink
 from ..reading.draft_as_page import show_draft
 from ..words.days import moment
+from .named_anew import tell_of_removed
 
 
 class LinkForm(forms.ModelForm):
@@ -62,6 +63,7 @@ def links(model_admin, request, office) -> HttpResponse:
         link = preview.make_link(office, by=request.user, **form.cleaned_data)
         until = moment(link.expires_at)
         messages.success(request, f"Made a link that opens until {until}. Its address stands below, to be copied.")
+        tell_of_removed(request, link, note=link.note)
         return redirect(request.path)
     listed = list(office.preview_links.select_related("created_by"))
     makers = {link.created_by_id: link.created_by for link in listed}

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from .. import publishing
@@ -15,6 +16,7 @@ from ..models import Happening, Publication
 from ..publishing.meanwhile import SAVED, Seen, since
 from ..words.days import moment
 from .moment_form import MomentForm
+from .named_anew import tell_of_removed
 from .selected_offices import selected
 
 
@@ -102,18 +104,20 @@ def publish(request, verb, what, form, seen) -> Publication | None:
         messages.error(request, f"Not published. {reason}")
     else:
         _tell(request, publication)
+        tell_of_removed(request, publication, note=form.cleaned_data["note"])
         return publication
 
 
 def _tell(request, publication):
     """Say what was published, and from when until when visitors see it."""
     link = format_html('<a href="{}">{}</a>', publication.url, publication.name)
-    verb = "see it since" if publication.is_live() else "will see it from"
+    year, begins = publication.school_year, moment(publication.live_from)
     until = f", until {moment(publication.live_until)}" if publication.live_until else ""
-    when = f"{verb} {moment(publication.live_from)}{until}"
-    messages.success(request, format_html("Published {} as number {}: visitors {}.", link, publication.number, when))
-    year = publication.school_year
-    if not year.is_opened():
-        messages.warning(request, f"The school year {year} is not open: visitors see its pages once it is.")
+    if year.is_opened(max(publication.live_from, timezone.now())):
+        seen = f"visitors {'see it since' if publication.is_live() else 'will see it from'} {begins}{until}"
+    else:
+        where = "" if publication.is_live() else f" from {begins} on"
+        seen = f"visitors see it{where} once the school year {year} is open{until}"
+    messages.success(request, format_html("Published {} as number {}: {}.", link, publication.number, seen))
     for sentence in publication.told:
         messages.warning(request, sentence)

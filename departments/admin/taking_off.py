@@ -18,6 +18,7 @@ from ..drafts.state import state_of, states
 from ..models import Happening, Office, Publication
 from ..page import kept_page
 from ..words.days import moment
+from .named_anew import tell_of_removed
 from .review import ReviewForm
 from .screens import ROW, Screen
 from .selected_offices import selected
@@ -117,6 +118,7 @@ def _take_off(request, entry, form):
         messages.success(
             request, f"{entry} goes off the site on {moment(entry.retired_at)}. Until then visitors see it."
         )
+    tell_of_removed(request, entry, **words)
     for later in taking_off.scheduled_with(entry, after=entry.retired_at):
         scheduled = f"{moment(later.live_from)}, for which no. {later.number} of {later.name} is scheduled"
         messages.warning(request, f"{entry} is back on {scheduled}. Call that off as well if it should stay away.")

@@ -1,6 +1,7 @@
 """A removal: that a person was taken out of everything that is kept, by whom and when, and not who it was."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 
@@ -83,10 +84,15 @@ def marks_of(field: str, value) -> set[str]:
 def named_again(row: models.Model, marks: frozenset[str], fields=None) -> str:
     """A sentence that says in which of its `fields`, or of all, `row` has what was taken out (`marks`), or ""."""
     columns = [one for one in row._meta.concrete_fields if marks and (fields is None or one.name in fields)]
-    found = ((one, marks_of(one.name, getattr(row, one.attname))) for one in columns)
-    named = [str(one.verbose_name) for one, its in found if not marks.isdisjoint(its)]
+    found = {str(one.verbose_name): marks_of(one.name, getattr(row, one.attname)) for one in columns}
+    return named_beside(row, marks, found)
+
+
+def named_beside(what: object, marks: frozenset[str], found: Mapping[str, set[str]]) -> str:
+    """The same of texts about `what` that stand in no row of it: by their labels, what each is known by."""
+    named = [label for label, its in found.items() if not marks.isdisjoint(its)]
     again = "somebody stands there who was taken out of the directory. Take it out again, unless it is meant."
-    return f"{row}: {', '.join(named)}: {again}" if named else ""
+    return f"{what}: {', '.join(named)}: {again}" if named else ""
 
 
 def marks_to_keep(field: str, value: str) -> set[str]:

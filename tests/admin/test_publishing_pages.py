@@ -12,7 +12,7 @@ from departments import publishing
 from departments.models import Office, Publication
 from departments.reading.directory import Directory, NotListed
 from departments.words import days
-from tests.making import make_department, make_office, make_person
+from tests.making import make_department, make_office, make_person, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,26 @@ def test_review_says_what_will_change_and_publish_does_it(publisher):
     publication = Publication.objects.get(number=2)
     assert (publication.note, publication.published_by.username) == ("Moved", "publisher")
     assert str(Directory.at().page("academics").phone) == "+1 414-252-0300"
+
+
+@pytest.mark.parametrize("moved", [{"opened_at": None}, {"closed_at": timezone.now() - timedelta(hours=1)}])
+def test_what_is_published_in_a_year_that_is_not_open_is_told_in_one_true_sentence(publisher, moved):
+    office = make_office("academics", publish=True)
+    _edit(office, phone="414-252-0300")
+    year = office.school_year
+    type(year).objects.filter(pk=year.pk).update(**moved)
+
+    (told,) = _messages(_publish(publisher, office))
+
+    assert told.endswith(f"as number 2: visitors see it once the school year {year} is open.")
+
+
+def test_what_is_scheduled_in_a_year_that_is_not_open_says_from_when(publisher):
+    office = make_office("academics", year=make_year(opened=False))
+    day = days.moment(_tomorrow())
+    (told,) = _messages(_publish(publisher, office, when="later", at=day))
+    year = office.school_year
+    assert told.endswith(f"as number 1: visitors see it from {day} on once the school year {year} is open.")
 
 
 def test_a_draft_saved_after_the_review_is_shown_again(publisher):

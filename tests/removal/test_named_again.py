@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from departments.models import Alert, Department, Removal
+from departments.drafts import history
+from departments.models import Alert, Department, MissedSearch, Removal
 from departments.models.removal import marks_of, named_again
 from departments.old_site import import_page
 from departments.removal import Wanted
@@ -97,3 +98,26 @@ def test_a_row_is_looked_at_without_a_query(removal, django_assert_num_queries):
 def test_who_was_not_taken_out_is_told_of_nowhere(removal):
     assert named_again(make_office("academics", lead_name="Bob Doe"), Removal.objects.marks()) == ""
     assert named_again(make_office("health", lead_name="Ann Roe"), frozenset()) == ""
+
+
+def test_whatever_else_keeps_a_text_says_so(removal, client):
+    office = make_office("academics", publish=True)
+    client.force_login(make_person("publisher", "Publishers"))
+    _messages(client, reverse("admin:departments_office_change", args=[office.pk]), phone="414-252-0300")
+
+    def say(screen, *args, of="office", **typed):
+        address = reverse(f"admin:departments_{of}_{screen}", args=[office.pk, *args] if of == "office" else args)
+        shown = client.get(address)
+        typed |= {"reviewed": shown.context.get("reviewed") or getattr(shown.context["form"], "now", "")}
+        said = client.post(address, {"when": "now"} | typed, follow=True).context["messages"]
+        return [str(one).split(f": {AGAIN}")[0] for one in said if AGAIN in str(one)]
+
+    assert say("review", note="For Ann Roe") == [f"{office.publications.latest('pk')}: note"]
+    assert say("preview_links", note="Ann Roe", days=3) == [f"Preview of {office}: note"]
+    newest, *_, oldest = (version.id for version in history.versions(office))
+    assert say("version", oldest, newest=newest, why="Ann Roe asked") == [f"{office}: why"]
+    missed = MissedSearch.objects.create(words="ann", typed="ann", first_on="2026-01-01", last_on="2026-01-01")
+    entry = f"office-{office.pk}"
+    assert say("add_name", missed.pk, of="missedsearch", name="Ann Roe", entry=entry) == [f"{office}: other name"]
+    said = say("take_off", instead="Ask Ann Roe.", note="Ann Roe left")
+    assert said == [f"{office}: note, instead"]
