@@ -1,11 +1,10 @@
 """Form fields and widgets of the editors' room: numbers and moments as people write them, pictures as accepted."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from ..models.entry import PICTURE_NAME
 from ..models.facts import ENTRY, of_group
@@ -15,7 +14,6 @@ from ..words.typed_moment import understood
 from .typed_address import AddressedForm, taken_in
 from .typed_lead import TypedLeadForm
 
-FARTHEST = timedelta(days=2 * 366)  # ahead: a year mistyped goes out, or stays, for longer than anybody looks
 ANOTHER_PICTURE = "This is another picture: say again what it shows. If the words here fit it, save once more."
 
 
@@ -69,12 +67,9 @@ class SplitMomentField(forms.MultiValueField):
 
 def _meant(typed):
     try:
-        at = understood(typed)
+        return understood(typed)
     except ValueError as reason:
         raise ValidationError(str(reason)) from reason
-    if at - timezone.now() > FARTHEST:
-        raise ValidationError(f"{days.moment(at)} is more than two years away. Look at the year once more.")
-    return at
 
 
 class PictureWidget(forms.ClearableFileInput):

@@ -6,13 +6,15 @@ ISO 8601 is understood, and so are "Nov 30, 8am", "11/30/2026 8:00 AM" and whate
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.utils import dateformat, timezone
 
 from .days import MOMENT, TIME
+from .days import moment as in_words
 
 LIKE_THIS = "November 30, 2026, 8:00 AM"
+_FARTHEST = timedelta(days=2 * 366)  # ahead: a year mistyped goes out, or stays, for longer than anybody looks
 _DAYS = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d %Y"]
 _TIMES = ["", " %I%p", " %I:%M%p", " %H:%M", " %H:%M:%S"]
 _WITH_A_YEAR = [day + time for day in _DAYS for time in _TIMES]
@@ -31,14 +33,20 @@ def understood(text: str, *, now=None) -> datetime:
     """
     The moment that `text` means, aware: in the district's time, unless it says its offset.
 
-    A day alone is its first moment, one without a year the nearest to `now`. Raises ValueError: a sentence.
+    A day alone is its first moment, one without a year the nearest to `now`. Raises ValueError, with a sentence, also
+    for what is more than two years ahead.
     """
-    text = " ".join(text.split())
+    text, now = " ".join(text.split()), now or timezone.now()
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        moment = _written(text, now or timezone.now())
-    return aware(moment)
+        moment = _written(text, now)
+    moment = aware(moment)
+    if moment - now > _FARTHEST:
+        here, then = timezone.localtime(now), timezone.localtime(moment)
+        year = here.year + ((then.month, then.day) < (here.month, here.day))
+        raise ValueError(f"{in_words(moment)} is more than two years away. Do you mean {year}?")
+    return moment
 
 
 def aware(moment: datetime) -> datetime:
@@ -52,7 +60,8 @@ def aware(moment: datetime) -> datetime:
         moment.astimezone(UTC)  # as databases keep it
         timezone.localtime(moment)
     except OverflowError as reason:
-        raise ValueError(f"{moment} is beyond the calendar. Choose another day.") from reason
+        said = dateformat.format(moment, MOMENT)
+        raise ValueError(f"{said} is beyond the calendar. Choose another day.") from reason
     return moment
 
 

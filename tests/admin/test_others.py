@@ -122,7 +122,7 @@ def test_the_moment_of_an_alert_is_read_as_people_type_it(publisher, day, hour):
         ("2026-11-30", "5:00", "Is 5:00 before or after noon? Write 5:00 AM or 5:00 PM."),
         ("2026-11-30", "", "Which time? Write it beside the day, for example 8:00 AM."),
         ("", "8am", "Which day? Write it before the time, as November 30, 2026, 8:00 AM."),
-        ("11/30/2062", "8am", "November 30, 2062, 8:00 AM is more than two years away. Look at the year once more."),
+        ("11/30/2062", "8am", "November 30, 2062, 8:00 AM is more than two years away. Do you mean 2026?"),
     ],
 )
 def test_a_moment_that_cannot_be_told_is_refused_in_a_sentence(publisher, day, hour, said):

@@ -231,10 +231,7 @@ def test_a_day_is_published_on_as_people_type_it(publisher, at):
         ("Nov 30, 2027", {"words": "Tuesday, November 30, 2027, 12:00 AM"}),
         ("8am", {"refusal": "Which day? Write it before the time, as November 30, 2026, 8:00 AM."}),
         ("11/20/28", {"words": "Monday, November 20, 2028, 12:00 AM"}),
-        (
-            "12/30/28",
-            {"refusal": "December 30, 2028, 12:00 AM is more than two years away. Look at the year once more."},
-        ),
+        ("12/30/28", {"refusal": "December 30, 2028, 12:00 AM is more than two years away. Do you mean 2026?"}),
         ("Nov 30, 8:00", {"refusal": "Is 8:00 before or after noon? Write 8:00 AM or 8:00 PM."}),
         ("", {"refusal": "Say from which day and time on."}),
     ],

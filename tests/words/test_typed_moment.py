@@ -64,7 +64,10 @@ def test_what_people_type_is_understood(text, meant):
         ("Nov 30, 13 PM", "“Nov 30, 13 PM” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),
         ("Nov 30, 5:00", "Is 5:00 before or after noon? Write 5:00 AM or 5:00 PM."),
         ("Tuesday, November 30, 8am", "November 30, 2026 is a Monday. Which of the two is meant?"),
-        ("9999-12-31T23:59", "9999-12-31 23:59:00-06:00 is beyond the calendar. Choose another day."),
+        ("9999-12-31T23:59", "December 31, 9999, 11:59 PM is beyond the calendar. Choose another day."),
+        ("Nov 30, 2062, 8am", "November 30, 2062, 8:00 AM is more than two years away. Do you mean 2026?"),
+        ("2062-01-05", "January 5, 2062, 12:00 AM is more than two years away. Do you mean 2027?"),
+        ("2028-11-28T12:00:01", "November 28, 2028, 12:00 PM is more than two years away. Do you mean 2026?"),
         (
             "2026-11-01 01:30",
             "November 1, 2026, 1:30 AM comes twice, as the clocks are set back. Write 12:30 AM or 2:30 AM.",
