@@ -49,6 +49,7 @@ class Lead(NamedTuple):
     standing: str
 
 
+_LONGEST = 200  # characters, as many as a column has: the time grows with their square, and more is told as too long
 UNCLEAR = "“{}” says more than one thing. Write the title, the name and the standing each in its own place."
 
 
@@ -88,6 +89,8 @@ def _read_both(title, name, as_typed):
 
 def without_standing(words: str) -> tuple[str, str] | None:
     """`words` without a standing set apart, and the standing that says, or ""; None where they say more than that."""
+    if len(words) > _LONGEST:
+        return words, ""
     rest, said = words, set()
     while rest:
         if is_nobody(rest):

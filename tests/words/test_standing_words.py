@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments.words.standing_words import unclear, understood
+from departments.words.standing_words import unclear, understood, without_standing
 from tests.words.names import NAMES
 
 
@@ -171,3 +171,12 @@ def test_every_word_but_those_of_a_standing_stays_where_it_was_typed_or_is_refus
         assert _words_of(read) == _words_of(typed)
         if read != typed and read:
             assert _is_closed(read) and not re.match(r"and\b|[,)&/]", read)
+
+
+@pytest.mark.parametrize("repeated", ["acting ", "Acting, ", "(acting) ", "position is "])
+def test_what_is_longer_than_a_column_is_not_looked_through(repeated):
+    """The time grows with the square of the length, and bundles and fixtures may bring any."""
+    text = repeated * 30_000
+    assert without_standing(text) == (text, "") and unclear(text, text) == {}
+    assert without_standing("A" * 192 + " (acting") is None  # as many as fit are
+    assert without_standing("A" * 191 + " (acting)") == ("A" * 191, "acting")
