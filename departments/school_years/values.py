@@ -20,7 +20,7 @@ from ..models.facts import LINE_SAYS, Standing
 from ..models.number_field import NumberField
 from ..models.rich_text_field import RichTextField
 from ..models.school_year import NO_SCHOOL_YEAR, first_of
-from ..words import phones, plain_text, richtext
+from ..words import other_markup, phones, plain_text, richtext
 from ..words.standing_words import unclear
 from .edition import in_utc
 
@@ -166,7 +166,7 @@ def _rich_text(value):
     for kind, what in lost:
         if kind == "text":
             raise ValueRefused(f"the words {shown(what)} stand where pages do not show text. Move them to a paragraph.")
-        if kind == "attribute" or what not in richtext.ELEMENTS:
+        if kind == "attribute" or what not in richtext.ELEMENTS | other_markup.ELEMENTS:
             allowed = ", ".join(f"<{tag}>" for tag in sorted(richtext.ELEMENTS))
             raise ValueRefused(f"pages do not allow {shown(what)} in a text. Allowed are {allowed}, and href on <a>.")
     return clean
@@ -185,7 +185,7 @@ class _Pieces(HTMLParser):
 
     def handle_data(self, data):
         # Word by word: where one run of text ends and the next begins depends on the writing.
-        self.found += [("text", word) for word in data.split()]
+        self.found += [("text", said) for word in data.split() if (said := word.rstrip(":,"))]  # between cells, too
 
     def handle_comment(self, data):
         self.found.append(("element", "!"))

@@ -10,7 +10,8 @@ _OURS = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em
 _ROW, _CELL = "\x0e", "\x0f"  # no text has them: control characters are taken out before
 _BEGINS = {"table": _ROW, "tr": _ROW, "td": _CELL, "th": _CELL, "dl": _ROW, "dt": _ROW + _CELL, "dd": _CELL}
 _ENDS = {"table": _ROW, "tr": _ROW, "dl": _ROW}
-_THEIRS = re.compile(rf"<(?:{'|'.join([*_OURS, *_BEGINS])})[\s/>]", re.IGNORECASE)
+ELEMENTS = {*_OURS, *_BEGINS}
+_THEIRS = re.compile(rf"<(?:{'|'.join(ELEMENTS)})[\s/>]", re.IGNORECASE)
 _NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|400)", re.IGNORECASE)  # Google Docs puts a whole text into such a <b>
 
 _LAYS_OUT = re.compile(r"<(?:h[23]|[uo]l|li)[ >]")

@@ -84,7 +84,7 @@ _WRONG = {
         "<script>alert(1)</script>",
         "<p onclick='x'>a</p>",
         "<iframe src='//x'></iframe>",
-        "<table><tr><td>a</td></tr></table>",
+        "<table class='x'><tr><td>a</td></tr></table>",
         "<a href='javascript:x'>a</a>",
         "half \ud800",
         "<p style='color:red'>a</p>",
