@@ -119,6 +119,37 @@ def test_a_unit_may_stand_before_its_department(write):
     assert [(part.slug, part.parent) for part in page.departments] == [("arts", None), ("unit", "arts")]
 
 
+@pytest.mark.parametrize(
+    ("slug", "office", "parent", "sentence"),
+    [
+        (
+            "clay",
+            "x",
+            "painting",
+            "clay”: unit of: Painting is a unit itself; units have no units of their own.",
+        ),
+        ("clay", "y", "arts", "clay”: unit of: Arts belongs to another office. Choose one of this office."),
+        (
+            "arts",
+            "y",
+            None,
+            "painting”: unit of: Arts belongs to another office. Choose one of this office.",
+        ),
+        ("arts", "x", "music", "arts”: unit of: Arts has units of its own, so it cannot become a unit."),
+    ],
+)
+def test_a_unit_that_no_form_takes_is_refused_in_a_sentence(write, slug, office, parent, sentence):
+    first, other = make_office("x"), make_office("y")
+    make_department(first, "painting", name="Painting", parent=make_department(first, "arts", name="Arts"))
+    make_department(first, "music")
+    before = _rows()
+    fields = {"school_year": ["2024-25"], "office": ["2024-25", office], "slug": slug, "name": slug.title()}
+    with pytest.raises(CommandError) as refused:
+        _load(write(("department", fields | {"parent": parent and ["2024-25", parent]})))
+    assert str(refused.value) == f"Loaded from bundle.json: department “{sentence}"
+    assert _rows() == before and other.departments.count() == 0
+
+
 def test_a_load_that_fails_leaves_no_version(write):
     make_year()
     office = {"school_year": ["2024-25"], "slug": "x", "name": "X"}

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Q
 from phonenumber_field.phonenumber import PhoneNumber
 
 from departments.drafts import history
@@ -32,6 +33,7 @@ class Command(loaddata.Command):
             super().loaddata(fixture_labels)
             # Only now: a row may belong to one that is loaded after it.
             for source, rows in self.loaded.items():
+                self._judge_units(source, [row.pk for row in rows if isinstance(row, Department)])
                 history.record(*_offices_of(rows), why=source)
 
     def load_label(self, fixture_label) -> None:
@@ -70,6 +72,17 @@ class Command(loaddata.Command):
                 raise self._refused(row, field_name, reason) from reason
             if isinstance(value, str):
                 setattr(row, field_name, kept)
+
+    def _judge_units(self, source, keys):
+        """Which department a unit belongs to is judged by the form's rule, and so are the units there were before."""
+        units = Department.objects.filter(Q(pk__in=keys) | Q(parent__in=keys)).exclude(parent=None)
+        for unit in units.select_related("office", "parent"):
+            try:
+                unit.clean()
+            except ValidationError as reason:
+                for field_name, messages in reason.message_dict.items():
+                    self.source = source
+                    raise self._refused(unit, field_name, messages[0]) from reason
 
     def _refused(self, row, field_name, sentence):
         label = row._meta.get_field(field_name).verbose_name if field_name else ""
