@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.html import escape
 
 from ..models import Contact
 from ..page.office_page import ContactLine, Part
 from ..words import richtext
 from ..words.folding import fold
+from ..words.link_address import is_mailbox
 from .names_and_titles import Standing, is_name
 
 _LONGEST_SUMMARY = 300
@@ -55,11 +54,8 @@ class Writing:
             return f"a contact line of {self.name}"
         if one.kind in ("phone", "fax"):
             return self._phone(one)
-        if one.kind == "email":
-            try:
-                validate_email(one.value)
-            except ValidationError as reason:
-                raise LeftOut("it has no e-mail address") from reason
+        if one.kind == "email" and not is_mailbox(one.value):
+            raise LeftOut("it has no e-mail address")
         if self.values.get(one.kind, one.value) != one.value:
             raise LeftOut(f"{self.name} has another {one.kind} above it")
         self.values[one.kind] = one.value

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
+from ..words.prose import BULLETS
 from .frame import frame
 
-_BULLET = re.compile(r"(?:[•·▪◦‣●○■\uf0b7]\s*|[-–—*]\s+)+|[-–—*]+\Z")
+_BULLET = re.compile(rf"(?:[{BULLETS}]\s*|[-–—*]\s+)+|[-–—*]+\Z")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2060\ud800-\udfff\ufeff\ufffe\uffff]")
 
 

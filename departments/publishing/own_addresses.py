@@ -19,7 +19,7 @@ def leads_on(page, office, at, address: str) -> bool:
     """
     Whether `address`, in a text of `page`, the draft of `office`, leads to something at the moment `at`: to what is no
     office or department of ours, is a draft of this year, or is seen by visitors of this or the current year, perhaps
-    under another address, or with something else in its place.
+    under another address, or with something else in its place. Of an archive, to a year that visitors may read.
     """
     try:
         parts = urlsplit(address)
@@ -28,13 +28,18 @@ def leads_on(page, office, at, address: str) -> bool:
         found = resolve(parts.path)
     except (ValueError, Resolver404):  # a host that nothing can be called; a page of something else
         return True
-    kind, slug = found.url_name, found.kwargs.get("slug")
-    if found.namespaces != ["departments"] or kind not in _DRAFTS or slug in {part.slug for part in page.parts}:
+    ours, label, slug = found.namespaces == ["departments"], found.kwargs.get("label"), found.kwargs.get("slug")
+    years = SchoolYear.objects.opened(at)
+    year = (years.filter(label=label) if label else years).first()
+    if ours and label and year is None:
+        return False
+    kind = (found.url_name or "").removeprefix("archive-")
+    if not ours or kind not in _DRAFTS or (not label and slug in {part.slug for part in page.parts}):
         return True
     own, earlier = Q(school_year=office.school_year_id), Listing.objects.filter(kind=kind, slug=slug)
-    if _DRAFTS[kind].filter(own, slug=slug).exists():
+    if not label and _DRAFTS[kind].filter(own, slug=slug).exists():
         return True
-    live = Publication.objects.live(at).filter(own | Q(school_year=SchoolYear.objects.current(at)))
+    live = Publication.objects.live(at).filter(Q(school_year=year) if label else own | Q(school_year=year))
     row = "publication__office" if kind == "office" else "department"
     same = {f"{row}__in": earlier.values(row).exclude(**{row: None})}
     now = Q(**same) | Q(kind=kind, slug=slug) | Q(succeeds__contains=f" {slug} ")

@@ -1,6 +1,10 @@
 """Where a link leads that somebody wrote without saying how: to a page, a mailbox or a number."""
 
 import re
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from . import phones
 
@@ -17,3 +21,11 @@ def whole(address: str) -> str:
     if _PAGE.fullmatch(plain):
         return f"https://{plain}"
     return (_NUMBER.fullmatch(plain) and phones.link(plain)) or address
+
+
+def is_mailbox(address: str) -> bool:
+    """Whether mail can be sent to `address`, name@example.org."""
+    with suppress(ValidationError):
+        validate_email(address)
+        return True
+    return False

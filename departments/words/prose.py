@@ -12,6 +12,7 @@ _LINK = re.compile(r'<a(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*>(?P<words>
 _HREF = re.compile(r'\shref="([^"]*)"')
 _ENDS_A_BLOCK = {"p", "h2", "h3", "ul", "ol", "li", "blockquote"}
 _KINDS = ("h2", "h3", "li", "blockquote")
+BULLETS = "·•▪◦‣∙●○■\uf0a7\uf0b7"  # before the items of a list that is typed; the last two as Word has them in fonts
 
 
 @dataclass(frozen=True)

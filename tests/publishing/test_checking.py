@@ -554,6 +554,24 @@ def test_a_link_that_says_nothing_is_mentioned(words):
         ("forms/a.html", "leads to “forms/a.html”, which is no whole address. Write it with https://."),
         ("../a/", "leads to “../a/”, which is no whole address. Write it with https://."),
         ("/offices/gone/", "leads to /offices/gone/, a page that is not there. Link to another, or unlink it."),
+        ("\\\\server\\share", "leads nowhere, to a file on a computer perhaps. Link to a page, or unlink it."),
+        (
+            "mailto:not a mail",
+            "leads to “mailto:not a mail”, which is no e-mail address. Write it as name@example.org.",
+        ),
+        (
+            "mailto:jo@nowhere?subject=a",
+            "leads to “mailto:jo@nowhere?subject=a”, which is no e-mail address. Write it as name@example.org.",
+        ),
+        ("jo@nowhere", "leads to “jo@nowhere”, which is no e-mail address. Write it as name@example.org."),
+        (
+            "tel:555-0100",
+            "leads to a number that no phone dials: “555-0100” has no area code. Write it in front, as 414-475-8393.",
+        ),
+        (
+            "555-0100",
+            "leads to a number that no phone dials: “555-0100” has no area code. Write it in front, as 414-475-8393.",
+        ),
     ],
 )
 def test_a_link_that_leads_nowhere_is_mentioned(address, says):
@@ -563,14 +581,27 @@ def test_a_link_that_leads_nowhere_is_mentioned(address, says):
 
 
 @pytest.mark.parametrize(
-    "address", ["https://example.org/", "www.example.org/x", "jo@example.org", "414-555-0100", "/offices/arts/", "#a"]
+    "address",
+    [
+        "https://example.org/",
+        "www.example.org/x",
+        "jo@example.org",
+        "mailto:jo@example.org,%20ann@example.org?subject=a@b&body=Dear%0AJo",
+        "https://example.org/?path=a%5Cb",
+        "414-555-0100",
+        "tel:414%20555%200100;ext=12",
+        "tel:911",
+        "tel:988",
+        "/offices/arts/",
+        "#a",
+    ],
 )
 def test_a_link_that_leads_somewhere_is_not(address):
     mentioned = rules_of_arts(body=f'<p><a href="{address}">the form</a></p>')
-    assert mentioned == (["number-only-in-the-text"] if address[0] == "4" else [])
+    assert mentioned == (["number-only-in-the-text"] if address.startswith("414") else [])
 
 
-@pytest.mark.parametrize("mark", ["·&nbsp;&nbsp; ", "• ", "1. ", "12) "])
+@pytest.mark.parametrize("mark", ["·&nbsp;&nbsp; ", "• ", "\uf0b7 ", "- ", "– ", "1. ", "12) "])
 def test_a_paragraph_that_looks_like_an_item_of_a_list_is_mentioned(mark):
     sentence = "looks like an item of a list. Select such lines and press the list button."
     typed = f"Arts: “{mark.replace('&nbsp;', '').strip()} Enroll” {sentence}"
@@ -579,7 +610,16 @@ def test_a_paragraph_that_looks_like_an_item_of_a_list_is_mentioned(mark):
 
 
 @pytest.mark.parametrize(
-    "body", ["<ul><li>1. Enroll</li></ul>", "<p>2026. A year.</p>", "<p>1.5 miles</p>", "<p>A · b</p>"]
+    "body",
+    [
+        "<ul><li>1. Enroll</li></ul>",
+        "<p>2026. A year.</p>",
+        "<p>1.5 miles</p>",
+        "<p>A · b</p>",
+        "<p>-5 degrees</p>",
+        "<p>5. August is the day.</p>",
+        "<p>1. Sept. is, too.</p>",
+    ],
 )
 def test_other_paragraphs_are_not(body):
     assert rules_of_arts(body=body) == []

@@ -41,7 +41,14 @@ def test_so_with_a_department(academics):
 
 @pytest.mark.parametrize(
     "address",
-    ["https://elsewhere.example.org/offices/nobody/", "/other/", "/people/", "//[", "/years/2019-20/"],
+    [
+        "https://elsewhere.example.org/offices/nobody/",
+        "/other/",
+        "/people/",
+        "//[",
+        "/years/2024-25/",
+        "/years/2024-25/people/",
+    ],
 )
 def test_what_is_no_address_of_an_office_is_not_looked_for(academics, address):
     assert not _mentioned(address)
@@ -68,6 +75,28 @@ def test_drafts_of_the_same_year_count_and_pages_of_another_do_not(academics):
     assert not _mentioned("/offices/new/", next_year)
     assert _mentioned("/offices/new/")
     assert not _mentioned("/offices/academics/", next_year)
+
+
+@pytest.mark.parametrize(
+    "address", ["/years/1999-00/", "/years/1999-00/people/", "/years/1999-00/offices/academics/", "/years/2025-26/"]
+)
+def test_a_year_that_visitors_may_not_read_is_mentioned(academics, address):
+    make_year("2025-26", opened=False)
+    assert _mentioned(address)
+
+
+def test_a_page_of_an_archive_is_looked_for_there(academics):
+    assert not _mentioned("/years/2024-25/offices/academics/")
+    assert _mentioned("/years/2024-25/offices/staff/")  # which has only a draft
+
+
+def test_the_website_of_an_office_is_looked_at_too(settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    office = make_office("staff", phone="414-475-8393", website="http://testserver/years/1999-00/")
+    (problem,) = [one for one in publishing.check(office) if one.rule == "link-leads-nowhere"]
+    assert problem.field == "website"
+    sentence = "the website http://testserver/years/1999-00/ is a page that is not there. Write another, or clear it."
+    assert problem.sentence.endswith(sentence)
 
 
 def test_the_own_page_counts():

@@ -7,11 +7,14 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import unquote
 
 import phonenumbers
 
+from ...models.facts import ENTRY, Form
 from ...words import phones, prose
 from ...words.folding import fold
+from ...words.link_address import is_mailbox
 from .subject import Subject, cut, dialled, parsed
 
 
@@ -99,23 +102,40 @@ def link_says_nothing(seen: Subject) -> Iterator[tuple[str, str]]:
             yield "body", f"the link “{cut(link.words)}” does not say where it leads. Put the link on words that do."
 
 
-_WHOLE = re.compile(r"(?:https?|mailto|tel):|[/#]", re.IGNORECASE)
-_ITEM = re.compile(r"(?:[·•▪◦‣∙]|\d{1,2}[.)])\s")
+_WHOLE = re.compile(r"https?://[^/]|[/#]", re.IGNORECASE)
+_TO_CALL = re.compile(r"tel:(.*)|([+(]*\d[\d\s().+-]{5,})", re.IGNORECASE)
+_TO_WRITE = re.compile(r"(?s:mailto:([^?]*).*)|([^\s:/?#]+@[^\s:/?#]*)", re.IGNORECASE)
+_FOR_EVERYBODY = re.compile(r"[2-9]11|988")
 
 
 def link_leads_nowhere(seen: Subject) -> Iterator[tuple[str, str]]:
     """Visitors who follow such a link find nothing: a file of one computer, a page beside another, one that is gone."""
     for link in prose.links(seen.part.body):
-        where = f"the link “{cut(link.words)}”"
-        if not link.href:
-            yield (
-                "body",
-                f"{where} leads nowhere, to a file on a computer perhaps. Link to a page, or unlink it.",
-            )
-        elif not _WHOLE.match(link.href):
-            yield "body", f"{where} leads to “{cut(link.href)}”, which is no whole address. Write it with https://."
-        elif not seen.leads(link.href):
-            yield "body", f"{where} leads to {cut(link.href)}, a page that is not there. Link to another, or unlink it."
+        if wrong := _wrong_with(link.href, seen.leads):
+            yield "body", f"the link “{cut(link.words)}” leads {wrong}"
+    for fact in ENTRY.values():
+        website = getattr(seen.part, fact.name) if fact.form is Form.LINK else ""
+        if website and not seen.leads(website):
+            yield fact.name, f"the {fact.label} {cut(website)} is a page that is not there. Write another, or clear it."
+
+
+def _wrong_with(href, leads):
+    """Where `href` leads instead, and what to do; "" where it leads somewhere."""
+    typed = unquote(href)
+    if to := _TO_WRITE.fullmatch(typed):
+        addresses = [address.strip() for address in (to[1] or to[2] or "").split(",")]
+        wrong = next((address for address in addresses if not is_mailbox(address)), None)
+        return "" if wrong is None else f"to “{cut(typed)}”, which is no e-mail address. Write it as name@example.org."
+    if to := _TO_CALL.fullmatch(typed):
+        try:
+            return "" if _FOR_EVERYBODY.fullmatch(to[1] or "") else phones.exactly(to[1] or to[2] or "") and ""
+        except phones.NoNumber as reason:
+            return f"to a number that no phone dials: {reason}"
+    if not href or ("\\" in href and not _WHOLE.match(href)):
+        return "nowhere, to a file on a computer perhaps. Link to a page, or unlink it."
+    if not _WHOLE.match(href):
+        return f"to “{cut(href)}”, which is no whole address. Write it with https://."
+    return "" if leads(href) else f"to {cut(href)}, a page that is not there. Link to another, or unlink it."
 
 
 def list_typed_as_text(seen: Subject) -> Iterator[tuple[str, str]]:
@@ -177,6 +197,7 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
+_ITEM = re.compile(rf"[{prose.BULLETS}]\s*|[-–—*]\s|\d{{1,2}}(?:\)|\.(?!\s*{_MONTH}))\s")
 _DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}}) (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})\b"
     rf"|\b(?P<m2>{_MONTH})\s+(?:\d{{1,2}}\s?[-–]\s?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
