@@ -139,6 +139,7 @@ _NESTED = "<ul><li><p>One</p><ul><li><p>Inner</p>{}</li></ul></li>{}</ul>{}"
             "<ul><li><p>One</p></li><li><p>Two</p></li></ul><p>Three</p>",
         ),
         ("<div>One</div><div>Two<br>Three</div>", "<p>One</p><p>Two<br>Three</p>"),
+        ("<p>\uf0b7 One</p><p>\uf0b7 Two</p>", "<ul><li><p>One</p></li><li><p>Two</p></li></ul>"),
     ],
 )
 @pytest.mark.exhaustive
@@ -147,6 +148,15 @@ def test_lists_of_other_programs_are_lists(form, html, kept):
     note = _paste(page, html)
     assert note.get_by_role("status").inner_text() == ""
     assert _saved(page, Office) == kept
+
+
+@pytest.mark.exhaustive
+def test_a_link_into_a_shared_folder_is_left_out_with_a_word(form):
+    page = form("office")
+    note = _paste(page, r'<p><a href="\\server\share\form.docx">The form</a></p>')
+    left_out = "Left out of what you pasted: a link to a file (its words stay)."
+    assert note.get_by_role("status").inner_text() == left_out
+    assert _saved(page, Office) == "<p>The form</p>"
 
 
 def test_a_picture_is_asked_for_where_it_belongs_and_seen_before_it_is_saved(form, office, tmp_path):

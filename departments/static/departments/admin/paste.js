@@ -3,7 +3,8 @@
 // is saved by the same rules (words/other_markup.py); this does what only a paste knows.
 "use strict";
 
-const BULLET = /^\s*[·•▪◦‣∙§o]\s+/;
+const MARK = "[·•▪◦‣∙●○■\uf0a7\uf0b7]"; // as in words/prose.py
+const BULLET = new RegExp(`^\\s*(?:${MARK}|[§o]\\s)\\s*`);
 const NUMBER = /^\s*\(?(\d{1,3}|[a-z]{1,4})[.)]\s*/i;
 const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };
 const LAYS_OUT = "h1, h2, h3, h4, h5, h6, ul, ol, table";
@@ -46,7 +47,7 @@ function itemOf(paragraph) {
     return { level, ordered: isNumbered };
   }
   const first = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT).nextNode();
-  if (!first || !/^\s*[·•▪◦‣∙]\s/.test(first.data)) return null;
+  if (!first || !new RegExp(`^\\s*${MARK}\\s`).test(first.data)) return null;
   first.data = first.data.replace(BULLET, "");
   return { level, ordered: false };
 }
@@ -129,7 +130,7 @@ function counted(number, one, many) {
 function cleaned(html) {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   for (const hidden of body.querySelectorAll("style, script, title")) hidden.remove();
-  const isFile = (link) => !/^(https?|mailto|tel):|^[/#]|^[^:]*$/i.test(link.getAttribute("href").trim());
+  const isFile = (link) => !/^(https?|mailto|tel):|^[/#]|^[^:\\]*$/i.test(link.getAttribute("href").trim());
   const files = [...body.querySelectorAll("a[href]")].filter(isFile);
   const left = [
     ...counted(body.querySelectorAll("img, picture > source:first-child, svg, object, video").length, "a picture", "pictures"),
