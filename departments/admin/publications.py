@@ -105,11 +105,12 @@ def call_off(model_admin, request, office, number) -> HttpResponse:
     if request.method == "POST":
         was_live = publication.is_live()
         try:
-            publishing.call_off(publication, by=request.user)
+            _, *others = publishing.call_off(publication, by=request.user)
         except publishing.PublishRefused as reason:
             messages.error(request, str(reason))
         else:
             what = "taking it off the site" if was_live else f"no. {number}"
+            what = " and ".join([what, *(f"{one}, which was published with it" for one in others)])
             messages.success(request, f"Called off {what}. What visitors see now stays.")
     return _to_list(office)
 

@@ -1,7 +1,6 @@
 """What exports are made of: the live pages of a directory, one at a time and in order."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,17 +33,12 @@ class Published:
 
 def published(directory: Directory) -> Iterator[Published]:
     """
-    Every live page of the directory, in its order, each department on the newest that has it. Two queries; at most
-    `CHUNK` pages are held at once.
+    Every live page of the directory, in its order. One query; at most `CHUNK` pages are held at once.
     """
-    stale = defaultdict(set)
-    for publication, slug in directory.stale().values_list("publication", "anchor"):
-        stale[publication].add(slug)
     rows = directory.publications().only("payload", "published_at")
     for row in rows.iterator(chunk_size=CHUNK):
         # One damaged page must not cost the rest of a file that is half sent.
         if page := kept_page.readable_page_of(row):
-            page = page.without(stale[row.pk]) if row.pk in stale else page
             yield Published(page, row.published_at, directory)
 
 

@@ -21,6 +21,11 @@ class PublicationQuerySet(FrozenQuerySet):
         """Those whose window is not empty: not called off before their moment."""
         return self.filter(Q(live_until=None) | Q(live_until__gt=F("live_from")))
 
+    def seen_between(self, start, end=None) -> "PublicationQuerySet":
+        """Those that visitors see at some moment from `start` on, and before `end`; None for any later one."""
+        seen = self.taking_room().filter(Q(live_until=None) | Q(live_until__gt=start))
+        return seen.filter(live_from__lt=end) if end else seen
+
 
 class Publication(FrozenModel):
     """

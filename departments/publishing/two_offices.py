@@ -1,19 +1,19 @@
 """
 Departments that moved to another office: visitors see them where they were until both pages change in one act.
 
-Whichever of the two offices is published, the other's page is published with it as visitors see it, without the
-department or with it, and with nothing else of that office's draft.
+Whichever of the two offices is published, the other's page is published with it as visitors see it, with nothing else
+of that office's draft. What came here leaves the other page by itself (`showing`); what went is added there.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
-from ..page.office_page import DepartmentPart, OfficePage
-from ..words.days import moment
+from ..page.office_page import OfficePage
 from .draft import draft_of
 from .refused import ChecksFailed, refused_where_unreadable
 
@@ -43,7 +43,11 @@ class Seen:
     @property
     def move(self) -> str:
         """Where it moves when either office is published, as a sentence."""
-        return f"{self.name} moves from {self.publication.office} to {self.department.office}"
+        return moves(self.name, self.publication.office, self.department.office)
+
+
+def moves(name: str, left: Office, joined: Office) -> str:
+    return f"{name} moves from {left} to {joined}"
 
 
 def seen(offices: Iterable[Office], *, at) -> list[Seen]:
@@ -51,98 +55,77 @@ def seen(offices: Iterable[Office], *, at) -> list[Seen]:
     Each department that visitors see at the moment `at` on the pages of `offices`, and each of their drafts that
     visitors see on another's page, in the order of the pages. One query.
     """
-    keys = [office.pk for office in offices]
-    rows = Listing.objects.filter(
-        Q(publication__office__in=keys) | Q(department__office__in=keys),
-        publication__in=Publication.objects.live(at),
-        publication__school_year=F("department__school_year"),
-        kind=Listing.Kind.DEPARTMENT,
-    )
+    rows = _about(offices, Publication.objects.live(at))
+    rows = rows.filter(publication__school_year=F("department__school_year"))
     rows = rows.select_related("department__office__school_year", "publication__office__school_year")
     rows = rows.defer(*_LONG).order_by("publication", "position")
-    return [Seen(row.name, row.anchor, row.department, row.publication) for row in rows]  # type: ignore[arg-type]  # one of a department has one
-
-
-@dataclass(frozen=True)
-class Half:
-    """What is published of one office: the page, its departments' keys by address, and, of the other office, why."""
-
-    office: Office
-    page: OfficePage
-    departments: dict[str, int]
-    why: str = ""
-
-    @property
-    def shown(self) -> tuple[Office, OfficePage, dict[str, int]]:
-        return self.office, self.page, self.departments
-
-    def without(self, one: Seen) -> "Half":
-        return replace(self, page=self.page.without({one.anchor}), why=self._because(one))
-
-    def with_part(self, part: DepartmentPart, order: list[str], one: Seen) -> "Half":
-        departments = self.departments | {part.slug: one.department.pk}
-        return replace(self, page=self.page.with_part(part, order), departments=departments, why=self._because(one))
-
-    def _because(self, one):
-        return "; ".join(filter(None, [self.why, one.move]))
+    return [Seen(row.name, row.anchor, row.department, row.publication) for row in rows]
 
 
 def other_offices(office: Office, *, at) -> set[int]:
-    """The keys of the offices that departments moved to from the page of `office`, or that those of its draft left."""
-    moved = _moved(office, at)
-    return {pk for one in moved for pk in (one.publication.office_id, one.department.office_id)} - {office.pk}
+    """The keys of the offices whose pages, of the moment `at` or later, may change with that of `office`."""
+    rows = _about([office], Publication.objects.seen_between(at))
+    keys = rows.order_by().values_list("publication__office", "department__office")
+    return {*chain.from_iterable(keys)} - {office.pk}
 
 
-def together(half: Half, *, at) -> tuple[Half, list[Half]]:
+def _about(offices, publications):
+    keys = [office.pk for office in offices]
+    about = Q(publication__office__in=keys) | Q(department__office__in=keys)
+    return Listing.objects.filter(
+        about, publication__in=publications, kind=Listing.Kind.DEPARTMENT, department__isnull=False
+    )
+
+
+@dataclass
+class Anew:
+    """A page of another office to be published anew: its departments' keys by address, and why, in sentences."""
+
+    publication: Publication
+    page: OfficePage
+    departments: dict[str, int]
+    why: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, publication: Publication) -> "Anew":
+        with refused_where_unreadable(UNREADABLE.format(publication.office)):
+            return cls(publication, kept_page.page_of(publication), departments_on(publication))
+
+
+def together(office: Office, page: OfficePage, departments: dict, *, at) -> tuple[OfficePage, list[Anew]]:
     """
-    `half` as it can be published for the moment `at`, and what has to be published with it.
+    `page`, the draft of `office`, as it can be published for the moment `at`, and what has to be published with it, for
+    what moved from here. `departments`, keys by address, are added to.
 
     What moved to an office that visitors do not see stays on the page until that office is published. Raises
-    PublishRefused: the other page cannot be read; ChecksFailed: what moved has errors.
+    PublishRefused: a page cannot be read; ChecksFailed: what moved has errors.
     """
-    others: dict[int, Half] = {}
-    for one in _moved(half.office, at):
-        if one.department.office_id == half.office.pk:
-            left = one.publication.office
-            others[left.pk] = (others.get(left.pk) or _as_visitors_see(left, at)).without(one)
-            continue
-        other, draft = one.department.office, draft_of(one.department.office, at=at)
-        slug, order = one.department.slug, [part.slug for part in draft.page.departments]
-        there = others.get(other.pk) or _as_visitors_see(other, at)
+    pages: dict[int, list[Anew]] = {}
+    for one in seen([office], at=at):
+        other, slug = one.department.office, one.department.slug
+        if not one.has_moved or other.pk == office.pk:
+            continue  # it stays, or came here
+        draft = draft_of(other, at=at)
+        order = [part.slug for part in draft.page.departments]
         if slug not in order:
             continue  # to be taken off the site
-        if there is None:
-            with refused_where_unreadable(UNREADABLE.format(half.office)):
-                was = kept_page.page_of(one.publication)
-                half = half.with_part(was.department(one.anchor), [part.slug for part in was.departments], one)
-        elif slug not in there.departments:
+        if other.pk not in pages:
+            later = Publication.objects.seen_between(at).filter(office=other).order_by("live_from")
+            pages[other.pk] = [Anew.of(row) for row in later] if later and later[0].live_from <= at else []
+        if not pages[other.pk]:
+            was = Anew.of(one.publication).page
+            with refused_where_unreadable(UNREADABLE.format(office)):
+                page = page.with_part(was.department(one.anchor), [part.slug for part in was.departments])
+            departments[one.anchor] = one.department.pk
+        for there in pages[other.pk]:
+            if slug in there.departments:
+                continue
             if errors := [problem for problem in draft.errors if problem.slug == slug]:
                 raise ChecksFailed(other, errors)
-            others[other.pk] = there.with_part(draft.page.department(slug), order, one)
-    return half, list(others.values())
-
-
-def _moved(office, at):
-    return [one for one in seen([office], at=at) if one.has_moved]
-
-
-def _as_visitors_see(office, at):
-    publication = Publication.objects.live(at).filter(office=office).first()
-    if publication is None:
-        return None
-    with refused_where_unreadable(UNREADABLE.format(office)):
-        return Half(office, kept_page.page_of(publication), departments_on(publication))
-
-
-def scheduled_elsewhere(publication: Publication) -> Iterator[str]:
-    """Sentences about pages of other offices, scheduled for later, that have a department of `publication` as well."""
-    here = departments_on(publication).values()
-    rows = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, department__in=here)
-    rows = rows.filter(publication__in=Publication.objects.taking_room().filter(live_from__gt=publication.live_from))
-    for row in rows.exclude(publication__office=publication.office).select_related("publication"):
-        later = row.publication
-        scheduled = f"No. {later.number} of {later.name}, scheduled for {moment(later.live_from)}"
-        yield f"{scheduled}, has {row.name} as well. Call that off, and publish {later.name} for that day anew."
+            there.page = there.page.with_part(draft.page.department(slug), order)
+            there.departments[slug] = one.department.pk
+            there.why.append(one.move)
+    return page, [there for several in pages.values() for there in several if there.why]
 
 
 def departments_on(publication: Publication) -> dict[str, int]:
@@ -151,9 +134,13 @@ def departments_on(publication: Publication) -> dict[str, int]:
     return dict(rows.values_list("anchor", "department"))
 
 
-def elsewhere(office: Office, departments: dict[str, int], *, at) -> dict[str, Listing]:
-    """Those of `departments`, keys by address, that visitors see on another office's page. One query."""
-    rows = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, department__in=departments.values())
-    rows = rows.filter(publication__in=Publication.objects.live(at)).exclude(publication__office=office)
-    found = {row.department_id: row for row in rows.select_related("publication")}
-    return {slug: found[key] for slug, key in departments.items() if key in found}
+def elsewhere(publications: QuerySet, office: Office, departments: Mapping[str, int | None]) -> list[Listing]:
+    """
+    The listings, on those of `publications` that are other offices' pages of its year, of what is one of `departments`
+    (keys by address) or stands at its address. One query.
+    """
+    same = Q(department__in=[key for key in departments.values() if key]) | Q(slug__in=departments)
+    there = publications.filter(school_year=office.school_year_id).exclude(office=office)
+    rows = Listing.objects.filter(same, kind=Listing.Kind.DEPARTMENT, publication__in=there)
+    order = ("publication__live_from", "publication_id", "position")
+    return list(rows.select_related("publication__office__school_year").order_by(*order))

@@ -7,21 +7,19 @@ clock is read (`our_turn()`), and nothing is dated before others could see it.
 
 import logging
 from contextlib import contextmanager
-from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from ..models import Department, Listing, Office, Publication, SchoolYear, TakenOff
+from ..models import Department, Office, Publication, TakenOff
 from ..models.happening import our_turn
 from ..page import kept_page
 from ..words.days import moment
 from . import two_offices, windows
 from .draft import draft_of, without_missing_pictures
-from .listings import listings_of
 from .meanwhile import SAVED, Seen, since
-from .refused import ChecksFailed, NothingToPublish, PublishRefused, refused_where_unreadable
+from .refused import ChecksFailed, PublishRefused, refused_where_unreadable
+from .showing import carried, show, show_with
 
 log = logging.getLogger(__name__)
 
@@ -36,26 +34,20 @@ def publish(office: Office, *, by, at=None, note="", seen: Seen | None = None) -
     an address that visitors see another office at; ChecksFailed: the draft has errors; NothingToPublish: visitors see
     exactly this. Of somebody who has `seen` what it changes, it is refused as well where that is another by now.
     """
-    others = two_offices.other_offices(office, at=at or timezone.now())
-    with _locked(office, *others) as office:
+    with _locked(office) as office:
         draft = draft_of(office, at=at or timezone.now())
         if seen:
             _refuse_the_unseen(office, seen, draft if at is None else draft_of(office, at=timezone.now()))
         departments = {slug: row.pk for slug, row in draft.departments.items()}
-        whole = two_offices.Half(office, draft.page, departments)
-        whole, halves = two_offices.together(whole, at=at or timezone.now())
+        page, others = two_offices.together(office, draft.page, departments, at=at or timezone.now())
         now = our_turn()
         at = _not_past(at, now, office, "Publish")
         _refuse_a_marked(office, at)
         if draft.errors:
             raise ChecksFailed(office, draft.errors)
-        if not others.issuperset(half.office.pk for half in halves):
-            raise PublishRefused(f"{office}: a department was moved at this very moment. Look once more, and publish.")
-        publication = _show(*whole.shown, by=by, at=at, now=now, note=note)
-        for half in halves:
-            other = _show(*half.shown, by=by, at=at, now=now, note=half.why)
-            publication.told += (f"{half.why}: {half.office} was published with it, as number {other.number}.",)
-        publication.told += tuple(two_offices.scheduled_elsewhere(publication))
+        publication = show(office, page, departments, by=by, at=at, now=now, note=note)
+        for other in others:
+            show_with(publication, other, by=by, now=now)
     log.info("Published %s for %s, by %s", publication, moment(at), by or "a command")
     return publication
 
@@ -71,19 +63,19 @@ def publish_again(earlier: Publication, *, by, at=None, note="", seen: Seen | No
     with _locked(earlier.office) as office:
         with refused_where_unreadable(f"{earlier} cannot be published again"):
             whole = kept_page.page_of(earlier)
-        departments = two_offices.departments_on(earlier)
-        elsewhere = two_offices.elsewhere(office, departments, at=at or timezone.now())
-        there = whole.without(elsewhere) if elsewhere else whole
-        page = without_missing_pictures(there)
+        page, departments = without_missing_pictures(whole), two_offices.departments_on(earlier)
         note = note or f"No. {earlier.number} again"
         _refuse_the_unseen(office, seen)
         now = our_turn()
         at = _not_past(at, now, office, "Publish")
         _refuse_a_marked(office, at)
-        publication = _show(office, page, departments, by=by, at=at, now=now, note=note)
-    if page != there:
+        elsewhere = two_offices.elsewhere(Publication.objects.live(at), office, departments)
+        left_out = {row.department_id for row in elsewhere}
+        there = page.without({slug for slug, key in departments.items() if key in left_out})
+        publication = show(office, there, departments, by=by, at=at, now=now, note=note)
+    if page != whole:
         publication.told += (f"{page.name}: a picture is missing from the store and was left out.",)
-    for row in elsewhere.values():
+    for row in elsewhere:
         publication.told += (f"{row.name} was left out: visitors see it in {row.publication.name} now.",)
     log.info("Published %s again as %s for %s, by %s", earlier, publication, moment(at), by or "a command")
     return publication
@@ -99,20 +91,13 @@ def carry_on(earlier: Publication, office: Office, *, by) -> Publication:
     """
     with _locked(office) as office:
         with refused_where_unreadable(f"{earlier} cannot be carried on"):
-            page = kept_page.page_of(earlier)
-        year, slugs = office.school_year, [part.slug for part in page.departments]
+            page = without_missing_pictures(kept_page.page_of(earlier))
         now = our_turn()
-        live = Publication.objects.live(now).filter(school_year=year)
-        if live.filter(office=office).exists():
-            raise PublishRefused(f"{office} is published in {year} already.")
+        if Publication.objects.live(now).filter(office=office).exists():
+            raise PublishRefused(f"{office} is published in {office.school_year} already.")
         _refuse_a_marked(office, now)
-        elsewhere = Listing.objects.filter(publication__in=live, kind=Listing.Kind.DEPARTMENT, slug__in=slugs)
-        page = page.without(set(elsewhere.values_list("slug", flat=True)))
-        page = replace(without_missing_pictures(page), school_year=str(year), carried_from=str(earlier.school_year))
-        page = replace(page, slug=office.slug, position=office.position)  # type: ignore[call-arg]  # facts, from their table
-        departments = dict(Department.objects.filter(school_year=year, slug__in=slugs).values_list("slug", "pk"))
         note = f"Carried on from {earlier.school_year}"
-        publication = _show(office, page, departments, by=by, at=now, now=now, note=note)
+        publication = show(office, *carried(page, office, at=now), by=by, at=now, now=now, note=note)
     log.info("Carried %s on as %s, by %s", earlier, publication, by or "a command")
     return publication
 
@@ -176,7 +161,7 @@ def _publish_without(department, *, by, at, note, instead, seen):
             part = page.department(next(slug for slug, key in departments.items() if key == department.pk))
         gone = [part.slug, *(unit.slug for unit in page.below(part))]
         note = note or f"Took {part.name} off the site"
-        shown = _show(office, page.without(gone), departments, by=by, at=at, now=now, note=note)
+        shown = show(office, page.without(gone), departments, by=by, at=at, now=now, note=note)
         TakenOff.objects.bulk_create(
             TakenOff(publication=shown, department_id=departments[slug], slug=slug, instead=instead) for slug in gone
         )
@@ -184,23 +169,42 @@ def _publish_without(department, *, by, at, note, instead, seen):
     return shown
 
 
-def call_off(publication: Publication, *, by, note="") -> None:
+def call_off(publication: Publication, *, by, note="") -> list[Publication]:
     """
-    Call off what is scheduled for `publication`: its beginning, where that lies ahead, or else its end.
+    Call off what is scheduled for `publication`: its beginning, where that lies ahead, or else its end. Returns what
+    was called off: that, and what was published with it in one act for that moment.
 
     Called off before its moment, the page before it stays in its place, and what was to be taken off the site at that
-    moment is no longer marked. Raises PublishRefused where nothing is scheduled any more.
+    moment is no longer marked. Raises PublishRefused where nothing is scheduled any more, or a department would stand
+    twice.
     """
-    with _locked(publication.office) as office:
+    with _locked(publication.office):
         now = our_turn()
-        publication = Publication.objects.get(pk=publication.pk)
-        planned = publication.live_from if publication.live_from > now else publication.live_until
-        if not windows.call_off(publication, by=by, note=note or "Called off", now=now):
-            raise PublishRefused(f"{publication}: nothing is scheduled any more that could be called off.")
-        parts = Department.objects.filter(pk__in=publication.taken_off.values("department"))
-        for rows in (Office.objects.filter(pk=office.pk), parts):
-            rows.filter(retired_at=planned).update(retired_at=None)
+        publication = Publication.objects.select_related("office").get(pk=publication.pk)
+        called_off, planned = [publication], publication.live_until
+        if publication.live_from > now:
+            planned = publication.live_from
+            act = Publication.objects.filter(published_at=publication.published_at, live_from=planned).taking_room()
+            called_off += act.exclude(pk=publication.pk).select_related("office")
+        for one in called_off:
+            if not windows.call_off(one, by=by, note=note or "Called off", now=now):
+                raise PublishRefused(f"{one}: nothing is scheduled any more that could be called off.")
+            parts = Department.objects.filter(pk__in=one.taken_off.values("department"))
+            for rows in (Office.objects.filter(pk=one.office_id), parts):
+                rows.filter(retired_at=planned).update(retired_at=None)
+        for one in called_off:
+            _refuse_what_stands_twice(one, planned)
     log.info("Called off what was scheduled for %s, by %s", publication, by or "a command")
+    return called_off
+
+
+def _refuse_what_stands_twice(called_off, planned):
+    stays = Publication.objects.live(planned).filter(office=called_off.office).first()
+    if stays:
+        others = Publication.objects.seen_between(planned, stays.live_until)
+        for row in two_offices.elsewhere(others, stays.office, two_offices.departments_on(stays)):
+            twice = f"{row.name} would stand on {row.publication} as well. Call that off first."
+            raise PublishRefused(f"{called_off}: {twice}")
 
 
 def _not_seen(what):
@@ -227,67 +231,14 @@ def _not_past(at, now, office, verb):
 
 
 @contextmanager
-def _locked(office, *others):
+def _locked(office):
     """
-    One transaction, with the office as it is once whoever had it before is done: one change of what it shows at a time.
-    `others` are keys of offices that change with it.
+    One transaction, with the office as it is once whoever had it before is done: one change of what it shows, and of
+    what other offices show with it, at a time.
     """
+    others = two_offices.other_offices(office, at=timezone.now())
     with transaction.atomic():
         # PostgreSQL locks the rows, always in one order, SQLite has the whole file (IMMEDIATE).
         rows = Office.objects.select_for_update(of=("self",)).select_related("school_year").order_by("pk")
         locked = {row.pk: row for row in rows.filter(pk__in=[office.pk, *others])}
         yield locked[office.pk]
-
-
-def _show(office, page, departments, *, by, at, now, note):
-    payload = kept_page.freeze(page)
-    digest = kept_page.digest(payload)
-    live = Publication.objects.live(at).filter(office=office).only("digest").first()
-    same = kept_page.readable_page_of(live) if live and live.digest == digest else None
-    if same and not same.unknown:
-        raise NothingToPublish(f"{office}: visitors see exactly this page already.")
-    ending = windows.make_room(office, at=at, now=now)
-    _refuse_a_taken_address(office, page, at, ending.at)
-    last = Publication.objects.filter(office=office).order_by("-number").values_list("number", flat=True).first()
-    publication = Publication.objects.create(
-        office=office,
-        school_year=office.school_year,
-        number=(last or 0) + 1,
-        slug=page.slug,
-        name=page.name,
-        summary=page.summary,
-        position=page.position,
-        carried_from=SchoolYear.objects.filter(label=page.carried_from).first() if page.carried_from else None,
-        payload=payload,
-        digest=digest,
-        live_from=at,
-        live_until=ending.at,
-        withdrawn_at=ending.withdrawn_at,
-        withdrawn_by=ending.withdrawn_by,
-        withdrawal_note=ending.note,
-        instead=ending.instead,
-        published_at=now,
-        published_by=by,
-        note=note,
-    )
-    Listing.objects.bulk_create(
-        Listing(publication=publication, department_id=departments.get(row["anchor"]), **row)
-        for row in listings_of(kept_page.thaw(payload))
-    )
-    publication.tell("published", now)
-    publication.tell("withdrawn", now)
-    return publication
-
-
-def _refuse_a_taken_address(office, page, at, until):
-    """Drafts have different addresses, but another office's page may still be live under the one it had before."""
-    same = Publication.objects.filter(school_year=office.school_year, slug=page.slug).exclude(office=office)
-    same = same.taking_room().filter(Q(live_until=None) | Q(live_until__gt=at))
-    if until is not None:
-        same = same.filter(live_from__lt=until)
-    other = same.only("name", "number").first()
-    if other:
-        raise PublishRefused(
-            f"{office}: visitors see {other.name} at the address {page.slug}. "
-            "Publish that office or take it off the site first."
-        )

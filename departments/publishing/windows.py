@@ -12,6 +12,7 @@ newer time: whatever is done now is what people want, and echoes must not undo i
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 from ..models import Publication
 
@@ -22,7 +23,7 @@ class Ending:
 
     at: datetime | None = None
     withdrawn_at: datetime | None = None
-    withdrawn_by: object = None
+    withdrawn_by: Any = None
     note: str = ""
     instead: str = ""
 

@@ -12,8 +12,7 @@ from functools import cached_property, reduce
 from itertools import groupby
 from operator import attrgetter, or_
 
-from django.db.models import F, Q, QuerySet, Window
-from django.db.models.functions import FirstValue
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -192,28 +191,16 @@ class Directory:
     def publication_with(self, slug: str) -> Publication:
         """What is live of the office on whose page the department at `slug` stands. Raises NotListed. One query."""
         here = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, slug=slug).values("publication")
-        # Twice, where it moved and the office it left was not published since: the newer page knows better.
-        found = self.publications().filter(pk__in=here).order_by("-published_at")
-        return _first(found, f"No department has the address {slug}.")
+        return _first(self.publications().filter(pk__in=here), f"No department has the address {slug}.")
 
     def listings(self) -> QuerySet[Listing]:
         """Listings of what is live in this year, with the header of their publication; payloads stay closed."""
         return (
             Listing.objects.filter(publication__in=self.publications())
-            .exclude(pk__in=self.stale().values("pk"))
             .select_related("publication")
             .defer("publication__payload", "text", "text_folded", "names_folded", "around_folded")
             .order_by("publication__position", "publication__name", "publication", "position")
         )
-
-    def stale(self) -> QuerySet[Listing]:
-        """
-        What is listed of a department on one page while a newer page has it too: it moved, and the page it left was
-        scheduled before.
-        """
-        rows = Listing.objects.filter(publication__in=self.publications()).exclude(anchor="")
-        newest = Window(FirstValue("publication"), partition_by="anchor", order_by="-publication__published_at")
-        return rows.annotate(newest=newest).exclude(publication=F("newest")).order_by()
 
     @cached_property
     def offices(self) -> tuple[Card, ...]:
@@ -270,8 +257,7 @@ class Directory:
         """
         about = Q(publication__office=draft.pk) if isinstance(draft, Office) else Q(department=draft.pk)
         kind = draft._meta.model_name
-        rows = self.listings().defer(None).filter(about, kind=kind).order_by("-publication__published_at")
-        row = rows.first()
+        row = self.listings().defer(None).filter(about, kind=kind).first()
         if row is None:
             raise NotListed(f"Visitors see no {kind} {draft}.")
         kept_page.page_of(row.publication)
@@ -321,20 +307,13 @@ def live_pages(moment, *years) -> tuple[list[tuple[office_page.OfficePage, ...]]
     that are live as well and cannot be read. One query at most.
     """
     live = Publication.objects.live(moment).filter(school_year__in=[year.pk for year in years])
-    found, seen, lost = {year.pk: [] for year in years}, set(), []
-    for publication in live.order_by("-published_at").only("school_year", "payload"):
-        year, page = publication.school_year_id, kept_page.readable_page_of(publication)
-        if page is None:
+    found, lost = {year.pk: [] for year in years}, []
+    for publication in live.order_by("position", "name").only("school_year", "payload"):
+        if page := kept_page.readable_page_of(publication):
+            found[publication.school_year_id].append(page)
+        else:
             lost.append(publication.pk)
-            continue
-        # A department stands twice where it moved and the office it left was not published since: the newer page knows.
-        kept = [part for part in page.departments if (year, part.slug) not in seen]
-        slugs = {part.slug for part in kept}
-        seen |= {(year, slug) for slug in slugs}
-        # A unit that stayed behind is no longer under a department that moved.
-        departments = (part if part.parent in slugs else replace(part, parent=None) for part in kept)
-        found[year].append(replace(page, departments=tuple(departments)))
-    return [tuple(sorted(found[year.pk], key=lambda page: (page.position, page.name))) for year in years], lost
+    return [tuple(pages) for pages in found.values()], lost
 
 
 def any_of(entries) -> Q:

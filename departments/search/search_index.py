@@ -133,7 +133,7 @@ def addresses_after(slugs: set[str], before: SearchIndex, now: SearchIndex) -> s
 def of(directory) -> SearchIndex:
     """What visitors of `directory` see in its year. One query."""
     key, live = ("live", directory.year.pk), directory.publications()
-    return _kept_or_read(key, live, _listings, lambda row: row[-7:-3], directory.stale())
+    return _kept_or_read(key, live, _listings, lambda row: row[-7:-3])
 
 
 def before(directory) -> SearchIndex:
@@ -171,17 +171,15 @@ class _Kept:
     one: tuple[int, datetime]  # a publication of it and its beginning
 
 
-def _kept_or_read(key, publications, query, order, stale=None):
+def _kept_or_read(key, publications, query, order):
     """
-    The edition of `publications`, but for the listings `stale`, from what is kept under `key` if these are still the
-    ones.
+    The edition of `publications`, from what is kept under `key` if these are still the ones.
 
     The database compares the versions: of what is known it returns the rows of one publication, and otherwise all.
     None at all mean that there are no publications.
     """
     kept, version = _kept.get(key), _version(publications)
     everything = query(publications).annotate(version=version)
-    everything = everything if stale is None else everything.exclude(pk__in=stale.values("pk"))
     if kept:
         one = query(publications.filter(pk=kept.one[0])).annotate(version=version)
         # Two conditions that no row decides: either half is not even begun, which "or" would not do for PostgreSQL.

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from departments import publishing
 from departments.models import Department, Publication
 from departments.page import kept_page
 from departments.publishing import PublishRefused, call_off, publish, publish_again, take_off
@@ -196,6 +197,54 @@ def test_a_page_published_again_does_not_bring_back_what_moved_away(moved):
     assert _pages()["academics"] == ["sports"]
     sentences = [f"{name} was left out: visitors see it in {operations} now." for name in ("Arts", "Music")]
     assert again.told == tuple(sentences)
+
+
+def test_what_moved_stands_on_one_page_at_any_moment_of_what_is_scheduled(moved):
+    academics, operations = moved
+    begins = [timezone.now() + days * 24 * HOUR for days in (1, 2, 3)]
+    Department.objects.filter(slug__in=("arts", "music")).update(office=academics)
+    for office, at in ((academics, begins[0]), (operations, begins[1]), (academics, begins[2])):
+        office.summary = f"For {at}"
+        office.save()
+        publish(office, by=None, at=at)
+    Department.objects.filter(slug__in=("arts", "music")).update(office=operations)
+    publish(academics, by=None)
+    for at in (timezone.now(), *begins):
+        pages = {page.slug: {part.slug for part in page.departments} for page in Directory.at(at).office_pages}
+        assert pages == {"academics": {"sports"}, "operations": {"arts", "music", "operations-1", "operations-2"}}
+
+
+def test_a_move_that_is_called_off_is_called_off_on_both_pages(moved):
+    academics, operations = moved
+    tomorrow = timezone.now() + 24 * HOUR
+    publish(operations, by=None, at=tomorrow)
+    half = academics.publications.get(live_from=tomorrow)
+    assert [str(one) for one in call_off(half, by=None)] == [f"{office}, no. 2" for office in moved]
+    there = {page.slug: [part.slug for part in page.departments] for page in Directory.at(tomorrow).office_pages}
+    assert there == {"academics": ["arts", "music", "sports"], "operations": ["operations-1", "operations-2"]}
+
+
+def test_an_end_is_not_called_off_where_a_department_would_stand_twice(moved):
+    academics, operations = moved
+    tomorrow = timezone.now() + 24 * HOUR
+    live = publishing.withdraw(academics, by=None, at=tomorrow)
+    publish(operations, by=None, at=tomorrow)
+    with pytest.raises(PublishRefused, match=r"no. 1: Arts would stand on .* no. 2 as well. Call that off first."):
+        call_off(live, by=None)
+    call_off(operations.publications.get(number=2), by=None)
+    call_off(live, by=None)
+    assert _seen(tomorrow) == ["arts", "music", "sports"]
+
+
+def test_an_address_that_visitors_still_find_another_department_at_is_refused(moved):
+    academics, operations = moved
+    Department.objects.filter(slug="sports").update(slug="games")
+    Department.objects.filter(slug="operations-1").update(slug="sports")
+    with pytest.raises(PublishRefused, match=r"visitors see Sports of .* at the address sports"):
+        publish(operations, by=None)
+    publish(academics, by=None)
+    publish(operations, by=None)
+    assert _pages()["academics"] == ["games"] and "sports" in _pages()["operations"]
 
 
 def test_what_moved_is_taken_off_where_visitors_see_it(moved):

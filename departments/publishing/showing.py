@@ -1,0 +1,128 @@
+"""
+A page becomes what visitors see, and others with it: whatever is published, for now or for later, a department stands
+on one page at any moment.
+"""
+
+from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
+
+from django.db import OperationalError
+from django.db.models import QuerySet
+
+from ..models import Department, Listing, Office, Publication, SchoolYear
+from ..page import kept_page
+from ..page.office_page import OfficePage
+from ..words.days import moment
+from . import two_offices, windows
+from .listings import listings_of
+from .refused import NothingToPublish, PublishRefused
+from .two_offices import Anew, elsewhere
+
+_NOTE = Publication._meta.get_field("note").max_length
+
+
+def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, note) -> Publication:
+    """
+    Make `page` what visitors see of `office` from the moment `at` on; `departments` are the keys of its departments by
+    address. `told` says what was published with it: the pages of other offices that lost a department to it.
+
+    Call it with the offices locked, in our turn. Raises PublishRefused; NothingToPublish: visitors see exactly this.
+    """
+    payload = kept_page.freeze(page)
+    digest = kept_page.digest(payload)
+    live = Publication.objects.live(at).filter(office=office).only("digest").first()
+    same = kept_page.readable_page_of(live) if live and live.digest == digest else None
+    if same and not same.unknown:
+        raise NothingToPublish(f"{office}: visitors see exactly this page already.")
+    ending = windows.make_room(office, at=at, now=now)
+    beside = Publication.objects.seen_between(at, ending.at)
+    _refuse_a_taken_address(office, page, beside)
+    last = Publication.objects.filter(office=office).order_by("-number").values_list("number", flat=True).first()
+    publication = Publication.objects.create(
+        office=office,
+        school_year=office.school_year,
+        number=(last or 0) + 1,
+        slug=page.slug,
+        name=page.name,
+        summary=page.summary,
+        position=page.position,
+        carried_from=SchoolYear.objects.filter(label=page.carried_from).first() if page.carried_from else None,
+        payload=payload,
+        digest=digest,
+        live_from=at,
+        live_until=ending.at,
+        withdrawn_at=ending.withdrawn_at,
+        withdrawn_by=ending.withdrawn_by,
+        withdrawal_note=ending.note,
+        instead=ending.instead,
+        published_at=now,
+        published_by=by,
+        note=note[:_NOTE],
+    )
+    departments = {part.slug: departments.get(part.slug) for part in page.departments}
+    Listing.objects.bulk_create(
+        Listing(publication=publication, department_id=departments.get(row["anchor"]), **row)
+        for row in listings_of(kept_page.thaw(payload))
+    )
+    publication.tell("published", now)
+    publication.tell("withdrawn", now)
+    for other in _losing(office, departments, beside):
+        show_with(publication, other, by=by, now=now)
+    return publication
+
+
+def show_with(publication: Publication, other: Anew, *, by, now) -> None:
+    """Show `other`, a page of another office, anew in the act of `publication`, whose `told` says so."""
+    office, why = other.publication.office, "; ".join(other.why)
+    try:  # whoever has it waits for our turn: we must not wait for them
+        Office.objects.select_for_update(of=("self",), nowait=True).get(pk=office.pk)
+    except OperationalError as reason:
+        raise PublishRefused(f"{office} was changed at this very moment. Look once more, and publish.") from reason
+    at = max(publication.live_from, other.publication.live_from)
+    shown = show(office, other.page, other.departments, by=by, at=at, now=now, note=why)
+    later = "" if at == publication.live_from else f" for {moment(at)}"
+    also = f"{why}: {office} was published with it{later}, as number {shown.number}."
+    publication.told += (also, *shown.told)
+
+
+def carried(page: OfficePage, office: Office, *, at) -> tuple[OfficePage, dict[str, int]]:
+    """
+    `page`, of a year before, as that of `office` in its own year, marked as not checked for it; and the keys of its
+    departments by address. Left out is what is to be off the site there at the moment `at`, or is elsewhere by then.
+    """
+    year = office.school_year
+    drafts = Department.objects.filter(school_year=year, slug__in=[part.slug for part in page.departments])
+    departments = dict(drafts.values_list("slug", "pk"))
+    checked = Publication.objects.seen_between(at).filter(carried_from=None)
+    gone = {row.slug for row in elsewhere(checked, office, dict.fromkeys(part.slug for part in page.departments))}
+    gone |= set(drafts.filter(retired_at__lte=at).values_list("slug", flat=True))
+    page = replace(page.without(gone), school_year=str(year), carried_from=page.school_year)
+    return replace(page, slug=office.slug, position=office.position), departments  # type: ignore[call-arg]  # facts, from their table
+
+
+def _losing(office, departments, beside: QuerySet):
+    """Of pages of other offices that visitors would see beside it: each without what has moved here."""
+    rows = elsewhere(beside, office, departments)
+    for other, lost in groupby(rows, attrgetter("publication")):
+        anew = Anew.of(other)
+        for row in lost:
+            if row.department_id and row.department_id not in departments.values() and departments[row.slug]:
+                raise PublishRefused(
+                    f"{office}: visitors see {row.name} of {other.office} at the address {row.slug}. "
+                    "Publish that office first, or give one of the two another address."
+                )
+            anew.page = anew.page.without({row.anchor})
+            anew.why.append(two_offices.moves(row.name, other.office, office))
+        yield anew
+
+
+def _refuse_a_taken_address(office, page, beside):
+    """Drafts have different addresses, but another office's page may still be live under the one it had before."""
+    same = beside.filter(school_year=office.school_year, slug=page.slug).exclude(office=office)
+    other = same.only("name", "number").first()
+    if other:
+        raise PublishRefused(
+            f"{office}: visitors see {other.name} at the address {page.slug}. "
+            "Publish that office or take it off the site first."
+        )
