@@ -1,8 +1,9 @@
 """
 A page becomes what visitors see, and others with it: whatever is published, for now or for later, a department stands
-on one page at any moment.
+on one page at any moment, and a page that goes on from last year's says what that says.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -25,7 +26,8 @@ _NOTE = Publication._meta.get_field("note").max_length
 def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, note) -> Publication:
     """
     Make `page` what visitors see of `office` from the moment `at` on; `departments` are the keys of its departments by
-    address. `told` says what was published with it: the pages of other offices that lost a department to it.
+    address. `told` says what was published with it: the pages of other offices that lost a department to it, and those
+    that go on from it in a later year.
 
     Call it with the offices locked, in our turn. Raises PublishRefused; NothingToPublish: visitors see exactly this.
     """
@@ -69,6 +71,7 @@ def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, no
     publication.tell("withdrawn", now)
     for other in _losing(office, departments, beside):
         show_with(publication, other, by=by, now=now)
+    go_on(publication, page, by=by, now=now)
     return publication
 
 
@@ -99,6 +102,17 @@ def carried(page: OfficePage, office: Office, *, at) -> tuple[OfficePage, dict[s
     gone |= set(drafts.filter(retired_at__lte=at).values_list("slug", flat=True))
     page = replace(page.without(gone), school_year=str(year), carried_from=page.school_year)
     return replace(page, slug=office.slug, position=office.position), departments  # type: ignore[call-arg]  # facts, from their table
+
+
+def go_on(publication: Publication, page: OfficePage, *, by, now) -> None:
+    """Show `page`, that of `publication`, on the pages of a later year that go on from it too."""
+    for other in two_offices.going_on(publication.office, at=publication.live_from):
+        if publication.live_until is None or other.live_from < publication.live_until:
+            at = max(publication.live_from, other.live_from)
+            why = [f"{other.office} goes on in {other.office.school_year} from {publication.school_year}"]
+            with suppress(NothingToPublish):
+                anew = Anew(other, *carried(page, other.office, at=at), why)
+                show_with(publication, anew, by=by, now=now)
 
 
 def _losing(office, departments, beside: QuerySet):

@@ -66,7 +66,7 @@ def other_offices(office: Office, *, at) -> set[int]:
     """The keys of the offices whose pages, of the moment `at` or later, may change with that of `office`."""
     rows = _about([office], Publication.objects.seen_between(at))
     keys = rows.order_by().values_list("publication__office", "department__office")
-    return {*chain.from_iterable(keys)} - {office.pk}
+    return {*chain.from_iterable(keys), *(one.office_id for one in going_on(office, at=at))} - {office.pk}
 
 
 def _about(offices, publications):
@@ -75,6 +75,17 @@ def _about(offices, publications):
     return Listing.objects.filter(
         about, publication__in=publications, kind=Listing.Kind.DEPARTMENT, department__isnull=False
     )
+
+
+def going_on(office: Office, *, at) -> list[Publication]:
+    """
+    The pages of the moment `at` or later that go on from that of `office` in another year, and that nobody has checked
+    for it yet. Two queries, one where there are none.
+    """
+    carried = Publication.objects.seen_between(at).filter(carried_from=office.school_year_id)
+    pages = list(carried.select_related("office__school_year").defer("payload"))
+    had = set(office.publications.values_list("slug", flat=True)) if pages else set()
+    return [one for one in pages if not had.isdisjoint([one.slug, *one.office.succeeds.split()])]
 
 
 @dataclass

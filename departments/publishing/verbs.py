@@ -19,7 +19,7 @@ from . import two_offices, windows
 from .draft import draft_of, without_missing_pictures
 from .meanwhile import SAVED, Seen, since
 from .refused import ChecksFailed, PublishRefused, refused_where_unreadable
-from .showing import carried, show, show_with
+from .showing import carried, go_on, show, show_with
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +98,9 @@ def carry_on(earlier: Publication, office: Office, *, by) -> Publication:
         _refuse_a_marked(office, now)
         note = f"Carried on from {earlier.school_year}"
         publication = show(office, *carried(page, office, at=now), by=by, at=now, now=now, note=note)
+        for later in Publication.objects.seen_between(now).filter(office=earlier.office, live_from__gt=now):
+            if there := kept_page.readable_page_of(later):
+                go_on(later, there, by=by, now=now)
     log.info("Carried %s on as %s, by %s", earlier, publication, by or "a command")
     return publication
 

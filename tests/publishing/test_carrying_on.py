@@ -88,6 +88,57 @@ def test_a_department_that_stands_elsewhere_in_the_new_year_is_left_out(earlier,
     assert [part.slug for part in Directory.at().page("teaching").departments] == ["arts"]
 
 
+def test_a_correction_of_last_years_page_stands_on_the_one_that_goes_on_from_it(earlier, draft):
+    tomorrow, later = (timezone.now() + timedelta(days=days) for days in (1, 2))
+    earlier.office.summary = "Corrected for tomorrow."
+    earlier.office.save()
+    publish(earlier.office, by=None, at=tomorrow)
+    carry_on(earlier, draft, by=None)
+    year, old = str(draft.school_year), earlier.office
+
+    def summary(at):
+        return Directory.at(at, label=year).page("teaching").summary
+
+    assert (summary(timezone.now()), summary(tomorrow)) == ("Of last year.", "Corrected for tomorrow.")
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        old.summary = "Corrected at once."
+        old.save()
+        published = publish(old, by=make_person("publisher"))
+        assert published.told == (
+            "Teaching goes on in 2025-26 from 2024-25: Teaching was published with it, as number 3.",
+        )
+        page = Directory.at().page("teaching")
+        assert (page.summary, page.school_year, page.carried_from) == ("Corrected at once.", "2025-26", "2024-25")
+    with time_machine.travel(later, tick=False):
+        assert summary(later) == "Corrected for tomorrow."
+        publish(draft, by=None)
+        old.summary = "Corrected too late."
+        old.save()
+        assert publish(old, by=None).told == ()
+        assert Directory.at().page("teaching").name == "Teaching"
+
+
+def test_what_was_taken_off_in_the_new_year_stays_off_its_carried_page(earlier, draft):
+    carry_on(earlier, draft, by=None)
+    take_off(draft.departments.get(), by=None)
+    for name in ("Music and Dance", "Music"):
+        earlier.office.departments.filter(slug="music").update(name=name)
+        publish(earlier.office, by=None)
+        assert [part.name for part in Directory.at().page("teaching").departments] == [name]
+    earlier.office.departments.filter(slug="arts").update(name="Told of last year alone")
+    assert publish(earlier.office, by=None).told == ()
+
+
+def test_a_department_that_moves_in_the_year_before_moves_on_both_carried_pages(earlier, draft):
+    culture, there = (make_office("culture", year=year) for year in (earlier.school_year, draft.school_year))
+    carry_on(earlier, draft, by=None)
+    carry_on(publish(culture, by=None), there, by=None)
+    earlier.office.departments.filter(slug="music").update(office=culture)
+    publish(earlier.office, by=None)
+    found = {page.slug: [part.slug for part in page.departments] for page in Directory.at().office_pages}
+    assert found == {"teaching": ["arts"], "culture": ["music"]}
+
+
 def test_what_is_published_or_to_be_off_the_site_is_not_carried_on(earlier, draft):
     type(draft).objects.filter(pk=draft.pk).update(retired_at=timezone.now())
     with pytest.raises(PublishRefused, match="Teaching is marked as off the site"):
