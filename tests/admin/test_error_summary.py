@@ -59,16 +59,20 @@ def test_each_error_is_told_with_its_department_or_line(publisher):
     ]
 
 
+def _form(entry):
+    return reverse(f"admin:departments_{entry._meta.model_name}_change", args=[entry.pk])
+
+
 @pytest.mark.parametrize("typed", ["x y", "-", "_-_", "é", "a/b", "１"])
 def test_what_is_no_address_is_refused_in_words(publisher, typed):
     office = make_office("academics", departments=1)
     department = office.departments.get()
     sentence = "Address: Write letters a to z, digits and hyphens, for example chief-of-staff."
     for entry in (office, department):
-        assert _told(_sent(publisher, _address(entry), slug=typed)) == [("id_slug", sentence)]
+        assert _told(_sent(publisher, _form(entry), slug=typed)) == [("id_slug", sentence)]
     (told,) = _told(_sent(publisher, _address(office), **{"departments-0-slug": typed}))
     assert told == ("id_departments-0-slug", f"{department}, a{sentence[1:]}")
-    assert _told(_sent(publisher, _address(department), slug="-a")) is None
+    assert _told(_sent(publisher, _form(department), slug="-a")) is None
 
 
 def test_a_row_that_is_deleted_is_not_told(publisher):
@@ -104,12 +108,12 @@ def _year(publisher):
 
 
 def _district(publisher):
-    return _sent(publisher, reverse("admin:departments_district_change", args=[make_district().pk]), name="")
+    return _sent(publisher, _form(make_district()), name="")
 
 
 def _department(publisher):
     row = make_department(make_office("academics"))
-    return _sent(publisher, reverse("admin:departments_department_change", args=[row.pk]), email="x")
+    return _sent(publisher, _form(row), email="x")
 
 
 def _review(publisher):

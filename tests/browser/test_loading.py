@@ -4,12 +4,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from departments.models import Load, Office, SchoolYear
 from departments.page.pictures import is_stored
 from departments.school_years import bundle
+from tests.browser.wcag import breaches
 from tests.making import make_person
 
 from ..admin.loading.walking import edition
@@ -60,9 +60,7 @@ def _is_in_order(desk):
     for width in (320, 1280):
         desk.set_viewport_size({"width": width, "height": 900})
         assert desk.evaluate("document.documentElement.scrollWidth") <= width
-        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
-        found = Axe().run(desk, context={"include": [["#content"]]}, options=rules).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+        assert breaches(desk, within="#content") == []
 
 
 def test_next_year_is_uploaded_read_loaded_and_taken_back(desk, tmp_path):

@@ -4,11 +4,10 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from departments import publishing
-from tests.browser.test_pages import WCAG
+from tests.browser.wcag import breaches
 from tests.making import make_department, make_district, make_office, make_year
 
 SUGGEST = re.compile(r"/search/suggest/")
@@ -236,7 +235,7 @@ def test_the_open_list_passes_axe_and_pushes_nothing_aside(site, own_page, width
         page.goto(site + address)
         _open(page)
         page.keyboard.press("ArrowDown")
-        problems += [(address, rule["id"]) for rule in Axe().run(page, options=WCAG).response["violations"]]
+        problems += [(address, rule) for rule, _ in breaches(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             problems.append((address, "scrolls sideways"))
     assert problems == []
