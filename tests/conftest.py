@@ -46,11 +46,11 @@ def pytest_collection_finish():
 
 @pytest.hookimpl(tryfirst=True)  # before those that are left out are told by their marks
 def pytest_collection_modifyitems(items):
-    """Lists are tried with 1, 3 and 200 items. 99 or 200 take a second, and go with the thorough tests."""
+    """Lists are tried with 1, 3 and 200 items. 99 or 200 take seconds, and go with the exhaustive tests."""
     for item in items:
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         if any(parameters.get(name) in (99, 200) for name in LENGTHS):
-            item.add_marker(pytest.mark.thorough)
+            item.add_marker(pytest.mark.exhaustive)
         elif _asks_the_database(item) and item.location[0] not in FOR_SQLITE_ALONE:
             item.add_marker(pytest.mark.postgresql)
 

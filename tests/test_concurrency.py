@@ -172,7 +172,7 @@ if connection.vendor == "sqlite":
 """
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_six_processes_saving_at_once_lose_nothing(migrated_url):
     run(SET_UP, migrated_url)
     writers = [start(WRITER.format(saves=SAVES, name=name), migrated_url) for name in range(PROCESSES)]

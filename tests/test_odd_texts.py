@@ -61,6 +61,7 @@ def test_every_form_is_tried_with_hundreds_of_texts():
     assert len(ODD) >= 250 and len(TEXTS) >= 25
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("column", TEXTS)
 def test_what_a_form_keeps_every_door_keeps_and_gives_back(column):
     judge = rules(column.model._meta.model_name).get(column.name) if column.model in MODELS.values() else None
@@ -97,6 +98,7 @@ def _filled(row, texts):
     row.save()
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.postgresql
 @pytest.mark.parametrize(

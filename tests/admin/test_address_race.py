@@ -32,7 +32,7 @@ print(*sorted(Department.objects.values_list("slug", flat=True)))
 """
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_of_two_departments_with_one_address_the_second_gets_another(migrated_url):
     run(SET_UP, migrated_url)
     offices = ("finance", "transportation")

@@ -18,7 +18,7 @@ from departments.school_years.rolling import roll_over
 from departments.school_years.year import open_year
 from tests.making import make_department, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NOW = timezone.make_aware(datetime(2025, 6, 20, 9))
 FIRST = timezone.make_aware(datetime(2025, 7, 1))
 DAY = timedelta(days=1)

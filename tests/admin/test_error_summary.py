@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.admin.test_office import _address, _posted
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def _told(response):

@@ -20,7 +20,7 @@ from departments.models import Office
 from tests.admin.test_office import _posted
 from tests.making import make_office, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 OURS = {"Origin": "http://testserver"}
 NONCE = "0123456789abcdef"
 

@@ -134,6 +134,7 @@ def test_rows_that_cannot_be_are_passed_over(admin_client, key):
     assert typed.url == f"/admin/departments/office/publish/?ids={office.pk}"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("noun", "typed"),
     [

@@ -184,6 +184,7 @@ def test_publish_is_for_those_who_may(client):
     assert not office.publications.exists()
 
 
+@pytest.mark.thorough
 def test_a_picture_is_accepted_kept_replaced_and_removed(publisher):
     office = make_office()
     _save(publisher, office, image=picture_file(50, 40), image_alt="A school")
@@ -233,6 +234,7 @@ def test_an_accepted_picture_is_kept_when_something_else_is_refused(publisher):
     assert Office.objects.get().image == kept
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("words", [{"image_alt": "A school"}, {"image_decorative": "on"}])
 def test_another_picture_asks_for_its_words_once(publisher, words):
     office = make_office()
@@ -249,6 +251,7 @@ def test_another_picture_asks_for_its_words_once(publisher, words):
     assert Office.objects.get().image == new
 
 
+@pytest.mark.thorough
 def test_another_picture_is_taken_with_words_of_its_own_and_asks_at_each(publisher):
     office = make_office()
     _save(publisher, office, image=picture_file(50, 40), image_alt="A school")

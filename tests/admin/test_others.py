@@ -53,6 +53,7 @@ def test_view_on_site_leads_to_the_live_page_whatever_the_drafts_address(publish
     assert "viewsitelink" not in _get(publisher, noun, "change", other.pk).content.decode()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("noun", ["office", "department"])
 def test_view_on_site_is_not_offered_where_visitors_cannot_read_it(publisher, noun):
     office = make_office("academics", departments=1, publish=True)

@@ -14,7 +14,7 @@ from departments.reading.directory import Directory, NotListed
 from departments.words import days
 from tests.making import make_department, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def _address(screen, office=None, *args):

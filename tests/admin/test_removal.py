@@ -9,7 +9,7 @@ from departments.models import Office, Removal
 from tests.making import make_office, make_person
 from tests.removal.story import NAME, everything, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 LIST, SCREEN = reverse("admin:departments_removal_changelist"), reverse("admin:departments_removal_add")
 
 

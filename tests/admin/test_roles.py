@@ -15,7 +15,7 @@ from departments.search import missed_searches
 from tests.admin.test_office import _posted
 from tests.making import make_contact, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 PEOPLE = ["assigned", "other", "viewer", "publisher", "nobody"]
 
 

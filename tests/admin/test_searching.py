@@ -7,7 +7,7 @@ from departments.models import Department, MissedSearch, Office, Publication
 from departments.search.missed_searches import count
 from tests.making import make_department, make_office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 # What is typed, and the name that has it.
 TYPED = {
     "lopez": "María López",

@@ -35,6 +35,7 @@ def layout(db):
     return Layout.of(site.get_model_admin(Office), request, office)
 
 
+@pytest.mark.thorough
 @given(mine=_typed, theirs=_typed)
 @settings(examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_each_thing_is_taken_from_who_changed_it_or_asked(layout, mine, theirs):

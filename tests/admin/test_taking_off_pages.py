@@ -16,7 +16,7 @@ from departments.words import days
 from tests.admin.test_office import _posted
 from tests.making import make_department, make_district, make_office, make_office_on_site, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 MARKED = "Marked Arts as to be taken off the site. It is now first on every publisher’s desk."
 
 

@@ -7,7 +7,7 @@ from departments.models import Department, DistrictLine, Office
 from tests.admin.test_office import _address, _messages, _posted
 from tests.making import make_department, make_district, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

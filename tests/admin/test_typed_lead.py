@@ -6,7 +6,7 @@ from departments.models import Department, Office
 from tests.admin.test_office import _posted, _save
 from tests.making import make_office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 PLACES = pytest.mark.parametrize("place", ["office", pytest.param("department", marks=pytest.mark.thorough)])
 LEAD = ("lead_title", "lead_name", "lead_standing")
 

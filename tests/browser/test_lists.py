@@ -85,6 +85,7 @@ def _problems(own_page, url, *widths):
                 yield address, width, "scrolls sideways"
 
 
+@pytest.mark.exhaustive
 def test_long_lists_pass_axe_and_never_scroll_sideways(live_server, long_lists, own_page):
     assert list(_problems(own_page, live_server.url, 320, 1280)) == []
 

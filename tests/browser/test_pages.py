@@ -29,6 +29,9 @@ PAGES = [
 ]
 
 
+SCHEMES = pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
+
+
 @pytest.fixture
 def site(live_server, tmp_path, settings):
     settings.DIRECTORY_FOLDER = tmp_path
@@ -37,7 +40,7 @@ def site(live_server, tmp_path, settings):
     return live_server.url
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])  # two tests, so that each of two processes takes one
+@SCHEMES
 def test_every_page_passes_axe_and_never_scrolls_sideways(site, own_page, scheme):
     problems = _problems(own_page, [site + address for address in PAGES], scheme)
     missing = "Failed to load resource: the server responded with a status of 404 (Not Found)"
@@ -45,7 +48,7 @@ def test_every_page_passes_axe_and_never_scrolls_sideways(site, own_page, scheme
     assert problems.count(missing) == 2  # the page that is not there, and nothing else
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SCHEMES
 def test_drafts_and_pages_that_are_gone_pass_axe_too(site, own_page, scheme):
     office = Office.objects.get(school_year__label="2024-25", slug="school-administration")
     sender = make_person("sender", "Publishers")

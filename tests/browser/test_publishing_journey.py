@@ -62,7 +62,16 @@ def test_a_draft_is_edited_previewed_published_put_back_and_published_again(desk
     assert "Nothing: visitors see every draft as it is." in desk.inner_text(".desk")
 
 
-@pytest.mark.parametrize("screen", ["Review and publish", "Publications", "History of the draft", "Preview"])
+@pytest.mark.parametrize(
+    "screen",
+    [
+        "Review and publish",
+        *(
+            pytest.param(screen, marks=pytest.mark.exhaustive)
+            for screen in ("Publications", "History of the draft", "Preview")
+        ),
+    ],
+)
 def test_the_pages_of_an_office_pass_axe_and_fit_a_phone(desk, screen):
     desk.get_by_role("region", name="My offices").get_by_role("link", name="Office of the Academics").click()
     desk.fill("#id_summary", "Changed")

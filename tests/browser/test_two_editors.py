@@ -158,6 +158,7 @@ def test_six_people_with_six_browsers_save_at_once_and_nobody_is_asked(new_conte
         }
 
 
+@pytest.mark.exhaustive
 def test_mine_can_be_discarded(sat_down):
     ann, ben = sat_down("ann"), sat_down("ben")
     ann.fill("#id_phone", "414-475-8200")
@@ -169,6 +170,7 @@ def test_mine_can_be_discarded(sat_down):
     assert ben.input_value("#id_phone") == "414-475-8200"
 
 
+@pytest.mark.exhaustive
 def test_the_page_passes_axe_and_fits_a_phone(sat_down):
     ann, ben = sat_down("ann"), sat_down("ben")
     ann.fill("#id_phone", "414-475-8200")

@@ -226,7 +226,9 @@ def test_where_the_server_fails_the_form_still_searches(site, own_page):
     page.wait_for_url(f"{site}/search/?q=research")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(320, "light"), pytest.param(1280, "dark", marks=pytest.mark.exhaustive)]
+)
 def test_the_open_list_passes_axe_and_pushes_nothing_aside(site, own_page, width, scheme):
     page = own_page(width, color_scheme=scheme)
     problems = []

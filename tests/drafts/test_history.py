@@ -357,6 +357,7 @@ EDITS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_is_told_and_put_back_exactly(edit, editor):
     office = _office_with_everything()

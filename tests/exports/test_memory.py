@@ -8,7 +8,7 @@ from departments.models import Office, Publication
 from departments.page import kept_page, office_page
 from tests.making import make_year
 
-pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+pytestmark = [pytest.mark.django_db, pytest.mark.exhaustive]
 ADDRESSES = ["/directory.csv", "/directory.xlsx", "/directory.vcf"]
 
 

@@ -65,6 +65,7 @@ def _everything():
     return list(Publication.objects.values()), list(Listing.objects.values())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", CHANGES)
 def test_a_publication_refuses(publication, way):
     before = _everything()

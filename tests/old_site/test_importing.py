@@ -76,6 +76,7 @@ def test_the_sample_page_becomes_the_draft_of_a_new_year_that_can_be_published()
     assert not Publication.objects.exclude(office=done.office).exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", EXPECTED)
 def test_of_every_page_only_posts_without_a_name_keep_it_from_being_published_and_a_second_import_changes_nothing(name):

@@ -291,6 +291,7 @@ def _nothing_is_made_up(text, page):
             assert _words(value) in there
 
 
+@pytest.mark.thorough
 @examples(150)
 @given(_random_pages)
 def test_every_line_of_any_text_is_told_once_and_nothing_is_made_up(text):
@@ -307,6 +308,7 @@ def test_every_line_of_a_disturbed_page_is_told_once_and_nothing_is_made_up(text
     _nothing_is_made_up(text, page)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("line", ["A", "Director:", "414-475-8393", "home > "])
 def test_a_large_file_of_the_same_again_is_read_in_no_time(line):
     times = 10_000 // len(line)

@@ -233,7 +233,7 @@ def test_a_photograph_of_a_phone_is_taken_turned_upright_and_without_its_place()
     assert above[0] > 200 > 60 > below[0]
 
 
-@pytest.mark.parametrize("format", ["JPEG", pytest.param("HEIF", marks=pytest.mark.thorough)])  # made in 8 seconds
+@pytest.mark.parametrize("format", ["JPEG", pytest.param("HEIF", marks=pytest.mark.exhaustive)])  # made in 8 seconds
 def test_a_photograph_of_48_megapixels_is_taken_at_the_size_of_a_master(format):
     name = pictures.examine(_photograph(format, 8064, 6048))
     assert name.endswith("-1600x1200.webp")

@@ -645,6 +645,7 @@ def test_no_page_is_too_odd_to_be_checked(page, odd):
         assert problem.sentence.endswith(".")
 
 
+@pytest.mark.thorough
 def test_a_page_of_200_departments_is_checked_in_a_fraction_of_a_second():
     parts = [
         department(slug=f"arts-{n}", name=f"Arts {n}", body="<h2>Aims</h2><p>We paint.</p>" * 20, lead_title="Director",

@@ -14,7 +14,7 @@ from departments.reading.directory import Directory
 from departments.school_years.year import close_year, open_year
 from tests.making import make_office, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 BEGINNING, SECOND, DAY = Cursor(), timedelta(seconds=1), timedelta(days=1)
 
 

@@ -14,7 +14,7 @@ from departments.reading.directory import Card, Directory
 from departments.reading.moved import DEPARTMENT, OFFICE, Forward, Gone, forwarding, where_now
 from tests.making import make_department, make_district, make_office, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 

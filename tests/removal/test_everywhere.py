@@ -68,6 +68,7 @@ def _take_out():
     return found
 
 
+@pytest.mark.thorough
 def test_a_person_in_every_column_is_found_and_taken_out():
     tell()
     planted = {_plant(*place) for place in _places()}

@@ -60,6 +60,7 @@ def test_an_old_page_says_so_in_its_report(removal):
     assert [one for one in done.left if AGAIN in one] == [f"{done.office}: name of the lead: {AGAIN}"]
 
 
+@pytest.mark.thorough
 def test_a_form_says_so_once_it_is_saved(removal, client):
     office = make_office("academics", lead_title="Chief", lead_name="Bob Doe")
     client.force_login(make_person("publisher", "Publishers"))
@@ -77,6 +78,7 @@ def _messages(client, address, **changes):
     return [str(one) for one in client.post(address, given, follow=True).context["messages"]]
 
 
+@pytest.mark.thorough
 def test_the_forms_of_an_alert_and_of_the_district_say_so(removal, client):
     district, alert = make_district(), Alert.objects.create(message="<p>Offices close at noon.</p>")
     client.force_login(make_person("publisher", "Publishers"))

@@ -166,6 +166,7 @@ def test_the_way_back_says_what_opening_it_again_does(clock):
     assert calendar.way_back(_years()) is None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", [1, 3, 20])
 def test_eight_queries_for_any_number_of_years(count, django_assert_num_queries):
     for number in range(count - 1):

@@ -83,6 +83,7 @@ def test_dumped_zipped_loaded_through_the_admin_and_dumped_again_it_is_the_same_
     assert _get(client, "bundle").content == bundle.content
 
 
+@pytest.mark.thorough
 def test_a_picture_that_is_missing_from_the_store_is_told_on_the_next_page(client, publisher, year):
     pictures.discard(Office.objects.get(slug="academics").image)
     assert _get(client, "bundle").status_code == 200

@@ -90,6 +90,7 @@ def test_an_editors_correction_survives_the_second_load(client, loaded):
     assert (Office.objects.get(slug="academics").name, _phone()) == ("Office of Teaching", "+1 414-475-8001")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("ticks", "phone"),
     [
@@ -274,6 +275,7 @@ def test_looking_writes_nothing(client, loaded, django_assert_num_queries):
     assert list(Office.objects.values()) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "junk",
     [
