@@ -52,7 +52,8 @@ class MergesSaves:
         for sentence, _ in _beside(request):
             messages.info(request, f"{sentence}: it stands on this form beside what you typed. Nothing is saved yet.")
         if obj and self.has_change_permission(request, obj):
-            seen = AsOpened.of_forms(context["adminform"].form, context["inline_admin_formsets"])
+            rows = [inline.formset for inline in context["inline_admin_formsets"] if inline.has_change_permission]
+            seen = AsOpened.now(Layout(context["adminform"].form, rows))
             context |= {"seen": seen.token(obj), **self.opened(request, obj, seen)}
         return super().render_change_form(request, context, **kwargs)
 

@@ -3,13 +3,14 @@
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin, messages
 from django.db import models
+from django.forms import Field
 from django.http import HttpResponse
 from js_asset import Media
 
 from ..drafts.state import state_of
 from ..drafts.taking_off import was_seen
 from ..models import Contact, Office
-from ..models.facts import ENTRY, LINE, Form, of_group
+from ..models.facts import ENTRY, LINE, Form, group_of, of_group
 from ..models.lead import Lead
 from ..models.number_field import NumberField
 from ..page.kept_page import Unreadable
@@ -20,7 +21,6 @@ from .assigned import Assigned, InlineOfAssigned
 from .conflict import MergesDrafts
 from .deleting import KeepingEntries
 from .forms import EntryForm, PhoneWidget, SplitMomentField
-from .kept_typing import InGroups, KeepsTyping
 from .meanwhile import posting
 from .named_anew import TellsOfRemoved
 from .recorded import Recorded
@@ -64,6 +64,17 @@ class InPlaces(CustomInlineFormSet):
         return rows
 
 
+class InGroups:
+    """An admin or an inline of entries or lines, whose fields tell the browser what makes sense only together."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        group = group_of(LINE if self.model is Contact else ENTRY, db_field.name)
+        if field and group != db_field.name:
+            field.widget.attrs["data-group"] = group
+        return field
+
+
 class ContactInline(InGroups, InlineOfAssigned, SortableStackedInline):
     model = Contact
     formset = InPlaces
@@ -79,7 +90,7 @@ class ContactInline(InGroups, InlineOfAssigned, SortableStackedInline):
     verbose_name_plural = "further contact lines"
 
 
-class RichTextAdmin(KeepsTyping):
+class RichTextAdmin(admin.ModelAdmin):
     """An admin whose form has rich text: its scripts carry the nonce of the Content-Security-Policy."""
 
     formfield_overrides = AS_WRITTEN

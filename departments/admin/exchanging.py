@@ -2,6 +2,7 @@
 
 from django import forms
 
+from .deleting import KeepsWhatWasSeen
 from .entry import InPlaces
 from .typed_address import taken_in
 
@@ -28,7 +29,7 @@ class Exchanging(InPlaces):
         return super().save(commit=commit)
 
 
-class Departments(Exchanging):
+class Departments(KeepsWhatWasSeen, Exchanging):
     unique = "slug"
 
     def judge(self, forms) -> None:

@@ -16,13 +16,10 @@ from ..models.accounts import staff
 from ..words import phones
 from . import confirming, desk, history, moment_form, presence, preview, publications, review, signed_in, taking_off
 from .assigned import InlineOfAssigned, may_edit_any
-from .deleting import KeepsWhatWasSeen
-from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
+from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InGroups
 from .exchanging import Departments
 from .forms import AccountsField
-from .kept_typing import InGroups
 from .screens import ROW, Screen
-from .selected_offices import to_selected
 from .typed_address import AddressedForm
 from .typed_lead import TypedLeadForm
 
@@ -31,14 +28,10 @@ class DepartmentRowForm(TypedLeadForm, AddressedForm):
     pass
 
 
-class KeptDepartments(KeepsWhatWasSeen, Departments):
-    pass
-
-
 class DepartmentInline(InGroups, InlineOfAssigned, SortableStackedInline):
     model = Department
     form = DepartmentRowForm
-    formset = KeptDepartments
+    formset = Departments
     extra = 0
     show_change_link = True
     fields = [("name", "slug"), ("lead_standing", "lead_title", "lead_name"), ("phone", "fax", "email")]
@@ -145,11 +138,11 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
 
     @admin.action(description="Review and publish", permissions=["publish"])
     def publish_selected(self, request, queryset) -> HttpResponse:
-        return to_selected("publish_several", queryset)
+        return review.to_selected("publish_several", queryset)
 
     @admin.action(description="Take off the site", permissions=["publish"])
     def take_off_selected(self, request, queryset) -> HttpResponse:
-        return to_selected("take_off_several", queryset)
+        return review.to_selected("take_off_several", queryset)
 
     @admin.action(description="Mark as “these details are right”", permissions=["change_any"])
     def confirm_selected(self, request, queryset) -> None:

@@ -4,7 +4,8 @@ import re
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from ..publishing.meanwhile import SAVED, Seen, since
 from ..words.days import moment
 from .moment_form import MomentForm
 from .named_anew import tell_of_removed
-from .selected_offices import selected
+from .offered_lookups import keys
 
 
 class ReviewForm(MomentForm):
@@ -88,6 +89,19 @@ def several(model_admin, request) -> HttpResponse:
         return redirect("admin:departments_office_changelist")
     context = {"states": shown, "form": form, "reviewed": form.now}
     return model_admin.show(request, "office/review_several.html", title="Review and publish", **context)
+
+
+def selected(model_admin, request) -> QuerySet:
+    """The offices named by `ids=1,2,3` in the address that the person may see, in the order of the list."""
+    ids = keys(request.GET.get("ids", "").split(","))
+    offices = model_admin.get_queryset(request).filter(pk__in=ids).select_related("school_year")
+    return offices.order_by(*model_admin.ordering)
+
+
+def to_selected(name, queryset) -> HttpResponseRedirect:
+    """From the list to the screen `name` of these offices."""
+    ids = ",".join(str(pk) for pk in queryset.values_list("pk", flat=True))
+    return redirect(f"{reverse(f'admin:departments_office_{name}')}?ids={ids}")
 
 
 def publish(request, verb, what, form, seen) -> Publication | None:

@@ -10,7 +10,8 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from .kept_typing import KeepsTyping, kept
+from .kept_typing import kept
+from .offered_lookups import OfferedLookups
 from .opened_by import described
 from .signed_in import by_script
 
@@ -40,7 +41,7 @@ class Screen:
         answer = model_admin.admin_site.admin_view(partial(self._answer, model_admin))
         if self.by_script:
             answer = by_script(model_admin.admin_site, answer)
-        return path(self.route, kept(answer), name=f"departments_{model_admin.opts.model_name}_{self.name}")
+        return path(self.route, answer, name=f"departments_{model_admin.opts.model_name}_{self.name}")
 
     def _answer(self, model_admin, request, *, object_id=None, **kwargs):
         rows = [] if object_id is None else [model_admin.get_object(request, unquote(object_id))]
@@ -53,14 +54,20 @@ class Screen:
         return self.view(model_admin, request, *rows, **kwargs)
 
 
-class WithScreens(KeepsTyping):
-    """A ModelAdmin with `screens` beside its list and its forms."""
+class WithScreens(OfferedLookups):
+    """A ModelAdmin with `screens` beside its list and its forms, each taken of who opened it only."""
 
     screens: tuple[Screen, ...] = ()
 
     def get_urls(self) -> list:
         # Before Django's own, whose last pattern takes every address.
-        return [screen.path(self) for screen in self.screens] + super().get_urls()
+        patterns = [screen.path(self) for screen in self.screens] + super().get_urls()
+        for pattern in patterns:
+            pattern.callback = kept(pattern.callback)
+        return patterns
+
+    def render_change_form(self, request, context, **kwargs) -> HttpResponse:
+        return super().render_change_form(request, context | {"typing": described(request)}, **kwargs)
 
     def frame(self, request, row=None) -> dict:
         """What the templates of this admin's screens all need: of those about `row`, or of those about none."""

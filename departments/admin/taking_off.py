@@ -19,9 +19,8 @@ from ..models import Happening, Office, Publication
 from ..page import kept_page
 from ..words.days import moment
 from .named_anew import tell_of_removed
-from .review import ReviewForm
+from .review import ReviewForm, selected
 from .screens import ROW, Screen
-from .selected_offices import selected
 
 
 class TakeOffForm(ReviewForm):

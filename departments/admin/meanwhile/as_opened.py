@@ -11,58 +11,44 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core import signing
-from django.db import models
-from django.forms.models import BaseInlineFormSet, ModelForm, model_to_dict
+from django.forms.models import BaseInlineFormSet, ModelForm
 from django.utils import timezone
 
 from ...models import Office
 from .edited_field import EditedField, plain_key
 
 
-@dataclass(frozen=True)
 class Inline:
-    """Rows inside a form. `fields` are those a person fills in: neither the key nor the place."""
+    """Rows inside a form, as `formset` read them. `fields` are those a person fills in: neither key nor place."""
 
-    prefix: str
-    formset: type[BaseInlineFormSet]
-    model: type[models.Model]
-    owner: str
-    fields: dict[str, EditedField]
-    queryset: models.QuerySet
+    def __init__(self, formset: BaseInlineFormSet):
+        self.formset, self.prefix, self.model = formset, formset.prefix, formset.model
+        fields = {name: field for name, field in formset.form.base_fields.items() if name not in ("id", "position")}
+        self.fields = EditedField.all_of(formset.model, fields)
 
     def key(self, pk) -> str:
         """What a difference about the row `pk` is called, or about their "order"."""
         return f"{self.prefix}-{pk}"
 
 
-@dataclass(frozen=True)
 class Layout:
     """What one person's form of `entry` edits: only fields that this form lets them change."""
 
-    entry: models.Model
-    form: type[ModelForm]
-    fields: dict[str, EditedField]
-    initial: dict
-    inlines: tuple[Inline, ...]
+    def __init__(self, form: ModelForm, formsets):
+        self.form, self.entry = form, form.instance
+        self.fields = EditedField.all_of(form._meta.model, form.fields)
+        self.inlines = [Inline(formset) for formset in formsets]
 
     @classmethod
     def of(cls, model_admin, request, entry) -> "Layout":
-        """One query where the form has a choice of several; rows are read later, by `AsOpened.now()`."""
-        form_class = model_admin.get_form(request, entry, change=True)
-        form = form_class(instance=entry)
-        inlines = tuple(
-            Inline(
-                prefix=formset.get_default_prefix(),
-                formset=formset,
-                model=formset.model,
-                owner=formset.fk.name,
-                fields=_filled_in(formset.model, formset.form.base_fields),
-                queryset=inline.get_queryset(request).filter(**{formset.fk.name: entry}),
-            )
+        """One query where the form has a choice of several; rows are read later, one query for each kind of them."""
+        form = model_admin.get_form(request, entry, change=True)(instance=entry)
+        formsets = (
+            formset(instance=entry, queryset=inline.get_queryset(request))
             for formset, inline in model_admin.get_formsets_with_inlines(request, entry)
             if inline.has_change_permission(request, entry)
         )
-        return cls(entry, form_class, EditedField.all_of(type(entry), form.fields), form.initial, inlines)
+        return cls(form, formsets)
 
 
 @dataclass(frozen=True)
@@ -81,29 +67,16 @@ class AsOpened:
 
     @classmethod
     def now(cls, layout: Layout) -> "AsOpened":
-        """The drafts of `layout` as they are now. One query for each kind of rows, however many there are."""
+        """What stood in the database when the forms of `layout` read it, whatever was typed into them since."""
         rows = {
             inline.prefix: [
-                [row.pk, _stored(inline.fields, model_to_dict(row, list(inline.fields)))] for row in inline.queryset
-            ]
-            for inline in layout.inlines
-        }
-        return cls(_stored(layout.fields, layout.initial), rows, checked=_checked(layout.entry))
-
-    @classmethod
-    def of_forms(cls, form, inline_admin_formsets) -> "AsOpened":
-        """What stood in the database when these forms read it, whatever was typed into them since. No query."""
-        rows = {
-            inline.formset.prefix: [
-                [row.instance.pk, _stored(_filled_in(inline.formset.model, row.base_fields), row.initial)]
+                [row.instance.pk, _stored(inline.fields, row.initial)]
                 for row in inline.formset.initial_forms
                 if row.instance.pk
             ]
-            for inline in inline_admin_formsets
-            if inline.has_change_permission
+            for inline in layout.inlines
         }
-        fields = EditedField.all_of(form._meta.model, form.fields)
-        return cls(_stored(fields, form.initial), rows, checked=_checked(form.instance))
+        return cls(_stored(layout.fields, layout.form.initial), rows, checked=_checked(layout.entry))
 
     @property
     def digest(self) -> str:
@@ -129,11 +102,6 @@ class AsOpened:
             for _, values in seen.rows.get(inline.prefix, [[None, ()]])
         )
         return seen if fits else None
-
-
-def _filled_in(model, fields):
-    fields = {name: field for name, field in fields.items() if name not in ("id", "position", "DELETE")}
-    return EditedField.all_of(model, fields)
 
 
 def _stored(fields, initial):

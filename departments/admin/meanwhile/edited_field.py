@@ -65,17 +65,16 @@ class EditedField:
     def put(self, data, row, stored) -> None:
         """Write `stored` into `data` as the browser would post it, had nobody touched the field."""
         name = row + self.name
-        for key in posting.keys(self.field, name):
-            data.pop(key, None)
+        for ending in posting.ENDINGS:
+            data.pop(name + ending, None)
         for key, values in posting.as_posted(self.field, name, self._python(stored)):
             data.setlist(key, values)
 
     def copy(self, source, data, old_row, new_row) -> None:
         """Write into `data` under another row what was posted in `source`."""
-        old_keys, new_keys = (posting.keys(self.field, row + self.name) for row in (old_row, new_row))
-        for old, new in zip(old_keys, new_keys, strict=True):
-            if old in source:
-                data.setlist(new, source.getlist(old))
+        for name in (self.name + ending for ending in posting.ENDINGS):
+            if old_row + name in source:
+                data.setlist(new_row + name, source.getlist(old_row + name))
 
     def differs(self, stored, posted) -> bool:
         """Whether what was posted says something else than what is stored."""

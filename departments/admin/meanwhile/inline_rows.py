@@ -1,11 +1,12 @@
 """The rows inside a form on three sides: departments, contact lines."""
 
+from ...words.addresses import free_address
 from . import form_fields
 from .edited_field import row_in_words
 from .findings import Difference
 
 
-def compare(found, inline, posted, data, before, now, refused) -> None:
+def compare(found, inline, posted, before, now, data, refused) -> None:
     """
     Sort into `found` what differs between the rows `posted` and those of `now`. `before` and `now` hold values by key;
     `before` is None where nobody knows what the form showed.
@@ -28,6 +29,26 @@ def compare(found, inline, posted, data, before, now, refused) -> None:
     for pk, values in now.items():
         if pk not in known:
             found.kept.append(Difference(inline.key(pk), row_in_words(inline.model, values), "added"))
+
+
+def free_addresses(inline, posted, before, now, data) -> dict[str, str]:
+    """
+    Write another address into `data` for each row whose typed one others gave to a row of theirs since `before`; why,
+    by what a difference about it is called.
+    """
+    slugs = {pk: row.get("slug") for pk, row in (before or {}).items()}
+    taken = {row["slug"]: pk for pk, row in now.items() if "slug" in row and slugs.get(pk) != row["slug"]}
+    used, found = {*taken, *slugs.values(), *(data.get(f"{row.name}slug") for row in posted)}, {}
+    for row in posted:
+        slug = data.get(f"{row.name}slug")
+        if slug in taken and slug != slugs.get(row.pk) and taken[slug] != row.pk and not row.is_deleted:
+            other = data[f"{row.name}slug"] = free_address(slug, "", used)
+            used.add(other)
+            owner = row_in_words(inline.model, now[taken[slug]])
+            found[row.key if row.pk is None else f"{row.key}-address"] = (
+                f"{slug} is the address of {owner} by now; yours would get {other}."
+            )
+    return found
 
 
 def _deleted_by_me(found, inline, pk, before, now):

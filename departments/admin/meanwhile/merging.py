@@ -49,4 +49,8 @@ def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me, refuse
 
 
 def _row(data, inline, name, owner, *, pk, place):
-    data[f"{name}id"], data[f"{name}{inline.owner}"], data[f"{name}position"] = str(pk), str(owner.pk), str(place)
+    data[f"{name}id"], data[f"{name}{inline.formset.fk.name}"], data[f"{name}position"] = (
+        str(pk),
+        str(owner.pk),
+        str(place),
+    )

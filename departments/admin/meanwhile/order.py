@@ -5,12 +5,11 @@ from .findings import Difference
 
 
 def compare(found, inline, posted, before, now) -> None:
-    """`before` and `now` are lists of `(key, values)`; `before` is None where nobody knows what the form showed."""
-    current, mine = [pk for pk, _ in now], typed(posted)
+    """`before` and `now` hold values by key, in order; `before` is None where nobody knows what the form showed."""
+    current, mine, old = list(now), typed(posted), before and list(before)
     if within(mine, current) == within(current, mine):
         return
-    old = None if before is None else [pk for pk, _ in before]
-    names = {pk: row_in_words(inline.model, values) for pk, values in now}
+    names = {pk: row_in_words(inline.model, values) for pk, values in now.items()}
     found.sort(
         Difference(
             inline.key("order"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django import forms
 
 MOST_ROWS = 2000  # as many as Django's formsets take
+ENDINGS = ("", "_0", "_1", "-kept", "-clear")  # of the names of a field: a moment has two texts, a picture three names
 
 
 @dataclass(frozen=True)
@@ -42,19 +43,10 @@ def count(prefix, data) -> int:
     return min(MOST_ROWS, max((int(number[1]) + 1 for number in numbers if number), default=0))
 
 
-def keys(field, name) -> list[str]:
-    """The names under which a browser posts `field`."""
-    widget = _widget(field)
-    if isinstance(widget, forms.MultiWidget):
-        return [name + ending for ending in widget.widgets_names]
-    if isinstance(widget, forms.ClearableFileInput):
-        return [name, f"{name}-kept", widget.clear_checkbox_name(name)]
-    return [name]
-
-
 def as_posted(field, name, value) -> Iterator[tuple[str, list[str]]]:
     """What a browser would post, had nobody touched `field` with this `value`: each name with its list of values."""
-    return _of_widget(_widget(field), name, field.prepare_value(value))
+    widget = getattr(field.widget, "widget", field.widget)  # the admin wraps those of foreign keys
+    return _of_widget(widget, name, field.prepare_value(value))
 
 
 def _of_widget(widget, name, value):
@@ -69,10 +61,6 @@ def _of_widget(widget, name, value):
     else:
         shown = widget.format_value(value)
         yield name, shown if isinstance(shown, list) else ["" if shown is None else str(shown)]
-
-
-def _widget(field):
-    return getattr(field.widget, "widget", field.widget)  # the admin wraps those of foreign keys
 
 
 def _number(text):

@@ -8,7 +8,7 @@ between these.
 from copy import copy
 from functools import partial
 
-from . import addresses, form_fields, inline_rows, merging, order, posting
+from . import form_fields, inline_rows, merging, order, posting
 from .as_opened import AsOpened, Layout
 from .findings import MINE, THEIRS, Findings
 
@@ -27,12 +27,14 @@ class Sides:
         form_fields.compare(self.found, layout.fields, data, base and base.fields, theirs.fields, refused=self.refused)
         self._posted = {inline.prefix: posting.rows(inline, data) for inline in layout.inlines}
         for inline in layout.inlines:
-            posted, now = self._posted[inline.prefix], theirs.rows[inline.prefix]
-            before = base and base.rows[inline.prefix]
-            old = None if before is None else dict(before)
-            moved = addresses.free(inline, posted, self._typed, old, dict(now))
-            inline_rows.compare(self.found, inline, posted, self._typed, old, dict(now), self.refused)
-            order.compare(self.found, inline, posted, before, now)
+            sides = (
+                self._posted[inline.prefix],
+                base and dict(base.rows[inline.prefix]),
+                dict(theirs.rows[inline.prefix]),
+            )
+            moved = inline_rows.free_addresses(inline, *sides, self._typed)
+            inline_rows.compare(self.found, inline, *sides, self._typed, self.refused)
+            order.compare(self.found, inline, *sides)
             for key, why in moved.items():
                 self.found.ask(key, why)
 
@@ -62,11 +64,10 @@ class Sides:
         """What the form of `row` says to `data`, as one sentence after another."""
         form, (prefix, _, pk) = None, row.removesuffix("-").rpartition("-")
         if not row:
-            form = self.layout.form(data, files, instance=copy(self.layout.entry))
-        for inline in self.layout.inlines:
-            if inline.prefix == prefix:
-                rows = inline.formset(data=data, files=files, instance=self.layout.entry, queryset=inline.queryset)
-                form = next(one for one in rows.forms if str(one.instance.pk) == pk)
+            form = type(self.layout.form)(data, files, instance=copy(self.layout.entry))
+        for formset in (inline.formset for inline in self.layout.inlines if inline.prefix == prefix):
+            rows = type(formset)(data=data, files=files, instance=self.layout.entry, queryset=formset.queryset)
+            form = next(one for one in rows.forms if str(one.instance.pk) == pk)
         return " ".join(message for messages in form.errors.values() for message in messages) if form else ""
 
     def _merged(self, takes):
