@@ -10,6 +10,11 @@ def may_edit(request, office_id) -> bool:
     return office_id in _editable(request)
 
 
+def office_id_of(row) -> int | None:
+    """The office that `row` is or belongs to."""
+    return getattr(row, "office_id", row.pk)
+
+
 def may_edit_any(request) -> bool:
     return bool(_editable(request))
 
@@ -39,9 +44,6 @@ class Assigned(_OfOffices):
 
     to_office = "pk"  # the lookup from a row to its office
 
-    def office_id_of(self, row) -> int | None:
-        return row.pk
-
     def get_queryset(self, request) -> QuerySet:
         rows = super().get_queryset(request)
         if request.user.has_perm("departments.see_every_office"):
@@ -49,7 +51,7 @@ class Assigned(_OfOffices):
         return rows.filter(**{f"{self.to_office}__in": visible_offices(request.user).values("pk")})
 
     def _may_edit(self, request, row):
-        return row is None or may_edit(request, self.office_id_of(row))
+        return row is None or may_edit(request, office_id_of(row))
 
 
 class InlineOfAssigned(_OfOffices):
@@ -60,4 +62,4 @@ class InlineOfAssigned(_OfOffices):
 
     def _may_edit(self, request, owner):
         # A form that adds has no owner yet: whether it may be saved is asked of the owner's own admin.
-        return owner is None or owner.pk is None or may_edit(request, getattr(owner, "office_id", owner.pk))
+        return owner is None or owner.pk is None or may_edit(request, office_id_of(owner))

@@ -19,6 +19,7 @@ from ..models.accounts import account_name
 from ..models.facts import ENTRY
 from ..page import pictures
 from . import presence
+from .assigned import office_id_of
 from .forms import PictureField
 from .meanwhile import AsOpened, Layout, Sides, kept_beside, saved_since
 
@@ -106,20 +107,20 @@ class MergesDrafts(MergesSaves):
     """The same for drafts: they belong to an office, and who has it open is told. It needs `Assigned` as well."""
 
     def kept_with(self, row) -> QuerySet:
-        return Office.objects.filter(pk=self.office_id_of(row))
+        return Office.objects.filter(pk=office_id_of(row))
 
     def opened(self, request, row, seen) -> dict:
-        return {"presence": presence.opened(request, self.office_id_of(row), row, seen)}
+        return {"presence": presence.opened(request, office_id_of(row), row, seen)}
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        presence.saved(request.user, self.office_id_of(form.instance))
+        presence.saved(request.user, office_id_of(form.instance))
         if request.checked_meanwhile and "_confirm" not in request.POST and _changes_details(form, formsets):
             self._take_back_the_check(request, form.instance)
 
     def _take_back_the_check(self, request, entry):
         """Whoever said that the details are right did not see what this save makes of them."""
-        office = Office.objects.select_related("confirmed_by").get(pk=self.office_id_of(entry))
+        office = Office.objects.select_related("confirmed_by").get(pk=office_id_of(entry))
         who = account_name(office.confirmed_by) or "Somebody"
         on, by = request.checked_meanwhile
         confirming.take_back(office, on=on, by=by)

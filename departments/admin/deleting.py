@@ -13,11 +13,10 @@ from ..drafts import taking_off
 
 
 class Keeping(admin.ModelAdmin):
-    """A ModelAdmin that deletes no row for which `why_kept()` has a sentence: by itself or with others of the list."""
-
-    def why_kept(self, row) -> str:
-        """Why `row` stays, as a sentence; empty where it may be deleted. Each such admin has its own."""
-        return ""
+    """
+    A ModelAdmin that deletes no row for which its `why_kept(row)` has a sentence, "" where it may be deleted: by itself
+    or with others of the list.
+    """
 
     def instead_of_deleting(self, row) -> str:
         """The address that whoever wanted to delete `row` is led to."""
@@ -38,8 +37,7 @@ class Keeping(admin.ModelAdmin):
 
 
 class KeepingEntries(Keeping):
-    def why_kept(self, row) -> str:
-        return why_kept(row)
+    why_kept = staticmethod(lambda row: why_kept(row))
 
     def instead_of_deleting(self, row) -> str:
         return reverse(f"admin:departments_{self.opts.model_name}_take_off", args=[row.pk])

@@ -58,9 +58,6 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
     screens = (taking_off.SCREEN,)
     to_office = "office"
 
-    def office_id_of(self, department) -> int | None:
-        return department.office_id
-
     def frame(self, request, department=None) -> dict:
         office_admin = self.admin_site.get_model_admin(Office)
         return office_admin.frame(request, department.office) | {"subtitle": str(department)} if department else {}

@@ -17,6 +17,12 @@ from .typed_lead import TypedLeadForm
 ANOTHER_PICTURE = "This is another picture: say again what it shows. If the words here fit it, save once more."
 
 
+def line(label, help_text="", of=forms.CharField, **options) -> forms.Field:
+    """A field for a line of text, of 200 characters, that may stay empty, where `options` say nothing else."""
+    widget = forms.TextInput({"autocomplete": "off", "class": "vTextField"})
+    return of(**{"required": False, "max_length": 200} | options, label=label, help_text=help_text, widget=widget)
+
+
 class PhoneWidget(forms.TextInput):
     """A text field that shows a number as 414-475-8393 ext. 12."""
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from ..drafts import history
 from ..publishing import changes
 from ..words.days import moment
+from .forms import line
 from .named_anew import tell_of_removed
 
 PER_PAGE = 25
@@ -19,13 +20,7 @@ SHOWN = 3  # changes of a version in the list; its own page has all
 class PutBackForm(forms.Form):
     # The newest version when the page was shown: what putting back would change is told of that one.
     newest = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    why = forms.CharField(
-        required=False,
-        max_length=300,
-        label="Why",
-        widget=forms.TextInput({"class": "vTextField"}),
-        help_text="For colleagues, in the history. May stay empty.",
-    )
+    why = line("Why", "For colleagues, in the history. May stay empty.", max_length=300)
 
 
 def versions(model_admin, request, office) -> HttpResponse:

@@ -12,6 +12,7 @@ from ..models import MissedSearch, Office
 from ..search import missed_searches
 from ..words.days import day
 from .entry_choice import EntryChoiceField, found, label_of
+from .forms import line
 from .named_anew import tell_of_removed
 from .publication import ReadOnly
 from .screens import ROW, Screen, WithScreens
@@ -35,12 +36,7 @@ class OutcomeFilter(admin.SimpleListFilter):
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(
-        max_length=200,
-        label="Other name",
-        widget=forms.TextInput({"class": "vTextField"}),
-        help_text="As the A–Z will show it.",
-    )
+    name = line("Other name", "As the A–Z will show it.", max_length=200, required=True)
 
     def __init__(self, data, *, user, url, **kwargs):
         super().__init__(data, **kwargs)
@@ -55,6 +51,7 @@ class NameForm(forms.Form):
 
 @admin.register(MissedSearch)
 class MissedSearchAdmin(ReadOnly, WithScreens):
+    list_title = "Searches that found nothing"
     list_display = ["typed", "what_to_do", "count", "last_on"]
     list_display_links = None
     list_filter = [OutcomeFilter]
@@ -68,10 +65,6 @@ class MissedSearchAdmin(ReadOnly, WithScreens):
 
     def has_answer_permission(self, request, obj=None) -> bool:
         return request.user.has_perm("departments.change_missedsearch")
-
-    def changelist_view(self, request, extra_context=None) -> HttpResponse:
-        title = {"title": "Searches that found nothing"}
-        return super().changelist_view(request, title | (extra_context or {}))
 
     @admin.display(description="what to do")
     def what_to_do(self, missed) -> str:

@@ -24,13 +24,6 @@ class MomentForm(forms.Form):
         help_text=f"As November 30, 2026, 8:00 AM or 11/30/2026 8am, in the district’s time ({settings.TIME_ZONE}). "
         "A day without a time begins at 12:00 AM. Empty it for “Now”.",
     )
-    note = forms.CharField(
-        required=False,
-        max_length=300,
-        label="Note for the history",
-        widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Why, for colleagues. Visitors do not see it.",
-    )
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -66,14 +66,13 @@ def links(model_admin, request, office) -> HttpResponse:
         tell_of_removed(request, link, note=link.note)
         return redirect(request.path)
     listed = list(office.preview_links.select_related("created_by"))
-    makers = {link.created_by_id: link.created_by for link in listed}
-    opening = {pk for pk, maker in makers.items() if may_share(maker, office)}
+    opening = {maker for maker in {link.created_by for link in listed} if may_share(maker, office)}
     made = [
         {
             "link": link,
             "maker": preview.maker_of(link),
             "ends_later": link.is_valid(),
-            "opens": link.is_valid() and link.created_by_id in opening,
+            "opens": link.is_valid() and link.created_by in opening,
             "address": request.build_absolute_uri(reverse("departments:preview", args=[preview.token_of(link)])),
         }
         for link in listed

@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ..drafts import history
+from .assigned import office_id_of
 
 
 class Recorded:
@@ -24,7 +25,7 @@ class Recorded:
     def save_model(self, request, obj, form, change) -> None:
         history.watch(*self._offices_of([obj]))
         super().save_model(request, obj, form, change)
-        history.record(self.office_id_of(obj))
+        history.record(office_id_of(obj))
 
     def delete_model(self, request, obj) -> None:
         with history.recording(by=request.user, why=f"Deleted {obj}"):
@@ -42,10 +43,10 @@ class Recorded:
         row = self.get_object(request, unquote(object_id))
         if row is None:
             return super().history_view(request, object_id, extra_context)
-        return HttpResponseRedirect(reverse("admin:departments_office_history", args=[self.office_id_of(row)]))
+        return HttpResponseRedirect(reverse("admin:departments_office_history", args=[office_id_of(row)]))
 
     def _offices_of(self, rows):
         """Where these rows belong, and where they belonged until now: a department may be moving."""
-        offices = {self.office_id_of(row) for row in rows}
+        offices = {office_id_of(row) for row in rows}
         stored = self.model.objects.filter(pk__in=[row.pk for row in rows if row.pk])
         return (offices | set(stored.values_list(self.to_office, flat=True))) - {None}

@@ -22,6 +22,7 @@ from ..models.facts import ENTRY, LINE
 from ..page import pictures
 from ..removal import FoundDiffers, Wanted, find, take_out
 from ..words import prose
+from .forms import line
 from .publication import ReadOnly
 from .screens import WithScreens
 
@@ -31,18 +32,13 @@ _LABELS = {fact.name: fact.label for fact in (*LINE.values(), *ENTRY.values())}
 _LABELS |= {"username": "username, to sign in with", "first_name": "first name", "last_name": "last name"}
 
 
-def _line(label, help_text="", of=forms.CharField):
-    widget = forms.TextInput({"autocomplete": "off", "class": "vTextField"})
-    return of(required=False, max_length=200, label=label, help_text=help_text, widget=widget)
-
-
 class WantedForm(forms.Form):
-    name = _line("Name", "As it is known best, for example Dr. Ann Roe.")
-    instead = _line("New name", "For a change of name. Left empty, “name withheld” stands in its place.")
-    number = _line("Number", "The whole number; with its extension, only that one.")
-    email = _line("E-mail", of=forms.EmailField)
-    words = _line("Other words", "For example a postal address, or a nickname.")
-    picture = _line("Picture", "Its address: on the page, press the right mouse button on it, “Copy image address”.")
+    name = line("Name", "As it is known best, for example Dr. Ann Roe.")
+    instead = line("New name", "For a change of name. Left empty, “name withheld” stands in its place.")
+    number = line("Number", "The whole number; with its extension, only that one.")
+    email = line("E-mail", of=forms.EmailField)
+    words = line("Other words", "For example a postal address, or a nickname.")
+    picture = line("Picture", "Its address: on the page, press the right mouse button on it, “Copy image address”.")
 
     def clean_number(self) -> str:
         number = self.cleaned_data["number"]
@@ -69,6 +65,7 @@ class WantedForm(forms.Form):
 
 @admin.register(Removal)
 class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
+    list_title = "People taken out"
     list_display = ["at", "who", "came_to"]
     list_display_links = None
     list_select_related = ["by"]
@@ -79,9 +76,6 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
         return may_take_out(request.user)
 
     has_add_permission = has_module_permission = has_view_permission
-
-    def changelist_view(self, request, extra_context=None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "People taken out", **(extra_context or {})})
 
     @admin.display(description="by", ordering="by")
     def who(self, removal) -> str:

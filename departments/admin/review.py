@@ -16,6 +16,7 @@ from ..drafts.state import state_of, states
 from ..models import Happening, Publication
 from ..publishing.meanwhile import SAVED, Seen, since
 from ..words.days import moment
+from .forms import line
 from .moment_form import MomentForm
 from .named_anew import tell_of_removed
 from .offered_lookups import keys
@@ -26,6 +27,7 @@ class ReviewForm(MomentForm):
 
     # What the person was shown; what was saved or published since is shown again before anything is published.
     reviewed = forms.CharField(widget=forms.HiddenInput)
+    note = line("Note for the history", "Why, for colleagues. Visitors do not see it.", max_length=300)
 
     def __init__(self, data, offices, drafts=(), *, number):
         super().__init__(data)

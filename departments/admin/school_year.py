@@ -16,6 +16,7 @@ from .years import comparing, correcting, lacking, rolling, turning
 @admin.register(SchoolYear)
 class SchoolYearAdmin(MergesSaves, Keeping, WithScreens):
     change_list_template = "admin/departments/schoolyear/change_list.html"
+    list_title = "School years"
     actions = None  # what is done to a year is asked on a page of its own
     readonly_fields = ["for_visitors"]
 
@@ -41,10 +42,8 @@ class SchoolYearAdmin(MergesSaves, Keeping, WithScreens):
         return self.has_view_permission(request, obj) and sees_every_office(request.user)
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
-        extra_context = extra_context or {}
-        if self.has_view_or_change_permission(request):
-            extra_context = years_calendar.context(self, request) | {"title": "School years"} | extra_context
-        return super().changelist_view(request, extra_context)
+        shown = years_calendar.context(self, request) if self.has_view_or_change_permission(request) else {}
+        return super().changelist_view(request, shown | (extra_context or {}))
 
     def get_fields(self, request, obj=None) -> list:
         # When it opens and closes is no field to fill in: other years turn with it.

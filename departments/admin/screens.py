@@ -58,6 +58,7 @@ class WithScreens(OfferedLookups):
     """A ModelAdmin with `screens` beside its list and its forms, each taken of who opened it only."""
 
     screens: tuple[Screen, ...] = ()
+    list_title = ""  # where Django's own would speak of choosing what to change
 
     def get_urls(self) -> list:
         # Before Django's own, whose last pattern takes every address.
@@ -68,6 +69,10 @@ class WithScreens(OfferedLookups):
 
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         return super().render_change_form(request, context | {"typing": described(request)}, **kwargs)
+
+    def changelist_view(self, request, extra_context=None) -> HttpResponse:
+        title = {"title": self.list_title} if self.list_title else {}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def frame(self, request, row=None) -> dict:
         """What the templates of this admin's screens all need: of those about `row`, or of those about none."""

@@ -1,7 +1,7 @@
 """The list of school years as a calendar: how each stands, and the ways on that are open to the person."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 
 from django.utils import timezone
 
@@ -15,18 +15,6 @@ from .turning import shown_of
 WAY_BACK_FOR = timedelta(days=60)
 # What the link says, where that depends on how the year stands alone.
 _OPENS = {"current": "", "ahead": "Open on another day", "archive": "Go back to this year"}
-
-
-@dataclass(frozen=True)
-class YearRow:
-    """A year on the calendar. What is "" or False is not offered: `opens` and `closes` are the words on the links."""
-
-    standing: calendar.Standing
-    opens: str = ""
-    closes: str = ""
-    rolls_into: str = ""
-    asks_what_is_missing: bool = False
-    compares: bool = False
 
 
 def context(model_admin, request) -> dict:
@@ -44,13 +32,14 @@ def context(model_admin, request) -> dict:
 
 
 def _row(standing, standings, may_change, whole):
+    """A year on the calendar. What is "" or False is not offered: `opens` and `closes` are the words on the links."""
     current = next((one.year for one in standings if one.kind == "current"), None)
     year = standing.year
     is_past = current is not None and year.starts_on < current.starts_on
     opens = _OPENS.get(standing.kind, "Open it, and go back to this year" if is_past else "Open it")
     closes = "Call off the opening" if standing.kind == "ahead" else "Close it" if standing.is_seen else ""
-    return YearRow(
-        standing,
+    return SimpleNamespace(
+        standing=standing,
         opens=opens if may_change else "",
         closes=closes if may_change else "",
         rolls_into=next_label(year) if may_change and not is_past and standing.offices else "",

@@ -1,11 +1,10 @@
 """The drafts of a school year beside those of the year before, as sentences by office."""
 
-from dataclasses import dataclass
+from types import SimpleNamespace
 
 from django.http import HttpResponse
 from django.urls import reverse
 
-from ...school_years.comparison import OfficeChanges
 from ...school_years.last_year import beside
 
 # How each kind is counted: (kind, office or department), one of them and several.
@@ -20,16 +19,6 @@ COUNTED = {
     "number": ("change of number", "changes of numbers"),
     "text": ("other change", "other changes"),
 }
-LABELS = {"lead": "Lead"}  # the other sentences say what they are about
-
-
-@dataclass(frozen=True)
-class Told:
-    """An office's changes, as (label, sentence); `url` is its draft, of the year before where it is gone."""
-
-    office: OfficeChanges
-    url: str
-    sentences: tuple[tuple[str, str], ...]
 
 
 def compare(model_admin, request, year) -> HttpResponse:
@@ -46,9 +35,12 @@ def compare(model_admin, request, year) -> HttpResponse:
 
 
 def _told(office, found):
+    """An office's changes, as (label, sentence); `url` is its draft, of the year before where it is gone."""
     drafts = found.then if office.what == "gone" else found.now
-    sentences = ((LABELS.get(item.kind, ""), item.sentence.removeprefix(f"{office.name}: ")) for item in office.items)
-    return Told(office, _form("office", drafts, office.slug), tuple(sentences))
+    # All but those of a lead say what they are about.
+    labels = ("Lead" if item.kind == "lead" else "" for item in office.items)
+    sentences = zip(labels, (item.sentence.removeprefix(f"{office.name}: ") for item in office.items), strict=True)
+    return SimpleNamespace(office=office, url=_form("office", drafts, office.slug), sentences=tuple(sentences))
 
 
 def _form(kind, drafts, slug, field=""):

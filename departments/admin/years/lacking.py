@@ -1,24 +1,16 @@
 """What is missing before a school year can open: what the checks refuse, what is not published, not confirmed."""
 
-from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 from django.http import HttpResponse
 
 from ...drafts.roles import sees_every_office, visible_offices
-from ...models import Office, SchoolYear
+from ...models import SchoolYear
 from ...publishing.checking.subject import cut
 from ...school_years import calendar, readiness
 
 # In the order they are mended, since checks refuse to publish; each as it is said of an office.
 KINDS = {"failing": "failing the checks", "unpublished": "not published", "unconfirmed": "not confirmed"}
-
-
-@dataclass
-class Lacking:
-    """An office that lacks something of one kind; `details` are sentences without its name."""
-
-    office: Office
-    details: list[str] = field(default_factory=list)
 
 
 def missing(model_admin, request, year) -> HttpResponse:
@@ -41,8 +33,7 @@ def missing(model_admin, request, year) -> HttpResponse:
         offices=len(rows),
         complete=len(rows) - len({one.slug for one in found if one.slug}),
         stands=calendar.how_it_stands(year, SchoolYear.objects.all())[1],
-        ready=",".join(map(str, ready)),
-        ready_count=len(ready),
+        ready=ready,
         whole=sees_every_office(request.user),
         may_publish=request.user.has_perm("departments.publish_office"),
         may_confirm=request.user.has_perm("departments.change_office"),
@@ -50,11 +41,12 @@ def missing(model_admin, request, year) -> HttpResponse:
 
 
 def _group(found, kind, rows):
+    """The offices that lack something of one kind; `details` are sentences without the office's name."""
     group = {}
     for one in found:
         if one.kind == kind:
             office = rows[one.slug]
-            details = group.setdefault(one.slug, Lacking(office)).details
+            details = group.setdefault(one.slug, SimpleNamespace(office=office, details=[])).details
             told = one.sentence.removeprefix(f"{office}, ")  # of a department
             details.append(told.removeprefix(f"{office}: ").removeprefix(f"{cut(office.name)}: "))
     return list(group.values())

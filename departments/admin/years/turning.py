@@ -18,10 +18,6 @@ from ..moment_form import MomentForm
 from .lacking import KINDS
 
 
-class TurnForm(MomentForm):
-    note = None
-
-
 def shown_of(years, at, missed=()) -> str:
     """
     What the person was shown: turning a year at `at` (None for now) while the calendar was as it is, and visitors would
@@ -58,13 +54,12 @@ def _open(request, year, turning):
 
 
 def close(model_admin, request, year) -> HttpResponse:
-    is_ahead = bool(_ahead(year.seen_from))
     turning = _Turning(request, year, if_closed, day=None)
     if turning.is_agreed:
         _tell(model_admin, request, year, close_year(year, at=turning.at, by=request.user), "Closed")
         return redirect("admin:departments_schoolyear_changelist")
-    title = f"Call off the opening of {year}" if is_ahead else f"Close {year}"
-    return _page(model_admin, request, turning, "schoolyear/close.html", title, is_ahead=is_ahead)
+    title = f"Call off the opening of {year}" if _ahead(year.seen_from) else f"Close {year}"
+    return _page(model_admin, request, turning, "schoolyear/close.html", title)
 
 
 class _Turning:
@@ -72,8 +67,8 @@ class _Turning:
 
     def __init__(self, request, year, what_if, *, day):
         self.year = year
-        initial = {"when": TurnForm.LATER if day else TurnForm.NOW, "at": day}
-        self.form = TurnForm(request.POST if request.method == "POST" else None, initial=initial)
+        initial = {"when": MomentForm.LATER if day else MomentForm.NOW, "at": day}
+        self.form = MomentForm(request.POST if request.method == "POST" else None, initial=initial)
         self.at, self.outcome, self.refusal = day, None, ""
         if self.form.is_bound:
             self.at = self.form.moment if self.form.is_valid() else None
@@ -99,8 +94,8 @@ class _Turning:
         return bool(self.form.is_bound and self.outcome and self.is_ticked and not self.looks and not self.differs)
 
 
-def _page(model_admin, request, turning, template, title, **context):
-    context |= vars(turning) | {"lacks": _lacks(turning.outcome)}
+def _page(model_admin, request, turning, template, title):
+    context = vars(turning) | {"lacks": _lacks(turning.outcome)}
     return model_admin.show(request, template, turning.year, title=title, **context)
 
 
