@@ -17,6 +17,7 @@ from ..publishing.changes import changed_fields, changed_lines
 from ..publishing.changes.change import name_of
 from ..publishing.changes.changed_departments import became_a_unit
 from ..words.folding import fold
+from ..words.naming import core
 from .edition import KINDS
 
 # How close two names must be, in hundredths, to be proposed as one.
@@ -161,18 +162,20 @@ def _item(kind, part, slug, sentence, field="", before="", after="", label=""):
 def likenesses(before, after, gone=frozenset()) -> tuple[Likeness, ...]:
     """
     Entries of `after` under a new address that may be one of `before` that is gone: the file says so (`succeeds`), or
-    they share a number, a lead or most of a name. Each stands in one pair at most, the one with most reasons. What is
-    in `gone`, as (kind, address), counts as gone although `after` has it.
+    they share a number, a lead or most of a name. Each stands in one pair at most, the one with most reasons, but in
+    one with each of its own name. What is in `gone`, as (kind, address), counts as gone although `after` has it.
     """
-    found = []
+    found, home = [], {part.slug: f"it was in {name_of(page)}" for page in before for part in page.departments}
     for kind in KINDS:
         old, new = entries(kind, before), entries(kind, after)
         left = {slug: part for slug, part in old.items() if slug not in new or (kind, slug) in gone}
         pairs = _alike(left, {slug: part for slug, part in new.items() if slug not in old})
         taken = set()
         for one, other, reasons in sorted(pairs, key=lambda pair: (-len(pair[2]), pair[0].slug, pair[1].slug)):
-            if not taken & {("old", one.slug), ("new", other.slug)}:
+            is_namesake = core(one.name) == core(other.name)
+            if is_namesake or not taken & {("old", one.slug), ("new", other.slug)}:
                 taken |= {("old", one.slug), ("new", other.slug)}
+                reasons += [home[one.slug]] if is_namesake and kind == "department" else []
                 found.append(Likeness(kind, one.slug, name_of(one), other.slug, name_of(other), tuple(reasons)))
     return tuple(found)
 
@@ -213,9 +216,10 @@ def _alike(gone, new):
             if key(part) and 0 < len(holders[key(part)]) <= 3:
                 for slug in holders[key(part)]:
                     reasons[slug, part.slug].append(label)
-    names = {slug: fold(part.name) for slug, part in gone.items()}
+    names, how = {slug: core(part.name) for slug, part in gone.items()}, {"scorer": fuzz.token_sort_ratio}
     for part in new.values():
-        close = process.extractOne(fold(part.name), names, scorer=fuzz.token_sort_ratio, score_cutoff=_CLOSE)
-        if close:
-            reasons[close[2], part.slug].append("close names")
+        close = process.extract(core(part.name), names, **how, score_cutoff=_CLOSE, limit=None)
+        for _, score, slug in close:
+            if score == close[0][1]:
+                reasons[slug, part.slug].append("close names")
     return [(gone[old], new[slug], why) for (old, slug), why in reasons.items()]

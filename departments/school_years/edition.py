@@ -3,8 +3,10 @@
 import gzip
 import hashlib
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import Any
@@ -43,7 +45,8 @@ class Edition:
 
     Of what a load remembers, `is_whole` says that it is what the file said and nothing else. `load_id` is the load
     that an edition was taken from instead of reading its file again. What `continues` is a sheet, which cannot say
-    everything: into a year without drafts the rest comes from the year before.
+    everything: into a year without drafts the rest comes from the year before. What `names_all` is a file, in which
+    what it does not name is missing.
     """
 
     label: str
@@ -53,6 +56,7 @@ class Edition:
     is_whole: bool = field(default=False, compare=False)
     load_id: int | None = field(default=None, compare=False)
     continues: bool = field(default=False, compare=False)
+    names_all: bool = field(default=True, compare=False)
 
     def as_json(self) -> dict:
         return {"label": self.label, "year": self.year, "offices": self.offices, "departments": self.departments}
@@ -60,6 +64,10 @@ class Edition:
     def entries(self, kind) -> dict[str, dict]:
         """The offices or the departments, for `kind` "office" or "department"."""
         return self.offices if kind == "office" else self.departments
+
+    def listed(self, kind) -> dict[str, dict]:
+        """Those of `entries` that are not to be taken off the site."""
+        return {slug: values for slug, values in self.entries(kind).items() if not values.get("retired_at")}
 
     def each(self) -> Iterator[tuple[str, str, dict]]:
         """The kind, the address and the values of every entry, offices first."""
@@ -77,14 +85,12 @@ class Edition:
     def pages(self) -> tuple[office_page.OfficePage, ...]:
         """The offices that are not retired as pages, in order; fields nothing is said of are empty."""
         shown, below = self.in_order(), defaultdict(list)
-        for slug, values in shown.departments.items():
-            if not values.get("retired_at"):
-                part = office_page.DepartmentPart(**_part(slug, values), parent=values.get("parent"))
-                below[values["office"]].append(part)
+        for slug, values in shown.listed("department").items():
+            part = office_page.DepartmentPart(**_part(slug, values), parent=values.get("parent"))
+            below[values["office"]].append(part)
         return tuple(
             office_page.OfficePage(**_part(slug, values), school_year=self.label, departments=tuple(below[slug]))
-            for slug, values in shown.offices.items()
-            if not values.get("retired_at")
+            for slug, values in shown.listed("office").items()
         )
 
     @property
@@ -98,12 +104,13 @@ class Edition:
 
     @classmethod
     def unpacked(cls, kept) -> "Edition":
-        """What `packed` kept, also of a release that knew fewer facts of a contact line."""
-        edition = cls(**unpacked(kept))
-        for _, _, values in edition.each():
-            if "contacts" in values:
-                values["contacts"] = [LINE_BLANKS | line for line in values["contacts"]]
-        return edition
+        """What `packed` kept, also of a release that knew fewer facts of a contact line. Raises Damaged."""
+        with _whole():
+            edition = cls(**unpacked(kept))
+            for _, _, values in edition.each():
+                if "contacts" in values:
+                    values["contacts"] = [LINE_BLANKS | line for line in values["contacts"]]
+            return edition
 
     @property
     def pictures(self) -> frozenset[str]:
@@ -117,7 +124,21 @@ def packed(value) -> bytes:
 
 
 def unpacked(kept) -> Any:
-    return json.loads(gzip.decompress(bytes(kept)), object_hook=_with_numbers_as_now)
+    """What `packed` made a binary field of. Raises Damaged."""
+    with _whole():
+        return json.loads(gzip.decompress(bytes(kept)), object_hook=_with_numbers_as_now)
+
+
+class Damaged(ValueError):
+    """What a row keeps cannot be read any more."""
+
+
+@contextmanager
+def _whole():
+    try:
+        yield
+    except (OSError, EOFError, zlib.error, ValueError, TypeError, AttributeError, LookupError) as reason:
+        raise Damaged(str(reason)) from reason
 
 
 def _with_numbers_as_now(values):

@@ -16,6 +16,8 @@ from . import comparison
 from .conflicts import Conflict, merged
 from .edition import DEFAULTS, KINDS, Drafts, Edition, in_utc, of_drafts
 from .fitting import refuse_what_does_not_fit
+from .remembered import remembered
+from .same_names import is_another_form, named, pairs
 from .uncollected import uncollected
 
 
@@ -104,6 +106,10 @@ class Plan:
     removed: list[tuple[str, str, str, str]] = field(default_factory=list)
     # Whether what the file does not speak of comes from the year before.
     continues: bool = False
+    # What is one under two addresses, {(kind, new address): old address}: as decided, or by its name.
+    same: dict = field(default_factory=dict)
+    # The files of earlier loads of which what they said cannot be read any more.
+    damaged: tuple[str, ...] = ()
 
     @property
     def undecided(self) -> list[Conflict]:
@@ -148,12 +154,13 @@ class Plan:
         """What becomes of the directory, by office: of this year's drafts, or of last year's where there are none."""
         if self.before.label == self.edition.label and not self.writes:
             return ()
-        return comparison.compare(self.before.pages(), self.after.pages(), same=self.decisions.same)
+        return comparison.compare(self.before.pages(), self.after.pages(), same=self.same)
 
     @cached_property
     def likenesses(self) -> tuple:
         """Entries that may be one under two addresses: proposed, never assumed."""
         coming = {(write.kind, write.after["slug"]) for write in self.writes if write.pk is None}
+        coming -= self.same.keys() - self.decisions.same.keys()
         going = gone = {(one.kind, one.slug) for one in self.gone}
         if self.before.label != self.edition.label:
             going = {(kind, slug) for kind, slug, _ in self.before.each()}
@@ -192,24 +199,45 @@ class _Making:
         self.edition, self.decisions, self.at = edition, decisions, at or timezone.now()
         self.year = SchoolYear.objects.filter(label=edition.label).first()
         self.drafts = of_drafts(self.year) if self.year else Drafts(Edition(edition.label))
-        last = self.year and self.year.loads.standing().first()
-        is_told = not last or edition.load_id == last.pk  # in the edition already, or nowhere
-        self.loaded = (last and edition) if is_told else Edition.unpacked(last.content)
+        last, said, self.damaged = remembered(self.year)
+        # In the edition already, or nowhere, where it was taken from that load.
+        self.loaded = edition if last and edition.load_id == last.pk else said
         rows = last.keys if last else {}
         self.loaded_into = {(kind, slug): pk for kind in rows for slug, pk in rows[kind].items()}
         self.before = self._before()
+        self.same = self._by_name() | self.decisions.same
         # A sheet for a year without drafts starts from those of the year before.
         self.continues = edition.continues and self.before.label != edition.label
         if self.continues:
             self._continue()
         self.address_of = {(kind, pk): slug for (kind, slug), pk in self.loaded_into.items()}
+        self.slug_of = {(kind, pk): slug for (kind, slug), pk in self.drafts.keys.items()}
+        # Where the drafts have what was loaded.
+        self.moved = {key: self.slug_of.get((key[0], pk), key[1]) for key, pk in self.loaded_into.items()}
         self.marks, self.rows = Removal.objects.marks(), self._matched()
+        self.renamed = {}  # where what was loaded stands in the file
+
+    def _by_name(self):
+        """What the file has under a new address and the same name in the same office; an earlier load knew neither."""
+        found, settled = {}, self.loaded_into | self.decisions.same
+        olds = {(kind, old) for (kind, _), old in self.decisions.same.items()}
+        for kind in KINDS:
+            said, there = (named(side.entries(kind)) for side in (self.edition, self.before))
+            left = {s: one for s, one in there.items() if s not in said and (kind, s) not in olds}
+            said = {
+                slug: (found.get(("office", office), office), name)
+                for slug, (office, name) in said.items()
+                if slug not in there and (kind, slug) not in settled
+            }
+            same = pairs(said, left)
+            found |= {(kind, new): old for new, old in same.items() if said[new][0] == left[old][0]}
+        return found
 
     def _continue(self):
         """Start as if what stands in the year before had been loaded, under the addresses that the file has for it."""
         said = ((kind, slug, values.get("succeeds", "").split()) for kind, slug, values in self.edition.each())
         new = {(kind, olds[0]): slug for kind, slug, olds in said if len(olds) == 1}
-        new |= {(kind, old): slug for (kind, slug), old in self.decisions.same.items()}
+        new |= {(kind, old): slug for (kind, slug), old in self.same.items()}
         new = {key: slug for key, slug in new.items() if slug not in self.before.entries(key[0])}
         start, left = Edition(self.edition.label, self.drafts.edition.year), set()
         for kind, slug, values in self.before.each():
@@ -225,13 +253,12 @@ class _Making:
     def _matched(self):
         """Which draft each entry of the file is: of that address, or the row that address was last loaded into."""
         there, said = self.drafts.keys, [(kind, slug) for kind, slug, _ in self.edition.each()]
-        slug_of = {(kind, pk): slug for (kind, slug), pk in there.items()}
         rows = {key: key[1] for key in said if key in there}
         taken = set(rows)
         for kind, slug in said:
-            earlier = self.decisions.same.get((kind, slug))
+            earlier = self.same.get((kind, slug))
             if (kind, earlier) not in there:
-                earlier = slug_of.get((kind, self.loaded_into.get((kind, slug))))
+                earlier = self.slug_of.get((kind, self.loaded_into.get((kind, slug))))
             if (kind, slug) not in rows and earlier and (kind, earlier) not in taken:
                 rows[kind, slug] = earlier
                 taken.add((kind, earlier))
@@ -241,7 +268,8 @@ class _Making:
         after = Edition(self.edition.label, dict(self.drafts.edition.year) | self.edition.year)
         content = Edition(self.edition.label, dict(self.edition.year), is_whole=True)
         plan = Plan(self.edition, self.year, self._dates(), self.before, after, self.decisions, self.drafts.keys)
-        plan.content, plan.rows, plan.continues = content, self.rows, self.continues
+        plan.content, plan.rows, plan.continues, plan.same = content, self.rows, self.continues, self.same
+        plan.damaged = self.damaged
         if self.continues:
             plan.keys, plan.rows = {}, {}  # those of the year before are none of this year
         matched = {(kind, own) for (kind, _), own in self.rows.items()}
@@ -273,10 +301,11 @@ class _Making:
         """An entry of the file: of a draft there is, of one that was deleted, or new."""
         own = self.rows.get((kind, slug))
         address = self.address_of.get((kind, self.drafts.keys[kind, own])) if own else slug
-        last = self._loaded(kind).get(address)
+        last = self._loaded(kind).get(address) or None
         plan.content.entries(kind)[slug] = (last or {}) | values
         plan.content.is_whole &= (last or {}).keys() <= values.keys()
-        said = at_addresses(self.rows, values) | {"slug": slug}
+        is_same = own and (kind, slug) in self.same and is_another_form(slug, own)
+        said = at_addresses(self.rows, values) | {"slug": own if is_same else slug}
         said |= self._succession(kind, said) if self.continues else {}
         draft = self.drafts.edition.entries(kind)[own] if own else {}
         again = [name for name, value in said.items() if value != draft.get(name) and self._was_removed(name, value)]
@@ -284,16 +313,24 @@ class _Making:
         if own:
             before = draft | {"slug": own}
             if last is not None:
-                last = at_addresses(self.rows, last) | {"slug": address}
-            elif self.loaded is not None:
-                # Of one that a load retired nothing is kept: the file may list it again.
-                last = {"retired_at": before["retired_at"]}
+                last = at_addresses(self.moved, last) | {"slug": address}
+                self.renamed[kind, address] = slug
+            else:
+                last = self._unloaded(kind, own, before, said)
             after = self._decided(plan, kind, own, before, last, said)
             self._remember(plan, kind, slug, again, said, after)
             self._keep(plan, kind, own, before, after)
         elif last is None or self._comes_back(plan, kind, slug, last, said):
             new = DEFAULTS[kind] | said | self._succession(kind, said)
             self._keep(plan, kind, own, None, self._asked(plan, kind, new, again) if again else new)
+
+    def _unloaded(self, kind, own, before, said):
+        """What may count as loaded of a draft of which no load remembers a word."""
+        last = {} if self.loaded is None else {"retired_at": before["retired_at"]}  # nor of one that a load retired
+        is_an_editors = self.loaded is not None and own not in self._loaded(kind) and not before["retired_at"]
+        if is_an_editors or said.get("office") in (None, before.get("office")):
+            return last
+        return last | {name: before[name] for name in ("office", "parent")}  # it has one whoever put it there
 
     def _asked(self, plan, kind, new, again):
         """A `new` entry as if its draft were there without whom somebody took out (`again`: in these fields)."""
@@ -329,7 +366,7 @@ class _Making:
 
     def _succession(self, kind, said):
         """What is the same as an entry of the year before succeeds it, so that the old address leads on."""
-        earlier = self.decisions.same.get((kind, said["slug"]))
+        earlier = (self.same if self.continues else self.decisions.same).get((kind, said["slug"]))
         if earlier is None or (kind, earlier) in self.drafts.keys:
             return {}
         return {"succeeds": " ".join(dict.fromkeys([*said.get("succeeds", "").split(), earlier]))}
@@ -346,14 +383,15 @@ class _Making:
     def _left(self, plan, kind, slug, values):
         """A draft the file does not have: an editor's own, or gone."""
         before = after = values | {"slug": slug}
-        address = self.address_of.get((kind, self.drafts.keys[kind, slug]))
-        if address in self._loaded(kind) and values["retired_at"] is None:
+        address = self.address_of.get((kind, self.drafts.keys[kind, slug]), slug)
+        is_news = address in self._loaded(kind) or (self.loaded is None and self.edition.names_all)
+        if is_news and values["retired_at"] is None:
             retires = self.decisions.retires(kind, slug)
             plan.gone.append(Gone(kind, slug, values["name"], retires))
             if retires:
                 after = before | {"retired_at": in_utc(self.at)}
             else:
-                plan.content.entries(kind)[address] = self._loaded(kind)[address]
+                plan.content.entries(kind)[address] = at_addresses(self.renamed, self._loaded(kind).get(address, {}))
                 plan.content.is_whole = False
                 plan.rows[kind, address] = slug
         self._keep(plan, kind, slug, before, after)

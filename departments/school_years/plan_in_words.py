@@ -59,7 +59,9 @@ def likenesses(plan) -> Iterator[str]:
 
 
 def continued(plan) -> Iterator[str]:
-    """What goes on from the year before, where a sheet does not speak of it."""
+    """What goes on from the year before, where a sheet does not speak of it; and what cannot be compared with."""
+    for source in plan.damaged:
+        yield f"What {source} said when it was loaded is damaged: this is compared with what was loaded before."
     if plan.continues:
         yield f"Texts, pictures, contact lines, and all that the file has no column for, come from {plan.before.label}."
     kept = Counter(f"{one.kind}s" for one in plan.gone if not one.retired)

@@ -20,6 +20,7 @@ from .loading import load
 from .locking import locked
 from .plan import Decisions, Plan, make
 from .problems import Problem, Refused
+from .remembered import remembered
 from .roll_over_in_words import sentences
 from .year import with_its_days
 
@@ -80,9 +81,9 @@ class _Rolling:
     def __init__(self, source, target, label):
         self.source, self.target = source, target
         self.year = target or with_its_days(label)
-        last = target and target.loads.standing().first()
+        last, loaded, _ = remembered(target)
         self._refuse(label, last)
-        self.loaded = Edition.unpacked(last.content) if last else Edition(label)
+        self.loaded = loaded or Edition(label)
         self.drafts = of_drafts(target) if target else Drafts(Edition(label))
         self.is_first = last is None
         self.deleted = set(self._deleted(last))
@@ -111,7 +112,8 @@ class _Rolling:
 
     def _edition(self, label):
         drafts = of_drafts(self.source).edition
-        edition = Edition(label, days_of(self.year) if self.is_first else dict(self.loaded.year))
+        days = days_of(self.year) if self.is_first else dict(self.loaded.year)
+        edition = Edition(label, days, names_all=False)
         # What is retired once the later year begins, or already.
         by = in_utc(max(self.year.first_moment, timezone.now()))
         retiring = ((kind, slug, values["retired_at"]) for kind, slug, values in drafts.each())

@@ -8,10 +8,10 @@ from django.utils import timezone
 from ..drafts import history
 from ..models import Department, Listing, Load, Office, Publication
 from . import draft_rows
-from .edition import DEFAULTS, LINE_BLANKS, of_drafts, unpacked
+from .edition import DEFAULTS, LINE_BLANKS, Damaged, of_drafts, unpacked
 from .locking import locked
 from .plan import Write, at_addresses, new_addresses
-from .problems import Problem, Refused
+from .problems import Problem, Refused, refused
 
 
 def undo(load: Load, *, by=None) -> int:
@@ -23,13 +23,22 @@ def undo(load: Load, *, by=None) -> int:
     with transaction.atomic():
         (year,) = locked(load.school_year.label).values()
         load = Load.objects.select_for_update(of=("self",)).get(pk=load.pk)
-        writes = [_as_now(Write(**one)) for one in unpacked(load.changes)]
+        writes = [_as_now(Write(**one)) for one in _changes(load)]
         _refuse(load, year, writes)
         with history.recording(by=by, why=f"Took back the load of {load.source}"):
             _put_back(year, writes, by)
         load.undone_at, load.undone_by = timezone.now(), by
         load.save(update_fields=["undone_at", "undone_by"])
     return len(writes)
+
+
+def _changes(load):
+    try:
+        return unpacked(load.changes)
+    except Damaged as reason:
+        raise refused(
+            load.source, "what it changed is damaged, and cannot be put back. Load the year again."
+        ) from reason
 
 
 def _as_now(write):

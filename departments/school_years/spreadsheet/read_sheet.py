@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ..bundle import Bundle
 from ..edition import KINDS, Edition, days_of
 from ..edition_reading import EditionReading
 from ..problems import Refused, refused
+from ..same_names import is_another_form, named, pairs
 from ..values import ValueRefused, faults, rules, shown
 from ..year import with_its_days
 from .cells import Sheet
@@ -26,12 +27,12 @@ from .sheet_columns import BY_HEADING, FACTS
 _LABEL = re.compile(r"(?<!\d)[0-9]{4}-[0-9]{2}(?!\d)")
 
 
-def read(path, known: Callable[[str], dict] = lambda label: {}) -> Bundle:
+def read(path, known: Callable[[str], Iterable[Edition]] = lambda label: ()) -> Bundle:
     """
     The school year in the .xlsx or .csv at `path`; its label stands in the file's name.
 
-    `known` gives the addresses that names have, for a label: {("office", "", folded name): address} and
-    {("department", address of the office, folded name): address}. Raises Refused with every problem.
+    `known` gives, for a label, the editions in which names have an address, the nearest first. Raises Refused with
+    every problem.
     """
     path = Path(path)
     sheet = Sheet(path)
@@ -59,7 +60,7 @@ class _Reading(EditionReading):
         columns = self._columns(rows[0][1] if rows else [])
         if columns is None:
             return
-        self.known = known(self.edition.label)
+        self.known = list(known(self.edition.label))
         found = [
             (number, {heading: row[place] if place < len(row) else "" for heading, place in columns.items()})
             for number, row in rows[1:]
@@ -68,7 +69,7 @@ class _Reading(EditionReading):
         self.turns_names = sum(bool(turned(" ".join(name.split()))) for name in names) > 1
         for kind in KINDS:
             rows = [(number, cells) for number, cells in found if bool(cells["Department"]) == (kind == "department")]
-            self.claimed = {slug for _, cells in rows if (slug := self._claimed(kind, cells))}
+            self.addresses = self._addresses(kind, rows)
             for number, cells in rows:
                 self._entry(kind, number, cells)
         self._units(found)
@@ -131,9 +132,9 @@ class _Reading(EditionReading):
         """The address in its cell, the one the directory has for the name, or one made of the name."""
         own = re.sub(r"^(the )?office of (the )?", "", name, flags=re.IGNORECASE) if kind == "office" else name
         made = slugify(own)[:LONGEST].strip("-") or kind
-        slug = cells.get("Address") or self.known.get((kind, office, fold(name)))
+        slug = self.addresses.get(number)
         if not slug and kind == "department":  # another office may have one of this name; twice in one is a mistake
-            taken = self.claimed | self.edition.departments.keys()
+            taken = self.edition.departments.keys() | {*self.addresses.values()}
             slug = self.made.setdefault((office, fold(name)), free_address(made, office, taken))
         slug = slug or made
         slug = self._judged(number, "Address", rules(kind)["slug"], slug)
@@ -146,11 +147,27 @@ class _Reading(EditionReading):
             self.row_of[kind, slug] = number
         return slug
 
-    def _claimed(self, kind, cells):
-        """The address in a row's cell, or that the directory has for its name: none that is made may be the same."""
-        office, name = (one if isinstance(one := cells[column], str) else "" for column in ("Office", kind.title()))
-        home = self.offices.get(fold(office), "") if kind == "department" else ""
-        return cells.get("Address") or self.known.get((kind, home, fold(name)))
+    def _addresses(self, kind, rows):
+        """
+        By row the address in its cell, or the one the directory has for its name: that also where the cell has only
+        another form of it. None that is made may be the same.
+        """
+        typed = {number: cell for number, cells in rows if (cell := cells.get("Address"))}
+        there = [entries for edition in self.known for entries in (edition.listed(kind), edition.entries(kind))]
+        settled = {number: cell for number, cell in typed.items() if any(cell in one for one in there)}
+        said = {}
+        for number, cells in rows:
+            office, name = (one if isinstance(one := cells[column], str) else "" for column in ("Office", kind.title()))
+            said[number] = (self.offices.get(fold(office), "") if kind == "department" else "", name)
+        for entries in there:
+            taken = set(settled.values())
+            left = {slug: one for slug, one in named(entries).items() if slug not in taken}
+            found = pairs({number: one for number, one in said.items() if number not in settled}, left)
+            settled |= {n: slug for n, slug in found.items() if is_another_form(str(typed.get(n, slug)), slug)}
+        for number, cell in typed.items():
+            if cell != (slug := settled.get(number, cell)):
+                self.notes.append(f"{said[number][1]}: {shown(cell)} is read as {slug}, its address here.")
+        return typed | settled
 
     def _values(self, number, cells, kind, name):
         values = {}

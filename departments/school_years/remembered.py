@@ -1,0 +1,18 @@
+"""What the loads of a school year said last, as far as it can be read."""
+
+from ..models import Load, SchoolYear
+from .edition import Damaged, Edition
+
+
+def remembered(year: SchoolYear | None) -> tuple[Load | None, Edition | None, tuple[str, ...]]:
+    """
+    The last load of `year` that stands and what it remembers of its file; None and None where there is none. One that
+    is damaged costs itself alone: the files of those that were passed over stand behind.
+    """
+    damaged, loads = (), year.loads.standing() if year else Load.objects.none()
+    while load := loads.first():
+        try:
+            return load, Edition.unpacked(load.content), damaged
+        except Damaged:
+            damaged, loads = (*damaged, load.source), loads.filter(pk__lt=load.pk)
+    return None, None, damaged
