@@ -1,4 +1,4 @@
-"""What commands about a school year have in common."""
+"""What commands have in common; most are about a school year."""
 
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from departments import publishing
 from departments.models import SchoolYear
@@ -30,11 +31,26 @@ def year_called(label: str | None, *, to="") -> SchoolYear:
 
 @contextmanager
 def refusals(last="") -> Iterator[None]:
-    """Why something is refused ends the command, and so does the sentence `last` behind it."""
+    """
+    Why something is refused ends the command, and so does the sentence `last` behind it. A database that cannot be
+    asked, or has no tables yet, refuses too: nobody needs a traceback for it.
+    """
     try:
         yield
     except Refused as reason:
         raise CommandError(f"{reason}{last}") from reason
+    except DatabaseError as reason:
+        why = str(reason).partition("\n")[0]
+        sentence = f"The database did not take it ({why}). Where tables are missing, run manage.py migrate first."
+        raise CommandError(f"{sentence}{last}") from reason
+
+
+class DirectoryCommand(BaseCommand):
+    """One that ends in a sentence whatever refuses it."""
+
+    def execute(self, *args, **options) -> str | None:
+        with refusals():
+            return super().execute(*args, **options)
 
 
 def tell_problems(command: BaseCommand, refused: Refused) -> None:
@@ -62,7 +78,7 @@ def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_n
     return failed
 
 
-class YearCommand(BaseCommand):
+class YearCommand(DirectoryCommand):
     """A command about one school year, which is named first."""
 
     def add_arguments(self, parser) -> None:
@@ -90,8 +106,7 @@ class YearOnADay(YearCommand):
         add_moment(parser, "--on", "DATE")
 
     def turned(self, turn, label, on) -> Any:
-        """What `turn(year, at=…)` comes to; its sentences are printed. Raises CommandError."""
-        with refusals():
-            done = turn(year_called(label), at=on)
+        """What `turn(year, at=…)` comes to; its sentences are printed. Raises problems.Refused."""
+        done = turn(year_called(label), at=on)
         self.stdout.write("\n".join(done.sentences))
         return done

@@ -184,15 +184,15 @@ def test_what_the_file_no_longer_has_stays_unless_a_flag_marks_it(this_year):
     assert gone.get().retired_at is not None
 
 
-def test_more_than_a_tenth_is_marked_only_where_its_number_is_confirmed(this_year):
+def test_more_than_a_tenth_is_marked_only_where_it_is_said_twice(this_year):
     departments = SchoolYear.objects.get(label="2024-25").departments
     _leave_out(this_year, *departments.values_list("slug", flat=True)[:3])
     many = "The file no longer has 3 departments: more than a tenth of what there was."
-    for wrong in ([], ["--yes"], ["--yes", "--confirm-missing", "2"]):
+    for wrong in ([], ["--yes"]):
         refused = _refused(this_year, "--retire-missing", *wrong)
-        assert refused == (2, f"{many} --confirm-missing 3 says that this is meant. Nothing was written.")
+        assert refused == (2, f"{many} --retire-missing, written twice, says that this is meant. Nothing was written.")
     assert not departments.exclude(retired_at=None).exists()
-    assert "3 to be taken off the site" in _run(this_year, "--yes", "--retire-missing", "--confirm-missing", "3")
+    assert "3 to be taken off the site" in _run(this_year, "--yes", "--retire-missing", "--retire-missing")
     assert departments.exclude(retired_at=None).count() == 3
 
 

@@ -1,13 +1,13 @@
 """`manage.py check_drafts`: the checks before publishing, over a whole school year."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from departments.drafts.state import states
-from departments.management.year_commands import year_called
+from departments.management.year_commands import DirectoryCommand, year_called
 from departments.publishing.checking import Level
 
 
-class Command(BaseCommand):
+class Command(DirectoryCommand):
     help = "Says what stands in the way of publishing each office of a school year. Exit 1 where there are errors."
 
     def add_arguments(self, parser) -> None:

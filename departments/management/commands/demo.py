@@ -2,12 +2,11 @@
 
 import os
 
-from django.core.management.base import BaseCommand
-
 from departments.management import sample
+from departments.management.year_commands import DirectoryCommand
 
 
-class Command(BaseCommand):
+class Command(DirectoryCommand):
     help = (
         "Loads and publishes both sample school years and makes the accounts editor and publisher. "
         "Data that is there stays."

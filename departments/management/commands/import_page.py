@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.core.management.base import BaseCommand
 from django.urls import reverse
 
 from departments.management.year_commands import refusals
@@ -23,13 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file, year, dry_run, **options) -> None:
         path = Path(file)
-        try:
-            with refusals("\nNothing was written."):
-                done = import_page(text_of(path), year, source=path.name, dry_run=dry_run)
-        except DatabaseError as reason:
-            why = str(reason).partition("\n")[0]
-            sentence = "Where tables are missing, run manage.py migrate first."
-            raise CommandError(f"The database did not take it ({why}). {sentence}\nNothing was written.") from reason
+        with refusals("\nNothing was written."):
+            done = import_page(text_of(path), year, source=path.name, dry_run=dry_run)
         self.stdout.writelines(f"{line}\n" for line in report(done))
         self.stdout.write("")
         if dry_run:

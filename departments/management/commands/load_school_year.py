@@ -5,10 +5,10 @@ import re
 import sys
 from dataclasses import replace
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from departments.management.year_commands import publish_each, tell_problems, year_called
+from departments.management.year_commands import DirectoryCommand, publish_each, tell_problems, year_called
 from departments.models.facts import ENTRY, group_of
 from departments.page.pictures import PictureRefused
 from departments.school_years import plan_in_words
@@ -21,7 +21,7 @@ from departments.school_years.uncollected import uncollected
 from departments.school_years.year import open_year
 
 
-class Command(BaseCommand):
+class Command(DirectoryCommand):
     help = (
         "Loads a school year into the drafts: a bundle (folder, .zip, .json, .json.gz) or a spreadsheet (.xlsx, .csv). "
         "Prints what it changes first. Exit 0 done, 1 refused with reasons, 2 conflicts need a decision."
@@ -35,9 +35,8 @@ class Command(BaseCommand):
             "--yes", action="store_true", help="ask nothing; what the file no longer has stays as it is"
         )
         what = "mark what the file no longer has as to be taken off the site; visitors see it until a publisher does it"
-        parser.add_argument("--retire-missing", action="store_true", help=what)
-        what = "how many entries --retire-missing marks, where they are more than a tenth of the offices or departments"
-        parser.add_argument("--confirm-missing", type=int, default=0, metavar="NUMBER", help=what)
+        what += "; twice where that is more than a tenth of the offices or departments"
+        parser.add_argument("--retire-missing", action="count", default=0, help=what)
         what = "where an editor and the file both changed a field: keep the editor's value, or take the file's"
         parser.add_argument("--conflicts", choices=["keep", "take"], default="", help=what)
         several = {"action": "append", "default": []}
@@ -112,23 +111,19 @@ class Command(BaseCommand):
             raise CommandError(f"--take {wrong[0]} is not understood. Write office/chief-of-staff/phone.")
         taken = (one.split("/") for one in options["take"])
         take = frozenset((kind, slug, group_of(ENTRY, field)) for kind, slug, field in taken)
-        return Decisions(
-            conflicts=options["conflicts"],
-            take=take,
-            retire=options["retire_missing"],
-            same=same,
-            confirmed=options["confirm_missing"],
-        )
+        retires = bool(options["retire_missing"])
+        return Decisions(conflicts=options["conflicts"], take=take, retire=retires, same=same)
 
     def confirm(self, plan, options) -> None:
         is_asked = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()
-        if (many := plan.unconfirmed) and not is_asked:
-            sentence = f"{plan_in_words.many_gone(plan)} --confirm-missing {many} says that this is meant."
+        many = plan.unconfirmed if options["retire_missing"] < 2 else 0
+        if many and not is_asked:
+            sentence = f"{plan_in_words.many_gone(plan)} --retire-missing, written twice, says that this is meant."
             raise CommandError(f"{sentence} Nothing was written.", returncode=2)
         asked = ["Load this?", *([f"{plan_in_words.many_gone(plan)} Mark them all?"] if many else [])]
         if is_asked and not all(input(f"{one} [y/N] ").strip().lower() in ("y", "yes") for one in asked):
             raise CommandError("Nothing was written.")
-        plan.decisions = replace(plan.decisions, confirmed=many or plan.decisions.confirmed)
+        plan.decisions = replace(plan.decisions, confirmed=plan.unconfirmed)
 
 
 def _bar(items, what):

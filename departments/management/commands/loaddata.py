@@ -15,6 +15,7 @@ from django.db.models import Q
 from phonenumber_field.phonenumber import PhoneNumber
 
 from departments.drafts import history
+from departments.management.year_commands import DirectoryCommand
 from departments.models import Alert, Contact, Department, District, DistrictLine, Office, Removal, SchoolYear
 from departments.models.facts import ENTRY
 from departments.models.lead import LEAD
@@ -26,7 +27,7 @@ from departments.words.standing_words import differences, understood
 _JUDGED = (SchoolYear, Office, Department, Contact, District, DistrictLine, Alert)
 
 
-class Command(loaddata.Command):
+class Command(DirectoryCommand, loaddata.Command):
     def loaddata(self, fixture_labels) -> None:
         self.source, self.loaded, self.marks = "", defaultdict(list), Removal.objects.using(self.using).marks()
         with history.recording(by=None, why="Loaded"):

@@ -1,11 +1,11 @@
 """`manage.py publish`: publish every draft that differs from what visitors see."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from departments.management.year_commands import add_moment, publish_each, year_called
+from departments.management.year_commands import DirectoryCommand, add_moment, publish_each, year_called
 
 
-class Command(BaseCommand):
+class Command(DirectoryCommand):
     help = (
         "Publishes drafts that differ from what is live. Offices are reported one by one; "
         "one that fails leaves the others published."

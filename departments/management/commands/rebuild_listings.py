@@ -2,16 +2,16 @@
 
 from functools import partial
 
-from django.core.management.base import BaseCommand
 from django.utils.functional import cached_property
 
 from departments.drafts.history import AddressesHad
+from departments.management.year_commands import DirectoryCommand
 from departments.models import Publication
 from departments.page.kept_page import Unreadable
 from departments.publishing.listings import rebuild
 
 
-class Command(BaseCommand):
+class Command(DirectoryCommand):
     help = (
         "Makes the listings of all publications anew from their pages, for a release that lists or searches "
         "differently. Pages stay what visitors were shown. Restart the server afterwards: search keeps what it read."

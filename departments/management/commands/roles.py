@@ -1,11 +1,10 @@
 """`manage.py roles`: the groups of `departments/drafts/roles.py`."""
 
-from django.core.management.base import BaseCommand
-
 from departments.drafts.roles import ensure_roles
+from departments.management.year_commands import DirectoryCommand
 
 
-class Command(BaseCommand):
+class Command(DirectoryCommand):
     help = "Makes the groups Viewers, Editors, Publishers and Privacy, or gives them back exactly their permissions."
 
     def handle(self, **options) -> None:
