@@ -45,7 +45,7 @@ prove: .venv/.stamp-dev
 	@echo "== Every case and all examples of properties, on SQLite"
 	@$(ON_SQLITE) $(PYTEST) -m "exhaustive or hypothesis" --hypothesis-profile=all
 	@echo "== Every case and all examples of properties, on PostgreSQL"
-	@$(ON_POSTGRESQL) $(PYTEST) -m "(exhaustive or hypothesis) and postgresql" --hypothesis-profile=all
+	@$(ON_POSTGRESQL) $(PYTEST) -m "(exhaustive or hypothesis) and postgresql or postgresql_later" --hypothesis-profile=all
 
 bench: .venv/.stamp-dev
 	@$(ON_SQLITE) $(VENV_PYTHON) -m bench $(ONLY)

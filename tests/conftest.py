@@ -31,6 +31,17 @@ FOR_SQLITE_ALONE = {
     "tests/admin/test_conflict.py",  # what two editors typed is compared in Python; test_conflict_race.py has the lock
     "tests/admin/test_presence.py",  # a page and its script; who has what open is one table
 }
+# What asks the database as others do, and takes long: make test tries it on SQLite, make prove on both.
+LATER_ON_POSTGRESQL = (
+    "tests/admin/test_error_summary.py",
+    "tests/admin/test_kept_typing.py",
+    "tests/admin/test_office.py",
+    "tests/admin/test_roles.py",
+    "tests/admin/test_typed_lead.py",
+    "tests/module/",
+    "tests/search/test_anything.py",
+    "tests/search/test_lookups.py",
+)
 DATABASES = {"db", "transactional_db", "database_url", "migrated_url"}
 
 
@@ -52,7 +63,8 @@ def pytest_collection_modifyitems(items):
         if any(parameters.get(name) in (99, 200) for name in LENGTHS):
             item.add_marker(pytest.mark.exhaustive)
         elif _asks_the_database(item) and item.location[0] not in FOR_SQLITE_ALONE:
-            item.add_marker(pytest.mark.postgresql)
+            later = item.location[0].startswith(LATER_ON_POSTGRESQL)
+            item.add_marker(pytest.mark.postgresql_later if later else pytest.mark.postgresql)
 
 
 def _asks_the_database(item):
