@@ -119,17 +119,20 @@ def _pictures_in(bundle, problems):
 
 def _zip(path):
     try:
-        with zipfile.ZipFile(path) as archive:
-            members, problems = _members(archive)
-            if problems:
-                raise Refused(*problems)
-            return _unpacked(path, archive, members)
+        archive = zipfile.ZipFile(path)  # open as long as the container: to open it is to read its whole table
+        members, problems = _members(archive)
+        if problems:
+            raise Refused(*problems)
+        return _unpacked(path.name, archive, members)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, UnicodeDecodeError, OSError) as reason:
         raise refused(path.name, "it is a damaged .zip, or of a kind we cannot read. Make it again.") from reason
 
 
 def _members(archive):
-    """The files by their name inside the bundle: people also zip the folder itself, not what is in it."""
+    """
+    The files by their name inside the bundle: people also zip the folder itself, with a note beside it perhaps, and
+    some programs of Windows write backslashes.
+    """
     members, problems = {}, []
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MAX_FILES:
@@ -137,23 +140,25 @@ def _members(archive):
     if sum(info.file_size for info in infos) > MAX_TOTAL:
         return {}, [Problem("", "", "", "the .zip unpacks to more than 2 GB. No directory does.")]
     for info in infos:
-        path = PurePosixPath(info.filename)
+        name = info.filename.replace("\\", "/")
+        path = PurePosixPath(name)
         if path.parts[:1] == ("__MACOSX",) or path.name in _LITTER:
             continue
         sentence = _wrong_member(info, path)
-        if info.filename in members:
+        if name in members:
             sentence = "it is in the .zip twice. Make the .zip again."
         if sentence:
             problems.append(Problem(info.filename[:120], "", "", sentence))
-        members[info.filename] = info
-    top, *others = {name.split("/")[0] for name in members} or ("",)
-    if not others and members.keys().isdisjoint(_FIXTURES):
+        members[name] = info
+    fixtures = [name for name in members if name.split("/", 1)[-1] in _FIXTURES]
+    if len(fixtures) == 1 and members.keys().isdisjoint(_FIXTURES):
+        top = fixtures[0].split("/")[0]
         members = {name.removeprefix(f"{top}/"): info for name, info in members.items()}
     return members, problems
 
 
 def _wrong_member(info, path):
-    if path.is_absolute() or ".." in path.parts or "\\" in info.filename or ":" in info.filename:
+    if path.is_absolute() or ".." in path.parts or ":" in info.filename:
         return "its path leads out of the bundle. Make the .zip again from the folder."
     if stat.S_ISLNK(info.external_attr >> 16):
         return "it is a link. Put the file itself into the .zip."
@@ -162,20 +167,18 @@ def _wrong_member(info, path):
     return ""
 
 
-def _unpacked(path, archive, members):
+def _unpacked(file_name, archive, members):
     name = next((name for name in _FIXTURES if name in members), None)
     if name is None:
-        raise refused(path.name, f"the .zip has no {FILE}. Zip the folder that dump_school_year wrote.")
+        raise refused(file_name, f"the .zip has no {FILE}. Zip the folder that dump_school_year wrote.")
     data = _whole(name, _unpacking(name, partial(archive.open, members[name])))
     pictures = {inside: info for inside, info in members.items() if inside.startswith(f"{PICTURES}/")}
-    # Read once now, so that a damaged picture is told with everything else.
-    for inside, info in pictures.items():
-        _whole(inside[:120], partial(archive.open, info), MAX_PICTURE)
-    openers = {inside: partial(_open_member, path, info.filename) for inside, info in pictures.items()}
+    openers = {inside: partial(_opened, inside, archive, info) for inside, info in pictures.items()}
+    for opened in openers.values():  # read once now, so that a damaged picture is told with everything else
+        opened()
     others = sorted(members.keys() - pictures.keys() - {name})
     return Container(data, name, openers, [f"{other} is no part of a bundle and was passed over." for other in others])
 
 
-def _open_member(path, name):
-    with zipfile.ZipFile(path) as archive:
-        return io.BytesIO(_whole(name[:120], partial(archive.open, name), MAX_PICTURE))
+def _opened(name, archive, info):
+    return io.BytesIO(_whole(name[:120], partial(archive.open, info), MAX_PICTURE))

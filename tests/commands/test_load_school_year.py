@@ -169,6 +169,12 @@ def test_what_is_the_same_as_last_year_keeps_its_old_address_leading_on(last_yea
     assert administration.succeeds == "operations"
 
 
+def test_the_same_said_once_more_has_nothing_to_change(last_year):
+    same = ["--same", "office/operations=school-administration", "--yes"]
+    _run(FIXTURES / "2024-25", *same)
+    assert "Nothing to change" in _run(FIXTURES / "2024-25", *same)
+
+
 @pytest.mark.parametrize("same", ["office/operations=nowhere", "office/nowhere=academics"])
 def test_what_is_not_there_is_the_same_as_nothing(last_year, same):
     assert _refused(FIXTURES / "2024-25", "--same", same) == (1, "1 problem to mend. Nothing was written.")

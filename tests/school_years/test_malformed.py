@@ -1,6 +1,8 @@
 """Broken bundles: sentences, exit 1, and nothing written. Each is made by `malformed.py`."""
 
 import io
+import zipfile
+from unittest.mock import patch
 
 import pytest
 from django.core.files.storage import default_storage
@@ -11,6 +13,7 @@ from reversion.models import Revision
 from departments.models import Contact, Department, Load, Office, SchoolYear
 from departments.school_years import fixture
 from departments.school_years.any_file import read
+from departments.school_years.container import open_container
 from departments.school_years.problems import Refused
 from tests.making import picture_file
 from tests.school_years import malformed
@@ -38,6 +41,24 @@ def test_what_programs_leave_beside_a_bundle_is_passed_over(tmp_path):
     unnamed = "images/other.png: no record names this picture, so it was passed over."
     assert zipped.notes == ["read me.txt is no part of a bundle and was passed over.", unnamed]
     assert (folder.notes, len(folder.pictures), len(zipped.pictures)) == ([unnamed], 1, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slash", ["/", "\\"])
+@pytest.mark.parametrize("folder", ["2025-26/", ""])
+def test_a_zip_may_have_backslashes_and_a_note_beside_the_folder(tmp_path, folder, slash):
+    files = {(folder + name).replace("/", slash): data for name, data in malformed.whole().items()}
+    (tmp_path / "year.zip").write_bytes(malformed.zipped(files | {"readme.txt": b"x"}))
+    found = read(tmp_path / "year.zip")
+    assert found.notes == ["readme.txt is no part of a bundle and was passed over."]
+    assert len(found.pictures) == 1 and found.edition.label == "2025-26"
+
+
+def test_a_zip_is_opened_once_however_many_files_it_has(tmp_path):
+    (tmp_path / "year.zip").write_bytes(malformed.zipped({"directory.json": b"[]", "images/a": b"", "images/b": b""}))
+    with patch("zipfile.ZipFile", wraps=zipfile.ZipFile) as opened:
+        open_container(tmp_path / "year.zip").checksum()
+    assert opened.call_count == 1
 
 
 @pytest.mark.django_db
