@@ -9,7 +9,7 @@ from django.urls.converters import StringConverter
 from django.views.decorators.http import conditional_page
 
 from . import api
-from .views import exports, feeds, finding, lists, pages, plumbing, previews
+from .views import exports, feeds, finding, pages, plumbing, previews
 from .views.errors import told
 
 
@@ -26,11 +26,11 @@ EDITION = [
     ("", pages.home, "home"),
     ("offices/<slug:slug>/", pages.office, "office"),
     ("departments/<slug:slug>/", pages.department, "department"),
-    ("a-z/", lists.a_z, "a-z"),
-    ("people/", lists.people, "people"),
-    ("chart/", lists.chart, "chart"),
-    ("print/", lists.phone_book, "print"),
-    ("print/main-numbers/", lists.main_numbers_sheet, "main-numbers"),
+    ("a-z/", pages.a_z, "a-z"),
+    ("people/", pages.people, "people"),
+    ("chart/", pages.chart, "chart"),
+    ("print/", pages.phone_book, "print"),
+    ("print/main-numbers/", pages.main_numbers_sheet, "main-numbers"),
     ("search/", finding.find, "search"),
     ("search/suggest/", finding.suggest, "suggest"),
     ("directory.csv", exports.directory_csv, "directory-csv"),
@@ -38,8 +38,8 @@ EDITION = [
     ("directory.vcf", exports.directory_cards, "directory-cards"),
     ("offices/<slug:slug>.vcf", exports.office_card, "office-card"),
     ("departments/<slug:slug>.vcf", exports.department_card, "department-card"),
-    ("offices/<slug:slug>/people/<str:key>.vcf", exports.office_person_card, "office-person-card"),
-    ("departments/<slug:slug>/people/<str:key>.vcf", exports.department_person_card, "department-person-card"),
+    ("offices/<slug:slug>/people/<str:key>.vcf", exports.office_card, "office-person-card"),
+    ("departments/<slug:slug>/people/<str:key>.vcf", exports.department_card, "department-person-card"),
 ]
 
 

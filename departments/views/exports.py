@@ -54,23 +54,14 @@ directory_xlsx, directory_cards = _whole("xlsx", XLSX, _workbook), _whole("vcf",
 
 
 def _card(find):
-    """The cards of what `find` finds at an address."""
+    """The cards of what `find` finds at an address, or the card of one of the people there."""
 
     @require_safe
-    def answer(request, slug, label=None):
-        directory = _directory(request, label)
-        return _few(request, directory, slug, cards.of(*find(directory, slug)))
-
-    return answer
-
-
-def _person_card(find):
-    """The card of one of the people there."""
-
-    @require_safe
-    def answer(request, slug, key, label=None):
+    def answer(request, slug, key="", label=None):
         directory = _directory(request, label)
         page, part = find(directory, slug)
+        if not key:
+            return _few(request, directory, slug, cards.of(page, part))
         for person in people_of(part):
             if spelling(person.name) == spelling(key):
                 return _few(request, directory, key, [cards.of_person(page, part, person)])
@@ -80,7 +71,6 @@ def _person_card(find):
 
 
 office_card, department_card = _card(published.office), _card(published.department)
-office_person_card, department_person_card = _person_card(published.office), _person_card(published.department)
 
 
 def _directory(request, label):

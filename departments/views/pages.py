@@ -1,4 +1,7 @@
-"""The pages of a directory: the first page, an office, a department, the years and what changed in one."""
+"""The pages of a directory: the first page, an office, a department, the years, and all of it laid out as lists."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
@@ -7,11 +10,31 @@ from django.views.decorators.http import require_safe
 from ..models import Listing
 from ..reading import moved, year_changes
 from ..reading.directory import Directory, NotListed
-from .directory_page import directory_page
+from ..reading.lists import chart as charts
+from ..reading.lists import letters, main_numbers
+from ..reading.lists import people as persons
 
-home = directory_page("home")
-years = directory_page("years")
-changes = directory_page("changes", changes=year_changes.of)
+
+def _shows(name: str, **parts: Callable[[Directory], Any]) -> Callable[..., HttpResponse]:
+    """A view of the template `name`, which gets the directory, and by name what each of `parts` makes of it."""
+
+    @require_safe
+    def show(request, label=None):
+        directory = Directory.at(label=label)
+        made = {part: make(directory) for part, make in parts.items()}
+        return render(request, f"departments/{name}.html", {"directory": directory} | made)
+
+    return show
+
+
+home = _shows("home")
+years = _shows("years")
+changes = _shows("changes", changes=year_changes.of)
+a_z = _shows("a_z", letters=letters.of)
+people = _shows("people", letters=persons.of)
+chart = _shows("chart", top=charts.of)
+phone_book = _shows("phone_book", index=letters.of, people=persons.of)
+main_numbers_sheet = _shows("main_numbers", sheet=main_numbers.of)
 
 
 @require_safe

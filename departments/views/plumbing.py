@@ -1,5 +1,7 @@
 """What machines ask for: the files of pictures, what crawlers may read, and whether the site is well."""
 
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -7,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from ..models import directory_settings
 from ..page.storage import store
-from . import health
 
 
 @require_safe
@@ -43,5 +44,15 @@ def live(request) -> HttpResponse:
 
 @require_safe
 def ready(request) -> HttpResponse:
-    problems = health.problems()
+    """Whether this process can serve: the database answers and its tables are those of this code."""
+    problems = _problems()
     return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)
+
+
+def _problems():
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return ["The database does not answer."]
+    return [f"{len(waiting)} database migrations wait to be applied: run manage.py migrate."] if waiting else []
