@@ -1,6 +1,8 @@
 """Which letters of a text are what was looked for: ("Paulette ", False), ("Chamb", True), ("ers", False)."""
 
 import re
+from itertools import groupby
+from operator import itemgetter
 
 from ..words import phones
 from ..words.folding import spelled
@@ -98,10 +100,5 @@ def _in_pieces(text, marks) -> Pieces:
             pieces += [(text[at:begin], False), (text[begin:end], True)]
             at = end
     pieces.append((text[at:], False))
-    joined = []
-    for words, is_marked in pieces:
-        if words and joined and joined[-1][1] == is_marked:
-            joined[-1] = (joined[-1][0] + words, is_marked)
-        elif words:
-            joined.append((words, is_marked))
-    return tuple(joined)
+    runs = groupby((piece for piece in pieces if piece[0]), key=itemgetter(1))
+    return tuple(("".join(words for words, _ in run), is_marked) for is_marked, run in runs)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ..words import typed_number
 from ..words.folding import MARKS, fold
-from ..words.name_words import is_particle
+from ..words.name_words import is_particle, word_set
 from ..words.naming import SMALL_WORDS, core, words_of
 from ..words.typed_number import TypedNumber
 
@@ -13,27 +13,13 @@ MOST_LETTERS = 200
 MOST_WORDS = 12
 _LONGEST_WORD = 40
 # Words of a question about an entry, beside those that stand in names.
-_ASKING = frozenset(
-    (
-        "who", "whos", "whose", "is", "are", "what", "whats", "where", "do", "i", "can", "me", "my", "please", "call",
-        "phone", "telephone", "tel", "number", "numbers", "contact", "reach", "ext", "extension",
-    )
-)  # fmt: skip
-_SHORT_FOR = {
-    "supt": "superintendent",
-    "asst": "assistant",
-    "assoc": "associate",
-    "svc": "services",
-    "svcs": "services",
-    "srvcs": "services",
-    "mgr": "manager",
-    "mgmt": "management",
-    "secy": "secretary",
-    "govt": "government",
-    "bldg": "building",
-    "bldgs": "buildings",
-    "hs": "high",
-}
+_ASKING = word_set(
+    "who whos whose is are what whats where do i can me my please call phone telephone tel number numbers contact reach"
+    " ext extension"
+)
+_SHORT_FOR = {"supt": "superintendent", "asst": "assistant", "assoc": "associate", "mgr": "manager", "hs": "high"}
+_SHORT_FOR |= {"mgmt": "management", "secy": "secretary", "govt": "government"}
+_SHORT_FOR |= dict.fromkeys(["svc", "svcs", "srvcs"], "services") | {"bldg": "building", "bldgs": "buildings"}
 
 
 @dataclass(frozen=True)

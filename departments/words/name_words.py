@@ -3,40 +3,41 @@
 import re
 
 
-def _words(text):
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`, a space between each."""
     return frozenset(text.split())
 
 
 # What is no name anywhere: a search need not find it.
-TITLES = _words("dr mr mrs ms miss mx prof professor rev reverend phd edd psyd jd mba cpa esq jr sr ii iii iv")
+TITLES = word_set("dr mr mrs ms miss mx prof professor rev reverend phd edd psyd jd mba cpa esq jr sr ii iii iv")
 
-_PREFIXES = _words(
+_PREFIXES = word_set(
     "dr doctor mr mrs ms miss mx sir madam prof professor hon. honorable rev reverend fr father msgr monsignor sr sra"
     " srta sister sis. brother bro. mother rabbi imam chaplain officer detective sgt sergeant lt lieutenant cpt capt"
     " captain col. colonel maj. gen. general adm. admiral cpl corporal pvt pfc sfc ssg msg sgm csm 1sg ssgt tsgt msgt"
     " ltc cmdr cdr cw2 cw3 cw4 cw5 (r) (ret) (ret.) ret"
 )
 # Given names too: prefixes only where two names follow.
-_PERHAPS_PREFIXES = _words("the rt right very most pastor bishop deacon elder judge major chief coach")
-_SUFFIXES = _words("jr sr ii iii iv 2nd 3rd 4th esq phd edd psyd ret")
-_DEGREES = _words(
+_PERHAPS_PREFIXES = word_set("the rt right very most pastor bishop deacon elder judge major chief coach")
+_SUFFIXES = word_set("jr sr ii iii iv 2nd 3rd 4th esq phd edd psyd ret")
+_DEGREES = word_set(
     "md dds dmd dvm rn lpn aprn bsn msn dnp lcsw lmft lpc msw mph cpa llm jd pharmd cfre bcba dpt nbct ncsp aicp otr"
     " otr/l cota cota/l ccc-slp pa-c sphr pmp"
 )
 # Names too ("Yo-Yo Ma"): only capitals tell that these are degrees, "Jack Chen MA".
-_PERHAPS_DEGREES = _words(
+_PERHAPS_DEGREES = word_set(
     "ba bs ma ms msed med mba mpa mat mfa mlis mdiv dmin thd edm eds cas do od pa np pe pt pta ot slp cfe rd rdn phr"
 )
-_PARTICLES = _words(
+_PARTICLES = word_set(
     "abu al da das de degli del dela della dello delos den der des di dos du el la las le los mac mc o saint san santa"
     " st st. ste ste. ten ter van vande vanden vander von ó ní nic uí"
 )
 # With a capital these are given names or initials.
-_SMALL_PARTICLES = _words("ap bin bint dal e ibn lo 't ’t y zu zum zur")
+_SMALL_PARTICLES = word_set("ap bin bint dal e ibn lo 't ’t y zu zum zur")
 # Particles even where they come first: "De Leon", "O Brien", but not "Van Morrison".
-_NEVER_GIVEN = _words("de dela delos mc o ó ní st st. ste ste. vanden vander")
+_NEVER_GIVEN = word_set("de dela delos mc o ó ní st st. ste ste. vanden vander")
 # Surnames of Vietnam and of the Hmong. Before them "Van", "Le" and "Der" are given names: Mai Der Vang.
-WITHOUT_PARTICLES = _words(
+WITHOUT_PARTICLES = word_set(
     "bui cha dang dinh do doan duong hang her ho hoang huynh khang kue le lee lor luong ly moua ngo nguyen pham phan"
     " thao tran trinh truong vang vo vu vue xiong yang"
 )

@@ -6,15 +6,13 @@ Ellis" as "patricia ellis". The small words around are read, and never needed.
 import re
 
 from .folding import MARKS, fold, spelled
-from .name_words import TITLES
+from .name_words import TITLES, word_set
 from .names_of_people import Name
 
-SMALL_WORDS = frozenset(
-    (
-        "a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with",
-        "office", "offices", "department", "departments", "dept", "depts", "division", "divisions", "unit", "units",
-    )
-) | TITLES  # fmt: skip
+SMALL_WORDS = TITLES | word_set(
+    "a an and at by for in of on or the to with"
+    " office offices department departments dept depts division divisions unit units"
+)
 
 
 def core(name: str) -> str:

@@ -110,13 +110,10 @@ def without_standing(words: str) -> tuple[str, str] | None:
 
 def _is_closed(words):
     """Whether each bracket is closed by its own."""
-    opened = []
-    for sign in re.findall(r"[()\[\]]", words):
-        if opened and opened[-1] + sign in ("()", "[]"):
-            opened.pop()
-        else:
-            opened.append(sign)
-    return not opened
+    before, signs = "", "".join(re.findall(r"[()\[\]]", words))
+    while signs != before:
+        before, signs = signs, signs.replace("()", "").replace("[]", "")
+    return not signs
 
 
 def differences(title: str, name: str, standing: str, lead: Lead, in_words) -> dict[str, str]:
