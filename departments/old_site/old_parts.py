@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from django.utils.html import escape
 
@@ -123,12 +125,10 @@ def _text(blocks, has_summary):
     opens_a_list = blocks and (blocks[0][1].endswith(":") or (len(blocks) > 1 and blocks[1][0] == "li"))
     if has_summary and blocks and blocks[0][0] == "p" and _is_short(blocks[0][1]) and not opens_a_list:
         (_, summary), *blocks = blocks
-    html, in_list = "", False
-    for tag, words in [*blocks, ("", "")]:
-        if (tag == "li") != in_list:
-            in_list = not in_list
-            html += "<ul>" if in_list else "</ul>"
-        html += f"<{tag}>{escape(words)}</{tag}>" if tag else ""
+    html = ""
+    for tag, run in groupby(blocks, key=itemgetter(0)):
+        found = "".join(f"<{tag}>{escape(words)}</{tag}>" for _, words in run)
+        html += f"<ul>{found}</ul>" if tag == "li" else found
     return summary, richtext.sanitise(html)
 
 
