@@ -37,7 +37,7 @@ class Departments(KeepsWhatWasSeen, Exchanging):
             mine = [form.instance.pk for form in self.initial_forms]
             taken = taken_in(self.model, self.instance.school_year_id, but=mine)
             for form in forms:
-                form.settle(taken, self.instance.slug)
+                form.settle(taken, self.instance.slug, self.instance.school_year_id)
 
 
 class DistrictLineForm(forms.ModelForm):

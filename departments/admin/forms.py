@@ -173,9 +173,9 @@ class EntryForm(TypedLeadForm, AddressedForm):
         # The year is on no form of what exists, and Django then leaves out the rule about it.
         office = cleaned.get("office") or getattr(self.instance, "office", None)
         year = (office or self.instance).school_year_id or getattr(cleaned.get("school_year"), "pk", None)
-        if year and (self.may_make or {"slug", "office", "school_year"} & {*self.changed_data}):
+        if year and (self.is_new or {"slug", "office", "school_year"} & {*self.changed_data}):
             taken = taken_in(self._meta.model, year, but=[self.instance.pk])
-            self.settle(taken, office.slug if office else "")
+            self.settle(taken, office.slug if office else "", year)
         return cleaned
 
     def _ask_for_words(self, cleaned):

@@ -64,6 +64,42 @@ def test_the_departments_own_form_makes_the_address_too(publisher, office, prepo
     assert _slugs(office)[-1] == "records-desk-transportation"
 
 
+@pytest.fixture
+def next_year():
+    """A year after one in which School Safety & Security of the schools had an address that nobody would make."""
+    before = make_office("schools", name="Office of Schools")
+    make_department(before, "school-safety-and-security", name="School Safety & Security")
+    return make_year("2025-26")
+
+
+SAFETY = "School Safety & Security has the address school-safety-and-security, as in the year before."
+
+
+@pytest.mark.parametrize("prepopulated", ["", "school-safety-security"])
+@pytest.mark.parametrize("home", ["schools", "academics"])
+def test_a_name_that_the_year_before_has_gets_its_address(publisher, next_year, prepopulated, home):
+    office = make_office(home, year=next_year)
+    typed = {"name": "School Safety & Security", "slug": prepopulated}
+    row = {f"departments-0-{name}": value for name, value in typed.items()} | {
+        "departments-0-lead_standing": "appointed"
+    }
+    assert SAFETY in _messages(_sent(publisher, _address(office), **row, **{"departments-TOTAL_FORMS": 1}))
+    assert _slugs(office) == ["school-safety-and-security"]
+    office.departments.all().delete()
+    add = reverse("admin:departments_department_add")
+    assert SAFETY in _messages(_sent(publisher, add, **typed, office=office.pk))
+    assert _slugs(office) == ["school-safety-and-security"]
+
+
+@pytest.mark.parametrize("prepopulated", ["", "the-schools"])
+def test_an_office_too_and_a_name_nobody_knows_needs_an_address(publisher, next_year, prepopulated):
+    new = {"slug": prepopulated, "school_year": next_year.pk}
+    refused = _errors(_sent(publisher, _address(page="add"), name="Finance", **new | {"slug": ""}))
+    assert refused == {"slug": ["This field is required."]}
+    _sent(publisher, _address(page="add"), name="The Schools", **new)
+    assert Office.objects.get(name="The Schools").slug == "schools"
+
+
 def test_an_address_that_a_person_chose_is_refused_with_another(publisher, office):
     typed = {"departments-3-slug": "records-desk", "departments-3-name": "Archive"}
     sentence = (
