@@ -36,7 +36,7 @@ class MergesSaves:
         return {}
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
-        request.checked_meanwhile = None
+        request.checked_meanwhile, request.saved_beside = None, []
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():  # comparing and saving: nobody saves between the two
@@ -45,12 +45,13 @@ class MergesSaves:
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        for sentence, are in _beside(request):
+        while request.saved_beside:
+            sentence, are = request.saved_beside.pop()
             messages.success(request, f"Saved. {sentence}; {are} kept.")
 
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         obj = context["original"]
-        for sentence, _ in _beside(request):
+        for sentence, _ in request.saved_beside:
             messages.info(request, f"{sentence}: it stands on this form beside what you typed. Nothing is saved yet.")
         if obj and self.has_change_permission(request, obj):
             rows = [inline.formset for inline in context["inline_admin_formsets"] if inline.has_change_permission]
@@ -83,7 +84,7 @@ class MergesSaves:
             if sides.found.kept:
                 sentence = kept_beside(sides.found, savers, self.opts.verbose_name)
                 request.holds_unseen = True
-                request.saved_beside = sentence, "both are" if sides.found.typed else "it is"
+                request.saved_beside = [(sentence, "both are" if sides.found.typed else "it is")]
             data = sides.merged({})
         request.POST = data
         return None
@@ -133,11 +134,6 @@ def _changes_details(form, formsets):
     return any(name in ENTRY and ENTRY[name].is_checked for name in form.changed_data) or any(
         set(row.changed_data) - {"position"} for row in rows
     )
-
-
-def _beside(request):
-    """What others saved beside it, once: with the word for whether it is theirs alone."""
-    return [request.__dict__.pop("saved_beside")] if hasattr(request, "saved_beside") else []
 
 
 def _with_choices(layout, posted):

@@ -22,18 +22,10 @@ class EntrySelect(forms.Select):
     media = AutocompleteMixin.media
 
     def __init__(self, url):
-        super().__init__(
-            {
-                "class": "admin-autocomplete",
-                "data-ajax--url": url,
-                "data-ajax--type": "GET",
-                "data-ajax--cache": "true",
-                "data-ajax--delay": 250,
-                "data-theme": "admin-autocomplete",
-                "data-placeholder": "Type a part of its name",
-                "data-width": "100%",
-            }
-        )
+        asks = {"ajax--url": url, "ajax--type": "GET", "ajax--cache": "true", "ajax--delay": 250}
+        looks = {"theme": "admin-autocomplete", "placeholder": "Type a part of its name", "width": "100%"}
+        data = {f"data-{name}": value for name, value in (asks | looks).items()}
+        super().__init__({"class": "admin-autocomplete"} | data)
 
 
 class EntryChoiceField(forms.Field):

@@ -73,10 +73,8 @@ def _put_back(model_admin, request, office, version, newest, cleaned):
     said = f"Put {version.page.name} back to {moment(version.at)}"
     model_admin.log_change(request, office, f"{said}.")
     changed = changes.summary(done.changes) or "nothing differs"
-    messages.success(request, f"{said}: {changed}.")
+    _tell(request, f"{said}: {changed}.", done)
     tell_of_removed(request, office, why=cleaned["why"])
-    for note in done.notes:
-        messages.warning(request, note)
     return True
 
 
@@ -100,7 +98,11 @@ def _recover(model_admin, request, recoverable):
         return redirect(request.path)
     row = chosen.model.objects.get(pk=chosen.pk)
     model_admin.admin_site.get_model_admin(chosen.model).log_addition(request, row, f"Recovered {row}.")
-    messages.success(request, f"Recovered {row}, as it last was.")
+    _tell(request, f"Recovered {row}, as it last was.", done)
+    return redirect(f"admin:departments_{chosen.kind}_change", row.pk)
+
+
+def _tell(request, sentence, done):
+    messages.success(request, sentence)
     for note in done.notes:
         messages.warning(request, note)
-    return redirect(f"admin:departments_{chosen.kind}_change", row.pk)

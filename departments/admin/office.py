@@ -14,7 +14,7 @@ from ..drafts.state import states
 from ..models import Department, Office
 from ..models.accounts import staff
 from ..words import phones
-from . import confirming, desk, history, moment_form, presence, preview, publications, review, signed_in, taking_off
+from . import confirming, desk, history, moment_form, opened_by, presence, preview, publications, review, taking_off
 from .assigned import InlineOfAssigned, may_edit_any
 from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InGroups
 from .exchanging import Departments
@@ -79,8 +79,8 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         Screen("take_off_several", "take-off/", taking_off.several, may="publish"),
         Screen("unchecked", "unchecked/", confirming.unchecked),
         Screen("deleted", "deleted/", history.deleted),
-        Screen("signed_in", "signed-in/", signed_in.signed_in, may="module"),
-        Screen("still_signed_in", "still-signed-in/", signed_in.still_signed_in, may="module", by_script=True),
+        Screen("signed_in", "signed-in/", opened_by.signed_in, may="module"),
+        Screen("still_signed_in", "still-signed-in/", opened_by.still_signed_in, may="module", by_script=True),
         # Beside the form
         Screen("review", f"{ROW}/review/", review.review),
         taking_off.SCREEN,

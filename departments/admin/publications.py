@@ -51,15 +51,12 @@ def _standing(publication):
 class CompareForm(forms.Form):
     DRAFT = "draft"
 
-    older = forms.ChoiceField(label="From")
-    newer = forms.ChoiceField(label="To")
-
-    def __init__(self, numbers, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, numbers, *args):
+        super().__init__(*args)
         choices = [(self.DRAFT, "the draft"), *((str(n), f"no. {n} of {moment(at)}") for n, at in numbers)]
-        for name in ("older", "newer"):
-            self.fields[name].choices = choices
-            self.fields[name].error_messages["invalid_choice"] = "This office has no such publication. Choose another."
+        said = {"invalid_choice": "This office has no such publication. Choose another."}
+        for name, label in (("older", "From"), ("newer", "To")):
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, error_messages=said)
 
 
 def compare(model_admin, request, office) -> HttpResponse:

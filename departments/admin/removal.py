@@ -117,7 +117,12 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
         homes = {place.home for place in found_places}
         drafts = [row for model in (Office, Department) for row in model.objects.filter(slug__in=homes)]
         names = {row.slug: row.name for row in drafts}
-        places = [_told(place, names) | {"is_ticked": _is_ticked(place, request.POST)} for place in found_places]
+        seen, ticked = (request.POST.getlist(name) for name in ("seen", "place"))
+        # As the person left it who saw it; what is new to them where it is sure.
+        places = [
+            _told(place, names) | {"is_ticked": place.key in ticked if place.key in seen else place.is_sure}
+            for place in found_places
+        ]
         beside = dict.fromkeys(row.image for row in drafts if PICTURE_NAME.fullmatch(row.image))
         context = {"form": form, "found": found, "places": places, "hidden": max(len(places) - _MOST, 0)}
         others = [name for name in beside if name != form.cleaned_data["picture"]]
@@ -142,10 +147,3 @@ def _told(place, names):
         "after": cut[1] or "nothing",
         "rows": rows,
     }
-
-
-def _is_ticked(place, posted):
-    """As the person left it who saw it; what is new to them where it is sure."""
-    if place.key in posted.getlist("seen"):
-        return place.key in posted.getlist("place")
-    return place.is_sure

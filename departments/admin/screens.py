@@ -12,8 +12,7 @@ from django.urls import URLPattern, path
 
 from .kept_typing import kept
 from .offered_lookups import OfferedLookups
-from .opened_by import described
-from .signed_in import by_script
+from .opened_by import by_script, described
 
 ROW = "<path:object_id>"  # how an address begins that is about one row
 

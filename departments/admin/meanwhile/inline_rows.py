@@ -31,6 +31,37 @@ def compare(found, inline, posted, before, now, data, refused) -> None:
             found.kept.append(Difference(inline.key(pk), row_in_words(inline.model, values), "added"))
 
 
+def compare_order(found, inline, posted, before, now) -> None:
+    """The same of their order, which is one thing to choose. `before` and `now` hold values by key, in order."""
+    current, mine, old = list(now), typed_order(posted), before and list(before)
+    if within(mine, current) == within(current, mine):
+        return
+    names = {pk: row_in_words(inline.model, values) for pk, values in now.items()}
+    found.sort(
+        Difference(
+            inline.key("order"),
+            "",
+            f"Order of the {inline.model._meta.verbose_name_plural}",
+            before=", ".join(names[pk] for pk in within(old or [], current)),
+            theirs=", ".join(names[pk] for pk in current),
+            mine=", ".join(names[pk] for pk in within(mine, current)),
+        ),
+        they_changed=old is None or within(old, current) != within(current, old),
+        i_changed=old is None or within(old, mine) != within(mine, old),
+    )
+
+
+def typed_order(posted) -> list[int]:
+    """The keys of the rows that stay, in the order of the places they were given."""
+    rows = [row for row in posted if row.pk is not None and not row.is_deleted]
+    return [row.pk for row in sorted(rows, key=lambda row: (row.place is None, row.place or 0))]
+
+
+def within(keys, others) -> list:
+    """`keys` in their order, without those that `others` do not have."""
+    return [key for key in keys if key in set(others)]
+
+
 def free_addresses(inline, posted, before, now, data) -> dict[str, str]:
     """
     Write another address into `data` for each row whose typed one others gave to a row of theirs since `before`; why,

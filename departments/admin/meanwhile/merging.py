@@ -3,8 +3,8 @@
 import re
 
 from ...publishing.changes import pairing
-from . import order
 from .form_fields import groups
+from .inline_rows import typed_order, within
 
 
 def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me, refused=()) -> None:
@@ -19,7 +19,7 @@ def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me, refuse
         del data[key]
     by_pk = {row.pk: row for row in posted if row.pk is not None}
     current = [pk for pk, _ in now]
-    places = pairing.united(order.within(order.typed(posted), current), current) if moved_by_me else current
+    places = pairing.united(within(typed_order(posted), current), current) if moved_by_me else current
     for index, (pk, values) in enumerate(now):
         name, row = f"{inline.prefix}-{index}-", by_pk.get(pk)
         for group, fields in groups(inline.fields, f"{inline.key(pk)}-", refused).items():

@@ -7,6 +7,7 @@ from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from ...models import Department, Office
 from ...models.accounts import account_name
@@ -57,21 +58,18 @@ def kept_beside(found, savers, noun) -> str:
     parts: dict[str, list[str]] = {}
     for one in found.kept:
         parts.setdefault(one.part, []).append(one.label)
-    what = _listed([_of_part(part, labels, noun) for part, labels in parts.items()])
+    what = get_text_list([_of_part(part, labels, noun) for part, labels in parts.items()], "and")
     if not savers:
         return f"Somebody saved {what} meanwhile"
-    names = _listed([saver.name for saver in reversed(savers)])
+    names = get_text_list([saver.name for saver in reversed(savers)], "and")
     return f"{names} saved {what} {'at' if len(savers) == 1 else 'by'} {_time(savers[0].at)}"
 
 
 def _of_part(part, labels, noun):
     if labels[0] in ("added", "deleted"):
         return f"{part} ({labels[0]})"
-    return f"{_listed([f'the {label[:1].lower()}{label[1:]}' for label in labels])} of {part or f'this {noun}'}"
-
-
-def _listed(words):
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+    what = get_text_list([f"the {label[:1].lower()}{label[1:]}" for label in labels], "and")
+    return f"{what} of {part or f'this {noun}'}"
 
 
 def _time(at):

@@ -8,7 +8,7 @@ between these.
 from copy import copy
 from functools import partial
 
-from . import form_fields, inline_rows, merging, order, posting
+from . import form_fields, inline_rows, merging, posting
 from .as_opened import AsOpened, Layout
 from .findings import MINE, THEIRS, Findings
 
@@ -34,7 +34,7 @@ class Sides:
             )
             moved = inline_rows.free_addresses(inline, *sides, self._typed)
             inline_rows.compare(self.found, inline, *sides, self._typed, self.refused)
-            order.compare(self.found, inline, *sides)
+            inline_rows.compare_order(self.found, inline, *sides)
             for key, why in moved.items():
                 self.found.ask(key, why)
 
