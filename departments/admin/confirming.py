@@ -23,7 +23,7 @@ class CheckedFilter(admin.SimpleListFilter):
 
 
 def confirm(model_admin, request, office) -> HttpResponse:
-    if getattr(request, "holds_unseen", False):
+    if getattr(request, "saved_beside", ()):
         sentence = "was not marked as checked, for it holds what you have not seen. Look at it, and say so again."
         messages.warning(request, f"{office} {sentence}")
     else:

@@ -45,8 +45,7 @@ class MergesSaves:
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        while request.saved_beside:
-            sentence, are = request.saved_beside.pop()
+        for sentence, are in request.saved_beside:
             messages.success(request, f"Saved. {sentence}; {are} kept.")
 
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
@@ -83,7 +82,6 @@ class MergesSaves:
                 return self._page(request, sides, seen, savers, problems=problems, unanswered=unanswered)
             if sides.found.kept:
                 sentence = kept_beside(sides.found, savers, self.opts.verbose_name)
-                request.holds_unseen = True
                 request.saved_beside = [(sentence, "both are" if sides.found.typed else "it is")]
             data = sides.merged({})
         request.POST = data

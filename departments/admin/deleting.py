@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,29 +17,20 @@ class Keeping(admin.ModelAdmin):
     or with others of the list.
     """
 
-    def instead_of_deleting(self, row) -> str:
-        """The address that whoever wanted to delete `row` is led to."""
-        return reverse(f"admin:departments_{self.opts.model_name}_change", args=[row.pk])
+    instead_of_deleting = "change"  # the screen that whoever wanted to delete a row is led to
 
     def delete_view(self, request, object_id, extra_context=None) -> HttpResponse:
         row = self.get_object(request, unquote(object_id))
         if row is None or not self.has_delete_permission(request, row) or not (why := self.why_kept(row)):
             return super().delete_view(request, object_id, extra_context)
         messages.error(request, why)
-        return redirect(self.instead_of_deleting(row))
+        return redirect(f"admin:departments_{self.opts.model_name}_{self.instead_of_deleting}", row.pk)
 
     def get_actions(self, request) -> dict:
         actions = super().get_actions(request)
         if "delete_selected" in actions:
             actions["delete_selected"] = (_delete_selected, *actions["delete_selected"][1:])
         return actions
-
-
-class KeepingEntries(Keeping):
-    why_kept = staticmethod(lambda row: why_kept(row))
-
-    def instead_of_deleting(self, row) -> str:
-        return reverse(f"admin:departments_{self.opts.model_name}_take_off", args=[row.pk])
 
 
 def why_kept(entry) -> str:
@@ -52,14 +42,9 @@ def why_kept(entry) -> str:
     return format_html(sentence, entry, address)
 
 
-class KeepsWhatWasSeen:
-    """Rows inside the form of an office, as a formset: none is deleted that visitors have seen."""
-
-    def clean(self) -> None:
-        going = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
-        if kept := [why for row in going if row.pk and (why := why_kept(row))]:
-            raise ValidationError(kept)
-        super().clean()  # type: ignore[misc]  # of the formset it is mixed into
+class KeepingEntries(Keeping):
+    instead_of_deleting = "take_off"
+    why_kept = staticmethod(why_kept)
 
 
 def _delete_selected(model_admin, request, queryset):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from .deleting import KeepsWhatWasSeen
+from .deleting import why_kept
 from .entry import InPlaces
 from .typed_address import taken_in
 
@@ -29,8 +29,16 @@ class Exchanging(InPlaces):
         return super().save(commit=commit)
 
 
-class Departments(KeepsWhatWasSeen, Exchanging):
+class Departments(Exchanging):
+    """The departments of an office: none is deleted that visitors have seen."""
+
     unique = "slug"
+
+    def clean(self) -> None:
+        going = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        if kept := [why for row in going if row.pk and (why := why_kept(row))]:
+            raise forms.ValidationError(kept)
+        super().clean()
 
     def judge(self, forms) -> None:
         if self.instance.school_year_id and any("slug" in form.changed_data or form.may_make for form in forms):

@@ -100,7 +100,6 @@ class PictureWidget(forms.ClearableFileInput):
         if picture:
             context["widget"] |= {
                 "preview": pictures.small_url(picture) if pictures.is_stored(picture) else None,
-                "kept_name": f"{name}-kept",
                 "kept": picture,
                 "asked": self.asked,
             }
