@@ -14,8 +14,22 @@ All settings, from the environment, working with none set.
 | MPSDIR_INDEXED        | 0                      | 1 lets search engines in; an intranet does not |
 | MPSDIR_API_RATE       | 600/m                  | how often one address may ask the API |
 | MPSDIR_PROXIES        | 0                      | proxies of ours before the server, which tell who asks |
+| MPSDIR_SESSION_HOURS  | 12                     | hours after which one signs in again |
+| MPSDIR_IDLE_HOURS     | 2                      | the same, of hours in which nobody did anything |
+| MPSDIR_MAIL           | the console            | smtp+tls://user:password@host:587, for new passwords |
+| MPSDIR_MAIL_FROM      | none sent without it   | who such mail is from; required with MPSDIR_MAIL |
+| MPSDIR_NETWORKS       | everybody reads        | 10.0.0.0/8,… alone read without signing in |
+| MPSDIR_READERS_SIGN_IN | 0                     | 1: all others sign in to read |
+| MPSDIR_ACCEL          | the application's own  | where nginx hands over pictures behind that fence, as /inside/ |
+| MPSDIR_OIDC_URL       | passwords only         | the district's OpenID Connect; with it are required |
+| MPSDIR_OIDC_CLIENT    |                        | as whom it knows this site |
+| MPSDIR_OIDC_SECRET    |                        | and by which secret |
+| MPSDIR_OIDC_NAME      | District account       | what the button for it says |
+| MPSDIR_OIDC_GROUPS    | groups                 | the claim that tells somebody's groups |
+| MPSDIR_OIDC_ROLES     | none changed by it     | group=Editors,other=Publishers |
 """
 
+import ipaddress
 from pathlib import Path
 
 import environ
@@ -41,6 +55,15 @@ if not ALLOWED_HOSTS:
         "separated by commas, for example: directory.example.org"
     )
 
+
+def _with(name: str, needed_by: str, example: str) -> str:
+    """The setting `name`, without which `needed_by`, which is set, is of no use."""
+    value = env.str(name, default="")
+    if env.str(needed_by, default="") and not value:
+        raise ImproperlyConfigured(f"{name} is not set. With {needed_by} set it to {example}")
+    return value
+
+
 INSTALLED_APPS = [
     "departments",
     "mpsdir.apps.EditorsRoomConfig",
@@ -48,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
@@ -56,17 +80,27 @@ INSTALLED_APPS = [
     "phonenumber_field",
     "reversion",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "mpsdir.apps.SiteConfig",
 ]
 MIDDLEWARE = [
+    "mpsdir.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mpsdir.session_ends.SessionEnds",
+    "mpsdir.fence.Fence",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "departments.views.middleware.AdminPolicy",
 ]
 ROOT_URLCONF = "mpsdir.urls"
@@ -85,6 +119,19 @@ TEMPLATES = [
         },
     },
 ]
+
+# --- who may read --------------------------------------------------------------------------------------------------
+
+try:
+    MPSDIR_NETWORKS = [ipaddress.ip_network(one.strip()) for one in env.list("MPSDIR_NETWORKS", default=[])]
+except ValueError as error:
+    raise ImproperlyConfigured(
+        f"MPSDIR_NETWORKS cannot be read: {error}. Set it to networks separated by commas, as 10.0.0.0/8,192.168.4.0/24"
+    ) from error
+MPSDIR_READERS_SIGN_IN = env.bool("MPSDIR_READERS_SIGN_IN", default=False)
+MPSDIR_PROXIES = env.int("MPSDIR_PROXIES", default=0)
+MPSDIR_ACCEL = env.str("MPSDIR_ACCEL", default="")
+_fenced = bool(MPSDIR_NETWORKS) or MPSDIR_READERS_SIGN_IN
 
 # --- data ----------------------------------------------------------------------------------------------------------
 
@@ -106,7 +153,15 @@ else:
     _database["CONN_MAX_AGE"] = 0
     _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}}
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    # How often somebody tried to sign in: in the database, so that it is known also where the cache is gone.
+    "counts": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_counts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # more than the addresses of a district try in a quarter of an hour
+    },
+}
 if CACHES["default"]["BACKEND"].startswith("django_redis"):
     CACHES["default"]["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
 
@@ -116,10 +171,11 @@ MEDIA_ROOT = "" if _media.startswith("s3://") else _media
 STORAGES = {
     "default": (
         {
-            "BACKEND": "storages.backends.s3.S3Storage",
+            "BACKEND": "mpsdir.store_inside.StoreInside" if _fenced else "storages.backends.s3.S3Storage",
             "OPTIONS": {
                 "bucket_name": _media.removeprefix("s3://"),
-                "querystring_auth": False,
+                "querystring_auth": _fenced,
+                "querystring_expire": 300,
                 # Pictures are named by their content, so a cached one is never out of date.
                 "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
             },
@@ -152,16 +208,71 @@ PHONENUMBER_DEFAULT_REGION = "US"
 PHONENUMBER_DB_FORMAT = "RFC3966"
 PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"
 
-LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# --- signing in ----------------------------------------------------------------------------------------------------
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_PREFIX = "/account/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "mpsdir.sign_in.Accounts"
+ACCOUNT_FORMS = {"login": "mpsdir.sign_in.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up: what an account has at least
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# By account and address first: who tries one account again and again uses up nothing of the school's address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "10/15m/key,300/15m/ip",
+    "login_failed_known": "10/15m/key",
+    "change_password": "10/15m/user",
+    "reset_password": "5/15m/key,100/15m/ip",
+}
+MFA_ADAPTER = "mpsdir.sign_in.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "District directory"
+MFA_TOTP_TOLERANCE = 1
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+SESSION_COOKIE_AGE = env.int("MPSDIR_SESSION_HOURS", default=12) * 60 * 60
+MPSDIR_SESSION_IDLE = env.int("MPSDIR_IDLE_HOURS", default=2) * 60 * 60
+
+MPSDIR_MAIL_FROM = _with("MPSDIR_MAIL_FROM", "MPSDIR_MAIL", "the address it is sent from, as directory@example.org")
+if DEBUG and not MPSDIR_MAIL_FROM:
+    MPSDIR_MAIL_FROM = "directory@localhost"
+vars().update(env.email_url("MPSDIR_MAIL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MPSDIR_MAIL_FROM
+EMAIL_TIMEOUT = 10
+
+_oidc = env.str("MPSDIR_OIDC_URL", default="")
+MPSDIR_OIDC_ROLES = dict(env.dict("MPSDIR_OIDC_ROLES", default={}))
+MPSDIR_OIDC_GROUPS = env.str("MPSDIR_OIDC_GROUPS", default="groups")
+SOCIALACCOUNT_ADAPTER = "mpsdir.openid.DistrictAccounts"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our policy of forms lets none lead to another site
+SOCIALACCOUNT_PROVIDERS = {}
+if _oidc:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "district",
+                "name": env.str("MPSDIR_OIDC_NAME", default="District account"),
+                "client_id": _with("MPSDIR_OIDC_CLIENT", "MPSDIR_OIDC_URL", "the name by which it knows this site."),
+                "secret": _with("MPSDIR_OIDC_SECRET", "MPSDIR_OIDC_URL", "the secret that it gave to this site."),
+                "settings": {"server_url": _oidc},
+            }
+        ],
+    }
 
 # --- the wire ------------------------------------------------------------------------------------------------------
 
@@ -188,10 +299,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 _https = env.bool("MPSDIR_HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # a place on the browsers' list is the whole domain's to ask for
 CSRF_FAILURE_VIEW = "departments.admin.sent_again.csrf_failure"
+SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked by machines beside the server
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 if _https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 
 # --- the directory's own -------------------------------------------------------------------------------------------
@@ -199,7 +315,7 @@ if _https:
 DIRECTORY_FOLDER = VAR_DIR.resolve()
 DIRECTORY_INDEXED = env.bool("MPSDIR_INDEXED", default=False)
 DIRECTORY_API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
-NINJA_NUM_PROXIES = env.int("MPSDIR_PROXIES", default=0)
+NINJA_NUM_PROXIES = MPSDIR_PROXIES
 
 
 def _refused_in_a_line(record):

@@ -3,6 +3,7 @@
 from types import ModuleType
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.urls import path
@@ -46,6 +47,7 @@ def head(client):
     make_person("editor", "Editors")
     head = get_user_model().objects.create_superuser("head")
     preview.make_link(office, by=head)
+    Authenticator.objects.create(user=head, type=Authenticator.Type.TOTP, data={})
     client.force_login(head)
     client.post(f"/admin/departments/office/{office.pk}/confirm/")  # a save with a version
     return client

@@ -119,8 +119,10 @@ VALUES = {
 }
 # Where it is not 200: what is kept is only read, and what only does something is asked for by POST.
 ANSWERS = {
-    "login": ELSEWHERE,
-    "logout": ONLY_POST,
+    **dict.fromkeys(["account_login", "login"], ELSEWHERE),
+    **dict.fromkeys(["account_logout", "logout"], ONLY_POST),
+    "mfa_authenticator_add": REFUSED,
+    **dict.fromkeys(["account_change_password", "password_change"], ELSEWHERE),  # who has none sets one
     "view_on_site": ELSEWHERE,
     "departments_department_history": ELSEWHERE,  # its office's
     # What visitors have seen is kept.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
@@ -30,7 +31,9 @@ class Pattern:
 
     @property
     def space(self):
-        """The namespace, "" without one; "admin" for all that stands under the admin's address."""
+        """The namespace, "" without one; "admin" and "account" for all that stands under these addresses."""
+        if f"/{self.route}".startswith(settings.ACCOUNT_PREFIX):
+            return "account"
         return "admin" if f"/{self.route}".startswith(reverse("admin:index")) else self.name.rpartition(":")[0]
 
 
@@ -57,7 +60,7 @@ def patterns(resolver=None, *, before=Pattern("", "", frozenset())) -> Iterable[
 
 
 def public_patterns() -> list[Pattern]:
-    return [pattern for pattern in patterns() if pattern.space != "admin"]
+    return [pattern for pattern in patterns() if pattern.space not in ("admin", "account")]
 
 
 def admin_patterns() -> list[Pattern]:

@@ -1,0 +1,126 @@
+"""
+How people sign in: with django-allauth, in place of the admin's own form, at the address and with the fields it had.
+
+Nobody signs up. Failed tries are counted by account and address, so that a stranger's guesses keep no owner out; a
+browser that signed in to the account before counts by itself, also where a whole school has one address.
+"""
+
+import logging
+import secrets
+from base64 import urlsafe_b64encode
+from smtplib import SMTPException
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.decorators import secure_admin_login
+from allauth.account.forms import LoginForm
+from allauth.account.views import LoginView
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.core import signing
+from django.shortcuts import render
+from django.utils.crypto import salted_hmac
+
+from .fence import client_address
+
+log = logging.getLogger("mpsdir.sign_in")
+
+KNOWN = "mpsdir_known"  # the cookie of a browser that has signed in before
+KNOWN_FOR = 180 * 24 * 60 * 60
+MOST_KNOWN = 10  # accounts of one browser
+
+
+class SignIn(LoginView):
+    """The sign-in page; who is signed in already goes on, and is told where it is not open to them."""
+
+    def get_authenticated_redirect_url(self):
+        url = super().get_authenticated_redirect_url()
+        if url.startswith("/admin/"):
+            secure_admin_login(lambda request: None)(self.request)
+        return url
+
+
+class SignInForm(LoginForm):
+    """With the names that the admin's form has: password managers and scripts know them."""
+
+    def add_prefix(self, field_name):
+        return super().add_prefix("username" if field_name == "login" else field_name)
+
+
+class Accounts(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "The username and the password do not go together. Try again, or set a new one.",
+        "too_many_login_attempts": "Too many tries. Wait a quarter of an hour, or set a new password by mail.",
+    }
+
+    def is_open_for_signup(self, request) -> bool:
+        return False
+
+    def get_client_ip(self, request) -> str:
+        return str(client_address(request.META) or "unknown")
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        who = credentials.get("username", "").lower()
+        browser, accounts = _known(request)
+        return f"{browser if _trace(who) in accounts else self.get_client_ip(request)} {who}"
+
+    def pre_authenticate(self, request, **credentials) -> None:
+        """Counts a try, taken back where it succeeds. A known browser is not held up by others at its address."""
+        is_known = _trace(credentials.get("username", "").lower()) in _known(request)[1]
+        self._login_failed_rl_usage = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="login_failed_known" if is_known else "login_failed",
+            key=self._get_login_attempts_cache_key(request, **credentials),
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request, user, **options):
+        response = super().post_login(request, user, **options)
+        browser, accounts = _known(request)
+        accounts = list(dict.fromkeys([*accounts, _trace(user.get_username().lower())]))
+        value = signing.dumps([browser or secrets.token_urlsafe(16), accounts[-MOST_KNOWN:]], salt=KNOWN)
+        response.set_cookie(
+            KNOWN, value, KNOWN_FOR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )
+        return response
+
+    def send_mail(self, template_prefix, email, context) -> None:
+        """Sends it, or says that it cannot: to everybody alike, so that nobody learns whether there is an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            log.error("A mail to set a new password could not be sent: %s", error)
+            raise ImmediateHttpResponse(render(self.request, "account/no_mail.html", status=503)) from error
+
+
+class SecondStep(DefaultMFAAdapter):
+    """What an authenticator app shares with us is kept encrypted: a copy of the database alone is no second step."""
+
+    def get_totp_issuer(self) -> str:
+        return settings.MFA_TOTP_ISSUER
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _known(request):
+    """The name of the browser and traces of the accounts that signed in with it; "" and none where it is new."""
+    try:
+        return signing.loads(request.COOKIES.get(KNOWN, ""), salt=KNOWN, max_age=KNOWN_FOR)
+    except signing.BadSignature:
+        return "", []
+
+
+def _trace(username):
+    return salted_hmac(KNOWN, username).hexdigest()[:16]
+
+
+def _cipher():
+    return Fernet(urlsafe_b64encode(salted_hmac("mpsdir.second_step", "", algorithm="sha256").digest()))
