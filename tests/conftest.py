@@ -100,6 +100,9 @@ def own_settings(tmp_path_factory):
         },
         # Otherwise every test client first reads all static files.
         WHITENOISE_AUTOREFRESH=True,
+        # Nobody is signed out who travels in time; tests/site/test_session_ends.py has the rules.
+        SESSION_COOKIE_AGE=10 * 365 * 24 * 60 * 60,
+        MPSDIR_SESSION_IDLE=10 * 365 * 24 * 60 * 60,
         # A real hasher takes a third of a second for each test person.
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
