@@ -15,6 +15,7 @@ from ..models.facts import ENTRY, of_group
 from ..words import phones
 
 _APPS = {"departments", "reversion", "admin", "auth", "sessions"}
+_APPS |= {"account", "mfa", "socialaccount"}  # of a site that signs in with django-allauth
 _TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 _GZIP = b"\x1f\x8b"
 _SESSION = "sessions.Session.session_data"

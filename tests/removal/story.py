@@ -5,6 +5,9 @@ import gzip
 import json
 import zlib
 
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -53,6 +56,12 @@ def tell():
     change = [{"changed": {"name": "contact line", "object": "Secretary José Díaz", "fields": ["Name"]}}]
     LogEntry.objects.create(user=editor, action_flag=2, object_repr="Chief", change_message=json.dumps(change))
     key = {"session_key": "k" * 32, "expire_date": timezone.now()}
+    email = EmailAddress.objects.create(user=editor, email="editor@example.org")
+    EmailConfirmation.objects.create(email_address=email, key="a")
+    Authenticator.objects.create(user=editor, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"})
+    account = SocialAccount.objects.create(user=editor, provider="district", uid="7")
+    SocialApp.objects.create(provider="openid_connect", name="District", client_id="directory")
+    SocialToken.objects.create(account=account, token="a")
     Session.objects.create(**key, session_data=Session.objects.encode({"said": ["Saved."]}))
     return office
 
