@@ -20,10 +20,7 @@ def read(path) -> bundle.Bundle:
     path = Path(path)
     if path.suffix.lower() not in spreadsheet.ENDINGS or path.is_dir():
         return bundle.read(path, said_last)
-    read = spreadsheet.read(path, known)
-    if there := next(known(read.edition.label), None):
-        spreadsheet.keep_what_no_cell_says(read.edition, there)
-    return read
+    return spreadsheet.read(path, known)
 
 
 def known(label) -> Iterator[Edition]:

@@ -169,6 +169,5 @@ def _replacing(target, *, make_parents):
 def zipped(edition: Edition) -> tuple[bytes, list[str]]:
     """The bundle as a .zip in memory, for a download, and the notes of `write`."""
     notes, file = [], io.BytesIO()
-    edition = edition.in_order()
-    _write_zip(file, fixture.write(edition), _there(edition, notes))
+    _write_zip(file, fixture.write(edition.in_order()), _there(edition, notes))
     return file.getvalue(), notes

@@ -6,7 +6,6 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import Any
@@ -104,13 +103,8 @@ class Edition:
 
     @classmethod
     def unpacked(cls, kept) -> "Edition":
-        """What `packed` kept, also of a release that knew fewer facts of a contact line. Raises Damaged."""
-        with _whole():
-            edition = cls(**unpacked(kept))
-            for _, _, values in edition.each():
-                if "contacts" in values:
-                    values["contacts"] = [LINE_BLANKS | line for line in values["contacts"]]
-            return edition
+        """What `packed` kept. Raises Damaged."""
+        return unpacked(kept, cls)
 
     @property
     def pictures(self) -> frozenset[str]:
@@ -123,27 +117,23 @@ def packed(value) -> bytes:
     return gzip.compress(_text(value), compresslevel=1, mtime=0)
 
 
-def unpacked(kept) -> Any:
-    """What `packed` made a binary field of. Raises Damaged."""
-    with _whole():
-        return json.loads(gzip.decompress(bytes(kept)), object_hook=_with_numbers_as_now)
-
-
 class Damaged(ValueError):
     """What a row keeps cannot be read any more."""
 
 
-@contextmanager
-def _whole():
+def unpacked(kept, of=None) -> Any:
+    """What `packed` made a binary field of, of a release that knew fewer facts too: `of` its values. Raises Damaged."""
     try:
-        yield
-    except (OSError, EOFError, zlib.error, ValueError, TypeError, AttributeError, LookupError) as reason:
+        found = json.loads(gzip.decompress(bytes(kept)), object_hook=_as_now)
+        return of(**found) if of else found
+    except (OSError, EOFError, zlib.error, ValueError, TypeError) as reason:
         raise Damaged(str(reason)) from reason
 
 
-def _with_numbers_as_now(values):
+def _as_now(values):
     kept = {name: values[name] for name in NUMBERS if isinstance(values.get(name), str)}
-    return values | {name: phones.reworded(number) for name, number in kept.items()}
+    values |= {name: phones.reworded(number) for name, number in kept.items()}
+    return values | {name: [LINE_BLANKS | line for line in values[name]] for name in ("contacts",) if name in values}
 
 
 def _text(value, **options):

@@ -92,14 +92,14 @@ class Plan:
     after: Edition
     decisions: Decisions
     keys: dict
+    content: Edition
+    # Which row each entry of the file is, (kind, address): the address that the draft had.
+    rows: dict
     writes: list[Write] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
-    content: Edition = None
     # Whether the next plan would start from something else than the last one left.
     remembers_more: bool = True
-    # Which row each entry of the file is, (kind, address): the address that the draft had.
-    rows: dict = field(default_factory=dict)
     # What becomes of the drafts that are in conflict, by kind and address, while nothing is decided.
     undecided_rows: dict = field(default_factory=dict)
     # Where the file names somebody who was taken out of the directory: kind, address, name of the entry and field.
@@ -267,11 +267,10 @@ class _Making:
     def plan(self):
         after = Edition(self.edition.label, dict(self.drafts.edition.year) | self.edition.year)
         content = Edition(self.edition.label, dict(self.edition.year), is_whole=True)
-        plan = Plan(self.edition, self.year, self._dates(), self.before, after, self.decisions, self.drafts.keys)
-        plan.content, plan.rows, plan.continues, plan.same = content, self.rows, self.continues, self.same
-        plan.damaged = self.damaged
-        if self.continues:
-            plan.keys, plan.rows = {}, {}  # those of the year before are none of this year
+        # Those of the year before are none of this year.
+        keys, rows = ({}, {}) if self.continues else (self.drafts.keys, self.rows)
+        plan = Plan(self.edition, self.year, self._dates(), self.before, after, self.decisions, keys, content, rows)
+        plan.continues, plan.same, plan.damaged = self.continues, self.same, self.damaged
         matched = {(kind, own) for (kind, _), own in self.rows.items()}
         for kind in KINDS:
             for slug, values in self.edition.entries(kind).items():

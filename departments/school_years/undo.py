@@ -8,7 +8,7 @@ from django.utils import timezone
 from ..drafts import history
 from ..models import Department, Listing, Load, Office, Publication
 from . import draft_rows
-from .edition import DEFAULTS, LINE_BLANKS, Damaged, of_drafts, unpacked
+from .edition import DEFAULTS, Damaged, of_drafts, unpacked
 from .locking import locked
 from .plan import Write, at_addresses, new_addresses
 from .problems import Problem, Refused, refused
@@ -43,12 +43,8 @@ def _changes(load):
 
 def _as_now(write):
     """`write` with the facts that the release which kept it did not know: they were blank."""
-    sides = {"before": write.before, "after": write.after}
-    for name, side in sides.items():
-        if side:
-            lines = [LINE_BLANKS | line for line in side["contacts"]]
-            sides[name] = DEFAULTS[write.kind] | side | {"contacts": lines}
-    return replace(write, **sides)
+    before, after = (side and DEFAULTS[write.kind] | side for side in (write.before, write.after))
+    return replace(write, before=before, after=after)
 
 
 def _refuse(load, year, writes):

@@ -101,15 +101,12 @@ def _offices_of(rows):
     """The keys of the offices that these drafts belong to in the database."""
     keys = defaultdict(list)
     for row in rows:
-        if row.pk is not None:
-            keys[type(row)].append(row.pk)
-    offices = set(keys[Office])
-    if keys[Department]:
-        offices |= set(Department.objects.filter(pk__in=keys[Department]).values_list("office", flat=True))
-    if keys[Contact]:
-        owners = Contact.objects.filter(pk__in=keys[Contact]).values_list("office", "department__office")
-        offices |= {office or of_department for office, of_department in owners}
-    return offices
+        keys[type(row)].append(row.pk)
+    departments, lines = (model.objects.filter(pk__in=keys[model]) for model in (Department, Contact))
+    found = {*keys[Office], *departments.values_list("office", flat=True)}
+    for owners in lines.values_list("office", "department__office"):
+        found.update(owners)
+    return found - {None}
 
 
 def _office_to_be(row):

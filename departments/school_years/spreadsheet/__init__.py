@@ -10,7 +10,6 @@ mean.
 """
 
 from .cells import ENDINGS
-from .keeping import keep_what_no_cell_says
 from .read_sheet import read
 from .sheet_columns import COLUMNS
 from .write_sheet import write

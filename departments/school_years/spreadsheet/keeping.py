@@ -4,8 +4,7 @@ from ...models.facts import ENTRY, Form
 from ...words.folding import fold
 from ..edition import Edition
 from .cells import tidied
-from .read_sheet import spelled
-from .sheet_columns import FACTS
+from .sheet_columns import FACTS, spelled
 from .write_sheet import cell_of
 
 _SAID = (ENTRY["name"], *FACTS.values())

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
-from ...models.facts import ENTRY, Form
+from ...models.facts import ENTRY
 from ...words.addresses import LONGEST, free_address
 from ...words.folding import fold
 from ...words.names_of_people import names_several, turned
-from ...words.nobody import names_nobody
 from ..bundle import Bundle
 from ..edition import KINDS, Edition, days_of
 from ..edition_reading import EditionReading
@@ -22,7 +21,8 @@ from ..same_names import is_another_form, named, pairs
 from ..values import ValueRefused, faults, rules, shown
 from ..year import with_its_days
 from .cells import Sheet
-from .sheet_columns import BY_HEADING, FACTS
+from .keeping import keep_what_no_cell_says
+from .sheet_columns import BY_HEADING, FACTS, spelled
 
 _LABEL = re.compile(r"(?<!\d)[0-9]{4}-[0-9]{2}(?!\d)")
 
@@ -31,8 +31,8 @@ def read(path, known: Callable[[str], Iterable[Edition]] = lambda label: ()) -> 
     """
     The school year in the .xlsx or .csv at `path`; its label stands in the file's name.
 
-    `known` gives, for a label, the editions in which names have an address, the nearest first. Raises Refused with
-    every problem.
+    `known` gives, for a label, the editions in which names have an address, the nearest first: what no cell can say
+    stays as that one has it. Raises Refused with every problem.
     """
     path = Path(path)
     sheet = Sheet(path)
@@ -41,6 +41,8 @@ def read(path, known: Callable[[str], Iterable[Edition]] = lambda label: ()) -> 
     reading.take(rows, known)
     if reading.problems:
         raise Refused(*reading.problems)
+    if reading.known:
+        keep_what_no_cell_says(reading.edition, reading.known[0])
     return Bundle(reading.edition, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), notes=reading.notes)
 
 
@@ -214,14 +216,3 @@ def _checked(kind, fact, cell):
     if fold(cell or fact.blank) not in known:
         raise ValueRefused(f"{shown(cell)} is not known. {fact.sheet.what}")
     return known[fold(cell or fact.blank)]
-
-
-def spelled(fact, text) -> str:
-    """The text of a cell as `fact` has it."""
-    if fact.form is Form.NAMES:
-        return "\n".join(name for part in re.split(r"[;\n]", text) if (name := part.strip()))
-    if fact.form is Form.ADDRESSES:
-        return " ".join(re.split(r"[\s;,]+", text)).strip()
-    if fact.form is Form.NUMBER:
-        return "" if names_nobody(text) and not any(map(str.isdigit, text)) else text
-    return text if fact.form is Form.PROSE else " ".join(text.split())
