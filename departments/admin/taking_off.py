@@ -111,12 +111,9 @@ def _take_off(request, entry, form):
     except publishing.PublishRefused as reason:
         messages.error(request, str(reason))
         return
-    if taking_off.is_marked(entry):
-        messages.success(request, f"Took {entry} off the site: visitors no longer see it.")
-    else:
-        messages.success(
-            request, f"{entry} goes off the site on {moment(entry.retired_at)}. Until then visitors see it."
-        )
+    later = f"{entry} goes off the site on {moment(entry.retired_at)}. Until then visitors see it."
+    now = f"Took {entry} off the site: visitors no longer see it."
+    messages.success(request, now if taking_off.is_marked(entry) else later)
     tell_of_removed(request, entry, **words)
     for later in taking_off.scheduled_with(entry, after=entry.retired_at):
         scheduled = f"{moment(later.live_from)}, for which no. {later.number} of {later.name} is scheduled"
