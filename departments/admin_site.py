@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.template.response import TemplateResponse
@@ -20,13 +21,17 @@ class DirectorySite(admin.AdminSite):
     index_template = "admin/departments/front_page.html"
 
     def admin_view(self, view, cacheable=False) -> Callable:
-        """`view`, which refuses (400) what no column can hold, such as a key of twenty digits."""
+        """`view`, which refuses (400) what no column can hold: a key of twenty digits, or one that is no number."""
 
         @wraps(view)
         def answer(request, *args, **kwargs):
             try:
                 return view(request, *args, **kwargs)
-            except (OverflowError, DataError) as error:
+            except (OverflowError, DataError, ValueError) as error:
+                # Django asks for the chosen rows of a list by their keys as they came.
+                is_chosen = all(map(str.isdecimal, request.POST.getlist(ACTION_CHECKBOX_NAME)))
+                if isinstance(error, ValueError) and is_chosen:
+                    raise
                 raise BadRequest(str(error)) from error
 
         return super().admin_view(answer, cacheable)

@@ -106,6 +106,19 @@ def test_a_key_that_no_column_holds_breaks_no_form_of_accounts(admin_client, pat
         assert response.status_code == 200 and not Group.objects.exists()
 
 
+@pytest.mark.parametrize("noun", ["user", "group"])
+@pytest.mark.parametrize("key", ["x", "\x00", "²"])
+def test_rows_of_accounts_that_cannot_be_are_refused(admin_client, noun, key):
+    chosen = {"action": "delete_selected", "_selected_action": key}
+    assert admin_client.post(f"/admin/auth/{noun}/", chosen).status_code == 400
+
+
+def test_an_error_of_ours_is_not_told_as_one_of_the_browser(admin_client, monkeypatch):
+    monkeypatch.setattr("departments.admin.desk.first_page", lambda *_: int("x"))
+    with pytest.raises(ValueError, match="invalid literal"):
+        admin_client.get("/admin/")
+
+
 @pytest.mark.parametrize(
     ("path", "status"), [("office/?summary__contains=x", 400), ("district/{}/delete/", 403), ("office/{}/change/", 200)]
 )
