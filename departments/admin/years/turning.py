@@ -69,10 +69,9 @@ class _Turning:
         self.year = year
         initial = {"when": MomentForm.LATER if day else MomentForm.NOW, "at": day}
         self.form = MomentForm(request.POST if request.method == "POST" else None, initial=initial)
-        self.at, self.outcome, self.refusal = day, None, ""
-        if self.form.is_bound:
-            self.at = self.form.moment if self.form.is_valid() else None
+        self.at, self.outcome, self.refusal = None, None, ""
         if not self.form.is_bound or self.form.is_valid():
+            self.at = self.form.moment if self.form.is_bound else day
             try:
                 self.outcome = what_if(year, at=self.at)
             except Refused as reason:
@@ -86,12 +85,9 @@ class _Turning:
         self.looks = "look" in request.POST
         is_another = self.form.is_bound and request.POST.get("shown") != self.shown
         self.differs = is_another and not self.looks and self.outcome is not None
-        self.is_ticked = len(self.carry) == len(self.missed) or request.POST.get("gone") == self.shown
-        self.asks = self.form.is_bound and not (self.looks or self.differs or self.is_ticked)
-
-    @property
-    def is_agreed(self):
-        return bool(self.form.is_bound and self.outcome and self.is_ticked and not self.looks and not self.differs)
+        is_ticked = len(self.carry) == len(self.missed) or request.POST.get("gone") == self.shown
+        self.asks = self.form.is_bound and not (self.looks or self.differs or is_ticked)
+        self.is_agreed = self.form.is_bound and self.outcome and not (self.looks or self.differs or self.asks)
 
 
 def _page(model_admin, request, turning, template, title):
