@@ -1,6 +1,6 @@
 """The site: Django's admin with the first page of `departments/admin_site.py`, and what sign-in needs at start."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 
 
@@ -28,4 +28,5 @@ class SiteConfig(AppConfig):
         def make_counts(using, **kwargs):
             call_command("createcachetable", database=using, verbosity=0)
 
-        post_migrate.connect(make_counts, sender=self, weak=False)
+        # Django tells apps that have models, and no other.
+        post_migrate.connect(make_counts, sender=apps.get_app_config("account"), weak=False)

@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 
 from departments.admin.opened_by import described
 from tests.making import make_person
+from tests.processes import run
 
 pytestmark = pytest.mark.django_db
 SCHOOL, STRANGER = "198.51.100.7", "203.0.113.9"
@@ -133,6 +134,12 @@ def test_counting_goes_on_without_the_cache(owner, clock, monkeypatch):
         caches["default"].get("a")
     assert [_try(Client()) for _ in range(11)].count(TOO_MANY) == 1
     assert _own(Client(), address=STRANGER) == "/admin/"
+
+
+@pytest.mark.thorough
+def test_the_counts_have_their_table_once_a_new_database_is_migrated(migrated_url):
+    code = "import django; django.setup(); from django.core.cache import caches; print(caches['counts'].add('a', 1))"
+    assert run(code, migrated_url) == "True\n"
 
 
 def test_nobody_signs_up(client):
