@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..models import Contact
 from ..words import phones
+from ..words.nobody import is_nobody
 from ..words.standing_words import without_standing
 from .names_and_titles import Standing, holder, is_name, is_title
 
@@ -78,7 +79,7 @@ def detail(words: str) -> Detail | None:
         return _lead(vacant[1], vacant[2])
     name, comma, title = (part.strip() for part in words.rpartition(","))
     # “Leon Groce, Ph.D., Director”. One word is no name: “Academics, Chief Officer”.
-    return _lead(title, name) if comma and is_name(name) and " " in name else None
+    return _lead(title, name) if comma and (is_nobody(name) or (is_name(name) and " " in name)) else None
 
 
 def _labelled(label, value):

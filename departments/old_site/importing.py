@@ -50,7 +50,9 @@ def import_page(text, label, *, by=None, source="the old site", dry_run=False) -
     new_year = with_its_days(label)
     page = parse(text)
     if page.office is None:
-        sentence = "no line names an office. Put its name, such as Office of the Chief of Staff, on a line of its own."
+        sentence = (
+            "no line names an office. Write “Office of” before its name, on a line of its own: Office of Human Capital."
+        )
         raise refused(source, sentence)
     with history.recording(by=by, why=f"Imported from {source}"), transaction.atomic():
         importing = _Importing(Imported(page), source)

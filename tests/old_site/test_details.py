@@ -30,6 +30,7 @@ def _numbers(*texts, kind="voice"):
         ("414-475-8393 (phone)", Detail("phone", "phone", "", _numbers("414-475-8393"))),
         ("(414) 475-8457 x12 (fax)", Detail("fax", "fax", "", _numbers("(414) 475-8457 x12", kind="fax"))),
         ("Leon Groce, Ph.D., Acting Director", Detail("lead", "Director", "Leon Groce, Ph.D.", standing="acting")),
+        ("Vacant, Chief Operations Officer", Detail("lead", "Chief Operations Officer", standing="vacant")),
         ("MPS StudentsChief of Staff: Gina Spang, P.E.",
          Detail("lead", "Chief of Staff", "Gina Spang, P.E.", picture="MPS Students")),
         ("Director: Travis Luzney 414-283-4600 fax 414-283-4682",
