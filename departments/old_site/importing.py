@@ -50,9 +50,7 @@ def import_page(text, label, *, by=None, source="the old site", dry_run=False) -
     new_year = with_its_days(label)
     page = parse(text)
     if page.office is None:
-        sentence = (
-            "no line names an office. Write “Office of” before its name, on a line of its own: Office of Human Capital."
-        )
+        sentence = "no line names an office. Write “Office of” before its name, as Office of Human Capital."
         raise refused(source, sentence)
     with history.recording(by=by, why=f"Imported from {source}"), transaction.atomic():
         importing = _Importing(Imported(page), source)

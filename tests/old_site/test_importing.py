@@ -252,7 +252,7 @@ def test_a_trial_says_the_same_and_writes_nothing():
         (SAMPLE, "2025", "school year 2025, label: write two years that follow, such as 2025-26."),
         (SAMPLE, "2024-2025", "school year 2024-2025, label: write two years that follow, such as 2025-26."),
         ("Director: A. Roe", LABEL, "page.txt: no line names an office. "
-         "Write “Office of” before its name, on a line of its own: Office of Human Capital."),
+         "Write “Office of” before its name, as Office of Human Capital."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_imported_is_refused_in_a_sentence(text, label, sentence):
