@@ -212,8 +212,6 @@ class _Making:
             self._continue()
         self.address_of = {(kind, pk): slug for (kind, slug), pk in self.loaded_into.items()}
         self.slug_of = {(kind, pk): slug for (kind, slug), pk in self.drafts.keys.items()}
-        # Where the drafts have what was loaded.
-        self.moved = {key: self.slug_of.get((key[0], pk), key[1]) for key, pk in self.loaded_into.items()}
         self.marks, self.rows = Removal.objects.marks(), self._matched()
         self.renamed = {}  # where what was loaded stands in the file
 
@@ -312,7 +310,7 @@ class _Making:
         if own:
             before = draft | {"slug": own}
             if last is not None:
-                last = at_addresses(self.moved, last) | {"slug": address}
+                last = at_addresses(self.rows, last) | {"slug": address}
                 self.renamed[kind, address] = slug
             else:
                 last = self._unloaded(kind, own, before, said)

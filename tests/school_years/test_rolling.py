@@ -185,6 +185,12 @@ def test_a_department_moved_into_what_was_deleted_stays_where_it_is(source):
     assert (physics.office.slug, physics.parent.slug) == ("academics", "science")
 
 
+def test_what_the_later_year_had_before_the_first_one_is_not_gone(source):
+    make_office("finance", year=make_year(NEXT, opened=False))
+    for _ in range(2):
+        assert not any("no longer" in sentence for sentence in _roll(source).sentences)
+
+
 def test_what_is_gone_from_the_earlier_year_stays_and_is_told(source):
     _roll(source)
     Office.objects.filter(school_year=source, slug="staff").update(retired_at=source.first_moment)

@@ -87,6 +87,15 @@ def test_an_address_of_other_words_is_a_new_address_of_the_same(last_year, tmp_p
     assert safety.succeeds == (ADDRESS if label == "2025-26" else "")
 
 
+def test_its_old_address_leads_on_where_the_sheet_has_a_column_for_that(last_year, tmp_path):
+    path = tmp_path / "2025-26.csv"
+    path.write_text(
+        f"Office,Department,Address,Replaces\nSchool Administration\nSchool Administration,{SAFETY},safety,"
+    )
+    load(read(path).edition, source="2025-26.csv")
+    assert Department.objects.get(slug="safety").succeeds == ADDRESS
+
+
 def test_a_bundle_names_what_is_there_by_another_form_of_its_address(last_year):
     edition = Edition("2024-25", offices={"schools": {"name": "Office of School Administration"}})
     edition.departments["school-safety-security"] = {"name": SAFETY, "office": "schools", "fax": "+1 414-475-8003"}
@@ -143,6 +152,26 @@ def test_a_move_from_an_office_that_an_editor_gave_another_address_is_no_conflic
     assert (list(conflicts(plan)), plan.after.departments[ADDRESS]["office"]) == ([], "academics")
 
 
+def test_a_move_from_an_office_that_a_file_gave_another_address_is_no_conflict(last_year, tmp_path):
+    bundle = _read(tmp_path, *ROWS["the name"], *_in("Academics")[:1])
+    load(bundle.edition, **bundle.origin)
+    bundle = _read(tmp_path, ["Administration", "", "administration"], *_in("Academics")[:1])
+    same = {("office", "administration"): "schools"}
+    load(bundle.edition, decisions=Decisions(same=same), **bundle.origin)
+    plan = make(_read(tmp_path, ["Administration", "", "administration"], *_in("Academics")).edition)
+    assert (list(conflicts(plan)), plan.after.departments[ADDRESS]["office"]) == ([], "academics")
+
+
+def test_where_an_editor_put_a_new_department_is_asked_about(last_year, tmp_path):
+    rows = [["Office of School Administration", "", ""], *_in("Academics")]
+    bundle = _read(tmp_path, *rows[:2])
+    load(bundle.edition, **bundle.origin)
+    academics = Office.objects.get(slug="academics", school_year__label="2025-26")
+    make_department(academics, "arts", name="Arts", lead_title="", lead_name="", phone="")
+    plan = make(_read(tmp_path, *rows[:2], ["Office of School Administration", "Arts", ""]).edition)
+    assert [(one.slug, one.field) for one in plan.conflicts] == [("arts", "home")]
+
+
 def test_an_editors_own_move_is_asked_about(last_year, tmp_path):
     rows = [*ROWS["the name"], ["Academics", "", ""], ["Finance", "", ""]]
     bundle = _read(tmp_path, *rows)
@@ -169,9 +198,9 @@ def test_what_nothing_was_loaded_of_and_is_deleted_comes_with_the_file(last_year
     bundle = _read(tmp_path, *_in("Office of Academics")[:1], label="2024-25")
     load(bundle.edition, **bundle.origin)
     Department.objects.all().delete()
-    bundle = _read(tmp_path, *ROWS["the name"], label="2024-25")
-    load(bundle.edition, **bundle.origin)
-    assert Department.objects.get().name == SAFETY
+    bundle = _read(tmp_path, *_in("Office of School Administration", address=ADDRESS), label="2024-25")
+    done = load(bundle.edition, **bundle.origin)
+    assert (done.conflicts, Department.objects.get().name) == ([], SAFETY)
 
 
 # What an earlier load said, damaged.
