@@ -89,9 +89,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "mpsdir.headers.Headers",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -192,6 +192,7 @@ STORAGES = {
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an office with many departments on one screen is a large form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
@@ -299,6 +300,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 _https = env.bool("MPSDIR_HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True
+if _https:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # a place on the browsers' list is the whole domain's to ask for
 CSRF_FAILURE_VIEW = "departments.admin.sent_again.csrf_failure"
 SECURE_SSL_REDIRECT = _https

@@ -27,7 +27,8 @@ from .fence import client_address
 
 log = logging.getLogger("mpsdir.sign_in")
 
-KNOWN = "mpsdir_known"  # the cookie of a browser that has signed in before
+# The cookie of a browser that has signed in before.
+KNOWN = "__Host-mpsdir_known" if settings.SESSION_COOKIE_SECURE else "mpsdir_known"
 KNOWN_FOR = 180 * 24 * 60 * 60
 MOST_KNOWN = 10  # accounts of one browser
 

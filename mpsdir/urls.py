@@ -4,7 +4,6 @@ Addresses: signing in, the admin, and everything else to the directory. The smal
 Of allauth there is what people need and no more: nobody signs up, or takes an address that nobody vouched for.
 """
 
-from allauth import app_settings
 from allauth.account import views as account
 from allauth.mfa.totp.views import activate_totp
 from csp.constants import SELF
@@ -14,6 +13,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from . import openid
 from .sign_in import SignIn
 
 handler400 = "departments.views.errors.bad_request"
@@ -34,6 +34,8 @@ ACCOUNT = [
     # The picture that an authenticator app reads is written into its page.
     path("2fa/totp/activate/", csp_update({"img-src": [SELF, "data:"]})(activate_totp), name="mfa_activate_totp"),
     path("2fa/", include("allauth.mfa.urls")),
+    path("oidc/<str:provider_id>/login/", openid.login, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", openid.views.callback, name="openid_connect_callback"),
 ]
 if settings.MPSDIR_MAIL_FROM:
     ACCOUNT += [
@@ -46,8 +48,6 @@ if settings.MPSDIR_MAIL_FROM:
             name="account_reset_password_from_key",
         ),
     ]
-if app_settings.SOCIALACCOUNT_ENABLED:
-    ACCOUNT += [path("", include("allauth.socialaccount.providers.openid_connect.urls"))]
 
 urlpatterns = [
     *SIGN_IN,
