@@ -6,13 +6,27 @@ Roles are given and taken at each sign-in. Whoever is in no group of those is re
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.openid_connect import views
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import Error, register
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import render
+from requests import RequestException
 
 from departments.drafts.roles import ROLES, ensure_roles
+
+
+FAILED = "Signing in there did not work. Try again, or sign in with a password of this site."
+
+
+def login(request, provider_id) -> HttpResponse:
+    """Leads to the provider, or says that it does not answer."""
+    try:
+        return views.login(request, provider_id)
+    except RequestException:
+        return _refusal(request, FAILED)
 
 
 class DistrictAccounts(DefaultSocialAccountAdapter):
@@ -33,9 +47,8 @@ class DistrictAccounts(DefaultSocialAccountAdapter):
             sociallogin.state["roles"] = sorted(roles)
         may_read = settings.MPSDIR_READERS_SIGN_IN or (sociallogin.is_existing and not settings.MPSDIR_OIDC_ROLES)
         if not roles and not may_read:
-            self._refuse(
-                request, "Your account there is in no group that may come in here. Ask whoever gives out accounts."
-            )
+            sentence = "Your account there is in no group that may come in here. Ask whoever gives out accounts."
+            raise ImmediateHttpResponse(_refusal(request, sentence))
 
     def is_open_for_signup(self, request, sociallogin) -> bool:
         return True  # for the district has made the account, and `pre_social_login` let it in
@@ -46,7 +59,7 @@ class DistrictAccounts(DefaultSocialAccountAdapter):
         return user
 
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None) -> None:
-        self._refuse(request, "Signing in there did not work. Try again, or sign in with a password of this site.")
+        raise ImmediateHttpResponse(_refusal(request, FAILED))
 
     def _find(self, request, sociallogin, claims):
         """Takes the one account that has the address for which the provider vouches."""
@@ -55,11 +68,8 @@ class DistrictAccounts(DefaultSocialAccountAdapter):
         if len(found) == 1 and claims.get("email_verified") is True and not found[0].is_superuser:
             sociallogin.connect(request, found[0])
         elif found:
-            self._refuse(request, f"An account here has the address {email} already: sign in with its password.")
-
-    def _refuse(self, request, sentence):
-        context = {"sentence": sentence}
-        raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", context, status=403))
+            sentence = f"An account here has the address {email} already: sign in with its password."
+            raise ImmediateHttpResponse(_refusal(request, sentence))
 
 
 @register("mpsdir")
@@ -68,6 +78,10 @@ def roles_are_ours(app_configs, **kwargs) -> list[Error]:
     unknown = sorted(set(settings.MPSDIR_OIDC_ROLES.values()) - ROLES.keys())
     hint = f"There are {', '.join(ROLES)}."
     return [Error(f"MPSDIR_OIDC_ROLES has {one}, which is no role.", hint=hint, id="mpsdir.E001") for one in unknown]
+
+
+def _refusal(request, sentence):
+    return render(request, "socialaccount/authentication_error.html", {"sentence": sentence}, status=403)
 
 
 def _roles(claims):
