@@ -17,7 +17,6 @@ from requests import RequestException
 
 from departments.drafts.roles import ROLES, ensure_roles
 
-
 FAILED = "Signing in there did not work. Try again, or sign in with a password of this site."
 
 
