@@ -68,7 +68,7 @@ def test_closing():
         (["2024-25", "--on", "2025-02-30"], "“2025-02-30” is not understood"),
         (
             ["2024-25", "--on", "9999-12-31T23:59"],
-            "9999-12-31 23:59:00-06:00 is beyond the calendar.",
+            "December 31, 9999, 11:59 PM is beyond the calendar.",
         ),
         (["2024-25", "--on", "2026-11-01 01:30"], "November 1, 2026, 1:30 AM comes twice, as the clocks are set back."),
         (["2024-25", "--on", "March 14, 2027, 2:30 am"], "There is no March 14, 2027, 2:30 AM: the clocks are set"),
