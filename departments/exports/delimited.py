@@ -18,12 +18,13 @@ def stream(pages: Iterable[list[TableRow]]) -> Iterator[bytes]:
     The file, a piece for each page: RFC 4180 with CRLF and every cell in quotes, UTF-8 with a byte order mark, which
     is how Excel knows it. A cell that would begin a formula begins with an apostrophe.
     """
-    yield codecs.BOM_UTF8 + _lines([HEADINGS])
+    yield codecs.BOM_UTF8 + lines([HEADINGS])
     for rows in pages:
-        yield _lines(cells(row) for row in rows)
+        yield lines(cells(row) for row in rows)
 
 
-def _lines(table):
+def lines(table: Iterable[Iterable[str]]) -> bytes:
+    """The rows of `table` so."""
     text = io.StringIO(newline="")
     # In quotes, text with a semicolon stays in its cell where a spreadsheet takes semicolons for commas.
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows([map(_safe, line) for line in table])
