@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -156,6 +157,19 @@ def test_a_formula_in_a_workbook_is_refused(tmp_path):
 def test_what_is_no_spreadsheet_gives_a_sentence(tmp_path, name, content, sentence):
     (tmp_path / name).write_bytes(content)
     assert sentence in " ".join(problem[2] for problem in _problems(tmp_path / name))
+
+
+@pytest.mark.parametrize("place", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize("entity", ['SYSTEM "file:///etc/hostname"', '"words"'])
+def test_a_workbook_that_names_entities_is_refused_unread(tmp_path, place, entity):
+    path = _xlsx(tmp_path, [["Office", "Department"], ["Academics", ""]])
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    parts[place] = f"<!DOCTYPE a [<!ENTITY a {entity}>]>".encode() + parts[place].partition(b"?>")[2] or parts[place]
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    assert "no workbook we can read" in " ".join(problem[2] for problem in _problems(path))
 
 
 def test_texts_and_contact_lines_stay_where_a_spreadsheet_says_nothing(tmp_path):
