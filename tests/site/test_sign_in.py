@@ -12,6 +12,7 @@ from aiosmtpd.handlers import Message
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.test import Client
@@ -350,3 +351,18 @@ def test_a_lost_phone_is_taken_from_the_account_by_a_superuser(admin_client, wit
     assert row.data["secret"] not in page.content.decode()
     admin_client.post(f"/admin/mfa/authenticator/{row.pk}/delete/", {"post": "yes"})
     assert _own(Client()) == "/admin/"
+
+
+def test_signing_in_gives_a_new_session_and_signing_out_ends_it(client, owner):
+    session = client.session
+    session["from"] = "before"
+    session.save()
+    client.cookies["sessionid"] = before = session.session_key
+    _own(client)
+    during = client.cookies["sessionid"].value
+    assert len(during) == 32 and during != before
+    assert not Session.objects.filter(pk=before).exists()
+    client.post("/admin/logout/")
+    assert not Session.objects.filter(pk=during).exists()
+    client.cookies["sessionid"] = during
+    assert client.get("/admin/").status_code == 302
