@@ -42,6 +42,7 @@ PUBLIC = {
     "archive-office": "/years/2016-17/offices/innovation-and-information/",
     "changes": "/years/2024-25/changes/",
     "not-found": "/offices/nowhere/",
+    "account-sign-in": "/admin/login/",
 }
 ADMIN = {
     "admin-home": "/admin/",
@@ -63,6 +64,8 @@ ADMIN = {
     "admin-alerts": "/admin/departments/alert/",
     "admin-alert": "/admin/departments/alert/add/",
     "admin-district": "/admin/departments/district/1/change/",
+    "account-second-step": "/account/2fa/",
+    "account-password": "/admin/password_change/",
 }
 
 

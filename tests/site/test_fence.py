@@ -5,10 +5,12 @@ import ipaddress
 import pytest
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
+from django.test import RequestFactory
 from django.urls import reverse
 
 from mpsdir import fence
 from mpsdir.store_inside import StoreInside
+from mpsdir.wsgi import application
 from tests.making import make_office, make_person, make_picture
 
 INSIDE, OUTSIDE = "10.1.2.3", "203.0.113.9"
@@ -58,6 +60,19 @@ def test_where_readers_sign_in_nothing_kept_is_given(settings):
     settings.MPSDIR_READERS_SIGN_IN = True
     application = fence.around(lambda *request: "door", lambda *request: "django")
     assert application({"REMOTE_ADDR": INSIDE}, None) == "django"
+
+
+@pytest.mark.django_db
+def test_the_servers_application_has_the_fence_before_it(networks):
+    def asked(address):
+        told = []
+        environ = RequestFactory(headers={"host": "localhost"})._base_environ(
+            PATH_INFO="/robots.txt", REMOTE_ADDR=address
+        )
+        list(application(environ, lambda status, headers: told.append(status)))
+        return told
+
+    assert (asked(INSIDE), asked(OUTSIDE)) == (["200 OK"], ["403 Forbidden"])
 
 
 @pytest.mark.django_db
