@@ -116,6 +116,7 @@ def test_a_forged_cookie_makes_no_browser_known(owner, clock):
     assert [_try(forged) for _ in range(11)].count(TOO_MANY) == 1
 
 
+@pytest.mark.thorough
 def test_a_school_signs_in_at_eight_from_one_address(clock):
     teachers = [make_person(f"teacher{number}") for number in range(40)]
     for teacher in teachers:
