@@ -1,7 +1,8 @@
 """Two lists of things, before and after: which is which, and which were moved among the others."""
 
-from bisect import bisect_left
 from collections import defaultdict, deque
+
+from rapidfuzz.distance import LCSseq
 
 
 def matched(before, after, *keys) -> dict[int, int]:
@@ -32,12 +33,12 @@ def moved(before, after) -> dict:
     item taken to the top is one move, and what is new or gone pushes nothing.
     """
     place_before = {item: place for place, item in enumerate(before, 1)}
-    both = [item for item in after if item in place_before]
-    stayed = longest_run([place_before[item] for item in both])
+    blocks = LCSseq.opcodes(before, after).as_matching_blocks()
+    stayed = {item for block in blocks for item in after[block.b : block.b + block.size]}
     return {
         item: (place_before[item], place)
         for place, item in enumerate(after, 1)
-        if item in place_before and place_before[item] not in stayed
+        if item in place_before and item not in stayed
     }
 
 
@@ -54,22 +55,6 @@ def moved_among(pairs, before, after) -> dict[int, tuple[int, int]]:
     for index, group in enumerate(after):
         siblings[group][1].append(index)
     return {index: places for both in siblings.values() for index, places in moved(*both).items()}
-
-
-def longest_run(places) -> set[int]:
-    """The numbers of a longest increasing run within `places` (different numbers), not necessarily side by side."""
-    ends, index_of_end = [], []
-    previous: list[int | None] = [None] * len(places)
-    for index, place in enumerate(places):
-        length = bisect_left(ends, place)
-        ends[length : length + 1] = [place]
-        index_of_end[length : length + 1] = [index]
-        previous[index] = index_of_end[length - 1] if length else None
-    run, last = set(), index_of_end[-1] if index_of_end else None
-    while last is not None:
-        run.add(places[last])
-        last = previous[last]
-    return run
 
 
 def united(first, second) -> list:

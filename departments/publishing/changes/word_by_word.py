@@ -4,19 +4,14 @@ What became of a text, word by word. Pure.
 A text is a list of tokens: words, and marks where a block begins. A mark starts with a newline, which no word has.
 """
 
-from collections import Counter
-from difflib import SequenceMatcher
-from itertools import takewhile
+from rapidfuzz.distance import LCSseq
 
 from ...words import prose
-from . import pairing
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 
 _MARKS = {"p": "\n", "li": "\n•", "h2": "\nHeading:", "h3": "\nSubheading:", "blockquote": "\nQuote:"}
-# difflib takes the product of both lengths, and more for words that repeat: it gets small pieces only.
-_SMALL = 20_000
-_LEVELS = 12  # of pieces within pieces; text that people write needs three or four
+_MOST = 200_000_000  # pairs of tokens, each of which takes a bit
 
 
 def of_rich_text(html: str) -> list[str]:
@@ -34,15 +29,13 @@ def compare(before: list[str], after: list[str]) -> list[tuple[str, list[str]]]:
     """
     The runs of tokens that are the same, removed or added, in order: `[("same", [...]), ("added", [...])]`.
 
-    Texts are split at the words that stand once on each side: that reads best, and 5,000 words against 5,000 others
-    take a fraction of a second. A long stretch without any such word is removed and added as a whole.
+    As many as can be are the same, the last rather than the first. Texts too long for that are removed and added whole.
     """
-    runs = []
-    for operation, tokens in _compare(before, after, _LEVELS):
-        if tokens and runs and runs[-1][0] == operation:
-            runs[-1][1].extend(tokens)
-        elif tokens:
-            runs.append((operation, list(tokens)))
+    runs, old, new = [], 0, 0
+    for start, place, length in _same(before, after):
+        found = (REMOVED, before[old:start]), (ADDED, after[new:place]), (SAME, before[start : start + length])
+        runs += [(operation, tokens) for operation, tokens in found if tokens]
+        old, new = start + length, place + length
     return runs
 
 
@@ -92,51 +85,13 @@ def _of_lines(lines):
     return tokens[1:]
 
 
-def _compare(before, after, levels):
-    head = _common(before, after)
-    yield SAME, before[:head]
-    before, after = before[head:], after[head:]
-    tail = _common(before[::-1], after[::-1])
-    end, before, after = before[len(before) - tail :], before[: len(before) - tail], after[: len(after) - tail]
-    if before and after and levels and (anchors := _anchors(before, after)):
-        yield from _compare_between(anchors, before, after, levels - 1)
-    elif before and after and len(before) * len(after) <= _SMALL:
-        yield from _compare_small(before, after)
-    else:
-        yield REMOVED, before
-        yield ADDED, after
-    yield SAME, end
-
-
-def _common(before, after):
-    """How many tokens both begin with."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
-
-
-def _compare_small(before, after):
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for operation, old, old_end, new, new_end in matcher.get_opcodes():
-        yield SAME if operation == "equal" else REMOVED, before[old:old_end]
-        yield ADDED, [] if operation == "equal" else after[new:new_end]
-
-
-def _compare_between(anchors, before, after, levels):
-    old_end = new_end = 0
-    for old, new in anchors:
-        yield from _compare(before[old_end:old], after[new_end:new], levels)
-        yield SAME, [before[old]]
-        old_end, new_end = old + 1, new + 1
-    yield from _compare(before[old_end:], after[new_end:], levels)
-
-
-def _anchors(before, after):
-    """Places, before and after, of the words that stand once on each side and in the same order."""
-    times_before, times_after = Counter(before), Counter(after)
-    once = {word for word in _words(before) if times_before[word] == times_after[word] == 1}
-    place_before = {word: place for place, word in enumerate(before) if word in once}
-    pairs = [(place_before[word], place) for place, word in enumerate(after) if word in once]
-    run = pairing.longest_run([old for old, _ in pairs])
-    return [(old, new) for old, new in pairs if old in run]
+def _same(before, after):
+    """Where tokens are the same, in order: their place before and after, and how many; at last none, at both ends."""
+    if len(before) * len(after) <= _MOST:
+        blocks = LCSseq.opcodes(before[::-1], after[::-1]).as_matching_blocks()
+        for old, new, length in reversed(blocks):
+            yield len(before) - old - length, len(after) - new - length, length
+    yield len(before), len(after), 0
 
 
 def _words(tokens):
