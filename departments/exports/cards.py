@@ -85,7 +85,7 @@ class _Card:
     """The lines of one card, and the sentences of its note."""
 
     def __init__(self, published: Published, part: Part, address: str, shown: str, name: Name):
-        self.part, self.directory = part, published.directory
+        self.part, self.directory, self.unchecked = part, published.directory, published.page.unchecked
         self.lines, self.notes = {}, {}  # in order, and none twice
         self.add("FN", text(" ".join(shown.split())))
         self.add("N", structured(name.surname, name.given, name.additional, name.prefixes, name.suffixes))
@@ -123,6 +123,8 @@ class _Card:
 
     def text(self) -> str:
         self.facts(ENTRY, self.part)
+        if self.unchecked:
+            self.note(f"Not yet checked for {self.unchecked}.")
         if self.directory.is_archive:
             self.note(f"From the directory of the school year {self.directory.year.label}.")
         if self.notes:

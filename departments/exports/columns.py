@@ -10,6 +10,7 @@ UNIT_OF = Column("Unit of", 30, "For a unit: the department it belongs to.")
 EXTENSION = Column("Extension", 10, "The extension's digits.")
 NUMBER_IS = Column("Number is", 14, "What answers there: Phone, Fax, TTY, Text messages or Video relay.")
 PAGE = Column("Page", 60, "The address of the page, at the place of the department.")
+UNCHECKED = Column("Not yet checked for", 16, "The school year, where the whole page is still that of the year before.")
 
 # Programs may count columns: these stand as they did in the first release, and what came later after them.
 _FIRST = (
@@ -19,7 +20,7 @@ _FIRST = (
 _EXPORTED = dict.fromkeys(fact.export for fact in (*ENTRY.values(), *LINE.values()) if fact.export)
 _BY_HEADING = {
     column.heading: column
-    for column in (YEAR, KIND, OFFICE, DEPARTMENT, UNIT_OF, EXTENSION, NUMBER_IS, PAGE, *_EXPORTED)
+    for column in (YEAR, KIND, OFFICE, DEPARTMENT, UNIT_OF, EXTENSION, NUMBER_IS, PAGE, *_EXPORTED, UNCHECKED)
 }
 COLUMNS = tuple(_BY_HEADING[heading] for heading in dict.fromkeys((*_FIRST, *_BY_HEADING)))
 HEADINGS = [column.heading for column in COLUMNS]

@@ -6,7 +6,7 @@ from ..models.facts import ENTRY, LINE, Column, Form, Kind
 from ..page.office_page import ContactLine, Part
 from ..words import phones
 from ..words.plain_text import without_control_characters
-from .columns import DEPARTMENT, EXTENSION, KIND, NUMBER_IS, OFFICE, PAGE, UNIT_OF, YEAR
+from .columns import DEPARTMENT, EXTENSION, KIND, NUMBER_IS, OFFICE, PAGE, UNCHECKED, UNIT_OF, YEAR
 from .published import Published
 
 # A row in plain texts by column; what there is not is left out or empty. Numbers as people write them, the extension
@@ -27,6 +27,7 @@ def _rows_of(published, part):
         OFFICE: office,
         DEPARTMENT: below[-1] if below else "",
         UNIT_OF: below[0] if len(below) > 1 else "",
+        UNCHECKED: published.page.unchecked,
         PAGE: published.directory.part_url(published.page, part),
     }
     yield _row(where | {KIND: ("Office", "Department", "Unit")[len(below)]} | _of_part(part))

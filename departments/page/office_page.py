@@ -132,6 +132,11 @@ class OfficePage(Part):
     unknown: tuple[str, ...] = field(default=(), compare=False)
 
     @property
+    def unchecked(self) -> str:
+        """The school year for which nobody has checked it yet, as it is the page of the year before; else empty."""
+        return self.school_year if self.carried_from else ""
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         """The office and its departments in the order of the page, a unit after its department."""
         return (self, *self.departments)

@@ -1,5 +1,6 @@
 """Last year's page goes on in the new year: marked, and in all else a publication like any other."""
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -42,9 +43,13 @@ def test_the_page_of_the_year_before_stands_in_the_new_one_marked(earlier, draft
     assert (page.name, page.school_year, page.carried_from) == ("Academics", "2025-26", "2024-25")
     assert [part.name for part in page.departments] == ["Arts", "Music"]
     assert Directory.at().offices[0].unchecked == "2025-26"
-    for address in ("/", "/offices/teaching/", "/print/"):
+    for address in ("/", "/offices/teaching/", "/chart/", "/print/", "/print/main-numbers/"):
         assert MARK in client.get(address).content.decode()
     assert client.get("/api/v1/offices/teaching").json()["carried_from"] == "2024-25"
+    table = b"".join(client.get("/directory.csv").streaming_content).decode("utf-8-sig").splitlines()
+    assert [row["Not yet checked for"] for row in csv.DictReader(table)] == ["2025-26"] * 3
+    cards = b"".join(client.get("/directory.vcf").streaming_content).decode()
+    assert cards.count("Not yet checked for 2025-26.") == cards.count("BEGIN:VCARD") == 5
     # Of the year before nothing is marked, and none of it is read for the new one.
     assert MARK not in client.get("/years/2024-25/offices/academics/").content.decode()
     assert Publication.objects.get(pk=earlier.pk).payload == earlier.payload

@@ -13,7 +13,10 @@ _SUPERINTENDENT = {"superintendent", "superintendent of schools", "superintenden
 
 @dataclass(frozen=True)
 class Node:
-    """A box of the chart and what is `below` it. `kind` is district, office, department or unit."""
+    """
+    A box of the chart and what is `below` it. `kind` is district, office, department or unit; `unchecked` an office's
+    school year for which nobody has checked it yet.
+    """
 
     kind: str
     name: str
@@ -21,6 +24,7 @@ class Node:
     lead: Lead | None = None
     phone: str = ""
     below: tuple["Node", ...] = ()
+    unchecked: str = ""
 
 
 def of(directory: Directory) -> Node | None:
@@ -58,4 +62,4 @@ def top_office(pages: tuple[OfficePage, ...]) -> OfficePage | None:
 def _node(part: Part, page, directory, kinds=("office", "department", "unit")):
     below = tuple(_node(one, page, directory, kinds[1:] or kinds) for one in page.below(part))
     url = directory.part_url(page, part)
-    return Node(kinds[0], part.name, url, part.lead or None, part.phone, below)
+    return Node(kinds[0], part.name, url, part.lead or None, part.phone, below, page.unchecked if part is page else "")

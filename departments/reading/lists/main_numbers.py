@@ -33,9 +33,13 @@ def of(directory: Directory) -> Sheet:
     """The sheet of `directory`, its offices in the order of the first page. Two queries."""
     lines, offices = directory.district.lines, directory.offices
     instead = lines[0].role if lines else ""
-    rows = [(line.label, line.phone) for line in lines] + [(card.name, card.phone or instead) for card in offices]
+    rows = [(line.label, line.phone) for line in lines] + [(_named(card), card.phone or instead) for card in offices]
     fitting = [size for size in SIZES if _fits(rows, SIZES[size])]
     return Sheet(lines, offices, instead, fitting[0] if fitting else "small", bool(fitting))
+
+
+def _named(card):
+    return f"{card.name} (Not yet checked for {card.unchecked})" if card.unchecked else card.name
 
 
 def _fits(rows, size):
