@@ -18,17 +18,13 @@ class FrozenQuerySet(models.QuerySet):
     PROTECT.
     """
 
-    def update(self, **kwargs) -> NoReturn:
+    def update(self, *args, **kwargs) -> NoReturn:
         raise FrozenError(f"{self.model._meta.verbose_name_plural.capitalize()} are never changed.")
+
+    bulk_update = update_or_create = update
 
     def delete(self) -> NoReturn:
         raise FrozenError(f"{self.model._meta.verbose_name_plural.capitalize()} are never deleted.")
-
-    def bulk_update(self, objs, fields, batch_size=None) -> NoReturn:
-        self.update()
-
-    def update_or_create(self, defaults=None, create_defaults=None, **kwargs) -> NoReturn:
-        self.update()
 
     def bulk_create(self, objs, *args, update_conflicts=False, ignore_conflicts=False, **kwargs) -> list:
         if update_conflicts or ignore_conflicts:

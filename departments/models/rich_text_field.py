@@ -3,9 +3,10 @@
 from django_prose_editor.fields import ProseEditorField
 
 from ..words import richtext
+from .text_field import Tidied
 
 
-class RichTextField(ProseEditorField):
+class RichTextField(Tidied, ProseEditorField):
     """
     HTML from the allow-list in `richtext.py`.
 
@@ -14,15 +15,8 @@ class RichTextField(ProseEditorField):
     which is why freezing sanitises again.
     """
 
+    kept = staticmethod(richtext.sanitise)
+
     def __init__(self, *args, extensions=None, **kwargs):
         extensions = extensions or richtext.EDITOR_EXTENSIONS
         super().__init__(*args, extensions=extensions, sanitize=richtext.sanitise, **kwargs)
-
-    def to_python(self, value) -> str:
-        value = super().to_python(value)
-        return self.sanitize(value) if isinstance(value, str) else value
-
-    def pre_save(self, model_instance, add) -> str:
-        value = self.sanitize(super().pre_save(model_instance, add))
-        setattr(model_instance, self.attname, value)
-        return value

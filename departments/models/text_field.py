@@ -7,46 +7,42 @@ from django.db import models
 from ..words import addresses, plain_text
 
 
-class _FormField(forms.CharField):
-    kept = staticmethod(plain_text.line)
-
-    def to_python(self, value) -> str:
-        return _kept(self.kept, super().to_python(value))
-
-
-class _FormFieldOfLines(_FormField):
-    kept = staticmethod(plain_text.lines)
-
-
-class _FormFieldOfEmail(_FormField, forms.EmailField):
-    pass
-
-
 class _DjangosColumn:
     def deconstruct(self) -> tuple:
         name, _, args, kwargs = super().deconstruct()
         return name, f"django.db.models.{type(self).__bases__[-1].__name__}", args, kwargs
 
 
-class _Tidied(_DjangosColumn):
-    """A field of Django's whose values come in by way of `form_class.kept`; the column is Django's own."""
+class Tidied(models.Field):
+    """A field of another kind whose values come in by way of `kept`, a rule for texts, in forms as well."""
 
-    form_class = _FormField
+    kept = staticmethod(plain_text.line)
 
     def to_python(self, value) -> str:
-        return _kept(self.form_class.kept, super().to_python(value))
+        return self._kept(super().to_python(value))
 
     def pre_save(self, model_instance, add) -> str:
         value = self.to_python(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
 
+    def formfield(self, **kwargs) -> forms.Field:
+        field = super().formfield(**kwargs)
+        as_typed = field.to_python
+        field.to_python = lambda value: self._kept(as_typed(value))
+        return field
+
+    def _kept(self, value):
+        try:
+            return self.kept(value) if isinstance(value, str) else value
+        except plain_text.HalfCharacter as reason:
+            raise ValidationError(f"{str(reason)[0].upper()}{str(reason)[1:]}", code="half_character") from reason
+
+
+class _Tidied(_DjangosColumn, Tidied):
     def get_prep_value(self, value) -> str:
         # What is looked for is no value to be kept: a blank at its end may be meant.
         return value if isinstance(value, str) else super().get_prep_value(value)
-
-    def formfield(self, **kwargs) -> forms.Field:
-        return super().formfield(**{"form_class": self.form_class} | kwargs)
 
 
 class LineField(_Tidied, models.CharField):
@@ -54,11 +50,11 @@ class LineField(_Tidied, models.CharField):
 
 
 class LinesField(_Tidied, models.TextField):
-    form_class = _FormFieldOfLines
+    kept = staticmethod(plain_text.lines)
 
 
 class EmailLineField(_Tidied, models.EmailField):
-    form_class = _FormFieldOfEmail
+    pass
 
 
 class AddressField(_DjangosColumn, models.SlugField):
@@ -67,10 +63,3 @@ class AddressField(_DjangosColumn, models.SlugField):
     def formfield(self, **kwargs) -> forms.Field:
         # Not SlugField's own: what that says is Django's.
         return models.CharField.formfield(self, **{"validators": [addresses.address]} | kwargs)
-
-
-def _kept(rule, value):
-    try:
-        return rule(value) if isinstance(value, str) else value
-    except plain_text.HalfCharacter as reason:
-        raise ValidationError(f"{str(reason)[0].upper()}{str(reason)[1:]}", code="half_character") from reason
