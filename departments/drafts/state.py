@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from ..models import Contact, Department, Office, Publication
+from ..models import Contact, Department, Listing, Office, Publication
 from ..page import kept_page
 from ..publishing import Draft, draft_from, two_offices
 from ..publishing.changes import Change, between
@@ -35,7 +35,7 @@ class State:
     live: Publication | None
     ahead: tuple[Publication, ...]
     ended: object = None
-    seen: tuple[two_offices.Seen, ...] = ()
+    seen: tuple[Listing, ...] = ()
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

@@ -74,6 +74,19 @@ class Listing(FrozenModel):
         return self.name
 
     @property
+    def has_moved(self) -> bool:
+        """Of a department: whether its draft belongs to another office than the page."""
+        return self.publication.office_id != self.department.office_id
+
+    @property
+    def move(self) -> str:
+        """Where it moves when either office is published, as a sentence."""
+        return self.moves_to(self.department.office)
+
+    def moves_to(self, office) -> str:
+        return f"{self.name} moves from {self.publication.office} to {office}"
+
+    @property
     def lead(self) -> Lead:
         """Who leads the office or department; false for a person or a line."""
         return Lead(self.lead_title, self.lead_name, self.lead_standing)

@@ -127,7 +127,7 @@ def _losing(office, departments, beside: QuerySet):
                     "Publish that office first, or give one of the two another address."
                 )
             anew.page = anew.page.without({row.anchor})
-            anew.why.append(two_offices.moves(row.name, other.office, office))
+            anew.why.append(row.moves_to(office))
         yield anew
 
 

@@ -11,7 +11,7 @@ from itertools import chain
 
 from django.db.models import F, Q, QuerySet
 
-from ..models import Department, Listing, Office, Publication
+from ..models import Listing, Office, Publication
 from ..page import kept_page
 from ..page.office_page import OfficePage
 from .draft import draft_of
@@ -26,31 +26,7 @@ _LONG = (
 )
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A department that visitors see: under which name and address, on which page."""
-
-    name: str
-    anchor: str
-    department: Department
-    publication: Publication
-
-    @property
-    def has_moved(self) -> bool:
-        """Whether its draft belongs to another office than the page."""
-        return self.publication.office_id != self.department.office_id
-
-    @property
-    def move(self) -> str:
-        """Where it moves when either office is published, as a sentence."""
-        return moves(self.name, self.publication.office, self.department.office)
-
-
-def moves(name: str, left: Office, joined: Office) -> str:
-    return f"{name} moves from {left} to {joined}"
-
-
-def seen(offices: Iterable[Office], *, at) -> list[Seen]:
+def seen(offices: Iterable[Office], *, at) -> list[Listing]:
     """
     Each department that visitors see at the moment `at` on the pages of `offices`, and each of their drafts that
     visitors see on another's page, in the order of the pages. One query.
@@ -58,8 +34,7 @@ def seen(offices: Iterable[Office], *, at) -> list[Seen]:
     rows = _about(offices, Publication.objects.live(at))
     rows = rows.filter(publication__school_year=F("department__school_year"))
     rows = rows.select_related("department__office__school_year", "publication__office__school_year")
-    rows = rows.defer(*_LONG).order_by("publication", "position")
-    return [Seen(row.name, row.anchor, row.department, row.publication) for row in rows]
+    return list(rows.defer(*_LONG).order_by("publication", "position"))
 
 
 def other_offices(office: Office, *, at) -> set[int]:
@@ -113,10 +88,10 @@ def together(office: Office, page: OfficePage, departments: dict, *, at) -> tupl
     """
     pages: dict[int, list[Anew]] = {}
     for one in seen([office], at=at):
-        other, slug = one.department.office, one.department.slug
-        if not one.has_moved or other.pk == office.pk:
+        department = one.department
+        if department is None or department.office_id in (one.publication.office_id, office.pk):
             continue  # it stays, or came here
-        draft = draft_of(other, at=at)
+        other, slug, draft = department.office, department.slug, draft_of(department.office, at=at)
         order = [part.slug for part in draft.page.departments]
         if slug not in order:
             continue  # to be taken off the site
@@ -127,14 +102,14 @@ def together(office: Office, page: OfficePage, departments: dict, *, at) -> tupl
             was = Anew.of(one.publication).page
             with refused_where_unreadable(UNREADABLE.format(office)):
                 page = page.with_part(was.department(one.anchor), [part.slug for part in was.departments])
-            departments[one.anchor] = one.department.pk
+            departments[one.anchor] = department.pk
         for there in pages[other.pk]:
             if slug in there.departments:
                 continue
             if errors := [problem for problem in draft.errors if problem.slug == slug]:
                 raise ChecksFailed(other, errors)
             there.page = there.page.with_part(draft.page.department(slug), order)
-            there.departments[slug] = one.department.pk
+            there.departments[slug] = department.pk
             there.why.append(one.move)
     return page, [there for several in pages.values() for there in several if there.why]
 
