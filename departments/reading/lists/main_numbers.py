@@ -39,7 +39,7 @@ def of(directory: Directory) -> Sheet:
 
 
 def _named(card):
-    return f"{card.name} (Not yet checked for {card.unchecked})" if card.unchecked else card.name
+    return f"{card.name} Not yet checked for {card.unchecked}" if card.unchecked else card.name
 
 
 def _fits(rows, size):
