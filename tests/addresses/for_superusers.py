@@ -122,7 +122,7 @@ ANSWERS = {
     **dict.fromkeys(["account_login", "login"], ELSEWHERE),
     **dict.fromkeys(["account_logout", "logout"], ONLY_POST),
     "mfa_authenticator_add": REFUSED,
-    **dict.fromkeys(["account_change_password", "password_change"], ELSEWHERE),  # who has none sets one
+    **dict.fromkeys(["account_change_password", "password_change"], OK + ELSEWHERE),  # who has none sets one
     "view_on_site": ELSEWHERE,
     "departments_department_history": ELSEWHERE,  # its office's
     # What visitors have seen is kept.

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
@@ -32,7 +31,7 @@ class Pattern:
     @property
     def space(self):
         """The namespace, "" without one; "admin" and "account" for all that stands under these addresses."""
-        if f"/{self.route}".startswith(settings.ACCOUNT_PREFIX):
+        if self.route.startswith("account/"):
             return "account"
         return "admin" if f"/{self.route}".startswith(reverse("admin:index")) else self.name.rpartition(":")[0]
 
