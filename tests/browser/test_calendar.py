@@ -71,7 +71,7 @@ def test_a_publisher_rolls_over_sees_what_is_missing_opens_on_a_day_and_goes_bac
     _look(publisher, "What is missing in 2025-26")
     publisher.get_by_role("link", name="Review and publish all 2").click()
     publisher.get_by_role("button", name="Publish these offices").click()
-    publisher.get_by_text("visitors see its pages once it is").first.wait_for()
+    publisher.get_by_text("visitors see it once the school year 2025-26 is open").first.wait_for()
 
     publisher.goto(f"{live_server.url}/admin/departments/schoolyear/")
     assert "Not open: 2 things are missing" in _year(publisher, "2025-26").inner_text()
