@@ -2,12 +2,9 @@
 
 import gzip
 import io
-import os
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from . import fixture
 from .container import PICTURES, open_container
 from .edition import Edition
 from .problems import Problem, Refused, refused
+from .replacing import replacing
 from .values import shown
 
 
@@ -101,7 +99,7 @@ def write(edition: Edition, target) -> list[str]:
     if is_folder and target.exists() and not is_bundle:
         sentence = "something else is there, and would be lost. Choose a new folder, or one with a bundle in it."
         raise refused(target.name, sentence)
-    with _replacing(target, make_parents=is_folder) as fresh:
+    with replacing(target, make_parents=is_folder) as fresh:
         if is_folder:
             _write_folder(fresh, text, _there(edition, notes))
         elif target.suffix == ".zip":
@@ -140,30 +138,6 @@ def _write_folder(folder, text, pictures):
     for name in pictures:
         with store.open_master(name) as picture, (folder / name).open("wb") as file:
             shutil.copyfileobj(picture, file)
-
-
-@contextmanager
-def _replacing(target, *, make_parents):
-    """The path of a file or folder to be written, which takes the place of `target` when everything is in it."""
-    try:
-        if make_parents:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        room = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as reason:
-        raise refused(target.name, f"it cannot be written there ({reason.strerror}). Choose another path.") from reason
-    fresh, old = room / target.name, room / "old"
-    try:
-        yield fresh
-        if fresh.is_file():
-            with fresh.open("rb") as file:
-                os.fsync(file.fileno())
-        elif target.exists():
-            target.rename(old)
-        fresh.replace(target)
-    finally:
-        if old.exists() and not target.exists():
-            old.rename(target)
-        shutil.rmtree(room, ignore_errors=True)
 
 
 def zipped(edition: Edition) -> tuple[bytes, list[str]]:
