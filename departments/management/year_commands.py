@@ -39,6 +39,8 @@ def refusals(last="") -> Iterator[None]:
         yield
     except Refused as reason:
         raise CommandError(f"{reason}{last}") from reason
+    except OSError as reason:
+        raise CommandError(f"{reason.filename or 'The disk'}: {reason.strerror or reason}.{last}") from reason
     except DatabaseError as reason:
         why = str(reason).partition("\n")[0]
         sentence = f"The database did not take it ({why}). Where tables are missing, run manage.py migrate first."
