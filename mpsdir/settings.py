@@ -11,6 +11,7 @@ All settings, from the environment, working with none set.
 | CACHE_URL             | local memory           | redis://host:6379/0 |
 | MPSDIR_MEDIA          | var/media              | a folder, or s3://bucket (credentials as boto3 finds them) |
 | MPSDIR_VAR            | var                    | where the two defaults above live |
+| MPSDIR_BACKUPS        | var/backups            | where backups lie; best a folder on another disk |
 | MPSDIR_INDEXED        | 0                      | 1 lets search engines in; an intranet does not |
 | MPSDIR_API_RATE       | 600/m                  | how often one address may ask the API |
 | MPSDIR_PROXIES        | 0                      | proxies of ours before the server, which tell who asks |
@@ -316,6 +317,7 @@ if _https:
 # --- the directory's own -------------------------------------------------------------------------------------------
 
 DIRECTORY_FOLDER = VAR_DIR.resolve()
+DIRECTORY_BACKUPS = Path(env.str("MPSDIR_BACKUPS", default=str(VAR_DIR / "backups"))).resolve()
 DIRECTORY_INDEXED = env.bool("MPSDIR_INDEXED", default=False)
 DIRECTORY_API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
 NINJA_NUM_PROXIES = MPSDIR_PROXIES

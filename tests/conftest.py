@@ -42,7 +42,7 @@ LATER_ON_POSTGRESQL = (
     "tests/search/test_anything.py",
     "tests/search/test_lookups.py",
 )
-DATABASES = {"db", "transactional_db", "database_url", "migrated_url"}
+DATABASES = {"db", "transactional_db", "database_url", "migrated_url", "told", "empty"}
 
 
 class NetworkBlocked(RuntimeError):
@@ -92,6 +92,7 @@ def own_settings(tmp_path_factory):
     with override_settings(
         MEDIA_ROOT=media,
         DIRECTORY_FOLDER=tmp_path_factory.mktemp("var"),
+        DIRECTORY_BACKUPS=tmp_path_factory.mktemp("backups"),
         STORAGES={
             **django_settings.STORAGES,
             "default": {"BACKEND": "departments.page.storage.WholeFileStorage"},

@@ -18,6 +18,10 @@ from django.utils.crypto import salted_hmac
 _RATE = re.compile(r"[1-9]\d*/(\d*[smhd]|sec|min|hour|day)")
 
 
+def _is_no_folder_or_can_be_one(given):
+    return given is None or (isinstance(given, str | Path) and _can_be_a_folder(Path(given)))
+
+
 def _can_be_a_folder(path):
     there = next((place for place in (path, *path.parents) if os.path.lexists(place)), None)
     return path.is_absolute() and os.path.isdir(there)
@@ -41,8 +45,13 @@ SETTINGS = {
     ),
     "DIRECTORY_FOLDER": Setting(
         None,
-        lambda given: given is None or (isinstance(given, str | Path) and _can_be_a_folder(Path(given))),
+        _is_no_folder_or_can_be_one,
         "where files lie that somebody is about to load: the full path of a private folder, one for all servers",
+    ),
+    "DIRECTORY_BACKUPS": Setting(
+        None,
+        _is_no_folder_or_can_be_one,
+        "where backups lie: the full path of a private folder, best on another disk",
     ),
 }
 

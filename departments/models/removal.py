@@ -1,7 +1,7 @@
 """A removal: that a person was taken out of everything that is kept, by whom and when, and not who it was."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 
@@ -21,7 +21,8 @@ from .facts import ENTRY, LINE, Form
 
 _FORMS = {fact.name: fact.form for fact in (*ENTRY.values(), *LINE.values())}
 _EMAIL = re.compile(r"[\w.+'-]+@[\w.-]*\w")
-_WHOLE = (Form.NUMBER, Form.EMAIL, Form.PICTURE)
+_MOST_WORDS = 6  # of a name with titles and degrees
+_WHOLE = {Form.NUMBER: "number", Form.EMAIL: "email", Form.PICTURE: "picture"}
 
 
 class RemovalQuerySet(models.QuerySet):
@@ -67,18 +68,38 @@ def marks_of(field: str, value) -> set[str]:
     """
     if isinstance(value, list):
         return {mark for line in value for name, item in line.items() for mark in marks_of(name, item)}
+    return {mark for mark, _, _ in known_by(field, value)}
+
+
+def known_by(field: str, value) -> Iterator[tuple[str, str, str]]:
+    """
+    Each of these marks of one value, with what is to be taken out for it: ("name", "ann roe"), ("number", "+1414…").
+    The kind is "" where that cannot be told: words that stand near each other may be of two people.
+    """
     value = phones.written(value) if isinstance(value, PhoneNumber) else value
     if not isinstance(value, str):
-        return set()
+        return
     read = as_read(value).text
     words = fold(TAG.sub(" ", read)).split()
-    pairs = {_mark(*sorted(pair)) for near in (1, 2, 3) for pair in zip(words, words[near:], strict=False)}
+    for near in (1, 2, 3):
+        for pair in zip(words, words[near:], strict=False):
+            yield _mark(*sorted(pair)), "name" if near == 1 else "", " ".join(pair)
+    if len(words) <= _MOST_WORDS:
+        yield from ((mark, "name", value) for mark in marks_to_keep("lead_name", value))
     said = f"{TAG.sub('', read)} {' '.join(TAG.findall(read))}"
-    pairs |= {mark for one in _EMAIL.findall(said) for mark in marks_to_keep("email", one)}
+    yield from ((mark, "email", one) for one in _EMAIL.findall(said) for mark in marks_to_keep("email", one))
     if sum(map(str.isdecimal, said)) >= 7:
         numbers = (phones.digits(phones.written(words)) for words, address in phones.pieces(said) if address)
-        pairs |= {_mark(number, one) for number, extension in numbers for one in (extension, "")}
-    return pairs | (marks_to_keep(field, value) if _FORMS.get(field) in _WHOLE else set())
+        for number, extension in numbers:
+            yield _mark(number, extension), "number", f"+{number} ext. {extension}" if extension else f"+{number}"
+            yield _mark(number, ""), "number", f"+{number}"
+    if (form := _FORMS.get(field)) in _WHOLE:
+        yield from ((mark, _WHOLE[form], value) for mark in marks_to_keep(field, value))
+
+
+def secret_mark() -> str:
+    """What tells whether marks were made with this SECRET_KEY: with another, nobody knows what they are of."""
+    return _mark("these marks")
 
 
 def named_again(row: models.Model, marks: frozenset[str], fields=None) -> str:

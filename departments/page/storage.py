@@ -19,6 +19,15 @@ def store() -> Storage:
     return WholeFileStorage(given.location, file_permissions_mode=given.file_permissions_mode)
 
 
+def kept_files() -> list[str]:
+    """The names of all files of pictures in the store, the whole ones."""
+    try:
+        names = store().listdir("images")[1]
+    except FileNotFoundError:  # no picture was ever kept there
+        return []
+    return [f"images/{name}" for name in sorted(names) if not name.startswith(UNFINISHED)]
+
+
 class WholeFileStorage(FileSystemStorage):
     """
     Django's storage on a disk, but for a new file being written beside its place and put there when it is complete.

@@ -39,6 +39,7 @@ from ..school_years import arriving
 from ..school_years.locking import locked
 from ..words import phones
 from ..words.days import moment
+from . import taken_out
 from .kept_columns import as_kept, rows, tables
 from .rewriting import rewritten
 from .wanted import Wanted
@@ -112,6 +113,14 @@ def take_out(wanted: Wanted, keys, *, by, shown: str) -> Removal:
     found = find(wanted, keys)
     if found.shown != shown:
         raise FoundDiffers(found)
+    removal = Removal(by=by, counts=write(wanted, found), marks=wanted.marks)
+    taken_out.note(removal)
+    removal.save()
+    return removal
+
+
+def write(wanted: Wanted, found: Found) -> dict[str, int]:
+    """Write what `found` says, within a transaction; how many rows of each kind there were, by its name."""
     now = our_turn()
     for model, pk, values in found.writes:
         _write(model, pk, values)
@@ -127,9 +136,8 @@ def take_out(wanted: Wanted, keys, *, by, shown: str) -> Removal:
         leaving = arriving.written_down([wanted.picture])
         transaction.on_commit(lambda: arriving.remove(leaving), robust=True)
     transaction.on_commit(lambda: shutil.rmtree(directory_settings.uploads(), ignore_errors=True), robust=True)
-    log.info("Took a person out at %s places, by %s", counts.total(), by or "a command")
-    told = {str(one.verbose_name if n == 1 else one.verbose_name_plural): n for one, n in counts.items()}
-    return Removal.objects.create(by=by, counts=told, marks=wanted.marks)
+    log.info("Took a person out at %s places", counts.total())
+    return {str(one.verbose_name if n == 1 else one.verbose_name_plural): n for one, n in counts.items()}
 
 
 def _write(model, pk, values):

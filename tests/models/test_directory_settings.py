@@ -16,6 +16,7 @@ def test_a_site_need_set_nothing(settings):
         "DIRECTORY_API_RATE": "600/m",
         "DIRECTORY_PICTURES": "default",
         "DIRECTORY_FOLDER": None,
+        "DIRECTORY_BACKUPS": None,
     }
 
 
