@@ -48,25 +48,54 @@ def take_over(year: SchoolYear, wanted: set[str], offices, *, by) -> list[Confli
     return taken
 
 
+def came_and_went(year: SchoolYear, offices) -> tuple[list[str], list[str]]:
+    """
+    By name, what came to the pages of the year before since the first load of `year` and has no draft in it, and what
+    went from them and has one: departments of `offices`, and offices. Nine queries at most.
+    """
+    drafts, came, went = of_drafts(year), [], []
+    for _, _, was, part, draft in _followed(year, drafts, offices, None):
+        if part and not was and not draft:
+            came.append(part.name)
+        elif was and not part and draft and not draft["retired_at"]:
+            went.append(draft["name"])
+    return came, went
+
+
 def _entries(year, drafts, offices, of=None):
     """Of each draft that lacks corrections: its kind and values, the three sides, and these."""
+    for kind, own, was, part, draft in _followed(year, drafts, offices, of):
+        if was and part and draft:
+            sides = _values(was), draft, _values(part)
+            if found := _merged(*sides, lambda field: False)[1]:
+                yield kind, draft | {"slug": own}, sides, [Conflict(kind, own, draft["name"], *one) for one in found]
+
+
+def _followed(year, drafts, offices, of):
+    """
+    Of each entry on the pages of the year before: its kind and its address in `year`, what visitors saw of it at the
+    first load of `year` and what they see now, and its draft; None for each that is not there.
+    """
     load = year.loads.standing().only("loaded_at", "keys").last()
     before = SchoolYear.objects.filter(starts_on__lt=year.starts_on).first()
     if load is None or before is None:
         return
-    then, now = (_pages(before, at, of) for at in (load.loaded_at, None))
+    pages = [_pages(before, at, of) for at in (load.loaded_at, None)]
     slug_of = {(kind, pk): slug for (kind, slug), pk in drafts.keys.items()}
     may = set(offices.filter(school_year=year).values_list("slug", flat=True))
+    owners = {part.slug: page.slug for found in pages for page in found for part in page.departments}
+
+    def own_of(kind, slug):
+        return slug_of.get((kind, load.keys.get(kind, {}).get(slug)), slug)
+
     for kind in KINDS:
-        was, there = comparison.entries(kind, then), drafts.edition.entries(kind)
-        for slug, part in comparison.entries(kind, now).items():
-            own = slug_of.get((kind, load.keys.get(kind, {}).get(slug)), slug)
-            draft = there.get(own)
-            if slug in was and draft and (own if kind == "office" else draft["office"]) in may:
-                sides = _values(was[slug]), draft, _values(part)
-                if found := _merged(*sides, lambda field: False)[1]:
-                    conflicts = [Conflict(kind, own, draft["name"], *one) for one in found]
-                    yield kind, draft | {"slug": own}, sides, conflicts
+        then, now = (comparison.entries(kind, found) for found in pages)
+        for slug in now | then:
+            own = own_of(kind, slug)
+            draft = drafts.edition.entries(kind).get(own)
+            owner = own if kind == "office" else draft["office"] if draft else own_of("office", owners[slug])
+            if owner in may or (kind == "office" and not draft):
+                yield kind, own, then.get(slug), now.get(slug), draft
 
 
 def _pages(year, at, of):

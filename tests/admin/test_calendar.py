@@ -628,6 +628,29 @@ def test_a_correction_that_is_another_by_now_is_left(publisher, corrected):
     assert corrected.location == "Room 8"
 
 
+def test_departments_that_came_to_the_year_before_or_went_from_it_are_told(publisher, client, this, clock):
+    office = make_office("academics", year=this, departments=2)
+    publishing.publish(office, by=None)
+    roll_over(this, "2025-26")
+    new = Office.objects.get(school_year__label="2025-26")
+    clock.shift(DAY)
+    make_department(office, "robotics", name="Robotics")
+    publishing.publish(office, by=None)
+    publishing.take_off(office.departments.get(slug="academics-1"), by=None)
+    address = _address("corrections", new.school_year)
+    page = publisher.get(address)
+    assert (page.context["came"], page.context["went"]) == (["Robotics"], ["Academics 1"])
+    assert "Came to the year before" in _text(page) and "Taken off the year before" in _text(page)
+    make_department(new, "robotics", name="Robotics")
+    new.departments.filter(name="Academics 1").update(retired_at=timezone.now())
+    assert "Nothing that was corrected in the year before is missing" in _text(publisher.get(address))
+    client.force_login(make_person("al", "Editors"))
+    make_department(office, "chess", name="Chess")
+    publishing.publish(office, by=None)
+    page = client.get(address)
+    assert (page.context["came"], page.context["went"]) == ([], [])
+
+
 def test_an_editor_is_offered_what_is_theirs(client, corrected):
     editor, stranger = make_person("jo", "Editors"), make_person("al", "Editors")
     corrected.editors.add(editor)

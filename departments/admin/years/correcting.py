@@ -37,4 +37,6 @@ def correct(model_admin, request, year) -> HttpResponse:
             messages.warning(request, "Something was changed meanwhile and is left as it is. Please look once more.")
         return redirect("admin:departments_schoolyear_corrections", year.pk)
     title = f"Corrected in the year before, also in {year}?"
-    return model_admin.show(request, "schoolyear/corrections.html", year, title=title, also=also(request, year))
+    came, went = corrections.came_and_went(year, editable_offices(request.user))
+    context = {"also": also(request, year), "came": came, "went": went}
+    return model_admin.show(request, "schoolyear/corrections.html", year, title=title, **context)
