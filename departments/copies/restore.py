@@ -41,29 +41,27 @@ def restore(path: Path, *, without_removals: bool = False) -> Iterator[str]:
         if not without_removals:
             yield from _taken_out_again(missing)
         search_index.forget()
-        opened, broken = own_pages.opened()
-        yield f"{opened} pages opened, {len(broken)} of them could not be shown."
+        opened = {address: response.status_code for address, response in own_pages.followed()}
+        broken = [address for address, status in opened.items() if status >= 500]
+        yield f"{len(opened)} pages opened, {len(broken)} of them could not be shown."
         yield from (f"{address} cannot be shown." for address in broken)
     yield f"Restored what {path} has, made by release {manifest['release']} at {manifest['made_at']}."
 
 
 def _refuse_unless_it_fits(path, manifest, kind):
+    unknown = set(manifest["migrations"]) - {".".join(key) for key in MigrationLoader(None).disk_migrations}
+    others = set(kept_files()) - set(manifest["files"])
     if manifest["database"] != kind.name:
-        sentence = f"it is of {manifest['database']}, and DATABASE_URL names {kind.name}. Name one of that kind."
-        raise refused(str(path), sentence)
-    of_ours = {".".join(key) for key in MigrationLoader(None).disk_migrations}
-    if unknown := set(manifest["migrations"]) - of_ours:
-        newer = f"it was made by release {manifest['release']}, which has {min(unknown)}. Restore it with that release."
-        raise refused(str(path), newer)
-    if kind.has_tables():
-        name = connection.settings_dict["NAME"]
-        raise refused("DATABASE_URL", f"the database {name} is not empty. Name an empty one, or none that is there.")
-    for name in kept_files():
-        file = path / name
-        with store().open(name) as there:
-            if name not in manifest["files"] or file.stat().st_size != there.size or file.read_bytes() != there.read():
-                sentence = f"the store has {name}, which is not in the backup. Name an empty one."
-                raise refused("MPSDIR_MEDIA", sentence)
+        said = f"it is of {manifest['database']}, and DATABASE_URL names {kind.name}. Name one of that kind."
+    elif unknown:
+        said = f"it was made by release {manifest['release']}, which has {min(unknown)}. Restore it with that release."
+    elif kind.has_tables():
+        said = f"the database {connection.settings_dict['NAME']} is not empty. Name an empty one in DATABASE_URL."
+    elif others:
+        said = f"the store has {min(others)}, which is not in the backup. Name an empty one in MPSDIR_MEDIA."
+    else:
+        return
+    raise refused(str(path), said)
 
 
 def _taken_out_again(missing):

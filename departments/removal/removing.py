@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from string import Formatter
 
 from django.contrib.auth import get_user_model
@@ -114,7 +115,11 @@ def take_out(wanted: Wanted, keys, *, by, shown: str) -> Removal:
     if found.shown != shown:
         raise FoundDiffers(found)
     removal = Removal(by=by, counts=write(wanted, found), marks=wanted.marks)
-    taken_out.note(removal)
+    if backups := directory_settings.value("DIRECTORY_BACKUPS"):
+        try:
+            taken_out.note(Path(backups), [removal])
+        except OSError:  # no reason to keep somebody in the directory: the next backup notes what is missing
+            log.exception("Who was taken out could not be noted in %s.", backups)
     removal.save()
     return removal
 

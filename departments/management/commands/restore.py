@@ -11,7 +11,6 @@ class Command(DirectoryCommand):
         "Brings back what backup wrote, into an empty database and an empty store of pictures, and opens every page. "
         "Whoever was taken out since is taken out again. Backups of earlier releases are brought to today's form."
     )
-    requires_system_checks = ()
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("path", metavar="PATH", type=Path, help="the folder that backup wrote")
