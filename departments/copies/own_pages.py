@@ -8,7 +8,7 @@ from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve, reverse
 
@@ -88,6 +88,8 @@ def _answer(address, copied_at):
         plain.headers = response.headers
         if file := getattr(response, "file_to_stream", None):
             file.close()  # and not the response, which would end the connection to the database
+    except Http404:  # a picture that the store lost
+        return HttpResponse(status=404)
     except Exception:
         log.exception("%s cannot be shown.", address)
         return HttpResponse(status=500)

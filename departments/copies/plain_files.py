@@ -37,10 +37,13 @@ def export(folder: Path) -> tuple[int, list[str]]:
         copy.put(MARK, copied_at.isoformat().encode())
         for count, (address, response) in enumerate(own_pages.followed(copied_at), start=1):  # noqa: B007
             lead, match = partial(copy.led, address), resolve(address)
-            content, is_broken = response.getvalue(), response.status_code >= 500
+            content = response.getvalue()
+            is_broken = response.status_code >= 500 or (not content and response.status_code == 404)
             is_page = response["Content-Type"].startswith("text/html")
             if is_broken or response.has_header("Location"):
                 broken += [address] * is_broken
+                if is_broken and not address.endswith("/"):
+                    continue
                 onward = lead(response.get("Location", reverse("departments:home")))
                 context = {"link": onward, "is_broken": is_broken, "request": {"copied_at": copied_at}}
                 content, is_page = render_to_string("departments/copied_onward.html", context).encode(), True

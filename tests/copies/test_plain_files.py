@@ -14,6 +14,7 @@ from departments import publishing
 from departments.copies import own_pages, plain_files
 from departments.models import Publication
 from departments.models.frozen import take_out as write_over
+from departments.page.storage import kept_files, store
 from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,15 @@ def test_a_page_that_cannot_be_shown_costs_only_itself(copy, caplog):
     page = (copy / "offices/academics/index.html").read_text()
     assert "This page is missing" in page and 'href="../../index.html"' in page
     assert "Copy of" in (copy / "offices/payroll/index.html").read_text()
+
+
+def test_a_picture_that_the_store_lost_is_told(copy):
+    (lost, *_) = [name for name in kept_files() if name.endswith(".jpg")]
+    store().delete(lost)
+    said = io.StringIO()
+    call_command("export_site", str(copy), stdout=io.StringIO(), stderr=said)
+    assert said.getvalue() == f"/media/{lost} cannot be shown and is missing.\n"
+    assert not (copy / "media" / lost).exists()
 
 
 def test_an_empty_directory_is_a_copy_too(tmp_path):
