@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models.signals import post_migrate
 
 NEEDED = (
     "django.contrib.admin",
@@ -29,8 +30,11 @@ class DepartmentsConfig(AppConfig):
         import reversion
 
         from .management import site_setup  # noqa: F401  registered by being read
+        from .migrations import _seen_tables
         from .models import Contact, Department, Office
 
+        # SQLite forgets the triggers of a table that a migration made anew.
+        post_migrate.connect(_seen_tables.after_migrate, sender=self)
         # For django-reversion's own commands and queries; what becomes a version is said in `drafts/history/`.
         reversion.register(Contact)
         reversion.register(Department, follow=["contacts"])

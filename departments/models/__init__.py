@@ -3,6 +3,7 @@
 from .arrival import Arrival
 from .contact import Contact
 from .department import Department
+from .directory_version import DirectoryVersion
 from .district import Alert, District, DistrictLine
 from .entry import Entry
 from .happening import Happening

@@ -23,6 +23,7 @@ from ..models.entry import PICTURE_NAME
 from ..page import kept_page, office_page
 from ..page.persons import Person
 from ..words import richtext
+from .span import Span, span_at
 
 log = logging.getLogger(__name__)
 
@@ -133,6 +134,11 @@ class Directory:
         """The newest open year that began before this one, or None."""
         return next((year for year in self.years if year.starts_on < self.year.starts_on), None)  # type: ignore[union-attr]
 
+    @cached_property
+    def span(self) -> Span | None:
+        """How long visitors see what they see at its moment; None where nothing can be kept. One query, or two."""
+        return span_at(self.moment)
+
     def today(self) -> "Directory":
         """The current year's directory at the same moment."""
         return replace(self, year=self.current)
@@ -199,7 +205,7 @@ class Directory:
             Listing.objects.filter(publication__in=self.publications())
             .select_related("publication")
             .defer("publication__payload", "text", "text_folded", "names_folded", "around_folded")
-            .order_by("publication__position", "publication__name", "publication", "position")
+            .order_by("publication__position", "publication__name", "publication_id", "position")
         )
 
     @cached_property

@@ -77,7 +77,7 @@ def _rows(directory):
         yield _Row(Event(f"opened/{year.label}", "opened", year.seen_from, sentence=sentence, **about))
     shown = defaultdict(list)
     found = Publication.objects.taking_room().filter(school_year__in=years, live_from__lte=directory.moment)
-    for one in found.order_by("office", "live_from").defer("payload", "summary"):
+    for one in found.order_by("office_id", "live_from").defer("payload", "summary"):
         if one.live_until is None or one.live_until > years[one.school_year_id].seen_from:
             shown[one.office_id].append(one)
     for publications in shown.values():

@@ -24,7 +24,7 @@ def find(query: str, directory: Directory) -> Answer:
 
     Every word must begin a word of a name, a title, of where something sits or of its text, in any order; small words
     ("of", "Dr.", "department") need not. Numbers are read as `typed_number` does. Never raises, whatever is asked; at
-    most four queries.
+    most three queries while visitors see the same, and six for the first that is asked.
     """
     asked = read(query)
     if not asked or directory.year is None:
@@ -47,7 +47,7 @@ def find(query: str, directory: Directory) -> Answer:
 
 
 def suggest(query: str, directory: Directory) -> tuple[Result, ...]:
-    """The first results for what somebody is typing, at most eight. At most three queries."""
+    """The first results for what somebody is typing, at most eight. At most three queries, at first five."""
     asked = read(query)
     if not asked or directory.year is None:
         return ()

@@ -1,9 +1,8 @@
 """
 Everything that can be found in a set of publications, laid out in memory to be found quickly.
 
-A directory is read far more often than published, and what is published changes only where a person is taken out:
-the words are read from the listings once, and again when that happens or other publications are seen. One query either
-way, which returns a single row while what is kept is still what visitors see.
+A directory is read far more often than published: the words are read from the listings once, and again when visitors
+may see something else.
 """
 
 from array import array
@@ -11,15 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import accumulate, chain
 from threading import Lock
 
-from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Max, Value
 
-from ..models import Listing, Removal
+from ..models import Listing
 from ..reading import moved
+from ..reading.span import Span
 from ..words import phones
 
 _MOST_KEPT = 8
@@ -27,7 +25,6 @@ _COLUMNS = ("pk", "kind", "is_lead", "names_folded", "around_folded", "text_fold
 # Where it stands: the address of its department, if any, and of its office; what these are and succeed.
 _PLACE = ("anchor", "publication__slug", "department", "publication__office", "succeeds")
 _OFFICE, _DEPARTMENT = Listing.Kind.OFFICE.value, Listing.Kind.DEPARTMENT.value
-_FAR_FROM_ANY_KEY = 1_000_003
 _END = "\n"
 _AFTER_ANY_LETTER = "\U0010ffff"
 
@@ -131,15 +128,13 @@ def addresses_after(slugs: set[str], before: SearchIndex, now: SearchIndex) -> s
 
 
 def of(directory) -> SearchIndex:
-    """What visitors of `directory` see in its year. One query."""
-    key, live = ("live", directory.year.pk), directory.publications()
-    return _kept_or_read(key, live, _listings, lambda row: row[-7:-3])
+    """What visitors of `directory` see in its year. One query, which the directory asks once, while nothing changes."""
+    return _kept_or_read(directory, directory.publications(), _listings, lambda row: row[-4:])
 
 
 def before(directory) -> SearchIndex:
-    """The names and numbers of what visitors of `directory` could read before, as far as it is kept. One query."""
-    key = ("before", directory.year.pk, *(year.pk for year in directory.years))
-    return _kept_or_read(key, moved.read_before(directory), _distinct_names, lambda row: (-row[-3], row[0]))
+    """What visitors of `directory` could read before: the names and numbers, as far as they are kept."""
+    return _kept_or_read(directory, moved.read_before(directory), _distinct_names, lambda row: (-row[-1], row[0]))
 
 
 def forget() -> None:
@@ -149,71 +144,32 @@ def forget() -> None:
 
 
 def _listings(publications):
-    """What an edition is made of, four columns for its order, and of the publication its key and beginning."""
+    """What an edition is made of, and four columns for its order."""
     rows = Listing.objects.filter(publication__in=publications).order_by()
-    order = ("publication__position", "publication__name", "publication", "position")
-    return rows.values_list(*_COLUMNS, *_PLACE, *order, "publication", "publication__live_from")
+    return rows.values_list(*_COLUMNS, *_PLACE, "publication__position", "publication__name", "publication", "position")
 
 
 def _distinct_names(publications):
-    """Pages are published again and again with the same names: the last listing of each, without the order."""
+    """Pages are published again and again with the same names: the last listing of each, and of which publication."""
     rows = Listing.objects.filter(publication__in=publications).order_by()
     rows = rows.values("kind", "is_lead", "names_folded", "phone", "fax", *_PLACE)
-    rows = rows.annotate(last=Max("pk"), of=Max("publication"), since=Max("publication__live_from"), none=Value(""))
-    columns = ("last", *_COLUMNS[1:4], "none", "none", *_COLUMNS[6:])
-    return rows.values_list(*columns, *_PLACE, "of", "since")
+    rows = rows.annotate(last=Max("pk"), of=Max("publication"), none=Value(""))
+    return rows.values_list("last", *_COLUMNS[1:4], "none", "none", *_COLUMNS[6:], *_PLACE, "of")
 
 
-@dataclass(frozen=True)
-class _Kept:
-    edition: SearchIndex
-    version: int
-    one: tuple[int, datetime]  # a publication of it and its beginning
+def _kept_or_read(directory, publications, query, order):
+    """The edition of what `query` gives of `publications`: what is kept, if it was read in the span of `directory`."""
+    key, span = (query, directory.year.pk), directory.span  # before the rows: what is written meanwhile counts later
+    kept_span, edition = _kept.get(key, (None, None))
+    if span is None or span != kept_span:
+        edition = SearchIndex(sorted(query(publications), key=order))
+        with _lock:
+            _kept[key] = span, edition
+            _kept.move_to_end(key)
+            while len(_kept) > _MOST_KEPT:
+                _kept.popitem(last=False)
+    return edition
 
 
-def _kept_or_read(key, publications, query, order):
-    """
-    The edition of `publications`, from what is kept under `key` if these are still the ones.
-
-    The database compares the versions: of what is known it returns the rows of one publication, and otherwise all.
-    None at all mean that there are no publications.
-    """
-    kept, version = _kept.get(key), _version(publications)
-    everything = query(publications).annotate(version=version)
-    if kept:
-        one = query(publications.filter(pk=kept.one[0])).annotate(version=version)
-        # Two conditions that no row decides: either half is not even begun, which "or" would not do for PostgreSQL.
-        rows = list(everything.exclude(version=kept.version).union(one.filter(version=kept.version), all=True))
-        if rows and rows[0][-1] == kept.version:
-            if rows[0][-3:-1] == kept.one:
-                return kept.edition
-            rows = list(everything)  # the same keys in another database: one that was restored, or another test's
-    else:
-        rows = list(everything)
-    if not rows:
-        return SearchIndex()
-    kept = _Kept(SearchIndex(sorted(rows, key=order)), rows[0][-1], rows[0][-3:-1])
-    with _lock:
-        _kept[key] = kept
-        _kept.move_to_end(key)
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-    return kept.edition
-
-
-def _version(publications):
-    """
-    A number that is another one for any other set of publications (how many, their keys and the squares, in one), and
-    after a person was taken out of them.
-    """
-    key = F("pk") + _FAR_FROM_ANY_KEY
-    # Django takes a sum of keys for a small integer, and comparing it with more than that for always false.
-    of_all = publications.order_by().annotate(all=Value(1)).values("all")
-    of_all = of_all.annotate(version=Sum(key * key, output_field=BigIntegerField()))
-    removals = Removal.objects.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk"))
-    version = Subquery(of_all.values("version")) + Coalesce(Subquery(removals.values("count")), 0)
-    return ExpressionWrapper(version, output_field=BigIntegerField())
-
-
-_kept: OrderedDict[tuple, _Kept] = OrderedDict()
+_kept: OrderedDict[tuple, tuple[Span | None, SearchIndex]] = OrderedDict()
 _lock = Lock()

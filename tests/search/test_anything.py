@@ -38,7 +38,10 @@ def directory():
     make_office("crafts", name="Crafts", lead_name="Joe Poe", phone="414-475-8001", year=before, publish=True)
     make_office("arts", name="Office of Arts & Straße", lead_name="Dr. Ann Roe", phone="414-475-8393 ext. 12",
                 also_known_as="HR", summary="Paints.", departments=2, publish=True)  # fmt: skip
-    return Directory.at()
+    connection.check_constraints()  # as at the end of a transaction: from then on the words are kept
+    directory = Directory.at()
+    find("crafts", directory)
+    return directory
 
 
 @pytest.mark.thorough
