@@ -9,7 +9,7 @@ Nothing here imports a model.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, make_dataclass, replace
 from enum import Enum, auto
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import TextChoices
@@ -96,10 +96,15 @@ class Fact:
         if self.sheet and self.form in _NOT_ON_SHEETS:
             raise ValueError(f"The fact “{self.name}” is kept as {self.form.name}, which no cell of a sheet can say.")
 
-    @property
+    @cached_property
     def blank(self) -> Any:
         """The value where nothing was said: what a kept page without this fact is read with."""
-        return next(iter(self.choices)).value if self.choices else _BLANKS.get(self.form, "")
+        return next(iter(self.labels)) if self.labels else _BLANKS.get(self.form, "")
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What each of its choices says; empty where any value is one."""
+        return dict(self.choices.choices) if self.choices else {}
 
     @property
     def is_checked(self) -> bool:
@@ -121,8 +126,8 @@ class Fact:
 
     def in_words(self, value: Any) -> str:
         """`value` as people read it, "" for none. A choice that nobody knows any more is told as it is kept."""
-        if self.choices:
-            return dict(self.choices.choices).get(value, str(value))
+        if self.labels:
+            return self.labels.get(value, str(value))
         if self.form in (Form.NAMES, Form.LIST, Form.ADDRESSES):
             return ", ".join(self.items(value))
         return _IN_WORDS.get(self.form, str)(value) if value or self.form in (Form.FLAG, Form.PLACE) else ""

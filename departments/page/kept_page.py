@@ -72,6 +72,8 @@ def _facts(table, part):
 
 
 def _frozen(fact, value):
+    if value is fact.blank:  # as most are
+        return value
     if fact.form is Form.RICH:
         return richtext.sanitise(value)
     if isinstance(value, str):
@@ -117,7 +119,6 @@ def _page(records):
     return OfficePage(
         **_read(ENTRY, office),
         school_year=_found_by(_YEAR, office["school_year"][0]),
-        unknown=tuple(_unknown(said)),
         carried_from=_found_by(_YEAR, carried_from[0]) if carried_from else "",
         contacts=lines["office", office["slug"]],
         departments=_placed(
@@ -128,14 +129,15 @@ def _page(records):
             )
             for fields in said["departments.department"]
         ),
+        unknown=tuple(_unknown(said)),
     )
 
 
 def _unknown(said):
     """The standings and kinds that this release does not know, and reads as their blanks: in words."""
     for model, table in (("office", ENTRY), ("department", ENTRY), ("contact", LINE)):
-        for fields, fact in product(said[f"departments.{model}"], filter(lambda fact: fact.choices, table.values())):
-            if fields.get(fact.name, fact.blank) not in fact.choices.values:
+        for fields, fact in product(said[f"departments.{model}"], filter(lambda fact: fact.labels, table.values())):
+            if fields.get(fact.name, fact.blank) not in fact.labels:
                 yield f"{fact.label} {json.dumps(fields[fact.name])[:60]}"
 
 
@@ -165,13 +167,15 @@ def _read(table, fields):
 
 def _thawed(fact, fields):
     value = fields[fact.name] if fact.is_required else fields.get(fact.name, fact.blank)
+    if value is fact.blank and not fact.is_required:
+        return value
     if fact.form is Form.DAY:
         return date.fromisoformat(value) if value else None
     if type(value) is not type(fact.blank):
         raise Unreadable(f"its {fact.label} is {json.dumps(value)[:60]}.")
     if fact.name == "slug":
         return _found_by(_ADDRESS, value)
-    if fact.choices and value not in fact.choices.values:
+    if fact.labels and value not in fact.labels:
         return fact.blank
     value = without_control_characters(value) if isinstance(value, str) else value
     return phones.reworded(value) if fact.form is Form.NUMBER else value
@@ -221,14 +225,8 @@ def why_unreadable(publication: Publication) -> str:
     return ""
 
 
-def unknown_on(publication: Publication) -> str:
-    """The standings and kinds on the page of `publication` that this release does not know; empty where none is."""
-    page = readable_page_of(publication)
-    return ", ".join(page.unknown) if page else ""
-
-
 def readable_page_of(publication: Publication) -> OfficePage | None:
-    """The same; None where it cannot be read: it costs itself, and not the list it stands in."""
+    """The page of `publication`; None where it cannot be read: it costs itself, and not the list it stands in."""
     try:
         return page_of(publication)
     except Unreadable:

@@ -114,9 +114,13 @@ def display(number) -> str:
 
 def parts(number) -> tuple[str, str]:
     """`number` as `display()` shows it but without its extension, and the extension; empty where there is none."""
-    found, extension = _parsed(str(number or ""))
+    text = str(number or "")
+    if is_written(text):  # the library needs a hundred times as long
+        shown, _, extension = text.removeprefix("+1 ").partition(" ext. ")
+        return shown, extension
+    found, extension = _parsed(text)
     if found is None:
-        return str(number or ""), ""
+        return text, ""
     if found.country_code == 1 and len(digits := str(found.national_number)) == 10:
         return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}", extension
     return phonenumbers.format_number(found, PhoneNumberFormat.INTERNATIONAL), extension
@@ -124,7 +128,10 @@ def parts(number) -> tuple[str, str]:
 
 def link(number) -> str:
     """The `tel:` address of `number` (RFC 3966): `tel:+14144758393;ext=12`. Empty for what cannot be dialled."""
-    found, extension = _parsed(str(number or ""))
+    text = str(number or "")
+    if is_written(text):
+        return f"tel:{text.replace(' ext. ', ';ext=').replace(' ', '').replace('-', '')}"
+    found, extension = _parsed(text)
     return _address(found, extension) if found else ""
 
 
@@ -135,7 +142,10 @@ def _address(number, extension):
 
 def international(number) -> str:
     """`number` as the whole world dials it, `+1-414-475-8393`, without its extension. Empty if it cannot be dialled."""
-    found, _ = _parsed(str(number or ""))
+    text = str(number or "")
+    if is_written(text):
+        return text.partition(" ext. ")[0].replace(" ", "-")
+    found, _ = _parsed(text)
     return phonenumbers.format_number(found, PhoneNumberFormat.RFC3966).removeprefix("tel:") if found else ""
 
 
@@ -145,7 +155,7 @@ def spoken(number) -> str:
     return _joined(international(number) or shown, extension)
 
 
-@lru_cache(maxsize=1024)  # a page, and more so an export, asks several things of each number
+@lru_cache(maxsize=1024)  # several things are asked of each number
 def _parsed(text):
     """The number that `text` is, without its extension, or None; and the extension. Callers share it: never changed."""
     try:

@@ -16,7 +16,6 @@ from departments.page.kept_page import (
     page_of,
     readable_page_of,
     thaw,
-    unknown_on,
     why_unreadable,
 )
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
@@ -92,7 +91,7 @@ def test_an_unknown_standing_or_kind_is_read_as_its_blank_and_told_once(kept, ca
     page = page_of(Publication(pk=1, payload=kept))
     assert page.unknown == ('standing "emperor"', 'kind "pigeon"')
     assert (page.lead_standing, str(page.lead), page.contacts[0].kind) == ("appointed", "Chief: Ann Roe", "voice")
-    assert unknown_on(Publication(pk=1, payload=kept)) == 'standing "emperor", kind "pigeon"'
+    assert page_of(Publication(pk=1, payload=kept)).unknown == ('standing "emperor"', 'kind "pigeon"')
     assert [record.getMessage() for record in caplog.records] == [
         'The publication 1 says what this release does not know: standing "emperor", kind "pigeon".'
     ]
