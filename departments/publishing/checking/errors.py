@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from ...models import Contact, Entry
+from ...models import Entry
 from ...models.entry import PICTURE_NAME
-from ...models.facts import ENTRY, Form
-from ...words import addresses
+from ...models.facts import ENTRY, LINE, Form
+from ...words import addresses, phones
 from ...words.link_address import is_mailbox
 from ...words.plain_text import without_control_characters
 from ...words.standing_words import without_standing
-from .subject import Subject, cut, line_name, parsed
+from .subject import Subject, cut, line_name
 
 
 def name_missing(seen: Subject) -> Iterator[tuple[str, str]]:
@@ -49,7 +49,7 @@ def parent_not_there(seen: Subject) -> Iterator[tuple[str, str]]:
 
 def standing_unknown(seen: Subject) -> Iterator[tuple[str, str]]:
     """A fixture may bring a standing that no page knows how to say."""
-    if seen.part.lead_standing not in Entry.Standing.values:
+    if seen.part.lead_standing not in ENTRY["lead_standing"].labels:
         standing = cut(seen.part.lead_standing)
         yield "lead_standing", f"the standing “{standing}” is none of ours. Choose one of the standings in the list."
 
@@ -90,7 +90,7 @@ def standing_typed(seen: Subject) -> Iterator[tuple[str, str]]:
 def number_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """A number that cannot be dialled gets no link, and whoever dials it by hand reaches somebody else."""
     for field, label, number in seen.numbers:
-        if parsed(number) is None:
+        if not phones.link(number):
             mend = "Write it as 414-475-8393, with ext. 12 after it."
             yield field, f"the {label} {cut(number)} cannot be dialled. {mend}"
 
@@ -104,12 +104,15 @@ def email_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
             yield field, f"the {label} “{cut(email)}” is not one. Write it as name@example.org."
 
 
+_WEB_ADDRESS = URLValidator(["https", "http"])
+
+
 def link_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """A link without a scheme leads to a page of ours that is not there."""
     for fact in ENTRY.values():
         link = getattr(seen.part, fact.name) if fact.form is Form.LINK else ""
         try:
-            URLValidator(["https", "http"])(link or "https://example.org")
+            link and _WEB_ADDRESS(link)
         except ValidationError:
             yield fact.name, f"the {fact.label} “{cut(link)}” leads nowhere. Write it as https://www.example.org."
 
@@ -117,7 +120,7 @@ def link_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
 def kind_unknown(seen: Subject) -> Iterator[tuple[str, str]]:
     """A fixture may bring a kind of line that no page knows how to say."""
     for line in seen.part.contacts:
-        if line.kind not in Contact.Kind.values:
+        if line.kind not in LINE["kind"].labels:
             kind = cut(line.kind)
             yield "contacts", f"“{line_name(line)}” is of the kind “{kind}”. Choose one of the kinds in the list."
 
@@ -152,13 +155,11 @@ def picture_words_are_a_file_name(seen: Subject) -> Iterator[tuple[str, str]]:
 
 def characters_unseen(seen: Subject) -> Iterator[tuple[str, str]]:
     """Control characters come with text copied from elsewhere: feeds and exports break over them."""
-    for field, label, value, _ in seen.values:
-        if without_control_characters(value) != value:
-            yield field, f"the {label} has characters in it that nobody can see. Type it anew instead of pasting it."
+    for field, label, *_ in seen.values(lambda value, fits: without_control_characters(value) != value):
+        yield field, f"the {label} has characters in it that nobody can see. Type it anew instead of pasting it."
 
 
 def value_too_long(seen: Subject) -> Iterator[tuple[str, str]]:
     """SQLite keeps what is longer than its field when a fixture is loaded; PostgreSQL and the forms refuse it."""
-    for field, label, value, fits in seen.values:
-        if fits and len(value) > fits:
-            yield field, f"the {label} has {len(value)} characters, and {fits} fit. Shorten it."
+    for field, label, value, fits in seen.values(lambda value, fits: len(value) > fits):
+        yield field, f"the {label} has {len(value)} characters, and {fits} fit. Shorten it."

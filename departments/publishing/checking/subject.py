@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from math import inf
 
 import phonenumbers
 from phonenumbers import PhoneNumber
@@ -57,22 +58,25 @@ class Subject:
         numbers += [("contacts", f"number of “{line_name(line)}”", line.phone) for line in self.part.contacts]
         return [number for number in numbers if number[2]]
 
-    @property
-    def values(self) -> Iterator[tuple[str, str, str, int | None]]:
-        """Every text that is kept: (field, label, text, how many characters fit, or None for any number)."""
-        for fact in ENTRY.values():
-            value = getattr(self.part, fact.name)
-            if isinstance(value, str) and value:
-                yield fact.name, fact.label, value, _fits(Office, fact)
+    def values(self, is_wrong: Callable[[str, int], bool]) -> Iterator[tuple[str, str, str, int]]:
+        """The texts of which `is_wrong(text, fits)` is true: (field, label, text, how many characters fit)."""
+        for name, value, fits in _texts(Office, ENTRY, self.part):
+            if is_wrong(value, fits):
+                yield name, ENTRY[name].label, value, fits
         for line in self.part.contacts:
-            for fact in LINE.values():
-                value = getattr(line, fact.name)
-                if isinstance(value, str) and value:
-                    yield "contacts", f"{fact.label} of “{line_name(line)}”", value, _fits(Contact, fact)
+            for name, value, fits in _texts(Contact, LINE, line):
+                if is_wrong(value, fits):
+                    yield "contacts", f"{LINE[name].label} of “{line_name(line)}”", value, fits
 
 
-def _fits(model, fact):
-    return model._meta.get_field(fact.name).max_length
+def _texts(model, table, part):
+    values = ((name, getattr(part, name)) for name in table)
+    return ((name, value, _fits(model, name)) for name, value in values if value and isinstance(value, str))
+
+
+@cache
+def _fits(model, name):
+    return model._meta.get_field(name).max_length or inf
 
 
 def line_name(line) -> str:
