@@ -72,9 +72,9 @@ def _with_links(state):
     links = []
     for problem in state.draft.problems:
         department = state.draft.departments.get(problem.slug)
-        row, noun = (department, "department") if department else (state.office, "office")
+        pk, noun = (department, "department") if department else (state.office.pk, "office")
         anchor = "contacts-group" if problem.field == "contacts" else f"id_{problem.field}"
-        href = f"{reverse(f'admin:departments_{noun}_change', args=[row.pk])}#{anchor}"
+        href = f"{reverse(f'admin:departments_{noun}_change', args=[pk])}#{anchor}"
         links.append({"level": problem.level, "sentence": problem.sentence, "href": href})
     return links
 

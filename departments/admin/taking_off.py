@@ -73,7 +73,8 @@ def take_off(model_admin, request, entry) -> HttpResponse:
         _take_off(request, entry, form)
         return back
     context = {"entry": entry, "state": state, "standing": standing, "form": form, "count": 1}
-    context["units"] = [name for one in state.seen if one.department == entry for name in _units(one)]
+    shown = [] if isinstance(entry, Office) else taking_off.seen_of(entry).select_related("publication")
+    context["units"] = [name for one in shown for name in _units(one)]
     title = "Put back" if standing["is_marked"] and not standing["is_seen"] else "Take off the site"
     context["later"] = taking_off.scheduled_with(entry, after=timezone.now())
     return model_admin.show(request, "take_off.html", entry, title=title, **context)

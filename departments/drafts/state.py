@@ -12,12 +12,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from ..models import Contact, Department, Listing, Office, Publication
+from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
-from ..publishing import Draft, draft_from, two_offices
+from ..page.office_page import Unreadable
+from ..publishing import Draft, drafts_of, two_offices
 from ..publishing.changes import Change, between
 from ..words.days import moment
-from .taking_off import is_marked
+from .taking_off import is_marked, seen_of
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,9 @@ class State:
     """
     An office at the moment `at`. `live` is what its window shows, `ahead` what is scheduled, the next first.
 
-    `ended` is when the last page of an office without a live one ended; None where it never had one. `seen` are the
-    listings of departments that visitors see on its page, and of those of its draft that they see on another's.
+    `ended` is when the last page of an office without a live one ended; None where it never had one. `leaving` are the
+    listings of departments that visitors see and that are to leave the page they are on, if it is this office's, or
+    their draft is.
     """
 
     office: Office
@@ -35,7 +37,7 @@ class State:
     live: Publication | None
     ahead: tuple[Publication, ...]
     ended: object = None
-    seen: tuple[Listing, ...] = ()
+    leaving: tuple[Listing, ...] = ()
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -47,9 +49,10 @@ class State:
     @cached_property
     def unreadable(self) -> str:
         """Why what visitors should see cannot be read, or what on it, in sentences; empty where all can be."""
-        if self.live and (reason := kept_page.why_unreadable(self.live)):
+        try:
+            unknown = ", ".join(kept_page.page_of(self.live).unknown) if self.live else ""
+        except Unreadable as reason:
             return f"Visitors cannot see this page: {reason} Publish the office again."
-        unknown = kept_page.unknown_on(self.live) if self.live else ""
         return f"Its page says what this release does not know: {unknown}. Publish the office again." if unknown else ""
 
     def changes_of(self, entry: Office | Department) -> tuple[Change, ...]:
@@ -64,12 +67,12 @@ class State:
 
     def shows(self, entry: Office | Department) -> bool:
         """Whether visitors see `entry`: the office, or a department or unit of it, be it on another office's page."""
-        return bool(self.live) if entry == self.office else any(entry == one.department for one in self.seen)
+        return bool(self.live) if entry == self.office else seen_of(entry).exists()
 
     @cached_property
     def still_seen(self) -> tuple[tuple[Office | Department, str], ...]:
         """What is to be off the site and visitors still see, each with a sentence: the office, or its departments."""
-        mine = [one.department for one in self.seen if one.department.office_id == self.office.pk]
+        mine = [one.department for one in self.leaving if one.department.office_id == self.office.pk]
         marked = [self.office] if self.is_marked and self.live else []
         if not self.is_marked:
             marked = [department for department in mine if is_marked(department, at=self.at)]
@@ -79,7 +82,7 @@ class State:
     @cached_property
     def moves(self) -> tuple[str, ...]:
         """Which departments move from here or to here when one of the two offices is published, in sentences."""
-        return tuple(one.move for one in self.seen if one.has_moved)
+        return tuple(one.move for one in self.leaving if one.has_moved)
 
     @property
     def withdrawal(self) -> datetime | None:
@@ -135,23 +138,21 @@ def states(offices, *, at=None) -> dict[int, State]:
     """
     at = at or timezone.now()
     offices = list(offices)
-    departments = _by_office(Department.objects.filter(office__in=offices), lambda row: row.office_id)
-    lines = Contact.objects.of_offices(offices).select_related("department")
-    contacts = _by_office(lines, lambda row: row.office_id or row.department.office_id)
+    drafts = drafts_of(offices, at=at)
     known = Publication.objects.filter(office__in=offices)
     live = {row.office_id: row for row in known.live(at).select_related("school_year")}
     scheduled = known.filter(live_from__gt=at).taking_room().defer("payload").order_by("live_from")
     ahead = _by_office(scheduled, lambda row: row.office_id)
     past = known.taking_room().filter(live_until__lte=at).order_by()
     ended = dict(past.values_list("office").annotate(Max("live_until")))
-    seen = two_offices.seen(offices, at=at)
-    pages = _by_office(seen, lambda row: row.publication.office_id)
-    comes = _by_office((one for one in seen if one.has_moved), lambda row: row.department.office_id)
+    leaving = two_offices.leaving(offices, at=at)
+    pages = _by_office(leaving, lambda row: row.publication.office_id)
+    comes = _by_office((one for one in leaving if one.has_moved), lambda row: row.department.office_id)
     return {
         office.pk: State(
             office,
             at,
-            draft_from(office, departments[office.pk], contacts[office.pk], at=at),
+            drafts[office.pk],
             live.get(office.pk),
             tuple(ahead[office.pk]),
             ended.get(office.pk),

@@ -46,6 +46,12 @@ def was_seen(what: Office | Department) -> bool:
     return Listing.objects.filter(Q(department=what) | Q(department__parent=what)).exists()
 
 
+def seen_of(department: Department) -> QuerySet[Listing]:
+    """Where visitors see `department` now: on the page of its office, or of the one it moves from."""
+    rows = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, department=department)
+    return rows.filter(publication__in=Publication.objects.live(), publication__school_year=department.school_year_id)
+
+
 def scheduled_with(what: Office | Department, *, after) -> QuerySet[Publication]:
     """Pages scheduled for the moment `after` or later that have `what` on them: with them it comes back."""
     pages = (
@@ -64,12 +70,7 @@ def _mark(what, moment, by, why, may):
 @contextmanager
 def _recording(what, by, why):
     # Where it belongs, and where visitors see it: a department may have moved.
-    shown = [] if isinstance(what, Office) else _live(what).values_list("publication__office", flat=True)
+    shown = [] if isinstance(what, Office) else seen_of(what).values_list("publication__office", flat=True)
     with history.recording(by=by, why=why.format(what)):
         history.watch(what.pk if isinstance(what, Office) else what.office_id, *shown)
         yield
-
-
-def _live(department):
-    rows = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, department=department)
-    return rows.filter(publication__in=Publication.objects.live(), publication__school_year=department.school_year_id)

@@ -1,13 +1,17 @@
 """The draft of an office as it would be published: the page, and what the checks say of it."""
 
 import logging
+from collections import defaultdict, namedtuple
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from django.utils import timezone
 
 from ..models import Contact, Department, Office
+from ..models.facts import ENTRY, LINE, NUMBERS
 from ..page import kept_page, office_page, pictures
+from ..words import phones
 from . import checking
 from .own_addresses import leads_on
 
@@ -17,38 +21,64 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Draft:
     """
-    A draft as it would be published: the page, its kept form, what the checks say of it, and its departments by slug.
+    A draft as it would be published: the page, and the keys of its departments by address. `check` asks the checks of
+    some levels.
 
     Pictures that nobody decided on or that are missing from the store are left out of the page; `problems` names them.
     """
 
     page: office_page.OfficePage
-    payload: dict
-    problems: tuple[checking.Problem, ...]
-    departments: dict[str, Department]
+    departments: dict[str, int]
+    check: Callable[..., tuple[checking.Problem, ...]]
 
-    @property
+    @cached_property
+    def payload(self) -> dict:
+        """The page in the form in which it would be kept."""
+        return kept_page.freeze(self.page)
+
+    @cached_property
     def digest(self) -> str:
         return kept_page.digest(self.payload)
 
-    @property
+    @cached_property
     def errors(self) -> tuple[checking.Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.level == checking.Level.ERROR)
+        return self.check(levels=[checking.Level.ERROR])
+
+    @cached_property
+    def problems(self) -> tuple[checking.Problem, ...]:
+        """The errors and the warnings, which take longer to find."""
+        return *self.errors, *self.check(levels=[checking.Level.WARNING])
 
 
 def draft_of(office: Office, *, at) -> Draft:
     """The draft of `office` as it would be published for the moment `at`. Two queries, more for links of ours."""
-    departments = list(Department.objects.filter(office=office))
-    return draft_from(office, departments, list(Contact.objects.of_offices([office])), at=at)
+    return drafts_of([office], at=at)[office.pk]
 
 
-def draft_from(office, departments, contacts, *, at) -> Draft:
-    """The same from rows that the caller has read: all of the office's, in any order."""
+def drafts_of(offices: Iterable[Office], *, at) -> dict[int, Draft]:
+    """The drafts of `offices`, rows with their school year, by primary key. Two queries for all of them."""
+    departments, contacts, office_of = defaultdict(list), defaultdict(list), {}
+    of_offices = Department.objects.filter(office__in=offices)
+    for row in _values(of_offices, "pk", "office_id", "parent_id", "retired_at", *ENTRY):
+        departments[row.office_id].append(row)
+        office_of[row.pk] = row.office_id
+    lines = Contact.objects.of_offices(offices)
+    for row in _values(lines, "pk", "office_id", "department_id", "position", *LINE):
+        contacts[row.office_id or office_of[row.department_id]].append(row)
+    return {office.pk: _draft(office, departments[office.pk], contacts[office.pk], at) for office in offices}
+
+
+def _values(rows, *names):
+    """The values of `rows` under these names: no instances, which take longer than all that is made of them here."""
+    kept = namedtuple("kept", names)
+    return map(kept._make, rows.values_list(*(phones.as_kept(name) if name in NUMBERS else name for name in names)))
+
+
+def _draft(office, departments, contacts, at):
     page = office_page.from_draft(office, departments, contacts, at)
     leads = partial(leads_on, page, office, at)
-    problems = checking.problems(page, on=timezone.localdate(at), stored=pictures.is_stored, leads=leads)
-    page = without_missing_pictures(page)
-    return Draft(page, kept_page.freeze(page), problems, {row.slug: row for row in departments})
+    check = partial(checking.problems, page, on=timezone.localdate(at), stored=pictures.is_stored, leads=leads)
+    return Draft(without_missing_pictures(page), {row.slug: row.pk for row in departments}, check)
 
 
 def check(office: Office, *, at=None) -> tuple[checking.Problem, ...]:

@@ -26,13 +26,15 @@ _LONG = (
 )
 
 
-def seen(offices: Iterable[Office], *, at) -> list[Listing]:
+def leaving(offices: Iterable[Office], *, at) -> list[Listing]:
     """
-    Each department that visitors see at the moment `at` on the pages of `offices`, and each of their drafts that
-    visitors see on another's page, in the order of the pages. One query.
+    Each department that visitors see at the moment `at` on the pages of `offices`, or whose draft is theirs, and that
+    moved to another office or is to be off the site by then, in the order of the pages. One query.
     """
     rows = _about(offices, Publication.objects.live(at))
     rows = rows.filter(publication__school_year=F("department__school_year"))
+    moved = ~Q(department__office=F("publication__office"))
+    rows = rows.filter(moved | Q(department__retired_at__lte=at))
     rows = rows.select_related("department__office__school_year", "publication__office__school_year")
     return list(rows.defer(*_LONG).order_by("publication", "position"))
 
@@ -87,7 +89,7 @@ def together(office: Office, page: OfficePage, departments: dict, *, at) -> tupl
     PublishRefused: a page cannot be read; ChecksFailed: what moved has errors.
     """
     pages: dict[int, list[Anew]] = {}
-    for one in seen([office], at=at):
+    for one in leaving([office], at=at):
         department = one.department
         if department is None or department.office_id in (one.publication.office_id, office.pk):
             continue  # it stays, or came here

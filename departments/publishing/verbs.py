@@ -38,13 +38,13 @@ def publish(office: Office, *, by, at=None, note="", seen: Seen | None = None) -
         draft = draft_of(office, at=at or timezone.now())
         if seen:
             _refuse_the_unseen(office, seen, draft if at is None else draft_of(office, at=timezone.now()))
-        departments = {slug: row.pk for slug, row in draft.departments.items()}
+        departments, errors = {**draft.departments}, draft.errors
         page, others = two_offices.together(office, draft.page, departments, at=at or timezone.now())
         now = our_turn()
         at = _not_past(at, now, office, "Publish")
         _refuse_a_marked(office, at)
-        if draft.errors:
-            raise ChecksFailed(office, draft.errors)
+        if errors:
+            raise ChecksFailed(office, errors)
         publication = show(office, page, departments, by=by, at=at, now=now, note=note)
         for other in others:
             show_with(publication, other, by=by, now=now)
