@@ -19,7 +19,7 @@ class SiteConfig(AppConfig):
         from django.core.management import call_command
         from django.db.models.signals import post_migrate
 
-        from . import openid, session_ends  # noqa: F401  registered by being read
+        from . import openid, request_log, session_ends  # noqa: F401  registered by being read
 
         # allauth counts in the default cache, unguarded: there the counts would go with the cache, and with memory of
         # its own each process would begin anew. The database is always asked, and one for all.

@@ -22,6 +22,7 @@ All settings, from the environment, working with none set.
 | MPSDIR_NETWORKS       | everybody reads        | 10.0.0.0/8,… alone read without signing in |
 | MPSDIR_READERS_SIGN_IN | 0                     | 1: all others sign in to read |
 | MPSDIR_ACCEL          | the application's own  | where nginx hands over pictures behind that fence, as /inside/ |
+| MPSDIR_LOG            | requests               | json: without each request; lines: warnings alone, for people |
 | MPSDIR_OIDC_URL       | passwords only         | the district's OpenID Connect; with it are required |
 | MPSDIR_OIDC_CLIENT    |                        | as whom it knows this site |
 | MPSDIR_OIDC_SECRET    |                        | and by which secret |
@@ -31,6 +32,7 @@ All settings, from the environment, working with none set.
 """
 
 import ipaddress
+import sys
 from pathlib import Path
 
 import environ
@@ -99,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "mpsdir.session_ends.SessionEnds",
+    "mpsdir.request_log.Asking",
     "mpsdir.fence.Fence",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -329,12 +332,29 @@ def _refused_in_a_line(record):
     return True
 
 
+_log = env.str("MPSDIR_LOG", default="lines" if DEBUG or sys.stderr.isatty() else "requests")
+if _log not in ("lines", "json", "requests"):
+    raise ImproperlyConfigured(f"MPSDIR_LOG cannot be {_log!r}. Set it to lines, json or requests.")
+_level = "WARNING" if _log == "lines" else "INFO"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "lines": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "mpsdir.json_lines.JsonLines"},
+    },
     "filters": {"refused": {"()": "django.utils.log.CallbackFilter", "callback": _refused_in_a_line}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refused"]}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "lines" if _log == "lines" else "json",
+            "filters": ["refused"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"departments": {"level": "WARNING"}},
+    "loggers": {
+        "departments": {"level": _level},
+        "mpsdir": {"level": _level},
+        "mpsdir.requests": {"level": "INFO" if _log == "requests" else "WARNING"},
+    },
 }

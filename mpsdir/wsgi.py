@@ -12,5 +12,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mpsdir.settings")
 django = get_wsgi_application()
 
 from .fence import around  # noqa: E402  needs the settings
+from .request_log import logged  # noqa: E402
 
-application = around(django, django)
+application = logged(around(django, django))

@@ -28,6 +28,7 @@ def main():
         "MPSDIR_HTTPS": "0",  # plain http on this machine
         "MPSDIR_SECRET_KEY": secret(folder / "secret-key"),
         "MPSDIR_ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "MPSDIR_LOG": "lines",
     }
     manage("migrate", "--verbosity=0", environment=environment)
     manage("collectstatic", "--noinput", "--verbosity=0", environment=environment)

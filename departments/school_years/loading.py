@@ -1,5 +1,6 @@
 """Loading an edition into the drafts of its year: all of it or nothing."""
 
+import logging
 from datetime import date
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from .locking import locked
 from .plan import Decisions, Plan, make
 from .uncollected import uncollected
 from .year import with_its_days
+
+log = logging.getLogger(__name__)
 
 
 class Undecided(Exception):
@@ -73,6 +76,7 @@ def _load(edition, source, checksum, decisions, by, shown, progress):
         keys=_final(plan, written),
         changes=packed([vars(w) | {"pk": w.pk or written[w.kind, w.after["slug"]]} for w in plan.writes]),
     )
+    log.info("Loaded %s from %s, by %s", year, source, by or "a command")
     return plan
 
 

@@ -1,5 +1,6 @@
 """Taking a load back as a whole, while nothing later touched the same records."""
 
+import logging
 from dataclasses import replace
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from .edition import DEFAULTS, Damaged, of_drafts, unpacked
 from .locking import locked
 from .plan import Write, at_addresses, new_addresses
 from .problems import Problem, Refused, refused
+
+log = logging.getLogger(__name__)
 
 
 def undo(load: Load, *, by=None) -> int:
@@ -29,6 +32,7 @@ def undo(load: Load, *, by=None) -> int:
             _put_back(year, writes, by)
         load.undone_at, load.undone_by = timezone.now(), by
         load.save(update_fields=["undone_at", "undone_by"])
+    log.info("Took back the load of %s, by %s", load.source, by or "a command")
     return len(writes)
 
 

@@ -1,0 +1,35 @@
+"""The log as lines of JSON, each with its request. Read before Django is set up, so it leans on nothing of it."""
+
+import json
+import logging
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+# Of the request that is being answered: its number as "request" and, where Django has it, the request as "asked".
+of_now: ContextVar[Mapping] = ContextVar("of_now", default=MappingProxyType({}))
+_OF_A_RECORD = vars(logging.makeLogRecord({})).keys() | {"message", "asctime", "request", "server_time"}
+
+
+class JsonLines(logging.Formatter):
+    """A line of JSON: at, level, logger, message, request, by, error, and whatever else was given with `extra`."""
+
+    def format(self, record) -> str:
+        now = of_now.get()
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if "request" in now:
+            line["request"] = now["request"]
+        # Not asked for here: the database may be what is told of.
+        user = getattr(now.get("asked"), "_cached_user", None)
+        if user and user.is_authenticated:
+            line["by"] = user.get_username()
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        line |= {name: value for name, value in vars(record).items() if name not in _OF_A_RECORD}
+        return json.dumps(line, ensure_ascii=False, default=str)
