@@ -14,6 +14,7 @@ All settings, from the environment, working with none set.
 | MPSDIR_BACKUPS        | var/backups            | where backups lie; best a folder on another disk |
 | MPSDIR_INDEXED        | 0                      | 1 lets search engines in; an intranet does not |
 | MPSDIR_API_RATE       | 600/m                  | how often one address may ask the API |
+| MPSDIR_DOOR           | 64                     | MB of finished pages that each process keeps; 0 for none |
 | MPSDIR_PROXIES        | 0                      | proxies of ours before the server, which tell who asks |
 | MPSDIR_SESSION_HOURS  | 12                     | hours after which one signs in again |
 | MPSDIR_IDLE_HOURS     | 2                      | the same, of hours in which nobody did anything |
@@ -106,6 +107,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "departments.views.middleware.AdminPolicy",
+    "mpsdir.front_door.Tells",
 ]
 ROOT_URLCONF = "mpsdir.urls"
 WSGI_APPLICATION = "mpsdir.wsgi.application"
@@ -199,6 +201,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an office with many departments on one screen is a large form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+MPSDIR_DOOR = env.int("MPSDIR_DOOR", default=64)
 
 # --- people and places ---------------------------------------------------------------------------------------------
 

@@ -11,7 +11,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mpsdir.settings")
 django = get_wsgi_application()
 
-from .fence import around  # noqa: E402  needs the settings
+from django.conf import settings  # noqa: E402  all these need the settings
+
+from .fence import around  # noqa: E402
+from .front_door import FrontDoor  # noqa: E402
 from .request_log import logged  # noqa: E402
 
-application = logged(around(django, django))
+door = FrontDoor(django, settings.MPSDIR_DOOR * 2**20) if settings.MPSDIR_DOOR else django
+application = logged(around(door, django))

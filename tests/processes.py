@@ -1,8 +1,13 @@
 """Python in processes of its own, which work on one database together, as workers and commands do."""
 
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from django.conf import settings
 
@@ -43,3 +48,28 @@ def run(code, url):
     output, _ = process.communicate(timeout=120)
     assert process.returncode == 0
     return output
+
+
+@contextmanager
+def served(url, **variables):
+    """The address of a real server on the migrated database `url`: two processes of four threads."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = f"--interface wsgi --workers 2 --blocking-threads 4 --log-level error --port {port}"
+    command = [Path(sys.executable).with_name("granian"), *options.split(), "mpsdir.wsgi:application"]
+    server = subprocess.Popen(command, env=environment(url) | variables, start_new_session=True)
+    try:
+        _wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)  # it would wait for connections that browsers keep
+        server.wait()
+
+
+def _wait_for(port):
+    for _ in range(300):
+        with suppress(ConnectionRefusedError):
+            return socket.create_connection(("127.0.0.1", port)).close()
+        time.sleep(0.2)
+    raise TimeoutError("The server did not begin to listen.")

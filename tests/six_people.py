@@ -1,15 +1,8 @@
 """Six editors of one office, signed in at a real server: of several processes, on a database they share."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 
-from tests.processes import environment, run
+from tests.processes import run, served
 
 # What each of them types into: none makes sense only together with another.
 FIELDS = ["hours", "location", "fax", "lead_title", "departments-1-lead_name", "contacts-0-note"]
@@ -40,26 +33,8 @@ for number in range(6):
 def at_a_server(url):
     """The address of a server on the migrated database `url`, and the session cookie of each of the six."""
     keys = run(SET_UP, url).split()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = f"--interface wsgi --workers 2 --blocking-threads 4 --log-level error --port {port}"
-    command = [Path(sys.executable).with_name("granian"), *options.split(), "mpsdir.wsgi:application"]
-    server = subprocess.Popen(command, env=environment(url), start_new_session=True)
-    try:
-        _wait_for(port)
-        yield f"http://127.0.0.1:{port}", keys
-    finally:
-        os.killpg(server.pid, signal.SIGKILL)  # it would wait for connections that browsers keep
-        server.wait()
-
-
-def _wait_for(port):
-    for _ in range(300):
-        with suppress(ConnectionRefusedError):
-            return socket.create_connection(("127.0.0.1", port)).close()
-        time.sleep(0.2)
-    raise TimeoutError("The server did not begin to listen.")
+    with served(url) as site:
+        yield site, keys
 
 
 def typed(field, turn):

@@ -2,7 +2,7 @@
 Who was taken out, noted beside the backups: for what is restored from one that was made before.
 
 A line for each removal: when, and the marks of the person, which are codes. Nothing anybody could read of a person is
-kept (decision 0025).
+kept (decision 0026).
 """
 
 import json

@@ -1,0 +1,104 @@
+"""The directory's version, learnt for each request on a connection that each thread keeps for it."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import local
+
+import psycopg
+
+Version = tuple[int, str]
+# The row of the version alone: others are notes of transactions that are not done.
+_ASKED = "SELECT number, name FROM departments_directoryversion WHERE id = 1"
+_PATIENCE = 1  # seconds that a visitor waits for it
+
+
+class Gone(Exception):
+    """The database does not tell."""
+
+
+def reader(database: dict) -> Callable[[], Version | None]:
+    """What tells the version that `database`, one of DATABASES, has now; None where there is none. Raises Gone."""
+    return (_OfSqlite if database["ENGINE"].endswith("sqlite3") else _OfPostgresql)(database)
+
+
+class _OfSqlite(local):
+    """`PRAGMA data_version` is another number after any commit of another connection, and costs microseconds."""
+
+    def __init__(self, database):
+        self._path, self._connection, self._seen = Path(database["NAME"]), None, None
+
+    def __call__(self):
+        try:
+            file = os.stat(self._path).st_ino
+            if self._connection is None or file != self._file:  # another may have been put in its place
+                self._forget()
+                address = f"{self._path.absolute().as_uri()}?mode=ro"
+                self._connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+                self._file = file
+            seen = self._connection.execute("PRAGMA data_version").fetchone()
+            if seen != self._seen:
+                self._version = self._connection.execute(_ASKED).fetchone()
+                self._seen = seen
+            return self._version
+        except (sqlite3.Error, OSError) as error:
+            self._forget()
+            raise Gone from error
+
+    def _forget(self):
+        if self._connection:
+            self._connection.close()
+        self._connection = self._seen = None
+
+
+class _OfPostgresql(local):
+    """One statement, which the server prepared once for each connection."""
+
+    def __init__(self, database):
+        self._options = {
+            "dbname": database["NAME"],
+            "user": database["USER"],
+            "password": database["PASSWORD"],
+            "host": database["HOST"],
+            "port": database["PORT"],
+        }
+        self._connection, self._rest_until = None, 0.0
+
+    def __call__(self):
+        if time.monotonic() < self._rest_until:
+            raise Gone
+        try:
+            return self._ask()
+        except psycopg.Error:
+            # A connection that was closed meanwhile, by a restart of the server or of what stands between.
+            self._forget()
+        try:
+            return self._ask()
+        except psycopg.Error as error:
+            self._forget()
+            self._rest_until = time.monotonic() + _PATIENCE
+            raise Gone from error
+
+    def _ask(self):
+        if self._connection is None:
+            options = {name: value for name, value in self._options.items() if value}
+            self._connection = psycopg.connect(
+                **options, autocommit=True, connect_timeout=2, options=f"-c statement_timeout={_PATIENCE}s"
+            )
+            self._prepared = self._connection.pgconn
+            self._prepared.prepare(b"version", _ASKED.encode())
+        found = self._prepared.exec_prepared(b"version", [])
+        if found.status != psycopg.pq.ExecStatus.TUPLES_OK:
+            raise psycopg.OperationalError(found.get_error_message())
+        if not found.ntuples:
+            return None
+        return int(found.get_value(0, 0)), found.get_value(0, 1).decode()
+
+    def _forget(self):
+        if self._connection:
+            with suppress(psycopg.Error):
+                self._connection.close()
+        self._connection = None
