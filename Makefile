@@ -24,6 +24,7 @@ help:
 	@echo "make prove   every case of what make test tries a few of: after make test, as CI does"
 	@echo "make bench   how long loads and searches take, as ratios (ONLY=loading for one suite)"
 	@echo "make shots   screenshots of the pages, into shots/"
+	@echo "make lock    pins with hashes all that requirements*.txt and the extras pull in"
 	@echo "make clean   removes the environment, the sample data and caches"
 
 # The server replaces the shell (exec) and so hears Ctrl-C and a stopped make itself.
@@ -72,16 +73,28 @@ system-packages:
 	@echo "== System packages"
 	@scripts/install-system-packages
 
-# A stamp is the moment its requirements were last installed.
-.venv/.stamp-run: requirements.txt | .venv/bin/python
+# A stamp is the moment its lock was last installed.
+INSTALL = $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+.venv/.stamp-run: requirements.lock | .venv/bin/python
 	@echo "Installing what the site needs into .venv/ (about a minute the first time)."
-	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(INSTALL) -r requirements.lock
 	@touch $@
 
-.venv/.stamp-dev: requirements-dev.txt requirements.txt | .venv/bin/python
+.venv/.stamp-dev: requirements-dev.lock requirements.lock | .venv/bin/python
 	@echo "Installing what the site and its tests need into .venv/ (about two minutes the first time)."
-	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(INSTALL) -r requirements-dev.lock
 	@touch .venv/.stamp-run $@
+
+# One of the laptop, one with the extras of a server, one with the tests' too; the last first, for all to agree with.
+LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+.PHONY: lock
+lock: .venv/bin/uv
+	@$(LOCK) requirements-dev.txt pyproject.toml --all-extras --output-file requirements-dev.lock
+	@$(LOCK) pyproject.toml --all-extras --constraint requirements-dev.lock --output-file requirements-server.lock
+	@$(LOCK) requirements.txt --constraint requirements-dev.lock --output-file requirements.lock
+
+.venv/bin/uv: | .venv/bin/python
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check `grep -o '^uv==[^ ]*' requirements-dev.txt`
 
 # --clear, because a link to a Python that has been removed counts as missing too.
 .venv/bin/python:

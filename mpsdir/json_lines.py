@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from types import MappingProxyType
 # Of the request that is being answered: its number as "request" and, where Django has it, the request as "asked".
 of_now: ContextVar[Mapping] = ContextVar("of_now", default=MappingProxyType({}))
 _OF_A_RECORD = vars(logging.makeLogRecord({})).keys() | {"message", "asctime", "request", "server_time"}
+# Whoever knows these addresses may come in by them.
+_KEY = re.compile(r"(/preview/|/account/reset/)(?!sent/|done/)[^/]+")
 
 
 class JsonLines(logging.Formatter):
@@ -33,3 +36,15 @@ class JsonLines(logging.Formatter):
             line["error"] = self.formatException(record.exc_info)
         line |= {name: value for name, value in vars(record).items() if name not in _OF_A_RECORD}
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def without_keys(address: str) -> str:
+    """`address` without what would let its reader in: the key of a preview link, or of a new password."""
+    return _KEY.sub(r"\1…", address)
+
+
+def sent_without_keys(event, hint):
+    """`event` as Sentry takes it, likewise."""
+    if url := event.get("request", {}).get("url"):
+        event["request"]["url"] = without_keys(url)
+    return event

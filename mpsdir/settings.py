@@ -24,6 +24,8 @@ All settings, from the environment, working with none set.
 | MPSDIR_READERS_SIGN_IN | 0                     | 1: all others sign in to read |
 | MPSDIR_ACCEL          | the application's own  | where nginx hands over pictures behind that fence, as /inside/ |
 | MPSDIR_LOG            | requests               | json: without each request; lines: warnings alone, for people |
+| MPSDIR_METRICS        | none                   | the networks that may read /metrics, for Prometheus |
+| MPSDIR_SENTRY_DSN     | none                   | where Sentry takes errors |
 | MPSDIR_OIDC_URL       | passwords only         | the district's OpenID Connect; with it are required |
 | MPSDIR_OIDC_CLIENT    |                        | as whom it knows this site |
 | MPSDIR_OIDC_SECRET    |                        | and by which secret |
@@ -34,11 +36,17 @@ All settings, from the environment, working with none set.
 
 import ipaddress
 import sys
+from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from departments.words.release import RELEASE
+
+from .json_lines import sent_without_keys
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -66,6 +74,17 @@ def _with(name: str, needed_by: str, example: str) -> str:
     if env.str(needed_by, default="") and not value:
         raise ImproperlyConfigured(f"{name} is not set. With {needed_by} set it to {example}")
     return value
+
+
+def _needs(module: str, setting: str, extra: str) -> None:
+    """Refuse to start where `setting` asks for what a laptop does without."""
+    try:
+        import_module(module)
+    except ImportError as error:
+        raise ImproperlyConfigured(
+            f"{setting} needs {module}, which is not installed. Install the extra “{extra}”, or all of them: "
+            "python -m pip install --require-hashes -r requirements-server.lock"
+        ) from error
 
 
 INSTALLED_APPS = [
@@ -128,16 +147,38 @@ TEMPLATES = [
 
 # --- who may read --------------------------------------------------------------------------------------------------
 
-try:
-    MPSDIR_NETWORKS = [ipaddress.ip_network(one.strip()) for one in env.list("MPSDIR_NETWORKS", default=[])]
-except ValueError as error:
-    raise ImproperlyConfigured(
-        f"MPSDIR_NETWORKS cannot be read: {error}. Set it to networks separated by commas, as 10.0.0.0/8,192.168.4.0/24"
-    ) from error
+
+def _networks(name):
+    try:
+        return [ipaddress.ip_network(one.strip()) for one in env.list(name, default=[])]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} cannot be read: {error}. Set it to networks separated by commas, as 10.0.0.0/8,192.168.4.0/24"
+        ) from error
+
+
+MPSDIR_NETWORKS = _networks("MPSDIR_NETWORKS")
 MPSDIR_READERS_SIGN_IN = env.bool("MPSDIR_READERS_SIGN_IN", default=False)
 MPSDIR_PROXIES = env.int("MPSDIR_PROXIES", default=0)
 MPSDIR_ACCEL = env.str("MPSDIR_ACCEL", default="")
 _fenced = bool(MPSDIR_NETWORKS) or MPSDIR_READERS_SIGN_IN
+
+# --- who watches ---------------------------------------------------------------------------------------------------
+
+MPSDIR_METRICS = _networks("MPSDIR_METRICS")
+if MPSDIR_METRICS:
+    _needs("prometheus_client", "MPSDIR_METRICS", "prometheus")
+if _sentry := env.str("MPSDIR_SENTRY_DSN", default=""):
+    _needs("sentry_sdk", "MPSDIR_SENTRY_DSN", "sentry")
+    # Errors, and nothing that people typed.
+    import_module("sentry_sdk").init(
+        _sentry,
+        release=RELEASE,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_send=sent_without_keys,
+    )
 
 # --- data ----------------------------------------------------------------------------------------------------------
 
@@ -154,6 +195,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384;",
     }
 else:
+    _needs("psycopg_pool", "DATABASE_URL", "postgresql")
     # Django's own pool keeps connections; it refuses to be combined with persistent ones. The size covers the
     # server's four blocking threads with room for an editor's second request.
     _database["CONN_MAX_AGE"] = 0
@@ -168,10 +210,17 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # more than the addresses of a district try in a quarter of an hour
     },
 }
-if CACHES["default"]["BACKEND"].startswith("django_redis"):
+if CACHES["default"]["BACKEND"].endswith(".RedisCache"):  # django-environ's choice, or Django's own
+    _needs("redis", "CACHE_URL", "redis")
     CACHES["default"]["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
 
 _media = env.str("MPSDIR_MEDIA", default=str(VAR_DIR / "media"))
+if _media.startswith("s3://"):
+    _needs("boto3", "MPSDIR_MEDIA", "s3")
+# As boto3 reads it; without it the store is Amazon's.
+_endpoint = env.str("AWS_ENDPOINT_URL_S3", default=env.str("AWS_ENDPOINT_URL", default=""))
+_bucket = _media.removeprefix("s3://")
+_store = "{0.scheme}://{0.netloc}".format(urlsplit(_endpoint or f"https://{_bucket}.s3.amazonaws.com"))
 MEDIA_URL = "media/"
 MEDIA_ROOT = "" if _media.startswith("s3://") else _media
 STORAGES = {
@@ -179,7 +228,7 @@ STORAGES = {
         {
             "BACKEND": "mpsdir.store_inside.StoreInside" if _fenced else "storages.backends.s3.S3Storage",
             "OPTIONS": {
-                "bucket_name": _media.removeprefix("s3://"),
+                "bucket_name": _bucket,
                 "querystring_auth": _fenced,
                 "querystring_expire": 300,
                 # Pictures are named by their content, so a cached one is never out of date.
@@ -291,10 +340,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [
-            SELF,
-            *([f"https://{_media.removeprefix('s3://')}.s3.amazonaws.com"] if not MEDIA_ROOT else []),
-        ],
+        "img-src": [SELF, *([] if MEDIA_ROOT else [_store])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

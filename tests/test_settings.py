@@ -1,6 +1,7 @@
 """Settings come from the environment, and production refuses to start half set up."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -16,9 +17,9 @@ def _clean_environment():
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
-def _start(code="", **environment):
+def _start(code="", before="", **environment):
     return subprocess.run(
-        [sys.executable, "-c", f"import django; django.setup(); from django.conf import settings as s; {code}"],
+        [sys.executable, "-c", f"{before}import django; django.setup(); from django.conf import settings as s; {code}"],
         cwd=settings.BASE_DIR,
         env=_clean_environment() | {"DJANGO_SETTINGS_MODULE": "mpsdir.settings"} | environment,
         capture_output=True,
@@ -70,6 +71,63 @@ def test_a_fence_keeps_an_object_store_behind_it_and_a_session_ends(tmp_path):
     assert done.stdout == ("mpsdir.store_inside.StoreInside True 43200 3600 __Host-sessionid __Host-csrftoken\n"), (
         done.stderr
     )
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("missing", "extra", "name", "value"),
+    [
+        ("psycopg_pool", "postgresql", "DATABASE_URL", "postgres://u:p@db/mpsdir"),
+        ("redis", "redis", "CACHE_URL", "redis://cache:6379/0"),
+        ("boto3", "s3", "MPSDIR_MEDIA", "s3://pictures"),
+        ("prometheus_client", "prometheus", "MPSDIR_METRICS", "127.0.0.1"),
+        ("sentry_sdk", "sentry", "MPSDIR_SENTRY_DSN", "https://key@errors.example.org/1"),
+    ],
+)
+def test_an_extra_that_is_not_installed_is_named(tmp_path, missing, extra, name, value):
+    hidden = f"import sys; sys.modules[{missing!r}] = None; "
+    done = _start(f"print(s.{name})", before=hidden, MPSDIR_VAR=str(tmp_path), **PRODUCTION, **{name: value})
+    assert done.stderr.splitlines()[-1] == (
+        f"django.core.exceptions.ImproperlyConfigured: {name} needs {missing}, which is not installed. Install the "
+        f"extra “{extra}”, or all of them: python -m pip install --require-hashes -r requirements-server.lock"
+    )
+
+
+@pytest.mark.thorough
+def test_a_laptop_needs_no_extra(tmp_path):
+    hidden = "import sys; sys.modules.update(dict.fromkeys(('psycopg', 'redis', 'boto3', 'storages'))); "
+    done = _start("import mpsdir.wsgi; print(s.MEDIA_ROOT)", before=hidden, MPSDIR_VAR=str(tmp_path))
+    assert done.stdout == f"{tmp_path}/media\n", done.stderr
+
+
+@pytest.mark.thorough
+def test_sentry_gets_errors_and_nothing_that_people_typed(tmp_path):
+    done = _start(
+        "import sentry_sdk; given = sentry_sdk.get_client().options;"
+        " print(given['send_default_pii'], given['include_local_variables'], given['max_request_body_size'],"
+        " given['before_send']({'request': {'url': 'https://a/preview/key/'}}, {}))",
+        MPSDIR_VAR=str(tmp_path),
+        MPSDIR_SENTRY_DSN="https://key@errors.example.org/1",
+        **PRODUCTION,
+    )
+    assert done.stdout == "False False never {'request': {'url': 'https://a/preview/…/'}}\n", done.stderr
+
+
+def test_every_pin_is_in_the_locks_with_its_hashes():
+    pins = {name: settings.BASE_DIR / name for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml")}
+    pins = {name: _pinned(path.read_text()) for name, path in pins.items()}
+    here, tests, extras = pins.values()
+    assert (len(here), len(tests), len(extras)) > (19, 17, 4)
+    for lock, wanted in {"": here, "-server": here | extras, "-dev": here | extras | tests}.items():
+        locked = (settings.BASE_DIR / f"requirements{lock}.lock").read_text()
+        assert wanted - _pinned(locked) == set()
+        assert {one for one in re.split(r"\n(?=\w)", locked.strip()) if "--hash=sha256:" not in one} == set()
+
+
+def _pinned(text):
+    """Each pin as a lock writes it: `("django-storages", "1.14.6")`."""
+    pins = re.findall(r"^(?:\w+ = \[\")?([\w.-]+)(?:\[[\w,]+\])?==([\w.]+)", text, re.MULTILINE)
+    return {(name.lower().replace("_", "-"), version) for name, version in pins}
 
 
 @pytest.mark.thorough
