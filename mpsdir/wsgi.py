@@ -15,7 +15,8 @@ from django.conf import settings  # noqa: E402  all these need the settings
 
 from .fence import around  # noqa: E402
 from .front_door import FrontDoor  # noqa: E402
+from .metrics import measured  # noqa: E402
 from .request_log import logged  # noqa: E402
 
 door = FrontDoor(django, settings.MPSDIR_DOOR * 2**20) if settings.MPSDIR_DOOR else django
-application = logged(around(door, django))
+application = measured(logged(around(door, django)))
