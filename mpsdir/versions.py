@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import local
 
-import psycopg
+with suppress(ImportError):  # an extra: without it the settings take no PostgreSQL
+    import psycopg
 
 Version = tuple[int, str]
 # The row of the version alone: others are notes of transactions that are not done.
