@@ -38,6 +38,7 @@ def restore(path: Path, *, without_removals: bool = False) -> Iterator[str]:
         yield "The database has today’s tables."
         there = set(Removal.objects.values_list("at", flat=True))
         missing = [removal for removal in known if removal.at not in there]
+        yield f"Noted beside the backups as taken out: {len(known)}; not yet out of this one: {len(missing)}."
         if not without_removals:
             yield from _taken_out_again(missing)
         search_index.forget()
@@ -71,5 +72,5 @@ def _taken_out_again(missing):
         raise refused(taken_out.FILE, f"{sentence} {hint}")
     for removal in missing:
         unsure = take_out_again(removal)
-        told = f"Who was {str(removal).lower()} is taken out again: {removal.in_words}."
+        told = f"{removal}, and now again: {removal.in_words}."
         yield f"{told} {unsure} places may still name them: look at “People taken out”." if unsure else told

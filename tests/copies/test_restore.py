@@ -102,7 +102,8 @@ def test_who_was_taken_out_since_is_taken_out_again(copied, empty):
     assert json.loads(copied.run(LEFT)) == []
     noted = (copied.backups / taken_out.FILE).read_text()
     said = empty.manage("restore", copied.backups / "one")
-    assert "is taken out again" in said
+    assert "Noted beside the backups as taken out: 2; not yet out of this one: 1." in said
+    assert ", and now again: " in said
     assert json.loads(empty.run(LEFT)) == []
     assert _marks(empty) == _marks(copied)
     # What is noted says nothing of her.
