@@ -1,5 +1,6 @@
 """The way back: a backup becomes the site's database and pictures, where there are none."""
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from ..models import Removal, directory_settings
+from ..models import DirectoryVersion, Removal, directory_settings
 from ..page.storage import kept_files, store
 from ..removal import taken_out
 from ..removal.taking_out_again import take_out_again
@@ -41,6 +42,8 @@ def restore(path: Path, *, without_removals: bool = False) -> Iterator[str]:
         yield f"Noted beside the backups as taken out: {len(known)}; not yet out of this one: {len(missing)}."
         if not without_removals:
             yield from _taken_out_again(missing)
+        # Whoever kept something of the directory as it was asks anew.
+        DirectoryVersion.objects.update(name=secrets.token_hex(16))
         search_index.forget()
         opened = {address: response.status_code for address, response in own_pages.followed()}
         broken = [address for address, status in opened.items() if status >= 500]

@@ -15,7 +15,7 @@ import django, json
 from pathlib import Path
 django.setup()
 from tests.removal.story import everything
-rows = {" ".join(key): row for key, row in everything().items()}
+rows = {" ".join(key): row for key, row in everything().items() if key[0] != "departments_directoryversion"}
 folder = Path(django.conf.settings.MEDIA_ROOT)
 # What begins with a dot is what a killed process left, which nobody is shown.
 paths = [path for path in folder.rglob("[!.]*") if path.is_file()] if folder.exists() else []
