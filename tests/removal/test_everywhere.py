@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
 
+from departments.models import DirectoryVersion
 from departments.models.frozen import take_out as write_over
 from departments.removal import Wanted, find, take_out
 from departments.removal.kept_columns import as_kept, columns, tables
@@ -49,6 +50,8 @@ def _planted(column, text):
 def _places():
     """A row of each table that has one, with each of its columns."""
     for model in tables():
+        if model is DirectoryVersion:  # what is planted there, the next change of any page writes over
+            continue
         pk = models.QuerySet(model).order_by("pk").values_list("pk", flat=True).first()
         for column in columns(model):
             if not isinstance(column, models.BooleanField) and column.name not in OURS:
