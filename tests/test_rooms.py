@@ -21,7 +21,6 @@ ROOMS = """
     old_site removal
     reading
     search exports
-    copies
     views api admin management templatetags
 """
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS.split("\n")) for room in rooms.split()}

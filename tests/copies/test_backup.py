@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from departments.copies import backup
+from departments.management.copies import backup
 from departments.page.storage import kept_files, store
 from departments.removal import taken_out
 from departments.school_years.problems import Refused

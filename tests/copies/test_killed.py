@@ -9,13 +9,13 @@ import time
 import pytest
 from django.conf import settings
 
-from departments.copies import backup
+from departments.management.copies import backup
 from tests.copies.places import EVERYTHING
 from tests.processes import start
 
 pytestmark = pytest.mark.thorough
 exhaustive = pytest.mark.exhaustive
-FILES, PLACE = "departments.copies.whole_database", "departments.copies.restore"
+FILES, PLACE = "departments.management.copies.whole_database", "departments.management.copies.restore"
 DYING = """
 import django
 django.setup()
@@ -25,15 +25,15 @@ die_at(*{point!r})
 call_command({command!r}, {path!r})
 """
 DIES_IN_BACKUPS = [
-    ("departments.copies.backup", "shutil.copyfileobj", 2, "before"),
+    ("departments.management.copies.backup", "shutil.copyfileobj", 2, "before"),
     *(
         pytest.param(point, marks=exhaustive)
         for point in [
             ("pathlib", "Path.replace", 1, "after"),
-            ("departments.copies.backup", "database", 1, "after"),
-            ("departments.copies.backup", "kept_files", 1, "before"),
-            ("departments.copies.backup", "shutil.copyfileobj", 4, "after"),
-            ("departments.copies.backup", "json.dumps", 1, "after"),
+            ("departments.management.copies.backup", "database", 1, "after"),
+            ("departments.management.copies.backup", "kept_files", 1, "before"),
+            ("departments.management.copies.backup", "shutil.copyfileobj", 4, "after"),
+            ("departments.management.copies.backup", "json.dumps", 1, "after"),
             ("os", "fsync", 1, "before"),
             ("os", "fsync", 3, "after"),
             ("pathlib", "Path.replace", 1, "before"),

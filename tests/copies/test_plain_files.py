@@ -11,7 +11,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from departments import publishing
-from departments.copies import own_pages, plain_files
+from departments.management.copies import own_pages, plain_files
 from departments.models import Publication
 from departments.models.frozen import take_out as write_over
 from departments.page.storage import kept_files, store

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import DatabaseError
 
-from departments.copies import backup
+from departments.management.copies import backup
 from departments.management.year_commands import DirectoryCommand, refusals
 from departments.models import Removal
 from departments.removal import taken_out

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from departments.copies.plain_files import export
+from departments.management.copies.plain_files import export
 from departments.management.year_commands import DirectoryCommand, refusals
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from departments.copies.restore import restore
+from departments.management.copies.restore import restore
 from departments.management.year_commands import DirectoryCommand, refusals
 
 

@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 from django.db import connection, transaction
 
-from ..school_years.problems import refused
-from ..school_years.replacing import on_disk
+from ...school_years.problems import refused
+from ...school_years.replacing import on_disk
 
 _BESIDE = "being_restored"
 

@@ -9,12 +9,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from ..models import DirectoryVersion, Removal, directory_settings
-from ..page.storage import kept_files, store
-from ..removal import taken_out
-from ..removal.taking_out_again import take_out_again
-from ..school_years.problems import refused
-from ..search import search_index
+from ...models import DirectoryVersion, Removal, directory_settings
+from ...page.storage import kept_files, store
+from ...removal import taken_out
+from ...removal.taking_out_again import take_out_again
+from ...school_years.problems import refused
+from ...search import search_index
 from . import backup, own_pages
 from .whole_database import database
 

@@ -15,10 +15,10 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from ..page.storage import kept_files, store
-from ..school_years.problems import refused
-from ..school_years.replacing import replacing
-from ..words.release import RELEASE
+from ...page.storage import kept_files, store
+from ...school_years.problems import refused
+from ...school_years.replacing import replacing
+from ...words.release import RELEASE
 from .whole_database import database
 
 MANIFEST, FORM = "manifest.json", 1

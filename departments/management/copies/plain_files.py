@@ -14,11 +14,11 @@ from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from ..reading.directory import Directory
-from ..school_years.problems import refused
-from ..school_years.replacing import replacing
-from ..search.reasons import result
-from ..words import phones
+from ...reading.directory import Directory
+from ...school_years.problems import refused
+from ...school_years.replacing import replacing
+from ...search.reasons import result
+from ...words import phones
 from . import own_pages
 
 MARK = "copied.txt"

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve, reverse
 
-from ..reading.directory import Directory
+from ...reading.directory import Directory
 
 log = logging.getLogger(__name__)
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
