@@ -167,7 +167,13 @@ class Directory:
         return self.origin + reverse("departments:archive-changes", args=[label])
 
     def office_url(self, slug, anchor="") -> str:
-        return self.url("office", slug) + (f"#{anchor}" if anchor else "")
+        before, _, after = self._office_urls
+        return f"{before}{slug}{after}#{anchor}" if anchor else f"{before}{slug}{after}"
+
+    @cached_property
+    def _office_urls(self):
+        """What every office's address begins and ends with: a list of a directory has thousands of them."""
+        return self.url("office", "-").rpartition("-")
 
     def part_url(self, page: office_page.OfficePage, part: office_page.Part) -> str:
         """Where the office, or one of its departments, stands."""

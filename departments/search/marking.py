@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from ..words import phones
-from ..words.folding import spelled
+from ..words.folding import fold, spelled
 from .query import Word
 
 Pieces = tuple[tuple[str, bool], ...]
@@ -28,8 +28,10 @@ def excerpt(text: str, words: tuple[Word, ...]) -> tuple[Pieces, frozenset[Word]
     """A few words of `text`, of the line that has the most of `words`, in pieces; empty where no line has any."""
     most, best, tokens = [], "", []
     for line in text.split("\n"):
-        here = list(_TOKEN.finditer(line))
-        found = [word for word in words if any(True for _ in _ways_found(here, word))]
+        letters = "".join(fold(line).split())  # in a few lines of many: to take each apart takes far longer
+        maybe = [word for word in words if any(all(part.text in letters for part in way) for way in word.ways)]
+        here = list(_TOKEN.finditer(line)) if len(maybe) > len(most) else []
+        found = [word for word in maybe if any(True for _ in _ways_found(here, word))]
         if len(found) > len(most):
             most, best, tokens = found, line, here
     if not most:

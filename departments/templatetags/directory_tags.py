@@ -1,15 +1,14 @@
 """Small words for templates: numbers, days, pictures, rich text."""
 
 from django import template
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from ..page import pictures
 from ..words import days, phones, richtext
 
 register = template.Library()
 register.filter("phone", phones.display)
-register.filter("phone_digits", lambda number: phones.parts(number)[0])
-register.filter("phone_link", phones.link)
 register.filter("phone_pieces", phones.pieces)
 register.filter("day", days.day)
 register.filter("moment", days.moment)
@@ -20,6 +19,38 @@ register.filter("month", days.month)
 def rich(html, lower=0) -> str:
     """Rich text for the page, sanitised once more, its headings `lower` levels deeper than written."""
     return mark_safe(richtext.lower_headings(richtext.sanitise(html), lower))
+
+
+@register.simple_tag
+def number(kept, size="", kind="", property="") -> SafeString:
+    """
+    A number as it is kept, to be called: its digits stay on one line, an extension may go to the next. No template, as
+    lists have thousands of them.
+
+    `size` is "key" or "large"; `kind` as in `Contact.Kind`, where a fax has no handset before it; `property` is that
+    of an h-card, which has none for a fax.
+    """
+    link, (digits, _) = phones.link(kept), phones.parts(kept)
+    if not link:
+        return format_html('<span class="number">{}</span>', digits)
+    is_called = kind != "fax"
+    return format_html(
+        '<a class="number{}{}" href="{}">{}<span><span class="number-digits">{}</span>{}</span></a>',
+        f" is-{size}" if size else "",
+        f" {property}" if property and is_called else "",
+        link,
+        _HANDSET if size and is_called else "",
+        digits,
+        phones.display(kept).removeprefix(digits),
+    )
+
+
+_HANDSET = mark_safe(
+    '<svg class="number-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+    '<path d="M6.6 10.8a15.2 15.2 0 0 0 6.6 6.6l2.2-2.2a1 1 0 0 1 1-.24 11.4 11.4 0 0 0 3.6.57 1 1 0 0 1 '
+    "1 1V20a1 1 0 0 1-1 1A17 17 0 0 1 3 4a1 1 0 0 1 1-1h3.5a1 1 0 0 1 1 1c0 1.25.2 2.45.57 3.57a1 1 0 0 1"
+    '-.25 1z"/></svg>'
+)
 
 
 @register.inclusion_tag("departments/_picture.html")
