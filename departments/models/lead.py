@@ -1,6 +1,7 @@
 """Who leads, composed from title, name and standing."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..words.nobody import is_withheld, names_nobody
 from .facts import ENTRY, Standing
@@ -24,7 +25,7 @@ class Lead:
     def is_vacant(self) -> bool:
         return self.standing == Standing.VACANT
 
-    @property
+    @cached_property
     def is_person(self) -> bool:
         """Whether anybody holds the post: "Vacant", "TBD" and "Name withheld" are nobody's names."""
         return not (self.is_vacant or names_nobody(self.name) or is_withheld(self.name))

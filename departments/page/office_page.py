@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from ..models import Contact, Department, Office
 from ..models.entry import PICTURE_NAME
@@ -92,7 +93,7 @@ class Part(EntryFacts):  # type: ignore[valid-type, misc]
     def other_names(self) -> tuple[str, ...]:
         return tuple(line.strip() for line in self.also_known_as.split("\n") if line.strip())
 
-    @property
+    @cached_property
     def lead(self) -> Lead:
         return Lead(self.lead_title, self.lead_name, self.lead_standing)
 
@@ -102,7 +103,7 @@ class Part(EntryFacts):  # type: ignore[valid-type, misc]
         decided = bool(self.image_alt) or self.image_decorative
         return Picture(self.image, self.image_alt) if decided and PICTURE_NAME.fullmatch(self.image) else None
 
-    @property
+    @cached_property
     def details(self) -> Details:
         """The contact details there are, in order."""
         return _details(ENTRY, self)
@@ -141,14 +142,21 @@ class OfficePage(Part):
         """The office and its departments in the order of the page, a unit after its department."""
         return (self, *self.departments)
 
-    @property
-    def top_departments(self) -> tuple[DepartmentPart, ...]:
-        """Departments in order, without units: these are `below(it)`."""
-        return self.below(self)
+    @cached_property
+    def tree(self) -> tuple[tuple[DepartmentPart, tuple[DepartmentPart, ...]], ...]:
+        """The departments in order, each with its units."""
+        return tuple((part, self.below(part)) for part in self.below(self))
 
     def below(self, part: Part) -> tuple[DepartmentPart, ...]:
         """What stands directly below `part`: the departments of the office, or the units of a department."""
-        return tuple(one for one in self.departments if one.parent == (part.anchor or None))
+        return tuple(self._below.get(part.anchor or None, ()))
+
+    @cached_property
+    def _below(self):
+        found = defaultdict(list)
+        for one in self.departments:
+            found[one.parent].append(one)
+        return found
 
     def department(self, slug: str) -> DepartmentPart:
         """The department or unit at `slug`. Raises Unreadable: what is listed on the page was not kept with it."""

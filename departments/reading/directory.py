@@ -167,13 +167,18 @@ class Directory:
         return self.origin + reverse("departments:archive-changes", args=[label])
 
     def office_url(self, slug, anchor="") -> str:
-        before, _, after = self._office_urls
-        return f"{before}{slug}{after}#{anchor}" if anchor else f"{before}{slug}{after}"
+        return self._with_slug("office", slug) + (f"#{anchor}" if anchor else "")
+
+    def _with_slug(self, name, slug):
+        """`url()` of one name for thousands of addresses, none of which has a sign that is written in another way."""
+        if name not in self._around:
+            self._around[name] = self.url(name, "-").rpartition("-")
+        before, _, after = self._around[name]
+        return before + slug + after
 
     @cached_property
-    def _office_urls(self):
-        """What every office's address begins and ends with: a list of a directory has thousands of them."""
-        return self.url("office", "-").rpartition("-")
+    def _around(self):
+        return {}
 
     def part_url(self, page: office_page.OfficePage, part: office_page.Part) -> str:
         """Where the office, or one of its departments, stands."""
@@ -187,7 +192,7 @@ class Directory:
         kind = "department" if part.anchor else "office"
         if person:
             return self.url(f"{kind}-person-card", part.slug, person.key)
-        return self.url(f"{kind}-card", part.slug)
+        return self._with_slug(f"{kind}-card", part.slug)
 
     # What stands on the pages.
 

@@ -1,6 +1,7 @@
 """Which letters of a text are what was looked for: ("Paulette ", False), ("Chamb", True), ("ers", False)."""
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -26,17 +27,18 @@ def mark(text: str, words: tuple[Word, ...]) -> tuple[Pieces, frozenset[Word]]:
 
 def excerpt(text: str, words: tuple[Word, ...]) -> tuple[Pieces, frozenset[Word]]:
     """A few words of `text`, of the line that has the most of `words`, in pieces; empty where no line has any."""
-    most, best, tokens = [], "", []
+    most, best, hits = [], "", []
     for line in text.split("\n"):
-        letters = "".join(fold(line).split())  # in a few lines of many: to take each apart takes far longer
-        maybe = [word for word in words if any(all(part.text in letters for part in way) for way in word.ways)]
-        here = list(_TOKEN.finditer(line)) if len(maybe) > len(most) else []
-        found = [word for word in maybe if any(True for _ in _ways_found(here, word))]
+        here = _hits(line, words)
+        found = [word for word in words if any(True for _ in _ways_found(here, word))]
         if len(found) > len(most):
-            most, best, tokens = found, line, here
+            most, best, hits = found, line, here
+        if len(most) == len(words):
+            break  # no line has more
     if not most:
         return (), frozenset()
-    start = min(begin for word in most for marks in _ways_found(tokens, word) for begin, _ in marks)
+    start = min(begin for word in most for marks in _ways_found(hits, word) for begin, _ in marks)
+    tokens = list(_TOKEN.finditer(best))
     first = next(place for place, token in enumerate(tokens) if token.end() > start)
     begin, end = max(0, first - _BEFORE), min(len(tokens), first + _AFTER + 1)
     pieces, found = mark(best[tokens[begin].start() : tokens[end - 1].end()], words)
@@ -65,6 +67,19 @@ def _start(digits, asked):
     if asked.endswith(digits):
         return 0  # asked for with the country, shown without
     return 0 if digits.startswith(asked) else digits.rfind(asked)
+
+
+def _hits(line, words):
+    """The tokens of `line` that may have any of `words`: few of many, and to look closer takes far longer."""
+    there = re.compile("|".join({re.escape(part.text) for word in words for part in word.parts})).search
+    if not there("".join(fold(line).split())):
+        return []
+    return [token for token in _TOKEN.finditer(line) if there(_letters(token[0]))]
+
+
+@lru_cache(maxsize=20_000)
+def _letters(token):
+    return "".join(one.word for one in spelled(token))
 
 
 def _ways_found(tokens, word):

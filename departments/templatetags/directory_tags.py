@@ -1,7 +1,7 @@
 """Small words for templates: numbers, days, pictures, rich text."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ..page import pictures
@@ -19,6 +19,14 @@ register.filter("month", days.month)
 def rich(html, lower=0) -> str:
     """Rich text for the page, sanitised once more, its headings `lower` levels deeper than written."""
     return mark_safe(richtext.lower_headings(richtext.sanitise(html), lower))
+
+
+@register.filter
+def marked(pieces) -> SafeString:
+    """`pieces`, pairs of a text and whether it is what was looked for, as one text: a break would part a word."""
+    return mark_safe(
+        "".join(format_html("<mark>{}</mark>", text) if is_match else escape(text) for text, is_match in pieces)
+    )
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from ..exports import structured
-from ..page.persons import people_of
+from ..page.persons import Person
 from ..reading.directory import Directory
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ register.simple_tag(Directory.card_url, name="card_address")
 @register.simple_tag
 def lead_card_address(directory, part) -> str:
     """The card of who leads; empty where nobody does."""
-    return next((directory.card_url(part, person) for person in people_of(part) if person.lead), "")
+    return directory.card_url(part, Person(part.lead.name, (), part.lead)) if part.lead.is_person else ""
 
 
 @register.simple_tag(takes_context=True)

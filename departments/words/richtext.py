@@ -80,7 +80,8 @@ def _flat(html):
 
     The time to read HTML grows with the square of its depth, and nobody means that many quotations.
     """
-    if html.count("<") <= _DEEPEST:
+    opened = (name for close, name in TAG.findall(html) if not close and name.lower() not in _NOT_NESTED)
+    if html.count("<") <= _DEEPEST or len(list(opened)) <= _DEEPEST:
         return html
     depth = 0
 

@@ -90,7 +90,7 @@ def test_a_page_is_read_from_its_draft_in_the_order_of_the_page():
         ("music", 3, "arts"),
     ]
     assert [line.role for line in page.departments[1].contacts] == ["Secretary", "TTY"]
-    assert [p.slug for p in page.top_departments] == ["libraries", "arts"]
+    assert [part.slug for part, units in page.tree] == ["libraries", "arts"]
     assert [p.slug for p in page.below(page.departments[1])] == ["music"]
 
 

@@ -93,7 +93,7 @@ def test_a_department_that_moved_is_read_where_it_went_and_its_unit_where_it_sta
     publishing.publish(new, by=None)
 
     pages = Directory.at().office_pages
-    assert [(page.slug, [part.slug for part in page.top_departments]) for page in pages] == [
+    assert [(page.slug, [part.slug for part, units in page.tree]) for page in pages] == [
         ("old", ["music"]),
         ("new", ["arts"]),
     ]

@@ -43,7 +43,7 @@ def address_taken(seen: Subject) -> Iterator[tuple[str, str]]:
 def parent_not_there(seen: Subject) -> Iterator[tuple[str, str]]:
     """A unit stands under its department: where that is missing, the unit would be published and never be seen."""
     parent = None if seen.is_office else seen.part.parent
-    if parent is not None and parent not in {part.slug for part in seen.page.top_departments}:
+    if parent is not None and parent not in {part.slug for part in seen.page.below(seen.page)}:
         yield "parent", f"it is a unit of “{cut(parent)}”, which is no department of this page. Choose another or none."
 
 
