@@ -93,6 +93,7 @@ def test_a_killed_backup_is_whole_or_not_there(told, tmp_path, point):
     assert len(_is_whole_or_nothing(told, tmp_path / "two")) == len(backup.read(told.backups / "one")["files"])
 
 
+@exhaustive
 @pytest.mark.parametrize("point", DIES_IN_RESTORES)
 def test_a_killed_restore_leaves_the_place_empty_or_whole(told, empty, point):
     died = _die(empty, point, "restore", told.backups / "one")
@@ -155,7 +156,8 @@ print({*Office.objects.filter(slug="academics").values_list("hours", flat=True)}
 """
 
 
-@pytest.mark.parametrize("run", [0, *(pytest.param(run, marks=exhaustive) for run in range(1, 6))])
+@exhaustive
+@pytest.mark.parametrize("run", range(6))
 def test_who_saves_meanwhile_goes_on_and_is_in_it_as_a_whole(copied, empty, tmp_path, run):
     saving = start(SAVING, copied.url)
     assert saving.stdout.readline() == "saving\n"

@@ -36,6 +36,7 @@ def test_everything_comes_back(told, empty):
         database.close()
 
 
+@pytest.mark.exhaustive
 def test_a_database_that_is_not_empty_is_refused(told):
     before = told.everything()
     said = told.manage("restore", told.backups / "one", fails=True)
@@ -73,6 +74,7 @@ def test_a_backup_of_a_later_release_is_refused(empty, saying):
     assert "it was made by release 9.1, which has departments.9999_later. Restore it with that release." in said
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("release", RELEASES)
 def test_a_backup_of_an_earlier_release_is_brought_to_todays_form(release, empty, database_url, tmp_path):
     """Made with today's code before the upgrade: its tables are those of then."""
@@ -103,6 +105,7 @@ print(json.dumps(sorted(standing_in("Ann Roe ", 'Ann Roe"', "Ann Roe.", "ann roe
 """
 
 
+@pytest.mark.exhaustive
 def test_who_was_taken_out_since_is_taken_out_again(copied, empty):
     assert json.loads(copied.run(LEFT)) != []
     copied.run(TAKE_OUT)

@@ -27,7 +27,11 @@ OWNERS = {"school_year", "office", "department", "parent"}
 of_one_release = pytest.mark.parametrize("release", RELEASES[:1], indirect=True)
 
 
-@pytest.fixture(params=RELEASES)
+# The first is the furthest from today's; CI reads the others as well, with `make prove`.
+LATER = [pytest.param(release, marks=pytest.mark.exhaustive) for release in RELEASES[1:]]
+
+
+@pytest.fixture(params=[RELEASES[0], *LATER])
 def release(request):
     return request.param
 
