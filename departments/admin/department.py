@@ -3,31 +3,43 @@
 from adminsortable2.admin import SortableAdminBase
 from django import forms
 from django.contrib import admin
+from django.forms.models import ModelChoiceIterator
 
 from ..drafts.roles import editable_offices
 from ..models import Department, Office
 from . import taking_off
 from .assigned import may_edit_any
 from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
-from .entry_choice import label_of
+from .entry_choice import label
 from .forms import EntryForm
 
 
+class _Select(forms.Select):
+    template_name = "admin/departments/plain_select.html"
+
+
+class _Labels(ModelChoiceIterator):
+    """The keys and labels of thousands of entries, without an instance of any."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        names = ["name", *(["office__name"] if self.queryset.model is Department else []), "school_year__label"]
+        yield from ((pk, label(*values)) for pk, *values in self.queryset.values_list("pk", *names))
+
+
 class EntryChoice(forms.ModelChoiceField):
-    def label_from_instance(self, entry) -> str:
-        return label_of(entry)
+    widget, iterator = _Select, _Labels
 
 
 class DepartmentForm(EntryForm):
     parent = EntryChoice(
-        Department.objects.filter(parent=None)
-        .select_related("office", "school_year")
-        .order_by("-school_year__starts_on", "office__position", "position"),
+        Department.objects.filter(parent=None).order_by("-school_year__starts_on", "office__position", "position"),
         label="Unit of",
         required=False,
         help_text="For a unit: the department of the same office it belongs to.",
     )
-    office = EntryChoice(Office.objects.select_related("school_year").order_by("-school_year__starts_on", "position"))
+    office = EntryChoice(Office.objects.order_by("-school_year__starts_on", "position"))
 
     user = None  # set for each request by DepartmentAdmin.get_form
 

@@ -53,9 +53,13 @@ def key_of(entry) -> str:
 
 
 def label_of(entry) -> str:
-    """Several offices and years have departments of the same name: say whose."""
-    whose = f" – {entry.office}" if isinstance(entry, Department) else ""
-    return f"{entry}{whose} ({entry.school_year})"
+    return label(entry, *([entry.office] if isinstance(entry, Department) else []), entry.school_year)
+
+
+def label(name, *names) -> str:
+    """Several offices and years have departments of the same name: say whose, and of which year."""
+    *office, year = names
+    return f"{' – '.join(map(str, [name, *office]))} ({year})"
 
 
 def found(user, term) -> list[dict]:
