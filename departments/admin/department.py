@@ -2,7 +2,7 @@
 
 from adminsortable2.admin import SortableAdminBase
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.forms.models import ModelChoiceIterator
 
 from ..drafts.roles import editable_offices
@@ -81,3 +81,10 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user  # the class is made anew for each request
         return form
+
+    def save_model(self, request, obj, form, change) -> None:
+        along = list(obj.units_elsewhere) if change and obj.parent is None else []
+        super().save_model(request, obj, form, change)
+        if along:
+            units = ", ".join(map(str, along))
+            messages.info(request, f"What belongs to {obj} goes to {obj.office} with it: {units}.")

@@ -10,7 +10,7 @@ from .entry import Entry
 class Department(Entry):
     """
     `school_year` repeats the office's, so that the database can keep an address unique in the year: a department
-    keeps its address when it moves to another office.
+    keeps its address when it moves to another office. Its units go along.
     """
 
     school_year = models.ForeignKey("SchoolYear", on_delete=models.PROTECT, related_name="departments", editable=False)
@@ -43,7 +43,10 @@ class Department(Entry):
 
     def save(self, **kwargs) -> None:
         self.school_year_id = self.office.school_year_id
+        is_new = self._state.adding
         super().save(**kwargs)
+        if not is_new and self.parent_id is None:
+            self.units_elsewhere.update(office=self.office, school_year=self.school_year)
 
     def clean(self) -> None:
         super().clean()
@@ -57,3 +60,8 @@ class Department(Entry):
             raise ValidationError({"parent": f"{self.parent} is a unit itself; units have no units of their own."})
         if self.pk and self.units.exists():
             raise ValidationError({"parent": f"{self} has units of its own, so it cannot become a unit."})
+
+    @property
+    def units_elsewhere(self) -> models.QuerySet:
+        """Its units that are in another office than it: they go along when it is saved."""
+        return self.units.exclude(office=self.office_id)

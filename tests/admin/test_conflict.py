@@ -874,3 +874,25 @@ def test_what_a_form_carries_is_small(ben, departments, most):
     office = make_office("large", departments=departments, body="<p>Some words that say what is done here.</p>" * 50)
     office.editors.set(get_user_model().objects.all())
     assert len(_opened(ben, office)["_seen"]) < most
+
+
+def test_who_has_a_units_form_open_while_its_department_moves_saves_it_where_it_is_now(mary, ben, office):
+    moving, other = office.departments.first(), make_office("operations", name="Operations")
+    unit = make_department(office, "printing", parent=moving, position=9)
+    other.editors.add(*office.editors.all())
+    typed = _opened(ben, unit) | {"summary": "We print."}
+    _saved(mary, moving, office=other.pk)
+    assert ben.post(_address(unit), typed).status_code == 302
+    unit.refresh_from_db()
+    assert (unit.office, unit.parent, unit.summary) == (other, moving, "We print.")
+
+
+def test_what_became_a_unit_meanwhile_goes_along_with_its_department(mary, ben, office):
+    moving, other = office.departments.first(), make_office("operations", name="Operations")
+    unit = make_department(office, "printing", position=9)
+    other.editors.add(*office.editors.all())
+    typed = _opened(ben, moving) | {"office": other.pk}
+    _saved(mary, unit, parent=moving.pk)
+    assert ben.post(_address(moving), typed).status_code == 302
+    unit.refresh_from_db()
+    assert (unit.office, unit.parent) == (other, moving)

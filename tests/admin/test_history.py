@@ -184,6 +184,17 @@ def test_a_department_that_moves_is_told_in_both_offices(publisher, office):
     assert _told(other)[0] == ("publishers", "", ["New department: Academics 2"])
 
 
+def test_units_go_along_with_their_department_and_it_is_said(publisher, office):
+    other = make_office("operations", name="Operations")
+    moving = office.departments.get(slug="academics-1")
+    saved = _save(publisher, _form("department", moving), office=other.pk)
+    told = [str(message) for message in saved.wsgi_request._messages]
+    assert told[0] == "What belongs to Academics 1 goes to Operations with it: Unit."
+    assert [(one.slug, one.parent) for one in other.departments.all()] == [("academics-1", None), ("unit", moving)]
+    assert _told(office)[0][2] == ["Academics 1 is no longer on the page", "Unit is no longer on the page"]
+    assert _told(other)[0][2] == ["New department: Academics 1", "New unit of Academics 1: Unit"]
+
+
 def test_a_new_office_and_a_new_department_are_versions(publisher):
     year = make_year()
     new = {"name": "Operations", "slug": "operations", "school_year": year.pk}
