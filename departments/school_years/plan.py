@@ -214,6 +214,7 @@ class _Making:
         self.slug_of = {(kind, pk): slug for (kind, slug), pk in self.drafts.keys.items()}
         self.marks, self.rows = Removal.objects.marks(), self._matched()
         self.renamed = {}  # where what was loaded stands in the file
+        self.kept = []  # what becomes of each entry: its kind and address, the draft, and what is written
 
     def _by_name(self):
         """What the file has under a new address and the same name in the same office; an earlier load knew neither."""
@@ -277,6 +278,7 @@ class _Making:
             for slug, values in self.drafts.edition.entries(kind).items():
                 if (kind, slug) not in matched:
                     self._left(plan, kind, slug, values)
+        self._keep(plan)
         plan.remembers_more = self.loaded != content
         refuse_what_does_not_fit(plan)
         addresses = new_addresses(plan.writes)
@@ -316,10 +318,10 @@ class _Making:
                 last = self._unloaded(kind, own, before, said)
             after = self._decided(plan, kind, own, before, last, said)
             self._remember(plan, kind, slug, again, said, after)
-            self._keep(plan, kind, own, before, after)
+            self.kept.append((kind, own, before, after))
         elif last is None or self._comes_back(plan, kind, slug, last, said):
             new = DEFAULTS[kind] | said | self._succession(kind, said)
-            self._keep(plan, kind, own, None, self._asked(plan, kind, new, again) if again else new)
+            self.kept.append((kind, slug, None, self._asked(plan, kind, new, again) if again else new))
 
     def _unloaded(self, kind, own, before, said):
         """What may count as loaded of a draft of which no load remembers a word."""
@@ -391,13 +393,20 @@ class _Making:
                 plan.content.entries(kind)[address] = at_addresses(self.renamed, self._loaded(kind).get(address, {}))
                 plan.content.is_whole = False
                 plan.rows[kind, address] = slug
-        self._keep(plan, kind, slug, before, after)
+        self.kept.append((kind, slug, before, after))
 
-    def _keep(self, plan, kind, own, before, after):
-        plan.after.entries(kind)[after["slug"]] = {name: value for name, value in after.items() if name != "slug"}
-        before = None if self.continues else before
-        if before != after:
-            plan.writes.append(Write(kind, before and self.drafts.keys[kind, own], before, after))
+    def _keep(self, plan):
+        """A unit whose own office is no other than before goes along with its department, wherever that goes."""
+        homes = {own: after["office"] for kind, own, _, after in self.kept if kind == "department"}
+        for kind, own, before, after in self.kept:
+            home, stands = homes.get(after.get("parent")), after.get("office")
+            if home not in (None, stands) and stands == (before or after)["office"]:
+                plan.undecided_rows.setdefault((kind, own), after)
+                after = after | {"office": home}
+            plan.after.entries(kind)[after["slug"]] = {name: value for name, value in after.items() if name != "slug"}
+            before = None if self.continues else before
+            if before != after:
+                plan.writes.append(Write(kind, before and self.drafts.keys[kind, own], before, after))
 
     def _loaded(self, kind):
         return self.loaded.entries(kind) if self.loaded else {}

@@ -14,7 +14,7 @@ from departments.school_years import plan as planning
 from departments.school_years import plan_in_words
 from departments.school_years.edition import LINE_BLANKS, Edition, of_drafts, packed, unpacked
 from departments.school_years.loading import Undecided, load
-from departments.school_years.plan import Decisions
+from departments.school_years.plan import Decisions, make
 from departments.school_years.problems import Refused
 from departments.school_years.undo import undo
 from tests.making import make_contact, make_department, make_office, make_picture, make_year
@@ -285,13 +285,65 @@ def test_drafts_that_no_load_brought_are_never_overwritten_unasked():
     assert (str(office.phone), office.summary) == ("+1 414-475-8001", "Filled in.")
 
 
-def test_a_unit_whose_department_went_elsewhere_is_refused(small):
+def test_a_unit_that_goes_elsewhere_without_its_department_is_refused(small):
     _load(small)
-    staff = Office.objects.get(slug="staff")
-    Department.objects.filter(slug="science").update(office=staff)
-    small.departments["physics"]["lead_name"] = "Leon Groce"
+    small.departments["physics"] = {"name": "Physics", "office": "staff"}
     with pytest.raises(Refused, match="physics, parent: it is a unit of science"):
         _load(small)
+
+
+def _homes():
+    return set(Department.objects.values_list("slug", "office__slug", "parent__slug"))
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_units_go_along_with_a_department_that_a_file_moves_and_the_plan_says_so(small, named):
+    _load(small)
+    before = _homes()
+    small.departments["science"]["office"] = "staff"
+    physics = small.departments.pop("physics")
+    if named:  # as a sheet without the column "Unit of" does
+        small.departments["physics"] = {name: physics[name] for name in ("name", "office")}
+    plan = make(small)
+    assert [item.sentence for office in plan.changes for item in office.items] == [
+        "Science comes here from Office of Academics",
+        "Physics comes here from Office of Academics",
+    ]
+    _load(small, shown=plan.digest)
+    assert _homes() == {("science", "staff", None), ("physics", "staff", "science")}
+    undo(SchoolYear.objects.get().loads.latest("pk"), by=None)
+    assert _homes() == before
+
+
+def test_units_go_along_where_an_editor_moved_their_department_and_the_file_changes_them(small):
+    _load(small)
+    Department.objects.filter(slug="science").update(office=Office.objects.get(slug="staff"))
+    small.departments["physics"]["lead_name"] = "Leon Groce"
+    small.departments["optics"] = small.departments["physics"] | {"name": "Optics"}
+    _load(small)
+    units = {("physics", "staff", "science"), ("optics", "staff", "science")}
+    assert _homes() == {("science", "staff", None), *units}
+
+
+@pytest.mark.parametrize("takes", ["take", "keep"])
+def test_units_go_where_their_department_goes_once_a_conflict_about_it_is_decided(small, takes):
+    small.offices["arts"] = small.offices["staff"] | {"name": "Arts", "position": 3}
+    _load(small)
+    science = Department.objects.get(slug="science")
+    science.office = Office.objects.get(slug="staff")
+    science.save()
+    small.departments["science"]["office"] = small.departments["physics"]["office"] = "arts"
+    plan = make(small)
+    assert {one.slug for one in plan.conflicts} == {"science", "physics"}
+    _load(small, decisions=Decisions(conflicts=takes), shown=plan.digest)
+    home = "arts" if takes == "take" else "staff"
+    assert _homes() == {("science", home, None), ("physics", home, "science")}
+    del small.departments["physics"]
+    small.departments["science"]["office"] = "academics"
+    shown = make(small).digest
+    _load(small, decisions=Decisions(conflicts=takes), shown=shown)
+    home = "academics" if takes == "take" else "staff"
+    assert _homes() == {("science", home, None), ("physics", home, "science")}
 
 
 @pytest.mark.parametrize("count", [1, 3, 200])

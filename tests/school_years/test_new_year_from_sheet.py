@@ -60,6 +60,15 @@ def test_texts_pictures_lines_and_columns_that_are_missing_come_from_the_year_be
     assert Department.objects.get(office=new, slug="arts").body == "<p>Of arts</p>"
 
 
+def test_units_go_along_with_a_department_that_has_moved(last_year, tmp_path):
+    moved = [["Office", "Department"], ["Academics", ""], ["Staff", ""], ["Staff", "Arts"]]
+    bundle = read(_sheet(tmp_path, moved))
+    assert "  Music comes here from Academics" in list(lines(make(bundle.edition), bundle))
+    _load(_sheet(tmp_path, moved))
+    assert {one.slug for one in _office("staff").departments.all()} == {"arts", "music", "payroll"}
+    assert Department.objects.get(office=_office("staff"), slug="music").parent.slug == "arts"
+
+
 def test_an_empty_cell_still_says_that_there_is_nothing(last_year, tmp_path):
     _load(_sheet(tmp_path, [["Office", "Department", "Name", "Fax"], ["Academics", "", "Joe Poe", ""]]))
     assert (str(_office("academics").fax or ""), _office("academics").body) == ("", "<p>What we do</p>")
