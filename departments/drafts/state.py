@@ -42,18 +42,30 @@ class State:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What publishing the draft now would change for visitors."""
-        if self.live and self.live.digest == self.draft.digest and not self.unreadable:
-            return ()
-        return between(kept_page.readable_page_of(self.live) if self.live else None, self.draft.page)
+        return () if self.is_same else between(self._read[0], self.draft.page)
 
     @cached_property
+    def is_same(self) -> bool:
+        """Whether visitors see exactly the draft. To compare pages takes far less than the draft's digest."""
+        if self.live is None or self.unreadable:
+            return False
+        return self._read[0] == self.draft.page or self.live.digest == self.draft.digest
+
+    @property
     def unreadable(self) -> str:
         """Why what visitors should see cannot be read, or what on it, in sentences; empty where all can be."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self):
+        """The live page, None where there is none that can be read, and what is wrong with it."""
         try:
-            unknown = ", ".join(kept_page.page_of(self.live).unknown) if self.live else ""
+            page = kept_page.page_of(self.live) if self.live else None
         except Unreadable as reason:
-            return f"Visitors cannot see this page: {reason} Publish the office again."
-        return f"Its page says what this release does not know: {unknown}. Publish the office again." if unknown else ""
+            return None, f"Visitors cannot see this page: {reason} Publish the office again."
+        unknown = ", ".join(page.unknown) if page else ""
+        said = f"Its page says what this release does not know: {unknown}. Publish the office again."
+        return page, said if unknown else ""
 
     def changes_of(self, entry: Office | Department) -> tuple[Change, ...]:
         """Those of the department alone, or of the office without its departments; none where there is no live page."""
@@ -99,8 +111,9 @@ class State:
         """Whether the draft holds something that neither is live nor scheduled."""
         if self.is_marked:
             return False
-        shown = self.ahead[-1] if self.ahead else self.live
-        return shown is None or shown.digest != self.draft.digest or bool(self.unreadable)
+        if self.ahead:
+            return self.ahead[-1].digest != self.draft.digest or bool(self.unreadable)
+        return not self.is_same
 
     @property
     def public(self) -> str:

@@ -64,7 +64,7 @@ def is_written(number) -> bool:
 
 
 def _is_given_out(found):
-    return found is not None and _is_block_given_out("".join(found.group(1, 2, 3))[:7])
+    return found is not None and _is_block_given_out(found[1] + found[2] + found[3][0])
 
 
 @lru_cache(2**16)

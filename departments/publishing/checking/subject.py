@@ -60,23 +60,19 @@ class Subject:
 
     def values(self, is_wrong: Callable[[str, int], bool]) -> Iterator[tuple[str, str, str, int]]:
         """The texts of which `is_wrong(text, fits)` is true: (field, label, text, how many characters fit)."""
-        for name, value, fits in _texts(Office, ENTRY, self.part):
-            if is_wrong(value, fits):
+        for name, fits in _texts(Office):
+            if (value := getattr(self.part, name)) and is_wrong(value, fits):
                 yield name, ENTRY[name].label, value, fits
         for line in self.part.contacts:
-            for name, value, fits in _texts(Contact, LINE, line):
-                if is_wrong(value, fits):
+            for name, fits in _texts(Contact):
+                if (value := getattr(line, name)) and is_wrong(value, fits):
                     yield "contacts", f"{LINE[name].label} of “{line_name(line)}”", value, fits
 
 
-def _texts(model, table, part):
-    values = ((name, getattr(part, name)) for name in table)
-    return ((name, value, _fits(model, name)) for name, value in values if value and isinstance(value, str))
-
-
 @cache
-def _fits(model, name):
-    return model._meta.get_field(name).max_length or inf
+def _texts(model):
+    facts = (ENTRY if model is Office else LINE).values()
+    return [(fact.name, model._meta.get_field(fact.name).max_length or inf) for fact in facts if fact.blank == ""]
 
 
 def line_name(line) -> str:
