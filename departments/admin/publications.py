@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -11,7 +12,7 @@ from .. import publishing
 from ..drafts.state import state_of
 from ..models import Happening, Publication
 from ..page import kept_page
-from ..publishing import changes
+from ..publishing import changes, two_offices
 from ..words.days import moment
 from .review import ReviewForm, publish
 from .years import correcting
@@ -20,19 +21,20 @@ PER_PAGE = 25
 
 
 def publications(model_admin, request, office) -> HttpResponse:
+    before = Publication.objects.filter(office=office).seen_until(OuterRef("live_from")).values("pk")
     rows = Publication.objects.filter(office=office).select_related("published_by", "withdrawn_by", "school_year")
     listed = Paginator(rows.order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
-    # One more than is shown: the oldest on the screen is told apart from the one before it.
-    with_payloads = list(rows.order_by("-number")[listed.start_index() - 1 if listed else 0 :][: PER_PAGE + 1])
-    shown = [kept_page.readable_page_of(publication) for publication in with_payloads]
-    for index, publication in enumerate(with_payloads[:PER_PAGE]):
-        before = shown[index + 1] if index + 1 < len(shown) else None
-        publication.changed = changes.summary(changes.between(before, shown[index]))
-        if shown[index] is None:
-            publication.changed = f"This page cannot be read: {kept_page.why_unreadable(publication)}"
-        publication.previous = with_payloads[index + 1].number if before else None
+    shown = list(listed.object_list.annotate(seen_before=Subquery(before[:1])).defer("payload"))
+    there = Publication.objects.in_bulk({pk for one in shown for pk in (one.pk, one.seen_before)} - {None})
+    pages = {pk: kept_page.readable_page_of(one) for pk, one in there.items()}
+    for publication in shown:
+        page, previous = pages[publication.pk], pages.get(publication.seen_before)
+        publication.changed = changes.summary(changes.between(previous, page))
+        if page is None:
+            publication.changed = f"This page cannot be read: {kept_page.why_unreadable(there[publication.pk])}"
+        publication.previous = there[publication.seen_before].number if previous else None
         publication.standing = _standing(publication)
-    context = {"publications": with_payloads[:PER_PAGE], "paginator_page": listed, "state": state_of(office)}
+    context = {"publications": shown, "paginator_page": listed, "state": state_of(office)}
     context |= correcting.of_office(request, office)
     return model_admin.show(request, "office/publications.html", office, title="Publications", **context)
 
@@ -91,9 +93,11 @@ def again(model_admin, request, office, number) -> HttpResponse:
     if reason := kept_page.why_unreadable(earlier):
         messages.error(request, f"No. {number} cannot be published again: {reason}")
         return _to_list(office)
-    live = Publication.objects.live().filter(office=office).first()
-    found = changes.between(live and kept_page.readable_page_of(live), kept_page.page_of(earlier))
-    context = {"publication": earlier, "found": found, "form": form, "reviewed": form.now}
+    at, departments = timezone.now(), two_offices.departments_on(earlier)
+    live = Publication.objects.live(at).filter(office=office).first()
+    page, left_out = two_offices.still_here(office, kept_page.page_of(earlier), departments, at=at)
+    found = changes.between(live and kept_page.readable_page_of(live), page)
+    context = {"publication": earlier, "found": found, "left_out": left_out, "form": form, "reviewed": form.now}
     return model_admin.show(request, "office/again.html", office, title=f"Publish no. {number} again", **context)
 
 

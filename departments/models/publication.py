@@ -17,6 +17,10 @@ class PublicationQuerySet(FrozenQuerySet):
         at = at or timezone.now()
         return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
 
+    def seen_until(self, at) -> "PublicationQuerySet":
+        """What visitors see just before the moment `at`, or would see on: at most one publication of each office."""
+        return self.taking_room().filter(Q(live_until=None) | Q(live_until__gte=at), live_from__lt=at)
+
     def taking_room(self) -> "PublicationQuerySet":
         """Those whose window is not empty: not called off before their moment."""
         return self.filter(Q(live_until=None) | Q(live_until__gt=F("live_from")))

@@ -116,6 +116,16 @@ def together(office: Office, page: OfficePage, departments: dict, *, at) -> tupl
     return page, [there for several in pages.values() for there in several if there.why]
 
 
+def still_here(office: Office, page: OfficePage, departments: Mapping, *, at) -> tuple[OfficePage, list[Listing]]:
+    """
+    `page`, an earlier one of `office`, without what visitors see in other offices at the moment `at`, and the listings
+    of that there. `departments` are its keys by address.
+    """
+    gone = elsewhere(Publication.objects.live(at), office, departments)
+    keys = {row.department_id for row in gone}
+    return page.without({slug for slug, key in departments.items() if key in keys}), gone
+
+
 def departments_on(publication: Publication) -> dict[str, int]:
     """The keys of the departments on the page of `publication`, by their address there. One query."""
     rows = Listing.objects.filter(publication=publication, department__isnull=False)

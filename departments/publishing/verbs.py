@@ -69,9 +69,7 @@ def publish_again(earlier: Publication, *, by, at=None, note="", seen: Seen | No
         now = our_turn()
         at = _not_past(at, now, office, "Publish")
         _refuse_a_marked(office, at)
-        elsewhere = two_offices.elsewhere(Publication.objects.live(at), office, departments)
-        left_out = {row.department_id for row in elsewhere}
-        there = page.without({slug for slug, key in departments.items() if key in left_out})
+        there, elsewhere = two_offices.still_here(office, page, departments, at=at)
         publication = show(office, there, departments, by=by, at=at, now=now, note=note)
     if page != whole:
         publication.told += (f"{page.name}: a picture is missing from the store and was left out.",)

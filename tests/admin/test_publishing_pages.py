@@ -308,6 +308,25 @@ def test_publications_are_listed_with_what_each_changed(publisher):
     assert rows[1][:2] == (1, "ended") and rows[1][2].startswith("New on the page: Office of the Academics")
 
 
+def test_a_publication_is_told_apart_from_what_visitors_saw_just_before(publisher):
+    office = make_office("academics", summary="One", departments=1, publish=True)
+    _edit(office, summary="Two")
+    publishing.publish(office, by=None, at=_tomorrow())
+    arts = make_department(make_office("staff", publish=True), "arts")
+    publishing.publish(arts.office, by=None)
+    arts.office = office
+    arts.save()
+    publishing.publish(office, by=None)
+    publishing.call_off(publishing.publish(office, by=None, at=_tomorrow() + timedelta(days=1)), by=None)
+    rows = publisher.get(_address("publications", office)).context["publications"]
+    assert {row.number: (row.previous, row.changed) for row in rows} == {
+        4: (2, "New department: Arts"),  # called off
+        3: (1, "Office of the Academics: summary changed (1 word added, 1 removed); New department: Arts"),
+        2: (3, "Arts is no longer on the page"),  # scheduled before no. 3 was published
+        1: (None, "New on the page: Office of the Academics with 1 department"),
+    }
+
+
 @pytest.mark.parametrize("publications", [1, 3, 30])
 def test_the_list_of_publications_takes_constant_queries(publisher, publications, django_assert_num_queries):
     office = make_office("academics")

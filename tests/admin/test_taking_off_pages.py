@@ -248,3 +248,15 @@ def test_review_says_which_departments_move_and_publishing_tells_of_both(as_, of
     told = _told(publisher.post(_address(other, "review"), {"when": "now", "reviewed": reviewed}))
     assert told[-1] == "Sports moves from Academics to Operations: Academics was published with it, as number 2."
     assert _seen() == ["arts", "music", "sports"]
+
+
+def test_the_review_of_an_earlier_page_says_what_is_left_out_of_it_and_where_that_is(as_, office):
+    other = make_office("operations", name="Operations", publish=True)
+    Department.objects.filter(slug="sports").update(office=other)
+    publish(other, by=None)
+    page = as_("publisher").get(reverse("admin:departments_office_again", args=[office.pk, 1]))
+    assert "<li>Sports, in Operations</li>" in page.content.decode()
+    assert page.context["found"] == ()
+    page = as_("publisher").get(reverse("admin:departments_office_again", args=[other.pk, 1]))
+    assert page.context["left_out"] == []
+    assert [str(change) for change in page.context["found"]] == ["Sports is no longer on the page"]
