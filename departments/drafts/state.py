@@ -17,6 +17,7 @@ from ..page import kept_page
 from ..page.office_page import Unreadable
 from ..publishing import Draft, drafts_of, two_offices
 from ..publishing.changes import Change, between
+from ..publishing.showing import shown_with
 from ..words.days import moment
 from .taking_off import is_marked, seen_of
 
@@ -92,9 +93,12 @@ class State:
         return tuple((entry, f"{entry} is to be taken off the site: {seen}") for entry in marked)
 
     @cached_property
-    def moves(self) -> tuple[str, ...]:
-        """Which departments move from here or to here when one of the two offices is published, in sentences."""
-        return tuple(one.move for one in self.leaving if one.has_moved)
+    def with_it(self) -> tuple[str, ...]:
+        """Why pages of other offices are published anew with the draft, in sentences. Asks the database."""
+        moves = [one.move for one in self.leaving if one.has_moved]
+        until = min([on for on, _ in self.agenda], default=None)
+        page, keys = self.draft.page, self.draft.departments
+        return tuple(dict.fromkeys([*moves, *shown_with(self.office, page, keys, at=self.at, until=until)]))
 
     @property
     def withdrawal(self) -> datetime | None:

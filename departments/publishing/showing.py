@@ -89,6 +89,18 @@ def show_with(publication: Publication, other: Anew, *, by, now) -> None:
     publication.told += (also, *shown.told)
 
 
+def shown_with(office: Office, page: OfficePage, departments: dict, *, at, until) -> list[str]:
+    """
+    Why pages of other offices would be published anew with `page`, shown of `office` from the moment `at` on and before
+    `until`, in sentences: they lose a department to it, or go on from it. `departments` are its keys by address.
+    """
+    keys = {part.slug: departments.get(part.slug) for part in page.departments}
+    beside = elsewhere(Publication.objects.seen_between(at, until), office, keys)
+    why = [(row.moves_to(office), row.publication) for row in beside]
+    why += [(_goes_on(one), one) for one in two_offices.going_on(office, at=at) if _overlaps(one, until)]
+    return [f"{said}, on the page for {moment(one.live_from)}" if one.live_from > at else said for said, one in why]
+
+
 def carried(page: OfficePage, office: Office, *, at) -> tuple[OfficePage, dict[str, int]]:
     """
     `page`, of a year before, as that of `office` in its own year, marked as not checked for it; and the keys of its
@@ -107,12 +119,19 @@ def carried(page: OfficePage, office: Office, *, at) -> tuple[OfficePage, dict[s
 def go_on(publication: Publication, page: OfficePage, *, by, now) -> None:
     """Show `page`, that of `publication`, on the pages of a later year that go on from it too."""
     for other in two_offices.going_on(publication.office, at=publication.live_from):
-        if publication.live_until is None or other.live_from < publication.live_until:
+        if _overlaps(other, publication.live_until):
             at = max(publication.live_from, other.live_from)
-            why = [f"{other.office} goes on in {other.office.school_year} from {publication.school_year}"]
             with suppress(NothingToPublish):
-                anew = Anew(other, *carried(page, other.office, at=at), why)
+                anew = Anew(other, *carried(page, other.office, at=at), [_goes_on(other)])
                 show_with(publication, anew, by=by, now=now)
+
+
+def _overlaps(other, until):
+    return until is None or other.live_from < until
+
+
+def _goes_on(other):
+    return f"{other.office} goes on in {other.office.school_year} from {other.carried_from}"
 
 
 def _losing(office, departments, beside: QuerySet):

@@ -60,7 +60,7 @@ def going_on(office: Office, *, at) -> list[Publication]:
     for it yet. Two queries, one where there are none.
     """
     carried = Publication.objects.seen_between(at).filter(carried_from=office.school_year_id)
-    pages = list(carried.select_related("office__school_year").defer("payload"))
+    pages = list(carried.select_related("office__school_year", "carried_from").defer("payload"))
     had = set(office.publications.values_list("slug", flat=True)) if pages else set()
     return [one for one in pages if not had.isdisjoint([one.slug, *one.office.succeeds.split()])]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from departments.drafts import history
 from departments.models import Department, Office, Publication, SchoolYear
 from departments.publishing import publish
+from departments.publishing.verbs import carry_on
 from departments.reading.directory import Directory
 from departments.words import days
 from tests.admin.test_office import _posted
@@ -260,3 +261,31 @@ def test_the_review_of_an_earlier_page_says_what_is_left_out_of_it_and_where_tha
     page = as_("publisher").get(reverse("admin:departments_office_again", args=[other.pk, 1]))
     assert page.context["left_out"] == []
     assert [str(change) for change in page.context["found"]] == ["Sports is no longer on the page"]
+
+
+def test_review_says_before_which_scheduled_page_is_published_anew(as_, office):
+    other = make_office("operations", name="Operations", publish=True)
+    chess, tomorrow = make_department(other, "chess"), timezone.now() + timedelta(days=1)
+    publish(other, by=None, at=tomorrow)
+    chess.office = office
+    chess.save()
+    publisher, said = as_("publisher"), "Chess moves from Operations to Academics"
+    page = publisher.get(_address(office, "review"))
+    assert page.context["state"].with_it == (f"{said}, on the page for {days.moment(tomorrow)}",)
+    posted = {"when": "now", "reviewed": page.context["reviewed"]}
+    told = _told(publisher.post(_address(office, "review"), posted))
+    on = f"for {days.moment(tomorrow)}, as number 3"
+    assert told[-1] == f"{said}: Operations was published with it {on}."
+
+
+def test_review_says_before_which_page_of_the_next_year_goes_on_from_it(as_, office):
+    new = make_office("academics", name="Academics", year=make_year("2025-26"))
+    carry_on(office.publications.get(), new, by=None)
+    office.summary = "New"
+    office.save()
+    publisher, said = as_("publisher"), "Academics goes on in 2025-26 from 2024-25"
+    page = publisher.get(_address(office, "review"))
+    assert page.context["state"].with_it == (said,) and f"<li>{said}</li>" in page.content.decode()
+    posted = {"when": "now", "reviewed": page.context["reviewed"]}
+    told = _told(publisher.post(_address(office, "review"), posted))
+    assert told[-1] == f"{said}: Academics was published with it, as number 2."
