@@ -22,7 +22,7 @@ from threading import Lock
 import brotli
 from django.conf import settings
 
-from .versions import Gone, Version, reader
+from .versions import Gone, Version
 
 TOLD = "mpsdir.front_door"  # in the environ: where `Tells` writes how long an answer may be kept
 LARGEST = 8 * 2**20  # bytes of an answer that is held to be given an ETag; a longer one goes through as it comes
@@ -82,11 +82,11 @@ class Tells:
 class FrontDoor:
     """The WSGI application that answers from what it keeps, at most `most` bytes, and else asks `django`."""
 
-    def __init__(self, django: Callable, most: int):
+    def __init__(self, django: Callable, most: int, ask: Callable[[], Version | None]):
         self._django, self._most = django, most
         self._kept: OrderedDict[tuple, Answer] = OrderedDict()
         self._bytes, self._lock = 0, Lock()
-        self._version = reader(settings.DATABASES["default"])
+        self._version = ask
 
     def __call__(self, environ, start_response) -> Iterable[bytes]:
         if not _is_public(environ):
@@ -197,6 +197,8 @@ def _close(pieces):
 def _is_public(environ) -> bool:
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ or "HTTP_RANGE" in environ:
         return False
+    if environ["PATH_INFO"].startswith("/health/"):
+        return False  # never waits
     return f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
 
 

@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mpsdir.standing.Standing",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -200,8 +201,9 @@ else:
     _needs("psycopg_pool", "DATABASE_URL", "postgresql")
     # Django's own pool keeps connections; it refuses to be combined with persistent ones. The size covers the
     # server's four blocking threads with room for an editor's second request.
-    _database["CONN_MAX_AGE"] = 0
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}}
+    # A connection that a restart of the server broke is found out before it is used, and made anew within seconds.
+    _database["CONN_MAX_AGE"], _database["CONN_HEALTH_CHECKS"] = 0, True
+    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 20, "reconnect_timeout": 4}}
 
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),
@@ -243,7 +245,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "mpsdir.static_files.CollectedFiles"
     },
 }
 STATIC_URL = "static/"

@@ -17,6 +17,11 @@ from .fence import around  # noqa: E402
 from .front_door import FrontDoor  # noqa: E402
 from .metrics import measured  # noqa: E402
 from .request_log import logged  # noqa: E402
+from .standing import asking, be_impatient  # noqa: E402
+from .versions import reader  # noqa: E402
 
-door = FrontDoor(django, settings.MPSDIR_DOOR * 2**20) if settings.MPSDIR_DOOR else django
+be_impatient(settings.DATABASES["default"]["OPTIONS"])
+ask = reader(settings.DATABASES["default"])
+django = asking(django, ask)
+door = FrontDoor(django, settings.MPSDIR_DOOR * 2**20, ask) if settings.MPSDIR_DOOR else django
 application = measured(logged(around(door, django)))

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from ..models import directory_settings
 from ..page.storage import store
 
+SILENT = "The database does not answer."
+
 
 @require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)
@@ -45,7 +47,11 @@ def live(request) -> HttpResponse:
 @require_safe
 def ready(request) -> HttpResponse:
     """Whether this process can serve: the database answers and its tables are those of this code."""
-    problems = _problems()
+    return readiness(_problems())
+
+
+def readiness(problems: list[str]) -> JsonResponse:
+    """The answer to whether it is ready, with what is not: 503 where something is not."""
     return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)
 
 
@@ -54,5 +60,5 @@ def _problems():
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        return ["The database does not answer."]
+        return [SILENT]
     return [f"{len(waiting)} database migrations wait to be applied: run manage.py migrate."] if waiting else []

@@ -17,12 +17,11 @@ PAGE = b"<html><body><main id=m>" + b"Arts " * 200 + b"</main></body></html>"
 class _Site:
     """A site of one page behind a door: `version` and `page` may be changed, `asked` counts what Django answered."""
 
-    def __init__(self, monkeypatch, most=1_000_000):
+    def __init__(self, most=1_000_000):
         self.version, self.page, self.asked = (1, "a"), PAGE, 0
         self.status, self.headers, self.until, self.meanwhile = "200 OK", [], NOW + 60, None
         self.kind = "text/html; charset=utf-8"
-        monkeypatch.setattr(front_door, "reader", lambda database: self._tell)
-        self.door = FrontDoor(self._django, most)
+        self.door = FrontDoor(self._django, most, self._tell)
 
     def _tell(self):
         if self.version is Gone:
@@ -58,8 +57,8 @@ def clock():
 
 
 @pytest.fixture
-def site(monkeypatch):
-    return _Site(monkeypatch)
+def site():
+    return _Site()
 
 
 def test_a_page_is_made_once_while_nothing_changes(site):
@@ -213,8 +212,8 @@ def test_a_head_is_the_answer_without_its_body(site):
     assert site.get(method="HEAD")[2] == b""
 
 
-def test_no_more_than_its_bytes_are_kept_and_what_was_asked_for_last_stays(monkeypatch):
-    site = _Site(monkeypatch, most=20_000)  # four pages
+def test_no_more_than_its_bytes_are_kept_and_what_was_asked_for_last_stays():
+    site = _Site(most=20_000)  # four pages
     for path in ("/a/", "/b/", "/c/", "/d/", "/a/", "/e/"):
         site.get(path)
     assert site.asked == 5 and site.door._bytes <= 20_000

@@ -1,0 +1,109 @@
+"""
+What is answered while the database is gone or locked: at once, and with the district's number.
+
+The door gives what it kept before this is asked. What is not kept is never begun: it would hold a thread for as long
+as the database is silent, and a file that is missing would be made anew, empty.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.core.signals import got_request_exception
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from departments.models import DistrictLine
+from departments.views import plumbing
+from departments.words import phones
+
+from .fence import is_closed, is_inside
+from .versions import Gone
+
+log = logging.getLogger(__name__)
+ASK = "mpsdir.version"  # in the environ: what tells the directory's version
+SAVES_WAIT = 3  # seconds for another that writes
+
+
+def asking(django: Callable, ask: Callable) -> Callable:
+    """The WSGI application `django`, whose `Standing` can ask for the version."""
+
+    def application(environ, start_response):
+        return django(environ | {ASK: ask}, start_response)
+
+    return application
+
+
+def be_impatient(options: dict) -> None:
+    """`options` of a database, for who serves people: commands wait longer."""
+    if "pool" in options:
+        options["pool"]["timeout"] = options["connect_timeout"] = 2
+        options["options"] = f"-c lock_timeout={SAVES_WAIT}s"
+    else:
+        options["timeout"] = SAVES_WAIT
+
+
+class Standing:
+    """Middleware that answers 503 where the database does not tell the version, and for what it failed meanwhile."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self._seen, self._is_gone = None, False
+        self._file = Path(settings.DIRECTORY_FOLDER) / "district-number.json"
+        self._line = None
+        with suppress(OSError, ValueError):
+            self._line = json.loads(self._file.read_text())
+
+    def __call__(self, request):
+        path, ask = request.path_info, request.META.get(ASK)
+        if ask is None or path == "/health/live/" or path.startswith(settings.MEDIA_URL):
+            return self.get_response(request)
+        try:
+            version = ask()
+        except Gone as gone:
+            if not self._is_gone:
+                self._is_gone = True
+                log.error("The database does not answer: %s", gone.__cause__)
+            if path == "/health/ready/":
+                return _logged_already(plumbing.readiness([plumbing.SILENT]))
+            return self._unavailable(request)
+        if self._is_gone:
+            self._is_gone = False
+            log.warning("The database answers again.")
+        if version != self._seen:
+            self._note_line(version)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """The page for a database that went while it was asked; Django tells of every other error."""
+        if ASK not in request.META or not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        got_request_exception.send(type(self), request=request)
+        log.error("The database failed at %s: %s", request.path, exception)
+        return self._unavailable(request)
+
+    def _note_line(self, version):
+        with suppress(DatabaseError, OSError):
+            first = DistrictLine.objects.first()
+            line = first and [first.label, phones.display(first.number), phones.link(first.number)]
+            if line != self._line:
+                self._line = line
+                unfinished = self._file.with_suffix(".unfinished")
+                unfinished.write_text(json.dumps(line))
+                unfinished.replace(self._file)
+            self._seen = version
+
+    def _unavailable(self, request):
+        line = None if is_closed() and not is_inside(request.META) else self._line
+        page = render_to_string("503.html", {"line": line, "was_sent": request.method == "POST"})
+        headers = {"Retry-After": "5", "Cache-Control": "no-store"}
+        return _logged_already(HttpResponse(page, status=503, headers=headers))
+
+
+def _logged_already(response):
+    response._has_been_logged = True  # else Django says it at every request
+    return response
