@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.db.models import QuerySet
 
-from departments.models import Listing, Publication
-from tests.making import make_office
+from departments.models import Department, Listing, Publication
+from tests.making import make_department, make_office
 from tests.processes import run
 
 UPGRADE = """
@@ -59,3 +59,16 @@ def test_a_publication_that_cannot_be_read_does_not_stop_an_upgrade(payload):
     import_module("departments.migrations.0011_facts_and_listings").fill(apps, None)
     rows = Listing.objects.filter(kind="office").values_list("publication__office", "lead_name")
     assert dict(rows) == {good.pk: "Ann Roe", bad.pk: ""}
+
+
+@pytest.mark.django_db
+def test_a_unit_that_was_left_behind_goes_along_with_its_department():
+    academics, staff = make_office("academics"), make_office("staff")
+    arts = make_department(academics, "arts")
+    for slug in ("music", "dance"):
+        make_department(academics, slug, parent=arts)
+    Department.objects.filter(slug__in=("arts", "dance")).update(office=staff)
+    make_department(academics, "sports")
+    import_module("departments.migrations.0021_units_beside_their_department").go_along(apps, None)
+    homes = dict(Department.objects.values_list("slug", "office__slug"))
+    assert homes == {"arts": "staff", "music": "staff", "dance": "staff", "sports": "academics"}
