@@ -216,7 +216,8 @@ CACHES = {
 }
 if CACHES["default"]["BACKEND"].endswith(".RedisCache"):  # django-environ's choice, or Django's own
     _needs("redis", "CACHE_URL", "redis")
-    CACHES["default"]["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
+    CACHES["default"]["BACKEND"] = "mpsdir.redis_or_nothing.RedisOrNothing"
+    CACHES["default"].setdefault("OPTIONS", {}).update(socket_timeout=0.5, socket_connect_timeout=0.5)
 
 _media = env.str("MPSDIR_MEDIA", default=str(VAR_DIR / "media"))
 if _media.startswith("s3://"):

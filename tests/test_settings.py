@@ -150,7 +150,7 @@ def test_production_is_safe_and_reads_its_stores(tmp_path):
     )
     assert done.stdout == (
         "False True ['https://directory.example.org'] django.db.backends.postgresql 8 "
-        "django.core.cache.backends.redis.RedisCache storages.backends.s3.S3Storage pictures\n"
+        "mpsdir.redis_or_nothing.RedisOrNothing storages.backends.s3.S3Storage pictures\n"
     ), done.stderr
 
 

@@ -15,6 +15,7 @@ import pytest
 import requests
 from django.db import InterfaceError, OperationalError, connection
 
+from mpsdir.redis_or_nothing import RedisOrNothing
 from mpsdir.standing import ASK, Standing, be_impatient
 from mpsdir.static_files import CollectedFiles
 from scripts.with_postgres import find_programs, private_server
@@ -195,4 +196,12 @@ def test_no_page_needs_collected_static_files(tmp_path, settings, caplog):
     assert [files.stored_name("departments/base.css") for _ in range(2)] == ["departments/base.css"] * 2
     assert [record.message for record in caplog.records] == [
         "The static file departments/base.css was not collected: run manage.py collectstatic, and restart."
+    ]
+
+
+def test_a_cache_that_is_gone_is_said_once(caplog):
+    cache = RedisOrNothing("redis://127.0.0.1:1/0", {})  # nobody listens there
+    assert (cache.get("a"), cache.get("a", 7), cache.set("a", 1), cache.delete("a")) == (None, 7, None, False)
+    assert [record.message.partition(":")[0] for record in caplog.records] == [
+        "The cache does not answer, and the site goes on without it"
     ]
