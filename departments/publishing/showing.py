@@ -97,7 +97,7 @@ def shown_with(office: Office, page: OfficePage, departments: dict, *, at, until
     keys = {part.slug: departments.get(part.slug) for part in page.departments}
     beside = elsewhere(Publication.objects.seen_between(at, until), office, keys)
     why = [(row.moves_to(office), row.publication) for row in beside]
-    why += [(_goes_on(one), one) for one in two_offices.going_on(office, at=at) if _overlaps(one, until)]
+    why += [(_goes_on(one), one) for one in two_offices.going_on(office, at=at, until=until)]
     return [f"{said}, on the page for {moment(one.live_from)}" if one.live_from > at else said for said, one in why]
 
 
@@ -118,16 +118,11 @@ def carried(page: OfficePage, office: Office, *, at) -> tuple[OfficePage, dict[s
 
 def go_on(publication: Publication, page: OfficePage, *, by, now) -> None:
     """Show `page`, that of `publication`, on the pages of a later year that go on from it too."""
-    for other in two_offices.going_on(publication.office, at=publication.live_from):
-        if _overlaps(other, publication.live_until):
-            at = max(publication.live_from, other.live_from)
-            with suppress(NothingToPublish):
-                anew = Anew(other, *carried(page, other.office, at=at), [_goes_on(other)])
-                show_with(publication, anew, by=by, now=now)
-
-
-def _overlaps(other, until):
-    return until is None or other.live_from < until
+    for other in two_offices.going_on(publication.office, at=publication.live_from, until=publication.live_until):
+        at = max(publication.live_from, other.live_from)
+        with suppress(NothingToPublish):
+            anew = Anew(other, *carried(page, other.office, at=at), [_goes_on(other)])
+            show_with(publication, anew, by=by, now=now)
 
 
 def _goes_on(other):

@@ -54,12 +54,12 @@ def _about(offices, publications):
     )
 
 
-def going_on(office: Office, *, at) -> list[Publication]:
+def going_on(office: Office, *, at, until=None) -> list[Publication]:
     """
-    The pages of the moment `at` or later that go on from that of `office` in another year, and that nobody has checked
-    for it yet. Two queries, one where there are none.
+    The pages of the moment `at` or later, and before `until`, that go on from that of `office` in another year, and
+    that nobody has checked for it yet. Two queries, one where there are none.
     """
-    carried = Publication.objects.seen_between(at).filter(carried_from=office.school_year_id)
+    carried = Publication.objects.seen_between(at, until).filter(carried_from=office.school_year_id)
     pages = list(carried.select_related("office__school_year", "carried_from").defer("payload"))
     had = set(office.publications.values_list("slug", flat=True)) if pages else set()
     return [one for one in pages if not had.isdisjoint([one.slug, *one.office.succeeds.split()])]
