@@ -67,7 +67,9 @@ class Listing(FrozenModel):
         ]
         indexes = [
             # The few that say what they take the place of: search follows them to today.
-            models.Index(fields=["slug"], condition=~Q(succeeds=""), name="listing_that_succeeds")
+            models.Index(fields=["slug"], condition=~Q(succeeds=""), name="listing_that_succeeds"),
+            # Whoever is published asks who else stands at its addresses.
+            models.Index(fields=["slug"], name="listing_by_address"),
         ]
 
     def __str__(self):

@@ -11,7 +11,7 @@ from itertools import chain
 
 from django.db.models import F, Q, QuerySet
 
-from ..models import Listing, Office, Publication
+from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
 from ..page.office_page import OfficePage
 from .draft import draft_of
@@ -48,10 +48,19 @@ def other_offices(office: Office, *, at) -> set[int]:
 
 def _about(offices, publications):
     keys = [office.pk for office in offices]
-    about = Q(publication__office__in=keys) | Q(department__office__in=keys)
-    return Listing.objects.filter(
-        about, publication__in=publications, kind=Listing.Kind.DEPARTMENT, department__isnull=False
-    )
+    # Two sets of keys, each with an index: across two joined tables there is none, and every listing is looked at.
+    theirs = Department.objects.filter(office__in=keys).order_by()
+    about = Q(publication__in=publications.filter(office__in=keys).order_by()) | Q(department__in=theirs)
+    return _of_departments(publications).filter(about, department__isnull=False)
+
+
+def _of_departments(publications):
+    """
+    The listings of departments on `publications`, to be narrowed to a few of them. SQLite would go through all of these
+    publications if it could find listings by theirs: it can not by a sum.
+    """
+    rows = Listing.objects.alias(on=F("publication_id") + 0).filter(kind=Listing.Kind.DEPARTMENT)
+    return rows.filter(on__in=publications.order_by().values("pk"))
 
 
 def going_on(office: Office, *, at, until=None) -> list[Publication]:
@@ -139,6 +148,6 @@ def elsewhere(publications: QuerySet, office: Office, departments: Mapping[str, 
     """
     same = Q(department__in=[key for key in departments.values() if key]) | Q(slug__in=departments)
     there = publications.filter(school_year=office.school_year_id).exclude(office=office)
-    rows = Listing.objects.filter(same, kind=Listing.Kind.DEPARTMENT, publication__in=there)
+    rows = _of_departments(there).filter(same)
     order = ("publication__live_from", "publication_id", "position")
     return list(rows.select_related("publication__office__school_year").order_by(*order))
