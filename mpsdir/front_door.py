@@ -13,9 +13,10 @@ compressed, kept or not.
 import gzip
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from threading import Lock
 
@@ -115,23 +116,13 @@ class FrontDoor:
             heard[:] = [status, headers, exc_info]
 
         pieces = self._django(asked, hear)
-        held, size, rest = [], 0, iter(pieces)
-        try:
-            for piece in rest:
-                held.append(piece)
-                if (size := size + len(piece)) > LARGEST:
-                    break
-            else:
-                rest = None
-        except BaseException:
-            _close(pieces)
-            raise
+        body, rest = held(pieces)
         status, headers, exc_info = heard
         if rest is not None or not _is_for_all(headers):
             start_response(status, headers, *([exc_info] if exc_info else []))
-            return _Rest([], (), pieces) if is_head else _Rest(held, rest or (), pieces)
-        _close(pieces)
-        answer = _finished(status, headers, b"".join(held))
+            body = [] if is_head else body
+            return body if rest is None else Rest(body, () if is_head else rest, partial(close, pieces))
+        answer = _finished(status, headers, b"".join(body))
         if int(status[:3]) in _KEPT and before and told.get("version") == before and told["since"] <= begun:
             answer.version, answer.since, answer.until = before, told["since"], told["until"]
             self._keep(key, answer)
@@ -175,21 +166,39 @@ class FrontDoor:
         return body
 
 
-class _Rest:
-    """What was held of a long answer and what is still to come, closed as WSGI asks (PEP 3333)."""
+def held(pieces: Iterable[bytes]) -> tuple[list[bytes], Iterator[bytes] | None]:
+    """All of an answer, and None; of one that is longer than LARGEST what was taken of it, and what gives the rest."""
+    begun, size, rest = [], 0, iter(pieces)
+    try:
+        for piece in rest:
+            begun.append(piece)
+            if (size := size + len(piece)) > LARGEST:
+                return begun, rest
+    except BaseException:
+        close(pieces)
+        raise
+    close(pieces)
+    return begun, None
 
-    def __init__(self, held, rest, pieces):
-        self._parts, self._pieces = (held, rest), pieces
+
+class Rest:
+    """What was taken of a long answer and what is still to come, closed as WSGI asks (PEP 3333)."""
+
+    def __init__(self, begun: Iterable[bytes], rest: Iterable[bytes], *closing: Callable):
+        self._parts, self._closing = (begun, rest), closing
 
     def __iter__(self):
         for part in self._parts:
             yield from part
 
     def close(self):
-        _close(self._pieces)
+        closing, self._closing = self._closing, ()
+        for one in closing:
+            one()
 
 
-def _close(pieces):
+def close(pieces: Iterable[bytes]) -> None:
+    """Close an answer that can be closed."""
     if hasattr(pieces, "close"):
         pieces.close()
 

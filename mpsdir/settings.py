@@ -15,6 +15,7 @@ All settings, from the environment, working with none set.
 | MPSDIR_INDEXED        | 0                      | 1 lets search engines in; an intranet does not |
 | MPSDIR_API_RATE       | 600/m                  | how often one address may ask the API |
 | MPSDIR_DOOR           | 64                     | MB of finished pages that each process keeps; 0 for none |
+| GRANIAN_BLOCKING_THREADS | 4                   | the server’s own: of each process’s threads two take no bodies |
 | MPSDIR_PROXIES        | 0                      | proxies of ours before the server, which tell who asks |
 | MPSDIR_SESSION_HOURS  | 12                     | hours after which one signs in again |
 | MPSDIR_IDLE_HOURS     | 2                      | the same, of hours in which nobody did anything |
@@ -115,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "mpsdir.bodies.Refuses",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mpsdir.standing.Standing",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -257,6 +259,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an office with many departments on one
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 MPSDIR_DOOR = env.int("MPSDIR_DOOR", default=64)
+MPSDIR_THREADS = env.int("GRANIAN_BLOCKING_THREADS", default=4)
 
 # --- people and places ---------------------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ class Standing:
                 self._is_gone = True
                 log.error("The database does not answer: %s", gone.__cause__)
             if path == "/health/ready/":
-                return _logged_already(plumbing.readiness([plumbing.SILENT]))
+                return logged_already(plumbing.readiness([plumbing.SILENT]))
             return self._unavailable(request)
         if self._is_gone:
             self._is_gone = False
@@ -101,9 +101,10 @@ class Standing:
         line = None if is_closed() and not is_inside(request.META) else self._line
         page = render_to_string("503.html", {"line": line, "was_sent": request.method == "POST"})
         headers = {"Retry-After": "5", "Cache-Control": "no-store"}
-        return _logged_already(HttpResponse(page, status=503, headers=headers))
+        return logged_already(HttpResponse(page, status=503, headers=headers))
 
 
-def _logged_already(response):
-    response._has_been_logged = True  # else Django says it at every request
+def logged_already(response: HttpResponse) -> HttpResponse:
+    """`response`, of which Django says nothing in the log."""
+    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django says it at every request
     return response

@@ -13,6 +13,7 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  all these need the settings
 
+from .bodies import Bounds  # noqa: E402
 from .fence import around  # noqa: E402
 from .front_door import FrontDoor  # noqa: E402
 from .metrics import measured  # noqa: E402
@@ -24,4 +25,5 @@ be_impatient(settings.DATABASES["default"]["OPTIONS"])
 ask = reader(settings.DATABASES["default"])
 django = asking(django, ask)
 door = FrontDoor(django, settings.MPSDIR_DOOR * 2**20, ask) if settings.MPSDIR_DOOR else django
-application = measured(logged(around(door, django)))
+bounded = Bounds(around(door, django), ask, settings.MPSDIR_THREADS)
+application = measured(logged(bounded))

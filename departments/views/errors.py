@@ -22,20 +22,20 @@ def not_found(request, exception) -> HttpResponse:
     """
     if _is_in_admin(request):
         sentence = "There is nothing at this address, or it is not one of yours. It may be gone by now, or mistyped."
-        return _refused(request, "We could not find that page", sentence, status=404)
+        return refused(request, "We could not find that page", sentence, status=404)
     return render(request, "departments/not_found.html", {"directory": _directory_or_none()}, status=404)
 
 
 def bad_request(request, exception) -> HttpResponse:
     """The 400 page: nothing of the request can be relied on, and it says so without it."""
     sentence = "Something in it was too long, cut off or not allowed. Nothing was changed. Go back and try it again."
-    return _refused(request, "We could not read what your browser sent", sentence, status=400)
+    return refused(request, "We could not read what your browser sent", sentence, status=400)
 
 
 def forbidden(request, exception) -> HttpResponse:
     """The 403 page: not for this account, and who could help."""
     sentence = "Your account may not open this page, or do this. Nothing was changed. Ask whoever gives out accounts."
-    return _refused(request, "This is not open to you", sentence, status=403)
+    return refused(request, "This is not open to you", sentence, status=403)
 
 
 def unreadable(request) -> HttpResponse:
@@ -58,7 +58,8 @@ def told(view) -> Callable:
     return answer
 
 
-def _refused(request, heading, sentence, *, status):
+def refused(request, heading: str, sentence: str, *, status: int) -> HttpResponse:
+    """The page that says in a sentence why nothing was done, and what to do; it needs no database."""
     # Without the request: what its context processors read may be what failed.
     context = {"heading": heading, "sentence": sentence, "in_admin": _is_in_admin(request)}
     return HttpResponse(render_to_string("departments/refused.html", context), status=status)
