@@ -13,6 +13,7 @@ ASKED = {
     "close_school_year": ["2024-25"],
     "demo": [],
     "dump_school_year": ["2024-25", "out"],
+    "export_site": ["out"],
     "import_page": ["tests/old_site/old_pages/academics-2016-windows.txt", "--year", "2024-25"],
     "load_school_year": ["fixtures/2024-25/directory.json"],
     "loaddata": ["fixtures/district.json"],
@@ -25,12 +26,16 @@ ASKED = {
 }
 
 
+# These two are for a database without today's tables, or without any: tests/copies.
+COMMANDS = {module.name for module in pkgutil.iter_modules(commands.__path__)} - {"backup", "restore"}
+
+
 def _no_table(execute, sql, *arguments):
     raise OperationalError("no such table: departments_office\nLINE 1: SELECT")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("command", [module.name for module in pkgutil.iter_modules(commands.__path__)])
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_a_command_before_migrate_ends_in_a_sentence(command):
     with pytest.raises(CommandError) as refused, connection.execute_wrapper(_no_table):
         call_command(command, *ASKED[command])

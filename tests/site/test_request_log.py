@@ -15,12 +15,13 @@ NUMBER = "4f2a9c1e7b3d"
 
 
 @pytest.fixture
-def lines(caplog):
+def lines(caplog, monkeypatch):
     """What was logged since, as the lines would be read again."""
     for name in ("mpsdir", "mpsdir.requests", "departments"):
         caplog.set_level(logging.INFO, logger=name)
     written, write = [], JsonLines().format
-    caplog.handler.format = lambda record: written.append(json.loads(write(record))) or ""
+    # pytest has one handler for all tests.
+    monkeypatch.setattr(caplog.handler, "format", lambda record: written.append(json.loads(write(record))) or "")
     token = of_now.set({})
     yield written
     of_now.reset(token)
