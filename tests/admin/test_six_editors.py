@@ -1,5 +1,6 @@
 """Six people save one office at the same time, over HTTP, to a real server: nobody is asked without need."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -40,6 +41,9 @@ class _Desk:
 
     def save(self, typed):
         answer = self.browser.post(self.address, typed, allow_redirects=False)
+        while answer.status_code == 503:  # more at once than there are threads for: asked to send it again
+            time.sleep(0.2)
+            answer = self.browser.post(self.address, typed, allow_redirects=False)
         while answer.status_code == 409:
             page = BeautifulSoup(answer.text, "html.parser")
             self.asked += [side.text for side in page.select(".conflict-side:has([value=theirs]) .conflict-value")]

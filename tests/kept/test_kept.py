@@ -59,7 +59,7 @@ def test_visitors_of_a_kept_directory_are_answered_everywhere(walk):
 
 
 @pytest.mark.thorough
-def test_visitors_of_a_kept_directory_are_told_what_they_were(walk):
+def test_visitors_of_a_kept_directory_are_told_what_they_were(release, walk):
     read = ["/api/v1/offices/family-services", "/api/v1/offices/chief-of-staff", "/api/v1/years", "/"]
     read += ["/offices/school-administration/"]
     *answers, first_page, withdrawn = walk(part=slice(0), read=read)["bodies"].values()
