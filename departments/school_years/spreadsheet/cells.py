@@ -56,7 +56,8 @@ class Sheet:
             with zipfile.ZipFile(self.path) as archive:
                 if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
                     raise self.refused("it unpacks to more than 500 MB. No directory does.")
-            with closing(openpyxl.load_workbook(self.path, read_only=True)) as book:
+            # Opened here: the reader leaves open what it refuses.
+            with self.path.open("rb") as file, closing(openpyxl.load_workbook(file, read_only=True)) as book:
                 sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
                 if not sheets:
                     raise self.refused("it has no sheet. Use the template.")
