@@ -43,6 +43,15 @@ def unreadable(request) -> HttpResponse:
     return render(request, "departments/unreadable.html", {"directory": _directory_or_none()}, status=503)
 
 
+def busy(request) -> HttpResponse:
+    """The 503 page for a download while another is being made: it asks again by itself."""
+    sentence = "Another download is being made just now. Yours begins by itself in a few seconds: leave this page open."
+    response = refused(request, "One moment, please", sentence, status=503)
+    response.headers["Retry-After"] = response.headers["Refresh"] = "3"
+    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django calls it an error of ours
+    return response
+
+
 def told(view) -> Callable:
     """`view`, answering with these pages for what the directory does not list, or cannot read."""
 

@@ -1,11 +1,14 @@
 """
 The directory to take along: CSV, Excel and contact cards.
 
-Whole directories are sent while they are made, an office at a time; the workbook is made first, in a temporary file.
+A whole directory is made in a temporary file, and in each process one at a time: a browser that comes meanwhile is told
+so and asks again by itself, so that thirty at once keep nobody else waiting.
 """
 
 import hashlib
 import tempfile
+from http import HTTPStatus
+from threading import Lock
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
@@ -15,42 +18,55 @@ from django.views.decorators.http import require_safe
 from ..exports import cards, delimited, published, table, workbook
 from ..page.persons import people_of, spelling
 from ..reading.directory import Directory, NotListed
+from . import errors
 
 CSV = "text/csv; charset=utf-8; header=present"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 VCARD = "text/vcard; charset=utf-8"
 
 
-def _whole(ending, content_type, made):
-    """The file that `made` makes of the directory's live pages, as pieces or as an open file."""
+def _whole(ending, content_type, write):
+    """The file into which `write` puts the directory's live pages."""
 
     @require_safe
     def answer(request, label=None):
+        if _making.locked():  # known before anything is asked
+            return errors.busy(request)
         directory = _directory(request, label)
         mark = published.fingerprint(directory)
         if not mark:
             raise NotListed("No office is listed here, so there is nothing to download.")
 
         def whole():
-            # Nobody reads the body of what a HEAD request answers: it is not made.
-            body = () if request.method == "HEAD" else made(published.published(directory))
-            form = FileResponse if hasattr(body, "read") else StreamingHttpResponse
-            return form(body, content_type=content_type)
+            if request.method == "HEAD":  # nobody reads its body
+                return StreamingHttpResponse((), content_type=content_type)
+            if not _making.acquire(blocking=False):
+                return errors.busy(request)
+            try:
+                return FileResponse(_written(write, published.published(directory)), content_type=content_type)
+            finally:
+                _making.release()
 
         return _kept(request, f"mpsdir-{directory.year.label}.{ending}", mark, whole)
 
     return answer
 
 
-def _workbook(pages):
+def _written(write, pages):
     file = tempfile.TemporaryFile()  # noqa: SIM115 – closed with the response
-    workbook.write(table.rows(pages), file)
+    try:
+        write(pages, file)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return file
 
 
-directory_csv = _whole("csv", CSV, lambda pages: delimited.stream(table.rows(pages)))
-directory_xlsx, directory_cards = _whole("xlsx", XLSX, _workbook), _whole("vcf", VCARD, cards.stream)
+_making = Lock()
+directory_csv = _whole("csv", CSV, lambda pages, file: file.writelines(delimited.stream(table.rows(pages))))
+directory_xlsx = _whole("xlsx", XLSX, lambda pages, file: workbook.write(table.rows(pages), file))
+directory_cards = _whole("vcf", VCARD, lambda pages, file: file.writelines(cards.stream(pages)))
 
 
 def _card(find):
@@ -92,6 +108,8 @@ def _kept(request, name, mark, answer):
     Readers may keep it and ask each time. No search engine lists it: the pages are what people should find.
     """
     response = get_conditional_response(request, etag=f'"{mark}"') or answer()
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        return response
     response.headers["ETag"] = f'"{mark}"'
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Disposition"] = content_disposition_header(True, name)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from departments import publishing
+from departments.exports import published
 from departments.exports.columns import HEADINGS
 from departments.models import Office, Publication
 from tests.making import make_contact, make_department, make_district, make_office, make_year, with_another_address
@@ -243,3 +244,28 @@ def test_structured_data_that_cannot_be_made_costs_only_itself(client, academics
     html = client.get("/offices/academics/").content.decode()
     assert "Ann Roe" in html and "ld+json" not in html
     assert "The structured data of academics is left out of its page." in caplog.text
+
+
+def test_one_download_is_made_at_a_time(client, academics, monkeypatch):
+    meanwhile, made = [], published.published
+
+    def making(directory):
+        monkeypatch.setattr(published, "published", made)
+        meanwhile[:] = [client.get(address) for address in WHOLE]
+        return made(directory)
+
+    monkeypatch.setattr(published, "published", making)
+    assert _body(client, WHOLE[0])
+    for response in meanwhile:
+        assert (response.status_code, response.headers["Retry-After"], response.headers["Refresh"]) == (503, "3", "3")
+        assert "ETag" not in response.headers
+        assert "Another download is being made just now. Yours begins by itself in a few seconds" in response.text
+    assert all(_body(client, address) for address in WHOLE)
+
+
+def test_a_download_that_fails_keeps_no_other_waiting(client, academics, monkeypatch):
+    client.raise_request_exception = False
+    with monkeypatch.context() as broken:
+        broken.setattr(published, "published", lambda directory: 1 / 0)
+        assert client.get(WHOLE[0]).status_code == 500
+    assert _body(client, WHOLE[0])
