@@ -26,12 +26,12 @@ def publications(model_admin, request, office) -> HttpResponse:
     listed = Paginator(rows.order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
     shown = list(listed.object_list.annotate(seen_before=Subquery(before[:1])).defer("payload"))
     there = Publication.objects.in_bulk({pk for one in shown for pk in (one.pk, one.seen_before)} - {None})
-    pages = {pk: kept_page.readable_page_of(one) for pk, one in there.items()}
+    pages = {pk: kept_page.page_or_reason(one) for pk, one in there.items()}
     for publication in shown:
-        page, previous = pages[publication.pk], pages.get(publication.seen_before)
+        (page, reason), (previous, _) = pages[publication.pk], pages.get(publication.seen_before, (None, ""))
         publication.changed = changes.summary(changes.between(previous, page))
         if page is None:
-            publication.changed = f"This page cannot be read: {kept_page.why_unreadable(there[publication.pk])}"
+            publication.changed = f"This page cannot be read: {reason}"
         publication.previous = there[publication.seen_before].number if previous else None
         publication.standing = _standing(publication)
     context = {"publications": shown, "paginator_page": listed, "state": state_of(office)}
@@ -90,12 +90,13 @@ def again(model_admin, request, office, number) -> HttpResponse:
     if form.is_valid():
         publish(request, publishing.publish_again, earlier, form, form.seen())
         return _to_list(office)
-    if reason := kept_page.why_unreadable(earlier):
+    whole, reason = kept_page.page_or_reason(earlier)
+    if whole is None:
         messages.error(request, f"No. {number} cannot be published again: {reason}")
         return _to_list(office)
     at, departments = timezone.now(), two_offices.departments_on(earlier)
     live = Publication.objects.live(at).filter(office=office).first()
-    page, left_out = two_offices.still_here(office, kept_page.page_of(earlier), departments, at=at)
+    page, left_out = two_offices.still_here(office, whole, departments, at=at)
     found = changes.between(live and kept_page.readable_page_of(live), page)
     context = {"publication": earlier, "found": found, "left_out": left_out, "form": form, "reviewed": form.now}
     return model_admin.show(request, "office/again.html", office, title=f"Publish no. {number} again", **context)

@@ -14,7 +14,6 @@ from django.utils.functional import cached_property
 
 from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
-from ..page.office_page import Unreadable
 from ..publishing import Draft, drafts_of, two_offices
 from ..publishing.changes import Change, between
 from ..publishing.showing import shown_with
@@ -60,13 +59,11 @@ class State:
     @cached_property
     def _read(self):
         """The live page, None where there is none that can be read, and what is wrong with it."""
-        try:
-            page = kept_page.page_of(self.live) if self.live else None
-        except Unreadable as reason:
-            return None, f"Visitors cannot see this page: {reason} Publish the office again."
-        unknown = ", ".join(page.unknown) if page else ""
-        said = f"Its page says what this release does not know: {unknown}. Publish the office again."
-        return page, said if unknown else ""
+        page, wrong = kept_page.page_or_reason(self.live) if self.live else (None, "")
+        wrong = wrong and f"Visitors cannot see this page: {wrong}"
+        if page and page.unknown:
+            wrong = f"Its page says what this release does not know: {', '.join(page.unknown)}."
+        return page, wrong and f"{wrong} Publish the office again."
 
     def changes_of(self, entry: Office | Department) -> tuple[Change, ...]:
         """Those of the department alone, or of the office without its departments; none where there is no live page."""

@@ -216,21 +216,17 @@ def page_of(publication: Publication) -> OfficePage:
     return page
 
 
-def why_unreadable(publication: Publication) -> str:
-    """Why the page of `publication` cannot be read, as the second half of a sentence; empty where it can."""
-    try:
-        page_of(publication)
-    except Unreadable as reason:
-        return str(reason)
-    return ""
-
-
 def readable_page_of(publication: Publication) -> OfficePage | None:
     """The page of `publication`; None where it cannot be read: it costs itself, and not the list it stands in."""
+    return page_or_reason(publication)[0]
+
+
+def page_or_reason(publication: Publication) -> tuple[OfficePage | None, str]:
+    """The same, and why it cannot be read, as the second half of a sentence; empty where it can."""
     try:
-        return page_of(publication)
-    except Unreadable:
-        return None
+        return page_of(publication), ""
+    except Unreadable as reason:
+        return None, str(reason)
 
 
 @lru_cache(maxsize=10_000)

@@ -57,14 +57,12 @@ def draft_of(office: Office, *, at) -> Draft:
 
 def drafts_of(offices: Iterable[Office], *, at) -> dict[int, Draft]:
     """The drafts of `offices`, rows with their school year, by primary key. Two queries for all of them."""
-    departments, contacts, office_of = defaultdict(list), defaultdict(list), {}
-    of_offices = Department.objects.filter(office__in=offices)
-    for row in _values(of_offices, "pk", "office_id", "parent_id", "retired_at", *ENTRY):
+    departments, contacts, rows = defaultdict(list), defaultdict(list), Department.objects.filter(office__in=offices)
+    for row in _values(rows, "pk", "office_id", "parent_id", "retired_at", *ENTRY):
         departments[row.office_id].append(row)
-        office_of[row.pk] = row.office_id
     lines = Contact.objects.of_offices(offices)
-    for row in _values(lines, "pk", "office_id", "department_id", "position", *LINE):
-        contacts[row.office_id or office_of[row.department_id]].append(row)
+    for row in _values(lines, "pk", "office_id", "department_id", "department__office_id", "position", *LINE):
+        contacts[row.office_id or row.department__office_id].append(row)
     return {office.pk: _draft(office, departments[office.pk], contacts[office.pk], at) for office in offices}
 
 

@@ -170,15 +170,13 @@ class Directory:
         return self._with_slug("office", slug) + (f"#{anchor}" if anchor else "")
 
     def _with_slug(self, name, slug):
-        """`url()` of one name for thousands of addresses, none of which has a sign that is written in another way."""
-        if name not in self._around:
-            self._around[name] = self.url(name, "-").rpartition("-")
-        before, _, after = self._around[name]
+        before, _, after = self._around_slugs[name]
         return before + slug + after
 
     @cached_property
-    def _around(self):
-        return {}
+    def _around_slugs(self):
+        """A list has thousands of these addresses, and no slug has a sign that is written in another way."""
+        return {name: self.url(name, "-").rpartition("-") for name in ("office", "office-card", "department-card")}
 
     def part_url(self, page: office_page.OfficePage, part: office_page.Part) -> str:
         """Where the office, or one of its departments, stands."""

@@ -8,7 +8,6 @@ from ..page import pictures
 from ..words import days, phones, richtext
 
 register = template.Library()
-register.filter("phone", phones.display)
 register.filter("phone_pieces", phones.pieces)
 register.filter("day", days.day)
 register.filter("moment", days.moment)
@@ -24,24 +23,20 @@ def rich(html, lower=0) -> str:
 @register.filter
 def marked(pieces) -> SafeString:
     """`pieces`, pairs of a text and whether it is what was looked for, as one text: a break would part a word."""
-    return mark_safe(
-        "".join(format_html("<mark>{}</mark>", text) if is_match else escape(text) for text, is_match in pieces)
-    )
+    return mark_safe("".join(f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in pieces))
 
 
 @register.simple_tag
 def number(kept, size="", kind="", property="") -> SafeString:
     """
-    A number as it is kept, to be called: its digits stay on one line, an extension may go to the next. No template, as
-    lists have thousands of them.
+    A number as it is kept, to be called: its digits stay on one line. No template, as lists have thousands of them.
 
-    `size` is "key" or "large"; `kind` as in `Contact.Kind`, where a fax has no handset before it; `property` is that
-    of an h-card, which has none for a fax.
+    `size` is "key" or "large"; `kind` as in `Contact.Kind`: a fax has no handset before it, and no `property` of an
+    h-card.
     """
-    link, (digits, _) = phones.link(kept), phones.parts(kept)
+    link, (digits, _), is_called = phones.link(kept), phones.parts(kept), kind != "fax"
     if not link:
         return format_html('<span class="number">{}</span>', digits)
-    is_called = kind != "fax"
     return format_html(
         '<a class="number{}{}" href="{}">{}<span><span class="number-digits">{}</span>{}</span></a>',
         f" is-{size}" if size else "",

@@ -114,39 +114,17 @@ def display(number) -> str:
 
 def parts(number) -> tuple[str, str]:
     """`number` as `display()` shows it but without its extension, and the extension; empty where there is none."""
-    text = str(number or "")
-    if is_written(text):  # the library needs a hundred times as long
-        shown, _, extension = text.removeprefix("+1 ").partition(" ext. ")
-        return shown, extension
-    found, extension = _parsed(text)
-    if found is None:
-        return text, ""
-    if found.country_code == 1 and len(digits := str(found.national_number)) == 10:
-        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}", extension
-    return phonenumbers.format_number(found, PhoneNumberFormat.INTERNATIONAL), extension
+    return _told(number)[:2]
 
 
 def link(number) -> str:
     """The `tel:` address of `number` (RFC 3966): `tel:+14144758393;ext=12`. Empty for what cannot be dialled."""
-    text = str(number or "")
-    if is_written(text):
-        return f"tel:{text.replace(' ext. ', ';ext=').replace(' ', '').replace('-', '')}"
-    found, extension = _parsed(text)
-    return _address(found, extension) if found else ""
-
-
-def _address(number, extension):
-    dialled = f"tel:{phonenumbers.format_number(number, PhoneNumberFormat.E164)}"
-    return f"{dialled};ext={extension}" if extension else dialled
+    return _told(number)[2]
 
 
 def international(number) -> str:
     """`number` as the whole world dials it, `+1-414-475-8393`, without its extension. Empty if it cannot be dialled."""
-    text = str(number or "")
-    if is_written(text):
-        return text.partition(" ext. ")[0].replace(" ", "-")
-    found, _ = _parsed(text)
-    return phonenumbers.format_number(found, PhoneNumberFormat.RFC3966).removeprefix("tel:") if found else ""
+    return _told(number)[3]
 
 
 def spoken(number) -> str:
@@ -155,14 +133,31 @@ def spoken(number) -> str:
     return _joined(international(number) or shown, extension)
 
 
-@lru_cache(maxsize=1024)  # several things are asked of each number
-def _parsed(text):
-    """The number that `text` is, without its extension, or None; and the extension. Callers share it: never changed."""
+def _told(number):
+    """How `number` is shown, its extension, its address and how the world dials it: "" where it cannot be dialled."""
+    text = str(number or "")
+    if not is_written(text):
+        return _told_by_the_library(text)
+    digits, _, extension = text.removeprefix("+1 ").partition(" ext. ")
+    return digits, extension, _joined(f"tel:+1{digits.replace('-', '')}", extension, ";ext="), f"+1-{digits}"
+
+
+@lru_cache(maxsize=1024)  # it needs a hundred times as long, and several things are asked of each number
+def _told_by_the_library(text):
     try:
         found = phonenumbers.parse(exactly(text))
     except NoNumber:
-        return None, ""
-    return _without_extension(found), found.extension or ""
+        return text, "", "", ""
+    bare, digits = _without_extension(found), str(found.national_number)
+    shown = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    if found.country_code != 1 or len(digits) != 10:
+        shown = phonenumbers.format_number(bare, PhoneNumberFormat.INTERNATIONAL)
+    world = phonenumbers.format_number(bare, PhoneNumberFormat.RFC3966).removeprefix("tel:")
+    return shown, found.extension or "", _address(bare, found.extension), world
+
+
+def _address(number, extension):
+    return _joined(f"tel:{phonenumbers.format_number(number, PhoneNumberFormat.E164)}", extension, ";ext=")
 
 
 def _without_extension(number):
@@ -172,9 +167,9 @@ def _without_extension(number):
     return bare
 
 
-def _joined(number, extension):
+def _joined(number, extension, by=" ext. "):
     """The one way an extension is written: the library has one for each country, " x12", " int. 12", "#12"."""
-    return f"{number} ext. {extension}" if extension else number
+    return f"{number}{by}{extension}" if extension else number
 
 
 def pieces(text: str) -> list[tuple[str, str]]:

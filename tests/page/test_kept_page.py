@@ -14,9 +14,9 @@ from departments.page.kept_page import (
     digest,
     freeze,
     page_of,
+    page_or_reason,
     readable_page_of,
     thaw,
-    why_unreadable,
 )
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 
@@ -224,8 +224,8 @@ def test_a_publication_that_cannot_be_read_is_logged_once(kept, caplog):
     with caplog.at_level(logging.ERROR):
         assert readable_page_of(good) == page_of(good) == thaw(kept)
         assert [readable_page_of(bad), readable_page_of(bad)] == [None, None]
-        assert why_unreadable(good) == ""
-        assert why_unreadable(bad) == "it was kept in form 99, and this release reads forms up to 1."
+        assert page_or_reason(good) == (page_of(good), "")
+        assert page_or_reason(bad) == (None, "it was kept in form 99, and this release reads forms up to 1.")
         with pytest.raises(Unreadable):
             page_of(bad)
     assert [record.getMessage() for record in caplog.records] == [

@@ -56,6 +56,18 @@ def test_a_number_and_its_extension_come_apart(written, parts, international):
     assert (phones.parts(written), phones.international(written)) == (parts, international)
 
 
+@given(TEN_DIGITS, EXTENSION)
+def test_a_number_as_it_is_kept_is_told_as_the_library_tells_it(ten_digits, extension):
+    area, line = ten_digits
+    text = f"+1 {area}-{line[:3]}-{line[3:]}" + (f" ext. {extension}" if extension else "")
+    if phones.is_written(text):
+        number = to_python(text.partition(" ext. ")[0], region="US")
+        national = number.as_national.strip("(").replace(") ", "-")
+        assert phones.parts(text) == (national, extension)
+        assert phones.link(text) == f"tel:{number.as_e164}" + (f";ext={extension}" if extension else "")
+        assert phones.international(text) == number.as_rfc3966.removeprefix("tel:")
+
+
 @pytest.mark.parametrize(
     ("number", "spoken"),
     [
