@@ -305,6 +305,14 @@ def test_the_list_takes_the_same_number_of_queries_for_any_number(publisher, off
     assert f"Office {offices - 1}" in response.content.decode()
 
 
+def test_what_only_deserves_a_look_is_not_looked_for_in_the_list(publisher, django_assert_num_queries):
+    links = "".join(f'<p><a href="/offices/gone-{number}/">Gone {number}</a></p>' for number in range(5))
+    make_office("academics", departments=1, publish=True, body=links)
+    publisher.get(_address(page="changelist"))
+    with django_assert_num_queries(16):
+        publisher.get(_address(page="changelist"))
+
+
 @pytest.mark.parametrize("query", ["academics", "Leon", "0221", "Academics 1"])
 def test_the_list_is_searched_by_name_lead_number_and_department(publisher, query):
     make_office("academics", departments=1, phone="414-252-0221")

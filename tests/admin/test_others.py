@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db.models import QuerySet
+from django.forms import Select
 from django.urls import reverse
+from pytest_django.asserts import assertHTMLEqual
 
 from departments import publishing
+from departments.admin.department import DepartmentForm
 from departments.models import Alert, Department, Office, Publication
 from tests.making import make_department, make_district, make_office, make_year, picture_file
 
@@ -81,6 +84,30 @@ def test_the_departments_are_listed_in_constant_queries(publisher, django_assert
     with django_assert_num_queries(11):
         assert "Academics 90" in _get(publisher, "department").content.decode()
     assert Department.objects.count() == 90
+
+
+@pytest.mark.parametrize("departments", [1, 3, 200])
+def test_adding_a_department_takes_constant_queries(publisher, departments, django_assert_num_queries):
+    make_office("academics", departments=departments)
+    _get(publisher, "department", "add")
+    with django_assert_num_queries(8):
+        html = _get(publisher, "department", "add").content.decode()
+    assert html.count(" – Office of the Academics (2024-25)</option>") == departments
+
+
+@pytest.mark.parametrize("chosen", [None, 1, 3])
+def test_departments_to_choose_from_are_listed_as_django_lists_them(chosen):
+    arts, music, sports = (make_department(make_office(name), f"{name}-1") for name in ("arts", "music", "sports"))
+    Department.objects.filter(pk=music.pk).update(name='<Music & "more">')
+    field = DepartmentForm.base_fields["parent"]
+    entry = {None: None, 1: arts, 3: sports}[chosen]
+    shown = field.widget.render("parent", entry and entry.pk, {"id": "id_parent"})
+    labels = [f"{one} – {one.office} ({one.school_year})" for one in field.queryset]
+    assert labels[1] == '<Music & "more"> – Office of the Music (2024-25)'
+    djangos = Select(
+        choices=[("", "---------"), *zip(field.queryset.values_list("pk", flat=True), labels, strict=True)]
+    )
+    assertHTMLEqual(shown, djangos.render("parent", entry and entry.pk, {"id": "id_parent"}))
 
 
 def test_a_broken_alert_tells_editors_why_it_is_left_out(publisher):
