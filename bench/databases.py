@@ -48,6 +48,7 @@ class _Room:
             "MPSDIR_DEBUG": "0",
             "MPSDIR_SECRET_KEY": secrets.token_hex(),
             "MPSDIR_ALLOWED_HOSTS": "localhost",
+            "MPSDIR_HTTPS": "0",
             "MPSDIR_VAR": str(self.folder),
             "DATABASE_URL": url,
         }

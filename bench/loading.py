@@ -11,7 +11,7 @@ MAKE = "import sys, django; django.setup(); from bench import making; making.wri
 
 def run(out):
     with databases() as room:
-        bundles = [_bundle(room, *size) for size in SIZES]
+        bundles = [bundle_of(room, *size) for size in SIZES]
         departments, whole = SIZES[-1][0], bundles[-1]
         megabytes = (whole / "directory.json").stat().st_size / 1e6
         out(f"Loading {departments:,} departments ({megabytes:.0f} MB) into an empty database on {room.name}")
@@ -31,7 +31,8 @@ def run(out):
         out(f"  Queries grow with batches, not rows: {counts} departments.")
 
 
-def _bundle(room, departments, offices):
+def bundle_of(room, departments, offices):
+    """The path of a bundle of that many, made for `room`."""
     path = room.folder / f"{departments}-departments"
     # In a process of its own: on Linux a new process begins with the peak of the one that started it.
     room.run(room.template, "-c", MAKE, path, departments, offices)
