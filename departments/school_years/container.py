@@ -18,12 +18,13 @@ from pathlib import Path, PurePosixPath
 
 from .fixture import FILE
 from .problems import Problem, Refused, refused
+from .too_much import lists_too_many
 
 PICTURES = "images"
-MAX_FIXTURE = 200 * 1024 * 1024  # 10,000 departments are about 15 MB
+MAX_FIXTURE = 64 * 1024 * 1024  # 10,000 departments are about 15 MB
 MAX_PICTURE = 20 * 1024 * 1024
 MAX_TOTAL = 2 * 1024 * 1024 * 1024
-MAX_FILES = 50_000
+MAX_FILES = 10_000  # a picture for each department; to keep one takes a second
 _FIXTURES = (FILE, f"{FILE}.gz")
 # What file managers leave behind.
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -119,6 +120,8 @@ def _pictures_in(bundle, problems):
 
 def _zip(path):
     try:
+        if lists_too_many(path):
+            raise refused(path.name, f"it has more than {MAX_FILES} files. Zip only the folder of the directory.")
         archive = zipfile.ZipFile(path)  # open as long as the container: to open it is to read its whole table
         members, problems = _members(archive)
         if problems:

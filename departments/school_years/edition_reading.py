@@ -7,6 +7,8 @@ from ..words.standing_words import differences, understood
 from .edition import Edition
 from .problems import Problem
 
+MAX_PROBLEMS = 10_000  # told of one file: more are one mistake, made again and again
+
 
 class EditionReading:
     """
@@ -21,6 +23,8 @@ class EditionReading:
         self.notes: list[str] = []
 
     def problem(self, record: str, field: str, sentence: str) -> None:
+        if len(self.problems) >= MAX_PROBLEMS:
+            return
         # What a file calls its records and fields may be as damaged as the rest.
         record, field = (without_control_characters(text, "�") for text in (record, field))
         self.problems.append(Problem(self.file, record, field, sentence))

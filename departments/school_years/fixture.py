@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from ..words import plain_text
 from .edition import DEPARTMENT_FIELDS, LINE_BLANKS, LINE_FIELDS, OFFICE_FIELDS, YEAR_FIELDS, Edition
 from .edition_reading import EditionReading
+from .too_much import has_too_many
 from .values import ValueRefused, faults, rules, shown
 
 FILE = "directory.json"
@@ -64,6 +65,8 @@ def read(data: bytes, file: str = FILE) -> EditionReading:
 
 
 def _parsed(data):
+    if has_too_many((b",", b"{", b"["), [data]):
+        raise ValueError("it has more values than any directory. Send only the directory of one school year.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:

@@ -9,12 +9,14 @@ from itertools import islice
 import openpyxl
 
 from ..problems import Refused, refused
+from ..too_much import has_too_many, lists_too_many, pieces_of
 from ..values import ValueRefused, shown
 
 ENDINGS = (".xlsx", ".csv")
 MAX_BYTES = 50 * 1024 * 1024
-MAX_UNPACKED = 500 * 1024 * 1024
+MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ROWS = 50_000
+MAX_CELLS = 500_000  # of a .csv; the parts of a workbook are counted by their marks
 
 
 class Sheet:
@@ -45,6 +47,8 @@ class Sheet:
         except UnicodeDecodeError as reason:
             raise self.refused("it is not UTF-8. Save it as “CSV UTF-8”.") from reason
         delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+        if text.count(delimiter) > MAX_CELLS:
+            raise self.refused(_TOO_MANY)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
             return [(reader.line_num, list(map(_text, row))) for row in islice(reader, MAX_ROWS + 1)]
@@ -53,9 +57,7 @@ class Sheet:
 
     def _xlsx(self):
         try:
-            with zipfile.ZipFile(self.path) as archive:
-                if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                    raise self.refused("it unpacks to more than 500 MB. No directory does.")
+            self._weigh()
             # Opened here: the reader leaves open what it refuses.
             with self.path.open("rb") as file, closing(openpyxl.load_workbook(file, read_only=True)) as book:
                 sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -67,6 +69,18 @@ class Sheet:
             raise
         except Exception as reason:  # the reader raises whatever it likes on a damaged file
             raise self.refused("it is no workbook we can read, or damaged. Save it again as .xlsx.") from reason
+
+    def _weigh(self):
+        """Refuse what is too much before the reader makes cells of it."""
+        if lists_too_many(self.path):
+            raise self.refused(_TOO_MANY)
+        with zipfile.ZipFile(self.path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
+                raise self.refused(f"it unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB. No directory does.")
+            for info in archive.infolist():
+                with archive.open(info) as part:
+                    if has_too_many([b"<"], pieces_of(part)):
+                        raise self.refused(_TOO_MANY)
 
 
 def _value(cell):
@@ -91,6 +105,7 @@ def _text(value):
     return ValueRefused(_FORMULA) if tidied(value).startswith("=") else tidied(value)
 
 
+_TOO_MANY = "it has more cells than any directory. Remove the columns, rows and sheets that are none of it."
 _FORMULA = "it holds a formula. Copy the cell and paste it as a value."
 
 
