@@ -21,6 +21,7 @@ ROOMS = """
     old_site removal
     reading
     search exports
+    wellbeing
     views api admin management templatetags
 """
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS.split("\n")) for room in rooms.split()}

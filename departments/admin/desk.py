@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from ..drafts import confirming
 from ..drafts.roles import visible_offices
 from ..drafts.state import states
-from ..models import MissedSearch, Office, SchoolYear
+from ..models import District, MissedSearch, Office, SchoolYear
 from ..school_years import calendar
 from ..school_years.rolling import next_label
 
@@ -27,7 +27,14 @@ def first_page(request, site) -> dict:
     offices = _desk(request, site.get_model_admin(Office))
     years = _years(request, site.get_model_admin(SchoolYear))
     may_answer = site.get_model_admin(MissedSearch).has_answer_permission(request)
-    return offices | years | {"missed_count": MissedSearch.objects.waiting().count() if may_answer else 0}
+    return (
+        offices
+        | years
+        | {
+            "missed_count": MissedSearch.objects.waiting().count() if may_answer else 0,
+            "may_see_status": site.get_model_admin(District).has_change_permission(request),
+        }
+    )
 
 
 def _desk(request, office_admin):

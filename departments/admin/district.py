@@ -5,12 +5,17 @@ from django.contrib import admin
 
 from ..models import Alert, District, DistrictLine
 from ..reading.directory import ShownAlert
+from ..wellbeing.status import status
 from .conflict import MergesSaves
 from .entry import AS_WRITTEN, RichTextAdmin
 from .exchanging import DistrictLineForm, DistrictLines
 from .forms import DistrictForm
 from .named_anew import TellsOfRemoved
-from .screens import WithScreens
+from .screens import Screen, WithScreens
+
+
+def _status(model_admin, request):
+    return model_admin.show(request, "district/status.html", title="How the site is", parts=status())
 
 
 class DistrictLineInline(SortableTabularInline):
@@ -27,6 +32,7 @@ class DistrictAdmin(SortableAdminBase, TellsOfRemoved, MergesSaves, WithScreens)
     form = DistrictForm
     fields = ["name", "logo", "address"]
     inlines = [DistrictLineInline]
+    screens = (Screen("status", "status/", _status, may="change"),)
 
     class Media:
         css = {"all": ["departments/admin/admin.css"]}

@@ -33,6 +33,8 @@ class Setting(NamedTuple):
     says: str
 
 
+MANIFEST = "manifest.json"  # in each backup of DIRECTORY_BACKUPS: what is in it
+
 SETTINGS = {
     "DIRECTORY_INDEXED": Setting(
         False, lambda given: isinstance(given, bool), "whether search engines may list the public pages: True or False"

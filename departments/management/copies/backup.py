@@ -15,13 +15,14 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from ...models.directory_settings import MANIFEST
 from ...page.storage import kept_files, store
 from ...school_years.problems import refused
 from ...school_years.replacing import replacing
 from ...words.release import RELEASE
 from .whole_database import database
 
-MANIFEST, FORM = "manifest.json", 1
+FORM = 1
 
 
 def write(path: Path) -> dict[str, Any]:
