@@ -13,7 +13,7 @@ ON_POSTGRESQL = $(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require)
 # Tests start many processes; each would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check prove bench shots clean lint
+.PHONY: help run test check prove rehearse bench shots clean lint
 .NOTPARALLEL:
 .DELETE_ON_ERROR:  # half an environment must not pass for one
 
@@ -22,6 +22,7 @@ help:
 	@echo "make check   lint and the quick tests, under a minute: before each commit"
 	@echo "make test    lint, all tests on SQLite, in a browser and on PostgreSQL: under ten minutes"
 	@echo "make prove   every case of what make test tries a few of: after make test, as CI does"
+	@echo "make rehearse follows docs/deploy.md on this machine: nginx, two processes, PostgreSQL, Redis, an object store"
 	@echo "make bench   how long loads and searches take, as ratios (ONLY=loading for one suite)"
 	@echo "make shots   screenshots of the pages, into shots/"
 	@echo "make lock    pins with hashes all that requirements*.txt and the extras pull in"
@@ -47,6 +48,10 @@ prove: .venv/.stamp-dev
 	@$(ON_SQLITE) $(PYTEST) -m "exhaustive or hypothesis" --hypothesis-profile=all
 	@echo "== Every case and all examples of properties, on PostgreSQL"
 	@$(ON_POSTGRESQL) $(PYTEST) -m "(exhaustive or hypothesis) and postgresql or postgresql_later" --hypothesis-profile=all
+
+rehearse: .venv/.stamp-dev
+	@scripts/install-system-packages --rehearsal
+	@$(VENV_PYTHON) scripts/rehearse_deploy
 
 bench: .venv/.stamp-dev
 	@$(ON_SQLITE) $(VENV_PYTHON) -m bench $(ONLY)
