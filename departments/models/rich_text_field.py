@@ -15,7 +15,7 @@ class RichTextField(Tidied, ProseEditorField):
     which is why freezing sanitises again.
     """
 
-    kept = staticmethod(richtext.sanitise)
+    kept = staticmethod(richtext.kept)
 
     def __init__(self, *args, extensions=None, **kwargs):
         extensions = extensions or richtext.EDITOR_EXTENSIONS

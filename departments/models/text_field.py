@@ -35,8 +35,8 @@ class Tidied(models.Field):
     def _kept(self, value):
         try:
             return self.kept(value) if isinstance(value, str) else value
-        except plain_text.HalfCharacter as reason:
-            raise ValidationError(f"{str(reason)[0].upper()}{str(reason)[1:]}", code="half_character") from reason
+        except plain_text.NotKept as reason:
+            raise ValidationError(f"{str(reason)[0].upper()}{str(reason)[1:]}", code="not_kept") from reason
 
 
 class _Tidied(_DjangosColumn, Tidied):

@@ -119,9 +119,9 @@ def _text_judge(field):
     def judged(value):
         try:
             text = kept(_of_type(value, str, "a text in quotation marks"))
-        except plain_text.HalfCharacter as reason:
+            text = judge(text) if text else text
+        except plain_text.NotKept as reason:
             raise ValueRefused(str(reason)) from reason
-        text = judge(text) if text else text
         if not text and not field.blank:
             raise ValueRefused("it is empty. Write something.")
         return text
@@ -159,7 +159,7 @@ def _phone(value):
 
 def _rich_text(value):
     """The text as the sanitiser writes it, provided that costs nothing a reader would miss."""
-    clean = richtext.sanitise(value)
+    clean = richtext.kept(value)
     if clean == value:
         return value
     lost = Counter(_pieces(value)) - Counter(_pieces(clean))

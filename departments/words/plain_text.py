@@ -20,8 +20,15 @@ _BLANK = re.compile(
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-class HalfCharacter(ValueError):
-    """Half a character stands in the text; a sentence says what to do."""
+LONGEST = 100_000  # characters: thirty printed pages
+
+
+class NotKept(ValueError):
+    """The text cannot be kept; a sentence says what to do."""
+
+
+class HalfCharacter(NotKept):
+    """Half a character stands in the text."""
 
 
 def line(text: str) -> str:
@@ -30,12 +37,20 @@ def line(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """`text` with "\\n" between its lines. Raises HalfCharacter."""
+    """`text` with "\\n" between its lines. Raises NotKept."""
+    text = not_too_long(text)
     return _seen(text if text.isprintable() else _visible(_BREAK.sub("\n", text)))
 
 
 def _seen(text):
     return "" if is_blank(text) else text.strip()
+
+
+def not_too_long(text: str) -> str:
+    """`text` that has LONGEST characters at most. Raises NotKept."""
+    if len(text) > LONGEST:
+        raise NotKept(f"it has {len(text):,} characters; {LONGEST:,} are the most. Shorten it.")
+    return text
 
 
 def is_blank(text: str) -> bool:

@@ -6,13 +6,14 @@ the first.
 """
 
 import re
+from collections import Counter
 from html import unescape
 
 import nh3
 
 from . import link_address
 from .other_markup import TAG, translated
-from .plain_text import is_blank, without_control_characters
+from .plain_text import NotKept, is_blank, not_too_long, without_control_characters
 
 # What the editor's toolbar offers; the sanitiser allows exactly the elements these produce.
 EDITOR_EXTENSIONS = {
@@ -42,8 +43,16 @@ _cleaner = nh3.Cleaner(
 _NOTHING_INSIDE = re.compile(r"<(p|h2|h3|strong|em|ul|ol|li|blockquote|a)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
 _HEADING = re.compile(r"(</?h)([2-6])(?=>)")
 # Elements that end by themselves, or that no other of their kind stands in.
-_NOT_NESTED = {"a", "br", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "p", "td", "th", "tr"}
+_NOT_NESTED = {"br", "dd", "dt", "hr", "img", "li", "p", "td", "th", "tr"}
 _DEEPEST = 32
+MOST_TAGS = 5_000
+
+
+def kept(html: str) -> str:
+    """What is kept of `html` that comes in: sanitised. Raises NotKept for more than anybody writes."""
+    if html.count("<") > MOST_TAGS:
+        raise NotKept(f"it has more than {MOST_TAGS:,} tags. Paste it without its formatting, or shorten it.")
+    return sanitise(not_too_long(html))
 
 
 def sanitise(html: str) -> str:
@@ -83,16 +92,19 @@ def _flat(html):
     opened = (name for close, name in TAG.findall(html) if not close and name.lower() not in _NOT_NESTED)
     if html.count("<") <= _DEEPEST or len(list(opened)) <= _DEEPEST:
         return html
-    depth = 0
+    depth, begun = 0, Counter[str]()
 
-    def kept(tag):
+    def near(tag):
         nonlocal depth
-        if tag["name"].lower() in _NOT_NESTED:
+        name = tag["name"].lower()
+        if name in _NOT_NESTED:
             return tag[0]
-        depth = max(0, depth + (-1 if tag["close"] else 1))
+        step = -min(1, begun[name]) if tag["close"] else 1  # an end without its beginning ends nothing
+        begun[name] += step
+        depth += step
         return tag[0] if depth + bool(tag["close"]) <= _DEEPEST else " "
 
-    return TAG.sub(kept, html)
+    return TAG.sub(near, html)
 
 
 def lower_headings(html: str, levels: int) -> str:

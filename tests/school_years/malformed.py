@@ -79,6 +79,8 @@ _WRONG = {
     "image_decorative": [None, "false", 0, 1, "", True],  # True beside words for the picture
     "summary": [None, 1, "half \udfff", []],
     "body": [
+        "x" * 100_001,
+        "<p>" * 5_001,
         None,
         1,
         "<script>alert(1)</script>",

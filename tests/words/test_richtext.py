@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,7 +138,19 @@ def _seconds(html):
 
 @pytest.mark.parametrize(
     "begin",
-    ["<blockquote>", "<ul><li>", "<em><strong>", "<div>", "<blockquote><p>", "<td>", "<table><tr><td>", "<dl><dd>"],
+    [
+        *(
+            "<blockquote>",
+            "<ul><li>",
+            "<em><strong>",
+            "<div>",
+            "<blockquote><p>",
+            "<td>",
+            "<table><tr><td>",
+            "<dl><dd>",
+        ),
+        *("<h2>", "<blockquote></em>", "<x-y></b>"),
+    ],
 )
 @pytest.mark.parametrize("words", ["", "Far in"])
 def test_what_is_nested_thousands_deep_is_flat_and_soon_read(begin, words):
@@ -147,6 +160,15 @@ def test_what_is_nested_thousands_deep_is_flat_and_soon_read(begin, words):
     assert prose.plain(kept) == words
     assert richtext.sanitise(kept) == kept
     assert _seconds(html) < 1
+
+
+@pytest.mark.parametrize("begin", ["<h2><a href=x>", "<marquee></b><a href=x>"])
+def test_links_that_do_not_end_are_flat_and_soon_read(begin):
+    html = begin * 4000 + "Far in"
+    kept = richtext.sanitise(html)
+    assert max(kept.count("<h2>"), kept.count("<a ")) <= 32
+    assert prose.plain(kept) == "Far in"
+    assert _seconds(html) < 0.5
 
 
 @pytest.mark.parametrize("piece", ["<a", "<td>a", "<", "&nbsp;", "<p></p>a", "a@", "<b style=", "1", "a."])
@@ -174,6 +196,22 @@ def test_headings_are_lowered_to_fit_under_the_page():
     assert richtext.lower_headings("<h2>A</h2><h3>B</h3>", 1) == "<h3>A</h3><h4>B</h4>"
     assert richtext.lower_headings("<h3>B</h3>", 9) == "<h6>B</h6>"
     assert richtext.lower_headings("<p>h2</p>", 1) == "<p>h2</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "sentence"),
+    [
+        ("x" * 100_001, "It has 100,001 characters; 100,000 are the most. Shorten it."),
+        ("<p>" * 5_001, "It has more than 5,000 tags. Paste it without its formatting, or shorten it."),
+    ],
+)
+def test_a_text_that_is_too_much_is_refused_before_it_is_read(html, sentence, monkeypatch):
+    field = Office._meta.get_field("body").formfield()
+    assert field.clean(f"<p>{'x' * 99_993}</p>")
+    monkeypatch.setattr(richtext, "sanitise", lambda html: pytest.fail("It was read."))
+    with pytest.raises(ValidationError) as refused:
+        field.clean(html)
+    assert refused.value.messages == [sentence]
 
 
 @pytest.mark.django_db
