@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from departments.models import Load
-from departments.publishing import publish
+from departments.publishing import publish, withdraw
 from departments.wellbeing.status import status
 from departments.words.days import moment
 from tests.making import make_office, make_person, make_year
@@ -134,12 +134,15 @@ def test_the_last_load_and_what_is_scheduled_are_told():
     office, now = make_office(), timezone.now()
     load = Load.objects.create(school_year=office.school_year, source="a.xlsx", content=b"", changes=b"")
     page = publish(office, by=None, at=now + timedelta(days=3))
+    ending = publish(make_office("academics"), by=None)
+    ending = withdraw(ending.office, by=make_person("publisher"), at=now + timedelta(days=2), instead="Ask us.")
     year = make_year("2025-26", opened=False)
     year.opened_at = now + timedelta(days=9)
     year.save()
     assert said_of("Last load") == (f"a.xlsx into 2024-25, {moment(load.loaded_at)}, by a command", True)
-    begins, opens = moment(page.live_from), moment(year.seen_from)
-    assert said_of("Scheduled") == (f"{begins}: {page} begins; {opens}: 2025-26 opens", True)
+    ends, begins, opens = map(moment, (ending.live_until, page.live_from, year.seen_from))
+    says = f"{ends}: {ending.name} is taken off the site; {begins}: {page} begins; {opens}: 2025-26 opens"
+    assert said_of("Scheduled") == (says, True)
 
 
 def test_the_command_says_it_and_ends_with_1_where_a_part_is_not_well(backed_up):
