@@ -18,6 +18,7 @@ from .fence import around  # noqa: E402
 from .front_door import FrontDoor  # noqa: E402
 from .metrics import measured  # noqa: E402
 from .request_log import logged  # noqa: E402
+from .room_for_frames import with_room  # noqa: E402
 from .standing import asking, be_impatient  # noqa: E402
 from .versions import reader  # noqa: E402
 
@@ -26,4 +27,4 @@ ask = reader(settings.DATABASES["default"])
 django = asking(django, ask)
 door = FrontDoor(django, settings.MPSDIR_DOOR * 2**20, ask) if settings.MPSDIR_DOOR else django
 bounded = Bounds(around(door, django), ask, settings.MPSDIR_THREADS)
-application = measured(logged(bounded))
+application = with_room(measured(logged(bounded)))
