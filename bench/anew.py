@@ -3,6 +3,7 @@ What pages cost that are made anew, in a directory of 200 offices and 1,400 depa
 Django that shows an office with its departments from the tables; and what publishing all offices costs.
 """
 
+import gc
 import json
 from statistics import median
 from time import process_time
@@ -11,7 +12,8 @@ OFFICES, DEPARTMENTS = 200, 1_400
 _ROUNDS = 7
 _ADMIN = "/admin/departments/"
 # How many plain pages each may take. Issue 14 allows 200 ms for those of the admin, where version 0.1 takes 1,057,
-# 716, 575 and 1,259: that share of the plain pages that 0.1 takes here is what stands below.
+# 716, 575 and 1,259: that share of the plain pages that 0.1 takes here (448, 252, 263 and 111; 6.5 for publishing an
+# office, of which 10 of 43 are allowed) is what stands below.
 PAGES = {
     "an office": ("office", 2.0),
     "the first page": ("/", None),
@@ -19,10 +21,10 @@ PAGES = {
     "the people": ("/people/", None),
     "the phone book": ("/print/", None),
     "a search": ("/search/?q=services", None),
-    "the admin's first page": ("/admin/", 0),
-    "the list of offices": (f"{_ADMIN}office/", 0),
-    "a search among them": (f"{_ADMIN}office/?q=services", 0),
-    "adding a department": (f"{_ADMIN}department/add/", 0),
+    "the admin's first page": ("/admin/", 85),
+    "the list of offices": (f"{_ADMIN}office/", 70),
+    "a search among them": (f"{_ADMIN}office/?q=services", 92),
+    "adding a department": (f"{_ADMIN}department/add/", 18),
 }
 # As `startproject` has it.
 _MIDDLEWARE = [
@@ -47,13 +49,12 @@ def run(out):
         told = json.loads(room.run(url, "-m", "bench.anew").splitlines()[-1])  # after what each publication logs
         out(f"Pages made anew of {OFFICES} offices and {DEPARTMENTS:,} departments on {room.name}")
         out(f"  A plain page takes {told['plain']:.1f} ms of computing, and a bare view {told['bare']:.2f} ms.")
-        for name, (_, most) in PAGES.items():
+        limits = {name: most for name, (_, most) in PAGES.items()} | {"publishing an office": 1.5}
+        for name, most in limits.items():
             ms = told["pages"][name]
             ratio = ms / told["plain"]
             judged = "" if not most else f"    wanted: at most {most}{'' if ratio <= most else '  MISSED'}"
             out(f"  {name:<26}{ms:8.1f} ms{ratio:8.1f} plain pages{judged}")
-        ratio = told["publish"] / told["plain"]
-        out(f"  {'publishing an office':<26}{told['publish']:8.1f} ms{ratio:8.1f} plain pages")
 
 
 # What follows runs in a process of its own, in the settings of production, on the database to be measured.
@@ -70,10 +71,11 @@ def measure():
 
     SchoolYear.objects.update(opened_at=timezone.now())
     offices = list(Office.objects.select_related("school_year"))
+    gc.freeze()  # as the server does
     begun = process_time()
     for office in offices:
         publishing.publish(office, by=None)
-    told = {"publish": (process_time() - begun) * 1000 / len(offices), "pages": {}}
+    told = {"pages": {"publishing an office": (process_time() - begun) * 1000 / len(offices)}}
     slug = min(offices, key=lambda office: abs(office.departments.count() - DEPARTMENTS / OFFICES)).slug
     # Hashed names would need collectstatic first.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -4,6 +4,7 @@ The door for a WSGI server: `granian --interface wsgi mpsdir.wsgi:application`.
 The fence stands before all that keeps answers: what is to be kept goes between it and Django.
 """
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -28,3 +29,4 @@ django = asking(django, ask)
 door = FrontDoor(django, settings.MPSDIR_DOOR * 2**20, ask) if settings.MPSDIR_DOOR else django
 bounded = Bounds(around(door, django), ask, settings.MPSDIR_THREADS)
 application = with_room(measured(logged(bounded)))
+gc.freeze()  # what is there by now stays: not to be looked through again with every large page
