@@ -21,8 +21,8 @@ ROOMS = """
     old_site removal
     reading
     search exports
-    wellbeing
-    views api admin management templatetags
+    management
+    views api admin templatetags
 """
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS.split("\n")) for room in rooms.split()}
 MODULES = [path.relative_to(HOME) for path in sorted(HOME.rglob("*.py")) if path.relative_to(HOME).parts[0] in FLOOR]

@@ -27,14 +27,9 @@ def first_page(request, site) -> dict:
     offices = _desk(request, site.get_model_admin(Office))
     years = _years(request, site.get_model_admin(SchoolYear))
     may_answer = site.get_model_admin(MissedSearch).has_answer_permission(request)
-    return (
-        offices
-        | years
-        | {
-            "missed_count": MissedSearch.objects.waiting().count() if may_answer else 0,
-            "may_see_status": site.get_model_admin(District).has_change_permission(request),
-        }
-    )
+    missed = MissedSearch.objects.waiting().count() if may_answer else 0
+    may_see_status = site.get_model_admin(District).has_change_permission(request)
+    return offices | years | {"missed_count": missed, "may_see_status": may_see_status}
 
 
 def _desk(request, office_admin):

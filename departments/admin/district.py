@@ -3,9 +3,9 @@
 from adminsortable2.admin import SortableAdminBase, SortableTabularInline
 from django.contrib import admin
 
+from ..management.wellbeing import status
 from ..models import Alert, District, DistrictLine
 from ..reading.directory import ShownAlert
-from ..wellbeing.status import status
 from .conflict import MergesSaves
 from .entry import AS_WRITTEN, RichTextAdmin
 from .exchanging import DistrictLineForm, DistrictLines

@@ -53,7 +53,7 @@ def _whole(ending, content_type, write):
 
 
 def _written(write, pages):
-    file = tempfile.TemporaryFile()  # noqa: SIM115 – closed with the response
+    file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 – closed with the response
     try:
         write(pages, file)
     except BaseException:
@@ -63,7 +63,7 @@ def _written(write, pages):
     return file
 
 
-_making = Lock()
+_making, _IN_MEMORY = Lock(), 2**20  # bytes: no disk for most
 directory_csv = _whole("csv", CSV, lambda pages, file: file.writelines(delimited.stream(table.rows(pages))))
 directory_xlsx = _whole("xlsx", XLSX, lambda pages, file: workbook.write(table.rows(pages), file))
 directory_cards = _whole("vcf", VCARD, lambda pages, file: file.writelines(cards.stream(pages)))

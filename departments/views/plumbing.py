@@ -1,12 +1,11 @@
 """What machines ask for: the files of pictures, what crawlers may read, and whether the site is well."""
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from ..management.wellbeing import NotWell, database
 from ..models import directory_settings
 from ..page.storage import store
 
@@ -57,8 +56,7 @@ def readiness(problems: list[str]) -> JsonResponse:
 
 def _problems():
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return [SILENT]
-    return [f"{len(waiting)} database migrations wait to be applied: run manage.py migrate."] if waiting else []
+        database()
+    except NotWell as reason:
+        return [reason.args[0]]  # why, and where it is, is nothing for everybody
+    return []

@@ -221,6 +221,6 @@ def test_only_reading_is_allowed(client):
 def test_health_says_whether_it_can_serve(client, monkeypatch):
     assert client.get("/health/live/").content == b"ok\n"
     assert client.get("/health/ready/").json() == {"ready": True, "problems": []}
-    monkeypatch.setattr("departments.views.plumbing.MigrationExecutor.migration_plan", lambda *a: ["one"])
+    monkeypatch.setattr("departments.management.wellbeing.MigrationExecutor.migration_plan", lambda *a: ["one"])
     response = client.get("/health/ready/")
     assert (response.status_code, response.json()["ready"]) == (503, False)

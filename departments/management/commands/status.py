@@ -2,8 +2,8 @@
 
 import sys
 
+from departments.management.wellbeing import status
 from departments.management.year_commands import DirectoryCommand
-from departments.wellbeing.status import status
 
 
 class Command(DirectoryCommand):

@@ -13,10 +13,11 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from departments.management.wellbeing import status
 from departments.models import Load
 from departments.publishing import publish, withdraw
-from departments.wellbeing.status import status
 from departments.words.days import moment
+from mpsdir.redis_or_nothing import RedisOrNothing
 from tests.making import make_office, make_person, make_year
 
 PAGE = "/admin/departments/district/status/"
@@ -68,7 +69,7 @@ def test_a_database_that_does_not_answer_is_told_and_the_rest_goes_on():
         ),
         (
             {"BACKEND": "django.core.cache.backends.redis.RedisCache"},
-            "RedisCache does not answer (Error 111 connecting",
+            "RedisCache does not answer. (Error 111 connecting",
         ),
         (
             {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
@@ -77,7 +78,8 @@ def test_a_database_that_does_not_answer_is_told_and_the_rest_goes_on():
     ],
     ids=["ours", "another site's", "that keeps nothing"],
 )
-def test_a_cache_that_is_gone_is_told(settings, cache, told):
+def test_a_cache_that_is_gone_is_told(settings, monkeypatch, cache, told):
+    monkeypatch.setattr(RedisOrNothing, "_is_gone", False)  # it says so once in each process
     settings.CACHES = {"default": cache | {"LOCATION": "redis://127.0.0.1:9"}}
     says, is_well = said_of("Cache")
     assert says.startswith(told) and says.endswith(", or mend CACHE_URL.")
@@ -90,7 +92,7 @@ def test_a_store_that_is_gone_is_told(monkeypatch):
 
     monkeypatch.setattr("django.core.files.storage.FileSystemStorage.exists", gone)
     says, is_well = said_of("Pictures")
-    assert says == f"{site.MEDIA_ROOT} does not answer (no route). Start it, or mend MPSDIR_MEDIA."
+    assert says == f"{site.MEDIA_ROOT} does not answer. (no route) Start it, or mend MPSDIR_MEDIA."
     assert not is_well
 
 
@@ -104,7 +106,7 @@ def test_little_space_is_told(monkeypatch):
 def test_a_mail_server_that_is_gone_is_told(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    says = "127.0.0.1 takes none ([Errno 111] Connection refused). Start it, or mend MPSDIR_MAIL."
+    says = "127.0.0.1 does not answer. ([Errno 111] Connection refused) Start it, or mend MPSDIR_MAIL."
     assert said_of("Mail") == (says, False)
 
 

@@ -4,6 +4,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,7 +30,7 @@ SHOWN = 5  # of what is scheduled
 
 
 class NotWell(Exception):
-    """What is wrong with a part, and what to do."""
+    """What is wrong with a part, and what to do about it; where that is for who runs the site alone, apart."""
 
 
 @dataclass(frozen=True)
@@ -51,30 +52,43 @@ def _asked(ask: Callable[[], str]) -> Part:
     try:
         return Part(name, ask())
     except NotWell as reason:
-        return Part(name, str(reason), is_well=False)
+        return Part(name, " ".join(reason.args), is_well=False)
     except DatabaseError:
         return Part(name, "Nobody knows: the database does not answer.", is_well=False)
 
 
-def _database():
+@contextmanager
+def _answering(what, setting):
+    """Whatever is raised is NotWell: each kind of cache, store and server raises its own."""
     try:
+        yield
+    except Exception as reason:
+        why = str(reason).strip().partition("\n")[0] or type(reason).__name__
+        raise NotWell(f"{what} does not answer.", f"({why}) Start it, or mend {setting}.") from reason
+
+
+def database() -> str:
+    """Which one it is. Raises NotWell where it does not answer, or has not the tables of this release."""
+    with _answering("The database", "DATABASE_URL"):
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         version = ".".join(map(str, connection.get_database_version()))
-    except DatabaseError as reason:
-        raise NotWell(f"It does not answer ({_first_line(reason)}). Start it, or mend DATABASE_URL.") from reason
     if waiting:
         raise NotWell(f"{len(waiting)} database migrations wait to be applied: run manage.py migrate.")
     return f"{connection.display_name} {version}"
 
 
+def _static_files():
+    if getattr(staticfiles_storage, "hashed_files", None) == {}:
+        raise NotWell("Styles and scripts are missing: run manage.py collectstatic, and restart.")
+    return "In their place"
+
+
 def _cache():
-    kind, name, value = settings.CACHES["default"]["BACKEND"].rpartition(".")[2], "wellbeing", secrets.token_hex(8)
-    try:
-        cache.set(name, value, 60)
-        is_kept = cache.get(name) == value
-    except Exception as reason:  # each kind raises its own
-        raise NotWell(f"{kind} does not answer ({_first_line(reason)}). Start it, or mend CACHE_URL.") from reason
+    kind, value = settings.CACHES["default"]["BACKEND"].rpartition(".")[2], secrets.token_hex(8)
+    with _answering(kind, "CACHE_URL"):
+        cache.set("wellbeing", value, 60)
+        is_kept = cache.get("wellbeing") == value
     if not is_kept:
         raise NotWell(f"{kind} keeps nothing. Start it, give it memory, or mend CACHE_URL.")
     return kind
@@ -83,17 +97,9 @@ def _cache():
 def _pictures():
     place = store()
     where = getattr(place, "location", "") or getattr(place, "bucket_name", type(place).__name__)
-    try:
+    with _answering(where, "MPSDIR_MEDIA"):
         place.exists("images/wellbeing")
-    except Exception as reason:
-        raise NotWell(f"{where} does not answer ({_first_line(reason)}). Start it, or mend MPSDIR_MEDIA.") from reason
     return str(where)
-
-
-def _static_files():
-    if getattr(staticfiles_storage, "hashed_files", None) == {}:
-        raise NotWell("Styles and scripts are missing: run manage.py collectstatic, and restart.")
-    return "In their place"
 
 
 def _space():
@@ -111,12 +117,8 @@ def _space():
 def _mail():
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return "None is sent: a new password is set by who gives out accounts"
-    try:
-        with get_connection(timeout=PATIENCE):
-            return settings.EMAIL_HOST
-    except OSError as reason:  # smtplib's errors are of this kind
-        why = f"{settings.EMAIL_HOST} takes none ({_first_line(reason)})"
-        raise NotWell(f"{why}. Start it, or mend MPSDIR_MAIL.") from reason
+    with _answering(settings.EMAIL_HOST, "MPSDIR_MAIL"), get_connection(timeout=PATIENCE):
+        return settings.EMAIL_HOST
 
 
 def _last_backup():
@@ -146,17 +148,11 @@ def _scheduled():
     now = timezone.now()
     pages = Publication.objects.taking_room().defer("payload")
     coming = [(page.live_from, f"{page} begins") for page in pages.filter(live_from__gt=now)]
-    coming += [
-        (page.live_until, f"{page.name} is taken off the site")
-        for page in pages.filter(live_until__gt=now).exclude(withdrawn_at=None)
-    ]
+    ending = pages.filter(live_until__gt=now).exclude(withdrawn_at=None)
+    coming += [(page.live_until, f"{page.name} is taken off the site") for page in ending]
     coming += [(year.seen_from, f"{year} opens") for year in SchoolYear.objects.filter(opened_at__gt=now)]
     coming += [(year.closed_at, f"{year} closes") for year in SchoolYear.objects.filter(closed_at__gt=now)]
     return "; ".join(f"{moment(when)}: {what}" for when, what in sorted(coming)[:SHOWN]) or "Nothing"
 
 
-def _first_line(reason):
-    return str(reason).strip().partition("\n")[0] or type(reason).__name__
-
-
-PARTS = (_database, _static_files, _cache, _pictures, _space, _mail, _last_backup, _last_load, _scheduled)
+PARTS = (database, _static_files, _cache, _pictures, _space, _mail, _last_backup, _last_load, _scheduled)
