@@ -6,7 +6,9 @@ so and asks again by itself, so that thirty at once keep nobody else waiting.
 """
 
 import hashlib
+import os
 import tempfile
+from contextlib import ExitStack
 from http import HTTPStatus
 from threading import Lock
 
@@ -43,7 +45,7 @@ def _whole(ending, content_type, write):
             if not _making.acquire(blocking=False):
                 return errors.busy(request)
             try:
-                return FileResponse(_written(write, published.published(directory)), content_type=content_type)
+                return _written(write, published.published(directory), content_type)
             finally:
                 _making.release()
 
@@ -52,15 +54,16 @@ def _whole(ending, content_type, write):
     return answer
 
 
-def _written(write, pages):
-    file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 – closed with the response
-    try:
+def _written(write, pages, content_type):
+    with ExitStack() as leaving:
+        file = leaving.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
         write(pages, file)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return file
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        if size <= _IN_MEMORY:
+            return HttpResponse(file.read(), content_type=content_type)
+        leaving.pop_all()  # closed with the response
+    return FileResponse(file, content_type=content_type)
 
 
 _making, _IN_MEMORY = Lock(), 2**20  # bytes: no disk for most

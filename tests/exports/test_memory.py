@@ -49,7 +49,7 @@ def _read(client, address):
     """How many bytes `address` answers, and the most memory, in bytes, that was held meanwhile."""
     tracemalloc.start()
     response = client.get(address)
-    size = sum(len(piece) for piece in response.streaming_content)
+    size = sum(len(piece) for piece in response)
     held = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return size, held

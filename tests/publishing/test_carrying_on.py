@@ -46,9 +46,9 @@ def test_the_page_of_the_year_before_stands_in_the_new_one_marked(earlier, draft
     for address in ("/", "/offices/teaching/", "/chart/", "/print/", "/print/main-numbers/"):
         assert MARK in client.get(address).content.decode()
     assert client.get("/api/v1/offices/teaching").json()["carried_from"] == "2024-25"
-    table = b"".join(client.get("/directory.csv").streaming_content).decode("utf-8-sig").splitlines()
+    table = client.get("/directory.csv").getvalue().decode("utf-8-sig").splitlines()
     assert [row["Not yet checked for"] for row in csv.DictReader(table)] == ["2025-26"] * 3
-    cards = b"".join(client.get("/directory.vcf").streaming_content).decode()
+    cards = client.get("/directory.vcf").getvalue().decode()
     assert cards.count("Not yet checked for 2025-26.") == cards.count("BEGIN:VCARD") == 5
     # Of the year before nothing is marked, and none of it is read for the new one.
     assert MARK not in client.get("/years/2024-25/offices/academics/").content.decode()

@@ -1,6 +1,5 @@
 """The fence: who reads from where, what is outside it, and what stands before it."""
 
-import copy
 import ipaddress
 
 import pytest
@@ -10,7 +9,6 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from mpsdir import fence
-from mpsdir.standing import Standing
 from mpsdir.store_inside import StoreInside
 from tests.making import make_office, make_person, make_picture
 
@@ -64,14 +62,7 @@ def test_where_readers_sign_in_nothing_kept_is_given(settings):
 
 
 @pytest.mark.django_db
-def test_the_servers_application_has_the_fence_before_it(networks, settings, monkeypatch):
-    # The server's patience and its own question for the version are not for the tests' database.
-    monkeypatch.setitem(
-        settings.DATABASES["default"], "OPTIONS", copy.deepcopy(settings.DATABASES["default"]["OPTIONS"])
-    )
-    monkeypatch.setattr(Standing, "__call__", lambda self, request: self.get_response(request))
-    from mpsdir.wsgi import application
-
+def test_the_servers_application_has_the_fence_before_it(networks, application):
     def asked(address):
         told = []
         environ = RequestFactory(headers={"host": "localhost"})._base_environ(

@@ -3,7 +3,6 @@
 import resource
 
 from mpsdir.room_for_frames import with_room
-from mpsdir.wsgi import application
 
 
 def _one():
@@ -29,5 +28,5 @@ def test_no_call_takes_memory_however_deep_it_is():
     assert max(with_room(_taken)(depth) for depth in range(200)) < 20
 
 
-def test_the_application_has_room():
+def test_the_application_has_room(application):
     assert application.__code__.co_stacksize == 2**16

@@ -199,7 +199,8 @@ def test_no_page_needs_collected_static_files(tmp_path, settings, caplog):
     ]
 
 
-def test_a_cache_that_is_gone_is_said_once(caplog):
+def test_a_cache_that_is_gone_is_said_once(caplog, monkeypatch):
+    monkeypatch.setattr(RedisOrNothing, "_is_gone", False)  # of the process
     cache = RedisOrNothing("redis://127.0.0.1:1/0", {})  # nobody listens there
     assert (cache.get("a"), cache.get("a", 7), cache.set("a", 1), cache.delete("a")) == (None, 7, None, False)
     assert [record.message.partition(":")[0] for record in caplog.records] == [
