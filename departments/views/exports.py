@@ -66,10 +66,15 @@ def _written(write, pages, content_type):
     return FileResponse(file, content_type=content_type)
 
 
-_making, _IN_MEMORY = Lock(), 2**20  # bytes: no disk for most
-directory_csv = _whole("csv", CSV, lambda pages, file: file.writelines(delimited.stream(table.rows(pages))))
+def _each(pieces, file):
+    for piece in pieces:  # writelines() would hold them all in memory
+        file.write(piece)
+
+
+_making, _IN_MEMORY = Lock(), 2**19  # bytes: no disk for most
+directory_csv = _whole("csv", CSV, lambda pages, file: _each(delimited.stream(table.rows(pages)), file))
 directory_xlsx = _whole("xlsx", XLSX, lambda pages, file: workbook.write(table.rows(pages), file))
-directory_cards = _whole("vcf", VCARD, lambda pages, file: file.writelines(cards.stream(pages)))
+directory_cards = _whole("vcf", VCARD, lambda pages, file: _each(cards.stream(pages), file))
 
 
 def _card(find):
