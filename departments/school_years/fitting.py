@@ -65,5 +65,6 @@ def _what_does_not_fit(plan):
         if parent := write.after.get("parent"):
             above = departments.get(parent) or plan.after.departments.get(parent)
             if above is None or above["office"] != write.after["office"] or above["parent"]:
-                sentence = f"it is a unit of {parent}, which is no department of its office. Choose another parent."
+                wrong = "a unit itself" if above and above["parent"] else "no department of its office"
+                sentence = f"it is a unit of {parent}, which is {wrong}. Choose another."
                 yield Problem("", record, "parent", sentence)

@@ -345,9 +345,8 @@ def test_a_unit_needs_a_department_of_the_page_that_is_no_unit():
     arts, choir = department(), department(slug="choir", name="Choir", parent="arts")
     soprano = department(slug="soprano", name="Soprano", parent="choir")
     assert found(page_with(arts, choir)) == []
-    assert [(rule, field) for rule, field, _ in found(page_with(arts, choir, soprano))] == [
-        ("parent-not-there", "parent")
-    ]
+    told = "Soprano: it is a unit of “choir”, which is a unit itself. Choose another or none."
+    assert found(page_with(arts, choir, soprano)) == [("parent-not-there", "parent", told)]
 
 
 # Warnings

@@ -292,6 +292,17 @@ def test_a_unit_that_goes_elsewhere_without_its_department_is_refused(small):
         _load(small)
 
 
+def test_a_unit_of_what_an_editor_made_a_unit_is_refused_by_its_reason(small):
+    del small.departments["physics"]
+    _load(small)
+    top = make_department(Office.objects.get(slug="academics"), "top")
+    Department.objects.filter(slug="science").update(parent=top)
+    small.departments["optics"] = {"name": "Optics", "office": "academics", "parent": "science"}
+    reason = "optics, parent: it is a unit of science, which is a unit itself. Choose another."
+    with pytest.raises(Refused, match=reason):
+        _load(small)
+
+
 def _homes():
     return set(Department.objects.values_list("slug", "office__slug", "parent__slug"))
 

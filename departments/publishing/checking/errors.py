@@ -44,7 +44,9 @@ def parent_not_there(seen: Subject) -> Iterator[tuple[str, str]]:
     """A unit stands under its department: where that is missing, the unit would be published and never be seen."""
     parent = None if seen.is_office else seen.part.parent
     if parent is not None and parent not in {part.slug for part in seen.page.below(seen.page)}:
-        yield "parent", f"it is a unit of “{cut(parent)}”, which is no department of this page. Choose another or none."
+        others = {part.slug for part in seen.page.departments if part is not seen.part}
+        wrong = "a unit itself" if parent in others else "no department of this page"
+        yield "parent", f"it is a unit of “{cut(parent)}”, which is {wrong}. Choose another or none."
 
 
 def standing_unknown(seen: Subject) -> Iterator[tuple[str, str]]:
