@@ -1,6 +1,7 @@
 """Which entries are the same by their names, however these are written. Pure."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from ..words.folding import fold
 from ..words.naming import core
@@ -28,6 +29,20 @@ def pairs(said: dict, there: dict) -> dict:
                 if key not in settled:
                     groups[alike(*entry)].append(key)
         found |= {new[0]: right[name][0] for name, new in left.items() if len(new) == len(right[name]) == 1}
+    return found
+
+
+def finder(entries: dict) -> Callable[[str, str], str | None]:
+    """What gives the key of the one of `entries`, as `pairs` takes them, that a name in an office means; or None."""
+    exactly, alike = {}, defaultdict(list)
+    for key, entry in entries.items():
+        exactly[_ROUNDS[0](*entry)] = [key]
+        alike[_ROUNDS[1](*entry)].append(key)
+
+    def found(*entry):
+        keys = exactly.get(_ROUNDS[0](*entry)) or alike.get(_ROUNDS[1](*entry), ())
+        return keys[0] if len(keys) == 1 else None
+
     return found
 
 

@@ -12,7 +12,7 @@ from departments.school_years.loading import load
 from departments.school_years.plan import Decisions, make
 from departments.school_years.plan_in_words import conflicts, gone, likenesses, lines
 from departments.school_years.problems import Refused
-from departments.school_years.same_names import pairs
+from departments.school_years.same_names import finder, pairs
 from tests.making import make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,64 @@ def test_words_as_they_stand_come_before_those_that_are_alike():
     assert pairs(said, there) == {"x": 1, "y": 4, "z": 3}
     assert pairs({"x": ("b", "Arts")}, there) == {}
     assert pairs({"x": ("b", "Sports"), "y": ("d", "Sports")}, there) == {}
+
+
+def test_a_name_is_found_as_it_stands_or_else_by_what_is_alike_in_its_office():
+    found = finder({1: ("a", "Arts"), 2: ("a", "Department of Arts"), 3: ("b", "Office of Music"), 4: ("c", "Sports")})
+    asked = [("a", "ARTS"), ("a", "department of arts"), ("b", "Music"), ("a", "The Arts"), ("b", "Sports")]
+    assert [found(*one) for one in asked] == [1, 2, 3, None, None]
+
+
+ART, DEPARTMENT_OF_ART = "Arts & Music", "Department of Arts and Music"
+
+
+def _told(tmp_path, *rows, label="2025-26"):
+    with pytest.raises(Refused) as refused:
+        make(_read(tmp_path, *rows, label=label).edition)
+    return [(one.record, one.field, one.sentence) for one in refused.value.problems]
+
+
+@pytest.mark.parametrize("there", ["", "arts"])
+def test_two_rows_of_one_name_are_told_apart_before_anything_is_made_of_them(last_year, tmp_path, there):
+    if there:
+        make_department(last_year.offices.get(slug="academics"), there, name=ART)
+    rows = [["Academics", "", ""], ["Academics", ART, ""], ["Academics", DEPARTMENT_OF_ART, ""]]
+    sentence = (
+        f"“{DEPARTMENT_OF_ART}” is the name of row 3 as well. Remove one of them, or write an Address into this one"
+    )
+    assert _told(tmp_path, *rows) == [("row 4", "Department", f"{sentence} where they are two.")]
+    rows[2][2] = "department-of-arts"
+    assert set(_read(tmp_path, *rows).edition.departments) == {there or "arts-music", "department-of-arts"}
+    assert set(_read(tmp_path, *rows[::-1]).edition.departments) == {there or "arts-music", "department-of-arts"}
+
+
+def test_two_rows_of_one_name_are_two_where_the_directory_has_two(last_year, tmp_path):
+    academics = last_year.offices.get(slug="academics")
+    for position, name in enumerate((ART, DEPARTMENT_OF_ART), 1):
+        make_department(academics, f"arts-{position}", name=name, position=position)
+    rows = [["Academics", "", ""], ["Academics", DEPARTMENT_OF_ART, ""], ["Academics", ART, ""]]
+    found = _read(tmp_path, *rows).edition.departments
+    assert {slug: one["name"] for slug, one in found.items()} == {"arts-1": ART, "arts-2": DEPARTMENT_OF_ART}
+    rows.append(["Academics", "Dept. of Arts & Music", ""])
+    assert [(record, field) for record, field, _ in _told(tmp_path, *rows)] == [("row 5", "Department")]
+
+
+def test_two_offices_of_one_name_are_told_apart_too(last_year, tmp_path):
+    (told,) = _told(tmp_path, ["Academics", "", ""], ["Office of Academics", "", ""])
+    assert told[:2] == ("row 2", "Office") and told[2].startswith("“Academics” is the name of row 3 as well.")
+
+
+def test_an_office_and_a_department_are_named_in_any_form(last_year, tmp_path):
+    path = tmp_path / "2025-26.csv"
+    rows = [["School Administration", "", ""], ["office of school administration", "Dept. of Student Services", ""]]
+    rows.append(["Office of the School Administration", "Equity", "Student Services"])
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([["Office", "Department", "Unit of"], *rows])
+    found = read(path).edition.departments
+    assert {slug: (one["office"], one["parent"]) for slug, one in found.items()} == {
+        "dept-of-student-services": ("schools", None),
+        "equity": ("schools", "dept-of-student-services"),
+    }
 
 
 # What moved, and what the file does not name.

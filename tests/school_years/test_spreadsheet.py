@@ -221,8 +221,8 @@ def test_a_name_that_two_offices_have_gets_an_address_in_each_and_keeps_it(tmp_p
 
 def test_a_department_that_stands_twice_in_one_office_is_refused(tmp_path):
     problems = _problems(_csv(tmp_path, [*RECORDS, RECORDS[4]]))
-    sentence = "records-desk-transportation is the address of row 5 as well. Write another into one of them."
-    assert problems == [("row 6", "Address", sentence)]
+    mend = "Remove one of them, or write an Address into this one where they are two."
+    assert problems == [("row 6", "Department", f"“Records Desk” is the name of row 5 as well. {mend}")]
 
 
 def test_what_was_written_reads_back_the_same(tmp_path):

@@ -13,11 +13,12 @@ from ...models.facts import ENTRY
 from ...words.addresses import LONGEST, free_address
 from ...words.folding import fold
 from ...words.names_of_people import names_several, turned
+from ...words.naming import core
 from ..bundle import Bundle
 from ..edition import KINDS, Edition, days_of
 from ..edition_reading import EditionReading
 from ..problems import Refused, refused
-from ..same_names import is_another_form, named, pairs
+from ..same_names import finder, is_another_form, named, pairs
 from ..values import ValueRefused, faults, rules, shown
 from ..year import with_its_days
 from .cells import Sheet
@@ -56,7 +57,7 @@ def _label(path):
 class _Reading(EditionReading):
     def __init__(self, file, label):
         super().__init__(file, Edition(label, days_of(with_its_days(label)), continues=True))
-        self.row_of, self.offices, self.made, self.places = {}, {}, {}, Counter()
+        self.row_of, self.offices, self.places = {}, {}, Counter()
 
     def take(self, rows, known):
         columns = self._columns(rows[0][1] if rows else [])
@@ -71,6 +72,7 @@ class _Reading(EditionReading):
         self.turns_names = sum(bool(turned(" ".join(name.split()))) for name in names) > 1
         for kind in KINDS:
             rows = [(number, cells) for number, cells in found if bool(cells["Department"]) == (kind == "department")]
+            self.office_called = finder(named(self.edition.offices))
             self.addresses = self._addresses(kind, rows)
             for number, cells in rows:
                 self._entry(kind, number, cells)
@@ -114,7 +116,7 @@ class _Reading(EditionReading):
         self.edition.entries(kind)[slug] = {"name": name} | office | values | place
 
     def _office_of(self, number, cell):
-        office = self.offices.get(fold(cell)) if isinstance(cell, str) else None
+        office = self.office_called("", cell) if isinstance(cell, str) else None
         if office is None:
             sentence = "has no row of its own. Add one with the Department cell left empty."
             self.problem(f"row {number}", "Office", f"{shown(cell) if isinstance(cell, str) else 'it'} {sentence}")
@@ -134,10 +136,13 @@ class _Reading(EditionReading):
         """The address in its cell, the one the directory has for the name, or one made of the name."""
         own = re.sub(r"^(the )?office of (the )?", "", name, flags=re.IGNORECASE) if kind == "office" else name
         made = slugify(own)[:LONGEST].strip("-") or kind
-        slug = self.addresses.get(number)
-        if not slug and kind == "department":  # another office may have one of this name; twice in one is a mistake
-            taken = self.edition.departments.keys() | {*self.addresses.values()}
-            slug = self.made.setdefault((office, fold(name)), free_address(made, office, taken))
+        slug, other = self.addresses.get(number), self.first.get((office, core(name)), number)
+        if not slug and other != number:
+            mend = "Remove one of them, or write an Address into this one where they are two."
+            self.problem(f"row {number}", kind.title(), f"{shown(name)} is the name of row {other} as well. {mend}")
+            return None
+        if not slug and kind == "department":  # another office may have one of this name
+            made = free_address(made, office, self.edition.departments.keys() | {*self.addresses.values()})
         slug = slug or made
         slug = self._judged(number, "Address", rules(kind)["slug"], slug)
         if slug in self.edition.entries(kind):
@@ -160,7 +165,7 @@ class _Reading(EditionReading):
         said = {}
         for number, cells in rows:
             office, name = (one if isinstance(one := cells[column], str) else "" for column in ("Office", kind.title()))
-            said[number] = (self.offices.get(fold(office), "") if kind == "department" else "", name)
+            said[number] = (self.office_called("", office) or "" if kind == "department" else "", name)
         for entries in there:
             taken = set(settled.values())
             left = {slug: one for slug, one in named(entries).items() if slug not in taken}
@@ -169,6 +174,11 @@ class _Reading(EditionReading):
         for number, cell in typed.items():
             if cell != (slug := settled.get(number, cell)):
                 self.notes.append(f"{said[number][1]}: {shown(cell)} is read as {slug}, its address here.")
+        # Of each name the row that has its address, or else the first: one whose new address is typed is told apart.
+        untold = [number for number in said if number in settled or number not in typed]
+        self.first = {}
+        for number in sorted(untold, key=lambda number: number not in settled):
+            self.first.setdefault((said[number][0], core(said[number][1])), number)
         return typed | settled
 
     def _values(self, number, cells, kind, name):
@@ -196,17 +206,17 @@ class _Reading(EditionReading):
 
     def _units(self, found):
         """Units name their department, which may stand further down."""
-        named = {(one["office"], fold(one["name"])): slug for slug, one in self.edition.departments.items()}
+        department_called = finder(named(self.edition.departments))
         slug_at = {number: slug for (kind, slug), number in self.row_of.items() if kind == "department"}
         for number, cells in found:
             slug, cell = slug_at.get(number), cells.get("Unit of")
             if cell is None or slug not in self.edition.departments:
                 continue
             values = self.edition.departments[slug]
-            values["parent"] = named.get((values["office"], fold(cell))) if isinstance(cell, str) and cell else None
+            values["parent"] = department_called(values["office"], cell) if isinstance(cell, str) and cell else None
             if cell and values["parent"] is None:
-                told = str(cell) if isinstance(cell, ValueRefused) else f"the office has no department {shown(cell)}."
-                self.problem(f"row {number}", "Unit of", told)
+                wrong = cell if isinstance(cell, ValueRefused) else f"its office has no row for {shown(cell)}. Add one."
+                self.problem(f"row {number}", "Unit of", str(wrong))
 
 
 def _checked(kind, fact, cell):
