@@ -17,6 +17,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from departments.management.wellbeing import SILENT
 from departments.models import DistrictLine
 from departments.views import plumbing
 from departments.words import phones
@@ -69,7 +70,7 @@ class Standing:
                 self._is_gone = True
                 log.error("The database does not answer: %s", gone.__cause__)
             if path == "/health/ready/":
-                return logged_already(plumbing.readiness([plumbing.SILENT]))
+                return logged_already(plumbing.readiness([SILENT], []))
             return self._unavailable(request)
         if self._is_gone:
             self._is_gone = False

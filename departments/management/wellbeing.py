@@ -1,10 +1,11 @@
 """How the site is: what it leans on, what was done last, what comes next, and what to do where a part is not well."""
 
 import json
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,24 +14,32 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.core.mail import get_connection
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from ..models import Load, Publication, SchoolYear, directory_settings
-from ..page.storage import store
+from ..page.storage import kept_files, store
 from ..words.days import moment
 from ..words.release import RELEASE
 
 LEAST_SPACE = 1024**3  # bytes: a school year with its pictures and a backup of it
 BACKUP_EVERY = timedelta(hours=36)  # a night, and what may come between
 PATIENCE = 5  # seconds that a mail server is waited for
+IN_TIME = 1.2  # seconds, for a balancer that waits two
 SHOWN = 5  # of what is scheduled
 
 
+SILENT = "The database does not answer. Start it, or mend DATABASE_URL."
+
+
 class NotWell(Exception):
-    """What is wrong with a part, and what to do about it; where that is for who runs the site alone, apart."""
+    """What is wrong with a part, and what to do about it; `openly` the same for everybody, without where and why."""
+
+    def __init__(self, says: str, openly: str = ""):
+        super().__init__(says)
+        self.openly = openly or says
 
 
 @dataclass(frozen=True)
@@ -52,24 +61,35 @@ def _asked(ask: Callable[[], str]) -> Part:
     try:
         return Part(name, ask())
     except NotWell as reason:
-        return Part(name, " ".join(reason.args), is_well=False)
+        return Part(name, str(reason), is_well=False)
     except DatabaseError:
         return Part(name, "Nobody knows: the database does not answer.", is_well=False)
 
 
 @contextmanager
-def _answering(what, setting):
+def _answering(what, name, setting):
     """Whatever is raised is NotWell: each kind of cache, store and server raises its own."""
     try:
         yield
     except Exception as reason:
         why = str(reason).strip().partition("\n")[0] or type(reason).__name__
-        raise NotWell(f"{what} does not answer.", f"({why}) Start it, or mend {setting}.") from reason
+        does, advice = "does not answer.", f"Start it, or mend {setting}."
+        raise NotWell(f"{name} {does} ({why}) {advice}", f"{what} {does} {advice}") from reason
+
+
+@contextmanager
+def _database_in_time():
+    """A database that does not answer, or too late, is NotWell. Who reads a file does not wait for who writes."""
+    with _answering("The database", "The database", "DATABASE_URL"), ExitStack() as inside:
+        if connection.vendor == "postgresql":
+            inside.enter_context(transaction.atomic())
+            connection.cursor().execute(f"SET LOCAL statement_timeout = {IN_TIME * 1000:.0f}")
+        yield
 
 
 def database() -> str:
     """Which one it is. Raises NotWell where it does not answer, or has not the tables of this release."""
-    with _answering("The database", "DATABASE_URL"):
+    with _database_in_time():
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         version = ".".join(map(str, connection.get_database_version()))
@@ -78,7 +98,28 @@ def database() -> str:
     return f"{connection.display_name} {version}"
 
 
-def _static_files():
+def _school_years():
+    return str(years() or never_had_one())
+
+
+def years() -> int:
+    """How many school years there are. Raises NotWell where the database does not answer."""
+    with _database_in_time():
+        return SchoolYear.objects.count()
+
+
+def never_had_one() -> str:
+    """What is said of a directory without a school year. Raises NotWell where pictures tell that it had one."""
+    with _answering("The store of pictures", "The store of pictures", "MPSDIR_MEDIA"):
+        is_emptied = bool(kept_files())
+    if is_emptied:
+        told = "There is no school year, though pictures of one are kept"
+        raise NotWell(f"{told}. Name the database of this site in DATABASE_URL, or restore a backup.")
+    return "None yet"
+
+
+def static_files() -> str:
+    """Where they are. Raises NotWell where none were collected."""
     if getattr(staticfiles_storage, "hashed_files", None) == {}:
         raise NotWell("Styles and scripts are missing: run manage.py collectstatic, and restart.")
     return "In their place"
@@ -86,18 +127,19 @@ def _static_files():
 
 def _cache():
     kind, value = settings.CACHES["default"]["BACKEND"].rpartition(".")[2], secrets.token_hex(8)
-    with _answering(kind, "CACHE_URL"):
+    with _answering("The cache", kind, "CACHE_URL"):
         cache.set("wellbeing", value, 60)
         is_kept = cache.get("wellbeing") == value
     if not is_kept:
-        raise NotWell(f"{kind} keeps nothing. Start it, give it memory, or mend CACHE_URL.")
+        does = "keeps nothing. Start it, give it memory, or mend CACHE_URL."
+        raise NotWell(f"{kind} {does}", f"The cache {does}")
     return kind
 
 
 def _pictures():
     place = store()
     where = getattr(place, "location", "") or getattr(place, "bucket_name", type(place).__name__)
-    with _answering(where, "MPSDIR_MEDIA"):
+    with _answering("The store of pictures", where, "MPSDIR_MEDIA"):
         place.exists("images/wellbeing")
     return str(where)
 
@@ -107,17 +149,21 @@ def _space():
     there = [
         next(path for path in (place, *place.parents) if path.exists()) for place in map(Path, filter(None, places))
     ]
+    for place in there:
+        if not os.access(place, os.W_OK):
+            advice = "Give it to the account of this site, or mend its disk."
+            raise NotWell(f"Nothing can be written at {place}. {advice}", f"A folder cannot be written to. {advice}")
     least, place = min((shutil.disk_usage(path).free, path) for path in there)
-    says = f"{least / 1024**3:.1f} GB left at {place}"
+    says, advice = f"{least / 1024**3:.1f} GB left at {place}", "Remove old backups, or give it a larger disk."
     if least < LEAST_SPACE:
-        raise NotWell(f"{says}. Remove old backups, or give it a larger disk.")
+        raise NotWell(f"{says}. {advice}", f"Little space is left. {advice}")
     return says
 
 
 def _mail():
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return "None is sent: a new password is set by who gives out accounts"
-    with _answering(settings.EMAIL_HOST, "MPSDIR_MAIL"), get_connection(timeout=PATIENCE):
+    with _answering("The mail server", settings.EMAIL_HOST, "MPSDIR_MAIL"), get_connection(timeout=PATIENCE):
         return settings.EMAIL_HOST
 
 
@@ -155,4 +201,5 @@ def _scheduled():
     return "; ".join(f"{moment(when)}: {what}" for when, what in sorted(coming)[:SHOWN]) or "Nothing"
 
 
-PARTS = (database, _static_files, _cache, _pictures, _space, _mail, _last_backup, _last_load, _scheduled)
+DONE_WITHOUT = {"The cache": _cache, "The store of pictures": _pictures, "The disk": _space}  # visitors read on
+PARTS = (database, _school_years, static_files, *DONE_WITHOUT.values(), _mail, _last_backup, _last_load, _scheduled)

@@ -5,11 +5,9 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from ..management.wellbeing import NotWell, database
+from ..management.serving import problems_and_remarks
 from ..models import directory_settings
 from ..page.storage import store
-
-SILENT = "The database does not answer."
 
 
 @require_safe
@@ -45,18 +43,11 @@ def live(request) -> HttpResponse:
 
 @require_safe
 def ready(request) -> HttpResponse:
-    """Whether this process can serve: the database answers and its tables are those of this code."""
-    return readiness(_problems())
+    """Whether this process can serve, and what it does without meanwhile."""
+    return readiness(*problems_and_remarks())
 
 
-def readiness(problems: list[str]) -> JsonResponse:
-    """The answer to whether it is ready, with what is not: 503 where something is not."""
-    return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)
-
-
-def _problems():
-    try:
-        database()
-    except NotWell as reason:
-        return [reason.args[0]]  # why, and where it is, is nothing for everybody
-    return []
+def readiness(problems: list[str], remarks: list[str]) -> JsonResponse:
+    """The answer to whether it is ready: 503 where there are problems."""
+    told = {"ready": not problems, "problems": problems, "remarks": remarks}
+    return JsonResponse(told, status=503 if problems else 200)
