@@ -555,6 +555,23 @@ def test_a_group_that_is_ticked_is_put_back_as_a_whole(ann, entry):
 
 
 @pytest.mark.exhaustive
+def test_a_form_that_adds_puts_back_what_belongs_together_and_asks_nothing(publisher):
+    """Its alert begins “now”, which is later by then: nobody saved that."""
+    address = reverse("admin:departments_alert_add")
+    publisher.goto(address)
+    time = publisher.input_value("#id_show_from_1")
+    publisher.fill("#id_show_from_0", "2026-12-01")
+    page = _leave(publisher, "2026-12-01")
+    page.wait_for_timeout(1_100)
+    page.goto(address)
+    assert page.input_value("#id_show_from_1") != time
+    offer = page.get_by_role("region", name="Typed and not saved")
+    expect(offer.locator("fieldset")).to_have_count(0)
+    offer.get_by_role("button", name="Put it back").click()
+    assert [page.input_value(f"#id_show_from_{part}") for part in (0, 1)] == ["2026-12-01", time]
+
+
+@pytest.mark.exhaustive
 def test_what_has_no_place_any_more_stays_until_it_is_forgotten(ann, office):
     _open(ann, office)
     line = office.contacts.get()

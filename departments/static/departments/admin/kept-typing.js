@@ -53,6 +53,11 @@
       return this.isUnsaved || this.files().length > 0 || Object.keys(this.values.typed()).length > 0;
     }
 
+    // Of what is added nothing was saved: another value is what the form begins with by now, such as the time of day.
+    get isNew() {
+      return location.pathname.endsWith("/add/");
+    }
+
     files() {
       const fields = [...this.form.querySelectorAll("[type=file]")].filter((field) => field.value);
       return fields.map((field) => field.files[0].name);
@@ -111,7 +116,7 @@
       const when = moment(record.at, this.zone);
       this.box.append(element("p", { textContent: `Typed on ${when} and not saved: ${this.told(record)}.` }));
       const [asked, lost] = [this.asked(record), this.lost(record)];
-      if (asked.length) this.box.append(this.question(record, asked));
+      if (asked.length && !this.isNew) this.box.append(this.question(record, asked));
       if (lost.length) {
         const textContent = "No longer on this form. Copy what you need: it stays here until you forget it.";
         this.box.append(element("p", { textContent }), ...read(record, lost, (name) => this.label(name, record)));
@@ -178,7 +183,8 @@
     }
 
     putBack(record, asked, lost) {
-      const ticked = [...this.box.querySelectorAll("input:checked")].flatMap((box) => asked[box.value]);
+      const boxes = [...this.box.querySelectorAll("input:checked")];
+      const ticked = this.isNew ? asked.flat() : boxes.flatMap((box) => asked[box.value]);
       const passed = [...asked.flat().filter((name) => !ticked.includes(name)), ...lost];
       const names = new Set([...Object.keys(record.typed), ...ticked].filter((name) => !passed.includes(name)));
       const mine = whole(record, "typed");
