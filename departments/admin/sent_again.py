@@ -8,23 +8,29 @@ nothing.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.utils.text import capfirst
 
-from ..models import Contact, Department, Office
+from ..models import Office
 from ..models.accounts import account_name
-from ..models.facts import ENTRY, LINE, Form
-from .facts_as_read import in_full
+from .forms import SplitMomentField
+from .meanwhile.edited_field import EditedField
+from .moment_form import MomentForm
 from .opened_by import FIELD, account_of, described
 
 AGAIN = "_sent_again"
-RELATIONS = {field.name for model in (Office, Department, Contact) for field in model._meta.fields if field.is_relation}
-UNTYPED = re.compile(r"_.*|.*__prefix__.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept)")
+# By us and no person, or what is chosen where nobody chooses: `when` says no more than whether a day was typed.
+UNTYPED = re.compile(
+    r"_.*|.*__prefix__.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept|asked)"
+    r"|when|reviewed|shown|seen|place|newest|kind|pk"
+)
 IN_A_ROW = re.compile(r"(?:(?P<rows>\w+)-(?P<index>\d+)-)?(?P<field>[\w-]+)")
 
 
@@ -63,7 +69,7 @@ def page(request, account) -> TemplateResponse:
     if not context["is_other"]:
         context |= {
             "typing": described(request) | {"account": account, "token": request.POST[FIELD], "is_unsaved": True},
-            "typed": list(typed_in_words(request.POST)),
+            "typed": list(typed_in_words(request.POST, _model_of(request))),
             "files": [upload.name for upload in request.FILES.values()],
             "values": [
                 (name, value)
@@ -84,24 +90,55 @@ def came_from_us(request) -> bool:
     return request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
-def typed_in_words(data) -> Iterator[tuple[str, str]]:
-    """Each field that was filled in, as `(label, words)`."""
-    for name, values in data.lists():
+def typed_in_words(data, model=Office) -> Iterator[tuple[str, str]]:
+    """Each field that was filled in, of a form of `model` or about one, as `(label, words)`."""
+    told = set()
+    for name in data:
         found = IN_A_ROW.fullmatch(name)
-        if not found or UNTYPED.fullmatch(name) or found["field"] in RELATIONS:
+        if not found or UNTYPED.fullmatch(name):
             continue
-        fact = (LINE if found["rows"] == "contacts" else ENTRY).get(found["field"])
-        words = "\n".join(_in_words(fact, value) for value in values if value.strip())
+        field = _field(model, found)
+        key = (found["rows"], found["index"], field.name if field else name)
+        if key in told or (field and field.column.is_relation):
+            continue
+        told.add(key)
+        row = name.removesuffix(found["field"])
+        words = _in_words(field, data, row) if field else "\n".join(map(str.strip, data.getlist(name))).strip()
         if words:
-            yield _label(found, fact), words
+            label = field.label if field else _label(found["field"])
+            where = f"{_label(found['rows'])} {int(found['index']) + 1}: " if row else ""
+            yield where + label, words
 
 
-def _label(found, fact):
-    label = capfirst(str(fact.label) if fact else forms.utils.pretty_name(found["field"]))
-    return f"{forms.utils.pretty_name(found['rows'])} {int(found['index']) + 1}: {label}" if found["rows"] else label
+def _model_of(request):
+    name = request.resolver_match.url_name or ""
+    made = (model for model in admin.site._registry if name.startswith(f"{model._meta.label_lower.replace('.', '_')}_"))
+    return next(made, Office)
 
 
-def _in_words(fact, value):
-    if fact and fact.form in (Form.RICH, Form.CHOICE):
-        return in_full(fact, value, missing="")
-    return value.strip()
+def _field(model, found):
+    """What a part of a form edits, None where that is no column. A moment has two parts."""
+    owner = getattr(_of(model, found["rows"]), "related_model", None) if found["rows"] else model
+    name, half = found["field"], re.sub("_[01]$", "", found["field"])
+    is_moment = isinstance(_of(owner, half), models.DateTimeField)
+    column = _of(owner, half if is_moment else name)
+    if column is None or column.is_relation:
+        return column and EditedField(name, column, forms.Field())
+    field = column.formfield(**({"form_class": SplitMomentField} if is_moment else {}))
+    return field and EditedField(column.name, column, field)
+
+
+def _of(model, name):
+    with suppress(AttributeError, FieldDoesNotExist):
+        return model._meta.get_field(name)
+    return None
+
+
+def _in_words(field, data, row):
+    posted = field.posted(data, row)
+    is_blank = not (any(posted) if isinstance(posted, list) else str(posted or "").strip())
+    return "" if is_blank else field.posted_in_words(posted)
+
+
+def _label(name):
+    return MomentForm.base_fields[name].label if name in MomentForm.base_fields else forms.utils.pretty_name(name)

@@ -9,20 +9,23 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Revision
 
 import departments
-from departments.admin.sent_again import typed_in_words
-from departments.models import Office
+from departments.admin.sent_again import UNTYPED, typed_in_words
+from departments.models import Alert, District, Office, SchoolYear
 from tests.admin.test_office import _posted
 from tests.making import make_office, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 OURS = {"Origin": "http://testserver"}
 NONCE = "0123456789abcdef"
+MOMENT_AND_TICK = [("Day and time", "Nov 30, 8am"), ("Only decoration", "Yes")]
+HIDDEN = r'<input type="hidden" name="([^"{]+)"'
 
 
 @pytest.fixture
@@ -82,6 +85,16 @@ def test_a_form_with_an_old_token_is_shown_and_saved_when_sent_again(ann, office
     }
     assert ann.post(_address(office), again, headers=OURS).status_code == 302
     assert Office.objects.get().hours == "Weekdays 8 to 4"
+
+
+def test_the_form_of_an_alert_with_an_old_token_is_told_in_its_words():
+    client = _browser("publisher", role="Publishers")
+    address = reverse("admin:departments_alert_add")
+    token = client.get(address).context["typing"]["token"]
+    typed = {"level": "3-notice", "show_from_0": "2026-11-27", "show_from_1": "23:16:30"}
+    del client.cookies["csrftoken"]
+    page = client.post(address, {"_opened_by": token} | typed, headers=OURS)
+    assert page.context["typed"] == [("Level", "Notice"), ("From", "November 27, 2026, 11:16 PM")]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +227,39 @@ def test_what_was_typed_is_told_in_words_without_what_nobody_typed(client):
         ("Hours", "< 8"),
         ("Contacts 1: Name", "Ann Roe"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("model", "posted", "told"),
+    [
+        (
+            Alert,
+            {"level": "3-notice", "show_from_0": "2026-11-27", "show_from_1": "23:16:30", "show_until_1": ""},
+            [("Level", "Notice"), ("From", "November 27, 2026, 11:16 PM")],
+        ),
+        (Alert, {"show_from_0": "soon", "show_from_1": "8am"}, [("From", "soon 8am")]),
+        (
+            District,
+            {"lines-0-label": "Front desk", "lines-0-number": "4144758393"},
+            [("Lines 1: Label", "Front desk"), ("Lines 1: Number", "414-475-8393")],
+        ),
+        (SchoolYear, {"starts_on": "2027-07-01"}, [("First day", "July 1, 2027")]),
+        (Office, {"when": "now", "reviewed": "23", "editors": "1", "note": "Why"}, [("Note", "Why")]),
+        (Office, {"at": "Nov 30, 8am", "image_decorative": "on", "image-kept": "images/0"}, MOMENT_AND_TICK),
+        (Office, {"id": "7", "hours-0-x": "1", "hours_0": "2"}, [("Id", "7"), ("Hours 1: X", "1"), ("Hours 0", "2")]),
+    ],
+)
+def test_every_form_is_told_in_words(model, posted, told):
+    data = QueryDict(mutable=True)
+    data.update(posted)
+    assert list(typed_in_words(data, model)) == told
+
+
+def test_what_a_form_hides_was_typed_by_nobody():
+    folder = Path(departments.__file__).parent / "templates/admin"
+    hidden = {name for page in folder.rglob("*.html") for name in re.findall(HIDDEN, page.read_text())}
+    assert {"reviewed", "shown", "_seen"} <= hidden
+    assert [name for name in sorted(hidden) if not UNTYPED.fullmatch(name)] == ["into"]  # shown as text beside it
 
 
 # Saved, and the browser told
