@@ -30,6 +30,7 @@ _AROUND = 70  # characters shown before and after what changes
 _MOST = 400  # places that somebody can look through
 _LABELS = {fact.name: fact.label for fact in (*LINE.values(), *ENTRY.values())}
 _LABELS |= {"username": "username, to sign in with", "first_name": "first name", "last_name": "last name"}
+_LABELS |= {"number": LINE["phone"].label}  # of a line of the district
 
 
 class WantedForm(forms.Form):
@@ -120,7 +121,7 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
         seen, ticked = (request.POST.getlist(name) for name in ("seen", "place"))
         # As the person left it who saw it; what is new to them where it is sure.
         places = [
-            _told(place, names) | {"is_ticked": place.key in ticked if place.key in seen else place.is_sure}
+            _told(place, names) | {"is_ticked": place.key in ticked if place.key in seen else place.goes}
             for place in found_places
         ]
         beside = dict.fromkeys(row.image for row in drafts if PICTURE_NAME.fullmatch(row.image))

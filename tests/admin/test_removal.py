@@ -5,8 +5,8 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from departments.models import Office, Removal
-from tests.making import make_office, make_person
+from departments.models import Contact, DistrictLine, Office, Removal
+from tests.making import make_contact, make_office, make_person
 from tests.removal.story import NAME, everything, tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -78,6 +78,23 @@ def test_a_surname_alone_is_shown_and_not_ticked(remover, office):
     make_office("health", lead_name="Bob Roe")
     ticks = {place["before"]: place["is_ticked"] for place in _look(remover).context["places"]}
     assert (ticks["Bob Roe"], ticks["Dr. Ann Roe"]) == (False, True)
+
+
+def test_a_number_is_not_ticked_where_nobody_is_named(remover, office):
+    make_contact(office, name="", role="Front desk", phone="414-475-8393")
+    make_contact(office, name="Ann Roe", role="Home", phone="414-475-8393")
+    make_contact(office, name="", role="Mail", phone="", email="ann.roe@example.org")
+    places = _look(remover, number="414-475-8393", email="ann.roe@example.org").context["places"]
+    shown = [(place["about"], place["label"], place["before"], place["is_ticked"]) for place in places]
+    assert sorted(one for one in shown if one[1] in ("phone", "number") and one[0] != "Operations 1") == [
+        ("Office of the Academics", "phone", "414-475-8393", False),
+        ("Office of the Academics", "phone", "414-475-8393", True),
+        ("Switchboard", "number", "414-475-8393", False),
+    ]
+    assert ("Office of the Academics", "e-mail", "ann.roe@example.org", True) in shown  # her name stands in it
+    _take_out(remover, _look(remover, number="414-475-8393"), number="414-475-8393")
+    assert DistrictLine.objects.filter(label="Switchboard").exists()
+    assert [str(one.phone) != "" for one in Contact.objects.filter(role__in=["Front desk", "Home"])] == [True, False]
 
 
 def test_what_is_ticked_goes_and_a_line_stays_without_the_name(remover, office):
