@@ -202,7 +202,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     _needs("psycopg_pool", "DATABASE_URL", "postgresql")
     # Django's own pool keeps connections; it refuses to be combined with persistent ones. The size covers the
-    # server's four blocking threads with room for an editor's second request.
+    # eight threads that deploy/ gives the server.
     # A connection that a restart of the server broke is found out before it is used, and made anew within seconds.
     _database["CONN_MAX_AGE"], _database["CONN_HEALTH_CHECKS"] = 0, True
     _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 20, "reconnect_timeout": 4}}

@@ -29,13 +29,14 @@ def main():
         "MPSDIR_SECRET_KEY": secret(folder / "secret-key"),
         "MPSDIR_ALLOWED_HOSTS": "127.0.0.1,localhost",
         "MPSDIR_LOG": "lines",
+        "GRANIAN_BLOCKING_THREADS": "8",  # as deploy/ has it
     }
     manage("migrate", "--verbosity=0", environment=environment)
     manage("collectstatic", "--noinput", "--verbosity=0", environment=environment)
     manage("demo", environment=environment)
     print(f"\n  The directory  http://127.0.0.1:{port}/\n  The admin      http://127.0.0.1:{port}/admin/\n")
     print("  Ctrl-C stops it.\n", flush=True)
-    command = f"granian --interface wsgi --blocking-threads 4 --log-level warning --host 127.0.0.1 --port {port}"
+    command = f"granian --interface wsgi --log-level warning --host 127.0.0.1 --port {port}"
     os.execve(PYTHON.with_name("granian"), [*command.split(), "mpsdir.wsgi:application"], environment)
 
 

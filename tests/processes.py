@@ -51,13 +51,14 @@ def run(code, url):
 
 
 @contextmanager
-def served(url, **variables):
-    """The address of a real server on the migrated database `url`: two processes of four threads."""
+def served(url, threads=4, **variables):
+    """The address of a real server on the migrated database `url`: two processes of so many threads."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = f"--interface wsgi --workers 2 --blocking-threads 4 --log-level error --port {port}"
+    options = f"--interface wsgi --workers 2 --log-level error --port {port}"
     command = [Path(sys.executable).with_name("granian"), *options.split(), "mpsdir.wsgi:application"]
+    variables |= {"GRANIAN_BLOCKING_THREADS": str(threads)}  # read by the application too
     server = subprocess.Popen(command, env=environment(url) | variables, start_new_session=True)
     try:
         _wait_for(port)

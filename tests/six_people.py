@@ -33,7 +33,7 @@ for number in range(6):
 def at_a_server(url):
     """The address of a server on the migrated database `url`, and the session cookie of each of the six."""
     keys = run(SET_UP, url).split()
-    with served(url) as site:
+    with served(url, threads=8) as site:  # as deploy/ has it
         yield site, keys
 
 
