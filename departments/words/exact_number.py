@@ -10,6 +10,7 @@ import unicodedata
 
 import phonenumbers
 
+from . import plain_text
 from .typed_number import UNSEEN
 
 LIKE_THIS = "Write the number as 414-475-8393, or 414-475-8393 ext. 12 with an extension."
@@ -49,7 +50,11 @@ def read_exactly(text: str) -> str:
     """
     if len(text) > _LONGEST:
         raise NoNumber(f"it has {len(text)} characters; {_LONGEST} fit. {LIKE_THIS}")
-    plain = " ".join("".join(map(_plain, UNSEEN.sub("", text))).split())
+    try:
+        seen = plain_text.line(text)
+    except plain_text.NotKept as reason:
+        raise NoNumber(str(reason)) from reason
+    plain = " ".join("".join(map(_plain, UNSEEN.sub("", seen))).split())
     main = _CALLED_BEHIND.sub("", _CALLED.sub("", plain.lstrip(_AROUND.replace("(", ""))))
     main = _AMOUNT.sub("", main) if main[:-2].isdecimal() else main
     found = _EXTENSION.search(main)

@@ -53,6 +53,12 @@ def test_whatever_is_no_number_is_refused(text):
         read_exactly(text)
 
 
+def test_what_no_reader_sees_is_dropped_as_in_every_text():
+    assert read_exactly("(414) 47\x9d5-8393") == "+1 414-475-8393"
+    with pytest.raises(NoNumber, match="half a character"):
+        read_exactly("414-475\ud800-8393")
+
+
 def test_what_names_nobody_in_a_sheet_is_no_number():
     assert [spelled(ENTRY["phone"], text) for text in ("N/A", "-", "–", "none", "414-475-8393 TBD")] == [
         *[""] * 4,
