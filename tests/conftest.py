@@ -76,6 +76,12 @@ def pytest_report_header():
     return f"database: {connection.vendor}"
 
 
+def pytest_runtest_logreport(report):
+    """A run that is cut off has said by then what failed. (Workers' words come here once more, from the controller.)"""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        print(f"\n{report.outcome.upper()} {report.when} {report.nodeid}", flush=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_network():
     with pytest.MonkeyPatch.context() as patch:
