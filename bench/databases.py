@@ -40,9 +40,9 @@ class _Room:
         """The URL of a database that nobody has used: migrated, and without a row."""
         return self._new(self.template)
 
-    def run(self, url, *arguments) -> str:
-        """What Python prints with these arguments, in the settings of production and on the database `url`."""
-        environment = os.environ | {
+    def environment(self, url) -> dict[str, str]:
+        """The settings of production, on the database `url`."""
+        return os.environ | {
             "DJANGO_SETTINGS_MODULE": "mpsdir.settings",
             # In development Django keeps every query in memory, which is no part of what is measured.
             "MPSDIR_DEBUG": "0",
@@ -52,7 +52,11 @@ class _Room:
             "MPSDIR_VAR": str(self.folder),
             "DATABASE_URL": url,
         }
+
+    def run(self, url, *arguments, **environment) -> str:
+        """What Python prints with these arguments, in these settings and what else the environment is to have."""
         command = [sys.executable, *map(str, arguments)]
+        environment = self.environment(url) | {name: str(value) for name, value in environment.items()}
         return subprocess.run(command, cwd=ROOT, env=environment, check=True, text=True, stdout=subprocess.PIPE).stdout
 
 

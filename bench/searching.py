@@ -153,7 +153,7 @@ def fill(size) -> dict:
     from departments.models import SchoolYear
 
     chance, now = random.Random(size), timezone.now()
-    words = _Words(chance)
+    words = Words(chance)
     first = date(now.year - (now.month < 7), 7, 1)
     years = [
         SchoolYear.objects.create(
@@ -164,8 +164,8 @@ def fill(size) -> dict:
         )
         for start, back in ((first.replace(year=first.year - 1), 800), (first, 300))
     ]
-    before = _publish(words, years[0], size // 10, "before", now)
-    pages = _publish(words, years[1], size, "office", now)
+    before = publish(words, years[0], size // 10, "before", now)
+    pages = publish(words, years[1], size, "office", now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # PostgreSQL does it by itself within a minute, as it would in the middle of this
     page = pages[len(pages) // 2]
@@ -184,7 +184,7 @@ def fill(size) -> dict:
     }
 
 
-class _Words:
+class Words:
     """Names, numbers and texts; every department has another number, and a name of one year is in no other."""
 
     def __init__(self, chance):
@@ -210,12 +210,13 @@ class _Words:
         return " ".join(self.chance.choices(self.text, k=length)).capitalize() + "."
 
 
-def _publish(words, year, size, prefix, now):
+def publish(words, year, size, prefix, now, departments=11):
+    """Publish offices of so many departments, of `size` listings together; returns their pages."""
     from departments.models import Listing, Office, Publication
     from departments.page import kept_page
     from departments.publishing.listings import listings_of
 
-    drawn = [_page(words, year, f"{prefix}-{n}", prefix) for n in range(size // _OF_AN_OFFICE)]
+    drawn = [_page(words, year, f"{prefix}-{n}", prefix, departments) for n in range(size // (3 + 2 * departments))]
     drafts = Office.objects.bulk_create(
         [Office(school_year=year, slug=page.slug, name=page.name) for page in drawn], batch_size=500
     )
@@ -248,7 +249,7 @@ def _publish(words, year, size, prefix, now):
     return drawn
 
 
-def _page(words, year, slug, prefix):
+def _page(words, year, slug, prefix, departments):
     from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 
     def values(name, title):
@@ -273,7 +274,7 @@ def _page(words, year, slug, prefix):
                 also_known_as=topics[22] if place == 1 else "",
                 **values(f"{topics[2 * place - 2]} and {topics[2 * place - 1]} Services", "Director"),
             )
-            for place in range(1, 12)
+            for place in range(1, departments + 1)
         ),
         **values(f"Office of {topics[0]} and {topics[2]}", "Chief Officer"),
     )

@@ -6,6 +6,7 @@ Outside are only the ways to sign in and health. `around` stands before all that
 """
 
 import ipaddress
+from functools import lru_cache
 from http import HTTPStatus
 
 from django.conf import settings
@@ -53,8 +54,13 @@ def client_address(environ) -> ipaddress.IPv4Address | ipaddress.IPv6Address | N
     if settings.MPSDIR_PROXIES:
         told = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
         heard = told[-settings.MPSDIR_PROXIES] if len(told) >= settings.MPSDIR_PROXIES else ""
+    return _address(heard.strip())
+
+
+@lru_cache(maxsize=1_024)
+def _address(heard):
     try:
-        address = ipaddress.ip_address(heard.strip())
+        address = ipaddress.ip_address(heard)
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address

@@ -148,12 +148,13 @@ class FrontDoor:
         headers = [*answer.headers, ("ETag", tag)] if answer.status[:3] == "200" else list(answer.headers)
         if answer.status[:3] == "200" and _knows(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
             start_response("304 Not Modified", [one for one in headers if one[0].lower() not in _OF_A_BODY])
-            return ()
+            return []
         body = self._body(answer, encoding)
         if encoding:
             headers.append(("Content-Encoding", encoding))
         start_response(answer.status, [*headers, ("Content-Length", str(len(body)))])
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+        # A list, and no other iterable: the server then sends it in one piece.
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _body(self, answer, encoding):
         if (body := answer.bodies.get(encoding)) is None:

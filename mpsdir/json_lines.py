@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 # Of the request that is being answered: its number as "request" and, where Django has it, the request as "asked".
 of_now: ContextVar[Mapping] = ContextVar("of_now", default=MappingProxyType({}))
+_encoded = json.JSONEncoder(ensure_ascii=False, default=str).encode  # made once: each request is a line
 _OF_A_RECORD = vars(logging.makeLogRecord({})).keys() | {"message", "asctime", "request", "server_time"}
 # Whoever knows these addresses may come in by them.
 _KEY = re.compile(r"(/preview/|/account/reset/)(?!sent/|done/)[^/]+")
@@ -35,7 +36,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         line |= {name: value for name, value in vars(record).items() if name not in _OF_A_RECORD}
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _encoded(line)
 
 
 def without_keys(address: str) -> str:
