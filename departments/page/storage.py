@@ -19,13 +19,13 @@ def store() -> Storage:
     return WholeFileStorage(given.location, file_permissions_mode=given.file_permissions_mode)
 
 
-def kept_files() -> list[str]:
-    """The names of all files of pictures in the store, the whole ones."""
+def kept_files(*, whole=True) -> list[str]:
+    """The names of all files of pictures in the store, but for those whose writing was not ended, unless asked for."""
     try:
         names = store().listdir("images")[1]
     except FileNotFoundError:  # no picture was ever kept there
         return []
-    return [f"images/{name}" for name in sorted(names) if not name.startswith(UNFINISHED)]
+    return [f"images/{name}" for name in sorted(names) if not (whole and name.startswith(UNFINISHED))]
 
 
 class WholeFileStorage(FileSystemStorage):

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from ..models import Arrival, Department, District, Office, Publication
 from ..page import pictures
-from ..page.storage import UNFINISHED, store
+from ..page.storage import UNFINISHED, kept_files, store
 
 # A load on another machine cannot be asked whether it is still at work. None takes this long.
 _GIVEN_UP_AFTER = timedelta(days=1)
@@ -75,10 +75,9 @@ def remove(arrival: Arrival) -> None:
     for name in arrival.names:
         if not _is_shown(name):
             pictures.discard(name)
-    files = store()
-    for name in files.listdir("images")[1] if files.exists("images") else ():
-        if name.startswith(UNFINISHED):
-            files.delete(f"images/{name}")
+    for name in kept_files(whole=False):
+        if UNFINISHED in name:
+            store().delete(name)
     arrival.delete()
 
 

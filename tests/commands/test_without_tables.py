@@ -29,6 +29,7 @@ ASKED = {
 # These two are for a database without today's tables, or without any: tests/copies.
 COMMANDS = {module.name for module in pkgutil.iter_modules(commands.__path__)} - {"backup", "restore"}
 COMMANDS -= {"status"}  # tells of it, and goes on with the rest: tests/management
+COMMANDS -= {"sweep_pictures"}  # asks the store alone
 
 
 def _no_table(execute, sql, *arguments):
