@@ -74,6 +74,8 @@ def compare(before, after, same=None) -> tuple[OfficeChanges, ...]:
 
 class _Comparison:
     def __init__(self, before, after, same):
+        if len({page.school_year for page in (*before, *after)}) > 1:
+            before = tuple(map(_without_succession, before))
         self.before, self.after = before, after
         self.old, self.new = ({kind: entries(kind, pages) for kind in KINDS} for pages in (before, after))
         self.old_home = {part.slug: page for page in before for part in page.departments}
@@ -99,8 +101,7 @@ class _Comparison:
         earlier = self.earlier.get(("office", page.slug))
         office = OfficeChanges(page.slug, name_of(page), "changed" if earlier else "new")
         if earlier:
-            old = replace(self.old["office"][earlier], school_year=page.school_year)
-            office.items += _of_part(old, page, "", earlier)
+            office.items += _of_part(self.old["office"][earlier], page, "", earlier)
         else:
             count = len(page.departments)
             having = f", with {count} department{'' if count == 1 else 's'}" if count else ""
@@ -147,12 +148,17 @@ def _of_part(old, new, slug, earlier):
         yield _item(kind, new, slug, str(change), change.field, change.before, change.after, change.label)
 
 
+def _without_succession(page):
+    """What took the place of what a year before is no news."""
+    return replace(page, succeeds="", departments=tuple(replace(part, succeeds="") for part in page.departments))
+
+
 def _lead_of(part):
     return f" ({part.lead})" if part.lead else ""
 
 
 def _gone(part, slug):
-    return _item("gone", part, slug, f"{name_of(part)} is no longer listed{_lead_of(part)}")
+    return _item("gone", part, slug, f"{name_of(part)} will no longer be listed{_lead_of(part)}")
 
 
 def _item(kind, part, slug, sentence, field="", before="", after="", label=""):

@@ -1,6 +1,5 @@
 """The drafts of a school year beside those of the year before."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from ..models import SchoolYear
@@ -22,12 +21,6 @@ class Beside:
     then: Drafts | None = None
     changes: tuple[OfficeChanges, ...] = ()
     likenesses: tuple[Likeness, ...] = field(default=())
-
-    @property
-    def counts(self) -> Counter:
-        """How often each kind of `comparison.Item` is told, new and gone offices as (kind, "office")."""
-        items = [item for office in self.changes for item in office.items]
-        return Counter((item.kind, "office" if not item.slug else "department") for item in items)
 
 
 def beside(year: SchoolYear) -> Beside:

@@ -38,7 +38,7 @@ def lines(plan, bundle) -> Iterator[str]:
     if plan.is_nothing:
         yield f"Nothing to change in {plan.edition.label}."
         return
-    yield f"In all: {tally(plan)}."
+    yield f"In all: {tally(plan.changes) or 'nothing that a reader sees'}."
     yield f"Drafts of {plan.edition.label}: {counted(plan.counts)}."
 
 
@@ -120,17 +120,26 @@ def shown(field, value) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-# What a reader counts.
-_TALLIED = {"new": "new", "gone": "no longer listed", "renamed": "renamed", "moved": "moved"}
-_TALLIED |= {kind: f"changes of {kind}" for kind in ("lead", "number", "order")} | {"text": "other changes"}
+# What a reader counts, one of them and several: by kind, or by kind and whose it is.
+_TALLIED = {
+    ("new", "office"): ("new office", "new offices"),
+    ("gone", "office"): ("office no longer to be listed", "offices no longer to be listed"),
+    ("new", "department"): ("new department", "new departments"),
+    ("gone", "department"): ("department no longer to be listed", "departments no longer to be listed"),
+    "renamed": ("new name or address", "new names or addresses"),
+    "moved": ("move", "moves"),
+    "lead": ("change of lead", "changes of lead"),
+    "number": ("change of number", "changes of number"),
+    "order": ("change of order", "changes of order"),
+    "text": ("other change", "other changes"),
+}
 
 
-def tally(plan) -> str:
-    """What becomes of the directory, counted by kind: "2 new, 1 no longer listed, 3 changes of lead"."""
-    found = Counter(item.kind for office in plan.changes for item in office.items)
-    numbers = {words: found[kind] for kind, words in _TALLIED.items() if found[kind]}
-    told = (f"{n} {words.replace('changes', 'change') if n == 1 else words}" for words, n in numbers.items())
-    return ", ".join(told) or "nothing that a reader sees"
+def tally(changes) -> str:
+    """What `comparison.compare` found, counted: "2 new offices, 1 change of lead"; empty where nobody sees any."""
+    items = [item for office in changes for item in office.items]
+    found = Counter(key for one in items for key in (one.kind, (one.kind, "department" if one.slug else "office")))
+    return ", ".join(f"{n} {words[n > 1]}" for what, words in _TALLIED.items() if (n := found[what]))
 
 
 _COUNTED = {"retired": _OFF}

@@ -422,11 +422,12 @@ def test_drafts_are_compared_in_sentences_by_office(publisher, this, coming):
             "Personnel",
             ["Staff is now called Personnel", "phone 414-475-8393 → 414-475-8394", "New department: Arts"],
         ),
-        ("Human Capital", ["Human Capital is no longer listed (Head: Ann Roe)"]),
+        ("Human Capital", ["Human Capital will no longer be listed (Head: Ann Roe)"]),
     ]
     text = _text(response)
     assert (
-        "In all: 1 new office, 1 office no longer listed, 1 new department, 1 new name or address, 1 change of number."
+        "In all: 1 new office, 1 office no longer to be listed, 1 new department, 1 new name or address, "
+        "1 change of number."
     ) in text
     ((like, _),) = response.context["likenesses"]
     assert (like.before_name, like.after_name, like.reasons, like.before_slug) == (

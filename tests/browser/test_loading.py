@@ -69,7 +69,7 @@ def test_next_year_is_uploaded_read_loaded_and_taken_back(desk, tmp_path):
     for sentence in (
         "Chief of Staff: Gina Spang, P.E. → Chief of Staff: Paulette Chambers",
         "Interim Chief Academic Officer: Tonya Adair → Chief Academic Officer: Jennifer Mims-Howell",
-        "Office of Operations is no longer listed",
+        "Office of Operations will no longer be listed",
         "New office: Office of School Administration",
         "Phone 414-777-7806 removed",
         "Phone 414-475-8393 added",

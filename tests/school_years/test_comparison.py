@@ -47,6 +47,14 @@ def test_a_change_is_told_by_field_with_both_values_as_people_read_them():
     assert compare(before, after) == (OfficeChanges("staff", "Staff", "changed", [item]),)
 
 
+def test_what_an_entry_succeeded_is_news_of_its_own_year_alone():
+    before = [_office("staff", _part(succeeds="painting"), succeeds="people", year="2023-24")]
+    for year, told in (("2023-24", ["people removed", "painting → crafts"]), ("2024-25", ["crafts added"])):
+        after = [_office("staff", _part(succeeds="crafts"), year=year)]
+        ((_, _, sentences),) = _told(before, after)
+        assert [sentence.partition(" succeeds ")[2] for sentence in sentences] == told
+
+
 def test_new_offices_stand_in_their_order_and_those_that_are_gone_last():
     before = [_office("gone", _part("arts"), lead_title="Chief", lead_name="Ann Roe"), _office("staff")]
     after = [
@@ -56,7 +64,7 @@ def test_new_offices_stand_in_their_order_and_those_that_are_gone_last():
     assert _told(before, after) == [
         ("new", "new", ["New office: New (Head: vacant), with 2 departments"]),
         ("staff", "changed", ["Staff: location Room 1 added"]),
-        ("gone", "gone", ["Gone is no longer listed (Chief: Ann Roe)", "Arts is no longer listed"]),
+        ("gone", "gone", ["Gone will no longer be listed (Chief: Ann Roe)", "Arts will no longer be listed"]),
     ]
 
 
@@ -64,7 +72,7 @@ def test_departments_are_new_and_gone_within_their_office():
     before = [_office("staff", _part("arts"))]
     after = [_office("staff", _part("dance", lead_name="Joe Poe"))]
     assert _told(before, after) == [
-        ("staff", "changed", ["New department: Dance (Head: Joe Poe)", "Arts is no longer listed"])
+        ("staff", "changed", ["New department: Dance (Head: Joe Poe)", "Arts will no longer be listed"])
     ]
     assert _kinds(before, after) == [("new", "dance", ""), ("gone", "arts", "")]
 
@@ -75,7 +83,7 @@ def test_a_department_is_followed_into_another_office_and_is_not_gone():
     assert _told(before, after) == [
         ("staff", "changed", ["Arts comes here from Old", "Arts: fax 414-475-8394 added"]),
         ("new", "new", ["New office: New, with 1 department", "Drums comes here from Old"]),
-        ("old", "gone", ["Old is no longer listed"]),
+        ("old", "gone", ["Old will no longer be listed"]),
     ]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from departments.school_years.comparison import Likeness
 from departments.school_years.last_year import Beside, beside
+from departments.school_years.plan_in_words import tally
 from tests.making import make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +40,9 @@ def test_drafts_are_compared_with_those_of_the_year_just_before(before, after):
     assert _told(found) == [
         ("staff", "changed", ["Staff: Head: Ann Roe → Head: Joe Poe"]),
         ("new", "new", ["New office: New"]),
-        ("gone", "gone", ["Gone is no longer listed"]),
+        ("gone", "gone", ["Gone will no longer be listed"]),
     ]
-    assert dict(found.counts) == {("lead", "office"): 1, ("new", "office"): 1, ("gone", "office"): 1}
+    assert tally(found.changes) == "1 new office, 1 office no longer to be listed, 1 change of lead"
 
 
 def test_a_likeness_is_proposed_until_somebody_says_so(before, after):
@@ -82,4 +83,4 @@ def test_seven_queries_whatever_the_years_hold(count, before, after, django_asse
         for year in (before, after):
             make_department(make_office(f"office-{number}", year=year), f"department-{number}", lead_name=year.label)
     with django_assert_num_queries(7):
-        assert beside(after).counts == {("lead", "department"): count}
+        assert tally(beside(after).changes) == f"{count} change{'s' if count > 1 else ''} of lead"

@@ -98,6 +98,18 @@ def test_what_it_does_not_name_goes_on_and_the_plan_says_so(last_year, tmp_path)
     assert list(continued(again)) == []
 
 
+def test_the_plan_speaks_of_drafts_and_not_of_what_last_year_replaced(last_year, tmp_path):
+    Office.objects.filter(slug="academics").update(succeeds="teaching")
+    bundle = read(_sheet(tmp_path, BRIEF))
+    ticked = Decisions(retire={("office", "staff"), ("department", "payroll")})
+    plan = make(bundle.edition, decisions=ticked)
+    assert [line for line in lines(plan, bundle) if "succeeds" in line or "listed" in line] == [
+        "  Staff will no longer be listed",
+        "  Payroll will no longer be listed (Director: Leon Groce)",
+        "In all: 1 office no longer to be listed, 1 department no longer to be listed, 2 changes of lead.",
+    ]
+
+
 def test_what_is_ticked_is_a_draft_that_is_to_be_off_the_site(last_year, tmp_path):
     gone = frozenset({("office", "staff"), ("department", "payroll")})
     with pytest.raises(Undecided):

@@ -6,19 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from ...school_years.last_year import beside
-
-# How each kind is counted: (kind, office or department), one of them and several.
-COUNTED = {
-    ("new", "office"): ("new office", "new offices"),
-    ("gone", "office"): ("office no longer listed", "offices no longer listed"),
-    ("new", "department"): ("new department", "new departments"),
-    ("gone", "department"): ("department no longer listed", "departments no longer listed"),
-    "renamed": ("new name or address", "new names or addresses"),
-    "moved": ("move", "moves"),
-    "lead": ("change of lead", "changes of lead"),
-    "number": ("change of number", "changes of numbers"),
-    "text": ("other change", "other changes"),
-}
+from ...school_years.plan_in_words import tally
 
 
 def compare(model_admin, request, year) -> HttpResponse:
@@ -29,7 +17,7 @@ def compare(model_admin, request, year) -> HttpResponse:
         "changes": [_told(office, found) for office in found.changes],
         # Each with the field of the later draft that says so.
         "likenesses": [(one, _form(one.kind, found.now, one.after_slug, "succeeds")) for one in found.likenesses],
-        "counts": list(_counted(found.counts)),
+        "counts": tally(found.changes),
     }
     return model_admin.show(request, "schoolyear/compare.html", year, title=title, **context)
 
@@ -46,12 +34,3 @@ def _told(office, found):
 def _form(kind, drafts, slug, field=""):
     address = reverse(f"admin:departments_{kind}_change", args=[drafts.keys[kind, slug]])
     return f"{address}#id_{field}" if field else address
-
-
-def _counted(counts):
-    """The counts that are not nought, in words."""
-    for key, (one, several) in COUNTED.items():
-        whats = [key] if isinstance(key, tuple) else [(key, "office"), (key, "department")]
-        count = sum(counts[what] for what in whats)
-        if count:
-            yield f"{count} {one if count == 1 else several}"
