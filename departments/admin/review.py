@@ -13,13 +13,16 @@ from django.utils.html import format_html
 
 from .. import publishing
 from ..drafts.state import state_of, states
-from ..models import Happening, Publication
+from ..models import Happening, Office, Publication
+from ..publishing.checking import Level
 from ..publishing.meanwhile import SAVED, Seen, since
+from ..school_years import corrections
 from ..words.days import moment
 from .forms import line
 from .moment_form import MomentForm
 from .named_anew import tell_of_removed
 from .offered_lookups import keys
+from .years import correcting
 
 
 class ReviewForm(MomentForm):
@@ -62,21 +65,26 @@ def review(model_admin, request, office) -> HttpResponse:
     if form.is_valid():
         published = publish(request, publishing.publish, office, form, form.seen(state.draft))
         return redirect(f"admin:departments_office_{'publications' if published else 'review'}", office.pk)
-    title, problems = "Review and publish" if may_publish else "What will change", _with_links(state)
-    context = {"state": state, "problems": problems, "form": form, "reviewed": form.now}
+    title = "Review and publish" if may_publish else "What will change"
+    found = corrections.offered(office.school_year, Office.objects.filter(pk=office.pk))
+    also = correcting.also(found) if model_admin.has_change_permission(request, office) else ()
+    context = {"state": state, "problems": _with_links(state, found), "also": also, "year": office.school_year}
+    context |= {"form": form, "reviewed": form.now}
     return model_admin.show(request, "office/review.html", office, title=title, **context)
 
 
-def _with_links(state):
-    """The problems of a draft, each with the address of the field that mends it."""
-    links = []
+def _with_links(state, corrected):
+    """The problems of a draft, each with where it is mended: the field, or what was `corrected` in the year before."""
+    also = f"{reverse('admin:departments_office_review', args=[state.office.pk])}#also"
+    undone = corrections.brought_back(corrected, state)
+    links = [{"level": Level.WARNING, "sentence": sentence, "href": also} for sentence in undone]
     for problem in state.draft.problems:
         department = state.draft.departments.get(problem.slug)
         pk, noun = (department, "department") if department else (state.office.pk, "office")
         anchor = "contacts-group" if problem.field == "contacts" else f"id_{problem.field}"
         href = f"{reverse(f'admin:departments_{noun}_change', args=[pk])}#{anchor}"
         links.append({"level": problem.level, "sentence": problem.sentence, "href": href})
-    return links
+    return sorted(links, key=lambda link: link["level"])
 
 
 def several(model_admin, request) -> HttpResponse:
@@ -89,7 +97,10 @@ def several(model_admin, request) -> HttpResponse:
         for office, draft in zip(offices, drafts, strict=True):
             publish(request, publishing.publish, office, form, form.seen(draft))
         return redirect("admin:departments_office_changelist")
-    context = {"states": shown, "form": form, "reviewed": form.now}
+    mine = Office.objects.filter(pk__in=[office.pk for office in offices])
+    found = {year: corrections.offered(year, mine) for year in {office.school_year for office in offices}}
+    seen = [(state, _with_links(state, found[state.office.school_year])) for state in shown]
+    context = {"states": seen, "form": form, "reviewed": form.now}
     return model_admin.show(request, "office/review_several.html", title="Review and publish", **context)
 
 

@@ -2,18 +2,21 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from django.db import transaction
 
+from ..drafts.state import State
 from ..models import Publication, SchoolYear
 from ..models.facts import ENTRY
 from ..page import kept_page
-from . import comparison, draft_rows
+from . import draft_rows
 from .conflicts import Conflict, merged
 from .edition import KINDS, of_drafts
 from .locking import locked
 from .plan import Write
+from .plan_in_words import both_shown, label
 
 _NAMES = [name for name in ENTRY if name not in ("slug", "position", "succeeds", "confirmed_on")]
 
@@ -29,9 +32,19 @@ def offered(year: SchoolYear, offices, *, of=None) -> list[Conflict]:
     """
     The values that were published in the year before since the first load of `year`, and that its drafts do not have:
     `loaded` is what visitors saw then, `said` what they see now. Of the drafts of `offices` alone; with `of` only from
-    the page of that office of the year before. Nine queries at most.
+    the page of that office of the year before. Seven queries at most.
     """
-    return [one for *_, found in _entries(year, of_drafts(year), offices, of) for one in found]
+    return [one for *_, found in _entries(year, offices, of) for one in found]
+
+
+def brought_back(found: list[Conflict], state: State) -> Iterator[str]:
+    """A sentence on each of the corrections `found` that publishing the office would undo: its draft is as before."""
+    for one in found:
+        is_here = one.slug in state.draft.departments if one.kind == "department" else one.slug == state.office.slug
+        if is_here and one.draft == one.loaded:
+            old, new = (f"“{side}”" if side else "nothing" for side in both_shown(one))
+            was = f"{one.name}: on last year’s page the {label(one.field)} was corrected to {new} since"
+            yield f"{was}, and this draft says {old} as before. Take that over, unless the draft is right."
 
 
 def take_over(year: SchoolYear, wanted: set[str], offices, *, by) -> list[Conflict]:
@@ -39,7 +52,7 @@ def take_over(year: SchoolYear, wanted: set[str], offices, *, by) -> list[Confli
     with transaction.atomic():
         year = locked(year.label)[year.label]
         drafts, writes, taken = of_drafts(year), [], []
-        for kind, before, sides, found in _entries(year, drafts, offices):
+        for kind, before, sides, found in _entries(year, offices):
             if chosen := {one.field for one in found if key_of(one) in wanted}:
                 after = before | _merged(*sides, chosen.__contains__)[0]
                 writes.append(Write(kind, drafts.keys[kind, before["slug"]], before, after))
@@ -48,60 +61,75 @@ def take_over(year: SchoolYear, wanted: set[str], offices, *, by) -> list[Confli
     return taken
 
 
-def came_and_went(year: SchoolYear, offices) -> tuple[list[str], list[str]]:
+def came_went_and_moved(year: SchoolYear, offices) -> tuple[list[str], list[str], list[str]]:
     """
-    By name, what came to the pages of the year before since the first load of `year` and has no draft in it, and what
-    went from them and has one: departments of `offices`, and offices. Nine queries at most.
+    By name, what came to the pages of the year before since the first load of `year` and has no draft in it; what went
+    from them, but for what went with its office or department, and has one; and what moved to another office than its
+    draft is in. Departments of `offices`, and offices. Seven queries at most.
     """
-    drafts, came, went = of_drafts(year), [], []
-    for _, _, was, part, draft in _followed(year, drafts, offices, None):
+    followed, came, went, moved = list(_followed(year, offices)), [], [], []
+    left = {(kind, own) for kind, own, was, part, *_ in followed if was and not part}
+    for _, _, was, part, draft, moved_to in followed:
         if part and not was and not draft:
             came.append(part.name)
         elif was and not part and draft and not draft["retired_at"]:
-            went.append(draft["name"])
-    return came, went
+            if not left & {("office", draft.get("office")), ("department", draft.get("parent"))}:
+                went.append(draft["name"])
+        elif moved_to:
+            moved.append(f"{draft['name']}: now in {moved_to.name}")
+    return came, went, moved
 
 
-def _entries(year, drafts, offices, of=None):
+def _entries(year, offices, of=None):
     """Of each draft that lacks corrections: its kind and values, the three sides, and these."""
-    for kind, own, was, part, draft in _followed(year, drafts, offices, of):
+    for kind, own, was, part, draft, _ in _followed(year, offices, of):
         if was and part and draft:
             sides = _values(was), draft, _values(part)
             if found := _merged(*sides, lambda field: False)[1]:
                 yield kind, draft | {"slug": own}, sides, [Conflict(kind, own, draft["name"], *one) for one in found]
 
 
-def _followed(year, drafts, offices, of):
+def _followed(year, offices, of=None):
     """
-    Of each entry on the pages of the year before: its kind and its address in `year`, what visitors saw of it at the
-    first load of `year` and what they see now, and its draft; None for each that is not there.
+    Of each entry on the pages of the year before that differ: its kind and its address in `year`, what visitors saw of
+    it at the first load of `year` and what they see now, its draft, and the page of another office that it moved to;
+    None for each that is not there.
     """
-    load = year.loads.standing().only("loaded_at", "keys").last()
+    load = year.loads.standing().only("school_year", "loaded_at", "keys").last()
     before = SchoolYear.objects.filter(starts_on__lt=year.starts_on).first()
-    if load is None or before is None:
+    pages = list(_pages(before, (load.loaded_at, None), of)) if load and before else []
+    if not any(pages):
         return
-    pages = [_pages(before, at, of) for at in (load.loaded_at, None)]
+    drafts = of_drafts(year)
     slug_of = {(kind, pk): slug for (kind, slug), pk in drafts.keys.items()}
     may = set(offices.filter(school_year=year).values_list("slug", flat=True))
-    owners = {part.slug: page.slug for found in pages for page in found for part in page.departments}
 
     def own_of(kind, slug):
         return slug_of.get((kind, load.keys.get(kind, {}).get(slug)), slug)
 
     for kind in KINDS:
-        then, now = (comparison.entries(kind, found) for found in pages)
+        then, now = (_parts(kind, found) for found in pages)
         for slug in now | then:
-            own = own_of(kind, slug)
+            (was, old_page), (part, page) = (found.get(slug, (None, None)) for found in (then, now))
+            own, *homes = own_of(kind, slug), *(one and own_of("office", one.slug) for one in (old_page, page))
             draft = drafts.edition.entries(kind).get(own)
-            owner = own if kind == "office" else draft["office"] if draft else own_of("office", owners[slug])
-            if owner in may or (kind == "office" and not draft):
-                yield kind, own, then.get(slug), now.get(slug), draft
+            home = draft.get("office", own) if draft else homes[1] or homes[0]
+            if home in may or (kind == "office" and not draft):
+                moved_to = page if draft and all(homes) and homes[1] not in (homes[0], home) else None
+                yield kind, own, was, part, draft, moved_to
 
 
-def _pages(year, at, of):
-    live = Publication.objects.live(at).filter(school_year=year)
-    found = map(kept_page.readable_page_of, live.filter(office=of) if of else live)
-    return [page for page in found if page]
+def _parts(kind, pages):
+    """The offices or departments on `pages` by their address, each with its page."""
+    return {part.slug: (part, page) for page in pages for part in ([page] if kind == "office" else page.departments)}
+
+
+def _pages(year, moments, of):
+    """What visitors see of `year` at each of two `moments`, without the pages that they see at both."""
+    live = Publication.objects.filter(school_year=year, **({"office": of} if of else {}))
+    for at, other in (moments, moments[::-1]):
+        shown = live.live(at).exclude(pk__in=live.live(other).values("pk"))
+        yield [page for one in shown if (page := kept_page.readable_page_of(one))]
 
 
 def _values(part):

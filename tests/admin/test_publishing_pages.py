@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from departments import publishing
 from departments.models import Office, Publication
 from departments.reading.directory import Directory, NotListed
+from departments.school_years.rolling import roll_over
 from departments.words import days
 from tests.making import make_department, make_office, make_person, make_year
 
@@ -65,6 +67,60 @@ def test_what_is_published_in_a_year_that_is_not_open_is_told_in_one_true_senten
     (told,) = _messages(_publish(publisher, office))
 
     assert told.endswith(f"as number 2: visitors see it once the school year {year} is open.")
+
+
+@pytest.fixture
+def corrected():
+    """An office carried on into 2025-26, whose number was corrected in 2024-25 since: its own draft has the old one."""
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        old = make_office("academics", name="Academics", phone="414-252-0221", departments=1, publish=True)
+        roll_over(old.school_year, "2025-26")
+        clock.shift(60)
+        coming = make_year("2025-26")
+        new = coming.offices.get()
+        publishing.carry_on(old.publications.get(), new, by=None)
+        _edit(old, phone="414-252-0300")
+        old.departments.update(fax="414-252-0301")
+        clock.shift(60)
+        publishing.publish(old, by=None)
+        clock.shift(60)
+        yield new
+
+
+BACK = (
+    "Academics: on last year’s page the phone was corrected to “414-252-0300” since, and this draft says "
+    "“414-252-0221” as before. Take that over, unless the draft is right."
+)
+
+
+def test_the_review_says_which_correction_of_last_year_it_would_undo_and_takes_it_over(publisher, corrected):
+    page = publisher.get(_address("review", corrected))
+    assert BACK in page.content.decode() and [row["own"] for row in page.context["also"]] == ["414-252-0221", "(empty)"]
+    assert [(one["level"], one["href"]) for one in page.context["problems"][:2]] == [
+        ("warning", f"{_address('review', corrected)}#also")
+    ] * 2
+    taken = {"take": page.context["also"][0]["key"], "review": corrected.pk}
+    address = reverse("admin:departments_schoolyear_corrections", args=[corrected.school_year_id])
+    page = publisher.post(address, taken, follow=True)
+    assert page.redirect_chain == [(_address("review", corrected), 302)] and BACK not in page.content.decode()
+    assert _messages(page) == ["Academics: phone is corrected in 2025-26 too."]
+    corrected.refresh_from_db()
+    assert str(corrected.phone) == "+1 414-252-0300"
+
+
+def test_the_review_of_several_and_the_command_say_it_too(publisher, corrected, capsys):
+    other = make_office("academics", year=make_year("2026-27"), name="Other")
+    page = publisher.get(f"{_address('publish_several')}?ids={corrected.pk},{other.pk}")
+    assert page.content.decode().count(BACK) == 1
+    assert f'href="{_address("review", corrected)}#also"' in page.content.decode()
+    call_command("check_drafts", year="2025-26")
+    assert f"Academics: warning: {BACK}\n" in capsys.readouterr().out
+
+
+def test_who_only_looks_at_a_review_is_told_and_gets_no_button(client, corrected):
+    client.force_login(make_person("looker", "Viewers"))
+    page = client.get(_address("review", corrected))
+    assert BACK in page.content.decode() and 'id="also"' not in page.content.decode()
 
 
 def test_what_is_scheduled_in_a_year_that_is_not_open_says_from_when(publisher):

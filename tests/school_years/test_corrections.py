@@ -6,10 +6,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from departments import publishing
 from departments.drafts import history
+from departments.drafts.state import state_of
 from departments.models import Contact, Office
 from departments.publishing import publish
-from departments.school_years.corrections import key_of, offered, take_over
+from departments.school_years.corrections import brought_back, came_went_and_moved, key_of, offered, take_over
 from departments.school_years.rolling import roll_over
 from tests.making import make_contact, make_department, make_office, make_person, make_year
 
@@ -131,3 +133,66 @@ def test_a_year_that_nothing_was_loaded_into_is_offered_nothing(old, clock):
     make_office("academics", year=year)
     _correct(old, clock, location="Room 7")
     assert _offered(year) == []
+
+
+def test_what_publishing_the_draft_would_undo_is_told(old, coming, clock):
+    make_department(_new(coming), "dance", name="Dance")
+    Office.objects.filter(pk=_new(coming).pk).update(hours="9 to 5")
+    old.departments.update(phone="414-475-8001")
+    _correct(old, clock, location="Room 7", body="<p>New</p>", hours="8 to 4")
+    found = offered(coming, ALL)
+    was, mend = "on last year’s page the", "as before. Take that over, unless the draft is right."
+    assert list(brought_back(found, state_of(_new(coming)))) == [
+        f"Academics: {was} location was corrected to “Room 7” since, and this draft says nothing {mend}",
+        f"Academics: {was} text was corrected to “New” since, and this draft says “Old” {mend}",
+        f"Arts: {was} phone was corrected to “414-475-8001” since, and this draft says “414-252-0221” {mend}",
+    ]
+    other = make_office("arts", year=coming)  # an office at the address of a department is another
+    assert list(brought_back(found, state_of(other))) == []
+    take_over(coming, {key_of(one) for one in found}, ALL, by=None)
+    assert list(brought_back(offered(coming, ALL), state_of(_new(coming)))) == []
+
+
+def test_while_nothing_was_published_since_no_page_and_no_draft_is_read(old, coming, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        assert offered(coming, ALL) == []
+
+
+@pytest.fixture
+def culture(old, coming, clock):
+    """An office beside it in both years, of the earlier one; its draft of the later one came by the next roll-over."""
+    office = make_office("culture", name="Culture", year=old.school_year)
+    make_department(office, "museum", name="Museum")
+    publish(office, by=None)
+    roll_over(old.school_year, "2025-26")
+    clock.shift(timedelta(hours=1))
+    return office
+
+
+def test_a_department_that_moved_in_the_year_before_is_told_as_such(old, coming, culture, clock):
+    old.departments.update(office=culture)
+    publish(culture, by=None)
+    assert came_went_and_moved(coming, ALL) == ([], [], ["Arts: now in Culture"])
+    assert came_went_and_moved(coming, ALL.filter(slug="culture")) == ([], [], [])
+    Office.objects.filter(pk=_new(coming).pk).update(slug="academics-and-arts")
+    assert came_went_and_moved(coming, ALL) == ([], [], ["Arts: now in Culture"])
+    _new(coming).departments.update(office=coming.offices.get(slug="culture"))
+    assert came_went_and_moved(coming, ALL) == ([], [], [])
+
+
+def test_what_went_with_its_office_or_department_is_not_named_beside_it(old, coming, clock):
+    arts = old.departments.get()
+    make_department(old, "dance", name="Dance", parent=arts)
+    publish(old, by=None)
+    roll_over(old.school_year, "2025-26")
+    assert came_went_and_moved(coming, ALL) == ([], [], [])
+    clock.shift(timedelta(hours=1))
+    publishing.take_off(arts, by=None)
+    assert came_went_and_moved(coming, ALL) == ([], ["Arts"], [])
+    clock.shift(timedelta(hours=1))
+    publishing.take_off(old, by=None)
+    assert came_went_and_moved(coming, ALL) == ([], ["Academics"], [])
+    # What the year has elsewhere by now did not go along.
+    _new(coming).departments.filter(slug="arts").update(office=make_office("culture", year=coming))
+    _new(coming).departments.filter(slug="dance").update(office=coming.offices.get(slug="culture"))
+    assert came_went_and_moved(coming, ALL) == ([], ["Academics", "Arts"], [])

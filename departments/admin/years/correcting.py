@@ -9,12 +9,13 @@ from ...models import SchoolYear
 from ...school_years import corrections
 from ...school_years.plan_in_words import label
 from ..loading.conflict_as_read import shown
+from ..offered_lookups import keys
 
 
-def also(request, year, *, of=None) -> list[dict]:
-    """The corrections that the person may take over into `year`, as the box of them shows them."""
+def also(found) -> list[dict]:
+    """The corrections `found`, as the box of them shows them."""
     rows = []
-    for one in corrections.offered(year, editable_offices(request.user), of=of) if year else ():
+    for one in found:
         then, own, said = (shown(one, side, None) for side in (one.loaded, one.draft, one.said))
         row = {"title": f"{one.name}: {label(one.field)}", "key": corrections.key_of(one), "own": own, "said": said}
         rows.append(row | {"then": "" if one.loaded == one.draft else then})
@@ -22,9 +23,10 @@ def also(request, year, *, of=None) -> list[dict]:
 
 
 def of_office(request, office) -> dict:
-    """Those from the page of `office` for the year after its own."""
+    """Those from the page of `office` that the person may take over into the year after its own."""
     year = SchoolYear.objects.filter(starts_on__gt=office.school_year.starts_on).last()
-    return {"year": year, "also": also(request, year, of=office)}
+    found = corrections.offered(year, editable_offices(request.user), of=office) if year else []
+    return {"year": year, "also": also(found)}
 
 
 def correct(model_admin, request, year) -> HttpResponse:
@@ -35,8 +37,10 @@ def correct(model_admin, request, year) -> HttpResponse:
             messages.success(request, f"{one.name}: {label(one.field)} is corrected in {year} too.")
         if len(taken) < len(wanted):
             messages.warning(request, "Something was changed meanwhile and is left as it is. Please look once more.")
+        for reviewed in keys(request.POST.getlist("review")):
+            return redirect("admin:departments_office_review", reviewed)
         return redirect("admin:departments_schoolyear_corrections", year.pk)
-    title = f"Corrected in the year before, also in {year}?"
-    came, went = corrections.came_and_went(year, editable_offices(request.user))
-    context = {"also": also(request, year), "came": came, "went": went}
+    title, offices = f"Corrected in the year before, also in {year}?", editable_offices(request.user)
+    context = {"also": also(corrections.offered(year, offices))}
+    context |= zip(("came", "went", "moved"), corrections.came_went_and_moved(year, offices), strict=True)
     return model_admin.show(request, "schoolyear/corrections.html", year, title=title, **context)

@@ -5,6 +5,7 @@ from django.core.management.base import CommandError
 from departments.drafts.state import states
 from departments.management.year_commands import DirectoryCommand, year_called
 from departments.publishing.checking import Level
+from departments.school_years import corrections
 
 
 class Command(DirectoryCommand):
@@ -15,11 +16,13 @@ class Command(DirectoryCommand):
 
     def handle(self, *, year, **options) -> None:
         row = year_called(year, to="check")
-        errors = 0
+        errors, corrected = 0, corrections.offered(row, row.offices.all())
         for state in states(row.offices.kept().select_related("school_year")).values():
             for problem in state.draft.problems:
                 errors += problem.level == Level.ERROR
                 self.stdout.write(f"{state.office}: {problem.level}: {problem.sentence}")
+            for sentence in corrections.brought_back(corrected, state):
+                self.stdout.write(f"{state.office}: {Level.WARNING}: {sentence}")
         if errors:
             raise CommandError(f"{errors} error{'s' if errors > 1 else ''} to mend before publishing.")
         self.stdout.write(f"No errors in the drafts of {row}.")
