@@ -94,8 +94,9 @@ def several(model_admin, request) -> HttpResponse:
     offices, drafts = [state.office for state in shown], [state.draft for state in shown]
     form = ReviewForm(request.POST or None, offices, drafts, number=number)
     if form.is_valid():
-        for office, draft in zip(offices, drafts, strict=True):
-            publish(request, publishing.publish, office, form, form.seen(draft))
+        seen = {office.pk: form.seen(draft) for office, draft in zip(offices, drafts, strict=True)}
+        for _, done in publishing.publish_many(offices, **_how(request, form), seen=seen):
+            _tell(request, done, form)
         return redirect("admin:departments_office_changelist")
     mine = Office.objects.filter(pk__in=[office.pk for office in offices])
     found = {year: corrections.offered(year, mine) for year in {office.school_year for office in offices}}
@@ -124,19 +125,29 @@ def publish(request, verb, what, form, seen) -> Publication | None:
     `verb` is `publishing.publish` of an office, or `publish_again` of an earlier publication. None where it refused.
     """
     try:
-        publication = verb(what, by=request.user, at=form.moment, note=form.cleaned_data["note"], seen=seen)
-    except publishing.NothingToPublish as reason:
-        messages.info(request, str(reason))
+        done = verb(what, **_how(request, form), seen=seen)
     except publishing.PublishRefused as reason:
-        messages.error(request, f"Not published. {reason}")
+        done = reason
+    return _tell(request, done, form)
+
+
+def _how(request, form):
+    return {"by": request.user, "at": form.moment, "note": form.cleaned_data["note"]}
+
+
+def _tell(request, done, form):
+    """Say what was published, and from when until when visitors see it; or why it was not, which gives None."""
+    if isinstance(done, publishing.NothingToPublish):
+        messages.info(request, str(done))
+    elif isinstance(done, publishing.PublishRefused):
+        messages.error(request, f"Not published. {done}")
     else:
-        _tell(request, publication)
-        tell_of_removed(request, publication, note=form.cleaned_data["note"])
-        return publication
+        _tell_of(request, done)
+        tell_of_removed(request, done, note=form.cleaned_data["note"])
+        return done
 
 
-def _tell(request, publication):
-    """Say what was published, and from when until when visitors see it."""
+def _tell_of(request, publication):
     link = format_html('<a href="{}">{}</a>', publication.url, publication.name)
     year, begins = publication.school_year, moment(publication.live_from)
     until = f", until {moment(publication.live_until)}" if publication.live_until else ""

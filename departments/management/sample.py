@@ -32,8 +32,7 @@ def load() -> bool:
     with transaction.atomic():
         years = [FIXTURES / label / "directory.json" for label in LABELS]
         call_command("loaddata", FIXTURES / "district.json", *years, verbosity=0)
-        for office in Office.objects.all():
-            publishing.publish(office, by=None, note="Sample data")
+        list(publishing.publish_many(Office.objects.all(), by=None, note="Sample data"))
     return True
 
 

@@ -63,19 +63,16 @@ def tell_problems(command: BaseCommand, refused: Refused) -> None:
 def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_new=True) -> int:
     """Publish the drafts of `offices`, say of each what came of it, and return how many could not be."""
     failed = 0
-    for office in offices:
-        try:
-            publication = publishing.publish(office, by=None, at=at, note=note)
-        except publishing.NothingToPublish as reason:
+    for office, done in publishing.publish_many(offices, by=None, at=at, note=note):
+        if isinstance(done, publishing.NothingToPublish):
             if says_nothing_new:
-                command.stdout.write(str(reason))
-        except publishing.PublishRefused as reason:
+                command.stdout.write(str(done))
+        elif isinstance(done, publishing.PublishRefused):
             failed += 1
-            command.stderr.write(command.style.ERROR(str(reason)))
+            command.stderr.write(command.style.ERROR(str(done)))
         else:
-            begins = in_words(publication.live_from)
-            command.stdout.write(f"{office}: published as no. {publication.number}, live from {begins}.")
-            for sentence in publication.told:
+            command.stdout.write(f"{office}: published as no. {done.number}, live from {in_words(done.live_from)}.")
+            for sentence in done.told:
                 command.stderr.write(command.style.WARNING(f"  {sentence}"))
     return failed
 

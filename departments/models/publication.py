@@ -156,4 +156,8 @@ class Publication(FrozenModel):
     def tell(self, kind, at) -> None:
         """Note at the moment `at` that it was published, or withdrawn where it was."""
         if kind == "published" or self.withdrawn_at:
-            Happening.objects.create(key=f"{kind}/{self.pk}", at=at, office_id=self.office_id)
+            self.happening(kind, at).save()
+
+    def happening(self, kind, at) -> Happening:
+        """What is noted of that, not saved yet."""
+        return Happening(key=f"{kind}/{self.pk}", at=at, office_id=self.office_id)

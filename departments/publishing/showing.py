@@ -33,18 +33,39 @@ def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, no
     """
     payload = kept_page.freeze(page)
     digest = kept_page.digest(payload)
-    live = Publication.objects.live(at).filter(office=office).only("digest").first()
-    same = kept_page.readable_page_of(live) if live and live.digest == digest else None
-    if same and not same.unknown:
-        raise NothingToPublish(f"{office}: visitors see exactly this page already.")
+    refuse_the_same(Publication.objects.live(at).filter(office=office).only("digest").first(), office, digest)
     ending = windows.make_room(office, at=at, now=now)
     beside = Publication.objects.seen_between(at, ending.at)
     _refuse_a_taken_address(office, page, beside)
     last = Publication.objects.filter(office=office).order_by("-number").values_list("number", flat=True).first()
-    publication = Publication.objects.create(
+    kept, dated = {"payload": payload, "digest": digest}, {"by": by, "at": at, "now": now, "note": note}
+    publication = publication_of(office, page, ending, number=(last or 0) + 1, **kept, **dated)
+    publication.save()
+    departments = {part.slug: departments.get(part.slug) for part in page.departments}
+    Listing.objects.bulk_create(listings(publication, departments, found_on(payload)))
+    publication.tell("published", now)
+    publication.tell("withdrawn", now)
+    for other in _losing(office, departments, beside):
+        show_with(publication, other, by=by, now=now)
+    go_on(publication, page, by=by, now=now)
+    return publication
+
+
+def refuse_the_same(live: Publication | None, office: Office, digest: str) -> None:
+    """Raises NothingToPublish where `live`, which visitors see of `office`, is the page of that digest, all of it."""
+    same = kept_page.readable_page_of(live) if live and live.digest == digest else None
+    if same and not same.unknown:
+        raise NothingToPublish(f"{office}: visitors see exactly this page already.")
+
+
+def publication_of(
+    office: Office, page: OfficePage, ending: windows.Ending, *, payload, digest, number, by, at, now, note
+) -> Publication:
+    """`page`, kept as `payload`, as a publication of `office` that is not saved yet."""
+    return Publication(
         office=office,
         school_year=office.school_year,
-        number=(last or 0) + 1,
+        number=number,
         slug=page.slug,
         name=page.name,
         summary=page.summary,
@@ -62,17 +83,16 @@ def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, no
         published_by=by,
         note=note[:_NOTE],
     )
-    departments = {part.slug: departments.get(part.slug) for part in page.departments}
-    Listing.objects.bulk_create(
-        Listing(publication=publication, department_id=departments.get(row["anchor"]), **row)
-        for row in listings_of(kept_page.thaw(payload))
-    )
-    publication.tell("published", now)
-    publication.tell("withdrawn", now)
-    for other in _losing(office, departments, beside):
-        show_with(publication, other, by=by, now=now)
-    go_on(publication, page, by=by, now=now)
-    return publication
+
+
+def found_on(payload: dict) -> list[dict]:
+    """What can be found on the page that is kept as `payload`."""
+    return listings_of(kept_page.thaw(payload))
+
+
+def listings(publication: Publication, departments: dict, found: list[dict]) -> list[Listing]:
+    """`found` on the page of `publication`, as rows not saved yet; `departments` are keys by address."""
+    return [Listing(publication=publication, department_id=departments.get(row["anchor"]), **row) for row in found]
 
 
 def show_with(publication: Publication, other: Anew, *, by, now) -> None:

@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
 from ..page.office_page import OfficePage
-from .draft import draft_of
+from .draft import Draft, draft_of
 from .refused import ChecksFailed, refused_where_unreadable
 
 UNREADABLE = "{}: its page cannot be read, so nothing can move to or from it"
@@ -46,6 +46,34 @@ def other_offices(office: Office, *, at) -> set[int]:
     return {*chain.from_iterable(keys), *(one.office_id for one in going_on(office, at=at))} - {office.pk}
 
 
+def related(offices: Iterable[Office], drafts: Mapping[int, Draft], *, at) -> set[int]:
+    """
+    The keys of those of `offices`, whose `drafts` are given by key, that cannot be published for the moment `at`
+    without a look at another office's page, of then or later: something moved between the two, stands at an address of
+    the draft, or goes on from it. Five queries.
+    """
+    seen, years = Publication.objects.seen_between(at), {office.school_year_id for office in offices}
+    moved = _about(offices, seen).exclude(department__office=F("publication__office"))
+    found = {*chain.from_iterable(moved.order_by().values_list("publication__office", "department__office"))}
+    pages = {(office.school_year_id, office.slug): office.pk for office in offices}
+    parts = {(office.school_year_id, slug): office.pk for office in offices for slug in drafts[office.pk].departments}
+    shown = seen.filter(school_year__in=years).order_by()
+    keys = [office.pk for office in offices]
+    listed = (
+        _of_departments(shown).filter(slug__in=Department.objects.filter(office__in=keys).values("slug")).order_by()
+    )
+    for at_an_address, rows in (
+        (pages, shown.filter(slug__in=[slug for _, slug in pages]).values_list("school_year", "slug", "office")),
+        (parts, listed.values_list("publication__school_year", "slug", "publication__office")),
+    ):
+        pairs = ({at_an_address.get((year, slug), office), office} for year, slug, office in rows)
+        found.update(*(pair for pair in pairs if len(pair) > 1))
+    carried = seen.filter(carried_from__in=years).select_related("office").defer("payload").order_by()
+    names = {name for one in carried for name in _names(one)}
+    found |= {office.pk for office in offices if office.slug in names}
+    return found | {*Publication.objects.filter(office__in=keys, slug__in=names).values_list("office", flat=True)}
+
+
 def _about(offices, publications):
     keys = [office.pk for office in offices]
     # Two sets of keys, each with an index: across two joined tables there is none, and every listing is looked at.
@@ -71,7 +99,12 @@ def going_on(office: Office, *, at, until=None) -> list[Publication]:
     carried = Publication.objects.seen_between(at, until).filter(carried_from=office.school_year_id)
     pages = list(carried.select_related("office__school_year", "carried_from").defer("payload"))
     had = set(office.publications.values_list("slug", flat=True)) if pages else set()
-    return [one for one in pages if not had.isdisjoint([one.slug, *one.office.succeeds.split()])]
+    return [one for one in pages if not had.isdisjoint(_names(one))]
+
+
+def _names(carried):
+    """The addresses that the page may have had in the year before."""
+    return [carried.slug, *carried.office.succeeds.split()]
 
 
 @dataclass

@@ -48,8 +48,12 @@ def publish(office: Office, *, by, at=None, note="", seen: Seen | None = None) -
         publication = show(office, page, departments, by=by, at=at, now=now, note=note)
         for other in others:
             show_with(publication, other, by=by, now=now)
-    log.info("Published %s for %s, by %s", publication, moment(at), by or "a command")
+    log_published(publication, by=by)
     return publication
+
+
+def log_published(publication: Publication, *, by) -> None:
+    log.info("Published %s for %s, by %s", publication, moment(publication.live_from), by or "a command")
 
 
 def publish_again(earlier: Publication, *, by, at=None, note="", seen: Seen | None = None) -> Publication:

@@ -9,10 +9,13 @@ A clock can be set back. What was then published or withdrawn "at once" lies ahe
 newer time: whatever is done now is what people want, and echoes must not undo it when the clock reaches them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from ..models import Publication
 
@@ -51,6 +54,29 @@ def make_room(office, *, at, now) -> Ending:
             endings.append(planned)
         live.end(at=at, now=now)
     return min(endings, key=attrgetter("at"), default=Ending())
+
+
+def lasting(offices, *, at) -> dict[int, Publication | None]:
+    """
+    By the keys of `offices` what each shows at the moment `at`, or None: of those of which nothing is scheduled and
+    nothing is to end. One query.
+    """
+    found: dict[int, Publication | None] = dict.fromkeys(offices)
+    rows = Publication.objects.filter(Q(live_until=None) | Q(live_until__gte=at), office__in=offices)
+    for row in rows.order_by("live_from"):
+        if row.live_until is None and row.live_from < at and row.office_id in found:
+            found[row.office_id] = row
+        else:
+            found.pop(row.office_id, None)
+    return found
+
+
+def end_each(publications: Mapping[Publication, datetime]) -> None:
+    """Let each of these, of which nothing was to end, end at its moment, for another page to begin there."""
+    for publication, at in publications.items():
+        publication.live_until = at
+    rows: QuerySet[Publication] = QuerySet(Publication)  # without the guard of what is frozen
+    rows.bulk_update(list(publications), ["live_until"])
 
 
 def close(office, ending: Ending, *, now) -> Publication | None:
