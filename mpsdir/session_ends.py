@@ -1,12 +1,17 @@
 """When a session ends: some hours after signing in, and after hours in which nobody did anything."""
 
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import DatabaseError
 from django.dispatch import receiver
 from django.utils.functional import SimpleLazyObject
+
+from departments.models.written_soon import soon
 
 BEGAN, SEEN = "mpsdir.began", "mpsdir.seen"
 A_MINUTE = 60  # how exactly it is known when somebody was seen: not every request writes
@@ -36,7 +41,11 @@ class SessionEnds:
         response = self.get_response(request)
         session = getattr(request, "session", None)
         if session is not None and session.accessed and time.time() - session.get(SEEN, time.time()) >= A_MINUTE:
-            session[SEEN] = time.time()
+            is_saved_anyway, session[SEEN] = session.modified, time.time()
+            if not is_saved_anyway:  # who only looks waits for nobody who saves
+                with suppress(DatabaseError, UpdateError), soon():
+                    session.save()
+                session.modified = False
         return response
 
 

@@ -7,18 +7,20 @@ as the database is silent, and a file that is missing would be made anew, empty.
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.core.signals import got_request_exception
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, Error, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from departments.admin.sent_again import not_taken
 from departments.management.wellbeing import SILENT
-from departments.models import DistrictLine
+from departments.models import DistrictLine, under_way
 from departments.views import plumbing
 from departments.words import phones
 
@@ -28,6 +30,14 @@ from .versions import Gone
 log = logging.getLogger(__name__)
 ASK = "mpsdir.version"  # in the environ: what tells the directory's version
 SAVES_WAIT = 3  # seconds for another that writes
+GONE = OperationalError, InterfaceError
+WAITED = "Somebody else is saving just now."
+_TOLD = "The people who look after the directory have been told."
+WHY_NOT = {  # by what SQLite, PostgreSQL and the system say
+    "database is locked|lock timeout|deadlock detected": WAITED,
+    "disk is full|disk I/O error|No space left|quota exceeded|File too large": f"The disk is full. {_TOLD}",
+    "readonly database|[Rr]ead-only|Permission denied": f"Nothing can be written just now. {_TOLD}",
+}
 
 
 def asking(django: Callable, ask: Callable) -> Callable:
@@ -80,12 +90,21 @@ class Standing:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """The page for a database that went while it was asked; Django tells of every other error."""
-        if ASK not in request.META or not isinstance(exception, OperationalError | InterfaceError):
+        """
+        The page for a database that went while it was asked, or could not be written to: a form comes back with all
+        that was typed. Django tells of every other error.
+        """
+        why = next((told for pattern, told in WHY_NOT.items() if re.search(pattern, str(exception))), "")
+        if ASK not in request.META or not isinstance(exception, (DatabaseError, OSError) if why else GONE):
             return None
         got_request_exception.send(type(self), request=request)
-        log.error("The database failed at %s: %s", request.path, exception)
-        return self._unavailable(request)
+        log.error("%s could not be answered: %s", request.path, exception)
+        if is_over_soon := why == WAITED:
+            why = under_way.what_is() or why
+        with suppress(Error):
+            if response := why and not_taken(request, why, is_over_soon=is_over_soon):
+                return _later(response)
+        return self._unavailable(request, why)
 
     def _note_line(self, version):
         with suppress(DatabaseError, OSError):
@@ -98,11 +117,15 @@ class Standing:
                 unfinished.replace(self._file)
             self._seen = version
 
-    def _unavailable(self, request):
+    def _unavailable(self, request, why=""):
         line = None if is_closed() and not is_inside(request.META) else self._line
-        page = render_to_string("503.html", {"line": line, "was_sent": request.method == "POST"})
-        headers = {"Retry-After": "5", "Cache-Control": "no-store"}
-        return logged_already(HttpResponse(page, status=503, headers=headers))
+        page = render_to_string("503.html", {"line": line, "was_sent": request.method == "POST", "why": why})
+        return _later(HttpResponse(page, status=503))
+
+
+def _later(response):
+    response.headers["Retry-After"], response.headers["Cache-Control"] = "5", "no-store"
+    return logged_already(response)
 
 
 def logged_already(response: HttpResponse) -> HttpResponse:

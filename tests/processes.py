@@ -30,11 +30,11 @@ desk = Client()
 """
 
 
-def start(code, url):
+def start(code, url, **variables):
     """A process that runs `code` on the database `url`; its input and output are pipes of text."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     command = [sys.executable, "-W", "error", "-c", code]
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment(url), text=True, **pipes)
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment(url) | variables, text=True, **pipes)
 
 
 def environment(url):

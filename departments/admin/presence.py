@@ -1,7 +1,9 @@
 """Who has an office open: told on its form and on those of its departments, and kept up to date while they are open."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from ..models import Department, OpenForm
 from ..models.accounts import account_name
+from ..models.written_soon import soon
 from ..words.days import moment
 from .meanwhile import AsOpened, Layout, saved_since
 
@@ -21,8 +24,9 @@ def opened(request, office_id, entry, seen) -> dict:
     needs to say who else has. Three queries.
     """
     now = timezone.now()
-    OpenForm.objects.filter(seen_at__lt=now - FORGOTTEN_AFTER).delete()
-    _note(office_id, request.user, now, afresh=request.method == "GET")
+    with suppress(DatabaseError), soon():
+        OpenForm.objects.filter(seen_at__lt=now - FORGOTTEN_AFTER).delete()
+        _note(office_id, request.user, now, afresh=request.method == "GET")
     return {
         "sentences": _others(office_id, request.user),
         "open_url": reverse("admin:departments_office_open", args=[office_id]),
@@ -45,7 +49,8 @@ def still_open(model_admin, request, office) -> HttpResponse:
     """
     now = timezone.now()
     mine = OpenForm.objects.filter(office=office, user=request.user).first()
-    _note(office.pk, request.user, now)
+    with suppress(DatabaseError), soon():
+        _note(office.pk, request.user, now)
     sentences = _others(office.pk, request.user)
     if _digest_now(model_admin, request, office) not in (None, request.POST.get("digest")):
         since = parse_moment(request.POST.get("opened")) or (mine.opened_at if mine else now)

@@ -1,5 +1,6 @@
 """
-What was typed and could not be taken, because the form's token is old or nobody is signed in: shown, and sent again.
+What was typed and could not be taken, because the form's token is old, nobody is signed in, or others who save were
+waited for too long: shown, and sent again.
 
 Only a post from a page of ours is answered with what it brought, and only to the account that opened its form or, where
 nobody is signed in, to whoever sits there: that browser has it all already. Anything else is refused, and offered
@@ -56,14 +57,28 @@ def csrf_failure(request, reason="") -> HttpResponse:
     return HttpResponse(render_to_string("departments/refused.html", context), status=403)
 
 
-def page(request, account) -> TemplateResponse:
-    """What was typed into a form of `account`, to be sent again once that account is signed in."""
+def not_taken(request, why: str, *, is_over_soon: bool) -> HttpResponse | None:
+    """
+    The page (503) with what was typed and `why` it could not be saved, which is sent again by itself where that
+    `is_over_soon`; None where nobody may see that.
+    """
+    account = account_of(request.POST.get(FIELD)) if came_from_us(request) else None
+    if account is None or account != str(request.user.pk):
+        return None
+    return page(request, account, why=why, by_itself=is_over_soon).render()
+
+
+def page(request, account, *, why="", by_itself=False) -> TemplateResponse:
+    """
+    What was typed into a form of `account`, to be sent again: once that account is signed in or, with `why` not, later.
+    """
     user, site = request.user, admin.site
     context = {
         **site.each_context(request),
         "is_other": user.is_authenticated and str(user.pk) != account,
         "who": account_name(user) if user.is_authenticated else "",
         "action": request.get_full_path(),
+        "why": why,
         "is_nav_sidebar_enabled": user.is_authenticated,
     }
     if not context["is_other"]:
@@ -71,6 +86,7 @@ def page(request, account) -> TemplateResponse:
             "typing": described(request) | {"account": account, "token": request.POST[FIELD], "is_unsaved": True},
             "typed": list(typed_in_words(request.POST, _model_of(request))),
             "files": [upload.name for upload in request.FILES.values()],
+            "by_itself": by_itself and not request.FILES,
             "values": [
                 (name, value)
                 for name, values in request.POST.lists()
@@ -79,7 +95,7 @@ def page(request, account) -> TemplateResponse:
             ],
         }
     context["title"] = "Not saved: this form is somebody else’s" if context["is_other"] else "Not saved yet"
-    return TemplateResponse(request, "admin/departments/sent_again.html", context, status=403)
+    return TemplateResponse(request, "admin/departments/sent_again.html", context, status=503 if why else 403)
 
 
 def came_from_us(request) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ..models import Department, Office, Publication, TakenOff
 from ..models.happening import our_turn
+from ..models.under_way import under_way
 from ..page import kept_page
 from ..words.days import moment
 from . import two_offices, windows
@@ -242,7 +243,7 @@ def _locked(office):
     what other offices show with it, at a time.
     """
     others = two_offices.other_offices(office, at=timezone.now())
-    with transaction.atomic():
+    with under_way("An office is being published or taken off the site just now."), transaction.atomic():
         # PostgreSQL locks the rows, always in one order, SQLite has the whole file (IMMEDIATE).
         rows = Office.objects.select_for_update(of=("self",)).select_related("school_year").order_by("pk")
         locked = {row.pk: row for row in rows.filter(pk__in=[office.pk, *others])}

@@ -35,6 +35,7 @@ from ..models import (
 from ..models.facts import ENTRY, LINE, NUMBERS, Form, named
 from ..models.frozen import take_out as write_over
 from ..models.happening import our_turn
+from ..models.under_way import under_way
 from ..page import kept_page
 from ..publishing import listings
 from ..school_years import arriving
@@ -115,6 +116,7 @@ def find(wanted: Wanted, keys=None) -> Found:
     return _Search(wanted, keys).found
 
 
+@under_way("Somebody is being taken out of the directory just now.")
 @transaction.atomic
 def take_out(wanted: Wanted, keys, *, by, shown: str) -> Removal:
     """

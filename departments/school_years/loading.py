@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from ..models import Load
+from ..models.under_way import under_way
 from . import draft_rows, plan_in_words
 from .arriving import arriving
 from .edition import KINDS, Edition, packed
@@ -33,6 +34,7 @@ class PlanDiffers(Exception):
         self.plan = plan
 
 
+@under_way("A school year is being loaded just now.")
 @uncollected()
 def load(
     edition: Edition, *, source, checksum="", pictures=None, decisions=None, by=None, progress=None, shown=None

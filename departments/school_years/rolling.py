@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from ..drafts import history
 from ..models import Office, SchoolYear
+from ..models.under_way import under_way
 from .draft_rows import BATCH
 from .edition import Drafts, Edition, days_of, in_utc, of_drafts
 from .loading import load
@@ -41,6 +42,7 @@ class RolledOver:
     changed: bool
 
 
+@under_way("A school year is being rolled over just now.")
 def roll_over(source: SchoolYear, target_label: str, *, by=None) -> RolledOver:
     """
     Copy the drafts of `source` into the school year `target_label`, which is made where it is missing, out of sight.

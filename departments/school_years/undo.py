@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ..drafts import history
 from ..models import Department, Listing, Load, Office, Publication
+from ..models.under_way import under_way
 from . import draft_rows
 from .edition import DEFAULTS, Damaged, of_drafts, unpacked
 from .locking import locked
@@ -17,6 +18,7 @@ from .problems import Problem, Refused, refused
 log = logging.getLogger(__name__)
 
 
+@under_way("The load of a school year is being taken back just now.")
 def undo(load: Load, *, by=None) -> int:
     """
     Put back what `load` changed and remove what it brought; returns how many entries that were.

@@ -3,21 +3,20 @@
 import logging
 import re
 import unicodedata
-from contextlib import contextmanager
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from ..drafts import history
 from ..models import MissedSearch, Office, Removal
 from ..models.removal import marks_of
+from ..models.written_soon import soon
 from ..words.folding import fold
 
 log = logging.getLogger(__name__)
 
 MOST = 5_000  # rows; those of requests at the same moment may come on top
 _AT_ONCE = 50  # how many of the rarest go when room is made
-_PATIENCE = 100  # milliseconds
 _TABLE = MissedSearch._meta.db_table
 
 
@@ -34,7 +33,7 @@ def count(query: str) -> None:
     if not words or len(words) > MissedSearch.LONGEST or _may_be_personal(typed):
         return
     try:
-        with _soon():
+        with soon():
             if Removal.objects.marks().isdisjoint(marks_of("", typed)):
                 _make_room(words)
                 _upsert(words, typed)
@@ -84,23 +83,6 @@ def _may_be_personal(typed):
     digits = len(re.findall(r"\d", typed))
     has_letters = re.search(r"[^\W\d_]", typed)
     return "@" in typed or len(typed) > MissedSearch.LONGEST or digits > (6 if has_letters else 4)
-
-
-@contextmanager
-def _soon():
-    """A transaction that does not wait for somebody's long save: SQLite has one writer at a time."""
-    if connection.vendor != "sqlite":
-        with transaction.atomic():
-            yield
-        return
-    with connection.cursor() as cursor:
-        [usual] = cursor.execute("PRAGMA busy_timeout").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _make_room(words):

@@ -114,9 +114,9 @@ def test_the_table_is_bounded_and_the_oldest_of_the_rarest_go_first(monkeypatch)
 
 
 def test_one_write_at_most(django_assert_num_queries):
-    """Who was taken out, the count of rows, the upsert; on SQLite the patience, thrice; a transaction around."""
+    """Who was taken out, the count of rows, the upsert; a transaction around."""
     count("payrol")
-    with django_assert_num_queries(5 if connection.vendor == "postgresql" else 8):
+    with django_assert_num_queries(5):
         count("payrol")
 
 
