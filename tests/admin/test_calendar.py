@@ -605,6 +605,15 @@ def test_corrections_are_offered_on_the_page_of_the_year_and_after_publishing(pu
         assert "hours 2025-26 has 9 to 5 Corrected to 8 to 4 It was (empty) Both years changed it." in text
 
 
+def test_the_next_year_and_the_current_one_lead_to_their_corrections(publisher, this, corrected, clock):
+    make_office("older", year=make_year("2023-24"))
+    open_year(corrected.school_year, at=FIRST)
+    for shown in (True, False):
+        html = publisher.get(_address("changelist")).content.decode()
+        assert [_address("corrections", one) in html for one in (corrected.school_year, this)] == [True, shown]
+        clock.move_to(FIRST + DAY)
+
+
 def test_all_takes_over_what_the_new_year_has_not_changed_itself(publisher, corrected):
     address = _address("corrections", corrected.school_year)
     rows = publisher.get(address).context["also"]
