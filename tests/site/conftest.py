@@ -5,15 +5,15 @@ import gc
 
 import pytest
 
-from mpsdir.standing import Standing
+from mpsdir import versions
 
 
 @pytest.fixture
 def application(settings, monkeypatch):
-    """A server's patience, its own question for the version and its rest from collecting are not for the tests."""
+    """A server's patience, its own connection for the version and its rest from collecting are not for the tests."""
     ours = settings.DATABASES["default"]
     monkeypatch.setitem(ours, "OPTIONS", copy.deepcopy(ours["OPTIONS"]))
-    monkeypatch.setattr(Standing, "__call__", lambda self, request: self.get_response(request))
+    monkeypatch.setattr(versions, "reader", lambda database: lambda: None)
     monkeypatch.setattr(gc, "freeze", lambda: None)
     from mpsdir import wsgi  # not before: what it changes as it is imported is put back
 

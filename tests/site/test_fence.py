@@ -61,7 +61,7 @@ def test_where_readers_sign_in_nothing_kept_is_given(settings):
     assert application({"REMOTE_ADDR": INSIDE}, None) == "django"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # a server's requests end with their connection
 def test_the_servers_application_has_the_fence_before_it(networks, application):
     def asked(address):
         told = []
