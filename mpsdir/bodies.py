@@ -13,7 +13,6 @@ from functools import partial
 from importlib import import_module
 from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore, Condition
-from time import monotonic
 from typing import NamedTuple
 
 from django.conf import settings
@@ -23,9 +22,10 @@ from django.http import HttpResponse, parse_cookie
 from django.urls import reverse
 
 from departments.views.errors import refused
+from departments.words.news import is_news
 
 from .front_door import Rest, close, held
-from .standing import logged_already
+from .standing import ASK, logged_already
 from .versions import Gone
 
 KEPT_FREE = 2  # threads
@@ -69,16 +69,17 @@ class Bounds:
         self._application, self._ask = application, ask
         self._places = _Places(max(1, threads - KEPT_FREE))
         self._long = BoundedSemaphore(1)
-        self._told = -A_MINUTE
 
     def __call__(self, environ, start_response) -> Iterable[bytes]:
+        environ[ASK] = self._ask
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and not _length(environ):
             return self._answer(environ, start_response)
         is_somebody = _is_somebody(environ, self._ask)
         if refusal := _beyond(environ, is_somebody):
             return self._refuse(refusal, environ, start_response)
         if not self._places.take(is_somebody):
-            self._tell()
+            if is_news("too many bodies", A_MINUTE):
+                log.warning("More is being sent at once than there are threads to take it: what came last was refused.")
             return self._refuse(BUSY, environ, start_response)
         try:
             try:
@@ -108,12 +109,6 @@ class Bounds:
                 return self._refuse(GOING_OUT, environ, start_response)
         start_response(*told[-1])
         return pieces
-
-    def _tell(self):
-        """Says in the log, once a minute, that something was refused for want of a place."""
-        if monotonic() - self._told > A_MINUTE:
-            self._told = monotonic()
-            log.warning("More is being sent at once than there are threads to take it: what came last was refused.")
 
     def _refuse(self, refusal, environ, start_response):
         nothing = {"wsgi.input": io.BytesIO(), "CONTENT_LENGTH": "0", REFUSED: refusal}

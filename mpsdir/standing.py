@@ -8,7 +8,6 @@ as the database is silent, and a file that is missing would be made anew, empty.
 import json
 import logging
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,15 +37,6 @@ WHY_NOT = {  # by what SQLite, PostgreSQL and the system say
     "disk is full|disk I/O error|No space left|quota exceeded|File too large": f"The disk is full. {_TOLD}",
     "readonly database|[Rr]ead-only|Permission denied": f"Nothing can be written just now. {_TOLD}",
 }
-
-
-def asking(django: Callable, ask: Callable) -> Callable:
-    """The WSGI application `django`, whose `Standing` can ask for the version."""
-
-    def application(environ, start_response):
-        return django(environ | {ASK: ask}, start_response)
-
-    return application
 
 
 def be_impatient(options: dict) -> None:

@@ -4,19 +4,18 @@ import logging
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from departments.words.news import is_news
+
 log = logging.getLogger(__name__)
 
 
 class CollectedFiles(CompressedManifestStaticFilesStorage):
     """The address of a file by the manifest. What that does not have gets its plain one, which is logged once."""
 
-    _is_told = False
-
     def stored_name(self, name) -> str:
         try:
             return super().stored_name(name)
         except ValueError:
-            if not self._is_told:
-                self._is_told = True
+            if is_news("static files"):
                 log.error("The static file %s was not collected: run manage.py collectstatic, and restart.", name)
             return name

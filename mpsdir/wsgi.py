@@ -20,12 +20,11 @@ from .front_door import FrontDoor  # noqa: E402
 from .metrics import measured  # noqa: E402
 from .request_log import logged  # noqa: E402
 from .room_for_frames import with_room  # noqa: E402
-from .standing import asking, be_impatient  # noqa: E402
+from .standing import be_impatient  # noqa: E402
 from .versions import reader  # noqa: E402
 
 be_impatient(settings.DATABASES["default"]["OPTIONS"])
 ask = reader(settings.DATABASES["default"])
-django = asking(django, ask)
 door = FrontDoor(django, settings.MPSDIR_DOOR * 2**20, ask) if settings.MPSDIR_DOOR else django
 bounded = Bounds(around(door, django), ask, settings.MPSDIR_THREADS)
 application = with_room(measured(logged(bounded)))

@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import TransactionTestCase, override_settings
 
 from departments.page import pictures
+from departments.words import news
 from tests.examples import OF_A_HUNDRED
 from tests.processes import run
 
@@ -142,6 +143,12 @@ def _refuse_other_machines(host):
         here = False
     if not here:
         raise NetworkBlocked(f"Tests may not reach the network, and one tried to reach {host!r}.")
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_told():
+    """What is told in the log once an hour is news to each test."""
+    news._told.clear()
 
 
 @pytest.fixture

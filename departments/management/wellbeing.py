@@ -77,45 +77,30 @@ def _answering(what, name, setting):
         raise NotWell(f"{name} {does} ({why}) {advice}", f"{what} {does} {advice}") from reason
 
 
-@contextmanager
-def _database_in_time():
-    """A database that does not answer, or too late, is NotWell. Who reads a file does not wait for who writes."""
+def database() -> str:
+    """
+    Which one it is. Raises NotWell where it does not answer in time, has not the tables of this release, or has lost
+    its school years.
+    """
     with _answering("The database", "The database", "DATABASE_URL"), ExitStack() as inside:
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql":  # who reads a file does not wait for who writes
             inside.enter_context(transaction.atomic())
             connection.cursor().execute(f"SET LOCAL statement_timeout = {IN_TIME * 1000:.0f}")
-        yield
-
-
-def database() -> str:
-    """Which one it is. Raises NotWell where it does not answer, or has not the tables of this release."""
-    with _database_in_time():
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        is_empty = not waiting and not SchoolYear.objects.exists()
         version = ".".join(map(str, connection.get_database_version()))
     if waiting:
         raise NotWell(f"{len(waiting)} database migrations wait to be applied: run manage.py migrate.")
+    if is_empty and _has_pictures():
+        told = "There is no school year, though pictures of one are kept"
+        raise NotWell(f"{told}. Name the database of this site in DATABASE_URL, or restore a backup.")
     return f"{connection.display_name} {version}"
 
 
-def _school_years():
-    return str(years() or never_had_one())
-
-
-def years() -> int:
-    """How many school years there are. Raises NotWell where the database does not answer."""
-    with _database_in_time():
-        return SchoolYear.objects.count()
-
-
-def never_had_one() -> str:
-    """What is said of a directory without a school year. Raises NotWell where pictures tell that it had one."""
+def _has_pictures():
     with _answering("The store of pictures", "The store of pictures", "MPSDIR_MEDIA"):
-        is_emptied = bool(kept_files())
-    if is_emptied:
-        told = "There is no school year, though pictures of one are kept"
-        raise NotWell(f"{told}. Name the database of this site in DATABASE_URL, or restore a backup.")
-    return "None yet"
+        return bool(kept_files())
 
 
 def static_files() -> str:
@@ -202,4 +187,4 @@ def _scheduled():
 
 
 DONE_WITHOUT = {"The cache": _cache, "The store of pictures": _pictures, "The disk": _space}  # visitors read on
-PARTS = (database, _school_years, static_files, *DONE_WITHOUT.values(), _mail, _last_backup, _last_load, _scheduled)
+PARTS = (database, static_files, *DONE_WITHOUT.values(), _mail, _last_backup, _last_load, _scheduled)

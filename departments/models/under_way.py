@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from . import directory_settings
+from django.core.files import locks
 
-with suppress(ImportError):  # not on Windows: there nobody is told
-    import fcntl
+from . import directory_settings
 
 _FOLDER = "under-way"
 
@@ -21,28 +20,21 @@ _FOLDER = "under-way"
 def under_way(sentence: str) -> Iterator[None]:
     """`sentence` is told meanwhile, without a name: everybody who saves reads it. For functions too."""
     with ExitStack() as told:
-        with suppress(OSError, NameError):  # a disk that is full, or no such locks
+        with suppress(OSError):  # nobody fails for it
             folder = directory_settings.folder() / _FOLDER
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = told.enter_context(tempfile.NamedTemporaryFile("w", dir=folder, delete=False))
-            told.callback(_unlink, Path(file.name))
-            fcntl.flock(file, fcntl.LOCK_EX)
+            told.callback(Path(file.name).unlink, missing_ok=True)
+            locks.lock(file, locks.LOCK_EX)
             print(sentence, file=file, end="", flush=True)
         yield
-
-
-def _unlink(path):
-    with suppress(OSError):  # nobody fails for it
-        path.unlink()
 
 
 def what_is() -> str:
     """What is under way, in a sentence; "" where nobody says so."""
     for path in (directory_settings.folder() / _FOLDER).glob("*"):
-        with suppress(OSError, NameError), path.open() as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-                _unlink(path)  # whoever wrote it was killed
-            except BlockingIOError:
+        with suppress(OSError), path.open() as file:
+            if not locks.lock(file, locks.LOCK_SH | locks.LOCK_NB):
                 return file.read()
+            path.unlink()  # whoever wrote it was killed
     return ""

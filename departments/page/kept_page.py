@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
 from itertools import product
 
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from django.core.exceptions import ValidationError
 from ..models import Department, Publication, SchoolYear
 from ..models.facts import ENTRY, LINE, Form
 from ..words import phones, richtext
+from ..words.news import is_news
 from ..words.plain_text import without_control_characters
 from .office_page import ContactLine, DepartmentPart, OfficePage, Unreadable
 
@@ -203,8 +203,8 @@ def _said(table, part):
 
 def page_of(publication: Publication) -> OfficePage:
     """
-    The page of `publication`. Raises Unreadable. That, and what is unknown on it, is said in the log, once for each in
-    a process.
+    The page of `publication`. Raises Unreadable. That, and what is unknown on it, is said in the log, once an hour
+    for each in a process.
     """
     try:
         page = thaw(publication.payload)
@@ -229,6 +229,6 @@ def page_or_reason(publication: Publication) -> tuple[OfficePage | None, str]:
         return None, str(reason)
 
 
-@lru_cache(maxsize=10_000)
 def _log_once(pk, reason):
-    log.error("The publication %s %s", pk, reason)
+    if is_news(f"publication {pk} {reason}"):
+        log.error("The publication %s %s", pk, reason)

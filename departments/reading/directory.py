@@ -23,6 +23,7 @@ from ..models.entry import PICTURE_NAME
 from ..page import kept_page, office_page
 from ..page.persons import Person
 from ..words import richtext
+from ..words.news import is_news
 from .span import Span, span_at
 
 log = logging.getLogger(__name__)
@@ -305,7 +306,8 @@ class Directory:
             try:
                 shown.append(ShownAlert.of(alert))
             except Exception:
-                log.exception("Alert %s is left out of the pages.", alert.pk)
+                if is_news(f"alert {alert.pk}"):
+                    log.exception("Alert %s is left out of the pages.", alert.pk)
         return tuple(shown)
 
 

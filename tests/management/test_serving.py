@@ -26,7 +26,8 @@ Usage = namedtuple("Usage", "free")
 @pytest.fixture
 def ready(client, monkeypatch):
     """Ask whether the site is ready: what it does without where it is, and why not where it is not."""
-    monkeypatch.setattr(serving, "_being_asked", {})
+    monkeypatch.setattr(serving, "_asked", {})
+    client.get("/health/live/")  # reads all addresses
 
     def asked():
         began = time.monotonic()
@@ -111,7 +112,7 @@ def test_a_store_that_is_silent_is_told_in_time_and_not_asked_once_more(ready, s
     assert [ready(), ready()] == [([], told)] * 2
     assert SilentStorage.asked == 1
     SilentStorage.may_answer.set()
-    assert [heard.result(5) for heard in serving._being_asked.values()] == ["", "", ""]
+    assert [heard.result(5) for heard in serving._asked.values()] == ["", "", ""]
     assert ready() == ([], [])
 
 

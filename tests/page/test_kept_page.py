@@ -84,7 +84,6 @@ def test_a_fact_of_another_time_is_passed_over(kept):
 
 
 def test_an_unknown_standing_or_kind_is_read_as_its_blank_and_told_once(kept, caplog):
-    kept_page._log_once.cache_clear()
     assert thaw(kept).unknown == ()
     kept["records"][0]["fields"]["lead_standing"] = "emperor"
     kept["records"][3]["fields"]["kind"] = "pigeon"
@@ -219,7 +218,6 @@ def test_what_is_no_page_at_all_says_so(payload):
 
 
 def test_a_publication_that_cannot_be_read_is_logged_once(kept, caplog):
-    kept_page._log_once.cache_clear()
     good, bad = Publication(pk=1, payload=kept), Publication(pk=2, payload={"schema_version": 99})
     with caplog.at_level(logging.ERROR):
         assert readable_page_of(good) == page_of(good) == thaw(kept)

@@ -1,21 +1,25 @@
-// Sends a form marked data-again once more by itself, as often as it comes back, unless somebody says not to.
+// Sends a form marked data-again, which is what it says, once more by itself, unless somebody says not to.
 "use strict";
 
 for (const form of document.querySelectorAll("form[data-again]")) {
   const SECONDS = 4;
-  const note = form.querySelector("[data-again-note]");
+  const note = document.createElement("p");
+  const button = document.createElement("button");
   const timer = setTimeout(() => form.requestSubmit(), SECONDS * 1000);
-  note.hidden = false;
 
   function stop() {
     clearTimeout(timer);
-    note.hidden = true;
+    note.remove();
   }
 
-  note.querySelector("button").addEventListener("click", () => {
+  note.className = "conflict-submit";
+  note.append(Object.assign(document.createElement("span"), { role: "status", textContent: form.dataset.again }), button);
+  Object.assign(button, { type: "button", className: "button", textContent: form.dataset.notAgain });
+  button.addEventListener("click", () => {
     stop();
     form.querySelector("[type=submit]").focus();
   });
+  form.before(note);
   form.addEventListener("submit", stop);
   window.addEventListener("pagehide", stop); // also where “back” leads here again
 }
