@@ -34,14 +34,13 @@ def pairs(said: dict, there: dict) -> dict:
 
 def finder(entries: dict) -> Callable[[str, str], str | None]:
     """What gives the key of the one of `entries`, as `pairs` takes them, that a name in an office means; or None."""
-    exactly, alike = {}, defaultdict(list)
+    exactly, alike = {_ROUNDS[0](*entry): key for key, entry in entries.items()}, defaultdict(list)
     for key, entry in entries.items():
-        exactly[_ROUNDS[0](*entry)] = [key]
         alike[_ROUNDS[1](*entry)].append(key)
 
     def found(*entry):
-        keys = exactly.get(_ROUNDS[0](*entry)) or alike.get(_ROUNDS[1](*entry), ())
-        return keys[0] if len(keys) == 1 else None
+        keys = alike.get(_ROUNDS[1](*entry), ())
+        return exactly.get(_ROUNDS[0](*entry)) or (keys[0] if len(keys) == 1 else None)
 
     return found
 

@@ -152,14 +152,18 @@ def _told(tmp_path, *rows, label="2025-26"):
 def test_two_rows_of_one_name_are_told_apart_before_anything_is_made_of_them(last_year, tmp_path, there):
     if there:
         make_department(last_year.offices.get(slug="academics"), there, name=ART)
-    rows = [["Academics", "", ""], ["Academics", ART, ""], ["Academics", DEPARTMENT_OF_ART, ""]]
-    sentence = (
-        f"“{DEPARTMENT_OF_ART}” is the name of row 3 as well. Remove one of them, or write an Address into this one"
-    )
-    assert _told(tmp_path, *rows) == [("row 4", "Department", f"{sentence} where they are two.")]
-    rows[2][2] = "department-of-arts"
-    assert set(_read(tmp_path, *rows).edition.departments) == {there or "arts-music", "department-of-arts"}
-    assert set(_read(tmp_path, *rows[::-1]).edition.departments) == {there or "arts-music", "department-of-arts"}
+    head, *rows = [["Academics", "", ""], ["Academics", ART, ""], ["Academics", DEPARTMENT_OF_ART, ""]]
+    mend = "Remove one of them, or give each an Address where they are two."
+    for one, other in (rows, rows[::-1]):
+        said = f"“{other[1]}” is the name of row 3 as well. {mend}"
+        assert _told(tmp_path, head, one, other) == [("row 4", "Department", said)]
+    rows[1][2] = "department-of-arts"
+    if not there:
+        assert [one[:2] for one in _told(tmp_path, head, *rows)] == [("row 4", "Department")]
+        rows[0][2] = "arts-music"
+    for one, other in (rows, rows[::-1]):
+        found = _read(tmp_path, head, one, other).edition.departments
+        assert set(found) == {there or "arts-music", "department-of-arts"}
 
 
 def test_two_rows_of_one_name_are_two_where_the_directory_has_two(last_year, tmp_path):
@@ -175,7 +179,7 @@ def test_two_rows_of_one_name_are_two_where_the_directory_has_two(last_year, tmp
 
 def test_two_offices_of_one_name_are_told_apart_too(last_year, tmp_path):
     (told,) = _told(tmp_path, ["Academics", "", ""], ["Office of Academics", "", ""])
-    assert told[:2] == ("row 2", "Office") and told[2].startswith("“Academics” is the name of row 3 as well.")
+    assert told[:2] == ("row 3", "Office") and told[2].startswith("“Office of Academics” is the name of row 2 as")
 
 
 def test_an_office_and_a_department_are_named_in_any_form(last_year, tmp_path):

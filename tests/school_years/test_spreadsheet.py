@@ -221,7 +221,7 @@ def test_a_name_that_two_offices_have_gets_an_address_in_each_and_keeps_it(tmp_p
 
 def test_a_department_that_stands_twice_in_one_office_is_refused(tmp_path):
     problems = _problems(_csv(tmp_path, [*RECORDS, RECORDS[4]]))
-    mend = "Remove one of them, or write an Address into this one where they are two."
+    mend = "Remove one of them, or give each an Address where they are two."
     assert problems == [("row 6", "Department", f"“Records Desk” is the name of row 5 as well. {mend}")]
 
 

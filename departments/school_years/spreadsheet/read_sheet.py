@@ -57,7 +57,7 @@ def _label(path):
 class _Reading(EditionReading):
     def __init__(self, file, label):
         super().__init__(file, Edition(label, days_of(with_its_days(label)), continues=True))
-        self.row_of, self.offices, self.places = {}, {}, Counter()
+        self.row_of, self.offices, self.named, self.places = {}, {}, {}, Counter()
 
     def take(self, rows, known):
         columns = self._columns(rows[0][1] if rows else [])
@@ -136,9 +136,10 @@ class _Reading(EditionReading):
         """The address in its cell, the one the directory has for the name, or one made of the name."""
         own = re.sub(r"^(the )?office of (the )?", "", name, flags=re.IGNORECASE) if kind == "office" else name
         made = slugify(own)[:LONGEST].strip("-") or kind
-        slug, other = self.addresses.get(number), self.first.get((office, core(name)), number)
-        if not slug and other != number:
-            mend = "Remove one of them, or write an Address into this one where they are two."
+        slug = self.addresses.get(number)
+        other, its_slug = self.named.setdefault((kind, office, core(name)), (number, slug))
+        if other != number and not (slug and its_slug):
+            mend = "Remove one of them, or give each an Address where they are two."
             self.problem(f"row {number}", kind.title(), f"{shown(name)} is the name of row {other} as well. {mend}")
             return None
         if not slug and kind == "department":  # another office may have one of this name
@@ -174,11 +175,6 @@ class _Reading(EditionReading):
         for number, cell in typed.items():
             if cell != (slug := settled.get(number, cell)):
                 self.notes.append(f"{said[number][1]}: {shown(cell)} is read as {slug}, its address here.")
-        # Of each name the row that has its address, or else the first: one whose new address is typed is told apart.
-        untold = [number for number in said if number in settled or number not in typed]
-        self.first = {}
-        for number in sorted(untold, key=lambda number: number not in settled):
-            self.first.setdefault((said[number][0], core(said[number][1])), number)
         return typed | settled
 
     def _values(self, number, cells, kind, name):
