@@ -60,10 +60,8 @@ def standings(years, *, offices=None, at=None) -> tuple[Standing, ...]:
     lacks = tuple(readiness.missing(coming, offices=offices)) if coming else None
     found = []
     for year, before in zip_longest(years, years[1:]):
-        is_next = year == coming
-        kind, words = how_it_stands(year, years, at)
-        missing = lacks if is_next else None
-        found.append(Standing(year, kind, words, *counts.get(year.pk, (0, 0, 0)), before, is_next, missing))
+        stands, missing = how_it_stands(year, years, at), lacks if year == coming else None
+        found.append(Standing(year, *stands, *counts.get(year.pk, (0, 0, 0)), before, year == coming, missing))
     return tuple(found)
 
 

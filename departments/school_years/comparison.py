@@ -74,10 +74,11 @@ def compare(before, after, same=None) -> tuple[OfficeChanges, ...]:
 
 class _Comparison:
     def __init__(self, before, after, same):
-        if len({page.school_year for page in (*before, *after)}) > 1:
-            before = tuple(map(_without_succession, before))
         self.before, self.after = before, after
         self.old, self.new = ({kind: entries(kind, pages) for kind in KINDS} for pages in (before, after))
+        if len({page.school_year for page in (*before, *after)}) > 1:  # what took whose place a year before is no news
+            for kind, parts in self.old.items():
+                self.old[kind] = {slug: replace(part, succeeds="") for slug, part in parts.items()}
         self.old_home = {part.slug: page for page in before for part in page.departments}
         self.earlier = {(kind, slug): same.get((kind, slug), slug) for kind in KINDS for slug in self.new[kind]}
         self.earlier = {(kind, slug): old for (kind, slug), old in self.earlier.items() if old in self.old[kind]}
@@ -146,11 +147,6 @@ def _of_part(old, new, slug, earlier):
         is_order = change.field == "contacts" and change.label.startswith("place of")
         kind = "order" if is_order else _KINDS.get(change.field, "text")
         yield _item(kind, new, slug, str(change), change.field, change.before, change.after, change.label)
-
-
-def _without_succession(page):
-    """What took the place of what a year before is no news."""
-    return replace(page, succeeds="", departments=tuple(replace(part, succeeds="") for part in page.departments))
 
 
 def _lead_of(part):

@@ -67,16 +67,13 @@ def came_went_and_moved(year: SchoolYear, offices) -> tuple[list[str], list[str]
     from them, but for what went with its office or department, and has one; and what moved to another office than its
     draft is in. Departments of `offices`, and offices. Seven queries at most.
     """
-    followed, came, went, moved = list(_followed(year, offices)), [], [], []
-    left = {(kind, own) for kind, own, was, part, *_ in followed if was and not part}
-    for _, _, was, part, draft, moved_to in followed:
-        if part and not was and not draft:
-            came.append(part.name)
-        elif was and not part and draft and not draft["retired_at"]:
-            if not left & {("office", draft.get("office")), ("department", draft.get("parent"))}:
-                went.append(draft["name"])
-        elif moved_to:
-            moved.append(f"{draft['name']}: now in {moved_to.name}")
+    followed = list(_followed(year, offices))
+    came = [part.name for _, _, was, part, draft, _ in followed if part and not was and not draft]
+    moved = [f"{draft['name']}: now in {page.name}" for *_, draft, page in followed if page]
+    left = {(kind, own): draft for kind, own, was, part, draft, _ in followed if was and not part}
+    listed = [draft for draft in left.values() if draft and not draft["retired_at"]]
+    homes = [{("office", draft.get("office")), ("department", draft.get("parent"))} for draft in listed]
+    went = [draft["name"] for draft, above in zip(listed, homes, strict=True) if not left.keys() & above]
     return came, went, moved
 
 

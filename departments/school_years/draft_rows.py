@@ -84,13 +84,9 @@ def _write_lines(writes, pks, progress):
     for one in changed:
         before, after = ((side or {"contacts": []})["contacts"] for side in (one.before, one.after))
         pairs = changed_lines.matched(*([ContactLine(**line) for line in side] for side in (before, after)))
-        rows = there.get((one.kind, one.pk), [])
+        rows, owner = there.get((one.kind, one.pk), []), {f"{one.kind}_id": pks[one.kind, one.after["slug"]]}
         for index, line in enumerate(after):
-            row = (
-                rows[pairs[index]]
-                if index in pairs
-                else Contact(**{f"{one.kind}_id": pks[one.kind, one.after["slug"]]})
-            )
+            row = rows[pairs[index]] if index in pairs else Contact(**owner)
             numbers = {name: phones.for_column(line[name]) for name in named(LINE, Form.NUMBER)}
             for name, value in (line | numbers | {"position": index + 1}).items():
                 setattr(row, name, value)

@@ -103,13 +103,10 @@ def leaving(plan, decided) -> list[Leaving]:
 
 def perhaps_the_same(plan, decided) -> list[Tick]:
     """What may be one under two addresses, and what was said to be."""
-    ticks = {
-        f"{like.kind}/{like.before_slug}={like.after_slug}": (
-            f"{like.before_name} → {like.after_name}",
-            ", ".join(like.reasons),
-        )
-        for like in plan.likenesses[:SHOWN]
-    }
+    ticks = {}
+    for like in plan.likenesses[:SHOWN]:
+        names = f"{like.before_name} → {like.after_name}"
+        ticks[f"{like.kind}/{like.before_slug}={like.after_slug}"] = names, ", ".join(like.reasons)
     said = {f"{kind}/{old}={new}": (kind, old, new) for (kind, new), old in decided.same.items()}
     for value, (kind, old, new) in said.items():
         sides = (plan.before, old), (plan.edition, new)

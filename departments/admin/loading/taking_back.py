@@ -5,12 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from ...models import Department, Load, Office
+from ...models import Load
+from ...school_years.draft_rows import MODELS
 from ...school_years.problems import Refused
 from ...school_years.undo import undo
 from .problem_rows import told
-
-_MODELS = {"office": Office, "department": Department}
 
 
 def last_standing(load: Load) -> Load | None:
@@ -46,7 +45,7 @@ def _links(load, problems):
     """The forms of the drafts that problems are about, by record, where they are still there."""
     keys = [problem.record.partition(" ") for problem in problems]
     links = {}
-    for kind, model in _MODELS.items():
+    for kind, model in MODELS.items():
         slugs = [key[2] for key in keys if key[0] == kind]
         for pk, slug in model.objects.filter(school_year=load.school_year, slug__in=slugs).values_list("pk", "slug"):
             links[f"{kind} {slug}"] = reverse(f"admin:departments_{kind}_change", args=[pk])

@@ -31,9 +31,8 @@ class Command(DirectoryCommand):
         parser.add_argument("path", metavar="PATH")
         parser.add_argument("--plan", action="store_true", help="only say what it would change")
         parser.add_argument("--json", action="store_true", help="with --plan: for tools")
-        parser.add_argument(
-            "--yes", action="store_true", help="ask nothing; what the file no longer has stays as it is"
-        )
+        what = "ask nothing; what the file no longer has stays as it is"
+        parser.add_argument("--yes", action="store_true", help=what)
         what = "mark what the file no longer has as to be taken off the site; visitors see it until a publisher does it"
         what += "; twice where that is more than a tenth of the offices or departments"
         parser.add_argument("--retire-missing", action="count", default=0, help=what)
@@ -83,9 +82,8 @@ class Command(DirectoryCommand):
         """Open it where every office of it is published. What was published stands either way."""
         if lacking := [one.sentence for one in missing(year) if one.kind in ("empty", "unpublished")]:
             last = "What was published stands. open_school_year opens it all the same."
-            raise CommandError(
-                "\n".join([*lacking, f"{year} was not opened: visitors would miss this. {last}"]), returncode=2
-            )
+            lacking.append(f"{year} was not opened: visitors would miss this. {last}")
+            raise CommandError("\n".join(lacking), returncode=2)
         self.stdout.write("\n".join(open_year(year).sentences))
 
     def tell(self, bundle, decisions, options) -> Plan:
