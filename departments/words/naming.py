@@ -4,6 +4,7 @@ Ellis" as "patricia ellis". The small words around are read, and never needed.
 """
 
 import re
+from functools import lru_cache
 
 from .folding import MARKS, fold, spelled
 from .name_words import TITLES, word_set
@@ -21,6 +22,7 @@ def core(name: str) -> str:
     return " ".join([word for word in words if word not in SMALL_WORDS] or words)
 
 
+@lru_cache(maxsize=20_000)
 def words_of(token: str) -> tuple[str, ...]:
     """The folded words of what stands between two spaces; dots within are no reason to part a degree ("Ph.D.")."""
     words = tuple(one.word for one in spelled(token))
