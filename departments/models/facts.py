@@ -16,6 +16,7 @@ from django.db.models import TextChoices
 
 from ..words import phones, prose
 from ..words.days import day
+from ..words.for_templates import ForTemplates
 
 
 class Standing(TextChoices):
@@ -65,7 +66,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Fact:
+class Fact(ForTemplates):
     """
     One fact. `name` is the model's field and the key in kept pages, bundles and, if `in_api`, in the API; `label` is
     the editor's word for it.
@@ -267,4 +268,4 @@ NUMBERS = named(ENTRY, Form.NUMBER) | named(LINE, Form.NUMBER)
 def values(name: str, table: dict[str, Fact]) -> Any:
     """A frozen dataclass, called `name`, of the facts in `table`: each an attribute with its blank as default."""
     attributes = [(fact.name, Any, field(default=fact.blank)) for fact in table.values()]
-    return make_dataclass(name, attributes, frozen=True)
+    return make_dataclass(name, attributes, frozen=True, bases=(ForTemplates,))

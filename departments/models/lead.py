@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..words.for_templates import ForTemplates
 from ..words.nobody import is_withheld, names_nobody
 from .facts import ENTRY, Standing
 
@@ -11,7 +12,7 @@ LEAD = ("lead_title", "lead_name", "lead_standing")
 
 
 @dataclass(frozen=True)
-class Lead:
+class Lead(ForTemplates):
     """True where there is a lead to be told of: somebody by name, or a vacant post."""
 
     title: str

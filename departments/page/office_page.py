@@ -49,12 +49,12 @@ LineFacts = values("LineFacts", LINE)
 class ContactLine(LineFacts):  # type: ignore[valid-type, misc]
     """A contact line: its facts are its attributes. Numbers as "+1 414-475-8393 ext. 12"."""
 
-    @property
+    @cached_property
     def details(self) -> Details:
         """What there is beside role, name, number, address and note."""
         return _details(LINE, self)
 
-    @property
+    @cached_property
     def label(self) -> str:
         """What it is for, with what answers there where that does not say it: "Secretary", "Records (fax)", "Phone"."""
         if not self.role.strip():
@@ -68,7 +68,7 @@ class ContactLine(LineFacts):  # type: ignore[valid-type, misc]
         said = ((fact, getattr(self, fact.name)) for fact in LINE.values() if fact.name not in ("role", "kind"))
         return ", ".join(filter(None, (fact.in_words(value) for fact, value in said if value != fact.blank)))
 
-    @property
+    @cached_property
     def is_person(self) -> bool:
         """Whether the line names somebody."""
         return not (names_nobody(self.name) or is_withheld(self.name))

@@ -23,6 +23,7 @@ from ..models.entry import PICTURE_NAME
 from ..page import kept_page, office_page
 from ..page.persons import Person
 from ..words import richtext
+from ..words.for_templates import ForTemplates
 from ..words.news import is_news
 from .span import Span, span_at
 
@@ -34,7 +35,7 @@ class NotListed(LookupError):
 
 
 @dataclass(frozen=True)
-class Card:
+class Card(ForTemplates):
     """An office or department in a list."""
 
     name: str
@@ -50,7 +51,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class DistrictFacts:
+class DistrictFacts(ForTemplates):
     name: str = "District directory"
     logo: str = ""
     address: str = ""
@@ -81,11 +82,11 @@ class ShownAlert:
 
 
 def _address(name):
-    return property(lambda directory: directory.url(name))
+    return cached_property(lambda directory: directory.url(name))
 
 
 @dataclass(frozen=True)
-class Directory:
+class Directory(ForTemplates):
     """
     The directory of one school year at one moment.
 

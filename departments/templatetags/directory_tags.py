@@ -1,7 +1,9 @@
 """Small words for templates: numbers, days, pictures, rich text."""
 
+from html import escape
+
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ..page import pictures
@@ -37,15 +39,10 @@ def number(kept, size="", kind="", property="") -> SafeString:
     link, (digits, _), is_called = phones.link(kept), phones.parts(kept), kind != "fax"
     if not link:
         return format_html('<span class="number">{}</span>', digits)
-    return format_html(
-        '<a class="number{}{}" href="{}">{}<span><span class="number-digits">{}</span>{}</span></a>',
-        f" is-{size}" if size else "",
-        f" {property}" if property and is_called else "",
-        link,
-        _HANDSET if size and is_called else "",
-        digits,
-        phones.display(kept).removeprefix(digits),
-    )
+    classes = escape(f"number{f' is-{size}' if size else ''}{f' {property}' if property and is_called else ''}")
+    icon, behind = _HANDSET if size and is_called else "", phones.display(kept).removeprefix(digits)
+    words = f'<span class="number-digits">{escape(digits)}</span>{escape(behind)}'
+    return mark_safe(f'<a class="{classes}" href="{escape(link)}">{icon}<span>{words}</span></a>')
 
 
 _HANDSET = mark_safe(
