@@ -38,7 +38,7 @@ print(*indexes["publication_by_window"]["columns"], "publication_by_office" in i
 """
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_migrations_that_were_applied_under_another_number_are_not_applied_again(database_url):
     assert run(UPGRADE, database_url).split() == [
         "school_year_id",
