@@ -34,12 +34,14 @@ class EntryChoice(forms.ModelChoiceField):
 
 class DepartmentForm(EntryForm):
     parent = EntryChoice(
-        Department.objects.filter(parent=None).order_by("-school_year__starts_on", "office__position", "position"),
+        Department.objects.filter(parent=None).order_by(
+            "-school_year__starts_on", "office__position", "position", "pk"
+        ),
         label="Unit of",
         required=False,
         help_text="For a unit: the department of the same office it belongs to.",
     )
-    office = EntryChoice(Office.objects.order_by("-school_year__starts_on", "position"))
+    office = EntryChoice(Office.objects.order_by("-school_year__starts_on", "position", "pk"))
 
     user = None  # set for each request by DepartmentAdmin.get_form
 
