@@ -14,7 +14,7 @@ from .statements import Statement, statements_of
 from .text_lines import lines_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Said:
     """A line of the text, its number counted from 1, and what it was taken for, or why it was left out."""
 
@@ -46,10 +46,9 @@ def parse(text: str) -> OldPage:
         except LeftOut as reason:
             said, what = left_out, str(reason)
         said += [Said(line.number, line.text, what) for line in statement.lines]
-    left_out.sort(key=lambda one: one.number)
     office = reading.office and reading.office.part(has_summary=True)
     departments = tuple(one.part(has_summary=False) for one in reading.departments.values())
-    return OldPage(office, departments, tuple(understood), tuple(left_out))
+    return OldPage(office, departments, tuple(sorted(understood)), tuple(sorted(left_out)))
 
 
 class _Reading:

@@ -1,15 +1,18 @@
 """
 What the lines say, one after the other: a detail, a heading, or text.
 
-A label takes its value from the line under it, and a paragraph that was broken over lines is one again.
+A label takes its value from the line under it, labels under each other from as many lines under them, and a paragraph
+that was broken over lines is one again.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from django.utils.text import slugify
 
+from ..words.link_address import is_mailbox
 from .details import Detail, detail, numbers_in
 from .names_and_titles import holder
 from .text_lines import TextLine
@@ -38,12 +41,21 @@ def statements_of(lines: Sequence[TextLine]) -> list[Statement]:
     found, place = [], 0
     while place < len(lines):
         one = _of_two_lines(*lines[place : place + 3]) or _of_one(*lines[place : place + 2])
-        place += len(one.lines)
-        if found and _goes_on(found[-1], one):
-            one = replace(found[-1], lines=found[-1].lines + one.lines, words=f"{found[-1].words} {one.words}")
+        some = _of_columns(lines, place) or [one]
+        place += sum(len(each.lines) for each in some)
+        if found and _goes_on(found[-1], some[0]):
+            some = [replace(found[-1], lines=found[-1].lines + one.lines, words=f"{found[-1].words} {one.words}")]
             found.pop()
-        found.append(one)
+        found += some
     return found
+
+
+def _of_columns(lines, place):
+    """Up to eight labels alone, over as many values in the same order; nothing where one value does not fit."""
+    labels = [*takewhile(lambda line: line.words.endswith(":") and _label(line), lines[place : place + 8])]
+    values = lines[place + len(labels) : place + 2 * len(labels)]
+    found = [_of_both(*pair) for pair in zip(labels, values, strict=False)]
+    return found if len(found) == len(labels) > 1 and all(found) else []
 
 
 def _of_two_lines(above, below=None, after=None):
@@ -51,20 +63,25 @@ def _of_two_lines(above, below=None, after=None):
     if below is None or below.is_bullet != above.is_bullet or not (below.near or below.is_bullet):
         return None
     label, further = _label(above), after and _label(after)
-    if label is None or not label.is_blank or detail(below.words):
+    if label is None or not label.is_blank:
         return None
     if label.kind == "lead" and ":" not in above.words and not (above.is_bullet or further):
         return None
+    # Of two posts with the same title under each other, the first has nobody, and a heading stands between them.
+    is_same = further and further.kind == label.kind == "lead" and further.label == label.label
+    return None if is_same and not below.is_bullet else _of_both(above, below)
+
+
+def _of_both(above, below):
+    """A label with its value; None where the value is no such thing, or says by itself what it is."""
     words = f"{above.words.rstrip(': ')}: {below.words}"
-    both = detail(words)
-    if both is None or both.kind != label.kind:
+    both = None if detail(below.words) else detail(words)
+    if both is None or both.kind != _label(above).kind:
         return None
-    if both.kind == "lead":
-        # Of two posts with the same title under each other, the first has nobody, and a heading stands between them.
-        is_heading = further and further.kind == "lead" and further.label == label.label and not below.is_bullet
-        certain = holder(below.words) and not is_heading
+    if both.kind in ("lead", "email"):
+        certain = (holder if both.kind == "lead" else is_mailbox)(below.words)
     else:
-        certain = both.kind == "email" or (both.numbers and below.words.startswith(both.numbers[0].text))
+        certain = both.numbers and below.words.startswith(both.numbers[0].text)
     return Statement((above, below), words, both) if certain else None
 
 
@@ -75,9 +92,8 @@ def _label(line):
 
 def _of_one(line, below=None):
     one = detail(line.words)
-    if one or not _is_heading(line, below):
-        return Statement((line,), line.words, one)
-    return Statement((line,), line.words.rstrip(": "), is_heading=True)
+    is_heading = not one and _is_heading(line, below)
+    return Statement((line,), line.words.rstrip(": ") if is_heading else line.words, one, is_heading)
 
 
 _LONGEST_HEADING = 100

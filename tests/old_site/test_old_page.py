@@ -63,6 +63,27 @@ def test_every_line_that_was_understood_is_told_as_it_stands():
     ]
 
 
+LABELS = ["Director:", "Phone:", "Fax:", "Email:", ""]
+VALUES = ["Jane Roebuck", "414-555-0150", "414-555-0151", "jane.roebuck@example.org"]
+
+
+def test_labels_under_each_other_have_the_values_under_them_in_their_order():
+    part = _part(*LABELS, *VALUES, "", "Overview", "", "Follows bills.")
+    assert (part.lead_title, part.lead_name) == ("Director", "Jane Roebuck")
+    assert (part.phone, part.fax, part.email) == tuple(VALUES[1:])
+    assert part.body == "<h2>Overview</h2><p>Follows bills.</p>"
+    numbers = [said.number for said in parse(OFFICE + "\n".join([*LABELS, *VALUES])).understood]
+    assert numbers == sorted(numbers) == [1, 3, 4, 5, 6, 8, 9, 10, 11]
+
+
+@pytest.mark.parametrize(
+    "values", [VALUES[:3], ["Jane Roebuck", *VALUES[2:0:-1], "Fax"], ["We follow bills.", *VALUES[1:]]]
+)
+def test_where_one_value_does_not_fit_its_label_no_label_has_one(values):
+    part = _part(*LABELS, *values)
+    assert (part.lead_name, part.phone, part.fax) == ("", "", "")
+
+
 @pytest.mark.parametrize("text", ["", "\n \n\u00a0\n", "Milwaukee Public Schools\n\nDirector: Leon Groce\n"])
 def test_a_text_that_names_no_office_has_none(text):
     page = parse(text)
