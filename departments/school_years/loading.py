@@ -63,10 +63,7 @@ def _load(edition, source, checksum, decisions, by, shown, progress):
     if plan.is_nothing and not plan.remembers_more:
         return plan
     year = _year(plan)
-    why = f"Loaded from {source}"
-    written = plan.keys
-    if plan.writes:
-        written = draft_rows.write(year, plan.writes, plan.keys, by=by, why=why, progress=progress)
+    written = draft_rows.write(year, plan.writes, plan.keys, by=by, why=f"Loaded from {source}", progress=progress)
     Load.objects.create(
         school_year=year,
         loaded_by=by,

@@ -142,12 +142,9 @@ def tally(changes) -> str:
     return ", ".join(f"{n} {words[n > 1]}" for what, words in _TALLIED.items() if (n := found[what]))
 
 
-_COUNTED = {"retired": _OFF}
-
-
 def counted(numbers: dict) -> str:
     """Those of `counts`, as a plan or a load has them, that are not nought."""
-    words = ((_COUNTED.get(what, what), n) for what, n in numbers.items() if n)
+    words = ((_OFF if what == "retired" else what, n) for what, n in numbers.items() if n)
     told = (f"{n} {what.removesuffix('s') if n == 1 else what}" for what, n in words)
     return ", ".join(told) or "nothing"
 

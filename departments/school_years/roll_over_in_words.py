@@ -31,13 +31,10 @@ def sentences(rolling, plan, *, ahead=False) -> Iterator[str]:
     for name in rolling.homeless:
         yield f"{name} {'is' if ahead else 'was'} left out: what it belongs to was deleted in {label}."
     for conflict in plan.conflicts:
-        yield _kept(conflict, source, label)
+        if conflict.field:
+            draft, said = both_shown(conflict)
+            yield f"{conflict.name}, {name_of(conflict.field)}: {label} keeps “{draft}”; {source} says “{said}”."
+        else:
+            yield f"{conflict.name} changed in {source}, and stays deleted in {label}."
     for one in plan.gone:
         yield f"{one.name} is no longer in {source}. It stays in {label} until you take it off the site."
-
-
-def _kept(conflict, source, label):
-    if not conflict.field:
-        return f"{conflict.name} changed in {source}, and stays deleted in {label}."
-    draft, said = both_shown(conflict)
-    return f"{conflict.name}, {name_of(conflict.field)}: {label} keeps “{draft}”; {source} says “{said}”."

@@ -8,8 +8,8 @@ from ...school_years.plan import Decisions, said_same
 from ...school_years.plan_in_words import label
 from .conflict_as_read import shown
 
-CONFLICT, RETIRE, RETIRE_ALL, SAME, ALL = "conflict-", "retire", "retire-all", "same", "conflicts"
-MANY = "retire-many"
+CONFLICT, ALL, SAME = "conflict-", "conflicts", "same"
+RETIRE, RETIRE_ALL, MANY = "retire", "retire-all", "retire-many"
 # Choices of one kind on one page: a form that a browser can still show, and Django take.
 SHOWN = 1000
 
@@ -62,11 +62,7 @@ class Leaving:
     ticks: list[Tick]
 
 
-def choices(plan, decided) -> list[Choice]:
-    return [_choice(plan, decided, conflict) for conflict in plan.conflicts[:SHOWN]]
-
-
-def _choice(plan, decided, conflict):
+def choice(plan, decided, conflict) -> Choice:
     key = conflict.kind, conflict.slug, conflict.field
     name = CONFLICT + "/".join(key)
     chosen = "take" if key in decided.take else "keep" if key in decided.keep else ""

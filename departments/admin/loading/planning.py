@@ -102,7 +102,7 @@ def _made(edition, decided):
 
 
 def _offered(plan, decided):
-    choices = deciding.choices(plan, decided)
+    choices = [deciding.choice(plan, decided, conflict) for conflict in plan.conflicts[: deciding.SHOWN]]
     is_nothing = plan.is_nothing and not choices
     return {
         "shown": plan.digest,
