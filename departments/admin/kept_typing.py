@@ -27,6 +27,7 @@ def kept(view) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         if str(request.user.pk) != account:
             return sent_again.csrf_failure(request)
+        request.as_sent = request.POST  # a save that is merged with another changes it
         response = view(request, *args, **kwargs)
         if _leads_on(response) and NONCE.fullmatch(sent := request.POST.get("_sent", "")):
             path = reverse("admin:index")

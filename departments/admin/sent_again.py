@@ -65,6 +65,7 @@ def not_taken(request, why: str, *, is_over_soon: bool) -> HttpResponse | None:
     account = account_of(request.POST.get(FIELD)) if came_from_us(request) else None
     if account is None or account != str(request.user.pk):
         return None
+    request.POST = getattr(request, "as_sent", request.POST)
     return page(request, account, why=why, by_itself=is_over_soon).render()
 
 

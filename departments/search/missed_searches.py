@@ -12,6 +12,7 @@ from ..models import MissedSearch, Office, Removal
 from ..models.removal import marks_of
 from ..models.written_soon import soon
 from ..words.folding import fold
+from ..words.news import is_news
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,8 @@ def count(query: str) -> None:
                 _make_room(words)
                 _upsert(words, typed)
     except DatabaseError:
-        log.warning("A search that found nothing was not counted.", exc_info=True)
+        if is_news("missed search"):
+            log.warning("A search that found nothing was not counted.", exc_info=True)
 
 
 def add_name(missed: MissedSearch, entry, name: str, *, by) -> bool:

@@ -30,7 +30,9 @@ from tests.making import make_office, make_person
 office = make_office("academics", publish=True)
 desk.force_login(make_person("publisher", "Publishers"))
 page = desk.get(_address(office))
-tokens = {{"csrfmiddlewaretoken": page.context["csrf_token"], "_opened_by": page.context["typing"]["token"]}}
+context = page.context
+tokens = {{"csrfmiddlewaretoken": context["csrf_token"], "_opened_by": context["typing"]["token"]}}
+tokens["_seen"] = context["seen"]
 cookies = {{name: cookie.value for name, cookie in desk.cookies.items()}}
 print(json.dumps([_address(office), cookies, _posted(page) | tokens], default=str))
 """

@@ -1,0 +1,66 @@
+"""A disk that is really full, the cache gone as well: visitors read on, and a save comes back with the reason."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from contextlib import contextmanager, suppress
+from html import unescape
+
+import pytest
+import requests
+from django.db import connection
+
+from tests.processes import run, served
+from tests.site.test_waiting_saves import HIDDEN, OPENED
+
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="The database lies on the small disk."),
+    pytest.mark.skipif(os.geteuid() != 0, reason="Only root makes a small disk."),
+]
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """A disk of 32 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk], capture_output=True).returncode:
+        pytest.skip("No disk may be made here.")
+    yield disk
+    subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+@contextmanager
+def _full(disk):
+    with suppress(OSError), (disk / "filling").open("wb", buffering=0) as filling:
+        while filling.write(bytes(4096)):
+            pass
+    yield
+    (disk / "filling").unlink()
+
+
+def test_visitors_read_on_and_a_save_comes_back_as_it_was_sent(migrated_url, disk):
+    path, cookies, data = json.loads(run(OPENED, migrated_url))
+    database = disk / "db.sqlite3"
+    shutil.copyfile(migrated_url.removeprefix("sqlite:///"), database)
+    redis = {"CACHE_URL": "redis://127.0.0.1:9/0"}  # gone as well
+    with served(f"sqlite:///{database}", MPSDIR_VAR=str(disk), **redis) as address, requests.Session() as browser:
+        browser.headers["Origin"] = address
+        browser.cookies.update(cookies)
+        for _ in range(20):  # each of its processes
+            assert requests.get(f"{address}/offices/academics/", timeout=30).status_code == 200
+        with _full(disk):
+            for page in ("/offices/academics/", "/a-z/", "/people/", "/search/?q=nothing", "/directory.csv") * 3:
+                assert (page, requests.get(address + page, timeout=30).status_code) == (page, 200)
+            ready = requests.get(f"{address}/health/ready/", timeout=30)
+            assert (ready.status_code, len(ready.json()["remarks"])) == (200, 2)  # of the cache, and of the disk
+            back = browser.post(address + path, data | {"hours": "Weekdays 8 to 4", "body": "<p>Words</p>" * 500})
+            assert (back.status_code, "The disk is full." in back.text) == (503, True)
+            assert "<dt>Hours</dt><dd>Weekdays 8 to 4</dd>" in back.text
+            assert browser.get(address + path).status_code == 200
+        again = {name: unescape(value) for name, value in re.findall(HIDDEN, back.text)}
+        assert browser.post(address + path, again, allow_redirects=False).status_code == 302
+        assert 'value="Weekdays 8 to 4"' in browser.get(address + path).text
