@@ -17,7 +17,7 @@ from . import two_offices, windows
 from .draft import drafts_of
 from .meanwhile import Seen
 from .refused import NothingToPublish, PublishRefused
-from .showing import found_on, listings, publication_of, refuse_the_same
+from .showing import SAME, found_on, listings, publication_of, shows
 from .verbs import log_published, publish
 
 # In one transaction: whoever saves meanwhile waits for its end, and what is dated in it can be seen only then.
@@ -34,24 +34,19 @@ def publish_many(
     """
     seen, rest = seen or {}, iter(offices)
     while some := list(islice(rest, _AT_ONCE)):
-        done = _together([office.pk for office in some], by=by, at=at, note=note, seen=seen)
-        for office in some:
-            one = done.get(office.pk)
-            if one is None:
-                one = _by_itself(office, by=by, at=at, note=note, seen=seen.get(office.pk))
-            elif isinstance(one, Publication):
+        with transaction.atomic():
+            done = _together([office.pk for office in some], by=by, at=at, note=note, seen=seen)
+        for one in done.values():
+            if isinstance(one, Publication):
                 log_published(one, by=by)
+        for office in some:
+            try:
+                one = done.get(office.pk) or publish(office, by=by, at=at, note=note, seen=seen.get(office.pk))
+            except PublishRefused as reason:
+                one = reason
             yield office, one
 
 
-def _by_itself(office, **how):
-    try:
-        return publish(office, **how)
-    except PublishRefused as reason:
-        return reason
-
-
-@transaction.atomic
 def _together(keys, *, by, at, note, seen):
     """What comes of those with these keys, by office, that need no look at another page and have no other refusal."""
     rows = Office.objects.select_for_update(of=("self",)).select_related("school_year").order_by("pk")
@@ -72,11 +67,9 @@ def _together(keys, *, by, at, note, seen):
     last = dict(Publication.objects.filter(office__in=sound).order_by().values_list("office").annotate(Max("number")))
     same, new = {}, {}
     for key in [key for key in lasting if key not in apart]:
-        office, draft = sound[key], drafts[key]
-        try:
-            refuse_the_same(lasting[key], office, draft.digest)
-        except NothingToPublish as reason:
-            same[key] = reason
+        office, draft, live = sound[key], drafts[key], lasting[key]
+        if live and shows(live, draft.digest):
+            same[key] = NothingToPublish(SAME.format(office))
             continue
         now = max(timezone.now(), now + _INSTANT)  # what has one moment is one act, and is called off as one
         kept = {"payload": draft.payload, "digest": draft.digest, "number": last.get(key, 0) + 1}

@@ -20,6 +20,7 @@ from .listings import listings_of
 from .refused import NothingToPublish, PublishRefused
 from .two_offices import Anew, elsewhere
 
+SAME = "{}: visitors see exactly this page already."
 _NOTE = Publication._meta.get_field("note").max_length
 
 
@@ -33,7 +34,9 @@ def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, no
     """
     payload = kept_page.freeze(page)
     digest = kept_page.digest(payload)
-    refuse_the_same(Publication.objects.live(at).filter(office=office).only("digest").first(), office, digest)
+    live = Publication.objects.live(at).filter(office=office).only("digest").first()
+    if live and shows(live, digest):
+        raise NothingToPublish(SAME.format(office))
     ending = windows.make_room(office, at=at, now=now)
     beside = Publication.objects.seen_between(at, ending.at)
     _refuse_a_taken_address(office, page, beside)
@@ -51,11 +54,10 @@ def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, no
     return publication
 
 
-def refuse_the_same(live: Publication | None, office: Office, digest: str) -> None:
-    """Raises NothingToPublish where `live`, which visitors see of `office`, is the page of that digest, all of it."""
-    same = kept_page.readable_page_of(live) if live and live.digest == digest else None
-    if same and not same.unknown:
-        raise NothingToPublish(f"{office}: visitors see exactly this page already.")
+def shows(live: Publication, digest: str) -> bool:
+    """Whether visitors see of `live` exactly the page of that digest, all of it."""
+    same = kept_page.readable_page_of(live) if live.digest == digest else None
+    return same is not None and not same.unknown
 
 
 def publication_of(
