@@ -29,7 +29,18 @@ class _Labels(ModelChoiceIterator):
 
 
 class EntryChoice(forms.ModelChoiceField):
-    widget, iterator = _Select, _Labels
+    """`known` is what may be chosen on a form that is older than its list: the rules of the row say why not."""
+
+    widget, iterator, known = _Select, _Labels, None
+    default_error_messages = {"invalid_choice": "What you chose is no longer there, or not yours. Choose another."}
+
+    def to_python(self, value) -> object:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            if self.known is None:
+                raise
+            return forms.ModelChoiceField(self.known, error_messages=self.error_messages).to_python(value)
 
 
 class DepartmentForm(EntryForm):
@@ -53,6 +64,7 @@ class DepartmentForm(EntryForm):
                 self.fields[name].queryset = self.fields[name].queryset.filter(**{lookup: mine})
         if "parent" in self.fields and self.instance.pk:
             choice = self.fields["parent"]
+            choice.known = Department.objects.filter(office__in=mine)
             choice.queryset = choice.queryset.filter(office=self.instance.office_id).exclude(pk=self.instance.pk)
 
 

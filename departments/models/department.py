@@ -6,6 +6,8 @@ from django.db.models import F, Q
 
 from .entry import Entry
 
+ITSELF = "A department cannot be a unit of itself."
+
 
 class Department(Entry):
     """
@@ -37,7 +39,7 @@ class Department(Entry):
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 name="department_is_not_its_own_unit",
-                violation_error_message="A department cannot be a unit of itself.",
+                violation_error_message=ITSELF,
             ),
         ]
 
@@ -54,6 +56,8 @@ class Department(Entry):
             self.school_year_id = self.office.school_year_id
         if self.parent is None:
             return
+        if self.parent == self:
+            raise ValidationError({"parent": ITSELF})
         if self.parent.office_id != self.office_id:
             raise ValidationError({"parent": f"{self.parent} belongs to another office. Choose one of this office."})
         if self.parent.parent_id:

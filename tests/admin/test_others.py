@@ -11,7 +11,8 @@ from pytest_django.asserts import assertHTMLEqual
 from departments import publishing
 from departments.admin.department import DepartmentForm
 from departments.models import Alert, Department, Office, Publication
-from tests.making import make_department, make_district, make_office, make_year, picture_file
+from tests.admin.test_office import _posted
+from tests.making import make_department, make_district, make_office, make_person, make_year, picture_file
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,31 @@ def test_a_department_has_a_screen_of_its_own(publisher):
     assert list(form.fields["parent"].queryset) == [arts]
     assert "Office of the Academics (2016-17)" in str(form["office"])
     assert 'value="414-252-0221 ext. 3"' in _get(publisher, "department", "change", arts.pk).content.decode()
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        ("music", "Music belongs to another office. Choose one of this office."),
+        ("clay", "Clay is a unit itself; units have no units of their own."),
+        ("arts", "A department cannot be a unit of itself."),
+        ("kitchens", "What you chose is no longer there, or not yours. Choose another."),
+        (None, "What you chose is no longer there, or not yours. Choose another."),
+    ],
+)
+def test_a_unit_of_what_the_list_has_no_longer_is_refused_by_what_became_of_it(client, chosen, sentence):
+    office, other, hidden = (make_office(name) for name in ("academics", "operations", "nutrition"))
+    arts, clay = make_department(office, "arts"), make_department(office, "clay", name="Clay")
+    Department.objects.filter(pk=clay.pk).update(parent=make_department(office, "painting"))
+    make_department(other, "music", name="Music"), make_department(hidden, "kitchens")
+    editor = make_person("editor", "Editors")
+    editor.offices.add(office, other)
+    client.force_login(editor)
+    typed = _posted(_get(client, "department", "change", arts.pk))
+    typed["parent"] = Department.objects.get(slug=chosen).pk if chosen else "9" * 20
+    page = client.post(reverse("admin:departments_department_change", args=[arts.pk]), typed)
+    assert page.context["adminform"].form.errors == {"parent": [sentence]}
 
 
 def test_a_department_links_to_its_place_on_the_public_page(publisher):

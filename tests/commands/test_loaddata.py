@@ -135,6 +135,7 @@ def test_a_unit_may_stand_before_its_department(write):
             None,
             "painting”: unit of: Arts belongs to another office. Choose one of this office.",
         ),
+        ("arts", "x", "arts", "arts”: unit of: A department cannot be a unit of itself."),
         ("arts", "x", "music", "arts”: unit of: Arts has units of its own, so it cannot become a unit."),
     ],
 )

@@ -17,6 +17,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from departments.drafts import history
 from departments.management.year_commands import DirectoryCommand
 from departments.models import Alert, Contact, Department, District, DistrictLine, Office, Removal, SchoolYear
+from departments.models.department import ITSELF
 from departments.models.facts import ENTRY
 from departments.models.lead import LEAD
 from departments.models.removal import named_again
@@ -49,6 +50,8 @@ class Command(DirectoryCommand, loaddata.Command):
             self._judge(obj.object)
             if isinstance(obj.object, Office | Department):
                 self._understand_the_lead(obj.object)
+            if isinstance(obj.object, Department) and obj.object.pk and obj.object.parent_id == obj.object.pk:
+                raise self._refused(obj.object, "parent", ITSELF)
             for field_name, sentence in faults(obj.object._meta.model_name, vars(obj.object)):
                 raise self._refused(obj.object, field_name, sentence)
         is_draft = isinstance(obj.object, Office | Department | Contact) and self.using == DEFAULT_DB_ALIAS
