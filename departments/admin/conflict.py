@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from ..drafts import confirming
+from ..drafts import confirming, history
 from ..models import Office
 from ..models.accounts import account_name
 from ..models.facts import ENTRY
@@ -70,7 +70,7 @@ class MergesSaves:
             return None
         layout = Layout.of(self, request, entry)
         now = AsOpened.now(layout)
-        data, seen, unanswered = _with_choices(layout, request.POST)
+        data, seen, unanswered = self._with_choices(request, layout)
         if seen and seen.checked and seen.checked != now.checked:
             request.checked_meanwhile = seen.checked
         if seen != now:
@@ -80,6 +80,7 @@ class MergesSaves:
             savers = saved_since(row, seen.at, reader=request.user) if seen else []
             if sides.found.choices:
                 return self._page(request, sides, seen, savers, problems=problems, unanswered=unanswered)
+            self._keep_moved(request, sides, {})
             if sides.found.kept:
                 sentence = kept_beside(sides.found, savers, self.opts.verbose_name)
                 request.saved_beside = [(sentence, "both are" if sides.found.typed else "it is")]
@@ -87,11 +88,47 @@ class MergesSaves:
         request.POST = data
         return None
 
+    def _with_choices(self, request, layout):
+        """
+        What is to be saved: `(data, seen, unanswered)`.
+
+        Where the page that asks was sent, its choices become part of what was typed, and what it showed is what the
+        person has seen. With a choice missing nothing is decided, and `unanswered` is true.
+        """
+        posted, data = request.POST, request.POST.copy()
+        tokens = {name: data.pop(name, [""])[-1] for name in ("_seen", "_shown", "csrfmiddlewaretoken")}
+        refused = dict.fromkeys(data.pop("_refused", []), "")
+        for name in [name for name in data if name.startswith("_take-")]:
+            del data[name]
+        seen, shown = (AsOpened.read(tokens[name], layout) for name in ("_seen", "_shown"))
+        if shown is None:
+            return data, seen, False
+        sides = Sides(layout, data, seen, shown, refused)
+        chosen = sides.chosen(posted)
+        if len(chosen) < len(sides.found.choices) or not self._keep_moved(request, sides, chosen):
+            return data, seen, True
+        return sides.merged(chosen), replace(shown, checked=seen and seen.checked), False
+
+    def _keep_moved(self, request, sides, chosen):
+        """Save what was typed into departments that are in another office by now; whether all of it can be."""
+        changed = [form for row in sides.found.moved if (form := row.form(sides.data, chosen)).has_changed()]
+        if refused := [form for form in changed if form.errors]:
+            for form in refused:
+                messages.error(request, f"{form.instance}: {' '.join(map(' '.join, form.errors.values()))}")
+            return False
+        for form in changed:
+            history.watch(form.instance.office_id)
+            self.log_change(request, form.save(), self.construct_change_message(request, form, []))
+            where = form.instance.office
+            messages.success(request, f"{form.instance} was moved to {where} meanwhile: what you typed is saved there.")
+        return True
+
     def _page(self, request, sides, seen, savers, **context):
         entry = sides.layout.entry
         context |= {
             "original": entry,
             "savers": savers,
+            "is_own": {saver.name for saver in savers} == {"You"},
             "found": sides.found,
             "refused": sides.refused,
             "chosen": sides.chosen(request.POST),
@@ -132,28 +169,6 @@ def _changes_details(form, formsets):
     return any(name in ENTRY and ENTRY[name].is_checked for name in form.changed_data) or any(
         set(row.changed_data) - {"position"} for row in rows
     )
-
-
-def _with_choices(layout, posted):
-    """
-    What is to be saved: `(data, seen, unanswered)`.
-
-    Where the page that asks was sent, its choices become part of what was typed, and what it showed is what the
-    person has seen. With a choice missing nothing is decided, and `unanswered` is true.
-    """
-    data = posted.copy()
-    tokens = {name: data.pop(name, [""])[-1] for name in ("_seen", "_shown", "csrfmiddlewaretoken")}
-    refused = dict.fromkeys(data.pop("_refused", []), "")
-    for name in [name for name in data if name.startswith("_take-")]:
-        del data[name]
-    seen, shown = (AsOpened.read(tokens[name], layout) for name in ("_seen", "_shown"))
-    if shown is None:
-        return data, seen, False
-    sides = Sides(layout, data, seen, shown, refused)
-    chosen = sides.chosen(posted)
-    if len(chosen) < len(sides.found.choices):
-        return data, seen, True
-    return sides.merged(chosen), replace(shown, checked=seen and seen.checked), False
 
 
 def _accept_pictures(layout, data, files):

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from departments.drafts import history
 from departments.models import Contact, Department, Office
 from departments.page import pictures
 from departments.words import days
@@ -346,10 +347,18 @@ def test_putting_back_is_a_save_and_confirming_is_none(mary, ben, office, messag
 def test_a_save_of_ones_own_in_another_window_is_told_as_such(ben, office):
     typed = _opened(ben, office) | {"phone": "414-475-8300"}
     _saved(ben, office, phone="414-475-8200")
-    (saver,) = ben.post(_address(office), typed).context["savers"]
+    page = ben.post(_address(office), typed)
+    (saver,) = page.context["savers"]
     sentence = str(saver)
     assert sentence.startswith("You saved Office of the Academics on ")
     assert sentence.endswith(", in another window or on another form.")
+    assert "Changed in both windows" in page.content.decode()
+    assert "you both" not in page.content.decode().lower()
+    beside = _opened(ben, office) | {"hours": "Weekdays"}
+    _saved(ben, office, phone="414-475-8300")
+    assert _kept_both(ben.post(_address(office), beside)).startswith(
+        "Saved. You saved the phone of this office in another window at "
+    )
 
 
 @pytest.mark.thorough
@@ -459,7 +468,7 @@ def test_what_would_be_refused_only_together_is_a_choice(mary, ben, office, side
     page = ben.post(_address(office), typed)
 
     (choice,) = page.context["found"].choices
-    assert (choice.label, choice.before) == ("What you both changed", "Role: Desk\nName: Joe Poe")
+    assert (choice.label, choice.before) == ("What both changed", "Role: Desk\nName: Joe Poe")
     assert (choice.theirs, choice.mine) == ("Role: Desk\nName: (empty)", "Role: (empty)\nName: Joe Poe")
     why = "Fill in a role, a name, a number or an e-mail address, or remove the line."
     assert choice.why == f"Both together cannot be saved. {why}"
@@ -894,3 +903,106 @@ def test_what_became_a_unit_meanwhile_goes_along_with_its_department(mary, ben, 
     assert ben.post(_address(moving), typed).status_code == 302
     unit.refresh_from_db()
     assert (unit.office, unit.parent) == (other, moving)
+
+
+# A department that another window moved to another office
+
+
+@pytest.fixture
+def operations(office):
+    """An office that Ben edits as well."""
+    other = make_office("operations", name="Operations")
+    other.editors.add(*office.editors.all())
+    return other
+
+
+def _move(desk, slug, other, **changes):
+    _saved(desk, Department.objects.get(slug=slug), office=other.pk, **changes)
+
+
+def _state(slug):
+    row = Department.objects.get(slug=slug)
+    return row.office.slug, row.email, row.lead_name
+
+
+def _said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+@pytest.mark.parametrize("more", [{}, {"departments-1-DELETE": "on"}])
+def test_a_department_that_moved_is_said_to_have_moved(mary, ben, office, operations, more):
+    typed = _opened(ben, office) | {"phone": "414-475-8200"} | more
+    _move(mary, "music", operations)
+    sentence = "Saved. Somebody saved Music (moved to Operations) meanwhile; both are kept."
+    assert _kept_both(ben.post(_address(office), typed)) == sentence
+    assert _state("music") == ("operations", "", "Leon Groce")
+    assert office.departments.count() == 2
+
+
+def test_what_was_typed_goes_along_with_a_department_that_moved(mary, ben, office, operations):
+    typed = _opened(ben, office) | {"departments-1-email": "music@example.org"}
+    _move(mary, "music", operations, lead_name="Ana Ruiz")
+    Department.objects.filter(slug="music").update(position=7)
+    told = _said(ben.post(_address(office), typed))
+    assert "Music was moved to Operations meanwhile: what you typed is saved there." in told
+    assert _state("music") == ("operations", "music@example.org", "Ana Ruiz")
+    assert Department.objects.count() == 3
+    assert str(history.versions(operations)[0].by) == "ben"
+    assert Department.objects.get(slug="music").position == 7
+
+
+@pytest.mark.parametrize(("side", "lead"), [("mine", "Bob Doe"), ("theirs", "Ana Ruiz")])
+def test_what_both_typed_into_a_department_that_moved_is_asked(mary, ben, office, operations, side, lead):
+    music = Department.objects.get(slug="music")
+    typed = _opened(ben, office) | {"departments-1-lead_name": "Bob Doe", "departments-1-email": "music@example.org"}
+    _move(mary, "music", operations, lead_name="Ana Ruiz")
+    page = ben.post(_address(office), typed)
+    found = _found(page)
+    assert [(part, label) for part, label, *_ in found["choices"]] == [("Music, now in Operations", "Lead")]
+    assert found["typed"] == [("Music, now in Operations", "E-mail", "(empty)", "(empty)", "music@example.org")]
+    assert _state("music") == ("operations", "", "Ana Ruiz")
+    assert _answered(ben, office, page, **{f"departments__{music.pk}__lead": side}).status_code == 302
+    assert _state("music") == ("operations", "music@example.org", lead)
+    assert Department.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "wrong"),
+    [
+        ("email", "music", "Enter a valid email address."),
+        (
+            "slug",
+            "kitchens",
+            "kitchens is taken in this school year. Write another address, for example kitchens-operations.",
+        ),
+    ],
+)
+def test_what_cannot_be_saved_on_a_department_that_moved_is_asked(mary, ben, office, operations, field, typed, wrong):
+    make_department(operations, "kitchens")
+    music = Department.objects.get(slug="music")
+    typed = _opened(ben, office) | {f"departments-1-{field}": typed}
+    _move(mary, "music", operations)
+    page = ben.post(_address(office), typed)
+    (choice,) = page.context["found"].choices
+    assert (choice.part, choice.why) == ("Music, now in Operations", wrong)
+    key = choice.key.replace("-", "__")
+    again = _answered(ben, office, page, **{key: "mine"})
+    assert again.status_code == 409 and f"Music: {wrong}" in _said(again)
+    assert _answered(ben, office, again, **{key: "theirs"}).status_code == 302
+    assert _state("music") == ("operations", "", "Leon Groce") and music.slug == "music"
+
+
+def test_where_a_department_went_is_told_to_nobody_who_may_not_see_it(ben, office):
+    hidden = make_office("hidden", name="Hidden")
+    publisher = _desk("publisher", role="Publishers")
+    untouched = _opened(ben, office) | {"phone": "414-475-8200"}
+    typed = untouched | {"departments-1-email": "music@example.org"}
+    _move(publisher, "music", hidden)
+    page = ben.post(_address(office), typed)
+    mine = "Keep mine, as a new department with what stands on this form\nE-mail: music@example.org"
+    label = "moved to another office meanwhile, changed by you"
+    assert _found(page)["choices"] == [("Music", label, "", "Leave it there, without yours", mine)]
+    told = _kept_both(ben.post(_address(office), untouched))
+    assert told == "Saved. Somebody saved Music (moved to another office) meanwhile; both are kept."
+    assert "Hidden" not in page.content.decode() + told
+    assert _state("music") == ("hidden", "", "Leon Groce")

@@ -167,7 +167,7 @@ def test_the_same_day_of_a_school_year_is_asked(mary, ben, year):
 
 def test_days_that_cannot_stand_together_are_asked(mary, ben, year):
     response = _at_once(mary, ben, year, {"starts_on": "2025-03-01"}, {"ends_on": "2025-02-01"})
-    assert [label for _, label, *_ in _asked(response)] == ["What you both changed"]
+    assert [label for _, label, *_ in _asked(response)] == ["What both changed"]
     assert SchoolYear.objects.get().ends_on == date(2025, 6, 30)
 
 

@@ -32,10 +32,10 @@ class Inline:
 
 
 class Layout:
-    """What one person's form of `entry` edits: only fields that this form lets them change."""
+    """What one person's form of `entry` edits: only fields that this form lets them change. `reader` is who."""
 
-    def __init__(self, form: ModelForm, formsets):
-        self.form, self.entry = form, form.instance
+    def __init__(self, form: ModelForm, formsets, reader=None):
+        self.form, self.entry, self.reader = form, form.instance, reader
         self.fields = EditedField.all_of(form._meta.model, form.fields)
         self.inlines = [Inline(formset) for formset in formsets]
 
@@ -48,7 +48,7 @@ class Layout:
             for formset, inline in model_admin.get_formsets_with_inlines(request, entry)
             if inline.has_change_permission(request, entry)
         )
-        return cls(form, formsets)
+        return cls(form, formsets, request.user)
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,15 @@ class Difference:
 
 @dataclass
 class Findings:
-    """`choices` both changed differently; `kept` only others changed; `typed` only this person did."""
+    """
+    `choices` both changed differently; `kept` only others changed; `typed` only this person did. Rows that are `moved`
+    are not on the form any more.
+    """
 
     choices: list[Difference] = field(default_factory=list)
     kept: list[Difference] = field(default_factory=list)
     typed: list[Difference] = field(default_factory=list)
+    moved: list = field(default_factory=list)
 
     def sort(self, difference, *, they_changed, i_changed) -> None:
         if they_changed:

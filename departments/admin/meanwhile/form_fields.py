@@ -49,7 +49,7 @@ def compare(found, fields, data, before, now, *, row="", name="", part="", refus
 
 
 def _title(group):
-    return "What you both changed" if group == ALL else capfirst(GROUPS.get(group, group))
+    return "What both changed" if group == ALL else capfirst(GROUPS.get(group, group))
 
 
 def _lines(fields, values, in_words):

@@ -1,15 +1,16 @@
 """The rows inside a form on three sides: departments, contact lines."""
 
+from ...drafts.roles import may_edit
 from ...words.addresses import free_address
-from . import form_fields
+from . import form_fields, moved_rows
 from .edited_field import row_in_words
 from .findings import Difference
 
 
-def compare(found, inline, posted, before, now, data, refused) -> None:
+def compare(found, inline, posted, before, now, data, refused, reader) -> None:
     """
-    Sort into `found` what differs between the rows `posted` and those of `now`. `before` and `now` hold values by key;
-    `before` is None where nobody knows what the form showed.
+    Sort into `found` what differs between the rows `posted` by `reader` and those of `now`. `before` and `now` hold
+    values by key; `before` is None where nobody knows what the form showed.
     """
     for row in posted:
         if row.pk in now and row.is_deleted:
@@ -18,8 +19,12 @@ def compare(found, inline, posted, before, now, data, refused) -> None:
             old, new = None if before is None else before.get(row.pk), now[row.pk]
             where = {"row": f"{inline.key(row.pk)}-", "name": row.name, "part": row_in_words(inline.model, new)}
             form_fields.compare(found, inline.fields, data, old, new, **where, refused=refused)
-        elif row.pk is not None and not row.is_deleted:
-            _deleted_by_them(found, inline, row, data, (before or {}).get(row.pk, {}))
+        elif row.pk is not None:
+            old, department = (before or {}).get(row.pk, {}), moved_rows.elsewhere(inline, row.pk)
+            if department and may_edit(reader, department.office):
+                moved_rows.MovedRow(inline, row, department).compare(found, data, old or None)
+            elif department or not row.is_deleted:
+                _gone(found, inline, row, data, old, "moved to another office" if department else "deleted")
         elif row.pk is None and not row.is_deleted:
             posted_values = ((name, field.posted(data, row.name)) for name, field in inline.fields.items())
             typed = {name: value for name, value in posted_values if value is not None}  # a number of rows may lie
@@ -103,7 +108,7 @@ def _deleted_by_me(found, inline, pk, before, now):
     )
 
 
-def _deleted_by_them(found, inline, row, data, old):
+def _gone(found, inline, row, data, old, became):
     noun = inline.model._meta.verbose_name
     part = row_in_words(inline.model, old) if old else f"A {noun}"
     posted = [(field, field.posted(data, row.name)) for field in inline.fields.values()]
@@ -112,15 +117,15 @@ def _deleted_by_them(found, inline, row, data, old):
         for field, value in posted
         if field.differs(old.get(field.name), value)
     ]
-    if not typed:
-        found.kept.append(Difference(inline.key(row.pk), part, "deleted"))
+    if row.is_deleted or not typed:
+        found.kept.append(Difference(inline.key(row.pk), part, became))
         return
     found.choices.append(
         Difference(
             inline.key(row.pk),
             part,
-            "deleted meanwhile, changed by you",
-            theirs="Leave it deleted",
+            f"{became} meanwhile, changed by you",
+            theirs="Leave it deleted" if became == "deleted" else "Leave it there, without yours",
             mine="\n".join([f"Keep mine, as a new {noun} with what stands on this form", *typed]),
         )
     )

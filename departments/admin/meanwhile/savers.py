@@ -62,11 +62,12 @@ def kept_beside(found, savers, noun) -> str:
     if not savers:
         return f"Somebody saved {what} meanwhile"
     names = get_text_list([saver.name for saver in reversed(savers)], "and")
+    what += " in another window" if names == "You" else ""
     return f"{names} saved {what} {'at' if len(savers) == 1 else 'by'} {_time(savers[0].at)}"
 
 
 def _of_part(part, labels, noun):
-    if labels[0] in ("added", "deleted"):
+    if labels[0] in ("added", "deleted") or labels[0].startswith("moved to "):
         return f"{part} ({labels[0]})"
     what = get_text_list([f"the {label[:1].lower()}{label[1:]}" for label in labels], "and")
     return f"{what} of {part or f'this {noun}'}"

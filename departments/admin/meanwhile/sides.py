@@ -33,7 +33,7 @@ class Sides:
                 dict(theirs.rows[inline.prefix]),
             )
             moved = inline_rows.free_addresses(inline, *sides, self._typed)
-            inline_rows.compare(self.found, inline, *sides, self._typed, self.refused)
+            inline_rows.compare(self.found, inline, *sides, self._typed, self.refused, layout.reader)
             inline_rows.compare_order(self.found, inline, *sides)
             for key, why in moved.items():
                 self.found.ask(key, why)
