@@ -149,6 +149,8 @@ def test_a_page_is_scheduled_in_the_districts_time(publisher):
     assert Publication.objects.get(number=2).live_from == at
     assert f"No. 2 is scheduled for {days.moment(at)}" in publisher.get(_address("change", office)).content.decode()
 
+    asks = publisher.get(_address("publications", office)).content.decode()
+    assert "<summary>Call off…</summary>" in asks and "Call off no. 2</button></form></details>" in asks
     publisher.post(_address("call_off", office, 2))
     assert Publication.objects.get(number=2).is_called_off()
     assert "is scheduled for" not in publisher.get(_address("change", office)).content.decode()
