@@ -12,7 +12,7 @@ from .facts import ENTRY, Fact, Standing
 from .natural_key import NaturalKeyModel
 from .number_field import NumberField
 from .rich_text_field import RichTextField
-from .text_field import AddressField, EmailLineField, LineField, LinesField
+from .text_field import AddressField, EmailLineField, LineField, LinesField, LinkField
 
 VACANT_WITH_A_NAME = "The post is vacant and led by {}. Clear the name, or choose another standing."
 PICTURE_NAME = re.compile(r"images/[0-9a-f]{64}-(?P<width>\d+)x(?P<height>\d+)\.webp")
@@ -80,10 +80,11 @@ class Entry(NaturalKeyModel):
     languages = line_field(
         ENTRY["languages"], "Spoken there besides English, a comma between them, for example Spanish, Hmong."
     )
-    website = line_field(
-        ENTRY["website"],
-        "A page elsewhere that says more. Visitors find it among the contact details.",
+    website = LinkField(
+        ENTRY["website"].label,
+        blank=True,
         max_length=300,
+        help_text="A page elsewhere that says more. Visitors find it among the contact details.",
         validators=[URLValidator(["https", "http"], message="Write the address as https://www.example.org.")],
     )
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from ..words import addresses, plain_text
+from ..words import addresses, link_address, plain_text
 
 
 class _DjangosColumn:
@@ -47,6 +47,12 @@ class _Tidied(_DjangosColumn, Tidied):
 
 class LineField(_Tidied, models.CharField):
     pass
+
+
+class LinkField(_Tidied, models.CharField):
+    """The address of a page, with the https: that people leave out."""
+
+    kept = staticmethod(lambda text: link_address.page(plain_text.line(text)))
 
 
 class LinesField(_Tidied, models.TextField):

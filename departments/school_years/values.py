@@ -114,7 +114,7 @@ def _text_judge(field):
     else:
         judge = _plain_text_judge(field)
 
-    kept = plain_text.lines if isinstance(field, models.TextField) else plain_text.line
+    kept = plain_text.lines if isinstance(field, models.TextField) else getattr(field, "kept", plain_text.line)
 
     def judged(value):
         try:

@@ -1,7 +1,7 @@
 """
 Moments as people type them and programs write them: what is meant, or a sentence that says why it cannot be told.
 
-ISO 8601 is understood, and so are "Nov 30, 8am", "11/30/2026 8:00 AM" and whatever `days` writes.
+ISO 8601 is understood, and so are "Nov 30, 8am", "tomorrow 8am", "11/30/2026 8:00 AM" and whatever `days` writes.
 """
 
 import re
@@ -80,11 +80,14 @@ def _written(text, now):
     short = text.lower().replace(",", "")
     weekday = _WEEKDAY.match(short)
     short = short[weekday.end() :] if weekday else short
+    here = timezone.localtime(now).replace(tzinfo=None)
+    for ahead, name in enumerate(("today", "tomorrow")):
+        short = re.sub(rf"^{name}\b", f"{here + timedelta(ahead):%Y-%m-%d}", short)
     for long, shorter in _SHORTER:
         short = re.sub(long, shorter, short)
     if time := re.search(r"(?<!\S)\d:\d\d(:\d\d)?(?!\S)", short):
         raise ValueError(f"Is {time[0]} before or after noon? Write {time[0]} AM or {time[0]} PM.")
-    found = _first(short, _WITH_A_YEAR) or _nearest(short, timezone.localtime(now).replace(tzinfo=None))
+    found = _first(short, _WITH_A_YEAR) or _nearest(short, here)
     if found is None and _first(f" {short}", _TIMES):
         raise ValueError(f"Which day? Write it before the time, as {LIKE_THIS}.")
     if found is None:

@@ -1,6 +1,7 @@
 """The office's form: one screen for the office, its departments in order and its contact lines."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -8,6 +9,7 @@ from departments.admin.forms import ANOTHER_PICTURE
 from departments.drafts.state import state_of
 from departments.models import Contact, Department, Office
 from departments.reading.directory import Directory
+from departments.school_years.values import rules_of
 from departments.words.exact_number import LIKE_THIS
 from tests.making import make_contact, make_department, make_office, make_person, make_year, picture_file
 
@@ -319,3 +321,23 @@ def test_the_list_is_searched_by_name_lead_number_and_department(publisher, quer
     make_office("operations")
     response = publisher.get(_address(page="changelist"), {"q": query})
     assert [office.slug for office in response.context["cl"].queryset] == ["academics"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("www.example.org/arts", "https://www.example.org/arts"),
+        (" example.org ", "https://example.org"),
+        ("http://example.org", "http://example.org"),
+    ],
+)
+def test_a_website_is_completed_in_forms_and_loads(typed, kept):
+    column = Office._meta.get_field("website")
+    assert column.formfield().clean(typed) == column.clean(typed, None) == kept
+    assert rules_of(Office)["website"](typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["jo@example.org", "414-475-8393", "intranet"])
+def test_what_is_no_website_is_refused(typed):
+    with pytest.raises(ValidationError, match=r"Write the address as https://www\.example\.org\."):
+        Office._meta.get_field("website").clean(typed, None)

@@ -1,6 +1,7 @@
 """What visitors, editors and those who watch are told while the database is really gone, locked or silent."""
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -13,11 +14,13 @@ from pathlib import Path
 import psycopg
 import pytest
 import requests
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError, connection
 
 from mpsdir.redis_or_nothing import RedisOrNothing
 from mpsdir.standing import ASK, Standing, be_impatient
 from mpsdir.static_files import CollectedFiles
+from mpsdir.versions import Gone
 from scripts.with_postgres import find_programs, private_server
 from tests.processes import run, served
 
@@ -134,6 +137,24 @@ def test_a_database_that_goes_while_it_is_asked(rf, fault, status):
     assert getattr(answer, "status_code", None) == status
     assert not answer or b"Go back: what you typed is still there" in answer.content
     assert standing.process_exception(rf.post("/admin/"), fault) is None  # a test, or another server
+
+
+def test_a_form_of_ours_can_be_sent_again_from_the_page_that_refused_it(rf):
+    def gone():
+        raise Gone
+
+    typed = {"_opened_by": "ann", "hours": ["Weekdays", "<8>"], "image": SimpleUploadedFile("desk.png", b"x")}
+    standing = Standing(lambda request: None)
+
+    def answer(posted, **headers):
+        return standing(rf.post("/admin/?a=1", posted, **{ASK: gone} | headers)).content.decode()
+
+    ours = answer(typed, headers={"Origin": "http://testserver"})
+    assert '<form method="post" action="/admin/?a=1">' in ours and "Send it again</button>" in ours
+    assert re.findall(r'name="hours" value="([^"]*)"', ours) == ["Weekdays", "&lt;8&gt;"]
+    assert "Choose desk.png again" in ours
+    others = [answer(typed), answer(typed, headers={"Origin": "http://elsewhere.example.org"}), answer({"hours": "8"})]
+    assert ["<form" in page for page in others] == [False] * 3
 
 
 def test_who_serves_people_waits_three_seconds():

@@ -37,6 +37,10 @@ MIDNIGHT = datetime(2026, 11, 30, 6, tzinfo=UTC)
         ("Nov 30, 8pm", EIGHT + timedelta(hours=12)),
         ("Nov 30, 20:00", EIGHT + timedelta(hours=12)),
         ("Nov 30, 12pm", MIDNIGHT + timedelta(hours=12)),
+        ("tomorrow 8am", EIGHT - timedelta(days=2)),
+        ("Tomorrow at 8:00 AM", EIGHT - timedelta(days=2)),
+        ("today, 8 pm", datetime(2026, 11, 28, 2, tzinfo=UTC)),
+        ("tomorrow", MIDNIGHT - timedelta(days=2)),
         # A day alone is its first moment.
         ("2026-11-30", MIDNIGHT),
         ("11/30/2026", MIDNIGHT),
@@ -55,7 +59,8 @@ def test_what_people_type_is_understood(text, meant):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("tomorrow", "“tomorrow” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),
+        ("someday", "“someday” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),
+        ("Monday 8am", "Which day? Write it before the time, as November 30, 2026, 8:00 AM."),
         ("8am", "Which day? Write it before the time, as November 30, 2026, 8:00 AM."),
         ("08:00", "Which day? Write it before the time, as November 30, 2026, 8:00 AM."),
         ("30/11/2026", "“30/11/2026” is not understood. Write a day and a time, as November 30, 2026, 8:00 AM."),

@@ -3,7 +3,7 @@
 from copy import copy
 
 from ...models import Department, Office
-from ..typed_address import taken_in
+from ..typed_address import AddressedForm, taken_in
 from . import form_fields
 from .findings import THEIRS, Difference, Findings
 
@@ -32,7 +32,7 @@ class MovedRow:
         found.typed += own.typed
         found.moved.append(self)
 
-    def form(self, data, chosen):
+    def form(self, data, chosen) -> AddressedForm:
         """The row's form, with what was typed but for what others changed, and what is `chosen` to be theirs."""
         data, department = data.copy(), copy(self.department)
         for key, fields in form_fields.groups(self.inline.fields, self.key).items():
