@@ -12,12 +12,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import DatabaseError, Error, InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
-from departments.admin.sent_again import not_taken
+from departments.admin.opened_by import FIELD
+from departments.admin.sent_again import came_from_us, not_taken
 from departments.management.wellbeing import SILENT
 from departments.models import DistrictLine, under_way
 from departments.views import plumbing
@@ -109,13 +112,22 @@ class Standing:
 
     def _unavailable(self, request, why=""):
         line = None if is_closed() and not is_inside(request.META) else self._line
-        page = render_to_string("503.html", {"line": line, "was_sent": request.method == "POST", "why": why})
-        return _later(HttpResponse(page, status=503))
+        context = {"line": line, "was_sent": request.method == "POST", "why": why, "again": _again(request)}
+        return _later(HttpResponse(render_to_string("503.html", context), status=503))
 
 
 def _later(response):
     response.headers["Retry-After"], response.headers["Cache-Control"] = "5", "no-store"
     return logged_already(response)
+
+
+def _again(request):
+    """Where a form of the admin's is sent once more, and what it held; None where it came from another site."""
+    with suppress(MultiPartParserError, SuspiciousOperation, UnreadablePostError):
+        if request.method == "POST" and FIELD in request.POST and came_from_us(request):
+            values = [(name, value) for name, values in request.POST.lists() for value in values]
+            return {"to": request.get_full_path(), "values": values, "files": [*map(str, request.FILES.values())]}
+    return None
 
 
 def logged_already(response: HttpResponse) -> HttpResponse:
