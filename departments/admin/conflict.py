@@ -112,9 +112,7 @@ class MergesSaves:
     def _keep_moved(self, request, sides, chosen):
         """Save what was typed into departments that are in another office by now; whether all of it can be."""
         changed = [form for row in sides.found.moved if (form := row.form(sides.data, chosen)).has_changed()]
-        if refused := [form for form in changed if form.errors]:
-            for form in refused:
-                messages.error(request, f"{form.instance}: {' '.join(map(' '.join, form.errors.values()))}")
+        if any(form.errors for form in changed):
             return False
         for form in changed:
             history.watch(form.instance.office_id)

@@ -25,22 +25,15 @@ class _Labels(ModelChoiceIterator):
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
         names = ["name", *(["office__name"] if self.queryset.model is Department else []), "school_year__label"]
-        yield from ((pk, label(*values)) for pk, *values in self.queryset.values_list("pk", *names))
+        rows = self.queryset if self.field.offered is None else self.field.offered
+        yield from ((pk, label(*values)) for pk, *values in rows.values_list("pk", *names))
 
 
 class EntryChoice(forms.ModelChoiceField):
-    """`known` is what may be chosen on a form that is older than its list: the rules of the row say why not."""
+    """`offered` are those on the list, where the row's own rules say why another of the queryset cannot be chosen."""
 
-    widget, iterator, known = _Select, _Labels, None
+    widget, iterator, offered = _Select, _Labels, None
     default_error_messages = {"invalid_choice": "What you chose is no longer there, or not yours. Choose another."}
-
-    def to_python(self, value) -> object:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError:
-            if self.known is None:
-                raise
-            return forms.ModelChoiceField(self.known, error_messages=self.error_messages).to_python(value)
 
 
 class DepartmentForm(EntryForm):
@@ -64,8 +57,8 @@ class DepartmentForm(EntryForm):
                 self.fields[name].queryset = self.fields[name].queryset.filter(**{lookup: mine})
         if "parent" in self.fields and self.instance.pk:
             choice = self.fields["parent"]
-            choice.known = Department.objects.filter(office__in=mine)
-            choice.queryset = choice.queryset.filter(office=self.instance.office_id).exclude(pk=self.instance.pk)
+            choice.offered = choice.queryset.filter(office=self.instance.office_id).exclude(pk=self.instance.pk)
+            choice.queryset = Department.objects.filter(office__in=mine)
 
 
 @admin.register(Department)

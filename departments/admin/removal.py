@@ -121,7 +121,7 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
         seen, ticked = (request.POST.getlist(name) for name in ("seen", "place"))
         # As the person left it who saw it; what is new to them where it is sure.
         places = [
-            _told(place, names) | {"is_ticked": place.key in ticked if place.key in seen else place.goes}
+            _told(place, names) | {"is_ticked": place.key in ticked if place.key in seen else place.is_sure}
             for place in found_places
         ]
         beside = dict.fromkeys(row.image for row in drafts if PICTURE_NAME.fullmatch(row.image))

@@ -9,11 +9,10 @@ nothing.
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from functools import cache
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -21,6 +20,7 @@ from django.template.response import TemplateResponse
 
 from ..models import Office
 from ..models.accounts import account_name
+from .facts_as_read import NOTHING
 from .forms import SplitMomentField
 from .meanwhile.edited_field import EditedField
 from .moment_form import MomentForm
@@ -73,7 +73,7 @@ def page(request, account, *, why="", by_itself=False) -> TemplateResponse:
     """
     What was typed into a form of `account`, to be sent again: once that account is signed in or, with `why` not, later.
     """
-    user, site = request.user, admin.site
+    user, site, asked = request.user, admin.site, getattr(request.resolver_match.func, "model_admin", None)
     context = {
         **site.each_context(request),
         "is_other": user.is_authenticated and str(user.pk) != account,
@@ -85,7 +85,7 @@ def page(request, account, *, why="", by_itself=False) -> TemplateResponse:
     if not context["is_other"]:
         context |= {
             "typing": described(request) | {"account": account, "token": request.POST[FIELD], "is_unsaved": True},
-            "typed": list(typed_in_words(request.POST, _model_of(request))),
+            "typed": list(typed_in_words(request.POST, getattr(asked, "model", Office))),
             "files": [upload.name for upload in request.FILES.values()],
             "by_itself": by_itself and not request.FILES,
             "values": [
@@ -109,52 +109,28 @@ def came_from_us(request) -> bool:
 
 def typed_in_words(data, model=Office) -> Iterator[tuple[str, str]]:
     """Each field that was filled in, of a form of `model` or about one, as `(label, words)`."""
-    told = set()
+    told = {}
+    tables = {one.related_name: one.related_model for one in model._meta.related_objects} | {None: model}
     for name in data:
         found = IN_A_ROW.fullmatch(name)
         if not found or UNTYPED.fullmatch(name):
             continue
-        field = _field(model, found)
-        key = (found["rows"], found["index"], field.name if field else name)
-        if key in told or (field and field.column.is_relation):
-            continue
-        told.add(key)
-        row = name.removesuffix(found["field"])
-        words = _in_words(field, data, row) if field else "\n".join(map(str.strip, data.getlist(name))).strip()
-        if words:
-            label = field.label if field else _label(found["field"])
-            where = f"{_label(found['rows'])} {int(found['index']) + 1}: " if row else ""
-            yield where + label, words
+        own, fields = found["field"], _fields(tables.get(found["rows"]))
+        field, row = fields.get(own) or fields.get(re.sub("_[01]$", "", own)), name.removesuffix(own)
+        label, words = _label(own), "\n".join(data.getlist(name)).strip()
+        if field:
+            own, label, words = field.name, field.label, field.posted_in_words(field.posted(data, row))
+        where = f"{_label(found['rows'])} {int(found['index']) + 1}: " if row else ""
+        if words not in ("", NOTHING) and not (field and field.column.is_relation):
+            told[row + own] = where + label, words
+    yield from told.values()
 
 
-def _model_of(request):
-    name = request.resolver_match.url_name or ""
-    made = (model for model in admin.site._registry if name.startswith(f"{model._meta.label_lower.replace('.', '_')}_"))
-    return next(made, Office)
-
-
-def _field(model, found):
-    """What a part of a form edits, None where that is no column. A moment has two parts."""
-    owner = getattr(_of(model, found["rows"]), "related_model", None) if found["rows"] else model
-    name, half = found["field"], re.sub("_[01]$", "", found["field"])
-    is_moment = isinstance(_of(owner, half), models.DateTimeField)
-    column = _of(owner, half if is_moment else name)
-    if column is None or column.is_relation:
-        return column and EditedField(name, column, forms.Field())
-    field = column.formfield(**({"form_class": SplitMomentField} if is_moment else {}))
-    return field and EditedField(column.name, column, field)
-
-
-def _of(model, name):
-    with suppress(AttributeError, FieldDoesNotExist):
-        return model._meta.get_field(name)
-    return None
-
-
-def _in_words(field, data, row):
-    posted = field.posted(data, row)
-    is_blank = not (any(posted) if isinstance(posted, list) else str(posted or "").strip())
-    return "" if is_blank else field.posted_in_words(posted)
+@cache
+def _fields(model):
+    columns = model._meta.fields if model else []
+    moments = {one.name: SplitMomentField for one in columns if isinstance(one, models.DateTimeField)}
+    return EditedField.all_of(model, forms.fields_for_model(model, field_classes=moments)) if model else {}
 
 
 def _label(name):

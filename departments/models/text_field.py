@@ -52,7 +52,7 @@ class LineField(_Tidied, models.CharField):
 class LinkField(_Tidied, models.CharField):
     """The address of a page, with the https: that people leave out."""
 
-    kept = staticmethod(lambda text: link_address.page(plain_text.line(text)))
+    kept = staticmethod(lambda text: link_address.whole(plain_text.line(text)))
 
 
 class LinesField(_Tidied, models.TextField):

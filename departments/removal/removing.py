@@ -32,7 +32,7 @@ from ..models import (
     SchoolYear,
     directory_settings,
 )
-from ..models.facts import ENTRY, LINE, NUMBERS, Form, named
+from ..models.facts import NUMBERS
 from ..models.frozen import take_out as write_over
 from ..models.happening import our_turn
 from ..models.under_way import under_way
@@ -44,7 +44,7 @@ from ..words import phones
 from ..words.days import moment
 from . import taken_out
 from .kept_columns import as_kept, rows, tables
-from .rewriting import About, rewritten
+from .rewriting import rewritten
 from .wanted import Wanted
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,6 @@ _KNOWN: dict[type[models.Model], tuple[str, list[str]]] = {
     Load: ("load of {loaded_at} into {school_year__label}", []),
 }
 _NUMBERS = {*NUMBERS, "number"}
-_SHARED = {*_NUMBERS, *named(ENTRY | LINE, Form.EMAIL)}  # of many people, where it stands beside nobody's name
 
 
 class FoundDiffers(Exception):
@@ -78,7 +77,7 @@ class FoundDiffers(Exception):
 class Place:
     """
     One text, in however many rows it stands. `home` is the address of the office or department it is about, or the
-    label of a line of the district. A number or e-mail that `is_shared` stands where nobody is named.
+    label of a line of the district. A number whose line names nobody is not `is_sure`.
     """
 
     key: str
@@ -87,13 +86,7 @@ class Place:
     before: str
     after: str
     is_sure: bool
-    is_shared: bool = False
     rows: list[str] = field(default_factory=list)
-
-    @property
-    def goes(self) -> bool:
-        """Whether it goes where nobody says otherwise."""
-        return self.is_sure and not self.is_shared
 
 
 @dataclass
@@ -174,7 +167,6 @@ def _write(model, pk, values):
 class _Search:
     def __init__(self, wanted, keys):
         self.wanted, self.keys, self.found = wanted, keys, Found()
-        self.named = Wanted(wanted.name)
         self.number = Removal.objects.count() + 1
         self.slugs = {("office", pk): slug for pk, slug in Office.objects.values_list("pk", "slug")}
         self.slugs |= {("department", pk): slug for pk, slug in Department.objects.values_list("pk", "slug")}
@@ -188,30 +180,31 @@ class _Search:
         for pk, values, about in rows(model, *names, *homes):
             words = (moment(one) if isinstance(one, datetime) else one for one in about)
             self.row, self.is_seen = sentence.format(**dict(zip(names, words, strict=False))), False
+            self.is_shared = model is DistrictLine or (model is Contact and not values["name"])
             self.follows = model is Listing and about[-1] in self.found.pages
-            new = rewritten(values, self._take, about=About(next(filter(None, about[len(names) :]), "")))
+            new = rewritten(values, self._take, home=next(filter(None, about[len(names) :]), ""))
             changed = {name: value for name, value in new.items() if value != values[name]}
             if self.is_seen and model in (Publication, Listing):
                 self.found.pages.add(pk if model is Publication else about[-1])
             if changed:
                 self.found.writes.append((model, pk, changed))
 
-    def _take(self, given, field, about):
+    def _take(self, given, field, home):
         whole, sides = self.wanted.without(given, field, self.number)
         if not sides:
             return given
         self.is_seen = True
         if self.follows:  # a listing, which is made anew from its page
             return whole
-        home = self.slugs.get(about.home, "") if isinstance(about.home, tuple) else about.home
-        is_shared = about.names_nobody and field in _SHARED and not self.named.without(given, field, self.number)[1]
+        home = self.slugs.get(home, "") if isinstance(home, tuple) else home
         # Drafts keep numbers in another writing than pages.
         text = phones.display(given) if field in _NUMBERS else given
         taken = set()
         for is_sure in sorted(sides, reverse=True):
             after = self._without(given, field, {is_sure})
-            key = hashlib.sha256(json.dumps([home, field, text, is_sure, is_shared]).encode()).hexdigest()[:32]
-            place = self.found.places.setdefault(key, Place(key, home, field, text, after, is_sure, is_shared))
+            key = hashlib.sha256(json.dumps([home, field, text, is_sure]).encode()).hexdigest()[:32]
+            place = self.found.places.setdefault(key, Place(key, home, field, text, after, is_sure))
+            place.is_sure &= not (self.is_shared and field in _NUMBERS)
             place.rows.append(self.row)
             taken |= {is_sure} if self.keys is None or key in self.keys else set()
         return self._without(given, field, taken) if taken else given

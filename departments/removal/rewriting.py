@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..models.facts import ENTRY, LINE, LINE_SAYS, Form, named, of_group
 from ..words.nobody import WITHHELD
@@ -13,46 +13,34 @@ _BY_ADDRESS = {"offices", "departments", "office", "department"}
 _OURS = {"model", "kind", "format", "db", "codename", *named(ENTRY | LINE, Form.CHOICE)}
 
 
-class About(NamedTuple):
+def rewritten(value: Any, take: Callable[[str, str, Any], str], field: str = "", home: Any = "") -> Any:
     """
-    What a text is about: `home` is the address of the office or department, or (kind, key) of its row; and whether the
-    entry or line it stands in names nobody.
-    """
+    `value` with `take(text, field, home)` for each text in it, the names of keys and JSON within texts included.
 
-    home: Any = ""
-    names_nobody: bool = False
-
-
-NOTHING = About()
-
-
-def rewritten(value: Any, take: Callable[[str, str, About], str], field: str = "", about: About = NOTHING) -> Any:
-    """
-    `value` with `take(text, field, about)` for each text in it, the names of keys and JSON within texts included.
-
-    What becomes empty in a list is left out of it.
+    `home` is the address of the office or department that the text is about, or (kind, key) of its row. What becomes
+    empty in a list is left out of it.
     """
     if field in _OURS:
         return value
     if isinstance(value, str):
         inner = _json(value)
         if inner is None:
-            return take(value, field, about)
-        new = rewritten(inner, take, field, about)
+            return take(value, field, home)
+        new = rewritten(inner, take, field, home)
         return value if new == inner else json.dumps(new, ensure_ascii=False)
     if isinstance(value, list):
-        made = [(item, rewritten(item, take, field, about)) for item in value]
+        made = [(item, rewritten(item, take, field, home)) for item in value]
         return [new for item, new in made if new != "" or item == ""]
     if isinstance(value, dict):
-        about = About(_home(value, field, about.home), _names_nobody(value, about.names_nobody))
-        made = {_key(name, take, field, about): rewritten(one, take, name, about) for name, one in value.items()}
+        home = _home(value, field, home)
+        made = {_key(name, take, field, home): rewritten(one, take, name, home) for name, one in value.items()}
         return value if made == value else _whole(made, value)
     return value
 
 
-def _key(name, take, field, about):
+def _key(name, take, field, home):
     """The name of a key: of one in a form of ours it stays, and the address of an office or department is a text."""
-    return take(name, "slug", about) if field in _BY_ADDRESS or not re.fullmatch(r"[a-z_]+", name) else name
+    return take(name, "slug", home) if field in _BY_ADDRESS or not re.fullmatch(r"[a-z_]+", name) else name
 
 
 def _json(text):
@@ -70,13 +58,6 @@ def _home(values, field, home):
             if owner := values.get(kind):
                 return owner[-1] if isinstance(owner, list) else (kind, owner)
     return home
-
-
-def _names_nobody(values, before):
-    for record, name in (("lead_name", "lead_name"), ("role", "name")):
-        if record in values:
-            return not values.get(name)
-    return before or {"label", "number"} <= values.keys()  # a line of the district
 
 
 def _whole(made, value):

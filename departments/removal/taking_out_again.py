@@ -27,8 +27,8 @@ def take_out_again(removal: Removal) -> int:
         if kind:
             wanted = Wanted(**{kind: said})
             places = find(wanted).places.values()
-            counts.update(write(wanted, find(wanted, {place.key for place in places if place.goes})))
-            unsure += sum(not place.goes for place in places)
+            counts.update(write(wanted, find(wanted, {place.key for place in places if place.is_sure})))
+            unsure += sum(not place.is_sure for place in places)
     removal.counts = dict(counts)
     removal.save()
     return unsure + len([*_told(marks)])
@@ -38,7 +38,7 @@ def _told(marks) -> Iterator[tuple[str, str]]:
     """What each text says of whoever has these `marks`, with its kind."""
     found = []
 
-    def look(text, field, about):
+    def look(text, field, home):
         found.extend((kind, said) for mark, kind, said in known_by(field, text) if mark in marks)
         return text
 

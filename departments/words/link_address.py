@@ -18,14 +18,9 @@ def whole(address: str) -> str:
     plain = address.strip()
     if _MAIL.fullmatch(plain):
         return f"mailto:{plain}"
-    if (whole_page := page(plain)) != plain:
-        return whole_page
+    if _PAGE.fullmatch(plain):
+        return f"https://{plain}"
     return (_NUMBER.fullmatch(plain) and phones.link(plain)) or address
-
-
-def page(address: str) -> str:
-    """`address` with https: before it, where it is plain that it is a page's."""
-    return f"https://{address}" if _PAGE.fullmatch(address) else address
 
 
 def is_mailbox(address: str) -> bool:

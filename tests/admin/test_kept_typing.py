@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 OURS = {"Origin": "http://testserver"}
 NONCE = "0123456789abcdef"
 MOMENT_AND_TICK = [("Day and time", "Nov 30, 8am"), ("Only decoration", "Yes")]
+KING = ("Standing", "King")
 HIDDEN = r'<input type="hidden" name="([^"{]+)"'
 
 
@@ -246,7 +247,7 @@ def test_what_was_typed_is_told_in_words_without_what_nobody_typed(client):
         (SchoolYear, {"starts_on": "2027-07-01"}, [("First day", "July 1, 2027")]),
         (Office, {"when": "now", "reviewed": "23", "editors": "1", "note": "Why"}, [("Note", "Why")]),
         (Office, {"at": "Nov 30, 8am", "image_decorative": "on", "image-kept": "images/0"}, MOMENT_AND_TICK),
-        (Office, {"id": "7", "hours-0-x": "1", "hours_0": "2"}, [("Id", "7"), ("Hours 1: X", "1"), ("Hours 0", "2")]),
+        (Office, {"id": "7", "hours-0-x": "1", "lead_standing": "king"}, [("Id", "7"), ("Hours 1: X", "1"), KING]),
     ],
 )
 def test_every_form_is_told_in_words(model, posted, told):

@@ -30,7 +30,7 @@ def test_a_department_has_a_screen_of_its_own(publisher):
     response = _get(publisher, "department", "change", music.pk)
 
     form = response.context["adminform"].form
-    assert list(form.fields["parent"].queryset) == [arts]
+    assert list(form.fields["parent"].offered) == [arts]
     assert "Office of the Academics (2016-17)" in str(form["office"])
     assert 'value="414-252-0221 ext. 3"' in _get(publisher, "department", "change", arts.pk).content.decode()
 

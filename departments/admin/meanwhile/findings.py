@@ -23,15 +23,12 @@ class Difference:
 
 @dataclass
 class Findings:
-    """
-    `choices` both changed differently; `kept` only others changed; `typed` only this person did. Rows that are `moved`
-    are not on the form any more.
-    """
+    """`choices` both changed differently; `kept` only others changed; `typed` only this person did."""
 
     choices: list[Difference] = field(default_factory=list)
     kept: list[Difference] = field(default_factory=list)
     typed: list[Difference] = field(default_factory=list)
-    moved: list = field(default_factory=list)
+    moved: list = field(default_factory=list)  # rows that are not on the form any more
 
     def sort(self, difference, *, they_changed, i_changed) -> None:
         if they_changed:

@@ -1,11 +1,12 @@
 """Departments inside an office's form that are in another office by now: what was typed into them goes along."""
 
 from copy import copy
+from dataclasses import replace
 
 from ...models import Department, Office
 from ..typed_address import AddressedForm, taken_in
 from . import form_fields
-from .findings import THEIRS, Difference, Findings
+from .findings import Difference, Findings
 
 
 class MovedRow:
@@ -25,9 +26,8 @@ class MovedRow:
             return
         where = {"row": self.key, "name": self.row.name, "part": f"{self.department}, now in {office}"}
         form_fields.compare(own, self.inline.fields, data, before, self.now, **where)
-        if wrong := self.form(data, {choice.key: THEIRS for choice in own.choices}).errors:
-            for one in [*own.typed]:
-                own.ask(one.key, " ".join(map(" ".join, wrong.values())))
+        if wrong := " ".join(map(" ".join, self.form(data, {}).errors.values())):
+            own.choices, own.typed = [replace(one, why=wrong) for one in (*own.choices, *own.typed)], []
         found.choices += own.choices
         found.typed += own.typed
         found.moved.append(self)
