@@ -204,7 +204,7 @@ class _Search:
             after = self._without(given, field, {is_sure})
             key = hashlib.sha256(json.dumps([home, field, text, is_sure]).encode()).hexdigest()[:32]
             place = self.found.places.setdefault(key, Place(key, home, field, text, after, is_sure))
-            place.is_sure &= not (self.is_shared and field in _NUMBERS)
+            place.is_sure &= not (self.wanted.number and self.is_shared and field in _NUMBERS)
             place.rows.append(self.row)
             taken |= {is_sure} if self.keys is None or key in self.keys else set()
         return self._without(given, field, taken) if taken else given
