@@ -8,24 +8,16 @@ from tests.processes import run, served
 FIELDS = ["hours", "location", "fax", "lead_title", "departments-1-lead_name", "contacts-0-note"]
 FORM = "/admin/departments/office/1/change/"
 SET_UP = """
-import time
 import django
 django.setup()
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from mpsdir.session_ends import BEGAN, SEEN
+from tests.desks import signed_in
 from tests.making import make_contact, make_office, make_person
 office = make_office("academics", departments=3)
 make_contact(office)
 for number in range(6):
-    person, session = make_person(f"person-{number}", "Editors"), SessionStore()
+    person = make_person(f"person-{number}", "Editors")
     person.offices.add(office)
-    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[BEGAN] = session[SEEN] = time.time()
-    session.create()
-    print(session.session_key)
+    print(signed_in(person))
 """
 
 

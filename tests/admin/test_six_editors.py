@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-import requests
 from bs4 import BeautifulSoup
 
+from tests.desks import Desk, posted
 from tests.processes import run
 from tests.six_people import FIELDS, FORM, at_a_server, typed
 
@@ -28,43 +28,22 @@ def desks(migrated_url):
         yield [_Desk(site, key) for key in keys]
 
 
-class _Desk:
+class _Desk(Desk):
     def __init__(self, site, key):
-        self.address = f"{site}{FORM}"
-        self.browser = requests.Session()
-        self.browser.cookies.set("sessionid", key)
+        super().__init__(site, key)
         self.asked = []  # what each question told of the others
 
-    def opened(self):
-        """What a browser would post from the form, opened now."""
-        return _posted(self.browser.get(self.address).text, "#office_form")
-
     def save(self, typed):
-        answer = self.browser.post(self.address, typed, allow_redirects=False)
+        answer = self.post(FORM, typed)
         while answer.status_code == 503:  # more at once than there are threads for: asked to send it again
             time.sleep(0.2)
-            answer = self.browser.post(self.address, typed, allow_redirects=False)
+            answer = self.post(FORM, typed)
         while answer.status_code == 409:
             page = BeautifulSoup(answer.text, "html.parser")
             self.asked += [side.text for side in page.select(".conflict-side:has([value=theirs]) .conflict-value")]
             choices = {radio["name"]: "mine" for radio in page.select("[type=radio]")}
-            posted = _posted(answer.text, ".conflict form") | choices
-            answer = self.browser.post(self.address, posted, allow_redirects=False)
+            answer = self.post(FORM, posted(answer.text, ".conflict form") | choices)
         assert answer.status_code == 302
-
-
-def _posted(page, form):
-    inputs = BeautifulSoup(page, "html.parser").select_one(form).select("input, textarea, select")
-    posted = {}
-    for field in inputs:
-        kind = field.get("type", field.name)
-        if kind == "select":
-            posted[field["name"]] = [option["value"] for option in field.select("option[selected]")]
-        elif kind == "textarea":
-            posted[field["name"]] = field.text.removeprefix("\n")
-        elif kind not in ("submit", "file", "button", "radio") and (kind != "checkbox" or field.has_attr("checked")):
-            posted[field["name"]] = field.get("value", "")
-    return posted
 
 
 def _save_at_once(desks, values, rounds):
@@ -73,12 +52,12 @@ def _save_at_once(desks, values, rounds):
 
     def work(desk):
         for turn in range(rounds):
-            form = desk.opened() | values(desk, turn)
+            form = desk.opened(FORM, "#office_form") | values(desk, turn)
             together.wait(120)
             desk.save(form)
             together.wait(120)
             if desk is desks[0]:
-                kept.append(desk.opened())
+                kept.append(desk.opened(FORM, "#office_form"))
             together.wait(120)
 
     with ThreadPoolExecutor(len(desks)) as people:
