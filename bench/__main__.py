@@ -4,7 +4,7 @@ import argparse
 from importlib import import_module
 
 # Each is a module here with `run(out)`, which measures and tells what it found, a line at a time, by `out(line)`.
-SUITES = ("loading", "searching", "anew", "serving")
+SUITES = ("loading", "searching", "anew", "serving", "under_load")
 
 
 def main():

@@ -108,8 +108,12 @@ def _largest_worker(port):
 
 
 def _busy(port):
-    """Seconds that the processes of a server computed."""
-    pids = (_SERVERS[port].pid, *_children(_SERVERS[port].pid))
+    return busy(_SERVERS[port].pid)
+
+
+def busy(server):
+    """Seconds that the process `server` and those it started computed."""
+    pids = (server, *_children(server))
     ticks = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13] for pid in pids]
     return sum(int(one) for pair in ticks for one in pair) / os.sysconf("SC_CLK_TCK")
 
