@@ -13,7 +13,7 @@ ON_POSTGRESQL = $(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require)
 # Tests start many processes; each would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check prove rehearse bench shots clean lint
+.PHONY: help run test check prove rehearse scan bench shots clean lint
 .NOTPARALLEL:
 .DELETE_ON_ERROR:  # half an environment must not pass for one
 
@@ -23,6 +23,7 @@ help:
 	@echo "make test    lint, all tests on SQLite, in a browser and on PostgreSQL: under ten minutes"
 	@echo "make prove   every case of what make test tries a few of: after make test, as CI does"
 	@echo "make rehearse follows docs/deploy.md on this machine: nginx, two processes, PostgreSQL, Redis, an object store"
+	@echo "make scan    lets wapiti, sqlmap and schemathesis look for holes in a site of its own (docs/security.md)"
 	@echo "make bench   how long loads and searches take, as ratios (ONLY=loading for one suite)"
 	@echo "make shots   screenshots of the pages, into shots/"
 	@echo "make lock    pins with hashes all that requirements*.txt and the extras pull in"
@@ -53,6 +54,9 @@ rehearse: .venv/.stamp-dev
 	@scripts/install-system-packages --rehearsal
 	@$(VENV_PYTHON) scripts/rehearse_deploy
 
+scan: .venv/.stamp-dev .venv-scan/.stamp
+	@$(VENV_PYTHON) scripts/scan
+
 bench: .venv/.stamp-dev
 	@$(ON_SQLITE) $(VENV_PYTHON) -m bench $(ONLY)
 	@$(ON_POSTGRESQL) $(VENV_PYTHON) -m bench $(ONLY)
@@ -61,7 +65,7 @@ shots: .venv/.stamp-dev
 	@$(VENV_PYTHON) scripts/shots.py
 
 clean:
-	rm -rf .venv var shots .pytest_cache .ruff_cache .mypy_cache .hypothesis test-results
+	rm -rf .venv .venv-scan var shots .pytest_cache .ruff_cache .mypy_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lint: .venv/.stamp-dev
@@ -90,6 +94,13 @@ INSTALL = $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --re
 	@$(INSTALL) -r requirements-dev.lock
 	@touch .venv/.stamp-run $@
 
+# The scanners disagree with us about what both need. --no-deps, because wapiti disagrees with itself (the lock is whole).
+.venv-scan/.stamp: requirements-scan.lock | .venv/bin/python
+	@echo "Installing what make scan needs into .venv-scan/ (about two minutes the first time)."
+	@$(VENV_PYTHON) -m venv --clear .venv-scan
+	@.venv-scan/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	@touch $@
+
 # One of the laptop, one with the extras of a server, one with the tests' too; the last first, for all to agree with.
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 .PHONY: lock
@@ -97,6 +108,7 @@ lock: .venv/bin/uv
 	@$(LOCK) requirements-dev.txt pyproject.toml --all-extras --output-file requirements-dev.lock
 	@$(LOCK) pyproject.toml --all-extras --constraint requirements-dev.lock --output-file requirements-server.lock
 	@$(LOCK) requirements.txt --constraint requirements-dev.lock --output-file requirements.lock
+	@$(LOCK) requirements-scan.txt --override requirements-scan-over.txt --output-file requirements-scan.lock
 
 .venv/bin/uv: | .venv/bin/python
 	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check `grep -o '^uv==[^ ]*' requirements-dev.txt`
