@@ -13,7 +13,7 @@ ON_POSTGRESQL = $(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require)
 # Tests start many processes; each would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check prove rehearse scan bench shots clean lint
+.PHONY: help run test check prove kill rehearse scan bench shots clean lint
 .NOTPARALLEL:
 .DELETE_ON_ERROR:  # half an environment must not pass for one
 
@@ -22,6 +22,7 @@ help:
 	@echo "make check   lint and the quick tests, under a minute: before each commit"
 	@echo "make test    lint, all tests on SQLite, in a browser and on PostgreSQL: under ten minutes"
 	@echo "make prove   every case of what make test tries a few of: after make test, as CI does"
+	@echo "make kill    kills a server at work 100 times on each database, where make prove does it ten times"
 	@echo "make rehearse follows docs/deploy.md on this machine: nginx, two processes, PostgreSQL, Redis, an object store"
 	@echo "make scan    lets wapiti, sqlmap and schemathesis look for holes in a site of its own (docs/security.md)"
 	@echo "make bench   how long loads and searches take, as ratios (ONLY=loading for one suite)"
@@ -49,6 +50,10 @@ prove: .venv/.stamp-dev
 	@$(ON_SQLITE) $(PYTEST) -m "exhaustive or hypothesis" --hypothesis-profile=all
 	@echo "== Every case and all examples of properties, on PostgreSQL"
 	@$(ON_POSTGRESQL) $(PYTEST) -m "(exhaustive or hypothesis) and postgresql or postgresql_later" --hypothesis-profile=all
+
+kill: .venv/.stamp-dev
+	@MPSDIR_KILLS=100 $(ON_SQLITE) $(PYTEST) tests/test_killed_while_serving.py
+	@MPSDIR_KILLS=100 $(ON_POSTGRESQL) $(PYTEST) tests/test_killed_while_serving.py
 
 rehearse: .venv/.stamp-dev
 	@scripts/install-system-packages --rehearsal

@@ -1,6 +1,7 @@
 """A server is killed while it answers, again and again: what it said is done is done, and nothing is half done."""
 
 import json
+import os
 import random
 import time
 from threading import Thread, Timer
@@ -15,6 +16,7 @@ from tests.processes import run, served, start
 
 pytestmark = pytest.mark.exhaustive
 ROUNDS = 10  # of each test
+KILLS = int(os.environ.get("MPSDIR_KILLS", ROUNDS))  # make kill: 100
 YEAR, OFFICES = "2025-26", ("first", "second")
 # Every office and department says the same in two places, the word of one turn; so what is half done says two words.
 SET_UP = """
@@ -175,7 +177,7 @@ def _load(desk, word):
     return desk.post(plan, desk.opened(plan) | {"_load": "1"})
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(KILLS // ROUNDS))
 def test_what_was_answered_is_there_and_nothing_is_half_there(migrated_url, tmp_path, monkeypatch, seed):
     for name in ("MPSDIR_MEDIA", "MPSDIR_VAR"):
         monkeypatch.setenv(name, str(tmp_path / name))

@@ -64,7 +64,7 @@ def test_closing():
     ("arguments", "sentence"),
     [
         (["1999-00"], "There is no school year 1999-00. Known: 2024-25."),
-        (["2024-25", "--on", "tomorrow"], "“tomorrow” is not understood. Write a day and a time"),
+        (["2024-25", "--on", "someday"], "“someday” is not understood. Write a day and a time"),
         (["2024-25", "--on", "2025-02-30"], "“2025-02-30” is not understood"),
         (
             ["2024-25", "--on", "9999-12-31T23:59"],

@@ -130,10 +130,10 @@ def test_sanitising_twice_changes_nothing(html):
 
 
 def _seconds(html):
-    begun = time.perf_counter()
+    begun = time.thread_time()
     richtext.sanitise(html)
     prose.blocks(html)
-    return time.perf_counter() - begun
+    return time.thread_time() - begun
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@
 
     // Of what is added nothing was saved: another value is what the form begins with by now, such as the time of day.
     get isNew() {
-      return location.pathname.endsWith("/add/");
+      return /\/add\/$/.test(location.pathname);
     }
 
     files() {
