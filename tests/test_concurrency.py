@@ -33,9 +33,10 @@ django.setup()
 from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 from django.db.models import Sum
+from departments.models import written_soon
 from departments.search import missed_searches
 from departments.models import MissedSearch
-missed_searches._PATIENCE = 20_000  # milliseconds: nothing is given up here
+written_soon._PATIENCE = 20_000  # milliseconds: nothing is given up here
 
 def search(_):
     for turn in range({searches}):
