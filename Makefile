@@ -5,8 +5,9 @@ PORT ?= 8000
 VENV_PYTHON = .venv/bin/python
 # Where CI runs this, what could not be tested is a failure; on a desk it is a banner.
 IN_CI = $(filter-out 0 false,$(CI))
-# Whoever is done takes over what waits behind the other's long test.
-PYTEST = $(VENV_PYTHON) -m pytest -n 2 --dist worksteal
+# Whoever is done takes over what waits behind the other's long test. Two cores have three at work where many tests wait
+# for servers and browsers.
+PYTEST = $(VENV_PYTHON) -m pytest --dist worksteal -n $(if $(filter check,$@),2,3)
 # SQLite is the default; a DATABASE_URL of the desk would quietly test something else.
 ON_SQLITE = env -u DATABASE_URL
 ON_POSTGRESQL = $(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require) --

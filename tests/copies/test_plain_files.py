@@ -17,7 +17,7 @@ from departments.models.frozen import take_out as write_over
 from departments.page.storage import kept_files, store
 from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NOON = "2025-01-10T12:00:00-06:00"
 
 

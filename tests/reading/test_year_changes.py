@@ -18,7 +18,7 @@ from departments.reading.directory import Directory
 from departments.reading.year_changes import ChangedFact, News, YearChanges
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 ADDRESS = "/years/2024-25/changes/"
 
 

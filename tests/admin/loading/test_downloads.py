@@ -18,7 +18,7 @@ from tests.making import make_contact, make_department, make_office, make_pictur
 
 from .walking import press, told, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def _get(client, page):

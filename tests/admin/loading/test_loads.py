@@ -10,7 +10,7 @@ from tests.making import make_department, make_year
 
 from .walking import LABEL, edition, problems, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def _address(page="changelist", *args):

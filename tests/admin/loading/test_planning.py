@@ -13,7 +13,7 @@ from tests.making import make_contact, make_department, make_office, make_year
 
 from .walking import LABEL, edition, file, load, press, told, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.school_years import malformed
 
 from .walking import edition, file, press, problems, told, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 BROKEN = malformed.every()
 
 
