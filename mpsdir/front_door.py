@@ -14,11 +14,13 @@ import gzip
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from threading import Lock
+from weakref import WeakValueDictionary
 
 import brotli
 from django.conf import settings
@@ -27,6 +29,7 @@ from .versions import Gone, Version
 
 TOLD = "mpsdir.front_door"  # in the environ: where `Tells` writes how long an answer may be kept
 LARGEST = 8 * 2**20  # bytes of an answer that is held to be given an ETag; a longer one goes through as it comes
+_PATIENCE = 1  # second that a request waits for another to make what both asked for
 SHORTEST = 256  # bytes: below, compressing saves nothing
 _COMPRESSED = ("text/", "application/json", "application/xml", "application/atom+xml", "application/javascript")
 _OF_A_BODY = ("content-length", "content-type", "content-encoding", "content-disposition")
@@ -87,25 +90,49 @@ class FrontDoor:
         self._django, self._most = django, most
         self._kept: OrderedDict[tuple, Answer] = OrderedDict()
         self._bytes, self._lock = 0, Lock()
+        self._making: WeakValueDictionary[tuple, Lock] = WeakValueDictionary()
         self._version = ask
 
     def __call__(self, environ, start_response) -> Iterable[bytes]:
         if not _is_public(environ):
             return self._django(environ, start_response)
         key = _key(environ)
+        version, answer = self._found(key)
+        if answer is None:
+            with self._alone(key) as has_waited:
+                if has_waited:
+                    version, answer = self._found(key)
+                if answer is None:
+                    return self._make(key, version, environ, start_response)
+        return self._give(answer, environ, start_response)
+
+    def _found(self, key):
+        """The directory's version, or None where nobody tells it; and what is kept for it, or without one at all."""
         answer = self._kept.get(key)
         try:
-            before = self._version()
+            version = self._version()
         except Gone:
-            if answer:
-                return self._give(_as_of(answer), environ, start_response)
-            before = None
-        if answer and before and answer.is_good(before, time.time()):
-            with self._lock:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-            return self._give(answer, environ, start_response)
-        return self._make(key, before, environ, start_response)
+            return None, answer and _as_of(answer)
+        if not (answer and version and answer.is_good(version, time.time())):
+            return version, None
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+        return version, answer
+
+    @contextmanager
+    def _alone(self, key):
+        """One makes an answer and others wait for it, but not for long: whether this one has waited."""
+        with self._lock:
+            making = self._making.setdefault(key, Lock())
+        is_mine = making.acquire(blocking=False)
+        has_waited = not is_mine
+        is_mine = is_mine or making.acquire(timeout=_PATIENCE)
+        try:
+            yield has_waited
+        finally:
+            if is_mine:
+                making.release()
 
     def _make(self, key, before, environ, start_response):
         told, begun, heard = {}, time.time(), []

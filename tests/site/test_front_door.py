@@ -1,6 +1,9 @@
 """The front door: what it keeps, for how long, for whom, and in which form it is given."""
 
 import gzip
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 import pytest
@@ -65,6 +68,37 @@ def test_a_page_is_made_once_while_nothing_changes(site):
     assert [site.get() for _ in range(3)] == [site.get()] * 3
     assert site.asked == 1
     assert site.get()[2] == PAGE
+
+
+def test_of_many_who_ask_at_once_one_has_it_made(site):
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slowly(environ, start_response, django=site.door._django):
+        begun.set()
+        may_end.wait(10)
+        return django(environ, start_response)
+
+    site.door._django = slowly
+    with ThreadPoolExecutor(4) as people:
+        asking = [people.submit(site.get)]
+        assert begun.wait(10)
+        asking += [people.submit(site.get) for _ in range(3)]
+        time.sleep(0.1)  # they wait by now
+        may_end.set()
+        assert [one.result(10)[2] for one in asking] == [PAGE] * 4
+    assert site.asked == 1
+
+
+def test_nobody_waits_long_for_another(site, monkeypatch):
+    monkeypatch.setattr(front_door, "_PATIENCE", 0.05)
+    with site.door._alone(_key_of(site)):
+        assert site.get()[2] == PAGE
+
+
+def _key_of(site):
+    site.get("/other/")
+    (key,) = site.door._kept
+    return (*key[:3], "/", "")
 
 
 def test_another_version_is_made_anew_at_the_next_request(site):
