@@ -68,7 +68,7 @@ def test_a_failure_loads_nothing(monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(sample.publishing, "publish", fail)
+    monkeypatch.setattr(sample.publishing, "publish_many", fail)
     with pytest.raises(RuntimeError):
         _demo(monkeypatch)
     assert not Office.objects.exists()
