@@ -100,7 +100,7 @@ def test_a_file_that_is_gone_is_told_of_and_not_made_anew(site):
     _heals(address)
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @of_a_file
 def test_a_file_that_is_locked_when_the_server_starts(site, tmp_path):
     """A server that has never read the district tells the number that another has kept."""
@@ -116,7 +116,7 @@ def test_a_file_that_is_locked_when_the_server_starts(site, tmp_path):
         _heals(address)
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @of_a_file
 def test_visitors_read_on_while_somebody_writes(site):
     address, url = site
