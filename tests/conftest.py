@@ -34,14 +34,28 @@ FOR_SQLITE_ALONE = {
 }
 # What asks the database as others do, and takes long: make test tries it on SQLite, make prove on both.
 LATER_ON_POSTGRESQL = (
+    "tests/admin/loading/",
+    "tests/admin/test_calendar.py",
     "tests/admin/test_error_summary.py",
+    "tests/admin/test_history.py",
     "tests/admin/test_kept_typing.py",
     "tests/admin/test_office.py",
+    "tests/admin/test_publishing_pages.py",
+    "tests/admin/test_removal.py",
     "tests/admin/test_roles.py",
+    "tests/admin/test_taking_off_pages.py",
+    "tests/admin/test_typed_address.py",
     "tests/admin/test_typed_lead.py",
+    "tests/commands/test_demo.py",
+    "tests/copies/test_plain_files.py",
+    "tests/kept/",
     "tests/module/",
+    "tests/page/",
+    "tests/school_years/test_malformed.py",
     "tests/search/test_anything.py",
     "tests/search/test_lookups.py",
+    "tests/test_addresses.py",
+    "tests/test_leaks.py",
 )
 DATABASES = {"db", "transactional_db", "database_url", "migrated_url", "told", "empty"}
 
