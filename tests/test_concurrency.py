@@ -207,14 +207,14 @@ def test_of_two_who_do_the_same_at_once_the_second_is_told_what_the_first_did(mi
     ]
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_searches_that_find_nothing_at_once_are_all_counted(migrated_url):
     run(SET_UP, migrated_url)
     counted = run(COUNTER.format(visitors=PROCESSES, searches=SAVES), migrated_url).split()
     assert [int(number) for number in counted] == [PROCESSES * SAVES, SAVES + 1, 2 * PROCESSES * SAVES]
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_search_does_not_wait_for_somebody_elses_long_save(migrated_url):
     if connection.vendor != "sqlite":
         pytest.skip("SQLite only: it has one writer at a time")

@@ -33,6 +33,7 @@ def _ask(process, line):
     process.stdin.flush()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "races", [pytest.param(4, marks=pytest.mark.thorough), pytest.param(20, marks=pytest.mark.exhaustive)]
 )
@@ -60,7 +61,7 @@ def test_of_two_who_publish_at_once_the_second_is_told_and_who_follows_hears_of_
     assert told == happened and len(told) == races + 2
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_what_is_written_first_and_committed_last_is_told(migrated_url, follower):
     run("import django; django.setup(); from tests.making import make_year; make_year()", migrated_url)
     first, second = (start(HELD_UP.format(name=name), migrated_url) for name in ("first", "second"))

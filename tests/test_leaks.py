@@ -204,7 +204,7 @@ def test_no_public_address_shows_a_draft(client, drafts_beside_publications):
     assert "Before: Head: Joe Poe" in client.get("/years/2024-25/changes/").content.decode()
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_closed_year_is_on_no_public_address(client, drafts_beside_publications):
     year = make_year("2025-26")
     opened = timezone.now() - timedelta(hours=1)
@@ -251,7 +251,7 @@ def test_a_year_opens_at_its_moment_on_every_public_address_and_not_a_second_bef
     assert opened["/offices/academics/"][0] == 410
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_the_way_back_is_as_exact(client, drafts_beside_publications):
     moment = timezone.now() + timedelta(days=1)
     with time_machine.travel(moment, tick=False):

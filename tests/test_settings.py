@@ -28,6 +28,7 @@ def _start(code="", before="", **environment):
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("missing", ["MPSDIR_SECRET_KEY", "MPSDIR_ALLOWED_HOSTS"])
 def test_production_refuses_to_start_without(missing, tmp_path):
     done = _start(MPSDIR_VAR=str(tmp_path), **{k: v for k, v in PRODUCTION.items() if k != missing})
@@ -57,7 +58,7 @@ def test_what_is_half_set_is_told_at_start(tmp_path, half, sentence):
     assert done.stderr.splitlines()[-1].startswith(f"django.core.exceptions.ImproperlyConfigured: {sentence}")
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_fence_keeps_an_object_store_behind_it_and_a_session_ends(tmp_path):
     done = _start(
         "print(s.STORAGES['default']['BACKEND'], s.STORAGES['default']['OPTIONS']['querystring_auth'],"
@@ -100,7 +101,7 @@ def test_a_laptop_needs_no_extra(tmp_path):
     assert done.stdout == f"{tmp_path}/media\n", done.stderr
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_sentry_gets_errors_and_nothing_that_people_typed(tmp_path):
     done = _start(
         "import sentry_sdk; given = sentry_sdk.get_client().options;"

@@ -128,6 +128,7 @@ def test_a_base_template_of_ones_own_does_not_hide_that_ours_are_not_found(setti
     assert _ids() == ["departments.E009"]
 
 
+@pytest.mark.thorough
 def test_a_wrong_setting_of_the_api_library_is_named_in_a_sentence():
     code = "from django.conf import settings; settings.configure(NINJA_NUM_PROXIES='x'); import departments.api"
     run = subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True)

@@ -35,6 +35,7 @@ def test_a_role_sees_every_noun(client, rows, role, noun):
     assert client.get(_address(noun, "change", model.objects.first().pk)).status_code == 200
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_stranger_sees_nothing(client, rows, noun):
     client.force_login(make_person("stranger"))

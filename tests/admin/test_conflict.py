@@ -382,6 +382,7 @@ def test_what_nobody_is_known_to_have_saved_is_told_as_well(ben, office):
 # What makes sense only together
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("row", "theirs", "mine", "key", "label"),
     [
@@ -416,6 +417,7 @@ def test_mine_is_taken_as_a_whole_as_well(mary, ben, office):
     assert (arts.lead_standing, arts.lead_title, arts.lead_name) == ("appointed", "Chief", "Leon Groce")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("mine", "is_kept"),
     [
@@ -503,7 +505,7 @@ def test_what_is_wrong_without_the_other_is_told_on_the_form(mary, ben, office):
         ("image_alt", "A school", "Some school", ("(empty)", "A school", "Some school")),
     ],
 )
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_values_are_shown_as_people_read_them(mary, ben, office, field, theirs, mine, shown):
     typed = _opened(ben, office)
     _saved(mary, office, **{field: theirs})
@@ -521,7 +523,7 @@ def test_values_are_shown_as_people_read_them(mary, ben, office, field, theirs, 
         ({"phone": ""}, {"phone": "414-475-8300"}),
     ],
 )
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_taking_theirs_leaves_the_draft_exactly_as_they_saved_it(mary, ben, office, theirs, mine):
     typed = _opened(ben, office) | mine
     _saved(mary, office, **theirs)
@@ -831,7 +833,7 @@ def test_what_a_department_belongs_to_is_named(mary, ben, office):
         {"lead_standing": "king"},
     ],
 )
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_hand_made_post_is_answered_and_saves_nothing(mary, ben, office, changes):
     typed = _opened(ben, office) | {"phone": "414-475-8300"} | changes
     typed = {name: value.encode("utf-8", "replace") if value == "\ud800" else value for name, value in typed.items()}

@@ -65,6 +65,7 @@ def _messages(response):
     return [str(message) for message in response.context["messages"]]
 
 
+@pytest.mark.thorough
 def test_saving_an_untouched_form_changes_nothing(publisher):
     office = make_office(phone="414-475-8393 ext. 12", departments=2, body="<p>Hi</p>")
     make_contact(office, phone="414-475-8457 ext. 7")
@@ -85,6 +86,7 @@ def test_numbers_are_shown_as_people_write_them(publisher):
     assert 'value="414-475-8393 ext. 12"' in html and 'value="414-475-8457"' in html
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -133,6 +135,7 @@ def test_a_refused_number_is_shown_again_as_it_was_typed(publisher):
     assert str(office.phone) == "+1 414-475-8393"
 
 
+@pytest.mark.thorough
 def test_an_office_with_a_department_and_a_contact_is_made_on_one_screen(publisher):
     year = make_year()
     counts = {"departments-TOTAL_FORMS": 1, "contacts-TOTAL_FORMS": 1}
@@ -157,6 +160,7 @@ def test_an_office_with_a_department_and_a_contact_is_made_on_one_screen(publish
     assert [(line.role, line.kind) for line in page.contacts] == [("TTY", "tty")]
 
 
+@pytest.mark.thorough
 def test_departments_are_put_in_order_and_counted_from_one(publisher):
     office = make_office("academics")
     for slug, position in [("arts", 3), ("music", 3), ("sports", 9)]:
@@ -165,6 +169,7 @@ def test_departments_are_put_in_order_and_counted_from_one(publisher):
     assert list(office.departments.values_list("slug", "position")) == [("sports", 1), ("arts", 2), ("music", 3)]
 
 
+@pytest.mark.thorough
 def test_saving_to_publish_leads_to_what_will_change(publisher):
     office = make_office("academics", publish=True)
     response = _save(publisher, office, _publish="1", summary="New")
@@ -172,6 +177,7 @@ def test_saving_to_publish_leads_to_what_will_change(publisher):
     assert Directory.at().page("academics").summary == ""
 
 
+@pytest.mark.thorough
 def test_publish_is_for_those_who_may(client):
     editor = make_person("editor", "Editors")
     client.force_login(editor)
@@ -209,6 +215,7 @@ def test_a_picture_that_is_none_is_refused_with_a_sentence(publisher):
     assert response.context["adminform"].form.errors == {"image": [sentence]}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("chosen", "ticked", "said"),
     [
@@ -226,6 +233,7 @@ def test_a_picture_that_says_nothing_or_two_things_is_refused_with_what_to_do(pu
     assert sentence.startswith(said) and not Office.objects.get().image
 
 
+@pytest.mark.thorough
 def test_an_accepted_picture_is_kept_when_something_else_is_refused(publisher):
     office = make_office()
     response = _save(publisher, office, image=picture_file(50, 40), image_alt="A school", phone="12")
@@ -266,6 +274,7 @@ def test_another_picture_is_taken_with_words_of_its_own_and_asks_at_each(publish
     assert Office.objects.get().image == ""
 
 
+@pytest.mark.thorough
 def test_words_of_no_picture_are_asked_about_when_one_comes(publisher):
     office = make_office()
     _save(publisher, office, image_alt="A school")
@@ -281,6 +290,7 @@ def test_a_forged_picture_name_is_refused(publisher, name):
     assert Office.objects.get().image == ""
 
 
+@pytest.mark.thorough
 def test_the_form_links_to_the_public_page_when_there_is_one(publisher):
     office = make_office("academics")
     assert b"viewsitelink" not in publisher.get(_address(office)).content

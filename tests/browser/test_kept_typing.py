@@ -150,6 +150,7 @@ def test_leaving_with_changes_warns_and_what_was_typed_is_offered_again(ann, ent
     expect(offer).to_have_count(0)
 
 
+@pytest.mark.exhaustive
 def test_an_untouched_form_is_left_without_a_word(ann, entry):
     ann.get_by_role("textbox", name="Text", exact=True).click()
     ann.locator("#site-name a").click()
@@ -157,6 +158,7 @@ def test_an_untouched_form_is_left_without_a_word(ann, entry):
     assert (ann.context.asked, _kept(ann)) == ([], [])
 
 
+@pytest.mark.exhaustive
 def test_a_page_that_dies_is_offered_again(ann, entry):
     _type(ann)
     _wait_until_kept(ann)
@@ -168,6 +170,7 @@ def test_a_page_that_dies_is_offered_again(ann, entry):
     assert ann.context.asked == []
 
 
+@pytest.mark.exhaustive
 def test_an_error_of_ours_and_back_loses_nothing(ann, entry, monkeypatch):
     from departments.admin.recorded import Recorded
 
@@ -228,6 +231,7 @@ def test_a_refused_save_is_not_offered_but_kept(ann, entry):
     assert (*_typed(ann), ann.input_value("#id_phone")) == (*TYPED, "call us")
 
 
+@pytest.mark.exhaustive
 def test_another_account_is_offered_nothing(ann, office, entry):
     _type(ann)
     _wait_until_kept(ann)
@@ -239,6 +243,7 @@ def test_another_account_is_offered_nothing(ann, office, entry):
     assert "Weekdays 8 to 4" not in page.content()
 
 
+@pytest.mark.exhaustive
 def test_signing_out_forgets(ann, entry):
     _type(ann)
     _wait_until_kept(ann)
@@ -294,6 +299,7 @@ def test_a_session_that_ended_is_noticed_and_signing_in_beside_the_form_saves_it
     assert (entry.hours, entry.body) == ("Weekdays 8 to 4", "<p>New words</p>")
 
 
+@pytest.mark.exhaustive
 def test_another_account_is_noticed_refused_and_offered_nothing(ann, office, entry):
     ann.clock.install()
     _open(ann, entry)
@@ -333,6 +339,7 @@ def test_a_form_whose_token_is_old_is_shown_and_sent_again(browser_of, office, e
     assert entry.hours == "Weekdays 8 to 4"
 
 
+@pytest.mark.exhaustive
 def test_without_scripts_a_session_that_ended_loses_nothing(browser_of, office, entry):
     context = browser_of(java_script_enabled=False)
     page = context.new_page()
@@ -369,6 +376,7 @@ def test_these_details_are_right_saves_what_was_typed(browser_of, office, has_sc
     assert context.asked == []
 
 
+@pytest.mark.exhaustive
 def test_enter_in_a_field_saves_and_marks_nothing_as_checked(browser_of, office):
     page = browser_of().new_page()
     _sign_in(page, "ann", [office])
@@ -383,6 +391,7 @@ def test_enter_in_a_field_saves_and_marks_nothing_as_checked(browser_of, office)
 # Other ways off a form
 
 
+@pytest.mark.exhaustive
 def test_an_order_is_kept_and_put_back(browser_of, office):
     context = browser_of()
     page = context.new_page()
@@ -527,6 +536,7 @@ def _leave(page, text):
     return context.new_page()
 
 
+@pytest.mark.exhaustive
 def test_title_name_and_standing_are_asked_as_one(ann, entry):
     ann.fill("#id_lead_name", "Pat Keep")
     page = _leave(ann, "Pat Keep")

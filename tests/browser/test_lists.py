@@ -30,6 +30,7 @@ def _printed_pages(page, paper):
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("start", ["", "/years/2016-17"])
 def test_the_sample_years_on_paper(sample, page, start):
     page.goto(f"{sample}{start}/print/main-numbers/")
@@ -39,6 +40,7 @@ def test_the_sample_years_on_paper(sample, page, start):
     assert [_printed_pages(page, paper) for paper in ("Letter", "A4")] == [3, 3]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", ["Office of Arts", LONG])
 def test_what_is_said_to_fit_on_one_page_does(live_server, page, monkeypatch, name):
     """The most offices that each size of type is used for."""
@@ -94,6 +96,7 @@ def test_lists_with_nothing_in_them_pass_axe_too(live_server, own_page):
     assert list(_problems(own_page, live_server.url, 320)) == []
 
 
+@pytest.mark.exhaustive
 def test_every_list_is_reached_and_whole_with_scripts_off(sample, own_page):
     page = own_page(320, java_script_enabled=False)
     page.goto(sample + "/")

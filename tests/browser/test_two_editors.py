@@ -45,6 +45,7 @@ def _save(page):
     page.click("input[name=_save] >> nth=-1")
 
 
+@pytest.mark.exhaustive
 def test_both_changes_survive(sat_down):
     ann, ben = sat_down("ann"), sat_down("ben")
     ann.fill("#id_phone", "414-475-8200")
@@ -76,6 +77,7 @@ def test_both_changes_survive(sat_down):
     )
 
 
+@pytest.mark.exhaustive
 def test_it_works_by_keyboard_and_without_scripts(sat_down):
     ann, ben = sat_down("ann"), sat_down("ben", java_script_enabled=False)
     ann.fill("#id_phone", "414-475-8200")
@@ -92,6 +94,7 @@ def test_it_works_by_keyboard_and_without_scripts(sat_down):
     assert str(Office.objects.get().phone) == "+1 414-475-8200"
 
 
+@pytest.mark.exhaustive
 def test_an_untouched_form_undoes_nothing_and_changes_nothing_of_its_own(sat_down):
     ann, ben = sat_down("ann"), sat_down("ben")
     ben.get_by_role("textbox", name="Text", exact=True).wait_for()
@@ -194,6 +197,7 @@ def test_the_page_passes_axe_and_fits_a_phone(sat_down):
         assert ben.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.exhaustive
 def test_the_form_tells_who_came_and_who_saved_while_it_is_open(sat_down):
     ann = sat_down("ann")
     ann.clock.install()

@@ -129,6 +129,7 @@ def test_the_letters_that_were_typed_are_marked_and_the_number_stands_beside(sit
     assert number.text_content() == "414-475-8461 ext. 12345"
 
 
+@pytest.mark.exhaustive
 def test_the_server_is_asked_once_for_a_word_and_never_for_a_letter(site, own_page):
     page = own_page()
     page.goto(site)
@@ -144,6 +145,7 @@ def test_the_server_is_asked_once_for_a_word_and_never_for_a_letter(site, own_pa
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("can_abort", [True, False])
 def test_an_answer_that_was_overtaken_is_dropped(site, own_page, can_abort):
     page = own_page()
@@ -166,6 +168,7 @@ def test_an_answer_that_was_overtaken_is_dropped(site, own_page, can_abort):
     assert "Too late" not in page.content()
 
 
+@pytest.mark.exhaustive
 def test_an_answer_after_the_field_was_left_opens_nothing(site, own_page):
     page = own_page()
     held = []
@@ -179,6 +182,7 @@ def test_an_answer_after_the_field_was_left_opens_nothing(site, own_page):
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+@pytest.mark.exhaustive
 def test_characters_that_are_still_being_composed_are_not_searched(site, own_page):
     page = own_page()
     page.goto(site)
@@ -193,6 +197,7 @@ def test_characters_that_are_still_being_composed_are_not_searched(site, own_pag
     assert asked == [f"{site}/search/suggest/?q=restor"]
 
 
+@pytest.mark.exhaustive
 def test_an_earlier_year_suggests_from_itself(site, own_page):
     page = own_page()
     page.goto(f"{site}/years/2016-17/")

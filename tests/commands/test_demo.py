@@ -29,6 +29,7 @@ def _demo(monkeypatch, password=None):
     return dict(line.split() for line in out.getvalue().splitlines() if line.startswith("  "))
 
 
+@pytest.mark.exhaustive
 def test_both_years_are_loaded_and_published_with_their_pictures(monkeypatch):
     _demo(monkeypatch)
 

@@ -13,7 +13,7 @@ from departments.management.copies import backup
 from tests.copies.places import EVERYTHING
 from tests.processes import start
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.exhaustive
 exhaustive = pytest.mark.exhaustive
 FILES, PLACE = "departments.management.copies.whole_database", "departments.management.copies.restore"
 DYING = """

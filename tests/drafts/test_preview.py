@@ -13,7 +13,7 @@ from departments.models import Alert, Department, Office, PreviewLink
 from departments.reading.directory import Directory
 from tests.making import make_contact, make_department, make_district, make_office, make_person, make_picture, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 START = "2025-03-03T18:00:00Z"
 

@@ -104,7 +104,7 @@ def test_a_superuser_of_a_kept_directory_is_answered_everywhere(walk, part, hist
     assert len([path for path in walked["opened"] if "/history/" in path]) > histories
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_what_was_published_before_an_upgrade_need_not_be_published_again(walk):
     commands = [("publish", "--year", "2025-26", "--office", slug) for slug in ("academics", "family-services")]
     assert walk(part=slice(0), commands=commands)["said"] == [
@@ -123,7 +123,7 @@ BAD += [("saying", "academics", "department", *bad) for bad in [*_BAD[:5], ("par
 ODD = [("saying", "academics", "office", *odd) for odd in [("lead_name", '"Jo\\u0000e"'), ("summary", '"\\ud800"')]]
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "as_superuser",
     [pytest.param(False, id="visitors"), pytest.param(True, id="a superuser", marks=pytest.mark.exhaustive)],
@@ -149,7 +149,7 @@ def _but_cards_of_people(wrong):
     return {path: status for path, status in wrong.items() if not ("/people/" in path and status == 404)}
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "form",
     [UNREADABLE[0], *(pytest.param(form, marks=pytest.mark.exhaustive) for form in [*UNREADABLE[1:], *BAD])],

@@ -21,7 +21,7 @@ from mpsdir.redis_or_nothing import RedisOrNothing
 from tests.making import make_office, make_person, make_year
 
 PAGE = "/admin/departments/district/status/"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(autouse=True)

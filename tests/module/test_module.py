@@ -34,7 +34,7 @@ def run(tmp_path, database_url):
     return run
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_every_address_of_the_directory_stands_in_the_site_that_mounts_it(run):
     found = json.loads(run("-m", "tests.module.visiting", settings.BASE_DIR / "fixtures"))
     pages, screens = found.pop("read")

@@ -227,6 +227,7 @@ def _with_units(top, parts):
     return [top, *(part for part in parts if part.parent == top.slug)]
 
 
+@pytest.mark.thorough
 @examples(500)
 @given(office_pages())
 def test_a_page_survives_freezing_and_thawing(page):

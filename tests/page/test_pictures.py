@@ -27,6 +27,7 @@ def test_a_picture_is_named_by_its_content_and_size():
     assert name != pictures.accept(picture_file(500, 300, colour="navy"))
 
 
+@pytest.mark.thorough
 def test_every_size_and_format_is_made():
     name = pictures.accept(picture_file(1000, 500))
 
@@ -42,6 +43,7 @@ def test_every_size_and_format_is_made():
     assert sizes == {(w, e): expected[w] for w in expected for e in ("avif", "webp", "jpg")}
 
 
+@pytest.mark.thorough
 def test_accepting_a_master_again_gives_the_same_name():
     name = pictures.accept(picture_file(2000, 1000))
     assert name.endswith("-1600x800.webp")
@@ -233,12 +235,14 @@ def test_a_photograph_of_a_phone_is_taken_turned_upright_and_without_its_place()
     assert above[0] > 200 > 60 > below[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("format", ["JPEG", pytest.param("HEIF", marks=pytest.mark.exhaustive)])  # made in 8 seconds
 def test_a_photograph_of_48_megapixels_is_taken_at_the_size_of_a_master(format):
     name = pictures.examine(_photograph(format, 8064, 6048))
     assert name.endswith("-1600x1200.webp")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P", "1", "I;16"])
 def test_what_is_made_smaller_first_has_the_colours_it_had(monkeypatch, mode):
     image = Image.new("RGBA", (3300, 50), (200, 0, 0, 255)).convert("L" if mode == "I;16" else mode)

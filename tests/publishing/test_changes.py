@@ -366,6 +366,7 @@ _values = st.lists(st.sampled_from(sorted(_part)), max_size=3).flatmap(
 )
 
 
+@pytest.mark.thorough
 @examples(500)
 @given(pairs_of_pages())
 def test_there_are_changes_exactly_where_something_else_would_be_published(pages):

@@ -102,6 +102,7 @@ def test_who_was_not_taken_out_is_told_of_nowhere(removal):
     assert named_again(make_office("health", lead_name="Ann Roe"), frozenset()) == ""
 
 
+@pytest.mark.thorough
 def test_whatever_else_keeps_a_text_says_so(removal, client):
     office = make_office("academics", publish=True)
     client.force_login(make_person("publisher", "Publishers"))

@@ -37,6 +37,7 @@ def _only_a_publication_shows(name):
     office.save()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("show", [_office_shows, _department_shows, _district_shows, _only_a_publication_shows])
 def test_what_a_dead_load_brought_is_removed_unless_it_is_shown(show):
     shown, nowhere = make_picture(), make_picture(colour="navy")

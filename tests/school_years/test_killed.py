@@ -49,7 +49,7 @@ def states(bundles, database_url, tmp_path):
     return [tuple(lines[start : start + 4]) for start in range(0, len(lines), 4)]
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_killed_load_leaves_everything_as_before_or_as_after(states):
     before, *killed, after = (told for _, *told in states)
     assert [told for told, *_ in states[1:-1]] == [[list(point), True] for point in POINTS]

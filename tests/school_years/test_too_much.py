@@ -64,6 +64,7 @@ def _of(element, around=SHEET, begins="", ends=""):
     return lambda count: [start, begins, *[element * 10_000] * (count // 10_000), ends, end]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("make", "read", "sentence"),
     [

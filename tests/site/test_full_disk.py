@@ -16,7 +16,7 @@ from tests.processes import run, served
 from tests.site.test_waiting_saves import HIDDEN, OPENED
 
 pytestmark = [
-    pytest.mark.thorough,
+    pytest.mark.exhaustive,
     pytest.mark.skipif(connection.vendor != "sqlite", reason="The database lies on the small disk."),
     pytest.mark.skipif(os.geteuid() != 0, reason="Only root makes a small disk."),
 ]

@@ -89,6 +89,7 @@ def test_a_strangers_guesses_keep_no_owner_out(owner, clock):
     assert _own(Client(), address=STRANGER) == "/admin/"
 
 
+@pytest.mark.thorough
 def test_a_browser_that_was_in_before_is_held_up_by_nobody_at_its_address(owner, clock, settings):
     settings.ACCOUNT_RATE_LIMITS |= {"login_failed": "10/15m/key,20/15m/ip"}
     known = Client()
@@ -138,7 +139,7 @@ def test_counting_goes_on_without_the_cache(owner, clock, monkeypatch):
     assert _own(Client(), address=STRANGER) == "/admin/"
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_the_counts_have_their_table_once_a_new_database_is_migrated(migrated_url):
     code = "import django; django.setup(); from django.core.cache import caches; print(caches['counts'].add('a', 1))"
     assert run(code, migrated_url) == "True\n"
@@ -325,6 +326,7 @@ def test_a_code_is_good_once(client, with_app):
     assert other.post("/account/2fa/authenticate/", {"code": code}).status_code == 200
 
 
+@pytest.mark.thorough
 def test_codes_are_not_guessed(client, with_app):
     _own(client)
     answers = [client.post("/account/2fa/authenticate/", {"code": "000000"}) for _ in range(11)]

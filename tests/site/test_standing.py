@@ -90,7 +90,7 @@ def _timed(address, path, method="GET", **more):
 of_a_file = pytest.mark.skipif(connection.vendor != "sqlite", reason="A file is locked, or goes.")
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @of_a_file
 def test_a_file_that_is_gone_is_told_of_and_not_made_anew(site):
     address, url = site
