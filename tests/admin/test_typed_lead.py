@@ -16,6 +16,7 @@ def _lead(row):
     return tuple(getattr(row, name) for name in LEAD)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("typed", "sentences", "read"),
     [

@@ -48,6 +48,7 @@ def test_every_page_passes_axe_and_never_scrolls_sideways(site, own_page, scheme
     assert problems.count(missing) == 2  # the page that is not there, and nothing else
 
 
+@pytest.mark.exhaustive
 @SCHEMES
 def test_drafts_and_pages_that_are_gone_pass_axe_too(site, own_page, scheme):
     office = Office.objects.get(school_year__label="2024-25", slug="school-administration")

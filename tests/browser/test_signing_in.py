@@ -57,6 +57,7 @@ def test_a_passkey_is_added_and_takes_the_place_of_the_password(own_page, live_s
     page.wait_for_url("**/admin/")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
 def test_the_pages_of_signing_in_are_for_everybody_and_fit_320_pixels(own_page, live_server, ann, scheme):
     problems = []

@@ -176,7 +176,7 @@ def test_a_character_that_cannot_be_written_costs_no_address(walk, database_url)
     assert list(walk(as_superuser=True, forms=ODD).values()) == [{}, {}]
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @of_one_release
 def test_a_fact_that_a_later_release_adds_is_told_everywhere(release, database_url, tmp_path, monkeypatch):
     """And no office waits to be published because of it, but those that waited before."""

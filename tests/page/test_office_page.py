@@ -242,7 +242,7 @@ def test_a_page_survives_freezing_and_thawing(page):
     )
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 class DumpAndLoad(TestCase):
     """What was kept can be loaded as drafts, dumped and loaded again, and freezes to the same bytes."""
 
