@@ -28,10 +28,13 @@ hypothesis.settings.load_profile("some")
 LENGTHS = {"count", "departments", "offices", "others", "results", "searches", "size"}
 # What PostgreSQL may answer otherwise: locks, transactions, constraints, sorting, JSON, searches. So whoever asks the
 # database is tried there too ("postgresql"), but for lists of 200, whose SQL is that of lists of 3, and for
-FOR_SQLITE_ALONE = {
+FOR_SQLITE_ALONE = (
     "tests/admin/test_conflict.py",  # what two editors typed is compared in Python; test_conflict_race.py has the lock
     "tests/admin/test_presence.py",  # a page and its script; who has what open is one table
-}
+    # What a kept page says is read by Python: one form of each kind, and all facts at once, are tried on both.
+    "tests/kept/test_kept.py::test_a_fact_that_was_not_kept_costs_no_address",
+    "tests/kept/test_kept.py::test_a_page_that_cannot_be_read_costs_only_itself[0.1-saying",
+)
 # What asks the database as others do, and takes long: make test tries it on SQLite, make prove on both.
 LATER_ON_POSTGRESQL = (
     "tests/admin/loading/",
@@ -81,7 +84,7 @@ def pytest_collection_modifyitems(items):
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         if any(parameters.get(name) in (99, 200) for name in LENGTHS):
             item.add_marker(pytest.mark.exhaustive)
-        elif _asks_the_database(item) and item.location[0] not in FOR_SQLITE_ALONE:
+        elif _asks_the_database(item) and not item.nodeid.startswith(FOR_SQLITE_ALONE):
             later = item.location[0].startswith(LATER_ON_POSTGRESQL)
             item.add_marker(pytest.mark.postgresql_later if later else pytest.mark.postgresql)
 
