@@ -50,7 +50,7 @@ prove: .venv/.stamp-dev
 	@echo "== Every case and all examples of properties, on SQLite"
 	@$(ON_SQLITE) $(PYTEST) -m "exhaustive or hypothesis" --hypothesis-profile=all
 	@echo "== Every case and all examples of properties, on PostgreSQL"
-	@$(ON_POSTGRESQL) $(PYTEST) -m "(exhaustive or hypothesis) and postgresql or postgresql_later" --hypothesis-profile=all
+	@$(ON_POSTGRESQL) $(PYTEST) -m "((exhaustive or hypothesis) and postgresql or postgresql_later) and not browser" --hypothesis-profile=all
 
 kill: .venv/.stamp-dev
 	@MPSDIR_KILLS=100 $(ON_SQLITE) $(PYTEST) tests/test_killed_while_serving.py
