@@ -8,6 +8,8 @@ import json
 from statistics import median
 from time import process_time
 
+from . import startproject
+
 OFFICES, DEPARTMENTS = 200, 1_400
 _ROUNDS = 7
 _ADMIN = "/admin/departments/"
@@ -26,16 +28,6 @@ PAGES = {
     "a search among them": (f"{_ADMIN}office/?q=services", 92),
     "adding a department": (f"{_ADMIN}department/add/", 18),
 }
-# As `startproject` has it.
-_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
 
 
 def run(out):
@@ -85,7 +77,7 @@ def measure():
             address = f"/offices/{slug}/" if address == "office" else address
             one = client if address.startswith("/admin/") else Client(headers={"host": "localhost"})
             told["pages"][name] = _milliseconds(one, address)
-    with override_settings(ROOT_URLCONF="bench.plain_pages", MIDDLEWARE=_MIDDLEWARE):
+    with override_settings(ROOT_URLCONF="bench.plain_pages", MIDDLEWARE=startproject.MIDDLEWARE):
         client = Client(headers={"host": "localhost"})
         told |= {"plain": _milliseconds(client, f"/{slug}/"), "bare": _milliseconds(client, "/")}
     return told
