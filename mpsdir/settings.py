@@ -254,6 +254,9 @@ STORAGES = {
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
+# Kept for ever by browsers: what the manifest named by its contents. WhiteNoise would ask CollectedFiles for each
+# name with two points, and jquery.min.js is no file of that kind.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an office with many departments on one screen is a large form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

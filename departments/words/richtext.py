@@ -62,11 +62,11 @@ def sanitise(html: str) -> str:
     Always returns well-formed HTML, whatever comes in, and the same text again when given its own result.
     """
     text = _flat(translated(_flat(without_control_characters(html or "")), _cleaner.clean))
-    while True:  # "&#1;" is a control character only after this
-        cleaned = _without_empty(_cleaner.clean(text))
-        text = _flat(without_control_characters(cleaned))
+    while True:  # "&#1;" is a control character only after this, and "<h2><em><h2>" is read otherwise once it is closed
+        cleaned = _flat(without_control_characters(_without_empty(_cleaner.clean(text))))
         if text == cleaned:
             return "" if is_blank(unescape(TAG.sub("", cleaned))) else cleaned.strip()
+        text = cleaned
 
 
 def _without_empty(html):

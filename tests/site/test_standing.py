@@ -16,6 +16,7 @@ import pytest
 import requests
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError, connection
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from mpsdir.redis_or_nothing import RedisOrNothing
 from mpsdir.standing import ASK, Standing, be_impatient
@@ -219,6 +220,17 @@ def test_no_page_needs_collected_static_files(tmp_path, settings, caplog):
     assert [record.message for record in caplog.records] == [
         "The static file departments/base.css was not collected: run manage.py collectstatic, and restart."
     ]
+
+
+def test_collected_static_files_named_by_their_contents_are_kept_by_browsers(tmp_path, settings, monkeypatch):
+    """WhiteNoise alone takes jquery.min.js for one of them, and asks where jquery.js is."""
+    monkeypatch.setattr(WhiteNoiseMiddleware, "get_static_url", pytest.fail)
+    settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH = tmp_path, False
+    for name in ("jquery.min.js", "base.css", "base.0123456789ab.css"):
+        (tmp_path / name).write_text("")
+    files = WhiteNoiseMiddleware(lambda request: None).files
+    kept = {name.rpartition("/")[2] for name, file in files.items() if "immutable" in str(file.alternatives)}
+    assert kept == {"base.0123456789ab.css"}
 
 
 def test_a_cache_that_is_gone_is_said_once(caplog, monkeypatch):
