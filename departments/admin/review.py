@@ -67,15 +67,19 @@ def review(model_admin, request, office) -> HttpResponse:
         return redirect(f"admin:departments_office_{'publications' if published else 'review'}", office.pk)
     title = "Review and publish" if may_publish else "What will change"
     found = corrections.offered(office.school_year, Office.objects.filter(pk=office.pk))
-    also = correcting.also(found) if model_admin.has_change_permission(request, office) else ()
-    context = {"state": state, "problems": _with_links(state, found), "also": also, "year": office.school_year}
+    may_change = model_admin.has_change_permission(request, office)
+    problems, also = _with_links(state, found, may_change), correcting.also(found) if may_change else ()
+    context = {"state": state, "problems": problems, "also": also, "year": office.school_year}
     context |= {"form": form, "reviewed": form.now}
     return model_admin.show(request, "office/review.html", office, title=title, **context)
 
 
-def _with_links(state, corrected):
-    """The problems of a draft, each with where it is mended: the field, or what was `corrected` in the year before."""
-    also = f"{reverse('admin:departments_office_review', args=[state.office.pk])}#also"
+def _with_links(state, corrected, may_change):
+    """
+    The problems of a draft, each with where it is mended: the field, or, for who `may_change` the draft, what was
+    `corrected` in the year before.
+    """
+    also = may_change and f"{reverse('admin:departments_office_review', args=[state.office.pk])}#also"
     undone = corrections.brought_back(corrected, state)
     links = [{"level": Level.WARNING, "sentence": sentence, "href": also} for sentence in undone]
     for problem in state.draft.problems:
@@ -100,7 +104,10 @@ def several(model_admin, request) -> HttpResponse:
         return redirect("admin:departments_office_changelist")
     mine = Office.objects.filter(pk__in=[office.pk for office in offices])
     found = {year: corrections.offered(year, mine) for year in {office.school_year for office in offices}}
-    seen = [(state, _with_links(state, found[state.office.school_year])) for state in shown]
+    seen = [
+        (one, _with_links(one, found[one.office.school_year], model_admin.has_change_permission(request, one.office)))
+        for one in shown
+    ]
     context = {"states": seen, "form": form, "reviewed": form.now}
     return model_admin.show(request, "office/review_several.html", title="Review and publish", **context)
 

@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from departments import publishing
+from departments.drafts.state import states
 from departments.models import SchoolYear
+from departments.school_years import corrections
 from departments.school_years.problems import Refused
 from departments.words.days import moment as in_words
 from departments.words.typed_moment import understood
@@ -62,7 +64,7 @@ def tell_problems(command: BaseCommand, refused: Refused) -> None:
 
 def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_new=True) -> int:
     """Publish the drafts of `offices`, say of each what came of it, and return how many could not be."""
-    failed = 0
+    failed, undone = 0, _corrections_undone(offices)
     for office, done in publishing.publish_many(offices, by=None, at=at, note=note):
         if isinstance(done, publishing.NothingToPublish):
             if says_nothing_new:
@@ -72,9 +74,17 @@ def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_n
             command.stderr.write(command.style.ERROR(str(done)))
         else:
             command.stdout.write(f"{office}: published as no. {done.number}, live from {in_words(done.live_from)}.")
-            for sentence in done.told:
+            for sentence in (*done.told, *undone.get(office.pk, ())):
                 command.stderr.write(command.style.WARNING(f"  {sentence}"))
     return failed
+
+
+def _corrections_undone(offices):
+    """By the key of its office, what publishing each draft brings back that the year before has corrected since."""
+    years = SchoolYear.objects.filter(offices__in=offices).distinct()
+    found = [one for year in years for one in corrections.offered(year, offices)]
+    drafts = states(offices).values() if found else ()
+    return {state.office.pk: list(corrections.brought_back(found, state)) for state in drafts}
 
 
 class YearCommand(DirectoryCommand):

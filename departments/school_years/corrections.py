@@ -106,14 +106,23 @@ def _followed(year, offices, of=None):
 
     for kind in KINDS:
         then, now = (_parts(kind, found) for found in pages)
-        for slug in now | then:
-            (was, old_page), (part, page) = (found.get(slug, (None, None)) for found in (then, now))
-            own, *homes = own_of(kind, slug), *(one and own_of("office", one.slug) for one in (old_page, page))
+        for earlier, slug in _same_under_another_address(then, now):
+            (was, old_page), (part, page) = then.get(earlier, (None, None)), now.get(slug, (None, None))
+            own, *homes = own_of(kind, earlier), *(one and own_of("office", one.slug) for one in (old_page, page))
             draft = drafts.edition.entries(kind).get(own)
             home = draft.get("office", own) if draft else homes[1] or homes[0]
             if home in may or (kind == "office" and not draft):
                 moved_to = page if draft and all(homes) and homes[1] not in (homes[0], home) else None
                 yield kind, own, was, part, draft, moved_to
+
+
+def _same_under_another_address(then, now):
+    """The addresses `then` and `now` of each entry of either: one that got another address since succeeds its own."""
+    pairs = {}
+    for slug, (part, _) in now.items():
+        left = (old for old in part.succeeds.split() if old in then and old not in now and old not in pairs)
+        pairs[slug if slug in then else next(left, slug)] = slug
+    return (pairs | {slug: slug for slug in then if slug not in pairs}).items()
 
 
 def _parts(kind, pages):

@@ -11,6 +11,7 @@ from ..words.days import moment
 
 _OFF = "to be taken off the site"
 _LABELS = {"": "deleted by an editor", "contacts": "contact lines", "parent": "unit of", "retired_at": _OFF}
+_LABELS["address"] = "address and “succeeds”"  # the group of the two, whichever of them differs
 
 
 def label(field: str) -> str:

@@ -115,12 +115,19 @@ def test_the_review_of_several_and_the_command_say_it_too(publisher, corrected, 
     assert f'href="{_address("review", corrected)}#also"' in page.content.decode()
     call_command("check_drafts", year="2025-26")
     assert f"Academics: warning: {BACK}\n" in capsys.readouterr().out
+    make_office("other", year=corrected.school_year, name="Other")
+    call_command("publish", year="2025-26")
+    told = capsys.readouterr()
+    assert "Other: published" in told.out and [line for line in told.err.split("\n") if "“414-252-0300”" in line] == [
+        f"  {BACK}"
+    ]
 
 
 def test_who_only_looks_at_a_review_is_told_and_gets_no_button(client, corrected):
     client.force_login(make_person("looker", "Viewers"))
     page = client.get(_address("review", corrected))
     assert BACK in page.content.decode() and 'id="also"' not in page.content.decode()
+    assert [one["href"] for one in page.context["problems"][:2]] == [False, False]  # "#also" is on no page of theirs
 
 
 def test_what_is_scheduled_in_a_year_that_is_not_open_says_from_when(publisher):

@@ -180,6 +180,16 @@ def test_a_department_that_moved_in_the_year_before_is_told_as_such(old, coming,
     assert came_went_and_moved(coming, ALL) == ([], [], [])
 
 
+def test_what_got_another_address_in_the_year_before_is_still_the_same(old, coming, clock):
+    old.departments.update(slug="fine-arts", succeeds="arts", location="Room 9")
+    _correct(old, clock)
+    assert _offered(coming) == [("arts", "location", True)]
+    assert came_went_and_moved(coming, ALL) == ([], [], [])
+    old.departments.update(succeeds="")
+    _correct(old, clock)
+    assert (_offered(coming), came_went_and_moved(coming, ALL)) == ([], (["Arts"], ["Arts"], []))
+
+
 def test_what_went_with_its_office_or_department_is_not_named_beside_it(old, coming, clock):
     arts = old.departments.get()
     make_department(old, "dance", name="Dance", parent=arts)
