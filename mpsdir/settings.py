@@ -14,6 +14,7 @@ All settings, from the environment, working with none set.
 | MPSDIR_BACKUPS        | var/backups            | where backups lie; best a folder on another disk |
 | MPSDIR_INDEXED        | 0                      | 1 lets search engines in; an intranet does not |
 | MPSDIR_API_RATE       | 600/m                  | how often one address may ask the API |
+| MPSDIR_API_ORIGINS    | none                   | https://www.example.org,… whose scripts may ask the API; * for any |
 | MPSDIR_DOOR           | 64                     | MB of finished pages that each process keeps; 0 for none |
 | GRANIAN_BLOCKING_THREADS | 4                   | the server’s own: of each process’s threads two take no bodies |
 | MPSDIR_PROXIES        | 0                      | proxies of ours before the server, which tell who asks |
@@ -384,6 +385,7 @@ DIRECTORY_FOLDER = VAR_DIR.resolve()
 DIRECTORY_BACKUPS = Path(env.str("MPSDIR_BACKUPS", default=str(VAR_DIR / "backups"))).resolve()
 DIRECTORY_INDEXED = env.bool("MPSDIR_INDEXED", default=False)
 DIRECTORY_API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
+DIRECTORY_API_ORIGINS = env.list("MPSDIR_API_ORIGINS", default=[])
 NINJA_NUM_PROXIES = MPSDIR_PROXIES
 
 

@@ -107,6 +107,8 @@ API = {
     "departments": ["/api/v1/departments", "/api/v1/departments?office=hidden", "/api/v1/departments?year=2025-26"],
     "department": [f"/api/v1/departments/{slug}" for slug in ("arts", "xyzzymark-2", "hidden-1", "gone-1", "next-1")],
     "people": ["/api/v1/people", "/api/v1/people?year=2025-26"],
+    "entries": ["/api/v1/entries", "/api/v1/entries?year=2025-26"],
+    "number": [f"/api/v1/numbers/414{MARKED_DIGITS}", "/api/v1/numbers/+14142520221"],
     "find": [f"/api/v1/search?q={query}" for query in (MARK, MARKED_DIGITS, "arts", "director")],
     "changes": ["/api/v1/changes"],
     "openapi-json": ["/api/v1/openapi.json"],

@@ -56,6 +56,8 @@ def test_our_own_settings_pass():
         ("DIRECTORY_INDEXED", "no", "departments.E012"),
         ("DIRECTORY_API_RATE", "often", "departments.E012"),
         ("DIRECTORY_API_RATE", 600, "departments.E012"),
+        ("DIRECTORY_API_ORIGINS", "https://www.example.org", "departments.E012"),
+        ("DIRECTORY_API_ORIGINS", ["www.example.org"], "departments.E012"),
         ("DIRECTORY_PICTURES", "nowhere", "departments.E012"),
         ("DIRECTORY_PICTURES", ["default"], "departments.E012"),
         ("DIRECTORY_FOLDER", "var", "departments.E012"),
@@ -79,6 +81,7 @@ def test_a_fault_is_told(monkeypatch, name, value, expected):
     [
         *((name, setting.default) for name, setting in SETTINGS.items()),
         ("DIRECTORY_API_RATE", "5/10s"),
+        ("DIRECTORY_API_ORIGINS", ["https://www.example.org", "http://localhost:3000", "*"]),
         ("DIRECTORY_FOLDER", "/srv/directory"),
         ("DATA_UPLOAD_MAX_NUMBER_FIELDS", None),
         ("MIDDLEWARE", []),

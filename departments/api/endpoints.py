@@ -1,18 +1,23 @@
 """The addresses of the API. Each reads publications through `Directory`, as the pages do."""
 
 from datetime import datetime
+from functools import wraps
+from inspect import signature
 from typing import Annotated
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from ninja import Query, Router
 from ninja.errors import ValidationError
 from pydantic import AfterValidator
 
 from .. import search
 from ..models import Listing
-from ..page.kept_page import page_of
+from ..page.kept_page import page_of, readable_page_of
 from ..reading.cursor import Cursor, read_on
-from ..reading.directory import Directory
+from ..reading.directory import Directory, NotListed
+from ..words import phones
+from ..words.exact_number import NoNumber
 from ..words.typed_moment import aware
 from . import shapes
 from .shapes import Error, PageOf
@@ -38,13 +43,25 @@ _REFUSED = {404: Error, 422: Error, 429: Error}
 
 
 def _reads(path, answer, **options):
-    """Answer GET, which is described, and HEAD."""
+    """Answer GET; refuse what is asked with that the function does not know."""
 
     def register(function):
-        router.api_operation(["HEAD"], path, response={200: answer} | _REFUSED, include_in_schema=False)(function)
-        return router.get(path, response={200: answer} | _REFUSED, **options)(function)
+        known = [name for name in signature(function).parameters if name != "request"]
+
+        @wraps(function)
+        def asked(request, **parameters):
+            there = [name for name in known if f"{{{name}" not in path]
+            for name in request.GET.keys() - set(there):
+                _refuse("query", name, f"There is no parameter {name} here; there is {', '.join(there)}.")
+            return function(request, **parameters)
+
+        return router.get(path, response={200: answer} | _REFUSED, **options)(asked)
 
     return register
+
+
+def _refuse(place, name, reason):
+    raise ValidationError([{"type": "value_error", "loc": (place, name), "ctx": {"error": reason}}])
 
 
 @_reads("/years", PageOf[shapes.Year], summary="The school years visitors may read, newest first")
@@ -69,6 +86,8 @@ def departments(
     request, year: YearLabel = None, office: OneOffice = None, limit: Limit = 50, offset: Offset = 0
 ) -> dict:
     more = {"publication__slug": office} if office else {}
+    if office:
+        Directory.at(label=year).publication(office)  # else it is said that there is none
     return _listed(request, year, limit, offset, kind=Listing.Kind.DEPARTMENT, **more)
 
 
@@ -84,11 +103,51 @@ def people(request, year: YearLabel = None, limit: Limit = 50, offset: Offset = 
     return _listed(request, year, limit, offset, kind=Listing.Kind.PERSON)
 
 
+@_reads("/entries", PageOf[shapes.Whole], summary="All offices and departments, each with all that is on its page")
+def entries(request, year: YearLabel = None, limit: Limit = 50, offset: Offset = 0) -> dict:
+    directory = Directory.at(label=year)
+    rows = directory.listings().filter(kind__in=[Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT])
+    part = list(rows[offset : offset + limit])
+    kept = directory.publications().in_bulk({row.publication_id for row in part})
+    pages = {key: readable_page_of(publication) for key, publication in kept.items()}
+    found = [
+        shapes.whole(one, page, directory, request)
+        for row in part
+        if (page := pages[row.publication_id])
+        for one in page.parts
+        if one.anchor == row.anchor
+    ]
+    return _told(request, found, limit, offset, rows.count())
+
+
+@_reads("/numbers/{number}", shapes.Called, summary="Whom a number calls, for phone systems")
+def number(request, number: str, year: YearLabel = None, limit: Limit = 50, offset: Offset = 0) -> dict:
+    directory = Directory.at(label=year)
+    try:
+        asked = phones.exactly(number)
+    except NoNumber as reason:
+        _refuse("path", "number", f"It cannot be read: {reason}")
+    main = _main(asked)
+    rows = directory.listings().filter(Q(phone__startswith=main) | Q(fax__startswith=main))
+    told = [((row.phone, row.fax), shapes.found(row, directory, request)) for row in rows]
+    for line in () if directory.is_archive else directory.district.lines:
+        told.append(((phones.written(line.phone),), shapes.line_of_the_district(line, directory, request)))
+    found = [found for numbers, found in told if asked in numbers]
+    found = found or [found for numbers, found in told if main in map(_main, numbers)]
+    if not found:
+        raise NotListed(f"Nobody is listed under {phones.display(asked)}.")
+    return _told(request, found[offset : offset + limit], limit, offset, len(found)) | {"number": asked}
+
+
+def _main(number):
+    return number.partition(" ext. ")[0]
+
+
 @_reads("/search", shapes.Hits, summary="What a name, a job, words or a number find, best first")
-def find(request, q: Words, year: YearLabel = None, limit: Limit = 50) -> shapes.Hits:
+def find(request, q: Words, year: YearLabel = None, limit: Limit = 50, offset: Offset = 0) -> dict:
     answer = search.find(q, Directory.at(label=year))
-    hits = [shapes.Hit.of(result, request, result.url) for result in answer.results[:limit]]
-    return shapes.Hits(query=q, results=hits, did_you_mean=list(answer.did_you_mean))
+    results = _part(request, answer.results, limit, offset, lambda result: shapes.hit(result, request))
+    return results | {"query": q} | shapes.beside(answer, request)
 
 
 @_reads("/changes", shapes.Changes, summary="What visitors saw happen, oldest first")
@@ -117,13 +176,13 @@ def _listed(request, year, limit, offset, **which):
 
 def _part(request, items, limit, offset, shape, count=None):
     count = len(items) if count is None else count
+    return _told(request, [shape(item) for item in items[offset : offset + limit]], limit, offset, count)
+
+
+def _told(request, results, limit, offset, count):
     end = offset + limit
     following = request.GET.dict() | {"limit": limit, "offset": end}
-    return {
-        "count": count,
-        "next": _address(request, following) if end < count else None,
-        "results": [shape(item) for item in items[offset:end]],
-    }
+    return {"count": count, "next": _address(request, following) if end < count else None, "results": results}
 
 
 def _address(request, query):

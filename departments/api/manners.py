@@ -9,7 +9,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
-from django.urls import path, reverse
+from django.urls import re_path, reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
@@ -84,7 +85,6 @@ def missing(request, rest="") -> HttpResponse:
 def mannered(view) -> Callable:
     """Answers say how long they are good for and by which ETag they are known; a wrong method is told as JSON."""
 
-    # Ninja leaves CSRF out for its own views, which change nothing.
     @conditional_page
     @wraps(view)
     def answer(request, *args, **kwargs):
@@ -96,8 +96,33 @@ def mannered(view) -> Callable:
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    answer.csrf_exempt = True
-    return answer
+    # Around all else: a 304 without these headers is an error to a script, and HEAD has an ETag as GET has.
+    @wraps(answer)
+    def shared(request, *args, **kwargs):
+        origin, allowed = request.headers.get("Origin"), directory_settings.value("DIRECTORY_API_ORIGINS")
+        is_allowed = bool(origin) and ("*" in allowed or origin in allowed)
+        asks_before = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+        method, request.method = request.method, "GET" if request.method == "HEAD" else request.method
+        response = HttpResponse(status=204) if asks_before and is_allowed else answer(request, *args, **kwargs)
+        request.method = method
+        if allowed:
+            patch_vary_headers(response, ["Origin"])
+        if is_allowed:
+            for name, value in (_FOR_SCRIPTS | {"Access-Control-Allow-Origin": origin}).items():
+                response.headers[name] = value
+        return response
+
+    shared.csrf_exempt = True  # ninja leaves CSRF out for its own views, which change nothing
+    return shared
+
+
+# What scripts of another site may ask with and read (https://fetch.spec.whatwg.org/#http-cors-protocol).
+_FOR_SCRIPTS = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
+    "Access-Control-Max-Age": "7200",
+}
 
 
 def _with_manners(patterns):
@@ -107,5 +132,7 @@ def _with_manners(patterns):
     return patterns
 
 
+# Whatever else, also with ends of lines in it.
+_REST = re_path(r"^(?P<rest>[\s\S]+)\Z", mannered(missing), name="missing")
 # In a namespace of their own: ninja names its addresses as the pages are named.
-urls = ([*_with_manners(api.urls[0]), path("<path:rest>", mannered(missing), name="missing")], "api", "api-v1")
+urls = ([*_with_manners(api.urls[0]), _REST], "api", "api-v1")

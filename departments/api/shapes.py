@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, Self, TypeVar
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from ninja import Schema
@@ -10,7 +11,9 @@ from pydantic import BeforeValidator, Field, create_model
 from ..models import Listing, SchoolYear
 from ..models.facts import ENTRY, LINE, Form
 from ..page import office_page, pictures
+from ..page.persons import people_of, spelling
 from ..reading.directory import Directory
+from ..search import Answer, Result
 from ..words import phones, richtext
 
 Item = TypeVar("Item")
@@ -77,9 +80,24 @@ def _read(number):
 PhoneNumber = Annotated[Number | None, BeforeValidator(_read)]
 
 
+KEY = Field(
+    description="Names it in all answers of a school year, a person at one office or department too: /<key>.vcf is the "
+    "contact card. Empty for a line that names nobody.",
+    examples=["offices/chief-of-staff", "departments/arts/people/jane-doe"],
+)
+
+
+def _key(kind, office, anchor, name):
+    place = f"departments/{anchor}" if anchor else f"offices/{office}"
+    if kind == Listing.Kind.PERSON:
+        return "/".join([place, "people", spelling(name).replace(" ", "-")])
+    return "" if kind == Listing.Kind.LINE else place
+
+
 class Found(Shape):
     """An office, department, person or contact line in a list. `lead` is as "Director: Jane Doe"."""
 
+    key: str = KEY
     kind: str = Field(examples=["office", "department", "person", "line"])
     name: str
     slug: str = Field(description="Of an office or department; empty for people and lines.")
@@ -95,7 +113,21 @@ class Found(Shape):
 def found(row: Listing, directory: Directory, request: HttpRequest) -> Found:
     office = row.publication.slug
     url = directory.office_url(office, row.anchor)
-    return Found.of(row, request, url, title=row.post, lead=str(row.lead), office=office)
+    key = _key(row.kind, office, row.anchor, row.name)
+    return Found.of(row, request, url, key=key, title=row.post, lead=str(row.lead), office=office)
+
+
+def line_of_the_district(line: office_page.ContactLine, directory: Directory, request: HttpRequest) -> Found:
+    """A number of the district as a whole, as it is told in a list."""
+    said = dict.fromkeys(("key", "slug", "title", "lead", "office"), "")
+    said |= {"kind": Listing.Kind.LINE.value, "name": line.role, "where": directory.district.name, "other_names": []}
+    return Found.of(line, request, directory.home_url, **said)
+
+
+class Called(PageOf[Found]):
+    """Whom a number calls, those with its extension alone where it has one."""
+
+    number: PhoneNumber
 
 
 class Lead(Schema):
@@ -119,6 +151,14 @@ _TYPES = {Form.NUMBER: PhoneNumber, Form.FLAG: bool, Form.PLACE: int, Form.DAY: 
 ContactLine = _facts("ContactLine", LINE, Schema)
 
 
+class Person(Schema):
+    """Somebody who leads or is named on a line, however many lines that are."""
+
+    key: str = KEY
+    name: str
+    title: str
+
+
 class Image(Schema):
     address: str
     alternative: str = Field(description="The picture in words; empty for decoration.")
@@ -127,6 +167,8 @@ class Image(Schema):
 class Entry(_facts("Facts", ENTRY, Shape)):
     """What offices and departments have alike. `body` is HTML, sanitised."""
 
+    key: str = KEY
+    people: list[Person]
     other_names: list[str]
     lead: Lead | None
     body: str
@@ -141,6 +183,14 @@ class Department(Entry):
     unit_of: str | None
 
 
+class Whole(Entry):
+    """An office or department with all that is on its page, as one of all."""
+
+    kind: str = Field(examples=["office", "department"])
+    office: str
+    unit_of: str | None
+
+
 class Office(Entry):
     school_year: str
     carried_from: str = Field(description="The year before whose page goes on, not yet checked; empty for none.")
@@ -149,21 +199,34 @@ class Office(Entry):
 
 def office(page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Office:
     parts = [department(part, page, directory, request) for part in page.departments]
-    return Office.of(page, request, directory.part_url(page, page), departments=parts, **_entry(page, request))
+    return _entry(Office, page, page, directory, request, departments=parts)
 
 
 def department(part, page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Department:
-    url = directory.part_url(page, part)
-    return Department.of(part, request, url, office=page.slug, unit_of=part.parent, **_entry(part, request))
+    return _entry(Department, part, page, directory, request, office=page.slug, unit_of=part.parent)
 
 
-def _entry(part, request):
-    return {
+def whole(part: office_page.Part, page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Whole:
+    """`part`, which is `page` or one of its departments, for those who want all at once."""
+    kind = Listing.Kind.DEPARTMENT if part.anchor else Listing.Kind.OFFICE
+    unit_of = getattr(part, "parent", None)
+    return _entry(Whole, part, page, directory, request, kind=kind.value, office=page.slug, unit_of=unit_of)
+
+
+def _entry(shape, part, page, directory, request, **said):
+    people = [
+        Person(key=_key(Listing.Kind.PERSON, page.slug, part.anchor, one.name), name=one.name, title=one.title)
+        for one in people_of(part)
+    ]
+    said |= {
+        "key": _key("", page.slug, part.anchor, part.name),
+        "people": people,
         "lead": part.lead or None,
         "body": richtext.sanitise(part.body),
         "picture": _picture(part.picture, request),
         "checked_on": part.confirmed_on,
     }
+    return shape.of(part, request, directory.part_url(page, part), **said)
 
 
 def _picture(shown, request):
@@ -174,19 +237,60 @@ def _picture(shown, request):
 
 
 class Hit(Shape):
-    """Something a search found, best first. `detail` says in words what it is and where."""
+    """
+    Something a search found, best first. `detail` says in words what it is and where, `why` why it is here where its
+    name does not show that.
+    """
 
+    key: str = KEY
     kind: str
     name: str
     detail: str
+    why: str
     phone: PhoneNumber
     page: str
 
 
-class Hits(Schema):
+def hit(result: Result, request: HttpRequest) -> Hit:
+    page = urlsplit(result.url)
+    key = _key(result.kind, page.path.rstrip("/").rpartition("/")[2], page.fragment, result.name)
+    return Hit.of(result, request, result.url, key=key, why="".join(text for text, _ in result.why))
+
+
+class Former(Schema):
+    """What only an earlier year or page has, where it still stands there, and what stands in its place today."""
+
+    name: str
+    sentence: str = Field(examples=["listed until June 2017 under Office of Operations"])
+    page: str | None
+    now: list[Hit]
+
+
+class Hits(PageOf[Hit]):
+    """
+    `count` is at most 50. Where little or nothing is found there may be `did_you_mean`, words to ask with instead, the
+    `nearest` numbers, and what was listed before, `former`.
+    """
+
     query: str
-    results: list[Hit]
     did_you_mean: list[str]
+    nearest: list[Hit]
+    former: list[Former]
+
+
+def beside(answer: Answer, request: HttpRequest) -> dict:
+    """What a search tells beside its results."""
+    former = [
+        Former(
+            name=one.name,
+            sentence=one.sentence,
+            page=request.build_absolute_uri(one.url) if one.url else None,
+            now=[hit(result, request) for result in one.now],
+        )
+        for one in answer.former
+    ]
+    nearest = [hit(result, request) for result in answer.nearest]
+    return {"did_you_mean": answer.did_you_mean, "nearest": nearest, "former": former}
 
 
 class Happened(Shape):

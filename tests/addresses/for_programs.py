@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from departments.models import SchoolYear
+from departments.models import Listing, SchoolYear
 
 from .shown import departments_in, live_in, searches_in
 from .url_patterns import NOT_FOUND, NOT_UNDERSTOOD, NOWHERE, OK, address_of, unfilled
@@ -22,9 +22,15 @@ def of_programs(pattern):
         for year in _years():
             asked = ({"q": query, "year": year.label} for query in searches_in(year))
             yield from (address_of(pattern, query=urlencode(one)) for one in asked)
-    elif base in ("offices", "departments", "people"):
+    elif base in ("offices", "departments", "people", "entries"):
         yield address_of(pattern, OK if _years() else NOT_FOUND)
         yield from (address_of(pattern, query=f"year={year.label}") for year in _years())
+    elif base == "number":
+        yield address_of(pattern, NOT_UNDERSTOOD, number=NOWHERE)
+        for year in _years():
+            rows = Listing.objects.filter(publication__in=live_in(year)).exclude(phone="")
+            numbers = {row.phone for row in rows}
+            yield from (address_of(pattern, query=f"year={year.label}", number=number) for number in numbers)
     elif base in ("office", "department"):
         yield address_of(pattern, NOT_FOUND, slug=NOWHERE)
         for year in _years():

@@ -101,6 +101,11 @@ def test_an_office_with_everything_on_its_page(client, published):
         }
     ]
     assert dance["page"] == "http://testserver/offices/academics/#dance"
+    assert (found["key"], arts["key"]) == ("offices/academics", "departments/arts")
+    assert arts["people"] == [
+        {"key": "departments/arts/people/jose-diaz", "name": "José Díaz", "title": "Secretary"},
+    ]
+    assert [one["key"] for one in found["people"]] == ["offices/academics/people/tonya-adair"]
     assert _get(client, "departments/dance") == dance
 
 
@@ -112,7 +117,9 @@ def test_lists_of_offices_departments_and_people(client, published):
         ["Curriculum"],
     )
     assert [one["slug"] for one in _get(client, "departments?office=academics")["results"]] == ["arts", "dance"]
-    assert _get(client, "departments?office=old")["count"] == 0
+    for office in ("old", "nowhere"):  # of another year, and of none
+        told = _get(client, f"departments?office={office}", 404)
+        assert told == {"error": f"No office has the address {office}.", "problems": []}
     assert [(one["name"], one["title"]) for one in _get(client, "people")["results"]] == [
         ("Tonya Adair", "Interim Chief Academic Officer"),
         ("José Díaz", "Secretary"),
@@ -131,6 +138,85 @@ def test_search(client, published):
     found = _get(client, "search?q=diaz")
     assert [(one["name"], one["kind"]) for one in found["results"]] == [("José Díaz", "person")]
     assert _get(client, "search?q=zzz")["results"] == []
+
+
+def test_a_search_tells_what_its_page_tells(client, published):
+    make_office("archives", lead_name="Ann Roe", phone="414-475-8001", publish=True)
+    (found,) = _get(client, "search?q=curriculum")["results"]
+    assert (found["name"], found["why"]) == ("Office of the Academics", "Also known as Curriculum")
+    assert found["key"] == "offices/academics"
+    (person,) = _get(client, "search?q=diaz")["results"]
+    assert person["key"] == "departments/arts/people/jose-diaz"
+    old = make_office("records", year=make_year("2016-17"), name="Records", publish=True)
+    gone = _get(client, f"search?q={old.name}")
+    page = "http://testserver/years/2016-17/offices/records/"
+    sentence = "listed until June 2017"
+    assert gone["former"] == [{"name": "Records", "sentence": sentence, "page": page, "now": []}]
+    assert [(one["name"], one["phone"]["shown"]) for one in _get(client, "search?q=414-475-8002")["nearest"]] == [
+        ("Office of the Archives", "414-475-8001")
+    ]
+
+
+def test_the_results_of_a_search_are_read_in_parts(client, published):
+    whole = _get(client, "search?q=academics")
+    first = _get(client, "search?q=academics&limit=1")
+    assert whole["count"] > 1
+    assert (first["count"], first["results"]) == (whole["count"], whole["results"][:1])
+    assert first["next"] == "http://testserver/api/v1/search?q=academics&limit=1&offset=1"
+    assert client.get(first["next"]).json()["results"] == whole["results"][1:2]
+
+
+def test_a_key_is_the_address_of_a_card(client, published):
+    for path in ("offices", "departments", "people"):
+        for one in _get(client, path)["results"]:
+            assert one["name"] in client.get(f"/{one['key']}.vcf").content.decode()
+
+
+def test_all_entries_are_read_at_once(client, published):
+    office = _get(client, "offices/academics")
+    told = _get(client, "entries")
+    assert (told["count"], told["next"]) == (3, None)
+    assert [(one["kind"], one["key"], one["unit_of"]) for one in told["results"]] == [
+        ("office", "offices/academics", None),
+        ("department", "departments/arts", None),
+        ("department", "departments/dance", "arts"),
+    ]
+    first, arts, _ = told["results"]
+    assert {name: first[name] for name in first.keys() & office.keys()} == {
+        name: office[name] for name in first.keys() & office.keys()
+    }
+    assert arts | {"kind": None} == office["departments"][0] | {"kind": None}
+    part = _get(client, "entries?limit=1&offset=1")
+    assert (part["results"], part["next"]) == ([arts], "http://testserver/api/v1/entries?limit=1&offset=2")
+    assert [one["office"] for one in _get(client, "entries?year=2016-17")["results"]] == ["old"]
+
+
+@pytest.mark.parametrize(
+    ("number", "names"),
+    [
+        ("+14144758393", ["José Díaz", "Switchboard"]),
+        ("414-475-8393", ["José Díaz", "Switchboard"]),
+        ("+14144758393;ext=12", ["Office of the Academics", "Tonya Adair"]),
+        ("414-475-8393 ext. 99", ["Office of the Academics", "Tonya Adair", "José Díaz", "Switchboard"]),
+        ("4144758457", ["Dance"]),
+    ],
+)
+def test_whom_a_number_calls(client, published, number, names):
+    told = _get(client, f"numbers/{number}")
+    assert ([one["name"] for one in told["results"]], told["count"]) == (names, len(names))
+
+
+def test_whom_a_number_calls_in_an_earlier_year(client, published):
+    """The district's lines are today's."""
+    sentence = "Nobody is listed under 414-475-8393."
+    assert _get(client, "numbers/+14144758393?year=2016-17", 404)["error"] == sentence
+    assert _get(client, "numbers/+14144758393?limit=1")["next"].endswith("/numbers/+14144758393?limit=1&offset=1")
+
+
+@pytest.mark.parametrize("number", ["8393", "475-8393 fax", "x"])
+def test_what_is_no_number_calls_nobody(client, published, number):
+    (problem,) = _get(client, f"numbers/{number}", 422)["problems"]
+    assert problem["field"] == "number" and problem["sentence"].endswith(".")
 
 
 def test_changes_since(client, published):
@@ -224,6 +310,9 @@ def test_lists_are_read_in_parts(client):
         ("search", "q"),
         (f"search?q={'x' * 201}", "q"),
         ("changes?since=yesterday", "since"),
+        ("offices?yaer=2016-17", "yaer"),
+        ("years?year=2016-17", "year"),
+        ("search?q=a&Q=b", "Q"),
     ],
 )
 def test_what_is_not_understood_names_the_parameter(client, path, field):
@@ -244,7 +333,18 @@ def test_an_hour_that_the_clocks_skip_or_repeat_is_refused_in_a_sentence(client,
     assert problem["field"] == "since" and problem["sentence"].startswith(sentence)
 
 
-@pytest.mark.parametrize("path", ["", "nothing", "offices/", "offices/a/b", "offices/%00", "offices/no where"])
+def test_a_parameter_that_is_not_there_is_told_with_those_that_are(client):
+    (problem,) = _get(client, "offices?yaer=2016-17", 422)["problems"]
+    assert problem["sentence"] == "There is no parameter yaer here; there is year, limit, offset."
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", "nothing", "offices/", "offices/a/b", "offices/%00", "offices/no where"),
+        *("%0A", "offices%0A", "offices/a%0Ab", "offices/academics%0D%0A", "%0Aoffices"),
+    ],
+)
 def test_there_is_nothing_at_other_addresses(client, path):
     assert "error" in _get(client, path, 404)
 
@@ -268,6 +368,46 @@ def test_an_answer_is_not_sent_twice(client, published):
         again = client.get(f"/api/v1/{path}", headers={"If-None-Match": first.headers["ETag"]})
         assert (again.status_code, again.content) == (304, b""), path
         assert client.head(f"/api/v1/{path}").status_code == 200, path
+
+
+@pytest.mark.parametrize("path", ["offices", "offices/nowhere", "offices?limit=0", "nothing", "", "openapi.json"])
+def test_head_answers_as_get_does(client, published, path):
+    get, head = client.get(f"/api/v1/{path}"), client.head(f"/api/v1/{path}")
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert head.headers == get.headers
+
+
+SITE = "https://www.example.org"
+
+
+def _shared(response):
+    return response.headers.get("Access-Control-Allow-Origin"), response.headers.get("Vary", "")
+
+
+def test_scripts_of_other_sites_may_not_ask_unless_they_are_named(client, published, settings):
+    asked = {"headers": {"Origin": SITE}}
+    assert _shared(client.get("/api/v1/offices", **asked)) == (None, "")
+    settings.DIRECTORY_API_ORIGINS = ["https://other.example.org"]
+    assert _shared(client.get("/api/v1/offices", **asked)) == (None, "Origin")
+    settings.DIRECTORY_API_ORIGINS.append(SITE)
+    for path in ("offices", "offices/nowhere", "offices?limit=0", "nothing", "openapi.json"):
+        assert _shared(client.get(f"/api/v1/{path}", **asked)) == (SITE, "Origin"), path
+    assert _shared(client.get("/api/v1/offices")) == (None, "Origin")
+    settings.DIRECTORY_API_ORIGINS = ["*"]
+    assert _shared(client.get("/api/v1/offices", **asked)) == (SITE, "Origin")
+    assert _shared(client.get("/offices/academics/", **asked)) == (None, "")
+
+
+def test_a_script_of_another_site_may_ask_whether_its_answer_is_still_the_same(client, published, settings):
+    settings.DIRECTORY_API_ORIGINS = [SITE]
+    asked = {"Origin": SITE, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    before = client.options("/api/v1/offices", headers=asked)
+    assert (before.status_code, before.headers["Access-Control-Allow-Headers"]) == (204, "If-None-Match")
+    mark = client.get("/api/v1/offices", headers={"Origin": SITE}).headers["ETag"]
+    again = client.get("/api/v1/offices", headers={"Origin": SITE, "If-None-Match": mark})
+    assert (again.status_code, *_shared(again)) == (304, SITE, "Origin")
+    stranger = client.options("/api/v1/offices", headers=asked | {"Origin": "https://evil.example"})
+    assert (stranger.status_code, *_shared(stranger)) == (405, None, "Origin")
 
 
 def test_somebody_who_asks_too_often_is_told_when_to_ask_again(client, published, monkeypatch):
@@ -300,6 +440,8 @@ def test_the_description_names_every_address_and_its_errors(client):
             "changes",
             "departments",
             "departments/{slug}",
+            "entries",
+            "numbers/{number}",
             "offices",
             "offices/{slug}",
             "people",
@@ -320,6 +462,10 @@ def test_queries_do_not_grow(client, count, django_assert_num_queries):
     for path in ("offices", "departments", "people"):
         with django_assert_num_queries(3):
             client.get(f"/api/v1/{path}?limit=100")
+    with django_assert_num_queries(4):
+        client.get("/api/v1/entries?limit=100")
+    with django_assert_num_queries(3):
+        client.get("/api/v1/numbers/+14142520221")
     with django_assert_num_queries(2):
         client.get("/api/v1/offices/office-0")
 

@@ -14,6 +14,7 @@ def test_a_site_need_set_nothing(settings):
     assert values == {
         "DIRECTORY_INDEXED": False,
         "DIRECTORY_API_RATE": "600/m",
+        "DIRECTORY_API_ORIGINS": (),
         "DIRECTORY_PICTURES": "default",
         "DIRECTORY_FOLDER": None,
         "DIRECTORY_BACKUPS": None,
