@@ -38,6 +38,10 @@ EDITION = [
     ("directory.vcf", exports.directory_cards, "directory-cards"),
     ("offices/<slug:slug>.vcf", exports.office_card, "office-card"),
     ("departments/<slug:slug>.vcf", exports.department_card, "department-card"),
+    ("offices/<slug:slug>/all.vcf", exports.office_cards, "office-cards"),
+    ("departments/<slug:slug>/all.vcf", exports.department_cards, "department-cards"),
+    ("offices/<slug:slug>/picture.vcf", exports.office_picture, "office-picture-card"),
+    ("departments/<slug:slug>/picture.vcf", exports.department_picture, "department-picture-card"),
     ("offices/<slug:slug>/people/<str:key>.vcf", exports.office_card, "office-person-card"),
     ("departments/<slug:slug>/people/<str:key>.vcf", exports.department_card, "department-person-card"),
 ]

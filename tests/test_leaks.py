@@ -68,6 +68,12 @@ ADDRESSES = {
     "directory-cards": ["/directory.vcf"],
     "office-card": [f"/offices/{slug}.vcf" for slug in ("academics", "xyzzymark", "hidden", "gone", "next")],
     "department-card": [f"/departments/{slug}.vcf" for slug in ("arts", "xyzzymark-2", "hidden-1", "gone-1")],
+    **{
+        f"{before}{kind}{name}": [f"/{year}{kind}s/{slug}/{file}.vcf" for slug in slugs]
+        for before, year in (("", ""), ("archive-", "years/2024-25/"))
+        for name, file in (("-cards", "all"), ("-picture-card", "picture"))
+        for kind, slugs in (("office", ("academics", "hidden")), ("department", ("arts", "xyzzymark-2", "hidden-1")))
+    },
     "office-person-card": [
         f"/offices/{slug}/people/{name}.vcf"
         for slug in ("academics", "hidden", "gone")

@@ -5,18 +5,23 @@ A card each for an office, a department and a person. A number's extension stand
 Android takes every digit as one to dial and would call a wrong number: see docs/decisions/0008.
 """
 
+import base64
+import logging
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 from ..models.facts import ENTRY, LINE, Kind, Standing
+from ..page import pictures
 from ..page.office_page import Part
 from ..page.persons import Person, people_of
+from ..page.storage import store
 from ..words import phones
 from ..words.names_of_people import Name
 from .content_lines import line, listed, structured, text
 from .published import Published
 
+log = logging.getLogger(__name__)
 # The RFC has no type for TTY and text messages. Android shows what begins with X- as the number's label.
 _TYPES = {
     Kind.VOICE: ("WORK", "VOICE"),
@@ -46,9 +51,17 @@ def of(published: Published, part: Part) -> Iterator[str]:
             yield of_person(published, one, person)
 
 
-def of_entry(published: Published, part: Part) -> str:
-    """The card of an office or department itself, with the numbers of its lines that name nobody."""
-    card = _Card(published, part, published.directory.card_url(part), part.name, Name(surname=part.name))
+def of_entry(published: Published, part: Part, with_picture: bool = False) -> str:
+    """
+    The card of an office or department itself, with the numbers of its lines that name nobody. An office is a company:
+    its name stands in ORG alone, where address books read a company's, Apple's too.
+    """
+    name = Name(surname=part.name) if part.anchor else Name()
+    card = _Card(published, part, published.directory.card_url(part), part.name, name)
+    if not part.anchor:
+        card.add("X-ABShowAs", "COMPANY")
+    if with_picture:
+        card.picture(part.picture)
     if part.other_names:
         card.add("NICKNAME", listed(part.other_names))
     card.number(part.phone, preferred=True)
@@ -91,7 +104,7 @@ class _Card:
         self.add("N", structured(name.surname, name.given, name.additional, name.prefixes, name.suffixes))
         self.add("ORG", structured(*published.trail(part)))
         if part.location:
-            self.add("ADR", structured("", part.location, "", "", "", "", ""), ("WORK",))
+            self.add("ADR", structured("", "", part.location, "", "", "", ""), ("WORK",))
         self.add("URL", published.directory.part_url(published.page, part))
         # The same card whenever it is saved again; an earlier year's has another address, and never replaces today's.
         self.add("UID", uuid.uuid5(uuid.NAMESPACE_URL, address).urn)
@@ -108,6 +121,15 @@ class _Card:
     def email(self, address):
         if address:
             self.add("EMAIL", text(address), ("INTERNET",))
+
+    def picture(self, shown):
+        """The smallest JPEG of a picture; a store that is gone costs the picture, not the card."""
+        try:
+            if shown and pictures.is_stored(shown.name):
+                with store().open(pictures.rendition(shown.name, pictures.widths_of(shown.name)[0], "jpg")) as file:
+                    self.lines[line("PHOTO;ENCODING=b", base64.b64encode(file.read()).decode(), ["JPEG"])] = True
+        except Exception:
+            log.exception("The picture %s is left out of a card.", shown.name)
 
     def note(self, *sentences):
         self.notes |= dict.fromkeys(filter(None, sentences))

@@ -12,7 +12,7 @@ from .columns import HEADINGS
 # Pages fetched at once: the memory an export takes is theirs, however many there are.
 CHUNK = 20
 # Changes whenever the same publications give other bytes, so that nobody keeps a file of the form before.
-FORM = ("2", *HEADINGS)
+FORM = ("3", *HEADINGS)
 
 
 @dataclass(frozen=True)

@@ -77,15 +77,15 @@ directory_xlsx = _whole("xlsx", XLSX, lambda pages, file: workbook.write(table.r
 directory_cards = _whole("vcf", VCARD, lambda pages, file: _each(cards.stream(pages), file))
 
 
-def _card(find):
-    """The cards of what `find` finds at an address, or the card of one of the people there."""
+def _card(find, write=lambda page, part: [cards.of_entry(page, part)]):
+    """What `write` makes of what `find` finds at an address: its card; or the card of one of the people there."""
 
     @require_safe
     def answer(request, slug, key="", label=None):
         directory = _directory(request, label)
         page, part = find(directory, slug)
         if not key:
-            return _few(request, directory, slug, cards.of(page, part))
+            return _few(request, directory, slug, write(page, part))
         for person in people_of(part):
             if spelling(person.name) == spelling(key):
                 return _few(request, directory, key, [cards.of_person(page, part, person)])
@@ -94,7 +94,14 @@ def _card(find):
     return answer
 
 
+def _with_picture(page, part):
+    return [cards.of_entry(page, part, with_picture=True)]
+
+
 office_card, department_card = _card(published.office), _card(published.department)
+office_cards, department_cards = _card(published.office, cards.of), _card(published.department, cards.of)
+office_picture = _card(published.office, _with_picture)
+department_picture = _card(published.department, _with_picture)
 
 
 def _directory(request, label):

@@ -98,8 +98,8 @@ def _pictures(*_):
 VISITORS = {
     "office": _offices,
     "department": _departments,
-    "office-card": _office_cards,
-    "department-card": _department_cards,
+    **dict.fromkeys(["office-card", "office-cards", "office-picture-card"], _office_cards),
+    **dict.fromkeys(["department-card", "department-cards", "department-picture-card"], _department_cards),
     "office-person-card": _people_of_offices,
     "department-person-card": _people_of_departments,
     "preview": _previews,

@@ -1,10 +1,20 @@
 """What is on a contact card, as another program (vobject) reads it."""
 
+import base64
+import io
+import logging
+import warnings
+
+import icalendar.parser
 import pytest
 import vobject
+from PIL import Image
+from vcard import vcard_validator
 
 from departments.exports import cards
+from departments.page import pictures
 from tests.exports.making import department, line, published
+from tests.making import make_picture
 from tests.words.names import NAMES
 
 
@@ -55,12 +65,13 @@ def test_the_card_of_an_office_byte_for_byte():
             "BEGIN:VCARD",
             "VERSION:3.0",
             "FN:Office of the Chief of Staff",
-            "N:Office of the Chief of Staff;;;;",
+            "N:;;;;",
             "ORG:Office of the Chief of Staff",
-            "ADR;TYPE=WORK:;Central Services - Room 230;;;;;",
+            "ADR;TYPE=WORK:;;Central Services - Room 230;;;;",
             "URL:https://directory.example.org/offices/chief-of-staff/",
             "UID:urn:uuid:b4dba9d1-6439-5f66-b4d4-41a9c919a754",
             "REV:2024-07-01T05:00:00Z",
+            "X-ABShowAs:COMPANY",
             r"NICKNAME:COS,Chief\, of Staff",
             "TEL;TYPE=WORK,VOICE,PREF:+1-414-475-8393",
             "TEL;TYPE=WORK,FAX:+1-414-475-8457",
@@ -71,6 +82,85 @@ def test_the_card_of_an_office_byte_for_byte():
             "",
         ]
     )
+
+
+def test_an_office_is_a_company_and_a_department_and_a_person_are_contacts_in_it():
+    lead = {"lead_title": "Director", "lead_name": "Leon Groce"}
+    found = _cards(published(department(**lead), lead_name="Paulette Chambers"))
+    told = {name: (card.n.value.family, "x-abshowas" in card.contents) for name, card in found.items()}
+    assert told == {
+        "Office of the Chief of Staff": ("", True),
+        "Paulette Chambers": ("Chambers", False),
+        "Restorative Practices": ("Restorative Practices", False),
+        "Leon Groce": ("Groce", False),
+    }
+
+
+def test_the_room_stands_where_address_books_read_a_street():
+    page = published(location="Central Services, Room 230")
+    address = _cards(page)["Office of the Chief of Staff"].adr.value
+    assert (address.street, address.extended, address.box, address.city) == ("Central Services, Room 230", "", "", "")
+
+
+def test_a_card_has_its_picture_where_it_is_asked_for():
+    page = published(image=make_picture(width=500, height=300), image_alt="A desk")
+    plain, pictured = (cards.of_entry(page, page.page, with_picture=asked) for asked in (False, True))
+    assert "PHOTO" not in plain
+    (card,) = vobject.readComponents(pictured)
+    with Image.open(io.BytesIO(card.photo.value)) as image:
+        assert (image.format, image.size) == ("JPEG", (400, 240))
+    assert max(len(one.encode()) for one in pictured.split("\r\n")) <= 75
+    none = published()
+    assert "PHOTO" not in cards.of_entry(none, none.page, with_picture=True)
+
+
+def test_a_store_that_is_gone_costs_the_picture_and_not_the_card(monkeypatch, caplog):
+    page = published(image=make_picture(), image_alt="A desk")
+    monkeypatch.setattr(pictures, "is_stored", lambda name: 1 / 0)
+    with caplog.at_level(logging.ERROR):
+        card = cards.of_entry(page, page.page, with_picture=True)
+    assert "FN:Office of the Chief of Staff" in card and "PHOTO" not in card
+    assert "is left out of a card" in caplog.text
+
+
+def _everything():
+    lines = (
+        line("Secretary", "José Díaz, Ph.D.", "+1 414-475-8466 ext. 34", note="mornings; or 1, 2"),
+        line("TTY", phone="+1 888-814-4026", kind="tty"),
+        line("", phone="+1 414-475-8001", kind="text"),
+    )
+    lead = {"lead_title": "Director", "lead_name": "Leon “Lee” Groce", "lead_standing": "acting"}
+    part = department(contacts=lines, also_known_as="RP\nCircles, and more", location="Room 2; left", **lead)
+    office = {"phone": "+1 414-475-8393 ext. 12", "fax": "+1 414-475-8457", "email": "cos@example.org"}
+    return published(part, hours="8 to 4, Ελληνικά " * 9, image=make_picture(), image_alt="A desk", **office)
+
+
+def test_three_other_programs_read_the_same():
+    """vobject, icalendar line by line, and vcard, which refuses what RFC 2426 has not."""
+    page = _everything()
+    texts = [cards.of_entry(page, page.page, with_picture=True), *cards.of(page, page.page)]
+    for text in texts:
+        (card,) = vobject.readComponents(text)
+        lines = [one.parts() for one in icalendar.parser.Contentlines.from_ical(text) if one]
+        for name in ("FN", "TEL", "NOTE", "EMAIL", "URL", "UID"):
+            read = [value for given, _, value in lines if given == name]
+            assert read == [one.value for one in card.contents.get(name.lower(), [])]
+        for photo in (value for name, _, value in lines if name == "PHOTO"):
+            assert base64.b64decode(photo) == card.photo.value
+
+
+def test_a_strict_reader_finds_no_fault(tmp_path):
+    page = _everything()
+    text = "".join(cards.of(page, page.page)).encode("latin-1", "replace").decode("latin-1")  # the characters it knows
+    # It knows the types of addresses in small letters only, and none of the X- that the RFC leaves to everybody.
+    for ours, known in (("ADR;TYPE=WORK:", "ADR;TYPE=work:"), ("X-TTY-TDD", "VOICE"), ("X-TEXT", "VOICE")):
+        text = text.replace(ours, known)
+    (tmp_path / "cards.vcf").write_text(text, encoding="utf-8", newline="")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of lines that it would fold elsewhere, and of what it holds for a default
+        assert vcard_validator.validate_file(str(tmp_path / "cards.vcf"), False) == ""
+        (tmp_path / "cards.vcf").write_text(text.replace("FN:", "XFN:"), encoding="utf-8", newline="")
+        assert "FN" in vcard_validator.validate_file(str(tmp_path / "cards.vcf"), False)
 
 
 def test_a_person_has_their_name_in_parts_their_title_and_how_to_reach_them():

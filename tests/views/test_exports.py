@@ -62,8 +62,12 @@ def test_the_directory_in_three_forms(client, academics):
 @pytest.mark.parametrize(
     ("address", "names"),
     [
-        ("/offices/academics.vcf", ["Academics", "Ann Roe", "Arts", "Leon Groce", "José Díaz, Ph.D."]),
-        ("/departments/arts.vcf", ["Arts", "Leon Groce", "José Díaz, Ph.D."]),
+        ("/offices/academics.vcf", ["Academics"]),
+        ("/offices/academics/all.vcf", ["Academics", "Ann Roe", "Arts", "Leon Groce", "José Díaz, Ph.D."]),
+        ("/offices/academics/picture.vcf", ["Academics"]),
+        ("/departments/arts.vcf", ["Arts"]),
+        ("/departments/arts/all.vcf", ["Arts", "Leon Groce", "José Díaz, Ph.D."]),
+        ("/departments/arts/picture.vcf", ["Arts"]),
         ("/offices/academics/people/ann-roe.vcf", ["Ann Roe"]),
         ("/departments/arts/people/leon-groce.vcf", ["Leon Groce"]),
         ("/departments/arts/people/josé-díaz-phd.vcf", ["José Díaz, Ph.D."]),
@@ -150,7 +154,8 @@ def test_an_earlier_year_has_files_of_its_own(client, academics):
     assert (row["School year"], row["Name"]) == ("2016-17", "Gina Spang, P.E.")
     assert row["Page"] == "http://testserver/years/2016-17/offices/archives/"
     assert _names(client, "/years/2016-17/directory.vcf") == ["Archives", "Gina Spang, P.E."]
-    assert _names(client, "/years/2016-17/offices/archives.vcf") == ["Archives", "Gina Spang, P.E."]
+    assert _names(client, "/years/2016-17/offices/archives.vcf") == ["Archives"]
+    assert _names(client, "/years/2016-17/offices/archives/all.vcf") == ["Archives", "Gina Spang, P.E."]
     response = client.get("/years/2016-17/offices/archives/people/gina-spang-pe.vcf")
     assert response.headers["Content-Disposition"] == 'attachment; filename="gina-spang-pe-2016-17.vcf"'
     assert client.get("/offices/archives.vcf").status_code == 404
@@ -224,6 +229,7 @@ def test_pages_link_to_the_files_and_previews_do_not(client, academics, admin_cl
         assert f'href="{address}"' in home
     for address in [
         "/offices/academics.vcf",
+        "/offices/academics/all.vcf",
         "/offices/academics/people/ann-roe.vcf",
         "/departments/arts.vcf",
         "/departments/arts/people/leon-groce.vcf",
