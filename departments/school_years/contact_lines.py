@@ -13,6 +13,14 @@ from ..page.office_page import ContactLine
 from ..publishing.changes import changed_lines, pairing
 
 
+def added(lines: list, said: list) -> list:
+    """`lines` with those `said` that they lack: of the same role and name it is the one that is said."""
+    base, new = [ContactLine(**line) for line in lines], [ContactLine(**line) for line in said]
+    same = pairing.matched(base, new, lambda line: line, changed_lines.role_and_name)
+    found = dict(enumerate(base)) | {same.get(place, len(base) + place): line for place, line in enumerate(new)}
+    return [asdict(line) for line in found.values()]
+
+
 def merged(loaded: list, draft: list, said: list, takes: Callable, asks: Callable) -> tuple[list, list]:
     """
     The lines, and what is in conflict as `(field, loaded, draft, said, takes)`: a line that both sides changed. A side

@@ -12,7 +12,7 @@ from ..models import Removal, SchoolYear
 from ..models.facts import ENTRY, of_group
 from ..models.removal import marks_of
 from ..words.nobody import WITHHELD
-from . import comparison
+from . import comparison, contact_lines
 from .conflicts import Conflict, merged
 from .edition import DEFAULTS, KINDS, Drafts, Edition, in_utc, of_drafts
 from .fitting import refuse_what_does_not_fit
@@ -301,12 +301,15 @@ class _Making:
         own = self.rows.get((kind, slug))
         address = self.address_of.get((kind, self.drafts.keys[kind, own])) if own else slug
         last = self._loaded(kind).get(address) or None
+        draft = self.drafts.edition.entries(kind)[own] if own else {}
+        if self.edition.continues and "contacts" in values:  # a sheet has some of the lines, and says nothing of others
+            base = (last if last and "contacts" in last else draft).get("contacts", [])
+            values = values | {"contacts": contact_lines.added(base, values["contacts"])}
         plan.content.entries(kind)[slug] = (last or {}) | values
         plan.content.is_whole &= (last or {}).keys() <= values.keys()
         is_same = own and (kind, slug) in self.same and is_another_form(slug, own)
         said = at_addresses(self.rows, values) | {"slug": own if is_same else slug}
         said |= self._succession(kind, said) if self.continues else {}
-        draft = self.drafts.edition.entries(kind)[own] if own else {}
         again = [name for name, value in said.items() if value != draft.get(name) and self._was_removed(name, value)]
         plan.removed += [(kind, slug, said.get("name", slug), name) for name in again]
         if own:
