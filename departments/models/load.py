@@ -16,6 +16,7 @@ class Load(models.Model):
     """
     `content` is what was last said of each entry, by this load or one before it: the third side of the next plan.
     `keys` are the rows it was written to, `changes` each of them before and after, so that the whole can be undone.
+    `read_as` is how a sheet was read otherwise than by itself, with its shape: the next of that shape is read so too.
     The two binary fields are as `school_years/edition.py` and `school_years/undo.py` pack them.
     """
 
@@ -29,6 +30,7 @@ class Load(models.Model):
     content = models.BinaryField()
     keys = models.JSONField(default=dict)
     changes = models.BinaryField()
+    read_as = models.JSONField(default=dict)
     undone_at = models.DateTimeField("undone", null=True, blank=True)
     undone_by = account_field()
 

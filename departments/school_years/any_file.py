@@ -9,18 +9,30 @@ from ..models import Load, SchoolYear
 from ..page import pictures
 from . import bundle, spreadsheet
 from .edition import Edition, of_drafts
+from .problems import refused
 from .remembered import remembered
 from .uncollected import uncollected
 from .year import dates_of
 
 
 @uncollected()
-def read(path) -> bundle.Bundle:
-    """What is at `path`: a bundle or a spreadsheet. Writes nothing. Raises problems.Refused with every problem."""
+def read(path, **wanted) -> bundle.Bundle:
+    """
+    What is at `path`: a bundle, or a spreadsheet, read as it is `wanted` (`spreadsheet.understand`). Writes nothing.
+    Raises problems.Refused with every problem.
+    """
     path = Path(path)
-    if path.suffix.lower() not in spreadsheet.ENDINGS or path.is_dir():
+    if not is_spreadsheet(path):
         return bundle.read(path, said_last)
-    return spreadsheet.read(path, known)
+    return spreadsheet.read(path, known, remembered_map, **wanted)
+
+
+def is_spreadsheet(path: Path) -> bool:
+    """Whether `path` is read as sheets. Raises Refused, with what to do, for what else people keep tables in."""
+    ending = path.suffix.lower()
+    if ending in spreadsheet.OTHERS and not path.is_dir():
+        raise refused(path.name, f"“{ending}” is not a kind of file that can be loaded. {spreadsheet.OTHERS[ending]}")
+    return ending in spreadsheet.ENDINGS and not path.is_dir()
 
 
 def known(label) -> Iterator[Edition]:
@@ -29,6 +41,19 @@ def known(label) -> Iterator[Edition]:
     years = SchoolYear.objects.filter(Q(label=label) | Q(starts_on__lt=starts_on), offices__isnull=False)
     for year in years.distinct()[:2]:
         yield of_drafts(year).edition
+
+
+def understand(path, **wanted) -> spreadsheet.Sheets:
+    """The spreadsheet at `path` as far as it can be understood, and what stands in its way. Raises Refused."""
+    return spreadsheet.understand(path, known, remembered_map, **wanted)
+
+
+def remembered_map(shape) -> tuple[spreadsheet.ReadAs, str]:
+    """How the last sheet of this `shape` was read that was loaded, and a sentence that says so."""
+    load = Load.objects.standing().filter(read_as__shape=shape).only("source", "read_as").first()
+    if load is None:
+        return spreadsheet.ReadAs(), ""
+    return spreadsheet.ReadAs.of(load.read_as["map"], load.source), f"It is read as {load.source} was, by its headings."
 
 
 def said_last(checksum: str) -> tuple[Load, Edition] | None:

@@ -37,7 +37,16 @@ class PlanDiffers(Exception):
 @under_way("A school year is being loaded just now.")
 @uncollected()
 def load(
-    edition: Edition, *, source, checksum="", pictures=None, decisions=None, by=None, progress=None, shown=None
+    edition: Edition,
+    *,
+    source,
+    checksum="",
+    pictures=None,
+    read_as=None,
+    decisions=None,
+    by=None,
+    progress=None,
+    shown=None,
 ) -> Plan:
     """
     Load `edition` and return the plan that was followed; one that `is_nothing` wrote nothing.
@@ -47,13 +56,14 @@ def load(
     at before. Raises PlanDiffers, Undecided, problems.Refused or pictures.PictureRefused.
     """
     with arriving(pictures or {}, progress) as arrival, transaction.atomic():
-        plan = _load(edition, source, checksum, decisions or Decisions(), by, shown, progress)
+        origin = {"source": source[:200], "checksum": checksum, "read_as": read_as or {}}
+        plan = _load(edition, origin, decisions or Decisions(), by, shown, progress)
         if arrival:
             arrival.delete()
         return plan
 
 
-def _load(edition, source, checksum, decisions, by, shown, progress):
+def _load(edition, origin, decisions, by, shown, progress):
     locked(edition.label)
     plan = make(edition, decisions=decisions)
     if shown is not None and plan.digest != shown:
@@ -63,19 +73,20 @@ def _load(edition, source, checksum, decisions, by, shown, progress):
     if plan.is_nothing and not plan.remembers_more:
         return plan
     year = _year(plan)
-    written = draft_rows.write(year, plan.writes, plan.keys, by=by, why=f"Loaded from {source}", progress=progress)
+    written = draft_rows.write(
+        year, plan.writes, plan.keys, by=by, why=f"Loaded from {origin['source']}", progress=progress
+    )
     Load.objects.create(
         school_year=year,
         loaded_by=by,
-        source=source[:200],
-        checksum=checksum,
+        **origin,
         counts=plan.counts,
         sentences=[item.sentence for office in plan.changes for item in office.items],
         content=plan.content.packed(),
         keys=_final(plan, written),
         changes=packed([vars(w) | {"pk": w.pk or written[w.kind, w.after["slug"]]} for w in plan.writes]),
     )
-    log.info("Loaded %s from %s, by %s", year, source, by or "a command")
+    log.info("Loaded %s from %s, by %s", year, origin["source"], by or "a command")
     return plan
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from departments.models import Contact, Department, DistrictLine, Office
 from departments.models.facts import ENTRY, Form
 from departments.models.number_field import NumberField
-from departments.school_years.spreadsheet.read_sheet import spelled
+from departments.school_years.spreadsheet.sheet_columns import spelled
 from departments.school_years.values import MODELS, ValueRefused, rules
 from departments.words import phones
 from departments.words.exact_number import NoNumber, read_exactly

@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from django.core.management.base import CommandError
 from tqdm import tqdm
@@ -12,11 +13,13 @@ from departments.management.year_commands import DirectoryCommand, publish_each,
 from departments.models.facts import ENTRY, group_of
 from departments.page.pictures import PictureRefused
 from departments.school_years import plan_in_words
-from departments.school_years.any_file import read
+from departments.school_years.any_file import is_spreadsheet, read, understand
+from departments.school_years.bundle import Bundle
 from departments.school_years.loading import Undecided, load
 from departments.school_years.plan import Decisions, Plan, make, said_same
 from departments.school_years.problems import Refused
 from departments.school_years.readiness import missing
+from departments.school_years.spreadsheet import ReadAs
 from departments.school_years.uncollected import uncollected
 from departments.school_years.year import open_year
 
@@ -29,6 +32,14 @@ class Command(DirectoryCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("path", metavar="PATH")
+        what = "the school year of a spreadsheet, as 2025-26, where its name does not say it"
+        parser.add_argument("--year", default="", metavar="LABEL", help=what)
+        what = "a file that says how to read the sheets, columns and rows of a spreadsheet (docs/spreadsheet.md)"
+        parser.add_argument("--map", type=Path, metavar="FILE", help=what)
+        what = (
+            "write how the spreadsheet is read into such a file, to change it there; with --plan, only that is written"
+        )
+        parser.add_argument("--write-map", type=Path, metavar="FILE", help=what)
         parser.add_argument("--plan", action="store_true", help="only say what it would change")
         parser.add_argument("--json", action="store_true", help="with --plan: for tools")
         what = "ask nothing; what the file no longer has stays as it is"
@@ -59,7 +70,7 @@ class Command(DirectoryCommand):
 
     def run(self, path, options) -> None:
         with uncollected():
-            bundle, decisions = read(path), self.decisions(options)
+            bundle, decisions = self.read(Path(path), options), self.decisions(options)
             plan = self.tell(bundle, decisions, options)
             if options["plan"]:
                 return
@@ -77,6 +88,17 @@ class Command(DirectoryCommand):
             self.open(year)
         if failed:
             raise CommandError(f"Loaded, but {failed} could not be published; see above.")
+
+    def read(self, path, options) -> Bundle:
+        if not is_spreadsheet(path):
+            if told := [f"--{name}" for name in ("year", "map", "write-map") if options[name.replace("-", "_")]]:
+                raise CommandError(f"{told[0]} is for spreadsheets: {path.name} is a bundle and says all that itself.")
+            return read(path)
+        wanted = {"read_as": options["map"] and ReadAs.from_file(options["map"]), "year": options["year"]}
+        if options["write_map"]:
+            said = understand(path, **wanted).map().as_json()
+            options["write_map"].write_text(json.dumps(said, indent=2, ensure_ascii=False))
+        return read(path, **wanted)
 
     def open(self, year) -> None:
         """Open it where every office of it is published. What was published stands either way."""

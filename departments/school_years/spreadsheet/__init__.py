@@ -5,11 +5,13 @@ A blank cell says that there is nothing; a column that is missing says nothing, 
 and contact lines of pages have no column, so they always stay; a year without drafts has them from the year before.
 `docs/spreadsheet.md` tells people the same.
 
-`sheet_columns.py` is what the columns are, `cells.py` a file's cells, `read_sheet.py` and `write_sheet.py` what rows
-mean.
+`cells.py` has a file's sheets as texts. `understanding.py` makes rows of the template of them, whoever made them:
+`headings.py` knows what columns are called, `several.py` parts what stands together, `read_as.py` is what a person
+wants otherwise. `read_sheet.py` says what the rows mean, `write_sheet.py` writes them, `keeping.py` keeps the rest.
 """
 
-from .cells import ENDINGS
-from .read_sheet import read
+from .cells import ENDINGS, OTHERS
+from .read_as import ReadAs
+from .read_sheet import Sheets, read, understand
 from .sheet_columns import COLUMNS
 from .write_sheet import write

@@ -1,112 +1,316 @@
-"""The cells of a .csv or .xlsx, as texts, whatever program wrote it."""
+"""The sheets of a workbook or of a text, as texts by row and place, whatever program wrote them."""
 
+import codecs
 import csv
 import io
+import re
 import zipfile
+from collections import Counter
 from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from itertools import islice
 
 import openpyxl
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from ..problems import Refused, refused
 from ..too_much import has_too_many, lists_too_many, pieces_of
 from ..values import ValueRefused, shown
 
-ENDINGS = (".xlsx", ".csv")
+WORKBOOKS, TEXTS = (".xlsx", ".xlsm"), (".csv", ".tsv", ".tab", ".txt")
+ENDINGS = WORKBOOKS + TEXTS
+_COPY = "Copy its table into a spreadsheet, save that as .xlsx, and load it."
+_SAVE = "Open it, choose “Save as” and “Excel workbook (.xlsx)”, and load that."
+# What else people send, and what to do with it.
+OTHERS = {
+    ".xls": f"It is of an old Excel. {_SAVE}",
+    ".ods": _SAVE,
+    ".numbers": "In Numbers choose “Export to” and “Excel”, and load that.",
+    ".pdf": f"It has no cells. Ask for the spreadsheet it was made from. {_COPY}",
+    ".doc": _COPY,
+    ".docx": _COPY,
+}
+_BEGINNINGS = {
+    b"%PDF": f"it is a PDF under another ending. {OTHERS['.pdf']}",
+    b"\xd0\xcf\x11\xe0": f"it is of an old Excel, or locked with a password. {_SAVE}",
+}
 MAX_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ROWS = 50_000
-MAX_CELLS = 500_000  # of a .csv; the parts of a workbook are counted by their marks
+MAX_CELLS = 500_000  # of a text; the parts of a workbook are counted by their marks
 
 
-class Sheet:
-    """The cells of a file: rows of (row number, values), where a value is a text or a `ValueRefused`."""
+class Made(str):
+    """A text that stands so in no cell: `why` says what it was made of, `otherwise` is what the cell is without it."""
 
-    def __init__(self, path):
-        self.path, self.name = path, path.name
+    why: str
+    otherwise: str | ValueRefused
+    kind: str  # of the proposal that it is
 
-    def refused(self, sentence) -> Refused:
-        return refused(self.name, sentence)
+    @classmethod
+    def of(cls, text: str, why: str, otherwise: str | ValueRefused, kind: str = "cell") -> "Made":
+        made = cls(text)
+        made.why, made.otherwise, made.kind = why, otherwise, kind
+        return made
 
-    def rows(self) -> list:
+
+@dataclass
+class Table:
+    """
+    A sheet: its `name`, "" of a text, and those of its rows that hold something, by the number that the file shows and
+    by place, from 0: a text or a `ValueRefused`. `merged` are (row, place, last row, last place).
+    """
+
+    name: str
+    rows: dict[int, dict[int, str | ValueRefused]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_places: frozenset[int] = frozenset()
+    is_hidden: bool = False
+
+
+def read_tables(path) -> tuple[list[Table], list[str]]:
+    """The sheets of the file at `path`, and sentences on how it was read. Raises Refused."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError as reason:
+        raise refused(path.name, f"it cannot be opened ({reason.strerror}). Check the path.") from reason
+    if size > MAX_BYTES:
+        raise refused(path.name, f"it is larger than {MAX_BYTES // 1024 // 1024} MB. No directory is.")
+    if start in _BEGINNINGS:
+        raise refused(path.name, _BEGINNINGS[start])
+    is_workbook = path.suffix.lower() in WORKBOOKS or start == b"PK\3\4"
+    tables, notes = (_workbook(path), []) if is_workbook else _text_file(path)
+    if sum(len(table.rows) for table in tables) > MAX_ROWS:
+        raise refused(path.name, f"it has more than {MAX_ROWS} rows. Remove what is no directory.")
+    return tables, notes
+
+
+# Texts
+
+
+def _text_file(path):
+    text, notes = _decoded(path)
+    said = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
+    text = text[said.end() :] if said else text  # no spreadsheet program shows that line
+    separator = said[1] if said else max(",;\t|", key=lambda mark: _parted(text, mark))
+    if text.count(separator) > MAX_CELLS:
+        raise refused(path.name, _TOO_MANY)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    table = Table("")
+    try:
+        for number, row in enumerate(islice(reader, MAX_CELLS), 1):
+            if cells := {place: cell for place, one in enumerate(row) if (cell := _typed(one))}:
+                table.rows[number] = cells
+    except csv.Error as reason:
+        sentence = f"it is no CSV from line {reader.line_num} on ({reason}). Export it again."
+        raise refused(path.name, sentence) from reason
+    return [table], notes
+
+
+def _decoded(path):
+    data = path.read_bytes()
+    zeros = [data[:400:2].count(0), data[1:400:2].count(0)]  # of UTF-16 without a mark every other byte is one
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ("utf-16",)
+    elif max(zeros) > len(data[:400]) / 4:
+        encodings = ("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le",)
+    else:
+        encodings = ("utf-8-sig", "windows-1252")
+    for encoding in encodings:
         try:
-            size = self.path.stat().st_size
-        except OSError as reason:
-            raise self.refused(f"it cannot be opened ({reason.strerror}). Check the path.") from reason
-        if size > MAX_BYTES:
-            raise self.refused(f"it is larger than {MAX_BYTES // 1024 // 1024} MB. No directory is.")
-        rows = self._csv() if self.path.suffix.lower() == ".csv" else self._xlsx()
-        if len(rows) > MAX_ROWS:
-            raise self.refused(f"it has more than {MAX_ROWS} rows. Remove what is no directory.")
-        return [(number, row) for number, row in rows if any(row)]
-
-    def _csv(self):
-        data = self.path.read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as reason:
-            raise self.refused("it is not UTF-8. Save it as “CSV UTF-8”.") from reason
-        delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-        if text.count(delimiter) > MAX_CELLS:
-            raise self.refused(_TOO_MANY)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        try:
-            return [(reader.line_num, list(map(_text, row))) for row in islice(reader, MAX_ROWS + 1)]
-        except csv.Error as reason:
-            raise self.refused(f"it is no CSV from line {reader.line_num} on ({reason}). Export it again.") from reason
-
-    def _xlsx(self):
-        try:
-            self._weigh()
-            # Opened here: the reader leaves open what it refuses.
-            with self.path.open("rb") as file, closing(openpyxl.load_workbook(file, read_only=True)) as book:
-                sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-                if not sheets:
-                    raise self.refused("it has no sheet. Use the template.")
-                rows = sheets[0].iter_rows(max_col=60, max_row=MAX_ROWS + 1)
-                return [(number, list(map(_value, row))) for number, row in enumerate(rows, 1)]
-        except Refused:
-            raise
-        except Exception as reason:  # the reader raises whatever it likes on a damaged file
-            raise self.refused("it is no workbook we can read, or damaged. Save it again as .xlsx.") from reason
-
-    def _weigh(self):
-        """Refuse what is too much before the reader makes cells of it."""
-        if lists_too_many(self.path):
-            raise self.refused(_TOO_MANY)
-        with zipfile.ZipFile(self.path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise self.refused(f"it unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB. No directory does.")
-            for info in archive.infolist():
-                with archive.open(info) as part:
-                    if has_too_many([b"<"], pieces_of(part)):
-                        raise self.refused(_TOO_MANY)
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding != "windows-1252":
+            return text, []
+        words = list(dict.fromkeys(re.findall(r"[^\s,;]*[^\x00-\x7f][^\s,;]*", text)))[:3]
+        return text, [f"It is not UTF-8 and was read as Windows-1252, as in {', '.join(map(shown, words))}."]
+    raise refused(path.name, "it is not UTF-8, UTF-16 or Windows-1252. Save it as “CSV UTF-8”.")
 
 
-def _value(cell):
-    """What a cell of an .xlsx holds."""
-    value = cell.value
+def _parted(text, mark):
+    """How well `mark` parts the first lines into as many cells each."""
+    lines = re.sub(r'"[^"]*"', "", text[:20_000]).splitlines()[:50]
+    counts = Counter(line.count(mark) for line in lines if mark in line)
+    return max(((lines, cells) for cells, lines in counts.items()), default=(0, 0))
+
+
+def _typed(value):
+    """The text of a cell, where nothing tells a formula from a text."""
+    return ValueRefused(_FORMULA) if tidied(value).startswith("=") else tidied(value)
+
+
+# Workbooks
+
+
+def _workbook(path):
+    try:
+        _weigh(path)
+        # Opened here: the reader leaves open what it refuses.
+        with _transitional(path) as file, closing(openpyxl.load_workbook(file, read_only=True)) as book:
+            if not book.worksheets:
+                raise refused(path.name, "it has no sheet. Use the template.")
+            return [_sheet(book, sheet) for sheet in book.worksheets]
+    except Refused:
+        raise
+    except Exception as reason:  # the reader raises whatever it likes on a damaged file
+        sentence = "it is no workbook we can read, or damaged. Save it again as .xlsx."
+        raise refused(path.name, sentence) from reason
+
+
+def _weigh(path):
+    """Refuse what is too much before the reader makes cells of it."""
+    if lists_too_many(path):
+        raise refused(path.name, _TOO_MANY)
+    with zipfile.ZipFile(path) as archive:
+        if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
+            raise refused(path.name, f"it unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB. No directory does.")
+        for info in archive.infolist():
+            with archive.open(info) as part:
+                if has_too_many([b"<"], pieces_of(part)):
+                    raise refused(path.name, _TOO_MANY)
+
+
+# The names of Strict Open XML (ISO 29500), of which the reader knows the transitional ones.
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+    b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+}
+
+
+def _transitional(path):
+    """The workbook, opened: where it is Strict Open XML, a copy with the other names."""
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if "xl/workbook.xml" not in names or b"//purl.oclc.org/ooxml/" not in archive.read("xl/workbook.xml"):
+            return path.open("rb")
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
+            for name in names:
+                data = archive.read(name)
+                for strict, transitional in _STRICT.items():
+                    data = data.replace(strict, transitional)
+                written.writestr(name, data)
+    copy.seek(0)
+    return copy
+
+
+def _sheet(book, sheet):
+    """The reader's own parser tells also what is merged and hidden, and makes no cells of what is empty."""
+    table, formulas = Table(sheet.title, is_hidden=sheet.sheet_state != "visible"), {}
+    parser, rows = _parsed(book, sheet, data_only=False)
+    for number, cells in rows:
+        found = {cell["column"] - 1: _value(cell["value"], cell["data_type"]) for cell in cells}
+        if found := {place: value for place, value in found.items() if value}:
+            table.rows[number] = found
+            formulas |= {(number, place): one for place, one in found.items() if isinstance(one, _Formula)}
+        if len(table.rows) > MAX_ROWS:
+            break
+    if formulas:
+        _calculate(book, sheet, table, formulas)
+    for one in parser.merged_cells.mergeCell if parser.merged_cells else ():
+        left, top, right, bottom = range_boundaries(one.ref)
+        table.merged.append((top, left - 1, bottom, right - 1))
+    hidden = [number for number, row in parser.row_dimensions.items() if row.get("hidden") in ("1", "true")]
+    is_filtered = bool(getattr(parser, "auto_filter", None) and parser.auto_filter.filterColumn)
+    table.hidden_rows = frozenset() if is_filtered else frozenset(map(int, hidden))
+    columns = [one for one in parser.column_dimensions.values() if one.get("hidden") in ("1", "true")]
+    spans = (range(int(one["min"]) - 1, int(one["max"])) for one in columns)
+    table.hidden_places = frozenset(place for span in spans for place in span)
+    return table
+
+
+def _parsed(book, sheet, data_only):
+    dates = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
+    source = sheet._get_source()
+    parser = WorkSheetParser(source, sheet._shared_strings, data_only=data_only, epoch=book.epoch, **dates)
+
+    def rows():
+        with source:
+            yield from parser.parse()
+
+    return parser, rows()
+
+
+class _Formula(ValueRefused):
+    def __init__(self, text):
+        super().__init__(_FORMULA)
+        self.text = text
+
+
+class Dated(ValueRefused):
+    """A day, which a spreadsheet program makes of what is typed as `typed`, such as hours from 8-4."""
+
+    def __init__(self, day):
+        super().__init__(f"{shown(str(day))} is no text. Format the cell as text and type it again.")
+        self.typed = f"{day.month}-{day.day}"
+
+
+def _value(value, kind):
+    """What a cell holds."""
     if value is None:
         return ""
-    if cell.data_type == "f":
-        return ValueRefused(_FORMULA)
-    if cell.data_type == "e":
+    if kind == "f":
+        return _Formula(getattr(value, "text", None) or str(value))
+    if kind == "e":
         return ValueRefused(f"it holds the error {value}. Mend it in the spreadsheet.")
     if isinstance(value, str):
         return tidied(value)
     # A number typed without dashes: the spreadsheet program made a number of it, digits and all.
     if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
         return str(int(value))
-    return ValueRefused(f"{shown(str(value))} is no text. Format the cell as text and type it again.")
+    if isinstance(value, datetime) and value.time() == time():
+        return Dated(value)
+    otherwise = ValueRefused(f"{shown(str(value))} is no text. Format the cell as text and type it again.")
+    if isinstance(value, time):
+        said = f"{value:%I:%M %p}".lstrip("0")
+        return Made.of(said, f"the time {value:%H:%M} is read as {said}", otherwise)
+    return otherwise
 
 
-def _text(value):
-    """The same of a .csv, where nothing tells a formula from a text."""
-    return ValueRefused(_FORMULA) if tidied(value).startswith("=") else tidied(value)
+_CELL = re.compile(r"=\$?([A-Z]{1,3})\$?(\d+)")
+
+
+def _calculate(book, sheet, table, formulas):
+    """Put in place of formulas what another cell has, or what their program calculated last."""
+    waiting = dict(formulas)
+    for (number, place), formula in formulas.items():
+        if found := _CELL.fullmatch(formula.text):
+            there = table.rows.get(int(found[2]), {}).get(column_index_from_string(found[1]) - 1, "")
+            if isinstance(there, str) and there:
+                table.rows[number][place] = _made(formula, there)
+                del waiting[number, place]
+    if not waiting:
+        return
+    for number, cells in _parsed(book, sheet, data_only=True)[1]:
+        for cell in cells:
+            formula = waiting.get((number, cell["column"] - 1))
+            value = _value(cell["value"], cell["data_type"]) if formula else ""
+            if isinstance(value, str) and value:
+                table.rows[number][cell["column"] - 1] = _made(formula, value)
+            elif value and not isinstance(value, str):
+                table.rows[number][cell["column"] - 1] = value
+
+
+def _made(formula, text):
+    return Made.of(text, f"the formula {shown(formula.text)} is read as {shown(text)}", ValueRefused(_FORMULA))
 
 
 _TOO_MANY = "it has more cells than any directory. Remove the columns, rows and sheets that are none of it."
 _FORMULA = "it holds a formula. Copy the cell and paste it as a value."
+
+
+def letter(place: int) -> str:
+    """What the file calls the column at `place`: "A" for 0."""
+    return get_column_letter(place + 1)
 
 
 def tidied(text) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,145 +15,250 @@ from ...words.addresses import LONGEST, free_address
 from ...words.folding import fold
 from ...words.names_of_people import names_several, turned
 from ...words.naming import core
+from ...words.standing_words import without_standing
 from ..bundle import Bundle
 from ..edition import KINDS, Edition, days_of
 from ..edition_reading import EditionReading
-from ..problems import Refused, refused
+from ..problems import Problem, Refused
 from ..same_names import finder, is_another_form, named, pairs
 from ..values import ValueRefused, faults, rules, shown
 from ..year import with_its_days
-from .cells import Sheet
+from . import several
+from .cells import letter, read_tables
+from .headings import NAME, TITLE
 from .keeping import keep_what_no_cell_says
-from .sheet_columns import BY_HEADING, FACTS, spelled
+from .read_as import Proposal, ReadAs, key_of, years_in
+from .sheet_columns import ADDRESS, DEPARTMENT, FACTS, OFFICE, UNIT_OF, spelled
+from .understanding import Row, SheetAsRead, Understanding, shape_of
 
-_LABEL = re.compile(r"(?<!\d)[0-9]{4}-[0-9]{2}(?!\d)")
+_OWN = {"office": OFFICE, "department": DEPARTMENT}
 
 
-def read(path, known: Callable[[str], Iterable[Edition]] = lambda label: ()) -> Bundle:
+@dataclass
+class Sheets(Bundle):
     """
-    The school year in the .xlsx or .csv at `path`; its label stands in the file's name.
+    What was read of a spreadsheet: `read_as` is how a person wanted it, `proposals` what was made of it, `problems`
+    what keeps it from being loaded, and `cells`, by kind and address, the cell of each fact.
+    """
+
+    read_as: ReadAs = None
+    sheets: list[SheetAsRead] = None
+    proposals: list[Proposal] = None
+    problems: list[Problem] = None
+    cells: dict[tuple[str, str], dict[str, str]] = None
+    shape: str = ""
+
+    @property
+    def is_the_templates(self) -> bool:
+        """Whether it is just as the template has it, but for what people type into names."""
+        return all(one.kind == "lead" for one in self.proposals)
+
+    @property
+    def origin(self) -> dict:
+        kept = self.read_as.for_the_next()
+        return super().origin | {"read_as": {} if kept == ReadAs() else {"shape": self.shape, "map": kept.as_json()}}
+
+    def map(self) -> ReadAs:
+        """All of how it was read, to be kept and changed."""
+        said = [(one, place, typed) for one in self.sheets for place, typed in one.typed.items()]
+        columns = {key_of(typed, letter(place)): one.columns.get(place) for one, place, typed in said}
+        return replace(
+            self.read_as,
+            year=self.edition.label if self.edition else "",
+            sheets={one.name: one.is_read for one in self.sheets},
+            headings={one.name: one.headings for one in self.sheets if one.headings},
+            office={one.name: one.office for one in self.sheets if one.office},
+            columns={key: column.heading if column else "" for key, column in columns.items()},
+        )
+
+
+def read(path, *known_and_remembered, **wanted) -> Sheets:
+    """What `understand` understands. Raises Refused with every problem."""
+    found = understand(path, *known_and_remembered, **wanted)
+    if found.problems:
+        raise Refused(*found.problems)
+    return found
+
+
+def understand(
+    path,
+    known: Callable[[str], Iterable[Edition]] = lambda label: (),
+    remembered: Callable[[str], tuple[ReadAs, str]] = lambda shape: (ReadAs(), ""),
+    read_as: ReadAs | None = None,
+    year: str = "",
+) -> Sheets:
+    """
+    The school year in the sheets at `path`, as far as they can be understood; its `edition` is None where neither
+    `year` nor `read_as`, the file's name or what stands in it say one.
 
     `known` gives, for a label, the editions in which names have an address, the nearest first: what no cell can say
-    stays as that one has it. Raises Refused with every problem.
+    stays as that one has it. `remembered` gives, where nobody says how to read it, how one of its shape was read, and a
+    sentence on that. Raises Refused where it is no sheet, or no school year.
     """
     path = Path(path)
-    sheet = Sheet(path)
-    rows = sheet.rows()
-    reading = _Reading(sheet.name, _label(path))
-    reading.take(rows, known)
-    if reading.problems:
-        raise Refused(*reading.problems)
-    if reading.known:
-        keep_what_no_cell_says(reading.edition, reading.known[0])
-    return Bundle(reading.edition, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), notes=reading.notes)
+    tables, notes = read_tables(path)
+    shape = shape_of(tables)
+    if read_as is None:
+        read_as, told = remembered(shape)
+        notes += [told] if told else []
+    read_as = replace(read_as, year=year) if year else read_as
+    found = Understanding(path.name, tables, read_as)
+    label = _label(path, read_as, found)
+    reading = _Reading(path.name, label, found) if label else None
+    if reading:
+        reading.take(known)
+        if reading.known and not reading.problems:
+            keep_what_no_cell_says(reading.edition, reading.known[0])
+    problems = reading.problems if reading else [Problem(path.name, "", "", _NO_YEAR), *found.problems]
+    checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+    proposals = list(found.proposals.values())
+    notes += [str(one) for one in proposals if not (one.is_refused or one.kind == "lead")]
+    notes += reading.notes if reading else []
+    edition, cells = (reading.edition, reading.cells) if reading else (None, {})
+    return Sheets(edition, path.name, checksum, {}, notes, read_as, found.sheets, proposals, problems, cells, shape)
 
 
-def _label(path):
-    labels = _LABEL.findall(path.name)
-    if len(set(labels)) != 1:
-        raise refused(path.name, "the file's name does not say the school year. Name it for example 2025-26.xlsx.")
-    return labels[0]
+_NO_YEAR = "the file's name does not say the school year. Name it for example 2025-26.xlsx, or say which it is."
+
+
+def _label(path, read_as, found):
+    if read_as.year:
+        return next(iter(years_in(read_as.year)), read_as.year)
+    labels = years_in(path.name)
+    if not labels and len(labels := years_in(" ".join(found.said))) == 1:
+        sentence = f"the school year is {min(labels)}, as the sheet itself says."
+        return min(labels) if found.accepts("sheet", "", sentence) else None
+    return min(labels) if len(labels) == 1 else None
 
 
 class _Reading(EditionReading):
-    def __init__(self, file, label):
+    def __init__(self, file, label, found):
         super().__init__(file, Edition(label, days_of(with_its_days(label)), continues=True))
-        self.row_of, self.offices, self.named, self.places = {}, {}, {}, Counter()
+        self.found, self.accepts, self.rows, self.problems = found, found.accepts, found.rows, found.problems
+        self.row_of, self.offices, self.named, self.places, self.cells, self.known = {}, {}, {}, Counter(), {}, []
 
-    def take(self, rows, known):
-        columns = self._columns(rows[0][1] if rows else [])
-        if columns is None:
+    def take(self, known):
+        if not any(sheet.is_read for sheet in self.found.sheets):
+            sentence = "there is no such heading in the first row. Use the template's headings."
+            self.problem("row 1", OFFICE.heading, sentence)
             return
         self.known = list(known(self.edition.label))
-        found = [
-            (number, {heading: row[place] if place < len(row) else "" for heading, place in columns.items()})
-            for number, row in rows[1:]
-        ]
-        names = [name for _, cells in found if isinstance(name := cells.get("Name"), str)]
+        self._find_offices()
+        names = [name for row in self.rows if isinstance(name := row.cells.get(NAME), str)]
         self.turns_names = sum(bool(turned(" ".join(name.split()))) for name in names) > 1
+        code = several.area_code(self.rows)
+        for row in self.rows:
+            several.part(row, code, self.accepts)
+        self.rows = several.persons(self.rows, self.accepts)
         for kind in KINDS:
-            rows = [(number, cells) for number, cells in found if bool(cells["Department"]) == (kind == "department")]
+            rows = [row for row in self.rows if bool(row.cells.get(DEPARTMENT)) == (kind == "department")]
             self.office_called = finder(named(self.edition.offices))
-            self.addresses = self._addresses(kind, rows)
-            for number, cells in rows:
-                self._entry(kind, number, cells)
-        self._units(found)
-        if not found:
+            addresses = self._addresses(kind, rows)
+            for row in rows:
+                self._entry(kind, row, addresses)
+        self._units()
+        if not self.rows:
             self.problem("", "", "it has headings and no row below them. Fill it in.")
-        self.find_misplaced(lambda slug: f"row {self.row_of['department', slug]}")
+        self.find_misplaced(lambda slug: self.row_of["department", slug].where)
 
-    def _columns(self, headings):
-        """Which column each heading is; None where the first row has no headings."""
-        columns = {}
-        for place, heading in enumerate(headings):
-            column = BY_HEADING.get(fold(heading)) if isinstance(heading, str) else None
-            if column and column.heading in columns:
-                self.problem("row 1", column.heading, "two columns have this heading. Remove one of them.")
-            elif column:
-                columns[column.heading] = place
-            elif heading:
-                self.notes.append(f"The column {shown(str(heading))} is not known and was passed over.")
-        for needed in ("Office", "Department"):
-            if needed not in columns:
-                self.problem("row 1", needed, "there is no such heading in the first row. Use the template's headings.")
-        return columns if {"Office", "Department"} <= columns.keys() else None
+    # Offices that no row is of
 
-    def _entry(self, kind, number, cells):
-        heading, office = kind.title(), {}
+    def _find_offices(self):
+        """The office of each row that cannot name one, and a row for each that is only named by its departments."""
+        own = {core(office) for row in self.rows if isinstance(office := self._own_office(row), str)}
+        units = {core(str(row.cells.get(DEPARTMENT))) for row in self.rows}
+        rows, known = [], {core(one["name"]) for edition in self.known for one in edition.offices.values()}
+        for row in self.rows:
+            office, parent = row.cells.get(OFFICE, ""), row.cells.get(UNIT_OF, "")
+            if row.cells.get(DEPARTMENT) and isinstance(office, str) and office and core(office) not in own:
+                own.add(core(office))
+                what = (
+                    "it stays as the directory has it" if core(office) in known else "it is made from its departments"
+                )
+                if self.accepts("office", office, f"the office has no row of its own: {what}."):
+                    rows.append(Row(row.where, {OFFICE: office, DEPARTMENT: ""}, {OFFICE: row.at.get(OFFICE, "")}, {}))
+            if row.names_unit and isinstance(parent, str) and parent and core(parent) not in units:
+                units.add(core(parent))
+                if self.accepts("office", parent, "the department has no row of its own: it is made from its units."):
+                    rows.append(Row(row.where, {OFFICE: office, DEPARTMENT: parent}, {}, {}))
+            rows.append(row)
+        self.rows = rows
+
+    def _own_office(self, row):
+        """The office that `row` is, where it is one; a row that names no office is put into one first."""
+        cells, department = row.cells, row.cells.get(DEPARTMENT, "")
+        if OFFICE not in cells and isinstance(department, str) and department:
+            home = next(filter(None, (_home_of(edition, department) for edition in self.known)), "")
+            if home and self.accepts("office", row.where, f"{shown(department)} is in {shown(home)}, as it was."):
+                cells[OFFICE] = home
+            elif not home and self.accepts("office", row.where, f"{shown(department)} is in no office, so it is one."):
+                cells[OFFICE], cells[DEPARTMENT] = department, ""
+                row.at[OFFICE], row.headings[OFFICE] = row.at[DEPARTMENT], row.headings[DEPARTMENT]
+        return None if cells.get(DEPARTMENT) else cells.get(OFFICE)
+
+    # One entry
+
+    def _entry(self, kind, row, addresses):
+        column, office = _OWN[kind], {}
         if kind == "department":
-            office = {"office": self._office_of(number, cells["Office"])}
-        name = self._judged(number, heading, partial(_checked, kind, ENTRY["name"]), cells[heading])
+            office = {"office": self._office_of(row)}
+        name = self._judged(row, column, partial(_checked, kind, ENTRY["name"]), row.cells.get(column, ""))
         if name is None or None in office.values():
             return
-        slug = self._slug(number, cells, kind, office.get("office", ""), name)
+        slug = self._slug(row, kind, office.get("office", ""), name, addresses)
         if slug is None:
             return
         if kind == "office" and self.offices.setdefault(fold(name), slug) != slug:
-            self.problem(f"row {number}", heading, f"{shown(name)} has two rows of its own. Remove one of them.")
+            self.problem(row.where, row.called(column), f"{shown(name)} has two rows of its own. Remove one of them.")
             return
-        values = self._values(number, cells, kind, name)
+        values = self._values(row, kind, name)
         self.places[kind, *office.values()] += 1
         place = {"position": self.places[kind, *office.values()]}
         self.edition.entries(kind)[slug] = {"name": name} | office | values | place
+        cells = {FACTS[one].name: at for one, at in row.at.items() if one in FACTS}
+        self.cells[kind, slug] = cells | {"name": row.at.get(column, row.where), "": row.where}
 
-    def _office_of(self, number, cell):
+    def _office_of(self, row):
+        cell = row.cells.get(OFFICE, "")
         office = self.office_called("", cell) if isinstance(cell, str) else None
         if office is None:
             sentence = "has no row of its own. Add one with the Department cell left empty."
-            self.problem(f"row {number}", "Office", f"{shown(cell) if isinstance(cell, str) else 'it'} {sentence}")
+            told = f"{shown(cell) if isinstance(cell, str) else 'it'} {sentence}"
+            self.problem(row.where, row.called(OFFICE), told if cell else "it is empty. Name the office of this row.")
         return office
 
-    def _judged(self, number, heading, judge, cell):
+    def _judged(self, row, column, judge, cell):
         """The value in a cell; None for one that is wrong, which is then told."""
         try:
             if isinstance(cell, ValueRefused):
                 raise cell
             return judge(cell)
         except ValueRefused as reason:
-            self.problem(f"row {number}", heading, str(reason))
+            self.problem(row.where, row.called(column), str(reason))
             return None
 
-    def _slug(self, number, cells, kind, office, name):
+    def _slug(self, row, kind, office, name, addresses):
         """The address in its cell, the one the directory has for the name, or one made of the name."""
         own = re.sub(r"^(the )?office of (the )?", "", name, flags=re.IGNORECASE) if kind == "office" else name
         made = slugify(own)[:LONGEST].strip("-") or kind
-        slug = self.addresses.get(number)
-        other, its_slug = self.named.setdefault((kind, office, core(name)), (number, slug))
-        if other != number and not (slug and its_slug):
+        slug = addresses.get(id(row))
+        other, its_slug = self.named.setdefault((kind, office, core(name)), (row, slug))
+        if other is not row and not (slug and its_slug):
             mend = "Remove one of them, or give each an Address where they are two."
-            self.problem(f"row {number}", kind.title(), f"{shown(name)} is the name of row {other} as well. {mend}")
+            sentence = f"{shown(name)} is the name of {other.where} as well. {mend}"
+            self.problem(row.where, row.called(_OWN[kind]), sentence)
             return None
         if not slug and kind == "department":  # another office may have one of this name
-            made = free_address(made, office, self.edition.departments.keys() | {*self.addresses.values()})
+            made = free_address(made, office, self.edition.departments.keys() | {*addresses.values()})
         slug = slug or made
-        slug = self._judged(number, "Address", rules(kind)["slug"], slug)
+        slug = self._judged(row, ADDRESS, rules(kind)["slug"], slug)
         if slug in self.edition.entries(kind):
-            other = self.row_of[kind, slug]
-            sentence = f"{slug} is the address of row {other} as well. Write another into one of them."
-            self.problem(f"row {number}", "Address", sentence)
+            other = self.row_of[kind, slug].where
+            sentence = f"{slug} is the address of {other} as well. Write another into one of them."
+            self.problem(row.where, row.called(ADDRESS), sentence)
             return None
         if slug is not None:
-            self.row_of[kind, slug] = number
+            self.row_of[kind, slug] = row
         return slug
 
     def _addresses(self, kind, rows):
@@ -160,59 +266,94 @@ class _Reading(EditionReading):
         By row the address in its cell, or the one the directory has for its name: that also where the cell has only
         another form of it. None that is made may be the same.
         """
-        typed = {number: cell for number, cells in rows if (cell := cells.get("Address"))}
+        typed = {id(row): cell for row in rows if (cell := row.cells.get(ADDRESS))}
         there = [entries for edition in self.known for entries in (edition.listed(kind), edition.entries(kind))]
-        settled = {number: cell for number, cell in typed.items() if any(cell in one for one in there)}
+        settled = {key: cell for key, cell in typed.items() if any(cell in one for one in there)}
         said = {}
-        for number, cells in rows:
-            office, name = (one if isinstance(one := cells[column], str) else "" for column in ("Office", kind.title()))
-            said[number] = (self.office_called("", office) or "" if kind == "department" else "", name)
+        for row in rows:
+            office, name = (
+                one if isinstance(one := row.cells.get(column, ""), str) else "" for column in (OFFICE, _OWN[kind])
+            )
+            said[id(row)] = (self.office_called("", office) or "" if kind == "department" else "", name)
         for entries in there:
             taken = set(settled.values())
             left = {slug: one for slug, one in named(entries).items() if slug not in taken}
-            found = pairs({number: one for number, one in said.items() if number not in settled}, left)
+            found = pairs({key: one for key, one in said.items() if key not in settled}, left)
             settled |= {n: slug for n, slug in found.items() if is_another_form(str(typed.get(n, slug)), slug)}
-        for number, cell in typed.items():
-            if cell != (slug := settled.get(number, cell)):
-                self.notes.append(f"{said[number][1]}: {shown(cell)} is read as {slug}, its address here.")
+        for key, cell in typed.items():
+            if cell != (slug := settled.get(key, cell)):
+                self.notes.append(f"{said[key][1]}: {shown(cell)} is read as {slug}, its address here.")
         return typed | settled
 
-    def _values(self, number, cells, kind, name):
+    def _values(self, row, kind, name):
         values = {}
         for column, fact in FACTS.items():
-            if (heading := column.heading) in cells:
-                values[fact.name] = self._judged(number, heading, partial(_checked, kind, fact), cells[heading])
-        self.understand(name, values)
-        self._name_of_the_lead(name, values)
+            if column in row.cells:
+                values[fact.name] = self._judged(row, column, partial(_checked, kind, fact), row.cells[column])
+        self._lead(row, name, values)
         for field, sentence in faults(kind, values):
-            self.problem(f"row {number}", ENTRY[field].sheet.heading, sentence)
+            self.problem(row.where, row.called(ENTRY[field].sheet), sentence)
+        if row.contacts:
+            values["contacts"] = [line for one in row.contacts if (line := self._line(row, one))]
         return values
 
-    def _name_of_the_lead(self, record, values):
-        """ "Quill, Marta" is turned where the column has more of its kind; what stays as typed is told."""
+    def _line(self, row, line):
+        values, field = dict(line.values), line.at
+        if self.turns_names and isinstance(name := values["name"], str):
+            values["name"] = turned(name) or name
+        judged = {name: self._judged_of_line(row, field, name, value) for name, value in values.items()}
+        for name, sentence in faults("contact", judged):
+            self.problem(row.where, name or field, sentence)
+        return None if None in judged.values() else judged
+
+    def _judged_of_line(self, row, field, name, value):
+        try:
+            if isinstance(value, ValueRefused):
+                raise value
+            return rules("contact")[name](value)
+        except ValueRefused as reason:
+            self.problem(row.where, field, str(reason))
+            return None
+
+    def _lead(self, row, name, values):
+        """A standing typed into a title or a name, and "Quill, Marta" where the column has more of its kind."""
+        title, at = values.get("lead_title") or "", row.at.get(TITLE, row.where)
+        if self.found.read_as.refuses("lead", at) and (without_standing(title) or ("", ""))[1]:
+            values["lead_as_typed"] = True
+            self.accepts("lead", at, f"{name}: {shown(title)} stays as it was typed.")
+        before = len(self.notes)
+        self.understand(name, values)
+        if title != (values.get("lead_title") or ""):
+            for note in self.notes[before:]:
+                self.accepts("lead", at, note)
         typed = values.get("lead_name") or ""
         if names_several(typed):
-            self.notes.append(f"{record}: {shown(typed)} may name more than one person, and is kept as it was typed.")
-        elif said := turned(typed):
-            values["lead_name"] = said if self.turns_names else typed
-            read = (
-                f"was read as: {shown(said)}" if self.turns_names else f"is kept as it was typed, not as {shown(said)}"
-            )
-            self.notes.append(f"{record}: {shown(typed)} {read}.")
+            self.notes.append(f"{name}: {shown(typed)} may name more than one person, and is kept as it was typed.")
+        elif (said := turned(typed)) and not self.turns_names:
+            self.notes.append(f"{name}: {shown(typed)} is kept as it was typed, not as {shown(said)}.")
+        elif said and self.accepts("lead", row.at[NAME], read := f"{name}: {shown(typed)} was read as: {shown(said)}."):
+            values["lead_name"] = said
+            self.notes.append(read)
 
-    def _units(self, found):
+    def _units(self):
         """Units name their department, which may stand further down."""
         department_called = finder(named(self.edition.departments))
-        slug_at = {number: slug for (kind, slug), number in self.row_of.items() if kind == "department"}
-        for number, cells in found:
-            slug, cell = slug_at.get(number), cells.get("Unit of")
+        slug_at = {id(row): slug for (kind, slug), row in self.row_of.items() if kind == "department"}
+        for row in self.rows:
+            slug, cell = slug_at.get(id(row)), row.cells.get(UNIT_OF)
             if cell is None or slug not in self.edition.departments:
                 continue
             values = self.edition.departments[slug]
             values["parent"] = department_called(values["office"], cell) if isinstance(cell, str) and cell else None
             if cell and values["parent"] is None:
                 wrong = cell if isinstance(cell, ValueRefused) else f"its office has no row for {shown(cell)}. Add one."
-                self.problem(f"row {number}", "Unit of", str(wrong))
+                self.problem(row.where, row.called(UNIT_OF), str(wrong))
+
+
+def _home_of(edition, department):
+    """The name of the office in which `edition` has a department of that name, where it is one alone."""
+    homes = [one["office"] for one in edition.departments.values() if core(one["name"]) == core(department)]
+    return edition.offices[homes[0]]["name"] if len(homes) == 1 else ""
 
 
 def _checked(kind, fact, cell):

@@ -1,4 +1,4 @@
-"""The columns of a school year's spreadsheet, as people see them."""
+"""The columns of a school year's spreadsheet, as people see them, and what else a column of another sheet may hold."""
 
 import re
 
@@ -15,6 +15,17 @@ ADDRESS = Column("Address", 30, "The last part of the page's address. Empty: the
 FACTS: dict[Column, Fact] = {fact.sheet: fact for fact in ENTRY.values() if fact.sheet}
 COLUMNS = (OFFICE, DEPARTMENT, UNIT_OF, ADDRESS, *FACTS)
 BY_HEADING = {fold(column.heading): column for column in COLUMNS}
+# The sheet that says how to fill the template in: its name and its headings.
+EXPLAINS = ("How to fill it in", "Column", "What to write")
+
+# What only sheets of other makers have.
+UNIT = Column("Unit", 0, "The unit's name; the Department cell of its row names the department it is in.")
+FIRST_NAME = Column("First name", 0, "It comes before the last name.")
+LAST_NAME = Column("Last name", 0, "It comes behind the first name.")
+HOLDER = Column("Name under its post", 0, "The lead's name, where the heading is the post: Director.")
+EXTENSION = Column("Extension", 0, "It is put behind the phone number.")
+LINE = Column("Contact line", 0, "A number, an address or a person besides: a line under the column's own heading.")
+READ_AS = {column.heading: column for column in (*COLUMNS, UNIT, FIRST_NAME, LAST_NAME, HOLDER, EXTENSION, LINE)}
 
 
 def spelled(fact, text) -> str:

@@ -10,7 +10,7 @@ from ...models.facts import Fact, Form
 from ...words import phones
 from ...words.plain_text import without_control_characters
 from ..edition import Edition
-from .sheet_columns import ADDRESS, COLUMNS, DEPARTMENT, FACTS, OFFICE, UNIT_OF
+from .sheet_columns import ADDRESS, COLUMNS, DEPARTMENT, EXPLAINS, FACTS, OFFICE, UNIT_OF
 
 
 def write(edition: Edition | None = None) -> bytes:
@@ -24,7 +24,7 @@ def write(edition: Edition | None = None) -> bytes:
         for cell in sheet[sheet.max_row]:
             cell.data_type = "s"  # what begins with "=" is text here, never a formula
     _lay_out(sheet)
-    _explain(book.create_sheet("How to fill it in"))
+    _explain(book.create_sheet(EXPLAINS[0]))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -73,7 +73,7 @@ def _lay_out(sheet):
 
 
 def _explain(sheet):
-    sheet.append(["Column", "What to write"])
+    sheet.append(EXPLAINS[1:])
     for column in COLUMNS:
         sheet.append([column.heading, column.what])
     sheet.append([])

@@ -89,7 +89,7 @@ def test_all_problems_are_shown_at_once_by_file_record_and_field(client, publish
     assert problems(page) == [
         "2025-26.xlsx · row 2 · Phone",
         "2025-26.xlsx · row 2 · E-mail",
-        "2025-26.xlsx · row 4 · Office",
+        "2025-26.xlsx · row 4 · Phone",
     ]
     html = page.content.decode()
     assert "2025-26.xlsx: 3 problems to mend" in html and "Nothing was written." in html

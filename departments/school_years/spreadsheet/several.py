@@ -1,0 +1,157 @@
+"""More in a cell than its column holds: two numbers, two addresses, an address with a name around it. Pure."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from ...models.facts import LINE as LINE_FACTS
+from ...models.facts import Kind
+from ...words import phones
+from ...words.folding import fold
+from ...words.nobody import is_nobody
+from ..values import ValueRefused, shown
+from .headings import EMAIL, FAX, NAME, PHONE, TITLE
+from .sheet_columns import DEPARTMENT, FACTS, OFFICE, UNIT_OF
+
+_BETWEEN_NUMBERS = re.compile(r"\s*(?:[;/,&\n|]|\bor\b|\band\b|\by\b|\bo\b)\s*", re.IGNORECASE)
+_EXTENSION = re.compile(r"(.*?)[\s,]*(?:ext(?:ension)?|x)[\s.:]*(\d{1,7})\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s<>,;:()\[\]\"']+@[^\s<>,;:()\[\]\"']+")
+_BLANKS = {fact.name: fact.blank for fact in LINE_FACTS.values()}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A contact line that a sheet has, as {field: text}, and the cell of each field."""
+
+    values: dict
+    at: str
+
+    @classmethod
+    def of(cls, at: str, **values) -> "Line":
+        return cls(_BLANKS | values, at)
+
+
+def area_code(rows) -> str:
+    """The area code that all whole numbers of `rows` have; "" where they have none or several, or one number has it."""
+    found = Counter()
+    for row in rows:
+        for column in (PHONE, FAX):
+            digits = re.sub(r"\D", "", _said(row.cells.get(column)))
+            found.update([digits[-10:-7]] if len(digits) in (10, 11) else [])
+    return next(iter(found)) if len(found) == 1 and found.total() > 1 else ""
+
+
+def part(row, code: str, accepts) -> None:
+    """Leave in the cells of `row` one number and one address each; what is beside them becomes its contact lines."""
+    lines = row.contacts
+    for column, kind in ((PHONE, Kind.VOICE.value), (FAX, Kind.FAX.value)):
+        cell = _said(row.cells.get(column))
+        numbers = [_with_code(one, code) for one in _numbers(cell)]
+        if len(numbers) > 1 and all(map(_is_number, numbers)):
+            said = f"{shown(cell)} is read as {numbers[0]}, and a contact line for {', '.join(numbers[1:])}."
+            if accepts("lines", row.at[column], said):
+                row.cells[column] = numbers[0]
+                lines += [Line.of(row.at[column], phone=one, kind=kind) for one in numbers[1:]]
+        elif (whole := _with_code(cell, code)) != cell:
+            said = f"{shown(cell)} is read as {whole}: all other numbers have the area code {code}."
+            row.cells[column] = whole if accepts("cell", row.at[column], said) else cell
+    lines += _addresses(row, accepts)
+    for heading, at, cell in row.lines:
+        said = _said(cell)
+        names = "phone" if _is_number(_with_code(said, code)) else "email" if _ADDRESS.fullmatch(said) else "name"
+        if isinstance(cell, ValueRefused) or accepts("lines", at, f"{shown(said)} is a contact line, “{heading}”."):
+            lines.append(Line.of(at, role=heading, **{names: _with_code(said, code) if names == "phone" else cell}))
+
+
+def _addresses(row, accepts):
+    cell = _said(row.cells.get(EMAIL))
+    found = [one.removeprefix("mailto:").rstrip(".") for one in _ADDRESS.findall(cell.replace("mailto:", ""))]
+    if not found or found == [cell]:
+        return []
+    beside = f", and a contact line for {', '.join(found[1:])}" if len(found) > 1 else ""
+    if not accepts("lines" if beside else "cell", row.at[EMAIL], f"{shown(cell)} is read as {found[0]}{beside}."):
+        return []
+    row.cells[EMAIL] = found[0]
+    return [Line.of(row.at[EMAIL], email=one) for one in found[1:]]
+
+
+def _said(cell):
+    return cell if isinstance(cell, str) else ""
+
+
+def _numbers(cell):
+    """The numbers in a cell, each whole: "414-555-0130 / 0131", "414-555-0100 x12/x13"."""
+    if not cell or _is_number(cell):
+        return [cell]
+    first, *others = filter(None, _BETWEEN_NUMBERS.split(cell))
+    found = [first]
+    for other in others:
+        digits, last = re.sub(r"\D", "", other), found[-1]
+        extension = _EXTENSION.fullmatch(last)
+        main = extension[1] if extension else last
+        if said := _EXTENSION.fullmatch(other):
+            other = other if said[1] else f"{main} ext. {said[2]}"
+        elif extension and len(digits) == len(extension[2]) < 7:
+            other = f"{main} ext. {digits}"
+        elif len(digits) == 4 and digits == other.strip(" ()-"):
+            other = f"{main[:-4]}{digits}"
+        elif len(digits) == 7 and len(re.sub(r"\D", "", main)) >= 10:
+            other = f"{re.sub(r'[^0-9]', '', main)[-10:-7]}-{digits[:3]}-{digits[3:]}"
+        found.append(other.strip())
+    return found
+
+
+def _with_code(cell, code):
+    digits = re.sub(r"\D", "", cell)
+    is_bare = len(digits) == 7 and not re.search(r"[^\d\s.-]", cell)
+    return f"{code}-{digits[:3]}-{digits[3:]}" if code and is_bare else cell
+
+
+def _is_number(text):
+    try:
+        return bool(phones.exactly(text))
+    except phones.NoNumber:
+        return False
+
+
+_LEADS = re.compile(
+    r"(?!.*\b(assistant\s+to|secretary|admin\w*\s+assistant|clerk|specialist)\b).*\b(director\w*|chief|superintendent"
+    r"|supervisor|manager|head|principal|administrator|coordinator|lead|officer|jef[ea]|gerente)\b",
+    re.IGNORECASE,
+)
+
+
+def persons(rows: list, accepts) -> list:
+    """The `rows` that are entries: where several are people of one office or department, the others are its lines."""
+    groups, others = defaultdict(list), []
+    for row in rows:
+        groups[tuple(fold(str(row.cells.get(column, ""))) for column in (OFFICE, DEPARTMENT, UNIT_OF))].append(row)
+    for group in groups.values():
+        people = [(_said(row.cells.get(TITLE)), _said(row.cells.get(NAME))) for row in group]
+        if len(group) < 2 or len(set(people)) < len(group) or not all(name for _, name in people):
+            continue
+        own = next((row for row, (title, _) in zip(group, people, strict=True) if _LEADS.match(title)), group[0])
+        beside = [row for row in group if row is not own]
+        named = shown(_said(own.cells.get(DEPARTMENT)) or _said(own.cells.get(OFFICE)))
+        leads = f"{shown(_said(own.cells.get(NAME)))} leads it, the others are contact lines."
+        where = ", ".join(row.where for row in (own, *beside[:5])) + (" …" if len(beside) > 5 else "")
+        if accepts("people", where, f"{named} has {len(group)} people: {leads}"):
+            own.contacts += [line for row in beside for line in (_line(row, own), *row.contacts)]
+            others += beside
+    left = {id(row) for row in others}
+    return [row for row in rows if id(row) not in left]
+
+
+def _line(row, own):
+    """A person's row as a line: what has no place in one, and is not the lead's as well, is its note."""
+    shares = {TITLE: "role", NAME: "name", PHONE: "phone", EMAIL: "email"}
+    values = {name: cell for column, name in shares.items() if (cell := row.cells.get(column, ""))}
+    if is_nobody(_said(values.get("name"))):
+        values |= {"name": "", "note": "vacant"}
+    rest = [
+        f"{column.heading}: {cell}"
+        for column in FACTS
+        if column not in shares and (cell := row.cells.get(column)) and cell != own.cells.get(column)
+    ]
+    note = "; ".join(filter(None, [values.get("note", ""), *rest]))
+    return Line.of(row.at.get(NAME, row.where), **values | {"note": note})

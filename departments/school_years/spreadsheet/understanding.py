@@ -1,0 +1,365 @@
+"""
+Sheets of any maker as rows of the template: where the headings are, what each column is, what belongs to no row.
+
+Pure, and never silent: whatever is not as the template has it is a proposal, which can be refused.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from ...models.facts import Column
+from ...words.folding import fold
+from ..problems import Problem
+from ..values import ValueRefused, shown
+from . import headings
+from .cells import Dated, Made, Table, letter
+from .headings import HOURS, LOCATION, NAME, PHONE, TITLE
+from .read_as import Proposal, ReadAs, key_of
+from .sheet_columns import (
+    DEPARTMENT,
+    EXPLAINS,
+    EXTENSION,
+    FIRST_NAME,
+    HOLDER,
+    LAST_NAME,
+    LINE,
+    OFFICE,
+    READ_AS,
+    UNIT,
+    UNIT_OF,
+)
+
+_LOOKED_THROUGH = 60  # rows, for headings
+_TOTAL = re.compile(
+    r"(grand\s+)?(sub\s*-?\s*)?totals?(\s*[:=-]?\s*\d*|\s*[:=-]?\s+(number|count|de|of|\d+|departments?|offices?|staff|employees?"
+    r"|people|records?|rows?|entries|lines|phones?|units?|departamentos|oficinas)\b.*)",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\s*([*†‡#]|(notes?|nota|notas|source|fuente|updated|last\s+updated|actualizado|revised|as\s+of|prepared|printed"
+    r"|legend|key|confidential|draft|effective|generated|exported)\b(?!\s+(office|center|department)\b)"
+    r"|(page|p[aá]gina)\s+\d|for\s+(questions|changes|corrections|updates)\b|questions\b"
+    r"|(please|contact|call|send|e-?mail)\s.*|end\s+of\s+|\(.*\)\s*$)",
+    re.IGNORECASE,
+)
+_OFFICE_NAME = re.compile(
+    r"(the\s+)?(office|division|bureau|oficina|divisi[oó]n)\b|.*\s(office|division)$", re.IGNORECASE
+)
+_ANY_SHEET = re.compile(
+    r"(sheet|hoja|table|tabla|directory|directorio|list|data|datos|export|phones?)[\s\d]*", re.IGNORECASE
+)
+
+
+@dataclass
+class Row:
+    """A row as the template has it, by column; `at` is the cell of each value as the file has it, such as "F7"."""
+
+    where: str
+    cells: dict[Column, str | ValueRefused]
+    at: dict[Column, str]
+    headings: dict[Column, str]  # as the file has them
+    lines: list[tuple[str, str, str]] = field(default_factory=list)  # heading, cell and text of what is a contact line
+    names_unit: bool = False
+    contacts: list = field(default_factory=list)  # the contact lines, as `several.Line`
+
+    def called(self, column: Column) -> str:
+        """The column in a sentence on this row: by its heading, with its cell where that is not the template's."""
+        typed = self.headings.get(column, column.heading)
+        return column.heading if fold(typed) == fold(column.heading) else f"{typed} ({self.at.get(column, '')})"
+
+
+@dataclass
+class SheetAsRead:
+    """A sheet as it was understood: `headings` is the number of their row, None where none was found."""
+
+    name: str
+    is_read: bool
+    headings: int | None = None
+    office: str = ""
+    columns: dict[int, Column] = field(default_factory=dict)
+    typed: dict[int, str] = field(default_factory=dict)
+    examples: dict[int, list[str]] = field(default_factory=dict)
+    count: int = 0
+
+    @property
+    def names_offices(self) -> bool:
+        return OFFICE in self.columns.values()
+
+
+class Understanding:
+    """`rows` of all sheets that are read, in order; the `sheets`; and, while nothing is raised, all that is wrong."""
+
+    def __init__(self, file: str, tables: list[Table], read_as: ReadAs):
+        self.file, self.read_as = file, read_as
+        self.proposals: dict[str, Proposal] = {}
+        self.problems: list[Problem] = []
+        self.sheets: list[SheetAsRead] = []
+        self.rows: list[Row] = []
+        self.said = [table.name for table in tables]  # where a school year may be named
+        self.is_several = sum(not (one.is_hidden or _explains(one)) for one in tables) > 1
+        for table in tables:
+            if not _explains(table):
+                self._sheet(table)
+
+    def accepts(self, kind: str, where: str, sentence: str) -> bool:
+        """Propose what `sentence` says of `where`; whether it is to be done."""
+        is_refused = self.read_as.refuses(kind, where)
+        one = Proposal(kind, where, sentence, is_refused)
+        self.proposals[f"{one.key}/{sentence}" if one.key in self.proposals else one.key] = one
+        return not is_refused
+
+    def _problem(self, record, heading, sentence):
+        self.problems.append(Problem(self.file, record, heading, sentence))
+
+    # A sheet
+
+    def _sheet(self, table):
+        at = table.name if self.is_several else ""
+        sheet = SheetAsRead(table.name, True, office=self.read_as.office.get(table.name, ""))
+        self.sheets.append(sheet)
+        sheet.headings = self.read_as.headings.get(table.name) or _heading_row(table)
+        if table.is_hidden and self.read_as.sheets.get(table.name) is None:
+            sheet.is_read = not self.accepts("hidden", table.name, "the sheet is hidden and is left out.")
+        elif sheet.headings is None and table.rows and self.read_as.sheets.get(table.name) is None:
+            self.accepts("sheet", table.name, "no row of headings was found, so the sheet is left out.")
+        sheet.is_read = self.read_as.sheets.get(table.name, sheet.is_read) and sheet.headings in table.rows
+        if not sheet.is_read:
+            return
+        _spread(table, sheet.headings)
+        self._columns(table, sheet, at)
+        above = [(number, row) for number, row in table.rows.items() if number < sheet.headings]
+        self._titles(above, sheet, at)
+        self._rows(table, sheet, at)
+
+    def _columns(self, table, sheet, at):
+        hidden = {place for place in table.hidden_places if any(place in row for row in table.rows.values())}
+        sheet.typed = {place: str(cell) for place, cell in _headings(table, sheet.headings).items()}
+        below = [row for number, row in table.rows.items() if number > sheet.headings]
+        for place in {place for row in below for place in row} - sheet.typed.keys():
+            sheet.typed[place] = ""
+        texts = {place: [str(row[place]) for row in below if isinstance(row.get(place), str)] for place in sheet.typed}
+        sheet.typed = {place: typed for place, typed in sorted(sheet.typed.items()) if typed or texts[place]}
+        sheet.examples = {place: texts[place][:3] for place in sheet.typed}
+        columns = headings.matched(sheet.typed, texts)
+        for place, typed in sheet.typed.items():
+            where = f"{at}!{letter(place)}" if at else letter(place)
+            key = key_of(typed, letter(place))
+            if key in self.read_as.columns:
+                columns.pop(place, None)
+                if column := READ_AS.get(self.read_as.columns[key]):
+                    columns[place] = column
+            elif place in hidden and place in columns:
+                sentence = f"{_named(typed)} is hidden and is left out."
+                if self.accepts("hidden", where, sentence):
+                    del columns[place]
+                    continue
+            self._tell_column(where, typed, columns.get(place), bool(texts[place]))
+        seen = {}
+        for place, column in columns.items():
+            other = seen.setdefault(column, place)
+            if other != place and column not in (LINE, LOCATION):
+                self._problem(_row_of(at, sheet.headings), column.heading, _TWICE)
+        sheet.columns = dict(sorted(columns.items()))
+
+    def _tell_column(self, where, typed, column, has_cells):
+        if column is None:
+            sentence = f"The column {_named(typed)} is not known and was passed over."
+            if typed or has_cells:
+                self.accepts("column", where, sentence)
+        elif fold(typed) != fold(column.heading):
+            self.accepts("column", where, f"{_named(typed)} is read as {column.heading}.")
+
+    def _titles(self, above, sheet, at):
+        """What stands above the headings: it is told, and may name the office of the sheet."""
+        for number, row in above:
+            self.said += [cell for cell in row.values() if isinstance(cell, str)]
+            words = next(iter(row.values()))
+            where = _row_of(at, number)
+            if sheet.names_offices or sheet.office or not isinstance(words, str):
+                self.accepts("left", where, f"{_first(row)} stands above the headings and is left out.")
+            elif len(row) == 1 and _OFFICE_NAME.match(words):
+                if self.accepts("office", where, f"{shown(words)} is the office of all rows below it."):
+                    sheet.office = words
+            else:
+                self.accepts("left", where, f"{_first(row)} stands above the headings and is left out.")
+        if not self.is_several or sheet.names_offices or sheet.office or _ANY_SHEET.fullmatch(sheet.name):
+            return
+        if self.accepts("office", sheet.name, "the name of the sheet is the office of its rows."):
+            sheet.office = sheet.name
+
+    # Its rows
+
+    def _rows(self, table, sheet, at):
+        first, section, last = len(self.rows), sheet.office, None
+        for number, cells in table.rows.items():
+            where = _row_of(at, number)
+            if number <= sheet.headings or self._is_left_out(table, sheet, number, cells, where):
+                continue
+            if not sheet.names_offices and self._is_section(sheet, cells, where):
+                section = next(iter(cells.values()))
+                continue
+            row = self._row(sheet, cells, number, where, at)
+            if row.cells or row.lines:
+                self._place(row, section, last)
+                self.rows.append(row)
+                last = row
+        sheet.count = len(self.rows) - first
+
+    def _is_left_out(self, table, sheet, number, cells, where):
+        texts = [cell for cell in cells.values() if isinstance(cell, str)]
+        hides = f"{_first(cells)}: the row is hidden and is left out."
+        if number in table.hidden_rows and self.accepts("hidden", where, hides):
+            return True
+        typed = {place: fold(one) for place, one in sheet.typed.items()}
+        if len(texts) > 1 and all(fold(str(cell)) == typed.get(place) for place, cell in cells.items()):
+            return self.accepts("left", where, "the headings once more; they are left out.")
+        if texts and any(_TOTAL.fullmatch(text) for text in texts[:2]):
+            return self.accepts("left", where, f"{_first(cells)}: a total, which is left out.")
+        is_alone = len(texts) == len(cells) == 1
+        if is_alone and (_NOTE.match(texts[0]) or (texts[0].endswith(".") and len(texts[0].split()) > 4)):
+            return self.accepts("left", where, f"{_first(cells)}: a note, which is left out.")
+        return False
+
+    def _is_section(self, sheet, cells, where):
+        (words, *others) = cells.values()
+        if others or not isinstance(words, str) or not _OFFICE_NAME.match(words):
+            return False
+        return self.accepts("office", where, f"{shown(words)} is the office of the rows below it.")
+
+    def _row(self, sheet, cells, number, where, at):
+        row = Row(where, {}, {}, {})
+        parts = {column: [] for column in (LOCATION,)}
+        for place, column in sheet.columns.items():
+            cell = cells.get(place, "")
+            reference = f"{at}!{letter(place)}{number}" if at else f"{letter(place)}{number}"
+            if isinstance(cell, Made) and not self.accepts(cell.kind, reference, f"{cell.why}."):
+                cell = cell.otherwise
+            if isinstance(cell, Dated) and column is HOURS:
+                sentence = f"the day that a program made of it is read as {cell.typed}."
+                cell = cell.typed if self.accepts("cell", reference, sentence) else cell
+            if column is LINE:
+                if cell:
+                    row.lines.append((sheet.typed[place], reference, cell))
+                continue
+            if column in parts and isinstance(cell, str):
+                parts[column].append(cell)
+                cell = ", ".join(filter(None, parts[column]))
+                if len(list(filter(None, parts[column]))) > 1:
+                    self.accepts("column", reference, f"{reference}: put together as {shown(cell)}.")
+            row.cells[column], row.at[column], row.headings[column] = cell, reference, sheet.typed[place]
+        if not any(row.cells.values()) and not row.lines:
+            row.cells = {}
+        self._compose(row)
+        return row
+
+    def _compose(self, row):
+        """Columns that only other makers have become those of the template."""
+        cells, at = row.cells, row.at
+        if FIRST_NAME in cells or LAST_NAME in cells:
+            names = [cells.pop(column, "") for column in (FIRST_NAME, LAST_NAME)]
+            wrong = next((one for one in names if isinstance(one, ValueRefused)), None)
+            self._put(row, NAME, wrong or " ".join(filter(None, names)), LAST_NAME if LAST_NAME in at else FIRST_NAME)
+        if HOLDER in cells:
+            name = cells.pop(HOLDER)
+            self._put(row, NAME, name, HOLDER)
+            if TITLE not in cells:
+                self._put(row, TITLE, row.headings[HOLDER] if name else "", HOLDER)
+        if EXTENSION in cells and (extension := cells.pop(EXTENSION)):
+            digits = re.sub(r"\D", "", extension) if isinstance(extension, str) else ""
+            phone = cells.get(PHONE, "")
+            if digits and isinstance(phone, str):
+                said = f"{phone} ext. {digits}".strip()
+                if self.accepts("put", at[EXTENSION], f"the extension is put behind the number: {shown(said)}."):
+                    self._put(row, PHONE, said, EXTENSION)
+            else:
+                self._put(row, PHONE, extension if isinstance(extension, ValueRefused) else phone, EXTENSION)
+        if UNIT in cells and (unit := cells.pop(UNIT)):
+            cells[UNIT_OF], cells[DEPARTMENT] = cells.get(DEPARTMENT, ""), unit
+            at[DEPARTMENT], row.names_unit = at[UNIT], True
+
+    def _put(self, row, column, value, of):
+        row.cells[column] = value
+        row.at.setdefault(column, row.at[of])
+        row.headings.setdefault(column, row.headings[of])
+
+    def _place(self, row, section, last):
+        """The office, and the department, of a row that does not name it."""
+        cells = row.cells
+        office, department = cells.get(OFFICE, ""), cells.get(DEPARTMENT, "")
+        if OFFICE not in row.headings:
+            if section:
+                cells[OFFICE] = section
+                if isinstance(department, str) and fold(department) == fold(section):
+                    cells[DEPARTMENT] = ""
+            return
+        itself = f"{shown(office)} is named as its own department: it is the office itself."
+        if isinstance(office, str) and office and fold(office) == fold(str(department)):
+            cells[DEPARTMENT] = "" if self.accepts("office", row.where, itself) else department
+        if office or not last or not last.cells.get(OFFICE):
+            return
+        above = last.cells[OFFICE]
+        if not isinstance(above, str) or not (department or cells.get(NAME)):
+            return
+        whose = last.cells.get(DEPARTMENT, "") if not department else ""
+        named = shown(whose or above)
+        if self.accepts("carried", row.where, f"no office is named: it belongs to {named}, as the row above."):
+            cells[OFFICE] = above
+            if whose:
+                cells[DEPARTMENT] = whose
+                cells.setdefault(UNIT_OF, last.cells.get(UNIT_OF, ""))
+
+
+_TWICE = "two columns have this heading. Remove one of them."
+
+
+def shape_of(tables: list[Table]) -> str:
+    """What sheets have in common that one maker makes year after year: SHA-256 of their headings, in hexadecimal."""
+    found = set()
+    for table in tables:
+        row = table.rows.get(_heading_row(table)) or next(iter(table.rows.values()), {})
+        found.add(" | ".join(fold(str(cell)) for cell in row.values()))
+    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
+
+
+def _explains(table):
+    """Whether it is the sheet of the template that says how to fill it in."""
+    return table.name == EXPLAINS[0] and list(table.rows.get(1, {}).values()) == list(EXPLAINS[1:])
+
+
+def _named(typed):
+    return shown(typed) if typed else "without a heading"
+
+
+def _first(row):
+    return shown(next((str(cell) for cell in row.values() if isinstance(cell, str)), "…"))
+
+
+def _row_of(at, number):
+    return f"{at}, row {number}" if at else f"row {number}"
+
+
+def _heading_row(table):
+    rows = list(table.rows.items())[:_LOOKED_THROUGH]
+    best = max(rows, key=lambda one: (headings.score(one[1]), -one[0]), default=None)
+    return best[0] if best and headings.score(best[1]) else None
+
+
+def _headings(table, number):
+    """The headings, with those of the row above where two rows have them together."""
+    row, above = table.rows[number], table.rows.get(number - 1, {})
+    spans = (range(left, right + 1) for top, left, bottom, right in table.merged if top < number <= bottom)
+    joined = {place for span in spans for place in span}
+    upper = {place: above[place] for place in joined & above.keys() if place not in row}
+    return {place: cell for place, cell in (upper | row).items() if isinstance(cell, str)}
+
+
+def _spread(table, number):
+    """What a merged cell says is said in each of its rows, below the headings and in its first column."""
+    for top, left, bottom, _ in table.merged:
+        value = table.rows.get(top, {}).get(left, "")
+        if top > number and isinstance(value, str) and value:
+            made = Made.of(value, f"the merged cell is read as {shown(value)} in this row too", "", "carried")
+            for row in range(top + 1, bottom + 1):
+                if row in table.rows:
+                    table.rows[row] = dict(sorted(({left: made} | table.rows[row]).items()))

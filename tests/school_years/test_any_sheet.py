@@ -1,0 +1,319 @@
+"""Any sheet that an office sends: what is in it is understood, whatever is made of it is told, and can be refused."""
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from departments.models import Contact, Load, Office
+from departments.school_years import spreadsheet
+from departments.school_years.any_file import read
+from departments.school_years.problems import Refused
+from departments.school_years.spreadsheet import ReadAs
+from departments.school_years.spreadsheet.read_as import years_in
+from departments.school_years.spreadsheet.sheet_columns import READ_AS
+from tests.school_years.sheets import HERE, SAY, said
+
+LAKE = "Office of Lakes"
+
+
+def _understood(tmp_path, *rows, name="2025-26.xlsx", **wanted):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / name)
+    return spreadsheet.understand(tmp_path / name, **wanted)
+
+
+@pytest.mark.parametrize("name", SAY)
+def test_the_shapes_that_offices_send_are_read_right(name):
+    found = spreadsheet.understand(HERE / name)
+    assert ([str(problem) for problem in found.problems], said(found.edition)) == ([], SAY[name])
+
+
+@pytest.mark.parametrize("name", SAY)
+def test_a_sheet_read_by_the_map_that_it_was_read_by_says_the_same(name):
+    found = spreadsheet.understand(HERE / name)
+    again = spreadsheet.understand(HERE / name, read_as=ReadAs.of(json.loads(json.dumps(found.map().as_json())), "map"))
+    assert ([str(problem) for problem in again.problems], said(again.edition)) == ([], SAY[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("2025-26 hidden row.xlsx", "row 3: “Office of Demo”: the row is hidden and is left out."),
+        ("2025-26 phone in column 73.xlsx", "The column “Note 69” is not known and was passed over."),
+        ("synonyms 2025-26.csv", "“Telephone” is read as Phone."),
+        (
+            "numbers as numbers 2025-26.xlsx",
+            "F4: “5550113” is read as 414-555-0113: all other numbers have the area code 414.",
+        ),
+        ("dates formulas links 2025-26.xlsx", "A3: the formula “=A2” is read as “Office of Lakeside Programs”."),
+        (
+            "2025-26 two extensions.csv",
+            "C2: “414-555-0100 x12/x13” is read as 414-555-0100 x12, and a contact line for 414-555-0100 ext. 13.",
+        ),
+    ],
+)
+def test_what_is_made_of_a_sheet_is_told(name, told):
+    assert told in spreadsheet.understand(HERE / name).notes
+
+
+def test_a_word_behind_a_number_names_its_cell():
+    found = spreadsheet.understand(HERE / "2025-26 word behind the number.csv")
+    assert [(one.record, one.field) for one in found.problems] == [("row 2", "Phone"), ("row 3", "Phone")]
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods", "pdf", "docx"])
+def test_other_files_are_refused_with_what_to_do(tmp_path, ending):
+    path = tmp_path / f"2025-26.{ending}"
+    path.write_bytes((HERE / "old excel 2025-26.xls").read_bytes())
+    with pytest.raises(Refused) as refused:
+        read(path)
+    (problem,) = refused.value.problems
+    assert f"“.{ending}” is not a kind of file that can be loaded." in problem.sentence
+    assert ".xlsx" in problem.sentence
+
+
+@pytest.mark.parametrize(
+    ("start", "says"), [(b"%PDF-1.7", "a PDF under another ending"), (b"\xd0\xcf\x11\xe0", "locked with a password")]
+)
+def test_what_a_file_really_is_is_told(tmp_path, start, says):
+    (tmp_path / "2025-26.xlsx").write_bytes(start + b"...")
+    with pytest.raises(Refused, match=says):
+        spreadsheet.understand(tmp_path / "2025-26.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("2025-26.xlsx", {"2025-26"}),
+        ("Directory 2025-2026 - Sheet1.csv", {"2025-26"}),
+        ("SY25-26 list.csv", {"2025-26"}),
+        ("2024–25 and 2025/26.csv", {"2024-25", "2025-26"}),
+        ("414-555-0100 2025.csv", set()),
+    ],
+)
+def test_a_school_year_is_read_as_people_write_it(name, labels):
+    assert years_in(name) == labels
+
+
+def test_headings_stand_under_titles_and_the_year_may_be_said_there(tmp_path):
+    rows = [["Lakeside Public Schools"], ["Directory 2025-2026"], [], ["Division", "Main #"], [LAKE, "414-555-0100"]]
+    found = _understood(tmp_path, *rows, name="directory.xlsx")
+    assert (found.problems, found.edition.label) == ([], "2025-26")
+    assert said(found.edition) == {"office": {"lakes": {"name": LAKE, "phone": "+1 414-555-0100"}}}
+    assert "row 1: “Lakeside Public Schools” stands above the headings and is left out." in found.notes
+
+
+def test_a_year_that_nothing_says_is_asked_for_and_can_be_given(tmp_path):
+    rows = [["Office", "Department"], [LAKE, ""]]
+    assert [one.sentence[:46] for one in _understood(tmp_path, *rows, name="a.xlsx").problems] == [
+        "the file's name does not say the school year. "
+    ]
+    assert _understood(tmp_path, *rows, name="a.xlsx", year="2026-27").edition.label == "2026-27"
+
+
+def test_the_office_stands_above_its_rows_in_a_title_in_the_name_of_the_sheet_or_in_a_row_of_its_own(tmp_path):
+    rows = [["Dept", "Telephone"], ["Boats", "414-555-0101"]]
+    of_lakes = {
+        "office": {"lakes": {"name": LAKE}},
+        "department": {"boats": {"name": "Boats", "office": "lakes", "phone": "+1 414-555-0101"}},
+    }
+    assert said(_understood(tmp_path, [LAKE], *rows).edition) == of_lakes
+    assert said(_understood(tmp_path, rows[0], [LAKE], rows[1]).edition) == of_lakes
+    book = openpyxl.Workbook()
+    book.active.title = LAKE
+    other = book.create_sheet("Office of Hills")
+    for sheet, name in ((book.active, "Boats"), (other, "Paths")):
+        sheet.append(["Dept", "Telephone"])
+        sheet.append([name, "414-555-0101"])
+    book.save(tmp_path / "2025-26.xlsx")
+    found = said(spreadsheet.understand(tmp_path / "2025-26.xlsx").edition)
+    assert {slug: one["office"] for slug, one in found["department"].items()} == {"boats": "lakes", "paths": "hills"}
+
+
+def test_an_office_that_stands_once_is_carried_down_unless_that_is_refused(tmp_path):
+    rows = [["Office", "Department", "Phone"], [LAKE, "", ""], ["", "Boats", "414-555-0101"]]
+    found = _understood(tmp_path, *rows)
+    assert said(found.edition)["department"]["boats"]["office"] == "lakes"
+    assert "row 3: no office is named: it belongs to “Office of Lakes”, as the row above." in found.notes
+    for refusal in ("carried", "carried/row 3"):
+        (problem,) = _understood(tmp_path, *rows, read_as=ReadAs(refused=[refusal])).problems
+        assert str(problem) == "2025-26.xlsx, row 3, Office: it is empty. Name the office of this row."
+
+
+def test_names_and_extensions_in_columns_of_their_own_are_put_together(tmp_path):
+    rows = [
+        ["Office", "First Name", "Last Name", "Building", "Room", "Phone", "Ext."],
+        [LAKE, "Ann", "Roe", "Central", "230", "414-555-0100", 12],
+    ]
+    assert said(_understood(tmp_path, *rows).edition)["office"]["lakes"] == {
+        "name": LAKE,
+        "lead_name": "Ann Roe",
+        "location": "Central, 230",
+        "phone": "+1 414-555-0100 ext. 12",
+    }
+
+
+def test_one_row_a_person_is_a_lead_and_contact_lines(tmp_path):
+    rows = [
+        ["Office", "Department", "Position", "Employee", "Telephone", "Room"],
+        [LAKE, "Boats", "Secretary", "Bo Lee", "414-555-0102", "12"],
+        [LAKE, "Boats", "Director", "Ann Roe", "414-555-0101", "14"],
+        [LAKE, "Boats", "Assistant", "Cy Moe", "414-555-0103", "14"],
+    ]
+    found = _understood(tmp_path, *rows)
+    boats = found.edition.departments["boats"]
+    lines = [(one["role"], one["name"], one["phone"], one["note"]) for one in boats["contacts"]]
+    assert (boats["lead_name"], boats["phone"]) == ("Ann Roe", "+1 414-555-0101")
+    assert lines == [
+        ("Secretary", "Bo Lee", "+1 414-555-0102", "Location: 12"),
+        ("Assistant", "Cy Moe", "+1 414-555-0103", ""),
+    ]
+    assert "row 3, row 2, row 4: “Boats” has 3 people: “Ann Roe” leads it, the others are contact lines." in found.notes
+    refused = _understood(tmp_path, *rows, read_as=ReadAs(refused=["people"]))
+    assert [problem.record for problem in refused.problems] == ["row 3", "row 4"]
+
+
+def test_totals_notes_and_headings_once_more_are_left_out_and_a_department_called_total_is_not(tmp_path):
+    rows = [
+        ["Office", "Department", "Phone"],
+        [LAKE, "", "414-555-0100"],
+        ["Office", "Department", "Phone"],
+        [LAKE, "Total Rewards", ""],
+        ["Total: 2", "", ""],
+        ["* Updated by HR on August 1"],
+    ]
+    found = _understood(tmp_path, *rows)
+    assert list(said(found.edition)["department"]) == ["total-rewards"]
+    assert found.notes == [
+        "row 3: the headings once more; they are left out.",
+        "row 5: “Total: 2”: a total, which is left out.",
+        "row 6: “* Updated by HR on August 1”: a note, which is left out.",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "windows-1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_a_text_is_read_in_any_encoding_and_with_any_separator(tmp_path, encoding, separator):
+    text = io.StringIO()
+    rows = [["Oficina", "Departamento", "Teléfono", "Resumen"], [LAKE, "Educación", "414-555-0100", "A, b; and c"]]
+    csv.writer(text, delimiter=separator).writerows(rows)
+    (tmp_path / "2025-26.csv").write_bytes(text.getvalue().encode(encoding))
+    assert said(spreadsheet.understand(tmp_path / "2025-26.csv").edition)["department"] == {
+        "educacion": {
+            "name": "Educación",
+            "office": "lakes",
+            "phone": "+1 414-555-0100",
+            "summary": "A, b; and c",
+        }
+    }
+
+
+def test_a_column_is_known_by_what_is_in_it_where_its_heading_says_nothing(tmp_path):
+    rows = [
+        ["Office", "Department", "", "Reach us", "Old number"],
+        [LAKE, "", "a@example.org", "414-555-0100", "414-555-0900"],
+        [LAKE, "Boats", "b@example.org", "414-555-0101", "414-555-0901"],
+    ]
+    found = _understood(tmp_path, *rows)
+    office = said(found.edition)["office"]["lakes"]
+    assert office == {"name": LAKE, "email": "a@example.org", "phone": "+1 414-555-0100"}
+    assert found.notes == [
+        "without a heading is read as E-mail.",
+        "“Reach us” is read as Phone.",
+        "The column “Old number” is not known and was passed over.",
+    ]
+
+
+def test_a_person_says_what_a_column_is_which_sheet_is_read_and_where_the_headings_are(tmp_path):
+    rows = [["Office", "Old number"], ["Place", "Colour"], [LAKE, "414-555-0100"]]
+    read_as = ReadAs(headings={"Sheet": 2}, columns={"place": "Office", "colour": "Phone"})
+    found = _understood(tmp_path, *rows, read_as=read_as)
+    assert said(found.edition) == {"office": {"lakes": {"name": LAKE, "phone": "+1 414-555-0100"}}}
+    nothing = _understood(tmp_path, *rows, read_as=ReadAs(sheets={"Sheet": False}))
+    assert [one.field for one in nothing.problems] == ["Office"]
+
+
+# Loaded
+
+
+def _load(path, *options):
+    told = io.StringIO()
+    call_command("load_school_year", str(path), "--yes", *options, stdout=told)
+    return told.getvalue()
+
+
+@pytest.mark.django_db
+def test_lines_of_a_sheet_are_added_and_stay_as_an_editor_has_them(tmp_path):
+    path = tmp_path / "2025-26.csv"
+    path.write_text("Office,Department,Phone\nLakes,,414-555-0100 / 0101\n")
+    _load(path)
+    Contact.objects.create(office=Office.objects.get(), role="Desk", position=5)
+    assert "Nothing to change" in _load(path)
+    Contact.objects.filter(phone__contains="0101").update(note="after five")
+    assert "Nothing to change" in _load(path)
+    path.write_text("Office,Department,Phone\nLakes,,414-555-0100 / 0101 / 0102\n")
+    _load(path)
+    lines = [(one.role, str(one.phone or ""), one.note) for one in Contact.objects.order_by("position")]
+    assert sorted(lines) == [
+        ("", "+1 414-555-0101", "after five"),
+        ("", "+1 414-555-0102", ""),
+        ("Desk", "", ""),
+    ]
+
+
+@pytest.mark.django_db
+def test_the_command_takes_a_year_and_a_map_and_writes_one_to_be_changed(tmp_path):
+    path, saved = tmp_path / "hr.csv", tmp_path / "map.json"
+    path.write_text("Office,Dept,Reach us\nLakes,,414-555-0100\n")
+    _load(path, "--year", "2025-26", "--plan", "--write-map", str(saved))
+    said = json.loads(saved.read_text())
+    assert (said["year"], said["columns"]) == ("2025-26", {"office": "Office", "dept": "Department", "reach us": ""})
+    saved.write_text(json.dumps(said | {"columns": said["columns"] | {"reach us": "Phone"}}))
+    _load(path, "--map", str(saved))
+    assert str(Office.objects.get().phone) == "+1 414-555-0100"
+
+
+@pytest.mark.django_db
+def test_the_next_sheet_of_a_shape_is_read_as_the_last_one_that_was_loaded(tmp_path):
+    path, saved = tmp_path / "2025-26.csv", tmp_path / "map.json"
+    path.write_text("Office,Dept,Reach us\nLakes,,414-555-0100\n")
+    saved.write_text(json.dumps({"columns": {"reach us": "Phone"}}))
+    _load(path, "--map", str(saved))
+    assert Load.objects.get().read_as["map"]["columns"] == {"reach us": "Phone"}
+    path.write_text("Office,Dept,Reach us\nLakes,,414-555-0177\n")
+    assert "It is read as 2025-26.csv was, by its headings." in _load(path)
+    assert str(Office.objects.get().phone) == "+1 414-555-0177"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{", "it is no map of a sheet."),
+        ("[]", "it is no map of a sheet."),
+        ('{"colums": {}}', "it is no map of a sheet."),
+        ('{"columns": {"a": 1}}', "“columns” is not as a map has it."),
+        ('{"refused": "all"}', "“refused” is not as a map has it."),
+        ('{"columns": {"a": "Telephone"}}', f"“Telephone” is no column. Write one of {', '.join(READ_AS)}"),
+    ],
+)
+def test_a_map_that_says_something_else_is_refused_in_a_sentence(tmp_path, text, says):
+    (tmp_path / "map.json").write_text(text)
+    with pytest.raises(Refused, match=r"map\.json"):
+        ReadAs.from_file(tmp_path / "map.json")
+    with pytest.raises(CommandError) as refused:
+        call_command(
+            "load_school_year", str(HERE / "tabs 2025-26.tsv"), map=tmp_path / "map.json", stdout=io.StringIO()
+        )
+    assert says in str(refused.value.__cause__)
+
+
+def test_a_map_is_for_sheets_alone(tmp_path):
+    with pytest.raises(CommandError, match=r"--year is for spreadsheets: a\.json is a bundle"):
+        call_command("load_school_year", str(tmp_path / "a.json"), year="2025-26", stdout=io.StringIO())
