@@ -34,7 +34,7 @@ LEAD = ("Who leads", {"fields": [("lead_standing", "lead_title", "lead_name"), "
 _DETAILS = [fact for fact in ENTRY.values() if fact.in_details]
 _NUMBERS = tuple(fact.name for fact in _DETAILS if fact.form is Form.NUMBER)
 REACH = ("How to reach it", {"fields": [_NUMBERS, *(fact.name for fact in _DETAILS if fact.name not in _NUMBERS)]})
-TEXT = ("What the page says", {"fields": ["summary", "body"]})
+TEXT = ("What the page says", {"fields": ["written_in", "summary", "body"]})
 PICTURE = ("Picture", {"fields": of_group(ENTRY, "picture")})
 SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds"]})
 

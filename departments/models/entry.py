@@ -102,7 +102,15 @@ class Entry(NaturalKeyModel):
         default=False,
         help_text="Tick when the picture tells the reader nothing; screen readers then pass over it.",
     )
+    image_in_sight = choice_field(
+        ENTRY["image_in_sight"],
+        max_length=6,
+        help_text="Pages show every picture three wide and two high, and cut what is higher or wider.",
+    )
 
+    written_in = choice_field(
+        ENTRY["written_in"], max_length=3, help_text="Screen readers then read them out in that language."
+    )
     summary = LinesField(
         ENTRY["summary"].label,
         blank=True,

@@ -37,6 +37,36 @@ class Kind(TextChoices):
     VIDEO_RELAY = "video_relay", "Video relay"
 
 
+class Language(TextChoices):
+    """What a text is written in, by its tag in HTML (BCP 47), so that it is read out and set as it should be."""
+
+    ENGLISH = "en", "English"
+    ARABIC = "ar", "Arabic"
+    BURMESE = "my", "Burmese"
+    CHINESE = "zh", "Chinese"
+    FRENCH = "fr", "French"
+    HMONG = "hmn", "Hmong"
+    KAREN = "kar", "Karen"
+    LAO = "lo", "Lao"
+    ROHINGYA = "rhg", "Rohingya"
+    RUSSIAN = "ru", "Russian"
+    SOMALI = "so", "Somali"
+    SPANISH = "es", "Spanish"
+    SWAHILI = "sw", "Swahili"
+    UKRAINIAN = "uk", "Ukrainian"
+    VIETNAMESE = "vi", "Vietnamese"
+
+
+class InSight(TextChoices):
+    """The place of a picture that stays in sight where it is cut."""
+
+    MIDDLE = "middle", "The middle"
+    TOP = "top", "The top"
+    BOTTOM = "bottom", "The bottom"
+    LEFT = "left", "The left side"
+    RIGHT = "right", "The right side"
+
+
 class Form(Enum):
     """How a value is kept, and so how it is read, compared and looked for."""
 
@@ -193,6 +223,7 @@ ENTRY = _table(
     _detail("website", "website", Form.LINK, is_searched=True, schema="url", card="URL")
     .exported("Website", 34, "A page elsewhere that says more.")
     .on_sheet("Website", 34, "A page elsewhere that says more, as https://www.example.org."),
+    Fact("written_in", "language of its name and texts", Form.CHOICE, Language),
     Fact("summary", "summary", Form.PROSE, is_searched=True, in_api=True, schema="description").on_sheet(
         "Summary", 50, "One or two plain sentences that open the page."
     ),
@@ -200,6 +231,7 @@ ENTRY = _table(
     Fact("image", "picture", Form.PICTURE, group="picture"),
     Fact("image_alt", "picture in words", group="picture"),
     Fact("image_decorative", "only decoration", Form.FLAG, group="picture"),
+    Fact("image_in_sight", "what stays in sight", Form.CHOICE, InSight, group="picture"),
     Fact("position", "place", Form.PLACE),
     Fact("succeeds", "succeeds", Form.ADDRESSES, group="address").on_sheet(
         "Replaces", 24, "Addresses of what it replaces from the year before, a space between several."

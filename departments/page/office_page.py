@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ..models import Contact, Department, Office
 from ..models.entry import PICTURE_NAME
-from ..models.facts import ENTRY, LINE, NUMBERS, Fact, Form, unsaid_kind, values
+from ..models.facts import ENTRY, LINE, NUMBERS, Fact, Form, InSight, of_group, unsaid_kind, values
 from ..models.lead import Lead
 from ..words import phones
 from ..words.nobody import is_withheld, names_nobody
@@ -24,6 +24,7 @@ class Picture:
 
     name: str
     alt: str
+    in_sight: str = InSight.MIDDLE.value
 
     @property
     def width(self) -> int:
@@ -101,7 +102,8 @@ class Part(EntryFacts):  # type: ignore[valid-type, misc]
     def picture(self) -> Picture | None:
         """The picture, or None where there is none or nobody decided on its text alternative."""
         decided = bool(self.image_alt) or self.image_decorative
-        return Picture(self.image, self.image_alt) if decided and PICTURE_NAME.fullmatch(self.image) else None
+        is_shown = decided and PICTURE_NAME.fullmatch(self.image)
+        return Picture(self.image, self.image_alt, self.image_in_sight) if is_shown else None
 
     @cached_property
     def details(self) -> Details:
@@ -187,8 +189,10 @@ class OfficePage(Part):
     def without_picture(self, name: str) -> "OfficePage":
         """This page without the picture `name`, wherever it stood."""
 
+        blank = {fact: ENTRY[fact].blank for fact in of_group(ENTRY, "picture")}
+
         def mend(part):
-            return replace(part, image="", image_alt="", image_decorative=False) if part.image == name else part
+            return replace(part, **blank) if part.image == name else part
 
         return replace(mend(self), departments=tuple(mend(part) for part in self.departments))
 

@@ -33,6 +33,8 @@ SAID = {
     "image_alt": "A desk",
     "image_decorative": True,
     "lead_as_typed": True,
+    "written_in": "es",
+    "image_in_sight": "top",
     "position": 3,
     "body": "<p>Hello.</p>",
     "confirmed_on": "2024-09-30",

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from departments.models import Contact, Entry
+from departments.models.facts import InSight, Language
 from departments.school_years.edition import Edition
 from departments.school_years.edition_reading import LEAD
 from departments.words import plain_text, richtext
@@ -54,6 +55,8 @@ def _entry(pictures):
             "image": st.sampled_from(["", *pictures]),
             "image_alt": _text,
             "image_decorative": st.booleans(),
+            "image_in_sight": st.sampled_from(InSight.values),
+            "written_in": st.sampled_from(Language.values),
             "summary": _lines,
             "body": _markup.map("".join).map(richtext.sanitise),
             "position": st.integers(0, 3),  # some at the same place
