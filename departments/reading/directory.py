@@ -295,6 +295,18 @@ class Directory(ForTemplates):
         name, logo, address, *_ = rows[0]
         return DistrictFacts(name, logo, address, lines)
 
+    @property
+    def open_alerts(self) -> tuple[ShownAlert, ...]:
+        """The alerts that everybody reads at once: all that are not folded."""
+        return self.alerts[: len(self.alerts) - len(self.folded_alerts)]
+
+    @property
+    def folded_alerts(self) -> tuple[ShownAlert, ...]:
+        """The alerts behind a line that opens them: two or more, never the gravest of all and never an emergency."""
+        emergencies = sum(alert.level == "emergency" for alert in self.alerts)
+        behind = self.alerts[max(emergencies, 1) :]
+        return behind if len(behind) > 1 else ()
+
     @cached_property
     def alerts(self) -> tuple[ShownAlert, ...]:
         """

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ..page import pictures
-from ..words import days, phones, richtext
+from ..words import days, filing, phones, richtext
 
 register = template.Library()
 register.filter("phone_pieces", phones.pieces)
@@ -38,11 +38,11 @@ def number(kept, size="", kind="", property="") -> SafeString:
     """
     link, (digits, _), is_called = phones.link(kept), phones.parts(kept), kind != "fax"
     if not link:
-        return format_html('<span class="number">{}</span>', digits)
+        return format_html('<span class="number" dir="ltr">{}</span>', digits)
     classes = escape(f"number{f' is-{size}' if size else ''}{f' {property}' if property and is_called else ''}")
     icon, behind = _HANDSET if size and is_called else "", phones.display(kept).removeprefix(digits)
     words = f'<span class="number-digits">{escape(digits)}</span>{escape(behind)}'
-    return mark_safe(f'<a class="{classes}" href="{escape(link)}">{icon}<span>{words}</span></a>')
+    return mark_safe(f'<a class="{classes}" dir="ltr" href="{escape(link)}">{icon}<span>{words}</span></a>')
 
 
 _HANDSET = mark_safe(
@@ -75,3 +75,9 @@ def picture(shown, sizes="100vw", eager=False) -> dict:
         "fallback_set": source_set("jpg"),
         "fallback": pictures.url(pictures.rendition(shown.name, widths[min(1, len(widths) - 1)], "jpg")),
     }
+
+
+@register.simple_tag(takes_context=True)
+def is_folded(context, letters) -> bool:
+    """Whether a page shows `letters` folded: there are many entries, and nobody asked for the whole."""
+    return filing.is_long(letters) and "whole" not in context["request"].GET

@@ -27,7 +27,7 @@ def _shows(name: str, **parts: Callable[[Directory], Any]) -> Callable[..., Http
     return show
 
 
-home = _shows("home")
+home = _shows("home", letters=letters.of_many_offices)
 years = _shows("years")
 changes = _shows("changes", changes=year_changes.of)
 a_z = _shows("a_z", letters=letters.of)

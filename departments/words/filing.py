@@ -4,10 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+DIGITS, OTHER = "0–9", "Other"
+_ANCHORS = {DIGITS: "digits", OTHER: "other"}
+_LONG = 100  # more entries than somebody looks through
+
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter of the alphabet, or what stands before it ("0–9"), with what is filed under it: perhaps nothing."""
+    """A letter of the alphabet, or what stands before and after it, with what is filed under it: perhaps nothing."""
 
     name: str
     entries: tuple = ()
@@ -15,24 +19,32 @@ class Letter:
     @property
     def anchor(self) -> str:
         """Its id on a page."""
-        return self.name if self.name in ascii_uppercase else "other"
+        return _ANCHORS.get(self.name, self.name)
 
 
 def by_letter(keyed) -> tuple[Letter, ...]:
     """
     `keyed`, pairs of a key and an entry, under A to Z in the order of their keys; () where there is none.
 
-    A key is a folded text, or a tuple that begins with the text whose first letter counts. What begins with no letter
-    of A to Z stands before A, as "0–9", or as "Other" where more than digits is among it.
+    A key is a folded text, or a tuple that begins with the text whose first letter counts. Digits stand before A;
+    names in other scripts behind Z, each script in the order of its own letters, and with them what is only signs.
     """
     letters = defaultdict(list)
-    for one, entry in sorted(keyed, key=lambda pair: pair[0]):
-        text = one if isinstance(one, str) else one[0]
-        first = text[:1].upper()
-        letters[first if first and first in ascii_uppercase else ""].append((text, entry))
+    for key, entry in sorted(keyed, key=lambda pair: pair[0]):
+        letters[_letter(key if isinstance(key, str) else key[0])].append(entry)
     if not letters:
         return ()
-    others = "0–9" if all(text[:1].isdigit() for text, _ in letters[""]) else "Other"
-    names = {others: letters[""]} if letters[""] else {}
-    names |= {letter: letters[letter] for letter in ascii_uppercase}
-    return tuple(Letter(name, tuple(entry for _, entry in filed)) for name, filed in names.items())
+    names = [name for name in (DIGITS, *ascii_uppercase, OTHER) if name in letters or name in ascii_uppercase]
+    return tuple(Letter(name, tuple(letters[name])) for name in names)
+
+
+def is_long(letters: tuple[Letter, ...]) -> bool:
+    """Whether more is filed than a page shows unfolded."""
+    return sum(len(letter.entries) for letter in letters) > _LONG
+
+
+def _letter(text):
+    first = text[:1].upper()
+    if first.isdigit():
+        return DIGITS
+    return first if "A" <= first <= "Z" else OTHER

@@ -158,3 +158,26 @@ def test_a_broken_alert_costs_only_itself_and_is_told_once(broken, caplog):
         for _ in range(3):
             assert [alert.html for alert in Directory.at().alerts] == ["<p>Closed</p>"]
     assert [record.getMessage() for record in caplog.records] == [f"Alert {bad.pk} is left out of the pages."]
+
+
+@pytest.mark.parametrize(
+    ("levels", "behind"),
+    [
+        ("", ""),
+        ("nn", ""),
+        ("nnn", "nn"),
+        ("wwn", "wn"),
+        ("een", ""),
+        ("eenn", "nn"),
+        ("eee", ""),
+        ("ewwwnnn", "wwwnnn"),
+    ],
+)
+def test_many_alerts_fold_behind_the_gravest_and_no_emergency_does(levels, behind):
+    """What a visitor must read is open; one line more than a line that opens it would save nothing."""
+    named = {"e": Alert.Level.EMERGENCY, "w": Alert.Level.WARNING, "n": Alert.Level.NOTICE}
+    for level in levels:
+        Alert.objects.create(message="<p>Closed</p>", level=named[level])
+    directory = Directory.at()
+    assert "".join(alert.level[0] for alert in directory.folded_alerts) == behind
+    assert directory.open_alerts + directory.folded_alerts == directory.alerts

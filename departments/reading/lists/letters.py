@@ -7,6 +7,7 @@ from ...words import filing
 from ...words.folding import fold
 from ..directory import Card, Directory
 
+ROOM = 40  # offices that are not too long a page
 _BEFORE_A_NAME = re.compile(r"\A(the )?((office|department|division) of (the )?)?")
 
 
@@ -29,6 +30,12 @@ def of(directory: Directory) -> tuple[filing.Letter, ...]:
         for card in (office, *office.departments)
         for entry in _entries(card, "" if card is office else office.name)
     )
+
+
+def of_many_offices(directory: Directory) -> tuple[filing.Letter, ...]:
+    """The offices of `directory` by letter; () for so few that a page has room for all. One query."""
+    cards = directory.offices
+    return filing.by_letter((index_key(card.name), card) for card in cards) if len(cards) > ROOM else ()
 
 
 def _entries(card: Card, where):
