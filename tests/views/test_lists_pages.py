@@ -8,6 +8,7 @@ import time_machine
 from django.utils.html import strip_tags
 
 from departments import publishing
+from departments.reading.directory import Directory
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +219,29 @@ def test_the_main_numbers_say_what_to_call_and_whether_they_fit(client):
     words = _words(_main(client.get("/print/main-numbers/")))
     assert "The 102 main numbers are more than fit on one page: this takes several." in words
     assert words.count("414-475-8528") == 101
+
+
+@pytest.mark.thorough
+def test_the_front_page_holds_one_office_or_two_hundred(client):
+    """A handful is open, more are folded, many are in drawers; what is folded is on the page all the same."""
+    for count, expected in [(6, (0, 6)), (7, (7, 7)), (41, (1, 41))]:  # folds, and offices that the page names
+        for number in range(Directory.at().publications().count(), count):
+            make_office(f"office-{number}", departments=1, phone="414-475-8001", publish=True)
+        html = _main(client.get("/"))
+        assert (html.count("<details"), len(re.findall(r'href="/offices/office-\d+/"', html))) == expected
+    assert "41 offices" in _words(html) and "1 department" in _words(html)
+
+
+@pytest.mark.thorough
+def test_a_long_list_is_folded_by_letter_and_whole_for_who_asks(client):
+    make_office("academics", name="Academics", departments=101, publish=True)
+    folded, whole = (_main(client.get(address)) for address in ("/a-z/", "/a-z/?whole"))
+    assert folded.count("<details") == 1 and 'href="?whole"' in folded
+    assert "<details" not in whole and "?whole" not in whole
+    assert _words(folded).count("Academics 101") == _words(whole).count("Academics 101") == 1
+
+
+def test_the_letters_bar_says_what_it_shows(client):
+    make_office("arabic", name="مكتب", publish=True)
+    bar = _main(client.get("/a-z/")).split('aria-label="Letters"')[1].split("</nav>")[0]
+    assert _words(bar).endswith("Z (nothing) Other scripts and signs")

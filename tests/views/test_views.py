@@ -1,5 +1,6 @@
 """What visitors get at each address."""
 
+import re
 from html import unescape
 from io import StringIO
 from urllib.parse import quote
@@ -220,3 +221,19 @@ def test_only_reading_is_allowed(client):
 
 def test_health_says_that_the_process_answers(client):
     assert client.get("/health/live/").content == b"ok\n"
+
+
+def test_a_text_says_its_language_where_it_is_not_the_pages(client):
+    office = make_office("spanish", name="Niños", summary="Hola.", body="<p>Adiós.</p>", written_in="es")
+    make_department(office, "english", name="Translation", summary="Hello.")
+    publishing.publish(office, by=None)
+    html = client.get("/offices/spanish/").content.decode()
+    assert re.findall(r'<(\w+)[^>]* lang="es"', html) == ["h1", "p", "div"]
+
+
+@pytest.mark.parametrize(("place", "shown"), [("middle", "shows-middle"), ("top", "shows-top")])
+def test_a_picture_is_cut_beside_what_stays_in_sight(client, monkeypatch, place, shown):
+    monkeypatch.setattr(pictures, "is_stored", lambda name: True)
+    picture = f"images/{'a' * 64}-500x2000.webp"
+    make_office("arts", image=picture, image_alt="A tower", image_in_sight=place, publish=True)
+    assert f'class="picture {shown}"' in client.get("/offices/arts/").content.decode()

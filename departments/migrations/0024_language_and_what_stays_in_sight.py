@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("departments", "0022_listing_by_address"),
+        ("departments", "0023_sheets_read_as"),
     ]
 
     operations = [
