@@ -12,13 +12,15 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 
 class DirectorySite(admin.AdminSite):
     site_header = "District directory: editing"
     site_title = "Directory"
-    index_title = "What would you like to do?"
+    index_title = "To do"
     index_template = "admin/departments/front_page.html"
+    enable_nav_sidebar = False  # the ways through the room stand at its top
 
     def admin_view(self, view, cacheable=False) -> Callable:
         """`view`, which refuses (400) what no column can hold: a key of twenty digits, or one that is no number."""
@@ -36,7 +38,16 @@ class DirectorySite(admin.AdminSite):
 
         return super().admin_view(answer, cacheable)
 
+    def each_context(self, request) -> dict:
+        from .admin.ways import ways
+        from .reading.directory import Directory
+
+        return super().each_context(request) | {
+            "directory_of_room": Directory(timezone.now(), None),
+            "ways": ways(request, self) if self.has_permission(request) else [],
+        }
+
     def index(self, request, extra_context=None) -> TemplateResponse:
-        from .admin.desk import first_page
+        from .admin.to_do import first_page
 
         return super().index(request, {**first_page(request, self), **(extra_context or {})})
