@@ -114,7 +114,7 @@ def test_rows_of_accounts_that_cannot_be_are_refused(admin_client, noun, key):
 
 
 def test_an_error_of_ours_is_not_told_as_one_of_the_browser(admin_client, monkeypatch):
-    monkeypatch.setattr("departments.admin.desk.first_page", lambda *_: int("x"))
+    monkeypatch.setattr("departments.admin.to_do.first_page", lambda *_: int("x"))
     with pytest.raises(ValueError, match="invalid literal"):
         admin_client.get("/admin/")
 

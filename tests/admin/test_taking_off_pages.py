@@ -76,11 +76,10 @@ def test_an_editor_asks_and_the_desk_says_first_that_visitors_still_see_it(as_, 
     assert _seen() == ["arts", "music", "sports"]
     version = history.versions(office)[0]
     assert (version.why, str(version.by)) == ("Asked to have Arts taken off the site", "editor")
-    desk = as_("publisher").get(reverse("admin:index"))
-    (state,) = desk.context["desk"]["still_seen"]
-    assert state.still_seen == ((arts, "Arts is to be taken off the site: visitors still see it"),)
-    html = desk.content.decode()
-    assert html.index("To be taken off the site") < html.index("Waiting to be published")
+    first, *others = as_("publisher").get(reverse("admin:index")).context["tasks"]
+    assert (first.name, first.verb, first.kinds) == ("Arts", "Take off", ["take_off"])
+    assert first.why == ["Arts is to be taken off the site: visitors still see it"]
+    assert first.url == _address(arts) and others
     review = as_("publisher").get(_address(office, "review")).content.decode()
     assert "Publishing this draft takes off the site what is marked so." in review
     assert _told(as_("editor").post(_address(arts), {"_put_back": "Keep"})) == [
@@ -149,7 +148,7 @@ def test_what_a_load_marked_is_said_first_and_refused_to_publish(as_, office):
     assert "The office is marked as off the site." in html and "publish-button" not in html
     assert "It was marked as to be taken off the site" in publisher.get(_address(office)).content.decode()
     publisher.post(_address(office), {"when": "now"})
-    assert _seen() == [] and publisher.get(reverse("admin:index")).context["desk"]["still_seen"] == []
+    assert _seen() == [] and publisher.get(reverse("admin:index")).context["tasks"] == []
 
 
 def test_a_scheduled_page_that_brings_it_back_is_told_before_and_after(as_, office):

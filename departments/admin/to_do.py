@@ -1,0 +1,144 @@
+"""
+What there is to do for somebody, worst first, each with its verb. `DirectorySite` has it on its first page; in any
+other admin it is a page beside the offices.
+"""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+
+from ..drafts import confirming
+from ..drafts.roles import visible_offices
+from ..drafts.state import states
+from ..models import District, MissedSearch, Office, SchoolYear
+from ..school_years import calendar
+from ..school_years.rolling import next_label
+from ..words.days import day
+
+SHOWN = 10
+# Worst first, each with its verb for whoever may do it, and what the chip of all of them says.
+KINDS = {
+    "take_off": ("Take off", "To be taken off the site"),
+    "fix": ("Fix", "Errors"),
+    "publish": ("Publish", "Waiting to be published"),
+    "check": ("Check", "Not checked"),
+    "assign": ("Assign", "Nobody edits them"),
+    "answer": ("Answer", "Searches that found nothing"),
+}
+
+
+@dataclass
+class Task:
+    """Something to do about `name`; `why` are sentences, and `kinds` all that it is about, the worst first."""
+
+    name: str
+    url: str
+    kinds: list[str] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    verb: str = ""
+
+
+def first_page(request, site) -> dict:
+    """What the first page of the admin `site` shows to the person of `request`, as its template takes it."""
+    office_admin = site.get_model_admin(Office)
+    shown = _states(request, office_admin)
+    tasks = _tasks(request, site, shown)
+    kind = request.GET.get("kind")
+    chosen = [task for task in tasks if kind in task.kinds] if kind in KINDS else tasks
+    is_whole = kind in KINDS or "all" in request.GET
+    chips = [(one, words, sum(one in task.kinds for task in tasks)) for one, (_, words) in KINDS.items()]
+    return {
+        "tasks": chosen if is_whole else chosen[:SHOWN],
+        "task_count": len(tasks),
+        "is_whole": is_whole or len(chosen) <= SHOWN,
+        "kind": kind,
+        "chips": [chip for chip in chips if chip[2]],
+        "mine": [state for state in shown if request.user in state.office.editors.all()],
+        "scheduled": sorted(((when, state, words) for state in shown for when, words in state.agenda), key=_when),
+        "may_see_offices": office_admin.has_view_permission(request),
+        "may_see_status": site.get_model_admin(District).has_change_permission(request),
+    } | _years(request, site.get_model_admin(SchoolYear))
+
+
+def desk(model_admin, request) -> HttpResponse:
+    """The first page, for an admin whose first page is another."""
+    shown = first_page(request, model_admin.admin_site)
+    return model_admin.show(request, "office/desk.html", title="To do", **shown)
+
+
+def count(model_admin, request) -> HttpResponse:
+    """How much there is to do, for the header: `{"count"}`."""
+    shown = _states(request, model_admin)
+    return JsonResponse({"count": len(_tasks(request, model_admin.admin_site, shown))})
+
+
+def _when(row):
+    return row[0]
+
+
+def _states(request, office_admin):
+    """How the offices stand that there is work on; none for those who may not see any."""
+    if not office_admin.has_view_permission(request):
+        return []
+    offices = office_admin.get_queryset(request).filter(confirming.of_today()).order_by(*office_admin.ordering)
+    offices = list(offices.select_related("school_year").prefetch_related("editors"))
+    return [state for state in states(offices).values() if state.live or not state.is_marked]
+
+
+def _tasks(request, site, shown):
+    office_admin = site.get_model_admin(Office)
+    mine = Office.objects.filter(pk__in=[state.office.pk for state in shown])
+    unchecked = set(confirming.unchecked(mine).values_list("pk", flat=True)) if shown else set()
+    found = [task for state in shown for task in _of_office(request, office_admin, state, state.office.pk in unchecked)]
+    may_answer = site.get_model_admin(MissedSearch).has_answer_permission(request)
+    if may_answer and (missed := MissedSearch.objects.waiting().count()):
+        name = f"{missed} search{'' if missed == 1 else 'es'} found nothing"
+        url = reverse("admin:departments_missedsearch_changelist")
+        found.append(Task(name, url, ["answer"], ["Give an office the word people look for"], "Answer"))
+    worst = list(KINDS)
+    return sorted(found, key=lambda task: worst.index(task.kinds[0]))
+
+
+def _of_office(request, office_admin, state, is_unchecked):
+    office, may_publish = state.office, office_admin.has_publish_permission(request)
+    form, review = (reverse(f"admin:departments_office_{name}", args=[office.pk]) for name in ("change", "review"))
+    may_edit = office_admin.has_change_permission(request, office)
+    for entry, sentence in state.still_seen:
+        url = reverse(f"admin:departments_{entry._meta.model_name}_take_off", args=[entry.pk])
+        yield Task(
+            str(entry), url if may_publish else review, ["take_off"], [sentence], "Take off" if may_publish else ""
+        )
+    errors, task = state.draft.errors, Task(office.name, form)
+    if errors:
+        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+        _add(task, "fix", f"{errors[0].sentence}{more}", may_edit)
+    if state.is_waiting:
+        _add(task, "publish", state.differs if state.live else state.public, may_publish and not errors, review)
+    if is_unchecked:
+        checked = f"Checked on {day(office.confirmed_on)}" if office.confirmed_on else "Never checked"
+        _add(task, "check", checked, may_edit)
+    if request.user.has_perm("departments.edit_every_office") and not office.editors.all():
+        _add(task, "assign", "Nobody edits it", True, f"{form}#id_editors")
+    if task.kinds:
+        task.url = task.url if task.verb else review
+        yield task
+
+
+def _add(task, kind, why, may, url=""):
+    """One more reason. Whose verb comes first is led to where that is done."""
+    task.kinds.append(kind)
+    task.why.append(why)
+    if may and not task.verb:
+        task.verb, task.url = KINDS[kind][0], url or task.url
+
+
+def _years(request, year_admin):
+    """The school years that matter now; nothing for those who may not see any. Nine queries at most."""
+    if not year_admin.has_view_permission(request):
+        return {}
+    standings = calendar.standings(SchoolYear.objects.all(), offices=visible_offices(request.user))
+    current = next((one for one in standings if one.kind == "current"), None)
+    coming = next((one for one in standings if one.is_next), None)
+    rolls = current and not coming and year_admin.has_change_permission(request)
+    return {"years": {"current": current, "next": coming, "rolls_into": next_label(current.year) if rolls else ""}}
