@@ -1,25 +1,11 @@
-"""“These details are right”: the button, the list's action and filter, and who has yet to say so."""
+"""“These details are right”: the button, the list's action, and who has yet to say so."""
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from ..drafts import confirming
 from .assigned import may_edit
-
-
-class CheckedFilter(admin.SimpleListFilter):
-    title = "details checked this school year"
-    parameter_name = "checked"
-
-    def lookups(self, request, model_admin) -> list:
-        return [("yes", "Checked"), ("no", "Not checked")]
-
-    def queryset(self, request, queryset) -> QuerySet:
-        if self.value() == "yes":
-            return queryset.filter(confirming.checked())
-        return queryset.exclude(confirming.checked()) if self.value() == "no" else queryset
 
 
 def confirm(model_admin, request, office) -> HttpResponse:

@@ -3,10 +3,8 @@ Taking off the site: an office, a department or a unit, now or at a moment, with
 instead. Publishers do it; editors ask for it, which marks the draft.
 """
 
-from collections.abc import Iterator
-
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -32,12 +30,6 @@ class TakeOffForm(ReviewForm):
         help_text="Visitors who follow an old link read this, for example: Ask the Office of Academics, 414-777-7806.",
     )
     field_order = ["when", "at", "instead", "note"]
-
-
-class MarkedFilter(admin.EmptyFieldListFilter):
-    def choices(self, changelist) -> Iterator[dict]:
-        for choice, words in zip(super().choices(changelist), ("All", "No", "Yes"), strict=True):
-            yield choice | {"display": words}
 
 
 def how_it_stands(model_admin, request, entry, state) -> dict:

@@ -1,0 +1,63 @@
+"""How the list of offices is narrowed: this school year's where nothing is chosen, and by how they stand."""
+
+from collections.abc import Iterator
+
+from django.contrib import admin
+from django.db.models import QuerySet
+
+from ..drafts import confirming
+from ..drafts.state import State, states
+from ..models import SchoolYear
+
+
+class YearFilter(admin.SimpleListFilter):
+    title = "school year"
+    parameter_name = "year"
+
+    def lookups(self, request, model_admin) -> list:
+        current = SchoolYear.objects.current()
+        self.this_year = current and current.label
+        labels = SchoolYear.objects.values_list("label", flat=True)
+        return [*((label, label) for label in labels if label != self.this_year), ("all", "All years")]
+
+    def queryset(self, request, queryset) -> QuerySet:
+        chosen = self.value() or self.this_year
+        return queryset if chosen in (None, "all") else queryset.filter(school_year__label=chosen)
+
+    def choices(self, changelist) -> Iterator[dict]:
+        first, *others = super().choices(changelist)
+        yield from [first | {"display": self.this_year}, *others] if self.this_year else others
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """By what the database knows, or by how each of the offices stands: then all that are left are read."""
+
+    title = "how they stand"
+    parameter_name = "standing"
+    STANDS = {
+        "waiting": ("Waiting", lambda state: state.is_waiting),
+        "errors": ("Errors", lambda state: bool(state.draft.errors) and not state.is_marked),
+        "scheduled": ("Scheduled", lambda state: bool(state.agenda)),
+        "off": ("Off the site", lambda state: state.live is None or state.is_marked),
+    }
+
+    def lookups(self, request, model_admin) -> list:
+        words = {name: words for name, (words, _) in self.STANDS.items()} | {"unchecked": "Not checked"}
+        return [
+            ("mine", "Mine"),
+            *((name, words[name]) for name in ("waiting", "errors", "scheduled", "unchecked", "off")),
+        ]
+
+    def queryset(self, request, queryset) -> QuerySet:
+        value = self.value()
+        if value == "mine":
+            return queryset.filter(editors=request.user.pk)
+        if value == "unchecked":
+            return queryset.kept().exclude(confirming.checked())
+        if value not in self.STANDS:
+            return queryset
+        found = states(queryset.select_related("school_year")).items()
+        return queryset.filter(pk__in=[pk for pk, state in found if self.stands(state)])
+
+    def stands(self, state: State) -> bool:
+        return self.STANDS[self.value()][1](state)

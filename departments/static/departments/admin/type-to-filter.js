@@ -1,0 +1,17 @@
+// Leaves, of the rows of a list, those that have all the words typed into its search box. Enter still asks the server.
+"use strict";
+
+{
+  const field = document.querySelector("#searchbar");
+  const rows = [...document.querySelectorAll("#result_list tbody tr")].map((row) => [row, row.textContent.toLowerCase()]);
+  const told = Object.assign(document.createElement("p"), { className: "help" });
+  told.setAttribute("role", "status");
+  field?.form.append(told);
+  const came = field?.value;
+
+  field?.addEventListener("input", () => {
+    const words = field.value === came ? [] : field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const shown = rows.filter(([row, text]) => !(row.hidden = !words.every((word) => text.includes(word))));
+    told.textContent = words.length ? `${shown.length} of the ${rows.length} on this page. Enter searches in all.` : "";
+  });
+}
