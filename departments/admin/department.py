@@ -9,9 +9,10 @@ from ..drafts.roles import editable_offices
 from ..models import Department, Office
 from . import taking_off
 from .assigned import may_edit_any
-from .entry import LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
+from .entry import HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .entry_choice import label
 from .forms import EntryForm
+from .office_list import YearFilter
 
 
 class _Select(forms.Select):
@@ -65,14 +66,24 @@ class DepartmentForm(EntryForm):
 class DepartmentAdmin(SortableAdminBase, EntryAdmin):
     form = DepartmentForm
     change_form_template = "admin/departments/department/change_form.html"
+    change_list_template = "admin/departments/office/change_list.html"
     list_display = ["name", "office", "school_year", "lead", "number"]
-    list_filter = ["school_year", "lead_standing", ("office", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [YearFilter, "lead_standing", ("office", admin.RelatedOnlyFieldListFilter)]
+    list_title = "Departments and units"
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ["school_year", "office"]
     search_fields = ["name__folded", "also_known_as__folded", "lead_name__folded", "phone", "office__name__folded"]
     search_help_text = "Search by name, lead, number or office."
     ordering = ["-school_year__starts_on", "office__position", "position", "name"]
     inlines = [ContactInline]
-    fieldsets = [(None, {"fields": [*NAME, "office", "parent"]}), LEAD, REACH, TEXT, PICTURE, SELDOM]
+    fieldsets = [
+        HEAD,
+        REACH,
+        TEXT,
+        PICTURE,
+        ("Address and place", {"classes": ["collapse"], "fields": ["slug", "also_known_as", "office", "parent"]}),
+        SELDOM,
+    ]
 
     screens = (taking_off.SCREEN,)
     to_office = "office"

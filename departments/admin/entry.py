@@ -2,21 +2,23 @@
 
 from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models
 from django.forms import Field
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from js_asset import Media
 
 from ..drafts.state import state_of
 from ..drafts.taking_off import was_seen
 from ..models import Contact, Office
-from ..models.facts import ENTRY, LINE, Form, group_of, of_group
+from ..models.facts import ENTRY, LINE, group_of, of_group
 from ..models.lead import Lead
 from ..models.number_field import NumberField
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
-from . import taking_off
+from . import leading_on, review, taking_off
 from .assigned import Assigned, InlineOfAssigned
 from .conflict import MergesDrafts
 from .deleting import KeepingEntries
@@ -28,15 +30,14 @@ from .screens import WithScreens
 
 AS_WRITTEN = {NumberField: {"widget": PhoneWidget}, models.DateTimeField: {"form_class": SplitMomentField}}
 
-# In the order people work: what it is, who leads it, how to reach it, what it says; the rest folded away.
-NAME = ("name", "slug", "also_known_as")
-LEAD = ("Who leads", {"fields": [("lead_standing", "lead_title", "lead_name"), "lead_as_typed"]})
+# The page from its top: what it is, who leads it and the number; how else to reach it, what it says; the rest.
+HEAD = (None, {"fields": ["name", "lead_standing", "lead_title", "lead_name", "phone", "lead_as_typed"]})
 _DETAILS = [fact for fact in ENTRY.values() if fact.in_details]
-_NUMBERS = tuple(fact.name for fact in _DETAILS if fact.form is Form.NUMBER)
-REACH = ("How to reach it", {"fields": [_NUMBERS, *(fact.name for fact in _DETAILS if fact.name not in _NUMBERS)]})
+REACH = ("How to reach it", {"fields": [fact.name for fact in _DETAILS if fact.name != "phone"]})
 TEXT = ("What the page says", {"fields": ["written_in", "summary", "body"]})
 PICTURE = ("Picture", {"fields": of_group(ENTRY, "picture")})
 SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds"]})
+LONG = 8  # departments: from here on the other parts of a form are closed to a line
 
 
 class InPlaces(CustomInlineFormSet):
@@ -86,7 +87,7 @@ class ContactInline(InGroups, InlineOfAssigned, SortableStackedInline):
         *(fact.name for fact in LINE.values() if fact.in_details),
     ]
     formfield_overrides = AS_WRITTEN
-    classes = ["compact"]
+    template = "admin/departments/cards.html"
     verbose_name_plural = "further contact lines"
 
 
@@ -109,7 +110,6 @@ class EntryAdmin(
 ):
     form = EntryForm
     prepopulated_fields = {"slug": ["name"]}
-    save_on_top = True
     list_per_page = 100
 
     class Media:
@@ -133,7 +133,16 @@ class EntryAdmin(
             state = state_of(office)
             standing = taking_off.how_it_stands(self, request, entry, state)
             context |= self.admin_site.get_model_admin(Office).tabs(request, office)
-            context |= {"state": state, "standing": standing, "differs": state.changes_of(entry)}
+            is_office = entry == office
+            context |= {
+                "state": state,
+                "standing": standing,
+                "differs": state.changes if is_office and state.live else state.changes_of(entry),
+                "changed": {change.slug for change in state.changes if state.live},
+                "faulty": {problem.slug for problem in state.draft.errors},
+                "problems": review.links_of(state, None if is_office else entry.slug),
+                "is_long": is_office and len(state.draft.departments) >= LONG,
+            }
             # What is seen stays to be deleted: whoever tries is led to taking it off.
             context["show_delete"] = standing["is_seen"] or not was_seen(entry)
         return super().render_change_form(request, context, **kwargs)
@@ -143,6 +152,21 @@ class EntryAdmin(
         for one in [form, *(row for formset in formsets for row in formset)]:
             if replaced := getattr(one, "replaced", ""):
                 messages.info(request, replaced)
+
+    def response_add(self, request, obj, post_url_continue=None) -> HttpResponse:
+        return self._saved(request, obj, super().response_add, is_new=True)
+
+    def response_change(self, request, obj) -> HttpResponse:
+        return self._saved(request, obj, super().response_change)
+
+    def _saved(self, request, entry, of_a_small_window, **how):
+        """Back to the form, which says what visitors see meanwhile; or to the list, for who asks for that."""
+        if IS_POPUP_VAR in request.POST:
+            return of_a_small_window(request, entry)
+        messages.success(request, leading_on.saved(entry, **how))
+        if "_save" in request.POST:
+            return self.response_post_save_change(request, entry)
+        return redirect(f"admin:departments_{self.opts.model_name}_change", entry.pk)
 
     def view_on_site(self, entry) -> str | None:
         """Where visitors see it, at whatever address; None where they do not."""

@@ -14,11 +14,24 @@ from ..drafts.state import states
 from ..models import Department, Office
 from ..models.accounts import staff
 from ..words import phones
-from . import confirming, desk, history, moment_form, opened_by, presence, preview, publications, review, taking_off
+from . import (
+    confirming,
+    history,
+    jumping,
+    moment_form,
+    opened_by,
+    presence,
+    preview,
+    publications,
+    review,
+    taking_off,
+    to_do,
+)
 from .assigned import InlineOfAssigned, may_edit_any
-from .entry import AS_WRITTEN, LEAD, NAME, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InGroups
+from .entry import AS_WRITTEN, HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InGroups
 from .exchanging import Departments
 from .forms import AccountsField
+from .office_list import StandingFilter, YearFilter
 from .screens import ROW, Screen
 from .typed_address import AddressedForm
 from .typed_lead import TypedLeadForm
@@ -37,14 +50,15 @@ class DepartmentInline(InGroups, InlineOfAssigned, SortableStackedInline):
     fields = [("name", "slug"), ("lead_standing", "lead_title", "lead_name"), ("phone", "fax", "email")]
     prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = AS_WRITTEN
-    classes = ["compact"]
-    verbose_name_plural = "departments (“Change” opens text, picture and contact lines)"
+    template = "admin/departments/cards.html"
 
 
 @admin.register(Office)
 class OfficeAdmin(SortableAdminBase, EntryAdmin):
-    list_display = ["name", "how_it_stands", "lead_and_number", "school_year"]
-    list_filter = ["school_year", confirming.CheckedFilter, "lead_standing", ("retired_at", taking_off.MarkedFilter)]
+    list_display = ["name", "how_it_stands", "lead", "called"]
+    list_filter = [YearFilter, StandingFilter]
+    list_title = "Offices"
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ["school_year"]
     search_fields = [
         "name__folded",
@@ -62,18 +76,20 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     change_form_template = "admin/departments/office/change_form.html"
     change_list_template = "admin/departments/office/change_list.html"
     fieldsets = [
-        (None, {"fields": [*NAME, ("school_year", "position")]}),
-        LEAD,
+        HEAD,
         REACH,
         TEXT,
         PICTURE,
+        ("Address and year", {"classes": ["collapse"], "fields": ["slug", "also_known_as", "school_year", "position"]}),
         SELDOM,
         ("Who edits it", {"classes": ["collapse"], "fields": ["editors"]}),
     ]
 
     screens = (
         # Beside the list
-        Screen("desk", "desk/", desk.desk),
+        Screen("desk", "desk/", to_do.desk),
+        Screen("count", "count/", to_do.count, may="module", by_script=True),
+        Screen("find", "find/", jumping.find, may="module", by_script=True),
         Screen("moment", "moment/", moment_form.understood),
         Screen("publish_several", "publish/", review.several, may="publish"),
         Screen("take_off_several", "take-off/", taking_off.several, may="publish"),
@@ -128,9 +144,11 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
             office.state = state_by_office[office.pk]
         return changelist
 
-    @admin.display(description="lead and number", ordering="lead_name")
-    def lead_and_number(self, office) -> str:
-        return format_html("{}<br>{}", self.lead(office), phones.display(office.phone) or "")
+    @admin.display(description="phone", ordering="phone")
+    def called(self, office) -> str:
+        kept = str(office.phone)
+        link, shown = phones.link(kept), phones.display(kept) or "—"
+        return format_html('<a href="{}">{}</a>', link, shown) if link else shown
 
     @admin.display(description="how it stands")
     def how_it_stands(self, office) -> str:

@@ -82,12 +82,19 @@ def _with_links(state, corrected, may_change):
     also = may_change and f"{reverse('admin:departments_office_review', args=[state.office.pk])}#also"
     undone = corrections.brought_back(corrected, state)
     links = [{"level": Level.WARNING, "sentence": sentence, "href": also} for sentence in undone]
+    return sorted([*links, *links_of(state)], key=lambda link: link["level"])
+
+
+def links_of(state, slug: str | None = None) -> list[dict]:
+    """The problems of a draft, of its department `slug` alone where that is given, each with where it is mended."""
+    links = []
     for problem in state.draft.problems:
         department = state.draft.departments.get(problem.slug)
         pk, noun = (department, "department") if department else (state.office.pk, "office")
         anchor = "contacts-group" if problem.field == "contacts" else f"id_{problem.field}"
         href = f"{reverse(f'admin:departments_{noun}_change', args=[pk])}#{anchor}"
-        links.append({"level": problem.level, "sentence": problem.sentence, "href": href})
+        if slug in (None, problem.slug):
+            links.append({"level": problem.level, "sentence": problem.sentence, "href": href})
     return sorted(links, key=lambda link: link["level"])
 
 

@@ -335,7 +335,7 @@ def test_an_office_never_saved_says_so(editor, office):
 def test_the_history_takes_the_same_number_of_queries_for_any_number(editor, office, count, django_assert_num_queries):
     _versions(office, count)
     editor.get(_office_page(office, "history"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = editor.get(_office_page(office, "history"))
     assert len(response.context["rows"]) == min(count + 1, 25)
 

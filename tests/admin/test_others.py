@@ -107,7 +107,7 @@ def test_how_an_office_stands_links_to_the_live_page(publisher):
 def test_the_departments_are_listed_in_constant_queries(publisher, django_assert_num_queries):
     make_office("academics", departments=90)
     _get(publisher, "department")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         assert "Academics 90" in _get(publisher, "department").content.decode()
     assert Department.objects.count() == 90
 
@@ -116,7 +116,7 @@ def test_the_departments_are_listed_in_constant_queries(publisher, django_assert
 def test_adding_a_department_takes_constant_queries(publisher, departments, django_assert_num_queries):
     make_office("academics", departments=departments)
     _get(publisher, "department", "add")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         html = _get(publisher, "department", "add").content.decode()
     assert html.count(" – Office of the Academics (2024-25)</option>") == departments
 

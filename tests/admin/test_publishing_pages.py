@@ -399,7 +399,7 @@ def test_the_list_of_publications_takes_constant_queries(publisher, publications
         _edit(office, summary=f"Text {number}")
         publishing.publish(office, by=None)
     publisher.get(_address("publications", office))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         publisher.get(_address("publications", office))
 
 
@@ -435,8 +435,10 @@ def test_the_first_page_takes_constant_queries(publisher, offices, django_assert
     Office.objects.get(slug="office-0").editors.add(make_person("editor", "Editors"))
     publisher.get("/admin/")
     with django_assert_num_queries(21):
-        desk = publisher.get("/admin/").context["desk"]
-    assert (desk["waiting_count"], desk["unchecked_count"]) == (offices, offices)
+        shown = publisher.get("/admin/").context
+    counts = {kind: count for kind, _, count in shown["chips"]}
+    assert counts == {"publish": offices, "check": offices} | ({"assign": offices - 1} if offices > 1 else {})
+    assert (len(shown["tasks"]), shown["task_count"]) == (min(offices, 10), offices)
 
 
 def test_the_first_page_shows_an_editor_their_offices(client):
@@ -446,9 +448,11 @@ def test_the_first_page_shows_an_editor_their_offices(client):
     editor = make_person("editor", "Editors")
     mine.editors.add(editor)
     client.force_login(editor)
-    desk = client.get("/admin/").context["desk"]
-    names = {key: [state.office.slug for state in desk[key]] for key in ("mine", "waiting", "with_errors")}
-    assert names == {"mine": ["academics"], "waiting": ["academics"], "with_errors": ["academics"]}
+    shown = client.get("/admin/").context
+    assert [state.office for state in shown["mine"]] == [mine]
+    (task,) = shown["tasks"]
+    assert (task.name, task.verb, task.kinds) == (mine.name, "Fix", ["fix", "publish", "check"])
+    assert task.url == _address("change", mine)
 
 
 def test_a_page_with_a_standing_of_another_release_is_told_of_and_published_again(publisher, client):

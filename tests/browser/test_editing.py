@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from departments.models import Department, Office
+from tests.browser.cards import opened
 from tests.browser.wcag import breaches
 from tests.making import make_contact, make_office, make_person
 
@@ -44,7 +45,7 @@ def test_an_edit_is_seen_by_visitors_when_it_is_published(desk, live_server):
     desk.keyboard.press("Control+A")
     desk.keyboard.type("New words")
     desk.click("input[name=_continue] >> nth=-1")
-    assert "was changed successfully" in desk.inner_text(".messagelist")
+    assert "Saved the draft of" in desk.inner_text(".messagelist")
     assert "Old text" in _public(desk, live_server)
 
     desk.click("input[name=_publish]")
@@ -77,7 +78,7 @@ def test_a_new_department_is_added_and_goes_last(desk, office):
 
 
 def test_a_wrong_number_is_told_beside_its_field(desk, office):
-    desk.fill("#id_departments-0-phone", "call us")
+    opened(desk, "departments-0").fill("#id_departments-0-phone", "call us")
     desk.click("input[name=_continue] >> nth=-1")
     assert "Write the number as 414-475-8393" in desk.inner_text("#departments-0 .errorlist")
     assert desk.input_value("#id_departments-0-phone") == "call us"
@@ -89,7 +90,7 @@ def test_the_form_fits_a_phone(desk, office):
         desk.set_viewport_size({"width": width, "height": 900})
         desk.reload()
         assert desk.evaluate("document.documentElement.scrollWidth") <= width
-        box = desk.locator("#id_departments-0-name").bounding_box()
+        box = opened(desk, "departments-0").locator("#id_departments-0-name").bounding_box()
         assert box["x"] + box["width"] <= width
     assert Office.objects.get().name == "Office of the Academics"
 

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from departments.models import Department, MissedSearch, Office
 from departments.publishing import publish, take_off
+from tests.browser.cards import opened
 from tests.making import make_contact, make_district, make_office, make_person, make_year
 
 KEPT = "Object.entries(localStorage).filter(([key]) => key.startsWith('departments.typed.'))"
@@ -124,7 +125,7 @@ def _wait_until_kept(page, text="Front desk"):
 
 
 def _save(page):
-    page.click("input[name=_save] >> nth=-1")
+    page.click("input.default >> nth=-1")
 
 
 def test_leaving_with_changes_warns_and_what_was_typed_is_offered_again(ann, entry):
@@ -399,7 +400,7 @@ def test_an_order_is_kept_and_put_back(browser_of, office):
     page.goto(_address(office))
     first, second = office.departments.all()
     page.get_by_role("button", name=f"Move {second.name} up").click()
-    page.locator("#departments-0 .inlinechangelink").click()
+    opened(page, "departments-0").locator("#departments-0 .inlinechangelink").click()
     page.wait_for_url("**/departments/department/**")
     assert context.asked == ["beforeunload"]
     page.goto(_address(office))
@@ -585,7 +586,7 @@ def test_a_form_that_adds_puts_back_what_belongs_together_and_asks_nothing(publi
 def test_what_has_no_place_any_more_stays_until_it_is_forgotten(ann, office):
     _open(ann, office)
     line = office.contacts.get()
-    ann.fill("#id_contacts-0-note", "Ring twice")
+    opened(ann, "contacts-0").fill("#id_contacts-0-note", "Ring twice")
     ann.fill("#id_hours", "Weekdays 8 to 4")
     page = _leave(ann, "Weekdays 8 to 4")
     named = str(line)

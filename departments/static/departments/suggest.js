@@ -5,8 +5,6 @@
 {
   const LEAST = 2; // characters before anything is asked
   const PAUSE = 150; // milliseconds since the last key
-  const SILENCE = 1000; // milliseconds before anything is said: a screen reader is still spelling the last key
-  const isTapped = matchMedia("(pointer: coarse)").matches; // where there may be no arrow keys
 
   for (const form of document.querySelectorAll("form[data-suggest]")) attach(form);
 
@@ -16,12 +14,10 @@
     const status = made("div", "visually-hidden", { role: "status" });
     let active = -1; // the option the arrow keys are on
     let asked = 0; // how many questions there were: only the last one's answer is shown
-    let pause, request, saying;
+    let pause, request;
 
     list.hidden = true;
     form.append(list, status);
-    // Browsers forget what was typed here when somebody comes back: its autocomplete is off.
-    field.value = history.state?.typed?.[field.id] ?? field.value;
     set(field, {
       role: "combobox",
       "aria-autocomplete": "list",
@@ -33,19 +29,13 @@
       forget();
       const query = field.value.trim();
       if ([...query].length < LEAST) return close();
-      keep();
       return answer(query, asked);
-    }
-
-    function keep() {
-      history.replaceState({ ...history.state, typed: { [field.id]: field.value } }, "");
     }
 
     // Whatever was asked before this is not shown any more, whenever its answer comes.
     function forget() {
       asked += 1;
       clearTimeout(pause);
-      clearTimeout(saying);
       request?.abort();
     }
 
@@ -66,14 +56,8 @@
       list.replaceChildren(...results.map((result, place) => option(result, `${field.id}.option.${place}`)));
       list.scrollTop = 0;
       open(results.length > 0);
-      say(results.length ? way(results.length) : "No suggestions.");
-    }
-
-    // Emptied first: the same words again are said again.
-    function say(words) {
-      clearTimeout(saying);
-      status.textContent = "";
-      saying = setTimeout(() => (status.textContent = words), SILENCE);
+      const count = results.length === 1 ? "1 suggestion" : `${results.length} suggestions`;
+      status.textContent = results.length ? `${count}. Use the up and down arrow keys.` : "No suggestions.";
     }
 
     function open(isOpen) {
@@ -85,8 +69,7 @@
     function close() {
       forget();
       open(false);
-      say("");
-      keep();
+      status.textContent = "";
     }
 
     function activate(place) {
@@ -131,14 +114,15 @@
       }
     });
 
-    // Also while characters are being composed: keyboards of phones compose every word to its end.
-    function typed() {
+    function typed(event) {
+      if (event.isComposing) return;
       forget();
       activate(-1);
       if ([...field.value.trim()].length < LEAST) close();
       else pause = setTimeout(ask, PAUSE);
     }
     field.addEventListener("input", typed);
+    field.addEventListener("compositionend", typed);
 
     // A press on an option keeps the keyboard in the field; the link itself is followed as any link.
     list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -150,12 +134,7 @@
     document.addEventListener("pointerdown", (event) => form.contains(event.target) || list.hidden || close());
   }
 
-  function way(count) {
-    const [counted, follow] = count === 1 ? ["1 suggestion", "It follows"] : [`${count} suggestions`, "They follow"];
-    return `${counted}. ${isTapped ? `${follow} the Search button.` : "Use the up and down arrow keys."}`;
-  }
-
-  function option({ name, detail, phone, instead, url, marked = {} }, id) {
+  function option({ name, detail, phone, url, marked = {} }, id) {
     const link = made("a", "suggestion", { id, role: "option", "aria-selected": "false", tabindex: "-1", href: url });
     const line = made("span", "suggestion-name");
     line.append(...pieces(marked.name ?? [name]));
@@ -167,10 +146,6 @@
       const [shown, extension] = phone.split(/(?= ext\. )/);
       digits.append(...pieces(marked.phone ?? [shown]));
       number.append(digits, extension ?? "");
-      link.append(" ", number);
-    } else if (instead) {
-      const number = made("span", "suggestion-instead");
-      number.append(instead);
       link.append(" ", number);
     }
     if (detail) {

@@ -83,6 +83,12 @@
       write(this.key, { at: Date.now(), typed, came: began(names), beside, files, labels, called: this.called(names) });
     }
 
+    // The names of what was typed, for whoever shows that.
+    tell() {
+      const detail = [...Object.keys(this.values.typed()).filter((name) => !isRow(name)), ...this.files()];
+      this.form.dispatchEvent(new CustomEvent("departments:typed", { bubbles: true, detail }));
+    }
+
     // What is chosen from a list that the server is asked for: that list is not there when it is put back.
     called(names) {
       const chosen = [...this.values.fields()].filter(([name]) => names.includes(name));
@@ -311,7 +317,11 @@
 
   // Looked at after whatever a person does: calendars, and lists that move names from side to side, fill fields in
   // without an event of their own. Every second at most, since a form may have thousands of fields.
-  const keepAll = () => forms.forEach((form) => form.keep());
+  const keepAll = () =>
+    forms.forEach((form) => {
+      form.keep();
+      form.tell();
+    });
   let isTouched = true;
   for (const type of ["input", "change", "click", "keydown", "pointerup", "drop"]) {
     document.addEventListener(type, () => (isTouched = true), true);

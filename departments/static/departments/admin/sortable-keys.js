@@ -1,29 +1,60 @@
-// Gives every row that can be dragged a pair of real buttons, so that rows can be moved by keyboard and by touch
-// (WCAG 2.1.1 and 2.5.7). The places are written into the same hidden fields that dragging fills.
+// Gives every row that can be dragged real buttons, so that rows can be moved by keyboard and by touch (WCAG 2.1.1 and
+// 2.5.7). The places are written into the same hidden fields that dragging fills. Units go with their department.
 "use strict";
+
+const isUnit = (row) => row.classList.contains("is-unit");
 
 function rows(fieldset) {
   return [...fieldset.querySelectorAll(".has_original")].filter((row) => row.querySelector("input._reorder_"));
+}
+
+// A row with what goes with it.
+function block(row, all) {
+  if (isUnit(row)) return [row];
+  const behind = all.slice(all.indexOf(row) + 1);
+  const next = behind.findIndex((other) => !isUnit(other));
+  return [row, ...behind.slice(0, next < 0 ? behind.length : next)];
+}
+
+// The rows it can change places with: the departments, or the units of one.
+function neighbours(row, all) {
+  if (!isUnit(row)) return all.filter((other) => !isUnit(other));
+  const before = all.slice(0, all.indexOf(row)).findLastIndex((other) => !isUnit(other));
+  return before < 0 ? all : block(all[before], all).slice(1);
 }
 
 function number(fieldset) {
   const all = rows(fieldset);
   all.forEach((row, index) => {
     row.querySelector("input._reorder_").value = index + 1;
-    const [up, down] = row.querySelectorAll(".move-button");
-    up.disabled = index === 0;
-    down.disabled = index === all.length - 1;
+    const beside = neighbours(row, all);
+    const [top, up, down] = row.querySelectorAll(".move-button");
+    top.disabled = up.disabled = beside[0] === row;
+    down.disabled = beside.at(-1) === row;
   });
 }
 
 function move(fieldset, row, step, button, status) {
   const all = rows(fieldset);
-  const place = all.indexOf(row) + step;
-  if (place < 0 || place >= all.length) return;
-  all[place][step < 0 ? "before" : "after"](row);
+  const beside = neighbours(row, all);
+  const place = Math.max(0, beside.indexOf(row) + step);
+  const other = beside[place];
+  if (!other || other === row) return;
+  const moved = block(row, all);
+  if (step < 0) other.before(...moved);
+  else block(other, all).at(-1).after(...moved);
   number(fieldset);
   (button.disabled ? row.querySelector(".move-button:not(:disabled)") : button).focus();
-  status.textContent = `${label(row)} is now number ${place + 1} of ${all.length}. Save to keep it.`;
+  status.textContent = `${label(row)} is now number ${place + 1} of ${beside.length}. Save to keep it.`;
+}
+
+// Dragged away from its units, a department takes them along; a unit stays among those of its department.
+function gather(fieldset) {
+  const all = rows(fieldset);
+  for (const head of all.filter((row) => !isUnit(row))) {
+    head.after(...all.filter((row) => isUnit(row) && row.dataset.parent === head.dataset.pk));
+  }
+  if (all.length) number(fieldset);
 }
 
 function label(row) {
@@ -49,16 +80,19 @@ window.addEventListener("load", () => {
     status.setAttribute("role", "status");
     fieldset.append(status);
     for (const row of rows(fieldset)) {
-      const place = row.querySelector("h3, td.original p");
+      const place = row.querySelector("details") ? row : row.querySelector("h3, td.original p");
       const buttons = document.createElement("span");
       buttons.className = "move-buttons";
+      const moves = (step) => (pressed) => move(fieldset, row, step, pressed, status);
       buttons.append(
-        button(`Move ${label(row)} up`, "↑", (pressed) => move(fieldset, row, -1, pressed, status)),
-        button(`Move ${label(row)} down`, "↓", (pressed) => move(fieldset, row, 1, pressed, status)),
+        button(`Move ${label(row)} to the top`, "⤒", moves(-Infinity)),
+        button(`Move ${label(row)} up`, "↑", moves(-1)),
+        button(`Move ${label(row)} down`, "↓", moves(1)),
       );
       place.append(buttons);
     }
     if (rows(fieldset).length) number(fieldset);
+    for (const type of ["dragend", "touchend"]) fieldset.addEventListener(type, () => setTimeout(gather, 0, fieldset));
     fieldset.addEventListener("departments:arranged", () => number(fieldset));
   }
 });

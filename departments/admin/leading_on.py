@@ -1,0 +1,46 @@
+"""What is said once a draft is saved: what visitors see meanwhile, and the ways on from there."""
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from ..drafts import history
+from ..drafts.state import State, state_of
+from ..models import Office
+from ..words.days import day
+
+
+def saved(entry, *, is_new: bool = False) -> SafeString:
+    """The sentence with its links. While a save is under way, the newest version is what it can be undone to."""
+    office = entry if isinstance(entry, Office) else entry.office
+    state = state_of(office)
+    count = len(state.changes) if state.live else 0
+    ways = [("review", f"Review {count} change{'' if count == 1 else 's'}")] if count else []
+    if not state.live and not state.is_marked:
+        ways = [("review", "Review and publish")]
+    if count or not state.live:
+        ways.append(("preview", "See it"))
+    links = [(_address(name, office), words) for name, words in ways]
+    if not is_new and (before := history.versions(office)):
+        links.append((_address("version", office, before[0].id), "Undo"))
+    return format_html(
+        "Saved the draft of {}. {} {}",
+        entry,
+        _seen(state),
+        format_html_join(" · ", '<a href="{}">{}</a>', links),
+    )
+
+
+def _seen(state: State):
+    if state.is_marked:
+        return "The office is marked as to be off the site."
+    if state.live is None:
+        return "Visitors do not see it." if state.ended else "Visitors see it once it is published."
+    if state.is_same:
+        return "Visitors see the same."
+    still = "Visitors still see" if not state.is_hidden else "Published is"
+    return f"{still} the page of {day(state.live.live_from)}."
+
+
+def _address(name, office, *keys):
+    return reverse(f"admin:departments_office_{name}", args=[office.pk, *keys])
