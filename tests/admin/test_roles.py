@@ -95,6 +95,7 @@ LOAD_PAGES = {
     "changelist": [],
     "add": [],
     "plan": ["0" * 32],
+    "sheet": ["0" * 32],
     "template": [],
     "spreadsheet": ["year"],
     "bundle": ["year"],
@@ -112,7 +113,7 @@ def test_the_load_is_for_publishers(client, offices, people, screen):
     keys = {"load": kept.year.loads.get().pk, "year": offices[0].school_year_id}
     args = [keys.get(arg, arg) for arg in LOAD_PAGES[screen]]
     address = reverse(f"admin:departments_load_{screen}", args=args)
-    for_publishers = {"plan": 302, "delete": 403}.get(screen, 200)
+    for_publishers = {"plan": 302, "sheet": 302, "delete": 403}.get(screen, 200)
     assert tuple(_status(client, people[name], address) for name in PEOPLE) == (403, 403, 403, for_publishers, 403)
 
 

@@ -5,6 +5,7 @@ A folder, because what reads bundles reads files, and because the name of a spre
 several servers answer, DIRECTORY_FOLDER must be one for all of them; else an upload is asked for again.
 """
 
+import json
 import re
 import secrets
 import shutil
@@ -13,10 +14,16 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
 from ...models import directory_settings
+from ...school_years.spreadsheet import ReadAs
 
 KEPT_FOR = timedelta(days=1)
 _SESSION = "school_year_uploads"
+_MAP = ".map"  # beside an upload, whose name begins with no dot: how a person wants it read
 
 
 def keep(request, upload) -> str:
@@ -38,7 +45,23 @@ def find(request, token) -> Path | None:
     folder = directory_settings.uploads() / token
     if token not in _tokens(request) or not folder.is_dir():
         return None
-    return next(folder.iterdir(), None)
+    return next((file for file in folder.iterdir() if file.name != _MAP), None)
+
+
+def read_as(request, token, said: ReadAs | None = None) -> ReadAs | None:
+    """How the sheet kept as `token` is to be read, from now on as it is `said`; None where nobody said it."""
+    file = directory_settings.uploads() / token / _MAP
+    if said is not None and token in _tokens(request):
+        file.write_text(json.dumps(said.as_json()))
+    return ReadAs.from_file(file) if file.exists() else None
+
+
+def discard(request, token) -> HttpResponse:
+    """Forget what is kept as `token`, and say so."""
+    name = find(request, token).name
+    forget(request, token)
+    messages.info(request, f"{name} was discarded. Nothing was written.")
+    return redirect("admin:departments_load_add")
 
 
 def forget(request, token) -> None:

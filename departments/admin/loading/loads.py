@@ -12,7 +12,7 @@ from ...models.accounts import account_name, searched_by
 from ...school_years import plan_in_words
 from ...words.days import moment
 from ..screens import Screen, WithScreens
-from . import downloads, planning, taking_back, uploading
+from . import downloads, planning, sheet_page, taking_back, uploading
 
 
 @admin.register(Load)
@@ -28,6 +28,7 @@ class LoadAdmin(WithScreens):
 
     screens = (
         Screen("plan", "plan/<slug:token>/", planning.plan, may="load"),
+        Screen("sheet", "plan/<slug:token>/sheet/", sheet_page.sheet_page, may="load"),
         Screen("template", "template/", downloads.template, may="load"),
         Screen("spreadsheet", "years/<int:year_id>/spreadsheet/", downloads.year_as_spreadsheet, may="load"),
         Screen("bundle", "years/<int:year_id>/bundle/", downloads.year_as_bundle, may="load"),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from ...models import Load
 from ...page.pictures import PictureRefused
 from ...school_years import plan_in_words
-from ...school_years.any_file import read
+from ...school_years.any_file import is_spreadsheet, read
 from ...school_years.loading import PlanDiffers, Undecided, load
 from ...school_years.plan import Decisions, make
 from ...school_years.problems import Refused
@@ -25,11 +25,10 @@ def plan(model_admin, request, token) -> HttpResponse:
     if path is None:
         return ask_again(request)
     if "_discard" in request.POST:
-        kept.forget(request, token)
-        messages.info(request, f"{path.name} was discarded. Nothing was written.")
-        return redirect("admin:departments_load_add")
+        return kept.discard(request, token)
     try:
-        bundle = read(path)
+        wanted = {"read_as": kept.read_as(request, token)} if is_spreadsheet(path) else {}
+        bundle = read(path, **wanted)
     except Refused as refused:  # it could be read when it came: a picture has left the store since
         return model_admin.show(request, "load/refused.html", title=path.name, problems=told(refused.problems))
     decided = deciding.decisions(request.POST, bundle.edition)

@@ -1,5 +1,7 @@
 """The first step: a file is chosen, read, and either kept for its plan or answered with everything to mend in it."""
 
+from pathlib import Path
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -7,13 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from ...models import SchoolYear
-from ...school_years.any_file import read
+from ...school_years import spreadsheet
+from ...school_years.any_file import is_spreadsheet, read, understand
 from ...school_years.problems import Refused
 from . import kept
 from .problem_rows import told
 
 MAX_MB = 100
-ENDINGS = (".zip", ".json", ".json.gz", ".xlsx", ".csv")
+ENDINGS = (".zip", ".json", ".json.gz", *spreadsheet.ENDINGS)
 
 
 class UploadForm(forms.Form):
@@ -26,16 +29,16 @@ class UploadForm(forms.Form):
             "empty": "The file is empty. Send it again.",
             "max_length": "The file's name is too long. Give it a shorter one.",
         },
-        help_text=f"A bundle (.zip, .json or .json.gz) or a spreadsheet (.xlsx or .csv), of at most {MAX_MB} MB. "
-        "A spreadsheet has the school year in its name, for example 2025-26.xlsx.",
+        help_text=f"A bundle (.zip, .json or .json.gz) or any spreadsheet (.xlsx or .csv), of at most {MAX_MB} MB. "
+        "Of a spreadsheet that is not as the template you see first how it is read, and can change that.",
     )
 
     def clean_file(self) -> object:
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith(ENDINGS):
-            raise ValidationError(
-                f"“{file.name}” is not a kind of file that can be loaded. Choose one that ends in {', '.join(ENDINGS)}."
-            )
+            ending = Path(file.name).suffix.lower()
+            instead = spreadsheet.OTHERS.get(ending, f"Choose one that ends in {', '.join(ENDINGS)}.")
+            raise ValidationError(f"“{file.name}” is not a kind of file that can be loaded. {instead}")
         if file.size > MAX_MB * 1024 * 1024:
             raise ValidationError(
                 f"“{file.name}” is larger than {MAX_MB} MB. Save its pictures smaller, or have it loaded on the server "
@@ -51,8 +54,11 @@ def upload(model_admin, request) -> HttpResponse:
     problems = ()
     if is_sent and form.is_valid():
         token = kept.keep(request, form.cleaned_data["file"])
+        path = kept.find(request, token)
         try:
-            read(kept.find(request, token))
+            if is_spreadsheet(path) and not understand(path).is_the_templates:
+                return redirect("admin:departments_load_sheet", token)
+            read(path)
         except Refused as refused:
             kept.forget(request, token)
             problems = refused.problems

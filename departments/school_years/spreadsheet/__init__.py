@@ -10,8 +10,8 @@ and contact lines of pages have no column, so they always stay; a year without d
 wants otherwise. `read_sheet.py` says what the rows mean, `write_sheet.py` writes them, `keeping.py` keeps the rest.
 """
 
-from .cells import ENDINGS, OTHERS
-from .read_as import ReadAs
+from .cells import ENDINGS, OTHERS, letter
+from .read_as import KINDS, ReadAs
 from .read_sheet import Sheets, read, understand
-from .sheet_columns import COLUMNS
+from .sheet_columns import COLUMNS, READ_AS
 from .write_sheet import write

@@ -95,6 +95,8 @@ def read_tables(path) -> tuple[list[Table], list[str]]:
 
 def _text_file(path):
     text, notes = _decoded(path)
+    if re.match(r'\s*(\[\s*\{|\{\s*")', text):
+        raise refused(path.name, "it is no table, but the text of a bundle. Give it the ending .json.")
     said = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
     text = text[said.end() :] if said else text  # no spreadsheet program shows that line
     separator = said[1] if said else max(",;\t|", key=lambda mark: _parted(text, mark))

@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 
-from ...words.folding import fold
 from ..problems import refused
 from .sheet_columns import READ_AS
 
@@ -111,8 +110,3 @@ def years_in(text: str) -> set[str]:
     """The labels of the school years that `text` names: "2025-26" of "Directory 2025-2026" or "SY25/26" as well."""
     found = ((a or f"20{c}", b or d) for a, b, c, d in _YEAR.findall(text))
     return {f"{first}-{last}" for first, last in found}
-
-
-def key_of(heading: str, place: str) -> str:
-    """What a column is known by from file to file: its heading, or its letter where it has none."""
-    return fold(heading) or f"column {place}"

@@ -24,10 +24,10 @@ from ..same_names import finder, is_another_form, named, pairs
 from ..values import ValueRefused, faults, rules, shown
 from ..year import with_its_days
 from . import several
-from .cells import letter, read_tables
+from .cells import read_tables
 from .headings import NAME, TITLE
 from .keeping import keep_what_no_cell_says
-from .read_as import Proposal, ReadAs, key_of, years_in
+from .read_as import Proposal, ReadAs, years_in
 from .sheet_columns import ADDRESS, DEPARTMENT, FACTS, OFFICE, UNIT_OF, spelled
 from .understanding import Row, SheetAsRead, Understanding, shape_of
 
@@ -51,17 +51,17 @@ class Sheets(Bundle):
     @property
     def is_the_templates(self) -> bool:
         """Whether it is just as the template has it, but for what people type into names."""
-        return all(one.kind == "lead" for one in self.proposals)
+        return self.edition is not None and all(one.kind == "lead" for one in self.proposals)
 
     @property
     def origin(self) -> dict:
-        kept = self.read_as.for_the_next()
+        headings = {one.name: one.headings for one in self.sheets if one.headings not in (None, one.by_itself)}
+        kept = replace(self.read_as.for_the_next(), headings=headings)
         return super().origin | {"read_as": {} if kept == ReadAs() else {"shape": self.shape, "map": kept.as_json()}}
 
     def map(self) -> ReadAs:
         """All of how it was read, to be kept and changed."""
-        said = [(one, place, typed) for one in self.sheets for place, typed in one.typed.items()]
-        columns = {key_of(typed, letter(place)): one.columns.get(place) for one, place, typed in said}
+        columns = {key: one.columns.get(place) for one in self.sheets for place, key in one.keys.items()}
         return replace(
             self.read_as,
             year=self.edition.label if self.edition else "",
@@ -104,12 +104,15 @@ def understand(
     read_as = replace(read_as, year=year) if year else read_as
     found = Understanding(path.name, tables, read_as)
     label = _label(path, read_as, found)
-    reading = _Reading(path.name, label, found) if label else None
+    try:
+        reading, wrong = _Reading(path.name, label, found) if label else None, [Problem(path.name, "", "", _NO_YEAR)]
+    except Refused as reason:  # it is the name of no school year
+        reading, wrong = None, reason.problems
     if reading:
         reading.take(known)
         if reading.known and not reading.problems:
             keep_what_no_cell_says(reading.edition, reading.known[0])
-    problems = reading.problems if reading else [Problem(path.name, "", "", _NO_YEAR), *found.problems]
+    problems = reading.problems if reading else [*wrong, *found.problems]
     checksum = hashlib.sha256(path.read_bytes()).hexdigest()
     proposals = list(found.proposals.values())
     notes += [str(one) for one in proposals if not (one.is_refused or one.kind == "lead")]

@@ -15,7 +15,7 @@ from ..values import ValueRefused, shown
 from . import headings
 from .cells import Dated, Made, Table, letter
 from .headings import HOURS, LOCATION, NAME, PHONE, TITLE
-from .read_as import Proposal, ReadAs, key_of
+from .read_as import Proposal, ReadAs
 from .sheet_columns import (
     DEPARTMENT,
     EXPLAINS,
@@ -76,9 +76,11 @@ class SheetAsRead:
     name: str
     is_read: bool
     headings: int | None = None
+    by_itself: int | None = None  # the row that was found to be theirs
     office: str = ""
     columns: dict[int, Column] = field(default_factory=dict)
     typed: dict[int, str] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)  # what columns are known by from file to file
     examples: dict[int, list[str]] = field(default_factory=dict)
     count: int = 0
 
@@ -118,7 +120,8 @@ class Understanding:
         at = table.name if self.is_several else ""
         sheet = SheetAsRead(table.name, True, office=self.read_as.office.get(table.name, ""))
         self.sheets.append(sheet)
-        sheet.headings = self.read_as.headings.get(table.name) or _heading_row(table)
+        sheet.by_itself = _heading_row(table)
+        sheet.headings = self.read_as.headings.get(table.name) or sheet.by_itself
         if table.is_hidden and self.read_as.sheets.get(table.name) is None:
             sheet.is_read = not self.accepts("hidden", table.name, "the sheet is hidden and is left out.")
         elif sheet.headings is None and table.rows and self.read_as.sheets.get(table.name) is None:
@@ -144,7 +147,8 @@ class Understanding:
         columns = headings.matched(sheet.typed, texts)
         for place, typed in sheet.typed.items():
             where = f"{at}!{letter(place)}" if at else letter(place)
-            key = key_of(typed, letter(place))
+            key = fold(typed) or f"column {letter(place)}"
+            key = sheet.keys[place] = f"{key} ({letter(place)})" if key in sheet.keys.values() else key
             if key in self.read_as.columns:
                 columns.pop(place, None)
                 if column := READ_AS.get(self.read_as.columns[key]):

@@ -1,0 +1,112 @@
+"""How a sheet is read, as a page: what each column is, what was made of the rest, and the first rows as understood."""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from ...models.facts import ENTRY
+from ...school_years.any_file import is_spreadsheet, understand
+from ...school_years.edition import KINDS as KINDS_OF_ENTRY
+from ...school_years.spreadsheet import KINDS, READ_AS, ReadAs, Sheets, letter
+from . import kept
+from .problem_rows import told
+from .uploading import ask_again
+
+SHOWN = 12  # of the first rows
+LISTED = 200  # proposals of one kind, each with a box of its own
+_READ, _HEADINGS, _OFFICE, _COLUMN = "read/", "headings/", "office/", "column/"
+
+
+def sheet_page(model_admin, request, token) -> HttpResponse:
+    """How the upload `token` is read. A POST reads it otherwise, goes on to its plan, or saves the map."""
+    path = kept.find(request, token)
+    if path is None or not is_spreadsheet(path):
+        return ask_again(request)
+    if "_discard" in request.POST:
+        return kept.discard(request, token)
+    is_said = request.method == "POST" and "_map" not in request.POST
+    found = understand(path, read_as=kept.read_as(request, token, wanted(request.POST) if is_said else None))
+    if "_map" in request.POST:
+        headers = {"Content-Disposition": 'attachment; filename="map.json"'}
+        text = json.dumps(found.map().as_json(), indent=2, ensure_ascii=False)
+        return HttpResponse(text, content_type="application/json", headers=headers)
+    if "_plan" in request.POST and not found.problems:
+        return redirect("admin:departments_load_plan", token)
+    if "_plan" in request.POST:
+        messages.error(request, "It cannot be compared yet: mend first what is told below, here or in the file.")
+    return model_admin.show(request, "load/sheet.html", title=f"How {found.source} is read", **_shown(found))
+
+
+def wanted(data) -> ReadAs:
+    """What the form of the page says, a QueryDict."""
+
+    def named(prefix, convert=str):
+        return {name.removeprefix(prefix): convert(value) for name, value in data.items() if name.startswith(prefix)}
+
+    rows = {name: int(value) for name, value in named(_HEADINGS).items() if value.isascii() and value.isdecimal()}
+    columns = {key: column for key, column in named(_COLUMN).items() if column in {"", *READ_AS}}
+    return ReadAs(
+        year=data.get("year", "").strip(),
+        sheets={name: f"{_READ}{name}" in data for name in data.getlist("sheets")},
+        headings={name: min(row, 1_000_000) for name, row in rows.items()},
+        office={name: value.strip() for name, value in named(_OFFICE).items() if value.strip()},
+        columns=columns,
+        refused=[key for key in data.getlist("offered") if key not in data.getlist("accepted")],
+    )
+
+
+def _shown(found: Sheets):
+    entries = list(found.edition.in_order().each()) if found.edition else []
+    first = entries[:SHOWN]
+    facts = [fact for name, fact in ENTRY.items() if name not in ("name", "position")]
+    facts = [fact for fact in facts if any(values.get(fact.name) for _, _, values in first)]
+    told_elsewhere = {str(one) for one in found.proposals if one.may_be_refused or one.kind == "column"}
+    return {
+        "found": found,
+        "year": found.read_as.year or (found.edition.label if found.edition else ""),
+        "notes": [note for note in found.notes if note not in told_elsewhere],
+        "problems": told(found.problems),
+        "columns": _columns(found),
+        "choices": list(READ_AS.values()),
+        "groups": list(_groups(found)),
+        "facts": facts,
+        "rows": [_row(found, facts, *entry) for entry in first],
+        "has_departments": any(kind == "department" for kind, _, _ in first),
+        "counts": {kind: sum(one[0] == kind for one in entries) for kind in KINDS_OF_ENTRY},
+        "lines": sum(len(values.get("contacts", ())) for _, _, values in entries),
+        "more": max(len(entries) - SHOWN, 0),
+    }
+
+
+def _columns(found):
+    """Each heading once, with where it stands and what is in it."""
+    columns = {}
+    for sheet in found.sheets:
+        for place, typed in sheet.typed.items():
+            one = columns.setdefault(sheet.keys[place], {"typed": typed, "letter": letter(place)})
+            one["column"] = one.get("column") or getattr(sheet.columns.get(place), "heading", "")
+            one["examples"] = one.get("examples") or sheet.examples[place]
+    return columns
+
+
+def _groups(found):
+    """What was made of the file, by kind: each with its box, unless it is chosen otherwise."""
+    for kind, title in KINDS.items():
+        proposals = [one for one in found.proposals if one.kind == kind and one.may_be_refused]
+        if proposals:
+            is_on = kind not in found.read_as.refused
+            yield {"kind": kind, "title": title, "is_on": is_on, "all": proposals, "listed": proposals[:LISTED]}
+
+
+def _row(found, facts, kind, slug, values):
+    office = values if kind == "office" else found.edition.offices.get(values["office"], {})
+    lines = [line["name"] or line["role"] or line["phone"] or line["email"] for line in values.get("contacts", ())]
+    return {
+        "where": found.cells.get((kind, slug), {}).get("", ""),
+        "office": office.get("name", ""),
+        "department": values["name"] if kind == "department" else "",
+        "cells": [(fact, fact.in_words(values[fact.name]) if values.get(fact.name) else "") for fact in facts],
+        "lines": lines,
+    }
