@@ -23,7 +23,8 @@ from .values import shown
 class Bundle:
     """
     What was read. `source` is the file's name, `pictures` what the store may lack: by the store's name, a callable
-    that opens the file. `notes` are sentences on what was passed over.
+    that opens the file. `notes` are sentences on what was passed over; `cells` are, by kind and address, the cell of a
+    sheet that each field was read from, and under "" the row.
     """
 
     edition: Edition
@@ -31,6 +32,7 @@ class Bundle:
     checksum: str
     pictures: dict[str, Callable] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    cells: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     @property
     def origin(self) -> dict:

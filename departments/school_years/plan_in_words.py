@@ -1,13 +1,16 @@
 """A plan in sentences, for the command line, the admin and tools."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
 from ..models.facts import ENTRY, GROUPS, of_group
+from ..models.lead import LEAD, Lead
 from ..page.office_page import ContactLine
 from ..publishing.changes.changed_lines import in_words
 from ..words.days import moment
+from ..words.typed_number import UNSEEN as _UNSEEN
 
 _OFF = "to be taken off the site"
 _LABELS = {"": "deleted by an editor", "contacts": "contact lines", "parent": "unit of", "retired_at": _OFF}
@@ -29,7 +32,9 @@ def lines(plan, bundle) -> Iterator[str]:
     for office in plan.changes:
         yield ""
         yield office.name
-        yield from (f"  {item.sentence}" for item in office.items)
+        for item in office.items:
+            yield f"  {item.sentence}{unseen(item.before, item.after)}"
+            yield from (f"    {words}" for words in details(plan, office, item))
     yield from _section("Perhaps the same under a new address (--same to say so)", likenesses(plan))
     yield from _section("No longer in the file", gone(plan))
     yield from _section("Names somebody who was taken out of the directory", removed(plan))
@@ -49,6 +54,41 @@ def _section(title, sentences):
         yield ""
         yield title
         yield from (f"  {sentence}" for sentence in sentences)
+
+
+def details(plan, office, item) -> Iterator[str]:
+    """What is known of what is new: its facts, and of an office also each of its departments with theirs."""
+    if item.kind == "new":
+        kind, slug = ("department", item.slug) if item.slug else ("office", office.slug)
+        below = plan.after.listed("department") if kind == "office" else {}
+        yield from filter(None, [_facts_of(plan.after.entries(kind)[slug])])
+        for values in below.values():
+            if values["office"] == slug:
+                lead = str(Lead(*map(values.get, LEAD))) or values["lead_title"]
+                said = ", ".join(filter(None, (lead, _facts_of(values))))
+                yield f"{values['name']}: {said or 'nothing more is said of it'}"
+
+
+def _facts_of(values):
+    told = ((fact, fact.in_words(values[fact.name])) for fact in ENTRY.values() if fact.in_details)
+    lines = [in_words(ContactLine(**line)) for line in values["contacts"]]
+    return ", ".join([f"{fact.label} {words}" for fact, words in told if words] + lines)
+
+
+def cell(bundle, kind: str, slug: str, field: str) -> str:
+    """Where the sheet has what is said in `field` of an entry; "" of a bundle."""
+    cells = bundle.cells.get((kind, slug), {})
+    return cells.get({"lead": "lead_name"}.get(field, field)) or cells.get("lead_title" if field == "lead" else "", "")
+
+
+def unseen(before: str, after: str) -> str:
+    """What two texts that look alike differ in, as the end of a sentence: " (only in what …)"; "" where one sees it."""
+    plain = [" ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split()) for text in (before, after)]
+    if before == after or plain[0] != plain[1]:
+        return ""
+    both = Counter(before), Counter(after)
+    names = (unicodedata.name(one, f"U+{ord(one):04X}").lower() for one in ((both[0] - both[1]) | (both[1] - both[0])))
+    return f" (only in what nobody sees: {', '.join(names) or 'the order of its letters'})"
 
 
 def likenesses(plan) -> Iterator[str]:
@@ -95,7 +135,7 @@ def conflicts(plan) -> Iterator[str]:
     for one in plan.conflicts:
         decided = {None: "undecided", True: "the file's value is taken", False: "the draft's value stays"}[one.takes]
         draft, said = both_shown(one)
-        values = f"in the draft “{draft}”, in the file “{said}”"
+        values = f"in the draft “{draft}”, in the file “{said}”{unseen(draft, said)}"
         yield f"{one.name}: {label(one.field)}: {values} ({decided}; {one.kind}/{one.slug}/{one.field})"
 
 
@@ -111,14 +151,12 @@ def both_shown(conflict) -> list[str]:
 
 
 def shown(field, value) -> str:
-    """A value as people read it, cut where it is long."""
+    """A value as people read it."""
     if field == "retired_at":
         return moment(value)
     if field.startswith("contacts-"):
-        text = in_words(ContactLine(**value)) if value else "no such line"
-    else:
-        text = ENTRY[field].in_words(value) if field in ENTRY else str(value)
-    return text if len(text) <= 80 else f"{text[:79]}…"
+        return in_words(ContactLine(**value)) if value else "no such line"
+    return ENTRY[field].in_words(value) if field in ENTRY else str(value)
 
 
 # What a reader counts, one of them and several: by kind, or by kind and whose it is.

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ...school_years.plan import Decisions, said_same
-from ...school_years.plan_in_words import label
+from ...school_years.plan_in_words import cell, label, unseen
 from .conflict_as_read import shown
 
 CONFLICT, ALL, SAME = "conflict-", "conflicts", "same"
@@ -44,6 +44,8 @@ class Choice:
     take: str
     chosen: str
     taken: str
+    where: str  # in the file
+    unseen: str  # what both differ in where they look alike
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,20 @@ class Leaving:
     ticks: list[Tick]
 
 
-def choice(plan, decided, conflict) -> Choice:
+def choice(plan, decided, conflict, bundle) -> Choice:
     key = conflict.kind, conflict.slug, conflict.field
     name = CONFLICT + "/".join(key)
     chosen = "take" if key in decided.take else "keep" if key in decided.keep else ""
     taken = {True: "take", False: "keep", None: ""}[decided.takes(*key)]
+    where = cell(bundle, *key)
     title = f"{conflict.name}{_inside(plan, conflict)}"
     if not conflict.field:
         deleted, again = "It stays deleted, as an editor left it.", "It comes back, as the file has it."
-        return Choice(name, f"{title}: deleted here, changed in the file", "", deleted, again, chosen, taken)
+        return Choice(name, f"{title}: deleted here, changed in the file", "", deleted, again, chosen, taken, where, "")
     values = [shown(conflict, value, plan) for value in (conflict.loaded, conflict.draft, conflict.said)]
     before = "" if conflict.loaded is None else values[0]
-    return Choice(name, f"{title}: {label(conflict.field)}", before, values[1], values[2], chosen, taken)
+    differs = unseen(*map(str, values[1:]))
+    return Choice(name, f"{title}: {label(conflict.field)}", before, *values[1:], chosen, taken, where, differs)
 
 
 def _inside(plan, conflict):

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
 from ...models import SchoolYear
-from ...school_years import bundle, spreadsheet
+from ...school_years import bundle, plan_sheet, spreadsheet
 from ...school_years.edition import of_drafts
+from ...school_years.plan import make
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,6 +28,11 @@ def year_as_bundle(model_admin, request, year_id) -> HttpResponse:
     for note in notes:  # the download is no page: the next one tells
         messages.warning(request, note)
     return _download(f"{year}.zip", "application/zip", data)
+
+
+def plan_as_sheet(bundle, decided) -> HttpResponse:
+    name = f"{bundle.edition.label} plan.xlsx"
+    return _download(name, XLSX, plan_sheet.write(make(bundle.edition, decisions=decided), bundle))
 
 
 def _download(name, content_type, data):

@@ -14,7 +14,7 @@ from ...school_years.plan import Decisions, make
 from ...school_years.problems import Refused
 from ...school_years.year import dates_of
 from ...words.days import day
-from . import deciding, kept
+from . import deciding, downloads, kept
 from .problem_rows import told
 from .uploading import ask_again
 
@@ -32,6 +32,8 @@ def plan(model_admin, request, token) -> HttpResponse:
     except Refused as refused:  # it could be read when it came: a picture has left the store since
         return model_admin.show(request, "load/refused.html", title=path.name, problems=told(refused.problems))
     decided = deciding.decisions(request.POST, bundle.edition)
+    if "_sheet" in request.POST:
+        return downloads.plan_as_sheet(bundle, decided)
     if "_load" in request.POST:
         done = _load(model_admin, request, bundle, decided)
         if done is not None:
@@ -74,7 +76,7 @@ def _tell(model_admin, request, bundle, done):
 
 def _page(model_admin, request, bundle, decided):
     plan, problems = _made(bundle.edition, decided)
-    context = {} if plan is None else _offered(plan, decided)
+    context = {} if plan is None else _offered(plan, decided, bundle)
     return model_admin.show(
         request,
         "load/plan.html",
@@ -100,12 +102,12 @@ def _made(edition, decided):
     return None, problems
 
 
-def _offered(plan, decided):
-    choices = [deciding.choice(plan, decided, conflict) for conflict in plan.conflicts[: deciding.SHOWN]]
+def _offered(plan, decided, bundle):
+    choices = [deciding.choice(plan, decided, conflict, bundle) for conflict in plan.conflicts[: deciding.SHOWN]]
     is_nothing = plan.is_nothing and not choices
     return {
         "shown": plan.digest,
-        "offices": [(office, _told(office)) for office in plan.changes],
+        "offices": [(office, list(_told(plan, bundle, office))) for office in plan.changes],
         "is_nothing": is_nothing,
         "may_be_loaded": not is_nothing or plan.remembers_more,
         "choices": choices,
@@ -123,10 +125,13 @@ def _offered(plan, decided):
     }
 
 
-def _told(office):
-    """What changed at an office, as (kind, sentence): without its name before what is about itself."""
-    prefix = f"{office.name}: "
-    return [(one.kind, one.sentence if one.slug else one.sentence.removeprefix(prefix)) for one in office.items]
+def _told(plan, bundle, office):
+    """What changed at an office: its kind, a sentence without the office's own name, more on what is new, and where."""
+    for one in office.items:
+        sentence = one.sentence if one.slug else one.sentence.removeprefix(f"{office.name}: ")
+        where = plan_in_words.cell(bundle, "department" if one.slug else "office", one.slug or office.slug, one.field)
+        sentence += plan_in_words.unseen(one.before, one.after)
+        yield one.kind, sentence, list(plan_in_words.details(plan, office, one)), where
 
 
 def _days(plan):

@@ -5,8 +5,11 @@ import json
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 
 from ...models.facts import ENTRY
+from ...page.office_page import ContactLine
+from ...publishing.changes.changed_lines import in_words
 from ...school_years.any_file import is_spreadsheet, understand
 from ...school_years.edition import KINDS as KINDS_OF_ENTRY
 from ...school_years.spreadsheet import KINDS, READ_AS, ReadAs, Sheets, letter
@@ -58,7 +61,7 @@ def wanted(data) -> ReadAs:
 
 
 def _shown(found: Sheets):
-    entries = list(found.edition.in_order().each()) if found.edition else []
+    entries = list(_as_in_the_file(found.edition)) if found.edition else []
     first = entries[:SHOWN]
     facts = [fact for name, fact in ENTRY.items() if name not in ("name", "position")]
     facts = [fact for fact in facts if any(values.get(fact.name) for _, _, values in first)]
@@ -78,6 +81,13 @@ def _shown(found: Sheets):
         "lines": sum(len(values.get("contacts", ())) for _, _, values in entries),
         "more": max(len(entries) - SHOWN, 0),
     }
+
+
+def _as_in_the_file(edition):
+    """Each office with its departments behind it."""
+    for slug, values in edition.offices.items():
+        yield "office", slug, values
+        yield from (("department", one, own) for one, own in edition.departments.items() if own["office"] == slug)
 
 
 def _columns(found):
@@ -102,11 +112,11 @@ def _groups(found):
 
 def _row(found, facts, kind, slug, values):
     office = values if kind == "office" else found.edition.offices.get(values["office"], {})
-    lines = [line["name"] or line["role"] or line["phone"] or line["email"] for line in values.get("contacts", ())]
+    lines = [capfirst(in_words(ContactLine(**line))) for line in values.get("contacts", ())]
     return {
         "where": found.cells.get((kind, slug), {}).get("", ""),
         "office": office.get("name", ""),
         "department": values["name"] if kind == "department" else "",
-        "cells": [(fact, fact.in_words(values[fact.name]) if values.get(fact.name) else "") for fact in facts],
+        "cells": [fact.in_words(values[fact.name]) if values.get(fact.name) else "" for fact in facts],
         "lines": lines,
     }

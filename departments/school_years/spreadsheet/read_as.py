@@ -13,7 +13,7 @@ KINDS = {
     "column": "What the columns are",
     "office": "Offices",
     "carried": "Offices and departments from the rows above",
-    "left": "Totals, notes and titles, left out",
+    "left": "Totals and notes, left out",
     "hidden": "Hidden rows, columns and sheets, left out",
     "people": "Several people of one office or department",
     "lines": "Several numbers or addresses in a cell",

@@ -37,15 +37,14 @@ _OWN = {"office": OFFICE, "department": DEPARTMENT}
 @dataclass
 class Sheets(Bundle):
     """
-    What was read of a spreadsheet: `read_as` is how a person wanted it, `proposals` what was made of it, `problems`
-    what keeps it from being loaded, and `cells`, by kind and address, the cell of each fact.
+    What was read of a spreadsheet: `read_as` is how a person wanted it, `proposals` what was made of it, and
+    `problems` what keeps it from being loaded.
     """
 
     read_as: ReadAs = None
     sheets: list[SheetAsRead] = None
     proposals: list[Proposal] = None
     problems: list[Problem] = None
-    cells: dict[tuple[str, str], dict[str, str]] = None
     shape: str = ""
 
     @property
@@ -118,7 +117,7 @@ def understand(
     notes += [str(one) for one in proposals if not (one.is_refused or one.kind == "lead")]
     notes += reading.notes if reading else []
     edition, cells = (reading.edition, reading.cells) if reading else (None, {})
-    return Sheets(edition, path.name, checksum, {}, notes, read_as, found.sheets, proposals, problems, cells, shape)
+    return Sheets(edition, path.name, checksum, {}, notes, cells, read_as, found.sheets, proposals, problems, shape)
 
 
 _NO_YEAR = "the file's name does not say the school year. Name it for example 2025-26.xlsx, or say which it is."

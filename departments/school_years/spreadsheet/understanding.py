@@ -181,12 +181,12 @@ class Understanding:
             words = next(iter(row.values()))
             where = _row_of(at, number)
             if sheet.names_offices or sheet.office or not isinstance(words, str):
-                self.accepts("left", where, f"{_first(row)} stands above the headings and is left out.")
+                self.accepts("sheet", where, f"{_first(row)} stands above the headings and is left out.")
             elif len(row) == 1 and _OFFICE_NAME.match(words):
                 if self.accepts("office", where, f"{shown(words)} is the office of all rows below it."):
                     sheet.office = words
             else:
-                self.accepts("left", where, f"{_first(row)} stands above the headings and is left out.")
+                self.accepts("sheet", where, f"{_first(row)} stands above the headings and is left out.")
         if not self.is_several or sheet.names_offices or sheet.office or _ANY_SHEET.fullmatch(sheet.name):
             return
         if self.accepts("office", sheet.name, "the name of the sheet is the office of its rows."):

@@ -8,6 +8,7 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   let isSent = false;
 
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.dataset.stays !== undefined) return; // it brings a file, and no other page
     if (isSent) {
       event.preventDefault();
       return;
