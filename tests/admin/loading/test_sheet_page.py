@@ -99,7 +99,7 @@ def test_a_plan_tells_all_that_is_new_with_its_cell_and_is_taken_along_as_a_shee
     ((office, ((kind, sentence, details, where),)),) = [(one, list(items)) for one, items in page.context["offices"]]
     assert (office.name, kind, where) == ("Lakes", "new", "row 2")
     assert sentence == "New office: Lakes (Chief: Ann Roe), with 1 department"
-    assert list(details) == ["phone 414-555-0100", "Boats: Director: Vacant"]
+    assert list(details) == ["phone 414-555-0100", "Boats: Director: vacant"]
     sheet = press(client, page, "_sheet")
     rows = list(openpyxl.load_workbook(io.BytesIO(sheet.content)).active.values)
     assert rows[1][:3] + rows[1][6:] == ("Lakes", None, "new", "row 2")
