@@ -69,6 +69,8 @@ def of_entry(published: Published, part: Part, with_picture: bool = False) -> st
     for contact in part.contacts:
         if not contact.is_person:
             card.number(contact.phone, contact.kind)
+    if not part.has_number:
+        card.call_instead(published.page)
     card.email(part.email)
     card.note(str(part.lead), *_extensions([(part.phone, Kind.VOICE), (part.fax, Kind.FAX)]))
     card.note(*(": ".join(filter(None, (line.label, line.in_words))) for line in part.contacts))
@@ -88,6 +90,8 @@ def of_person(published: Published, part: Part, person: Person) -> str:
         card.number(answered.phone, answered.kind, preferred=answered.phone == part.phone)
         card.email(answered.email)
         card.facts(LINE, answered)
+    if not any(answered.phone for answered in person.lines):
+        card.call_instead(part, published.page)
     card.note(name.note, _STANDINGS.get(person.lead.standing, "") if person.lead else "")
     card.note(*_extensions((answered.phone, answered.kind) for answered in person.lines))
     card.note(*(answered.note for answered in person.lines))
@@ -117,6 +121,11 @@ class _Card:
         value = phones.international(number)
         if value:
             self.add("TEL", value, _TYPES.get(kind, _TYPES[Kind.VOICE]) + (("PREF",) if preferred else ()))
+
+    def call_instead(self, *within):
+        if instead := self.directory.call_instead(*within):
+            self.number(instead.phone)
+            self.note(f"{instead} ({instead.name})")
 
     def email(self, address):
         if address:

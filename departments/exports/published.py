@@ -62,11 +62,11 @@ def fingerprint(directory: Directory) -> str:
     """
     What changes whenever an export of `directory` would; empty where nothing is live.
 
-    One query, which opens no payload.
+    Two queries, which open no payload.
     """
     # A publication changes only where a person is taken out: its key and its digest say all that is in it.
     live = list(directory.publications().values_list("pk", "digest"))
     if not live:
         return ""
-    parts = [*FORM, directory.year, directory.is_archive, *live]
+    parts = [*FORM, directory.year, directory.is_archive, directory.district, *live]
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:32]

@@ -1,13 +1,47 @@
 """A listing: one thing that can be found in a publication."""
 
-from django.db import models
-from django.db.models import Q
+from collections.abc import Iterable
+
+from django.db import connections, models
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import JSONObject
 
 from .contact import Contact
 from .entry import choice_field, line_field
 from .facts import ENTRY
 from .frozen import FrozenModel, FrozenQuerySet
 from .lead import Lead
+
+
+class ListingQuerySet(FrozenQuerySet):
+    def placed(self) -> "ListingQuerySet":
+        """
+        These with the address of their `page`; and, where they have no number, with the `anchor`, `name` and `phone`
+        of what they are `within` that has one: their department first, then their office.
+        """
+        entry = Q(kind__in=[Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT], anchor__in=["", OuterRef("anchor")])
+        numbered = Listing.objects.filter(entry, publication=OuterRef("publication")).exclude(phone="")
+        nearest = numbered.order_by("-anchor").values(said=JSONObject(anchor="anchor", name="name", phone="phone"))
+        return self.annotate(page=F("publication__slug"), within=Case(When(phone="", then=Subquery(nearest[:1]))))
+
+    def insert(self, rows: Iterable[dict]) -> None:
+        """
+        Write `rows`, each the values by attribute, with defaults for what it does not name. Instances, of which a page
+        may have forty, would take five times as long as all that is found on it.
+        """
+        connection = connections[self.db]
+        fields = [field for field in self.model._meta.concrete_fields if not field.primary_key]
+        blanks = {field.attname: field.get_default() for field in fields}
+        adapted = [field for field in fields if isinstance(field, models.JSONField)]
+        values = []
+        for row in rows:
+            row = blanks | row | {one.attname: one.get_db_prep_save(row[one.attname], connection) for one in adapted}
+            values.append([row[name] for name in blanks])
+        quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        places = ", ".join(["%s"] * len(fields))
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({places})", values)
 
 
 class Listing(FrozenModel):
@@ -49,11 +83,12 @@ class Listing(FrozenModel):
     )
     fax = models.CharField(max_length=64, blank=True, help_text="As the payload writes it.")
     text = models.TextField(blank=True, help_text="The words of its text, a line a block.")
+    within: dict[str, str] | None  # of those that are placed()
     names_folded = models.TextField(help_text="Names and titles as search compares them: | leon groce | director |")
     around_folded = models.TextField(blank=True, help_text="Folded words that say what and where it is.")
     text_folded = models.TextField(blank=True, help_text="The folded words of its text.")
 
-    objects = FrozenQuerySet.as_manager()
+    objects = ListingQuerySet.as_manager()
 
     class Meta(FrozenModel.Meta):
         abstract = False
@@ -74,6 +109,11 @@ class Listing(FrozenModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def numbered(self) -> list["Listing"]:
+        """Of one that is `placed()`: what it is within that has a number to call instead, if anything."""
+        return [Listing(**self.within)] if self.within else []
 
     @property
     def has_moved(self) -> bool:

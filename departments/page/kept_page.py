@@ -188,7 +188,12 @@ def digest(payload: dict) -> str:
     Of its records in canonical JSON (keys sorted, no spaces, UTF-8), without the values that a missing fact is read
     as: a fact more that nobody has filled in makes no page another.
     """
-    text = json.dumps(_records(thaw(payload), _said), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return digest_of(thaw(payload))
+
+
+def digest_of(page: OfficePage) -> str:
+    """The same of a page that was thawed already."""
+    text = json.dumps(_records(page, _said), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

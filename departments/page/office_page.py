@@ -111,6 +111,11 @@ class Part(EntryFacts):  # type: ignore[valid-type, misc]
         return _details(ENTRY, self)
 
     @property
+    def has_number(self) -> bool:
+        """Whether there is a number at which somebody or something answers."""
+        return bool(self.phone or any(line.phone for line in self.contacts))
+
+    @property
     def has_details(self) -> bool:
         """Whether there is any line of contact details to show."""
         return bool(self.lead or self.contacts or self.details)

@@ -37,8 +37,13 @@ class Draft:
         return kept_page.freeze(self.page)
 
     @cached_property
+    def kept(self) -> office_page.OfficePage:
+        """The page as it would be read from what is kept."""
+        return kept_page.thaw(self.payload)
+
+    @cached_property
     def digest(self) -> str:
-        return kept_page.digest(self.payload)
+        return kept_page.digest_of(self.kept)
 
     @cached_property
     def errors(self) -> tuple[checking.Problem, ...]:

@@ -15,9 +15,10 @@ from ..models import Happening, Listing, Office, Publication
 from ..models.happening import our_turn
 from . import two_offices, windows
 from .draft import drafts_of
+from .listings import listings_of
 from .meanwhile import Seen
 from .refused import NothingToPublish, PublishRefused
-from .showing import SAME, found_on, listings, publication_of, shows
+from .showing import SAME, listings, publication_of, shows
 from .verbs import log_published, publish
 
 # In one transaction: whoever saves meanwhile waits for its end, and what is dated in it can be seen only then.
@@ -58,7 +59,7 @@ def _together(keys, *, by, at, note, seen):
         if not (offices[key].retired_at or drafts[key].errors)
         and (key not in seen or drafts[key].digest == seen[key].draft)
     }
-    found = {key: found_on(drafts[key].payload) for key in sound}
+    found = {key: listings_of(drafts[key].kept) for key in sound}
     now = our_turn()
     if at and at < now:
         return {}
@@ -78,7 +79,7 @@ def _together(keys, *, by, at, note, seen):
     windows.end_each({live: one.live_from for key, one in new.items() if (live := lasting[key])})
     Publication.objects.bulk_create(new.values())
     rows = (listings(one, drafts[key].departments, found[key]) for key, one in new.items())
-    Listing.objects.bulk_create(chain.from_iterable(rows))
+    Listing.objects.insert(chain.from_iterable(rows))
     Happening.objects.bulk_create(one.happening("published", one.published_at) for one in new.values())
     return same | new
 

@@ -33,7 +33,8 @@ def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, no
     Call it with the offices locked, in our turn. Raises PublishRefused; NothingToPublish: visitors see exactly this.
     """
     payload = kept_page.freeze(page)
-    digest = kept_page.digest(payload)
+    read = kept_page.thaw(payload)
+    digest = kept_page.digest_of(read)
     live = Publication.objects.live(at).filter(office=office).only("digest").first()
     if live and shows(live, digest):
         raise NothingToPublish(SAME.format(office))
@@ -45,7 +46,7 @@ def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, no
     publication = publication_of(office, page, ending, number=(last or 0) + 1, **kept, **dated)
     publication.save()
     departments = {part.slug: departments.get(part.slug) for part in page.departments}
-    Listing.objects.bulk_create(listings(publication, departments, found_on(payload)))
+    Listing.objects.insert(listings(publication, departments, listings_of(read)))
     publication.tell("published", now)
     publication.tell("withdrawn", now)
     for other in _losing(office, departments, beside):
@@ -87,14 +88,9 @@ def publication_of(
     )
 
 
-def found_on(payload: dict) -> list[dict]:
-    """What can be found on the page that is kept as `payload`."""
-    return listings_of(kept_page.thaw(payload))
-
-
-def listings(publication: Publication, departments: dict, found: list[dict]) -> list[Listing]:
-    """`found` on the page of `publication`, as rows not saved yet; `departments` are keys by address."""
-    return [Listing(publication=publication, department_id=departments.get(row["anchor"]), **row) for row in found]
+def listings(publication: Publication, departments: dict, found: list[dict]) -> list[dict]:
+    """`found` on the page of `publication`, as rows to insert; `departments` are keys by address."""
+    return [row | {"publication_id": publication.pk, "department_id": departments.get(row["anchor"])} for row in found]
 
 
 def show_with(publication: Publication, other: Anew, *, by, now) -> None:

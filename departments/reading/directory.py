@@ -17,12 +17,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from ..models import Alert, District, Entry, Listing, Office, Publication, SchoolYear
 from ..models.entry import PICTURE_NAME
+from ..models.facts import Kind
+from ..models.listing import ListingQuerySet
 from ..page import kept_page, office_page
 from ..page.persons import Person
-from ..words import richtext
+from ..words import phones, richtext
 from ..words.for_templates import ForTemplates
 from ..words.news import is_news
 from .span import Span, span_at
@@ -35,8 +38,20 @@ class NotListed(LookupError):
 
 
 @dataclass(frozen=True)
+class CallInstead(ForTemplates):
+    """The number to call for what has none of its own. `whose` says so in words, `name` is whose it is."""
+
+    whose: str
+    name: str
+    phone: str
+
+    def __str__(self):
+        return f"{capfirst(self.whose)} {phones.display(self.phone)}"
+
+
+@dataclass(frozen=True)
 class Card(ForTemplates):
-    """An office or department in a list."""
+    """An office or department in a list. `instead` is what to call where it has no number."""
 
     name: str
     slug: str
@@ -44,6 +59,7 @@ class Card(ForTemplates):
     summary: str = ""
     lead: str = ""
     phone: str = ""
+    instead: CallInstead | None = None
     other_names: tuple[str, ...] = ()
     departments: tuple["Card", ...] = ()
     # The school year for which nobody has checked the page yet: it is the one of the year before.
@@ -61,6 +77,11 @@ class DistrictFacts(ForTemplates):
     def logo_picture(self) -> office_page.Picture | None:
         """The logo, to stand beside the name and so without words of its own; None where there is none."""
         return office_page.Picture(self.logo, "") if PICTURE_NAME.fullmatch(self.logo) else None
+
+    @property
+    def main_line(self) -> office_page.ContactLine | None:
+        """The line to call where nobody else is: the first at which somebody speaks and that can be dialled."""
+        return next((line for line in self.lines if line.kind == Kind.VOICE and phones.link(line.phone)), None)
 
 
 @dataclass(frozen=True)
@@ -210,7 +231,7 @@ class Directory(ForTemplates):
         here = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, slug=slug).values("publication")
         return _first(self.publications().filter(pk__in=here), f"No department has the address {slug}.")
 
-    def listings(self) -> QuerySet[Listing]:
+    def listings(self) -> ListingQuerySet:
         """Listings of what is live in this year, with the header of their publication; payloads stay closed."""
         return (
             Listing.objects.filter(publication__in=self.publications())
@@ -225,11 +246,25 @@ class Directory(ForTemplates):
         rows = self.listings().filter(kind__in=[Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT])
         found = []
         for _, of_a_page in groupby(rows, key=attrgetter("publication_id")):
-            office, *departments = map(self._card, of_a_page)
-            found.append(replace(office, departments=tuple(departments)))
+            office, *departments = of_a_page
+            cards = tuple(self._card(row, office) for row in departments)
+            found.append(replace(self._card(office), departments=cards))
         return tuple(found)
 
-    def _card(self, row: Listing) -> Card:
+    def call_instead(self, *within) -> CallInstead | None:
+        """
+        Whom to call for what has no number: the first of `within` that has one (the department it is in, its office; as
+        parts of a page or as listings), else the district. None where nobody has.
+
+        An office of an earlier year has moved on: only the district's numbers are today's.
+        """
+        for one in within if not self.is_archive else ():
+            if one.phone:
+                return CallInstead(f"{'department' if one.anchor else 'office'}’s main number", one.name, one.phone)
+        line = self.district.main_line
+        return line and CallInstead(line.label, self.district.name, line.phone)
+
+    def _card(self, row: Listing, *within) -> Card:
         return Card(
             name=row.name,
             slug=row.slug,
@@ -237,6 +272,7 @@ class Directory(ForTemplates):
             summary="" if row.anchor else row.publication.summary,
             lead=str(row.lead),
             phone=row.phone,
+            instead=None if row.phone else self.call_instead(*within),
             other_names=tuple(row.other_names),
             unchecked=str(self.year) if row.publication.carried_from_id and not row.anchor else "",
         )
@@ -250,9 +286,9 @@ class Directory(ForTemplates):
         if not entries:
             return ()
         rows = {}
-        for row in self.listings().filter(any_of(entries)):
+        for row in self.listings().placed().filter(any_of(entries)):
             rows.setdefault((row.kind, row.slug), row)
-        return tuple(self._card(row) for row in rows.values())
+        return tuple(self._card(row, *row.numbered) for row in rows.values())
 
     def page(self, slug: str) -> office_page.OfficePage:
         """The live page of the office at `slug`. Raises NotListed, and Unreadable. One query."""

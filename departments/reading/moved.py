@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 
-from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from ..models import Listing, Publication, TakenOff
@@ -123,7 +123,7 @@ def where_now(
     """
     seen = Listing.objects.filter(publication__in=_seen(directory))
     found = seen.filter(Q(pk__in=also) | Q(slug__in=through | {slug for _, slug in entries}))
-    found = found.select_related("publication__school_year").annotate(page=F("publication__slug"))
+    found = found.select_related("publication__school_year").placed()
     found = found.defer("publication__payload", "names_folded", "around_folded", "text_folded")
     rows = list(found.order_by("publication__live_from", "position"))
     parts = [row for row in rows if row.kind in (OFFICE, DEPARTMENT)]

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from ..models import Listing
+from ..reading.directory import CallInstead
 
 _GROUPS = (
-    ("People", (Listing.Kind.PERSON, Listing.Kind.LINE)),
+    ("People", (Listing.Kind.PERSON,)),
+    ("Numbers", (Listing.Kind.LINE,)),
     ("Departments", (Listing.Kind.DEPARTMENT,)),
     ("Offices", (Listing.Kind.OFFICE,)),
 )
@@ -17,7 +19,8 @@ class Result:
     Something found. `kind` as in `Listing.Kind`; `detail` says in words what it is and where it sits.
 
     `name_pieces` is the name in pieces, each with whether it is what was looked for. `why` says why it is here where
-    the name does not show it, in pieces likewise: ("also known as ", False), ("HR", True).
+    the name does not show it, in pieces likewise: ("also known as ", False), ("HR", True). `instead` is what to call
+    where it has no number.
     """
 
     kind: str
@@ -27,6 +30,7 @@ class Result:
     url: str
     name_pieces: tuple[tuple[str, bool], ...] = ()
     why: tuple[tuple[str, bool], ...] = ()
+    instead: CallInstead | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Answer:
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Result, ...]], ...]:
-        """The results as people, departments and offices: the group with the best result first, no empty ones."""
+        """The results by what they are: the group with the best result first, no empty ones."""
         found = [(title, tuple(one for one in self.results if one.kind in kinds)) for title, kinds in _GROUPS]
         found = [group for group in found if group[1]]
         return tuple(sorted(found, key=lambda group: self.results.index(group[1][0])))

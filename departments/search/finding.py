@@ -1,7 +1,5 @@
 """The two questions that are asked of search."""
 
-from django.db.models import F
-
 from ..models import Listing
 from ..reading import moved
 from ..reading.directory import Directory
@@ -75,7 +73,7 @@ def _rows(keys) -> dict[int, Listing]:
     """The listings with these `keys`, by key. One query, none where nothing is asked for."""
     if not keys:
         return {}
-    rows = Listing.objects.filter(pk__in=keys).order_by().annotate(page=F("publication__slug"))
+    rows = Listing.objects.filter(pk__in=keys).order_by().placed()
     return {row.pk: row for row in rows.defer("names_folded", "around_folded", "text_folded")}
 
 

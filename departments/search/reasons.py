@@ -15,13 +15,14 @@ _OTHER_NAME, _PLACE = _OURS = ("also known as ", "in ")
 
 
 def result(row: Listing, directory: Directory, query: Query | None = None) -> Result:
-    """`row`, a listing with the address of its `page`, as a result, with what `query` found in it marked."""
+    """`row`, a listing that is `placed()`, as a result, with what `query` found in it marked."""
     pieces, why = ((row.name, False),), ()
     if query:
         pieces, found = mark(row.name, query.words)
         why = _why_number(row, query.number) or _why_words(row, query, found)
     url = directory.office_url(row.page, row.anchor)
-    return Result(row.kind, row.name, _detail(row), row.phone, url, pieces, why)
+    instead = None if row.phone else directory.call_instead(*row.numbered)
+    return Result(row.kind, row.name, _detail(row), row.phone, url, pieces, why, instead)
 
 
 def _detail(row):

@@ -5,6 +5,7 @@ from html import escape
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from ..page import pictures
 from ..words import days, filing, phones, richtext
@@ -43,6 +44,15 @@ def number(kept, size="", kind="", property="") -> SafeString:
     icon, behind = _HANDSET if size and is_called else "", phones.display(kept).removeprefix(digits)
     words = f'<span class="number-digits">{escape(digits)}</span>{escape(behind)}'
     return mark_safe(f'<a class="{classes}" dir="ltr" href="{escape(link)}">{icon}<span>{words}</span></a>')
+
+
+@register.simple_tag
+def call(entry, size="") -> SafeString:
+    """The number of `entry`, as `number` shows it, or what to call `instead`, named as such; empty without either."""
+    if entry.phone or not entry.instead:
+        return number(entry.phone, size) if entry.phone else SafeString()
+    whose, instead = capfirst(entry.instead.whose), number(entry.instead.phone)
+    return format_html('<span class="instead"><bdi class="instead-whose">{}</bdi> {}</span>', whose, instead)
 
 
 _HANDSET = mark_safe(

@@ -45,8 +45,9 @@ def find(request, label=None) -> HttpResponse:
 def suggest(request, label=None) -> HttpResponse:
     """
     The first results for what somebody is typing: `{"results": [{"kind", "name", "detail", "phone", "url",
-    "marked"}]}`. `phone` is as people read it; `marked` has the fields with letters or digits that were typed, in
-    pieces, every second of which is that. Under 5 KB: long names are cut short, and the last results left out.
+    "marked"}]}`. `phone` is as people read it; where there is none, `instead` says what to call. `marked` has the
+    fields with letters or digits that were typed, in pieces, every second of which is that. Under 5 KB: long names are
+    cut short, and the last results left out.
     """
     query = _query(request)
     asked = read(query)
@@ -82,6 +83,7 @@ def _brief(result, asked):
         "phone": phones.display(result.phone),
         "url": result.url,
         "marked": {field: _alternating(shown) for field, shown in pieces.items() if any(map(itemgetter(1), shown))},
+        **({"instead": str(result.instead)} if result.instead else {}),
     }
 
 

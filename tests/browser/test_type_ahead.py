@@ -182,19 +182,69 @@ def test_an_answer_after_the_field_was_left_opens_nothing(site, own_page):
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
-@pytest.mark.exhaustive
-def test_characters_that_are_still_being_composed_are_not_searched(site, own_page):
-    page = own_page()
+@pytest.mark.thorough
+def test_what_the_keyboard_of_a_phone_still_composes_is_suggested(site, own_page):
+    page = own_page(390, has_touch=True, is_mobile=True)
     page.goto(site)
-    asked = _asked(page)
     page.get_by_role("combobox").focus()
     keyboard = page.context.new_cdp_session(page)
-    keyboard.send("Input.imeSetComposition", {"text": "resto", "selectionStart": 5, "selectionEnd": 5})
-    page.wait_for_timeout(400)
-    assert asked == []
-    keyboard.send("Input.insertText", {"text": "restor"})
-    expect(page.get_by_role("listbox")).to_be_visible()
-    assert asked == [f"{site}/search/suggest/?q=restor"]
+    keyboard.send("Input.imeSetComposition", {"text": "restor", "selectionStart": 6, "selectionEnd": 6})
+    expect(page.get_by_role("option").first).to_contain_text("Restorative Practices")
+
+
+@pytest.mark.thorough
+def test_what_is_said_is_true_where_nobody_has_keys_and_waits_for_the_last_letter(site, own_page):
+    page = own_page(390, has_touch=True, is_mobile=True)
+    page.goto(site)
+    status, said = page.locator("form.search [role=status]"), []
+    page.expose_function("said", lambda words: said.append(words))
+    page.evaluate("""() => new MutationObserver(([{target}]) => target.textContent && said(target.textContent))
+        .observe(document.querySelector("form.search [role=status]"), {childList: true})""")
+    page.get_by_role("combobox").press_sequentially("restor", delay=250)
+    expect(status).to_have_text("1 suggestion. It follows the Search button.")
+    assert said == [status.text_content()]
+    page.get_by_role("combobox").fill("re")
+    expect(status).to_have_text(re.compile(r"^[2-8] suggestions\. They follow the Search button\.$"))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("leaves", ["Enter", "option"])
+def test_what_was_typed_is_there_after_back(site, own_page, leaves):
+    page = own_page(390)
+    page.goto(site)
+    field, options = _open(page, "restor")
+    if leaves == "Enter":
+        field.press("Enter")
+        page.wait_for_url(f"{site}/search/?q=restor")
+    else:
+        options.get_by_role("option").first.click()
+        page.wait_for_url(f"{site}/offices/chief-of-staff/**")
+    page.go_back()
+    assert field.input_value() == "restor"
+    page.goto(f"{site}/a-z/")
+    assert field.input_value() == ""
+
+
+@pytest.mark.thorough
+def test_what_is_tapped_is_as_large_as_a_finger(site, own_page):
+    page = own_page(390, has_touch=True, is_mobile=True)
+    for address in ("/", "/a-z/", "/search/"):
+        page.goto(site + address)
+        field, options = _open(page)
+        targets = [field, page.get_by_role("button", name="Search"), *options.get_by_role("option").all()]
+        assert len(targets) > 3
+        assert [box for target in targets if (box := target.bounding_box())["height"] < 44 or box["width"] < 44] == []
+
+
+@pytest.mark.thorough
+def test_suggestions_come_within_three_seconds_over_a_slow_network(site, own_page):
+    page = own_page(390, has_touch=True, is_mobile=True)
+    page.goto(site)
+    network = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    network.send("Network.emulateNetworkConditions", slow)
+    page.get_by_role("combobox").press_sequentially("restor", delay=100)
+    expect(page.get_by_role("option").first).to_contain_text("Restorative", timeout=3_000)
 
 
 @pytest.mark.exhaustive

@@ -121,7 +121,7 @@ def test_a_failure_in_the_middle_leaves_no_trace(monkeypatch):
     def fail(*args, **kwargs):
         raise IntegrityError("the disk is full")
 
-    monkeypatch.setattr(Listing.objects, "bulk_create", fail)
+    monkeypatch.setattr(Listing.objects, "insert", fail)
     with pytest.raises(IntegrityError):
         publish(office, by=None)
     assert Publication.objects.get().live_until is None

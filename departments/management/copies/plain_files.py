@@ -9,7 +9,6 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -87,13 +86,13 @@ def _file(address):
 
 def _entries(directory, lead):
     """What can be found, as a script: browsers read no JSON beside a page that they opened from a folder."""
-    rows = directory.listings().defer(None).defer("publication__payload").annotate(page=F("publication__slug"))
+    rows = directory.listings().defer(None).defer("publication__payload").placed()
     entries = [
         {
             "name": found.name,
             "detail": found.detail,
-            "number": phones.display(found.phone),
-            "dial": phones.link(found.phone),
+            "number": phones.display(found.phone) or str(found.instead or ""),
+            "dial": phones.link(found.phone or (found.instead and found.instead.phone)),
             "url": lead(found.url),
             "names": row.names_folded,
             "words": f"{row.around_folded} {row.text_folded}",

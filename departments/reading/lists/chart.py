@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ...models.lead import Lead
 from ...page.office_page import OfficePage, Part
 from ...words.folding import fold
-from ..directory import Directory
+from ..directory import CallInstead, Directory
 from .letters import index_key
 
 _SUPERINTENDENT = {"superintendent", "superintendent of schools", "superintendents office"}
@@ -23,6 +23,7 @@ class Node:
     url: str
     lead: Lead | None = None
     phone: str = ""
+    instead: CallInstead | None = None
     below: tuple["Node", ...] = ()
     unchecked: str = ""
 
@@ -40,7 +41,8 @@ def of(directory: Directory) -> Node | None:
     top = top_office(pages)
     others = tuple(_node(page, page, directory) for page in pages if page is not top)
     if top is None:
-        return Node("district", directory.district.name, directory.home_url, below=others)
+        line = directory.call_instead()
+        return Node("district", directory.district.name, directory.home_url, instead=line, below=others)
     office = _node(top, top, directory)
     return replace(office, below=office.below + others)
 
@@ -62,4 +64,6 @@ def top_office(pages: tuple[OfficePage, ...]) -> OfficePage | None:
 def _node(part: Part, page, directory, kinds=("office", "department", "unit")):
     below = tuple(_node(one, page, directory, kinds[1:] or kinds) for one in page.below(part))
     url = directory.part_url(page, part)
-    return Node(kinds[0], part.name, url, part.lead or None, part.phone, below, page.unchecked if part is page else "")
+    instead = None if part.phone else directory.call_instead(page)
+    unchecked = page.unchecked if part is page else ""
+    return Node(kinds[0], part.name, url, part.lead or None, part.phone, instead, below, unchecked)

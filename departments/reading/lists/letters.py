@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...words import filing
 from ...words.folding import fold
-from ..directory import Card, Directory
+from ..directory import CallInstead, Card, Directory
 
 ROOM = 40  # offices that are not too long a page
 _BEFORE_A_NAME = re.compile(r"\A(the )?((office|department|division) of (the )?)?")
@@ -20,6 +20,7 @@ class IndexEntry:
     see: str = ""
     where: str = ""
     phone: str = ""
+    instead: CallInstead | None = None
 
 
 def of(directory: Directory) -> tuple[filing.Letter, ...]:
@@ -39,12 +40,12 @@ def of_many_offices(directory: Directory) -> tuple[filing.Letter, ...]:
 
 
 def _entries(card: Card, where):
-    yield IndexEntry(card.name, card.url, where=where, phone=card.phone)
+    yield IndexEntry(card.name, card.url, "", where, card.phone, card.instead)
     told = {fold(card.name)}
     for name in card.other_names:
         if fold(name) not in told:
             told.add(fold(name))
-            yield IndexEntry(name, card.url, see=card.name, where=where, phone=card.phone)
+            yield IndexEntry(name, card.url, card.name, where, card.phone, card.instead)
 
 
 def index_key(name: str) -> str:

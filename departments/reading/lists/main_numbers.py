@@ -18,13 +18,11 @@ _LETTER_WIDTH, _DIGIT_WIDTH = 0.54, 0.62  # of an average letter in bold
 @dataclass(frozen=True)
 class Sheet:
     """
-    `instead` is the label of the line to call for an office that has no number. `size` is one of SIZES; `fits` says
-    whether all of it has room on one page.
+    `size` is one of SIZES; `fits` says whether all of it has room on one page.
     """
 
     lines: tuple[ContactLine, ...]
     offices: tuple[Card, ...]
-    instead: str
     size: str
     fits: bool
 
@@ -32,10 +30,10 @@ class Sheet:
 def of(directory: Directory) -> Sheet:
     """The sheet of `directory`, its offices in the order of the first page. Two queries."""
     lines, offices = directory.district.lines, directory.offices
-    instead = lines[0].role if lines else ""
-    rows = [(line.label, line.phone) for line in lines] + [(_named(card), card.phone or instead) for card in offices]
+    rows = [(line.label, phones.display(line.phone)) for line in lines]
+    rows += [(_named(card), phones.display(card.phone) or str(card.instead or "")) for card in offices]
     fitting = [size for size in SIZES if _fits(rows, SIZES[size])]
-    return Sheet(lines, offices, instead, fitting[0] if fitting else "small", bool(fitting))
+    return Sheet(lines, offices, fitting[0] if fitting else "small", bool(fitting))
 
 
 def _named(card):
@@ -44,7 +42,7 @@ def _named(card):
 
 def _fits(rows, size):
     """Whether two columns of a page have room for `rows`, pairs of a name and a number, in type of `size` points."""
-    heights = [_height(name, phones.display(number), size) for name, number in rows]
+    heights = [_height(name, number, size) for name, number in rows]
     # The last row of the first column may leave nearly its own height empty.
     return sum(heights) / 2 + max(heights, default=0) <= _COLUMN_HEIGHT
 

@@ -6,7 +6,7 @@ from ...models import Contact
 from ...page.persons import people_of, spelling
 from ...words import filing
 from ...words.names_of_people import Name
-from ..directory import Directory
+from ..directory import CallInstead, Directory
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class Post:
     """
     What somebody does, and where: `title` may be empty, `office` is the one that the department `place` sits in.
 
-    `kind` of the number as in `Contact.Kind`; `email` is for where there is no number.
+    `kind` of the number as in `Contact.Kind`; where there is none, there are `email` and what
+    to call `instead`.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Post:
     phone: str = ""
     kind: str = Contact.Kind.VOICE.value
     email: str = ""
+    instead: CallInstead | None = None
 
 
 def of(directory: Directory) -> tuple[filing.Letter, ...]:
@@ -41,6 +43,8 @@ def of(directory: Directory) -> tuple[filing.Letter, ...]:
                 key = spelling(person.name)
                 names.setdefault(key, Name.of(person.name))
                 for line in person.lines:
-                    post = Post(line.role, phone=line.phone, kind=line.kind, email=line.email, **where)
+                    instead = None if line.phone else directory.call_instead(part, page)
+                    number = {"phone": line.phone, "kind": line.kind, "email": line.email, "instead": instead}
+                    post = Post(line.role, **number, **where)
                     posts.setdefault(key, {})[post] = None
     return filing.by_letter((name.key, (name, tuple(posts[key]))) for key, name in names.items())

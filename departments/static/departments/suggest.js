@@ -5,6 +5,8 @@
 {
   const LEAST = 2; // characters before anything is asked
   const PAUSE = 150; // milliseconds since the last key
+  const SILENCE = 1000; // milliseconds before anything is said: a screen reader is still spelling the last key
+  const isTapped = matchMedia("(pointer: coarse)").matches; // where there may be no arrow keys
 
   for (const form of document.querySelectorAll("form[data-suggest]")) attach(form);
 
@@ -14,10 +16,12 @@
     const status = made("div", "visually-hidden", { role: "status" });
     let active = -1; // the option the arrow keys are on
     let asked = 0; // how many questions there were: only the last one's answer is shown
-    let pause, request;
+    let pause, request, saying;
 
     list.hidden = true;
     form.append(list, status);
+    // Browsers forget what was typed here when somebody comes back: its autocomplete is off.
+    field.value = history.state?.typed?.[field.id] ?? field.value;
     set(field, {
       role: "combobox",
       "aria-autocomplete": "list",
@@ -29,13 +33,19 @@
       forget();
       const query = field.value.trim();
       if ([...query].length < LEAST) return close();
+      keep();
       return answer(query, asked);
+    }
+
+    function keep() {
+      history.replaceState({ ...history.state, typed: { [field.id]: field.value } }, "");
     }
 
     // Whatever was asked before this is not shown any more, whenever its answer comes.
     function forget() {
       asked += 1;
       clearTimeout(pause);
+      clearTimeout(saying);
       request?.abort();
     }
 
@@ -56,8 +66,14 @@
       list.replaceChildren(...results.map((result, place) => option(result, `${field.id}.option.${place}`)));
       list.scrollTop = 0;
       open(results.length > 0);
-      const count = results.length === 1 ? "1 suggestion" : `${results.length} suggestions`;
-      status.textContent = results.length ? `${count}. Use the up and down arrow keys.` : "No suggestions.";
+      say(results.length ? way(results.length) : "No suggestions.");
+    }
+
+    // Emptied first: the same words again are said again.
+    function say(words) {
+      clearTimeout(saying);
+      status.textContent = "";
+      saying = setTimeout(() => (status.textContent = words), SILENCE);
     }
 
     function open(isOpen) {
@@ -69,7 +85,8 @@
     function close() {
       forget();
       open(false);
-      status.textContent = "";
+      say("");
+      keep();
     }
 
     function activate(place) {
@@ -114,15 +131,14 @@
       }
     });
 
-    function typed(event) {
-      if (event.isComposing) return;
+    // Also while characters are being composed: keyboards of phones compose every word to its end.
+    function typed() {
       forget();
       activate(-1);
       if ([...field.value.trim()].length < LEAST) close();
       else pause = setTimeout(ask, PAUSE);
     }
     field.addEventListener("input", typed);
-    field.addEventListener("compositionend", typed);
 
     // A press on an option keeps the keyboard in the field; the link itself is followed as any link.
     list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -134,7 +150,12 @@
     document.addEventListener("pointerdown", (event) => form.contains(event.target) || list.hidden || close());
   }
 
-  function option({ name, detail, phone, url, marked = {} }, id) {
+  function way(count) {
+    const [counted, follow] = count === 1 ? ["1 suggestion", "It follows"] : [`${count} suggestions`, "They follow"];
+    return `${counted}. ${isTapped ? `${follow} the Search button.` : "Use the up and down arrow keys."}`;
+  }
+
+  function option({ name, detail, phone, instead, url, marked = {} }, id) {
     const link = made("a", "suggestion", { id, role: "option", "aria-selected": "false", tabindex: "-1", href: url });
     const line = made("span", "suggestion-name");
     line.append(...pieces(marked.name ?? [name]));
@@ -146,6 +167,10 @@
       const [shown, extension] = phone.split(/(?= ext\. )/);
       digits.append(...pieces(marked.phone ?? [shown]));
       number.append(digits, extension ?? "");
+      link.append(" ", number);
+    } else if (instead) {
+      const number = made("span", "suggestion-instead");
+      number.append(instead);
       link.append(" ", number);
     }
     if (detail) {
