@@ -39,6 +39,7 @@ def one_of_each():
     make_district()
     office = make_office("academics", departments=2, publish=True)
     Alert.objects.create(message="<p>Closed today.</p>")
+    apps.get_model("departments.OldAddress").objects.create(path="/a", leads_to="offices/academics")
     taken = office.departments.first()
     publication = office.publications.get()
     apps.get_model("departments.TakenOff").objects.create(publication=publication, department=taken, slug=taken.slug)

@@ -1,3 +1,14 @@
 """The editors' room: a module for each noun."""
 
-from . import department, district, folded_lookup, loading, missed_search, office, publication, removal, school_year
+from . import (
+    department,
+    district,
+    folded_lookup,
+    loading,
+    missed_search,
+    office,
+    old_address,
+    publication,
+    removal,
+    school_year,
+)

@@ -7,7 +7,8 @@ from ..models import Office
 from ..models.accounts import staff
 
 _DRAFTS = ("office", "department", "contact")
-_SEEN_BY_ALL = (*_DRAFTS, "schoolyear", "publication", "listing", "district", "districtline", "alert")
+_OF_ALL = ("schoolyear", "district", "districtline", "alert", "oldaddress")
+_SEEN_BY_ALL = (*_DRAFTS, "publication", "listing", *_OF_ALL)
 _SEE = [f"view_{noun}" for noun in _SEEN_BY_ALL]
 
 # Editors have no "add_office" and "delete_office": an office comes from a publisher, who assigns its editors.
@@ -20,11 +21,7 @@ ROLES = {
     ],
     "Publishers": [
         *_SEE,
-        *(
-            f"{verb}_{noun}"
-            for noun in (*_DRAFTS, "schoolyear", "district", "districtline", "alert")
-            for verb in ("add", "change", "delete")
-        ),
+        *(f"{verb}_{noun}" for noun in (*_DRAFTS, *_OF_ALL) for verb in ("add", "change", "delete")),
         "see_every_office",
         "edit_every_office",
         "publish_office",

@@ -11,6 +11,7 @@ from .listing import Listing
 from .load import Load
 from .missed_search import MissedSearch
 from .office import Office
+from .old_address import OldAddress
 from .open_form import OpenForm
 from .preview_link import PreviewLink
 from .publication import Publication

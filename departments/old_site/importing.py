@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from ..drafts import history
-from ..models import Department, Office, Removal
+from ..models import Department, Office, OldAddress, Removal
 from ..models.removal import named_again
 from ..school_years.locking import locked
 from ..school_years.problems import Problem, Refused, refused
 from ..school_years.year import with_its_days
+from ..words import old_paths
 from ..words.addresses import free_address
 from ..words.folding import fold
 from .filling import fill, new_lines
@@ -39,13 +40,14 @@ class Imported:
         return bool(self.sentences)
 
 
-def import_page(text, label, *, by=None, source="the old site", dry_run=False) -> Imported:
+def import_page(text, label, *, by=None, source="the old site", address="", dry_run=False) -> Imported:
     """
     Bring the page with this `text` into the drafts of the school year `label`: all of it or nothing, as one version.
 
     The year is made where it is missing, and not opened. The office and its departments are found by address or name,
     or made; of those that are there only blank fields are filled, so that a second import changes nothing. `source`
-    is what people call the text. With `dry_run` the result is the same and nothing is written. Raises Refused.
+    is what people call the text, and `address` where the page stood, which leads to the office from then on. With
+    `dry_run` the result is the same and nothing is written. Raises Refused.
     """
     new_year = with_its_days(label)
     page = parse(text)
@@ -55,6 +57,8 @@ def import_page(text, label, *, by=None, source="the old site", dry_run=False) -
     with history.recording(by=by, why=f"Imported from {source}"), transaction.atomic():
         importing = _Importing(Imported(page), source)
         importing.into(importing.year(new_year))
+        if address:
+            importing.lead_on(address)
         if dry_run:
             transaction.set_rollback(True)
     done = importing.done
@@ -86,6 +90,16 @@ class _Importing:
         history.record(office.pk)
         for one in self.done.page.departments:
             self._write(_found(office.departments.all(), one) or self._department(office, one), one)
+
+    def lead_on(self, address):
+        """Whoever comes by the old `address` is led to the office."""
+        leads_to = f"offices/{self.done.office.slug}"
+        path = old_paths.plain(address)
+        old = OldAddress.objects.filter(path=path).first() or OldAddress(path=path)
+        if old.leads_to != leads_to:
+            old.leads_to = leads_to
+            self._save(old, "old address")
+            self.done.sentences.append(f"The old address {path} leads to {leads_to}.")
 
     def _department(self, office, part):
         """A new one at its own address, or at that with the office's or a number behind, whatever is free."""

@@ -26,7 +26,7 @@ def text_of(path) -> str:
         raise refused(name, f"it cannot be read ({why}). Choose a text file.") from reason
     if len(data) > _MOST_BYTES:
         raise refused(name, "it is larger than a page of the old site. Save the text of one page.")
-    text = _decoded(data)
+    text = decoded(data)
     if text is None or _NO_TEXT.search(text):
         raise refused(name, "it is no plain text. Save the page as text, in UTF-8.")
     if _HTML.search(text):
@@ -34,7 +34,8 @@ def text_of(path) -> str:
     return text
 
 
-def _decoded(data):
+def decoded(data: bytes) -> str | None:
+    """The text, in whichever of the three it is; None for no text."""
     has_mark = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
         try:

@@ -71,11 +71,10 @@ def forwarding(directory: Directory, kind: str, slug: str) -> Forward | Gone | N
     return _gone(directory, past, last) if last else None
 
 
-def today(directory: Directory, kind: str, slug: str) -> Forward | Gone | None:
-    """Where the office or department that the archive `directory` lists at `slug` stands in the current year."""
-    current = directory.today()
-    places = current.cards({(kind, slug)})
-    return Forward(places[0].url) if places else forwarding(current, kind, slug)
+def stands_at(directory: Directory, kind: str, slug: str) -> Forward | Gone | None:
+    """Where the office or department that is or was at `slug` stands in `directory`."""
+    places = directory.cards({(kind, slug)})
+    return Forward(places[0].url) if places else forwarding(directory, kind, slug)
 
 
 def _gone(directory, past, last):

@@ -11,19 +11,20 @@ from django.urls import reverse
 
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
+from . import astray
 
 log = logging.getLogger(__name__)
 
 
 def not_found(request, exception) -> HttpResponse:
     """
-    The 404 page: says which address was asked for and offers the ways on, editors the way to theirs. Works with nothing
-    published.
+    Where the address leads for certain, else the 404 page: it says which one was asked for and offers what its words
+    find and the ways on, editors the way to theirs.
     """
     if _is_in_admin(request):
         sentence = "There is nothing at this address, or it is not one of yours. It may be gone by now, or mistyped."
         return refused(request, "We could not find that page", sentence, status=404)
-    return render(request, "departments/not_found.html", {"directory": _directory_or_none()}, status=404)
+    return astray.answer(request, _directory_or_none(request))
 
 
 def bad_request(request, exception) -> HttpResponse:
@@ -40,7 +41,7 @@ def forbidden(request, exception) -> HttpResponse:
 
 def unreadable(request) -> HttpResponse:
     """The 503 page for what was published and cannot be read: says whom to call instead."""
-    return render(request, "departments/unreadable.html", {"directory": _directory_or_none()}, status=503)
+    return render(request, "departments/unreadable.html", {"directory": _directory_or_none(request)}, status=503)
 
 
 def busy(request) -> HttpResponse:
@@ -78,9 +79,14 @@ def _is_in_admin(request):
     return request.path.startswith(reverse("admin:index"))
 
 
-def _directory_or_none():
+def _directory_or_none(request):
+    """The one of the year that was asked for, where there is such a year."""
+    label = request.resolver_match and request.resolver_match.kwargs.get("label")
     try:
-        directory = Directory.at()
+        try:
+            directory = Directory.at(label=label)
+        except NotListed:
+            directory = Directory.at()
         return directory if directory.alerts is not None and directory.district else None
     except Exception:
         log.exception("The not-found page is shown without the directory.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from ..reading.directory import Directory, NotListed
 from ..reading.lists import chart as charts
 from ..reading.lists import letters, main_numbers
 from ..reading.lists import people as persons
+from . import astray
 
 
 def _shows(name: str, **parts: Callable[[Directory], Any]) -> Callable[..., HttpResponse]:
@@ -44,7 +45,7 @@ def office(request, slug, label=None) -> HttpResponse:
         page = directory.page(slug)
     except NotListed as reason:
         return _elsewhere(request, directory, Listing.Kind.OFFICE, slug, reason)
-    today = moved.today(directory, Listing.Kind.OFFICE, slug) if directory.is_archive else None
+    today = moved.stands_at(directory.today(), Listing.Kind.OFFICE, slug) if directory.is_archive else None
     return render(request, "departments/office.html", {"directory": directory, "page": page, "today": today})
 
 
@@ -59,10 +60,6 @@ def department(request, slug, label=None) -> HttpResponse:
 
 def _elsewhere(request, directory, kind, slug, reason):
     """For an address that is not listed: on to its one successor, a page that says it is gone, or `reason` again."""
-    match moved.forwarding(directory, kind, slug):
-        case moved.Forward(url=url):
-            # Browsers keep a permanent redirect as long as they are let, and an office may come back.
-            return HttpResponsePermanentRedirect(url, headers={"Cache-Control": "max-age=3600"})
-        case moved.Gone() as gone:
-            return render(request, "departments/gone.html", {"directory": directory, "gone": gone}, status=410)
+    if response := astray.led(request, directory, moved.forwarding(directory, kind, slug)):
+        return response
     raise reason

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from departments.models import OldAddress
 from tests.admin.test_office import _posted
 from tests.making import make_contact, make_department, make_district, make_office, make_person, make_year
 from tests.models.test_constraints import _constraints
@@ -32,6 +33,7 @@ BROKEN = {
     "school_year_ends_after_it_starts": ("schoolyear", {"ends_on": "2024-07-01"}, "__all__"),
     "school_years_start_on_different_days": ("schoolyear", {"starts_on": "2023-07-01"}, "__all__"),
     "schoolyear.label": ("schoolyear", {"label": "2023-24"}, "label"),
+    "oldaddress.path": ("oldaddress", {"path": "/A/", "leads_to": "offices/finance"}, "path"),
     "districtline.label": ("district", {"lines-1-label": "Switchboard"}, "lines-1-label"),
 }
 # Whose columns are on no form of the admin, or hidden there: what makes these rows is code of ours.
@@ -75,6 +77,7 @@ def test_a_rule_that_is_broken_is_refused_on_the_form(client, rule):
         "district": make_district(),
         "schoolyear": office.school_year,
     }
+    OldAddress.objects.create(path="/a", leads_to="offices/academics")
     client.force_login(make_person("publisher", "Publishers"))
     page = "change" if noun in rows else "add"
     address = reverse(f"admin:departments_{noun}_{page}", args=[rows[noun].pk] if noun in rows else [])

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from departments.models import Office, SchoolYear
+from departments.models import Office, OldAddress, SchoolYear
 from tests.making import make_office, make_year
 
 SAMPLE = Path(__file__).parent.parent / "old_site" / "old_pages" / "chief-of-staff.txt"
@@ -43,6 +43,22 @@ def test_the_report_ends_with_what_was_written_and_where_to_go_on():
     assert (
         "\n\nEverything is in the draft already. Nothing was changed.\n\nNot taken over, or left to you\n" in _import()
     )
+
+
+@pytest.mark.django_db
+def test_where_the_page_stood_leads_to_its_office():
+    address = "https://www.example.org/en/District/Departments/Office-of-the-Chief-of-Staff.htm"
+    path = "/en/district/departments/office-of-the-chief-of-staff.htm"
+    assert f"The old address {path} leads to offices/chief-of-staff.\n" in _import(SAMPLE, "--address", address)
+    assert "The old address" not in _import(SAMPLE, "--address", address)
+    assert [(one.path, one.leads_to) for one in OldAddress.objects.all()] == [(path, "offices/chief-of-staff")]
+
+
+@pytest.mark.django_db
+def test_where_no_page_can_have_stood_is_refused_and_nothing_is_written():
+    with pytest.raises(CommandError, match="write more than the first page"):
+        _import(SAMPLE, "--address", "https://www.example.org/")
+    assert not Office.objects.exists()
 
 
 @pytest.mark.django_db

@@ -272,7 +272,7 @@ def test_an_office_divided_in_two_leads_to_a_page_with_both(client):
     )
     html = response.content.decode()
     assert 'href="tel:+14144758457"' in html and 'href="tel:+14144758466"' in html
-    assert "Operations has moved" in html and 'content="noindex"' in html
+    assert "Operations has been divided" in html and 'content="noindex"' in html
 
 
 def test_of_two_successors_the_one_that_is_left_is_the_one(client, clock):
@@ -412,10 +412,10 @@ def test_what_was_succeeded_and_is_gone_since_is_told_by_its_last_name():
     assert forwarding(Directory.at(), OFFICE, "personnel") == gone
 
 
-def test_a_kind_is_asked_for_by_its_own_address(client):
+def test_an_address_of_the_other_kind_leads_to_what_is_at_it(client):
     make_office("academics", departments=1, publish=True)
-    assert _leads_to(client, "/offices/academics-1/") == (404, "")
-    assert _leads_to(client, "/departments/academics/") == (404, "")
+    assert _leads_to(client, "/offices/academics-1/") == (301, "/offices/academics/#academics-1")
+    assert _leads_to(client, "/departments/academics/") == (301, "/offices/academics/")
 
 
 # Before its moment

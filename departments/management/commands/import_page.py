@@ -18,12 +18,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("file", metavar="FILE", help="the page saved as text (.txt)")
         parser.add_argument("--year", required=True, metavar="LABEL", help="the school year, as 2025-26")
+        parser.add_argument(
+            "--address", metavar="ADDRESS", default="", help="where the page stood: it leads to the office"
+        )
         parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
 
-    def handle(self, *, file, year, dry_run, **options) -> None:
+    def handle(self, *, file, year, address, dry_run, **options) -> None:
         path = Path(file)
         with refusals("\nNothing was written."):
-            done = import_page(text_of(path), year, source=path.name, dry_run=dry_run)
+            done = import_page(text_of(path), year, source=path.name, address=address, dry_run=dry_run)
         self.stdout.writelines(f"{line}\n" for line in report(done))
         self.stdout.write("")
         if dry_run:

@@ -1,0 +1,66 @@
+"""Old addresses and where each leads: one by one, or as a CSV file."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from ..exports import delimited
+from ..models import OldAddress
+from ..old_site import address_table
+from ..school_years.problems import Refused
+from .screens import Screen, WithScreens
+
+_MOST_BYTES = 1_000_000
+
+
+class _FileForm(forms.Form):
+    file = forms.FileField(
+        label="CSV file",
+        help_text="Two columns: Old address, and Leads to, as offices/chief-of-staff. What it does not name stays.",
+    )
+
+    def clean_file(self) -> tuple[int, int]:
+        """How many lines were added and how many changed, by then."""
+        file = self.cleaned_data["file"]
+        if file.size > _MOST_BYTES:
+            raise forms.ValidationError("It is larger than 1 MB. Load it in parts.")
+        try:
+            return address_table.load(file.read(), file.name)
+        except Refused as reason:
+            raise forms.ValidationError([str(problem) for problem in reason.problems[:50]]) from reason
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(WithScreens, admin.ModelAdmin):
+    list_title = "Old addresses"
+    list_display = ["path", "today"]
+    list_per_page = 100
+    search_fields = ["path", "leads_to"]
+
+    @admin.display(description="leads to")
+    def today(self, old) -> str:
+        """Its page, or what visitors are told there."""
+        kind, slug = old.entry
+        return format_html('<a href="{}">{}</a>', reverse(f"departments:{kind}", args=[slug]), old.leads_to)
+
+    def download(self, request) -> HttpResponse:
+        rows = OldAddress.objects.values_list("path", "leads_to")
+        response = HttpResponse(delimited.lines([address_table.COLUMNS, *rows]), content_type="text/csv; charset=utf-8")
+        response.headers["Content-Disposition"] = 'attachment; filename="old-addresses.csv"'
+        return response
+
+    def load(self, request) -> HttpResponse:
+        form = _FileForm(request.POST or None, request.FILES or None)
+        if form.is_valid():
+            added, changed = form.cleaned_data["file"]
+            messages.success(request, f"{added} added, {changed} changed. Visitors are led on from now.")
+            return redirect("admin:departments_oldaddress_changelist")
+        return self.show(request, "oldaddress/load.html", title="Load old addresses", form=form)
+
+    screens = (
+        Screen("download", "old-addresses.csv", download),
+        Screen("load", "load/", load, may="add"),
+    )

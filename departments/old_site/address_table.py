@@ -1,0 +1,55 @@
+"""The table of old addresses from a CSV file, as it is downloaded."""
+
+import csv
+import io
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from ..models import OldAddress
+from ..school_years.problems import Problem, Refused, refused
+from .source import decoded
+
+COLUMNS = ("Old address", "Leads to")
+
+
+def load(data: bytes, source: str) -> tuple[int, int]:
+    """
+    Every line of the file `source` is in the table afterwards, or none; what the file does not name stays as it is.
+
+    Returns how many were added and how many changed. Raises Refused, with a sentence for each line to mend.
+    """
+    text = decoded(data)
+    if text is None or "\0" in text:
+        raise refused(source, "it is no CSV file. Save the sheet as CSV, with old addresses and what each leads to.")
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    lines, problems = {}, []
+    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
+        cells = [cell.strip() for cell in (*row, "", "")[:2]]
+        if not any(cells) or [cell.casefold() for cell in cells] == [name.casefold() for name in COLUMNS]:
+            continue
+        line, said = OldAddress(path=cells[0], leads_to=cells[1]), []
+        try:
+            line.clean_fields()
+        except ValidationError as reason:
+            said = [
+                (COLUMNS[name == "leads_to"], text) for name, texts in reason.message_dict.items() for text in texts
+            ]
+        if lines.setdefault(line.path, line).leads_to != line.leads_to and not said:
+            said = [(COLUMNS[0], "A row above leads it elsewhere. Keep one of them.")]
+        problems += [Problem(source, f"row {number}", name, text[:1].lower() + text[1:]) for name, text in said]
+    if problems:
+        raise Refused(*problems)
+    return _kept(lines)
+
+
+@transaction.atomic
+def _kept(lines):
+    there = {one.path: one for one in OldAddress.objects.filter(path__in=lines)}
+    changed = [there[path] for path, line in lines.items() if path in there and there[path].leads_to != line.leads_to]
+    for one in changed:
+        one.leads_to = lines[one.path].leads_to
+    new = [line for path, line in lines.items() if path not in there]
+    OldAddress.objects.bulk_create(new)
+    OldAddress.objects.bulk_update(changed, ["leads_to"])
+    return len(new), len(changed)
