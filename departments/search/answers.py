@@ -44,13 +44,15 @@ class Former:
     sentence: str
     url: str = ""
     now: tuple[Result, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Answer:
     """
-    What `query` finds, best first. Where nothing is found: `did_you_mean`, the query with words that the year has,
-    `nearest`, results with numbers that are close to the one looked for, and `former`.
+    What `query` finds, best first; `is_certain` unless these are guesses. `did_you_mean` is the query with the words
+    that stand in what was guessed, `nearest` are results with numbers that are close to one that nothing has, and
+    `former` what was listed before.
     """
 
     query: str = ""
@@ -58,6 +60,7 @@ class Answer:
     did_you_mean: tuple[str, ...] = ()
     nearest: tuple[Result, ...] = ()
     former: tuple[Former, ...] = ()
+    is_certain: bool = True
 
     def __bool__(self):
         return bool(self.results)

@@ -1,38 +1,43 @@
 """The numbers of the district as a whole, found like what is listed: "switchboard", "school board", "TTY"."""
 
+from collections.abc import Callable
+
 from ..models import Listing
 from ..models.facts import LINE
 from ..reading.directory import Directory
 from ..words.folding import folded_words
 from ..words.naming import phrases
-from . import matching
 from .answers import Result
-from .marking import mark, mark_number
+from .marking import mark_number
+from .matching import Found
 from .query import Query
 from .rank import Rank
+from .readings import Readings
+from .reasons import told
 from .search_index import SearchIndex
 
 
-def matching_lines(query: Query, directory: Directory, most: int) -> list[tuple[Rank, Result]]:
+def matching_lines(query: Query, directory: Directory, find: Callable[[Readings], Found]) -> list[tuple[Rank, Result]]:
     """
-    The district's lines that `query` finds, each with its rank. They are today's: an archive has none.
+    The district's lines in which `find` finds `query`, each with its rank. They are today's: an archive has none.
 
     Reads `directory.district`, which every page shows anyway.
     """
     if directory.is_archive or not (lines := directory.district.lines):
         return []
     around = folded_words(directory.district.name)
-    no_place = ("", "", None, None, "")
+    no_place = ("", "", None, None, "", "")
     edition = SearchIndex(
         (place, Listing.Kind.LINE, False, phrases(line.role), f"{around} {line.kind}", "", line.phone, "", *no_place)
         for place, line in enumerate(lines)
     )
-    return [(rank, _result(lines[place], directory, query)) for rank, place in matching.best(query, edition, most)]
+    readings = Readings(query, edition)
+    return [(rank, _result(lines[place], directory, readings, rank)) for rank, place in find(readings)]
 
 
-def _result(line, directory, query):
-    pieces, _ = mark(line.role, query.words)
-    why = ()
+def _result(line, directory, readings, rank):
+    query = readings.query
+    pieces, why = told(((line.role, ""),), readings, rank)
     if query.number:
         why = ((f"{LINE['kind'].in_words(line.kind)} ", False), *mark_number(line.phone, query.number))
     where = directory.district.name

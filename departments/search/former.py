@@ -1,6 +1,7 @@
 """What was listed before and is not any more: in an earlier year, or on a page that has been published anew since."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -9,9 +10,10 @@ from ..reading import moved
 from ..reading.directory import Directory
 from ..words import days
 from . import matching, search_index
-from .answers import Former
+from .answers import Answer, Former, Result
 from .query import Query
 from .rank import Rank
+from .readings import Readings
 from .reasons import result
 from .search_index import SearchIndex
 
@@ -38,12 +40,19 @@ class Before:
         return {self.edition.addresses[place] for place in self.places}
 
 
-def look(query: Query, directory: Directory) -> Before:
-    """What `query` finds in names and whole numbers that visitors of `directory` could read before. One query."""
+def look(query: Query, directory: Directory, guess: bool) -> Before:
+    """
+    What `query` finds in names and whole numbers that visitors of `directory` could read before; where it finds nothing
+    and may `guess`, in names with a slip. One query.
+    """
     before = search_index.before(directory)
-    found = matching.best(query, before, _MOST_READ)
-    worst = Rank.EXACT if query.number else Rank.NAME
-    places = [place for rank, place in found if rank <= worst and rank == found[0][0]]
+    readings = Readings(query, before)
+    found = [
+        one for one in matching.best(readings, _MOST_READ) if one[0] <= (Rank.EXACT if query.number else Rank.NAME)
+    ]
+    if guess and not found:
+        found = [one for one in matching.guesses(readings, _MOST_READ) if one[0] == Rank.SLIP]
+    places = [place for rank, place in found if rank == found[0][0]]
     return Before(before, tuple(_without_leads_of_the_same_number(places, before) if query.number else places))
 
 
@@ -53,9 +62,26 @@ def tell(before: Before, now: dict, rows: dict[int, Listing], directory: Directo
     for place in before.places:
         row = rows[before.edition.keys[place]]
         here = tuple(result(one, directory) for one in now[before.edition.addresses[place]])
-        former = Former(row.name, _sentence(row, directory), moved.still_at(directory, row), here)
+        former = Former(row.name, _sentence(row, directory), moved.still_at(directory, row), here, row.kind)
         told.setdefault((row.kind, row.name), former)
     return tuple(told.values())[:_MOST]
+
+
+def as_results(answer: Answer, directory: Directory) -> tuple[Result, ...]:
+    """What was listed before, among the results of today: each leads to where it stands now, or else last stood."""
+    return tuple(
+        Result(
+            one.kind,
+            one.name,
+            f"{one.sentence}; now {now.name}" if now else one.sentence,
+            now.phone if now else "",
+            now.url if now else one.url or f"{directory.search_url}?{urlencode({'q': answer.query})}",
+            ((one.name, False),),
+            instead=now.instead if now else None,
+        )
+        for one in answer.former
+        for now in one.now[:1] or (None,)
+    )
 
 
 def _without_leads_of_the_same_number(found, before):

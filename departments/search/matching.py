@@ -2,26 +2,45 @@
 What a query finds in an edition, best first.
 
 A name that is exactly the query comes first, then names and titles with its whole words, then with words that begin
-so, then what sits where the query says, then text. Among equals: what has the small words too, then offices,
-departments and leads before other people, then the order of the directory.
+so, then what sits where the query says, then other forms of its words and words said for them, then text. What has no
+certain answer gets guesses: words with a slip, then what has most of the words. Among equals: what has the small words
+too, then offices, departments and leads before other people, then the order of the directory.
 """
 
 import math
+from collections.abc import Iterable
 from heapq import merge
 from operator import itemgetter
 
-from . import number_places, word_places
-from .query import Query
+from . import most_words, number_places, word_places
 from .rank import Rank
-from .search_index import SearchIndex
+from .readings import Readings
+
+Found = list[tuple[Rank, int]]
 
 
-def best(query: Query, edition: SearchIndex, most: int) -> list[tuple[Rank, int]]:
-    """The first `most` places of `edition` that `query` finds, each with its rank."""
-    found, seen, small = [], set(), word_places.each(query.small, edition)
-    # Of each rank so many that `most` are left without what was `seen`; where small words decide, all of them.
-    enough = math.inf if small else 2 * most
-    for rank, first, several in _tiers(query, edition, enough):
+def best(readings: Readings, most: int) -> Found:
+    """The first `most` places that the query certainly finds, each with its rank."""
+    query, edition = readings.query, readings.edition
+    enough = math.inf if query.small else 2 * most
+    by_number = number_places.tiers(query.number, edition, enough) if query.number else ()
+    by_words = word_places.tiers(query.words, readings) if query.words else ()
+    return _first(merge(by_number, by_words, key=itemgetter(0)), readings, most)
+
+
+def guesses(readings: Readings, most: int) -> Found:
+    """The first `most` places for a query with slips; where there are none, those that have most of its words."""
+    if not readings.query.words:
+        return []
+    several = (tiers(readings.query.words, readings) for tiers in (word_places.with_slips, most_words.tiers))
+    return next(filter(None, (_first(tiers, readings, most) for tiers in several)), [])
+
+
+def _first(tiers: Iterable, readings, most) -> Found:
+    """Of the places that `tiers` give rank by rank, some of them again in later ones, the first `most`."""
+    found, seen, edition = [], set(), readings.edition
+    small = word_places.each(readings.query.small, readings)
+    for rank, first, several in tiers:
         if len(found) >= most:
             break
         several = several - seen
@@ -40,16 +59,3 @@ def _in_order(several, first, small, edition):
     return sorted(
         several, key=lambda place: (first.get(place, 0), -sum(place in one for one in having), others[place], place)
     )
-
-
-def finds(query: Query, edition: SearchIndex) -> bool:
-    """Whether `query` finds anything there; nothing is put in order for that."""
-    has_number = query.number and any(number_places.tiers(query.number, edition, 1))
-    return bool(has_number or (query.words and word_places.are_anywhere(query.words, edition)))
-
-
-def _tiers(query, edition, enough):
-    """Rank by rank, what goes before all else among equals, and the places; some of them again in later ranks."""
-    by_number = number_places.tiers(query.number, edition, enough) if query.number else ()
-    by_words = word_places.tiers(query.words, query.phrases, edition) if query.words else ()
-    return merge(by_number, ((rank, {}, several) for rank, several in by_words), key=itemgetter(0))

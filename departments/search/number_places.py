@@ -32,10 +32,14 @@ def _by_rank(number, edition):
     if not asked:
         yield Rank.EXACT, (one for one in edition.numbers if one.extension == number.extension)
         yield Rank.WHOLE, (one for one in edition.numbers if one.extension.startswith(number.extension))
+        if len(number.extension) > 3:
+            yield Rank.END, edition.numbers_ending(number.extension)
         return
     if number.may_be_exact:
         yield Rank.EXACT, edition.numbers_ending(asked)
     yield Rank.WHOLE, (one for one in edition.numbers_with(asked) if _begins(one.digits, asked))
+    if not number.extension and len(asked) < 8:
+        yield Rank.END, (one for one in edition.numbers if one.extension == asked)
     if len(asked) > 3:
         yield Rank.END, edition.numbers_ending(asked)
         yield Rank.WITHIN, edition.numbers_with(asked)

@@ -8,18 +8,19 @@ from ..words.folding import MARKS, fold
 from ..words.name_words import is_particle, word_set
 from ..words.naming import SMALL_WORDS, core, words_of
 from ..words.typed_number import TypedNumber
+from .alike import KINDS
 
 MOST_LETTERS = 200
 MOST_WORDS = 12
 _LONGEST_WORD = 40
-# Words of a question about an entry, beside those that stand in names.
+# Words of a question about an entry, in English and Spanish, beside those that stand in names.
 _ASKING = word_set(
-    "who whos whose is are what whats where do i can me my please call phone telephone tel number numbers contact reach"
-    " ext extension"
+    "who whos whose whom is are was what whats where when how do does did i im can could me my please call phone"
+    " telephone tel number numbers no contact reach ext extension need needs want wants would like get got have has"
+    " about from be been being am not there any some your our that this today tomorrow thanks talk speak send"
+    " el los las un una del en y para por con mi mis su que como cual quien donde necesito quiero llamar numero"
+    " telefono"
 )
-_SHORT_FOR = {"supt": "superintendent", "asst": "assistant", "assoc": "associate", "mgr": "manager", "hs": "high"}
-_SHORT_FOR |= {"mgmt": "management", "secy": "secretary", "govt": "government"}
-_SHORT_FOR |= dict.fromkeys(["svc", "svcs", "srvcs"], "services") | {"bldg": "building", "bldgs": "buildings"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,11 @@ class WordPart:
 
     text: str
     whole: bool = False
-    of: str = "words"  # "digits" or "extension"
+    of: str = "words"  # "digits", "extension" or "initials"
+
+    def begins(self, word: str) -> bool:
+        """Whether the folded `word` has it."""
+        return self.of == "words" and (word == self.text or (not self.whole and word.startswith(self.text)))
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,8 @@ class Query:
     `words` must be found, in any order; `small` words only lift what has them too.
 
     With a `number` that was typed alone, `words` are another way to read it: the 230 of a room. `phrases` are what a
-    name is when it is exactly what was typed.
+    name is when it is exactly what was typed. `said` has each word typed, folded, with what is to be found for it: None
+    for a small one. `wants` is the kind of fact that was asked for ("fax"), `asking` words that may only do that.
     """
 
     typed: str = ""
@@ -57,13 +63,18 @@ class Query:
     words: tuple[Word, ...] = ()
     small: tuple[Word, ...] = ()
     phrases: tuple[str, ...] = field(default=())
+    said: tuple[tuple[str, Word | None], ...] = ()
+    asking: frozenset[Word] = frozenset()
+    wants: str = ""
 
     def __bool__(self):
         return bool(self.number or self.words)
 
-    def only_words(self) -> "Query":
-        """The query without its number; small words are looked for where there are no others."""
-        return replace(self, number=None, words=self.words or self.small)
+    def without_asking(self) -> "Query":
+        """The query without the words that may only ask for a kind of fact."""
+        wants = next((KINDS[text] for text, word in self.said if word in self.asking), self.wants)
+        words = tuple(word for word in self.words if word not in self.asking)
+        return replace(self, words=words, small=(*self.small, *self.asking), asking=frozenset(), wants=wants)
 
 
 def read(text: str) -> Query:
@@ -75,10 +86,14 @@ def read(text: str) -> Query:
     typed = "".join(char if char.isprintable() else " " for char in text[:MOST_LETTERS]).strip()
     number = typed_number.read(typed)
     rest = typed if number is None or (number.is_all and not number.is_whole) else number.around
-    words, small = [], []
-    for token, surname in _with_surnames(typed_number.plain(rest).split()):
-        if word := _word(token, surname):
+    tokens = list(_with_surnames(typed_number.plain(rest).split()))
+    is_alone = sum(not _is_small(token) for token, _ in tokens) == 1
+    words, small, said = [], [], []
+    for token, surname in tokens:
+        if word := _word(token, surname, is_alone):
             (small if _is_small(token) else words).append(word)
+            folded = words_of(token)
+            said.append((_letters(folded) or " ".join(folded)[:_LONGEST_WORD], word))
     words, small = words[:MOST_WORDS], small[: max(0, MOST_WORDS - len(words))]
     if number is None and not words:
         words, small = small, []
@@ -89,7 +104,10 @@ def read(text: str) -> Query:
         words.append(Word(f"ext {number.extension}", ((WordPart(number.extension, of="extension"),),)))
         number = None
     phrases = tuple(dict.fromkeys(filter(None, (fold(rest), core(rest)))))
-    return Query(typed, number, tuple(words), tuple(small), phrases)
+    there = [(text, word if word in words else None) for text, word in said if word in words or word in small]
+    asking = frozenset(word for text, word in there if word and text in KINDS)
+    wants = next((KINDS[text] for text, word in there if not word and text in KINDS), "")
+    return Query(typed, number, tuple(words), tuple(small), phrases, tuple(there), asking, wants)
 
 
 def _is_small(token):
@@ -106,10 +124,12 @@ def _with_surnames(tokens):
             begun = []
 
 
-def _word(token, surname):
+def _word(token, surname, is_alone):
     folded = [word[:_LONGEST_WORD] for word in words_of(token)][:MOST_WORDS]
     if not folded:
         return None
+    if is_alone and (letters := _letters(folded)):
+        return Word(token[:_LONGEST_WORD], ((WordPart(letters, whole=True),),))
     # In "R&D" as anywhere, a small word need not be found.
     ways = [tuple(WordPart(word) for word in folded if not _is_small(word)) or tuple(map(WordPart, folded))]
     if len(folded) > 1:
@@ -122,10 +142,14 @@ def _word(token, surname):
     return Word(token[:_LONGEST_WORD], tuple(ways))
 
 
+def _letters(words):
+    """ "it" for "I.T.", "rd" for "R&D": by themselves these are no initials of a person. Else empty."""
+    letters = "".join(word for word in words if word != "and")
+    return letters if len(words) > 1 and all(len(word) == 1 or word == "and" for word in words) else ""
+
+
 def _other_readings(word):
-    """One for several ("directors", "Groce's"), the house's abbreviations, the end of a number."""
-    if word in _SHORT_FOR:
-        yield WordPart(_SHORT_FOR[word])
+    """One for several ("directors", "Groce's"), the end of a number."""
     if len(word) > 3 and word.endswith("s"):
         yield WordPart(word[:-1], whole=True)
     if len(word) > 4 and word.endswith("ies"):

@@ -5,24 +5,98 @@ from itertools import chain
 from ..models import Listing
 from ..models.facts import ENTRY, unsaid_kind
 from ..reading.directory import Directory
+from ..words.folding import fold
 from ..words.typed_number import TypedNumber
 from .answers import Result
 from .marking import Pieces, excerpt, mark, mark_number
-from .query import Query
+from .query import Query, Word, WordPart
+from .rank import Rank
+from .readings import Level, Readings
+from .search_index import initials_of
 
 # Words of ours, which begin with a capital where they come first. What editors wrote stays as it is: an address, say.
-_OTHER_NAME, _PLACE = _OURS = ("also known as ", "in ")
+_OTHER_NAME, _PLACE, _LIKE, _WITHOUT = _OURS = ("also known as ", "in ", "looks like ", "without ")
+_LEVELS = {Rank.STEM: Level.STEM, Rank.INITIALS: Level.OTHER, Rank.OTHER: Level.OTHER}
+_LEVELS |= {Rank.OTHER_AROUND: Level.OTHER, Rank.OTHER_TEXT: Level.OTHER}
+_LEVELS |= {Rank.SLIP: Level.SLIP, Rank.MOST: Level.SLIP}
 
 
-def result(row: Listing, directory: Directory, query: Query | None = None) -> Result:
-    """`row`, a listing that is `placed()`, as a result, with what `query` found in it marked."""
+def result(
+    row: Listing, directory: Directory, readings: Readings | None = None, rank: Rank = Rank.EXACT, fact: str = ""
+) -> Result:
+    """
+    `row`, a listing that is `placed()`, as a result, with what the query found in it marked.
+
+    `fact` is what was asked for, in words: it stands first.
+    """
     pieces, why = ((row.name, False),), ()
-    if query:
-        pieces, found = mark(row.name, query.words)
-        why = _why_number(row, query.number) or _why_words(row, query, found)
+    if readings:
+        title = row.post if row.post != row.name else ""
+        sources = [(row.name, ""), *((name, _OTHER_NAME) for name in row.other_names), (title, ""), (row.where, _PLACE)]
+        pieces, why = told(sources, readings, rank, row.text)
+        why = _why_number(row, readings.query.number) or (*why, *_number_among_words(row, readings.query, why))
+    why = ((fact, False), *((" · ", False),) * bool(why), *why) if fact else _capital(why)
     url = directory.office_url(row.page, row.anchor)
     instead = None if row.phone else directory.call_instead(*row.numbered)
     return Result(row.kind, row.name, _detail(row), row.phone, url, pieces, why, instead)
+
+
+def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Pieces, Pieces]:
+    """
+    The name, which is the first of `sources`, in pieces; and where and how the words of the query are in these and in
+    `text`, as far as the name does not show it.
+    """
+    level = _LEVELS.get(rank, Level.TYPED)
+    words = {readings.upto(word, level): word for word in readings.query.words}
+    name, found = mark(sources[0][0], tuple(words))
+    reasons, missing = [], [word for word in words if word not in found]
+    for source, before in sources[1:]:
+        pieces, here = mark(source, tuple(missing)) if missing and source else ((), ())
+        if here:
+            reasons.append(((before, False), *pieces) if before else pieces)
+            missing = [word for word in missing if word not in here]
+    if missing and text:
+        pieces, here = excerpt(text, tuple(missing))
+        reasons.append(pieces)
+        missing = [word for word in missing if word not in here]
+    texts = [source for source, _ in sources if source]
+    how = [_how(word, texts, readings, level) for word in words.values()] if level > Level.STEM else []
+    lost = [words[one].typed for one in missing if rank == Rank.MOST and not _may_be_number(words[one])]
+    reasons = [*how, *reasons, ((f"{_WITHOUT}“{'”, “'.join(lost)}”", False),) if lost else ()]
+    return name, tuple(chain.from_iterable(((" · ", False), *pieces) for pieces in reasons if pieces))[1:]
+
+
+def _how(word: Word, texts, readings, level) -> Pieces:
+    """Why `word` is in one of `texts`, where it does not stand there as it was typed."""
+    said = [fold(text).split() for text in texts]
+    if any(_is_in(way, words) for way in readings.upto(word, Level.STEM).ways for words in said):
+        return ()
+    for one, before in ((Level.OTHER, f"“{word.typed}” is said for "), (Level.SLIP, _LIKE)):
+        ways = readings.at(word, one) if one <= level else ()
+        for text, words in zip(texts, said, strict=True):
+            if any(_is_in(way, words) for way in ways):
+                pieces, _ = mark(text, (Word(word.typed, ways),))
+                return ((before, False), (" ".join(piece for piece, is_marked in pieces if is_marked) or text, True))
+            if any(
+                part.of == "initials" and {part.text, f"{part.text}…"} & initials_of(text)
+                for way in ways
+                for part in way
+            ):
+                return ((before, False), (text, True))
+    return ()
+
+
+def _is_in(way, words):
+    return all(any(part.begins(word) for word in words) for part in way)
+
+
+def _may_be_number(word):
+    return any(part.of != "words" for part in word.parts)
+
+
+def _capital(why: Pieces) -> Pieces:
+    first = [(f"{text[:1].upper()}{text[1:]}" if text.startswith(_OURS) else text, marked) for text, marked in why[:1]]
+    return (*first, *why[1:])
 
 
 def _detail(row):
@@ -38,31 +112,18 @@ def _why_number(row, asked) -> Pieces:
     if asked is None:
         return ()
     kind = f"Number of {row.where}:" if row.is_lead else row.get_phone_kind_display()
-    for label, number in ((kind, row.phone), (ENTRY["fax"].title, row.fax)):
-        pieces = mark_number(number, asked) if number else ()
-        if any(is_marked for _, is_marked in pieces):
-            return ((f"{label} ", False), *pieces)
+    either = (asked, TypedNumber(asked.extension), TypedNumber(extension=asked.digits))  # "7699" may be either
+    for one in either[: 1 if asked.digits and asked.extension else 3]:
+        for label, number in ((kind, row.phone), (ENTRY["fax"].title, row.fax)):
+            pieces = mark_number(number, one) if number else ()
+            if any(is_marked for _, is_marked in pieces):
+                return ((f"{label} ", False), *pieces)
     return ()
 
 
-def _why_words(row, query, found) -> Pieces:
-    """Where words were found that the name does not show: another name, the title, the place, the text, the number."""
-    reasons, missing = [], [word for word in query.words if word not in found]
-    sources = [(_OTHER_NAME, name) for name in row.other_names]
-    sources += [("", row.post if row.post != row.name else ""), (_PLACE, row.where)]
-    for before, text in sources:
-        pieces, here = mark(text, tuple(missing)) if missing and text else ((), ())
-        if here:
-            reasons.append(((before, False), *pieces) if before else pieces)
-            missing = [word for word in missing if word not in here]
-    if missing:
-        pieces, here = excerpt(row.text, tuple(missing))
-        reasons.append(pieces)
-        missing = [word for word in missing if word not in here]
-    # A word among others may have been the end of the number, or its extension.
-    parts = (part for word in missing for part in word.parts if part.of != "words")
-    numbers = (_why_number(row, TypedNumber(**{part.of: part.text})) for part in parts)
-    reasons.append(next(filter(None, numbers), ()))
-    pieces = tuple(chain.from_iterable(((" · ", False), *pieces) for pieces in reasons if pieces))[1:]
-    first = [(text.capitalize() if text in _OURS else text, is_marked) for text, is_marked in pieces[:1]]
-    return (*first, *pieces[1:])
+def _number_among_words(row, query: Query, why) -> Pieces:
+    """A word among others may have been the end of the number, or its extension."""
+    parts: list[WordPart] = [part for word in query.words for part in word.parts if part.of in ("digits", "extension")]
+    told = (_why_number(row, TypedNumber(**{part.of: part.text})) for part in parts)
+    found = next(filter(None, told), ())
+    return (((" · ", False), *found) if why else found) if found else ()

@@ -5,11 +5,13 @@ A directory is read far more often than published: the words are read from the l
 may see something else.
 """
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import accumulate, chain
 from threading import Lock
 
@@ -19,11 +21,14 @@ from ..models import Listing
 from ..reading import moved
 from ..reading.span import Span
 from ..words import phones
+from ..words.folding import fold
+from ..words.naming import core
+from . import alike
 
 _MOST_KEPT = 8
 _COLUMNS = ("pk", "kind", "is_lead", "names_folded", "around_folded", "text_folded", "phone", "fax")
 # Where it stands: the address of its department, if any, and of its office; what these are and succeed.
-_PLACE = ("anchor", "publication__slug", "department", "publication__office", "succeeds")
+_PLACE = ("anchor", "publication__slug", "department", "publication__office", "succeeds", "title")
 _OFFICE, _DEPARTMENT = Listing.Kind.OFFICE.value, Listing.Kind.DEPARTMENT.value
 _END = "\n"
 _AFTER_ANY_LETTER = "\U0010ffff"
@@ -45,23 +50,46 @@ class SearchIndex:
     told by its place among them.
 
     `keys` has the primary key of each, `names` its phrases, `addresses` the kind and slug of the office or department
-    it is or belongs to, `others` whether it is neither one of these nor a lead. `onward` has by address those
-    of what succeeds it, and `drafts` the addresses of each office and department: several, where it was renamed.
+    it is or belongs to, `others` whether it is neither one of these nor a lead, `leads` the place of who leads an
+    address. `onward` has by address those of what succeeds it, and `drafts` the addresses of each office and
+    department: several, where it was renamed. `everyday` has by folded words what the district says for them.
     """
 
-    def __init__(self, rows=()):
+    def __init__(self, rows=(), everyday=None):
         self.keys, self.names, self.addresses, self.others = array("q"), [], [], bytearray()
         self.numbers: list[Number] = []
         # Words: the places that have them in a name or title, in what is around them, in their text.
         self.in_names, self.around, self.in_text = (defaultdict(lambda: array("I")) for _ in range(3))
-        self.onward, self.drafts = defaultdict(set), defaultdict(set)
+        self.initials = defaultdict(lambda: array("I"))
+        self.onward, self.drafts, self.leads = defaultdict(set), defaultdict(set), {}
+        self.everyday, self._stems = everyday or {}, {}
         for place, row in enumerate(rows):
-            key, kind, is_lead, names, around, text, phone, fax, anchor, office, department, draft, succeeds, *_ = row
+            (
+                key,
+                kind,
+                is_lead,
+                names,
+                around,
+                text,
+                phone,
+                fax,
+                anchor,
+                office,
+                department,
+                draft,
+                succeeds,
+                title,
+                *_,
+            ) = row
             self.keys.append(key)
             self.names.append(names)
             address = (_DEPARTMENT, anchor) if anchor else (_OFFICE, office)
             self.addresses.append(address)
             is_entry = kind in (_OFFICE, _DEPARTMENT)
+            if is_lead:
+                self.leads.setdefault(address, place)
+            for letters in initials_of(title) if title else _initials(names if is_entry else ""):
+                self.initials[letters].append(place)
             self.others.append(not is_lead and not is_entry)
             if is_entry:
                 for earlier in succeeds.split():
@@ -69,15 +97,15 @@ class SearchIndex:
                 if (row_of := department if anchor else draft) is not None:
                     self.drafts[kind, row_of].add(address[1])
             for table, words in ((self.in_names, names), (self.around, around), (self.in_text, text)):
-                for word in set(words.split()):
+                for word in set(_DEGREES.sub("", words).split()):
                     table[word].append(place)
             for number, is_fax in ((phone, False), (fax, True)):
                 if number:
                     self.numbers.append(Number(*phones.digits(number), place, is_fax))
-        for table in (self.in_names, self.around, self.in_text, self.onward, self.drafts):
+        for table in (self.in_names, self.around, self.in_text, self.initials, self.onward, self.drafts):
             table.default_factory = None  # what is looked for must not be written down
             table.pop("|", None)
-        self.words = sorted({*self.in_names, *self.around, *self.in_text})
+        self.words, self.name_words = sorted({*self.in_names, *self.around, *self.in_text}), list(self.in_names)
         # All digits in one text: it is looked through in a hundredth of the time of a hundred thousand texts.
         self._digits = "".join(f"{one.digits}{_END}" for one in self.numbers)
         self._starts = array("Q", accumulate((len(one.digits) + 1 for one in self.numbers), initial=0))
@@ -85,6 +113,14 @@ class SearchIndex:
 
     def __len__(self):
         return len(self.keys)
+
+    def of_the_same_stem(self, word: str) -> list[str]:
+        """The words that are other forms of `word`."""
+        if word not in self._stems:
+            stem = alike.stem(word)
+            near = self.beginning_with(stem[: max(3, len(stem) - 2)])
+            self._stems[word] = [other for other in near if other != word and alike.stem(other) == stem]
+        return self._stems[word]
 
     def beginning_with(self, letters: str) -> list[str]:
         """The words that begin with `letters`, in order."""
@@ -109,6 +145,22 @@ class SearchIndex:
         return self._ends[length]
 
 
+# Degrees that folding takes apart: "Ed.D." is no "ed".
+_DEGREES = re.compile(r"(?<= )(?:ed d|ph d|psy d|j d)(?= )")
+
+
+def initials_of(text: str) -> frozenset[str]:
+    """What a name or title is called by its first letters: "cfo"; of a long one "mlk…" for "mlkjhs"."""
+    return _initials(f"{fold(text)} | {core(text)}")
+
+
+@lru_cache(maxsize=20_000)
+def _initials(names):
+    several = ("".join(word[0] for word in phrase.split()) for phrase in names.split("|"))
+    found = {letters for letters in several if len(letters) > 1}
+    return frozenset(found | {f"{letters[:3]}…" for letters in found if len(letters) > 3})
+
+
 def places(table, words) -> set[int]:
     """The places that `table` of an edition has for any of `words`."""
     return set(chain.from_iterable(table[word] for word in words if word in table))
@@ -129,12 +181,14 @@ def addresses_after(slugs: set[str], before: SearchIndex, now: SearchIndex) -> s
 
 def of(directory) -> SearchIndex:
     """What visitors of `directory` see in its year. One query, which the directory asks once, while nothing changes."""
-    return _kept_or_read(directory, directory.publications(), _listings, lambda row: row[-4:])
+    return _kept_or_read(directory, directory.publications, _listings, lambda row: row[-4:])
 
 
 def before(directory) -> SearchIndex:
     """What visitors of `directory` could read before: the names and numbers, as far as they are kept."""
-    return _kept_or_read(directory, moved.read_before(directory), _distinct_names, lambda row: (-row[-1], row[0]))
+    return _kept_or_read(
+        directory, partial(moved.read_before, directory), _distinct_names, lambda row: (-row[-1], row[0])
+    )
 
 
 def forget() -> None:
@@ -158,11 +212,11 @@ def _distinct_names(publications):
 
 
 def _kept_or_read(directory, publications, query, order):
-    """The edition of what `query` gives of `publications`: what is kept, if it was read in the span of `directory`."""
+    """The edition of what `query` gives of `publications()`: what is kept, if it was read in `directory`'s span."""
     key, span = (query, directory.year.pk), directory.span  # before the rows: what is written meanwhile counts later
     kept_span, edition = _kept.get(key, (None, None))
     if span is None or span != kept_span:
-        edition = SearchIndex(sorted(query(publications), key=order))
+        edition = SearchIndex(sorted(query(publications()), key=order))
         with _lock:
             _kept[key] = span, edition
             _kept.move_to_end(key)

@@ -6,24 +6,47 @@ from operator import or_
 
 from .query import Word, WordPart
 from .rank import Rank
+from .readings import Level, Readings
 from .search_index import SearchIndex, places
 
-
-def tiers(words, phrases, edition: SearchIndex) -> Iterator:
-    """Rank by rank, the places that have all of `words`, or a name that is one of `phrases`; some in several ranks."""
-    found = each(words, edition)
-    in_names = _all(one.in_names for one in found)
-    if in_names:
-        yield Rank.EXACT, in_names & set().union(*(_named(phrase, edition) for phrase in phrases))
-        yield Rank.WHOLE, _all(one.whole for one in found)
-        yield Rank.NAME, in_names
-    yield from _beside_names(found)
+_FURTHER = ((Level.STEM, Rank.STEM), (Level.OTHER, Rank.OTHER))
 
 
-def are_anywhere(words, edition: SearchIndex) -> bool:
-    """Whether any place has all of `words`: asked for many guesses, so that names are not compared."""
-    found = each(words, edition)
-    return bool(_all(one.in_names for one in found)) or any(several for _, several in _beside_names(found))
+def tiers(words, readings: Readings) -> Iterator:
+    """
+    Rank by rank, what goes first among equals, by place, and the places that have all of `words`, or a name that is one
+    of the query's phrases; some of them again in later ranks.
+    """
+    edition, found = readings.edition, each(words, readings)
+    yield Rank.EXACT, {}, set().union(*(_named(one, edition) for one in readings.query.phrases))
+    if in_names := _all(one.in_names for one in found):
+        yield Rank.WHOLE, {}, _all(one.whole for one in found)
+    yield Rank.INITIALS, {}, places(edition.initials, [said.text for said in _alone(words)])
+    yield Rank.NAME, {}, in_names or set()
+    further = found
+    for level, rank in _FURTHER:
+        if any(readings.at(word, level) for word in words):
+            further = each(words, readings, level)
+            yield rank, {}, _all(one.in_names for one in further) or set()
+    yield Rank.AROUND, {}, _around(found)
+    if further is not found:
+        yield Rank.OTHER_AROUND, {}, _around(further)
+    yield Rank.TEXT, {}, _in_text(found)
+    if further is not found:
+        yield Rank.OTHER_TEXT, {}, _in_text(further)
+
+
+def _alone(words):
+    """The one part that was typed, if it is long enough for initials that cannot be taken for anything else."""
+    first = words[0].ways[0] if len(words) == 1 else ()
+    return first if len(first) == 1 and first[0].of == "words" and len(first[0].text) > 2 else ()
+
+
+def with_slips(words, readings: Readings) -> Iterator:
+    """As `tiers`, where words of names may be written with a slip."""
+    found = each(words, readings, Level.SLIP)
+    around = _around(found)
+    yield Rank.SLIP, dict.fromkeys(around - (_all(one.in_names for one in found) or set()), 1), around
 
 
 def _named(phrase, edition):
@@ -33,17 +56,21 @@ def _named(phrase, edition):
     return {place for place in having if f"| {phrase} |" in edition.names[place]}
 
 
-def _beside_names(found):
+def _around(found):
     # Where somebody sits is found with a name, a title or the text; by itself it would list everybody there.
     around = _all(one.in_names_or_around for one in found)
-    yield Rank.AROUND, around & reduce(or_, [one.in_names for one in found])
-    yield Rank.TEXT, _all(one.in_names_or_text for one in found) | (_all(one.anywhere for one in found) - around)
+    return around & reduce(or_, [one.in_names for one in found]) if around else set()
 
 
-def each(words, edition) -> list:
+def _in_text(found):
+    around = _all(one.in_names_or_around for one in found)
+    return _all(one.in_names_or_text for one in found) | (_all(one.anywhere for one in found) - around)
+
+
+def each(words, readings: Readings, level: Level = Level.TYPED) -> list:
     """The longest word first: it is in the fewest places, and where it is in none the others need no looking for."""
-    parts = cache(partial(_OfPart, edition))  # the same part is in several words
-    return [_Found(word, parts) for word in sorted(words, key=lambda word: -len(word.typed))]
+    parts = cache(partial(_OfPart, readings.edition))  # the same part is in several words
+    return [_Found(readings.upto(word, level), parts) for word in sorted(words, key=lambda word: -len(word.typed))]
 
 
 def _all(sets):
@@ -88,15 +115,17 @@ class _OfPart:
 
     @cached_property
     def in_names(self):
-        return self._of_number if self.part.of != "words" else places(self.edition.in_names, self.words)
+        return self._of_another_kind if self.part.of != "words" else places(self.edition.in_names, self.words)
 
     @cached_property
     def whole(self):
-        return self._of_number if self.part.of != "words" else places(self.edition.in_names, [self.part.text])
+        return self._of_another_kind if self.part.of != "words" else places(self.edition.in_names, [self.part.text])
 
     @cached_property
-    def _of_number(self):
+    def _of_another_kind(self):
         text, edition = self.part.text, self.edition
+        if self.part.of == "initials":
+            return places(edition.initials, [text, f"{text}…"])
         if self.part.of == "digits":
             return {one.entry for one in edition.numbers_ending(text)}
         return {one.entry for one in edition.numbers if one.extension == text}

@@ -26,7 +26,11 @@ def find(request, label=None) -> HttpResponse:
     directory = Directory.at(label=label)
     query = _query(request)
     answer = search.find(query, directory)
-    if request.method == "GET" and directory.year and not (directory.is_archive or answer or answer.former):
+    if (
+        request.method == "GET"
+        and directory.year
+        and not (directory.is_archive or (answer and answer.is_certain) or answer.former)
+    ):
         missed_searches.count(query)
     context = {
         "directory": directory,
@@ -44,10 +48,10 @@ def find(request, label=None) -> HttpResponse:
 @cache_control(public=True, max_age=60)
 def suggest(request, label=None) -> HttpResponse:
     """
-    The first results for what somebody is typing: `{"results": [{"kind", "name", "detail", "phone", "url",
-    "marked"}]}`. `phone` is as people read it; where there is none, `instead` says what to call. `marked` has the
-    fields with letters or digits that were typed, in pieces, every second of which is that. Under 5 KB: long names are
-    cut short, and the last results left out.
+    The first results for what somebody is typing: `{"results": [{"kind", "name", "detail", "why", "phone", "url",
+    "marked"}]}`. `why` says how it was found where the name does not show that. `phone` is as people read it; where
+    there is none, `instead` says what to call. `marked` has the fields with letters or digits that were typed, in
+    pieces, every second of which is that. Under 5 KB: long names are cut short, and the last results left out.
     """
     query = _query(request)
     asked = read(query)
@@ -68,23 +72,38 @@ def _address(directory, query):
 
 
 def _brief(result, asked):
-    name = Truncator(result.name).chars(_LONGEST_NAME)
     detail = Truncator(result.detail).chars(_LONGEST_DETAIL)
-    in_name, found = mark(name, asked.words)
     pieces = {
-        "name": in_name,
-        "detail": () if found else mark(detail, asked.words)[0],
+        "name": _cut(result.name_pieces or ((result.name, False),), _LONGEST_NAME),
+        "detail": mark(detail, asked.words)[0] if not any(map(itemgetter(1), result.name_pieces)) else (),
         "phone": mark_number(phones.parts(result.phone)[0], asked.number) if asked.number else (),
     }
     return {
         "kind": result.kind,
-        "name": name,
+        "name": _text(pieces["name"]),
         "detail": detail,
+        "why": Truncator(_text(result.why)).chars(_LONGEST_NAME),
         "phone": phones.display(result.phone),
         "url": result.url,
         "marked": {field: _alternating(shown) for field, shown in pieces.items() if any(map(itemgetter(1), shown))},
         **({"instead": str(result.instead)} if result.instead else {}),
     }
+
+
+def _text(pieces):
+    return "".join(map(itemgetter(0), pieces))
+
+
+def _cut(pieces, most):
+    """The pieces as far as `most` characters reach, with "…" where that is not to the end."""
+    cut = []
+    for text, is_marked in pieces:
+        shown = Truncator(text).chars(max(1, most))
+        most -= len(shown)
+        cut.append((shown, is_marked))
+        if shown != text:
+            break
+    return cut
 
 
 def _alternating(pieces):

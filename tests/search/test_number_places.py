@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from departments.search.matching import best
 from departments.search.query import Query
 from departments.search.rank import Rank
+from departments.search.readings import Readings
 from departments.search.search_index import SearchIndex
 from departments.words.typed_number import TypedNumber
 from tests.examples import examples
@@ -38,7 +39,8 @@ def _rank(asked, digits):
 @given(ROWS, ASKED, st.integers(1, 4))
 def test_the_first_are_those_of_all(rows, asked, most):
     edition = SearchIndex(
-        (key, kind, False, "", "", "", phone, fax, "", "a", None, 1, "") for key, (phone, fax, kind) in enumerate(rows)
+        (key, kind, False, "", "", "", phone, fax, "", "a", None, 1, "", "")
+        for key, (phone, fax, kind) in enumerate(rows)
     )
     places = {}
     for one in edition.numbers:
@@ -48,4 +50,4 @@ def test_the_first_are_those_of_all(rows, asked, most):
             key = (rank, order, rows[one.entry][2] == "contact", one.entry)
             places[one.entry] = min(key, places.get(one.entry, key))
     expected = [(rank, place) for rank, _, _, place in sorted(places.values())]
-    assert best(Query(number=asked), edition, most) == expected[:most]
+    assert best(Readings(Query(number=asked), edition), most) == expected[:most]

@@ -45,7 +45,7 @@ def _count(asked, directory, shown):
         told = (kind, query, right, found[0][0] if found else "")
         if not any(are_right[:1]):
             second.append(told)
-            if found and "looks like" not in "".join(text for text, _ in found[0][1]):
+            if found and "looks like" not in "".join(text for text, _ in found[0][1]).lower():
                 wrong.append(told)
         if not any(are_right[:3]):
             later.append(told)
@@ -54,7 +54,7 @@ def _count(asked, directory, shown):
     return second, later, nothing, wrong
 
 
-@pytest.mark.parametrize(("shown", "first", "three"), [(_suggested, 0.18, 0.19), (_on_the_page, 0.35, 0.36)])
+@pytest.mark.parametrize(("shown", "first", "three"), [(_suggested, 0.91, 0.92), (_on_the_page, 0.91, 0.92)])
 @pytest.mark.parametrize("on", ["sample", "made"])
 def test_most_questions_are_answered_first(on, shown, first, three, request):
     if on == "made":
@@ -68,5 +68,5 @@ def test_most_questions_are_answered_first(on, shown, first, three, request):
     told = "\n".join(map(str, second))
     assert 1 - len(second) / of >= first, told
     assert 1 - len(later) / of >= three, told
-    assert len(nothing) / of <= 0.8, told
+    assert len(nothing) / of <= 0.06, told
     assert len(wrong) / of <= 0.02, told

@@ -142,7 +142,9 @@ def test_nothing_is_open_yet(django_assert_num_queries):
 @examples(200)
 @given(st.lists(st.text("01", min_size=1, max_size=5), max_size=8), st.text("01", min_size=1, max_size=3))
 def test_numbers_are_found_by_any_of_their_digits(numbers, digits):
-    rows = [(key, "office", False, "", "", "", phone, "", "", "a", None, 1, "") for key, phone in enumerate(numbers)]
+    rows = [
+        (key, "office", False, "", "", "", phone, "", "", "a", None, 1, "", "") for key, phone in enumerate(numbers)
+    ]
     laid_out = search_index.SearchIndex(rows)
     found, ending = laid_out.numbers_with(digits), laid_out.numbers_ending(digits)
     assert [one.entry for one in found] == [place for place, phone in enumerate(numbers) if digits in phone]

@@ -25,7 +25,12 @@ def directory():
 def test_a_suggestion_has_what_the_contract_says(client, monkeypatch):
     found = (
         Result(
-            "department", "Restorative & <b>", "Leon Groce", "+1 414-475-8393 ext. 12", "/offices/a/#b", (("R", 1),)
+            "department",
+            "Restorative & <b>",
+            "Leon Groce",
+            "+1 414-475-8393 ext. 12",
+            "/offices/a/#b",
+            (("Restor", True), ("ative & <b>", False)),
         ),
         Result("person", "Leon Groce", "", "", "/offices/a/#b", why=(("known as ", False),)),
     )
@@ -36,11 +41,20 @@ def test_a_suggestion_has_what_the_contract_says(client, monkeypatch):
                 "kind": "department",
                 "name": "Restorative & <b>",
                 "detail": "Leon Groce",
+                "why": "",
                 "phone": "414-475-8393 ext. 12",
                 "url": "/offices/a/#b",
                 "marked": {"name": ["", "Restor", "ative & <b>"]},
             },
-            {"kind": "person", "name": "Leon Groce", "detail": "", "phone": "", "url": "/offices/a/#b", "marked": {}},
+            {
+                "kind": "person",
+                "name": "Leon Groce",
+                "detail": "",
+                "why": "known as ",
+                "phone": "",
+                "url": "/offices/a/#b",
+                "marked": {},
+            },
         ]
     }
 
@@ -88,9 +102,10 @@ def test_it_is_kept_for_a_minute_and_out_of_indexes(client, directory):
     assert "Cookie" not in headers.get("Vary", "") and "Set-Cookie" not in headers
 
 
-def test_an_earlier_year_suggests_its_own(client, directory):
+def test_an_earlier_year_suggests_its_own_and_todays_says_what_was_listed_in_it(client, directory):
     make_office("archives", year=make_year("2016-17"), name="Archives", publish=True)
-    assert client.get("/search/suggest/?q=archives").json() == {"results": []}
+    [before] = client.get("/search/suggest/?q=archives").json()["results"]
+    assert (before["detail"], before["url"]) == ("listed until June 2017", "/years/2016-17/offices/archives/")
     [found] = client.get("/years/2016-17/search/suggest/?q=archives").json()["results"]
     assert found["url"] == "/years/2016-17/offices/archives/"
     assert client.get("/years/1999-00/search/suggest/?q=a").status_code == 404

@@ -155,7 +155,7 @@
     return `${counted}. ${isTapped ? `${follow} the Search button.` : "Use the up and down arrow keys."}`;
   }
 
-  function option({ name, detail, phone, instead, url, marked = {} }, id) {
+  function option({ name, detail, why, phone, instead, url, marked = {} }, id) {
     const link = made("a", "suggestion", { id, role: "option", "aria-selected": "false", tabindex: "-1", href: url });
     const line = made("span", "suggestion-name");
     line.append(...pieces(marked.name ?? [name]));
@@ -177,6 +177,11 @@
       const where = made("span", "suggestion-detail");
       where.append(...pieces(marked.detail ?? [detail]));
       link.append(" ", where);
+    }
+    if (why) {
+      const how = made("span", "suggestion-detail");
+      how.append(why);
+      link.append(" ", how);
     }
     return link;
   }

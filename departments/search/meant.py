@@ -1,0 +1,34 @@
+"""Did you mean: a query with words that stand in names, in the place of those that look like them."""
+
+from ..models import Listing
+from ..words.folding import spelled
+from .query import Word
+from .readings import Level, Readings
+
+_MOST = 3
+
+
+def did_you_mean(readings: Readings, rows: list[Listing]) -> tuple[str, ...]:
+    """The queries that were meant if one of `rows`, found with slips, was: words put in are written as in there."""
+    texts = (_as_in(" ".join([row.name, row.post, *row.other_names, row.where]), readings) for row in rows)
+    return tuple(dict.fromkeys(text for text in texts if text != " ".join(_typed(readings))))[:_MOST]
+
+
+def _typed(readings):
+    return [word.typed for word in readings.query.words]
+
+
+def _as_in(text, readings):
+    written = {}
+    for token in text.split():
+        for one in spelled(token):
+            written.setdefault(one.word, token[one.start : one.ends[-1]])
+    return " ".join(_put_in(word, written, readings) for word in readings.query.words)
+
+
+def _put_in(word: Word, written, readings):
+    known = readings.upto(word, Level.OTHER)
+    if any(all(any(there.startswith(part.text) for there in written) for part in way) for way in known.ways):
+        return word.typed
+    slips = (part.text for way in readings.at(word, Level.SLIP) for part in way)
+    return next((written[text] for text in slips if text in written), word.typed)

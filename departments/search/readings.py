@@ -1,0 +1,109 @@
+"""What the words of a query may stand for in an edition: as typed, another form, another word, a slip."""
+
+from collections import defaultdict
+from enum import IntEnum
+from functools import cached_property, partial
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from . import alike
+from .query import Query, Word, WordPart
+from .search_index import SearchIndex, places
+
+_MOST_NEAR = 4  # words tried for one that is unknown
+_MOST_COMPARED = 400  # words of the same distance, of which the likeliest are taken
+_LONGEST_RUN = 3  # words that are another one together
+
+
+class Level(IntEnum):
+    TYPED = 0
+    STEM = 1
+    OTHER = 2
+    SLIP = 3
+
+
+class Readings:
+    """The words of `query` as `edition` may have them, worked out when they are asked for."""
+
+    def __init__(self, query: Query, edition: SearchIndex):
+        self.query, self.edition = query, edition
+        self._found, self._upto = {}, {}
+
+    def upto(self, word: Word, level: Level) -> Word:
+        """`word` with all ways to read it, up to `level`."""
+        if level == Level.TYPED:
+            return word
+        if (word.typed, level) not in self._upto:
+            ways = dict.fromkeys(way for one in range(level + 1) for way in self.at(word, Level(one)))
+            self._upto[word.typed, level] = Word(word.typed, tuple(ways))
+        return self._upto[word.typed, level]
+
+    def at(self, word: Word, level: Level) -> tuple[tuple[WordPart, ...], ...]:
+        """The ways to read `word` that `level` adds."""
+        if level == Level.TYPED:
+            return word.ways
+        if (word.typed, level) not in self._found:
+            add = {Level.STEM: self._stems, Level.OTHER: self._others.get, Level.SLIP: self._slips}[level]
+            self._found[word.typed, level] = tuple(add(word) or ())
+        return self._found[word.typed, level]
+
+    def _stems(self, word):
+        first = word.ways[0]
+        if len(first) == 1 and first[0].of == "words" and len(first[0].text) > 2:
+            return [(WordPart(text, whole=True),) for text in self.edition.of_the_same_stem(first[0].text)]
+        return []
+
+    @cached_property
+    def _others(self):
+        """By word: what is said for it, alone or with its neighbours."""
+        found, said = defaultdict(list), self.query.said
+        for length in range(1, _LONGEST_RUN + 1):
+            for start in range(len(said) - length + 1):
+                run = said[start : start + length]
+                if run[0][1] and run[-1][1]:
+                    ways = list(self._said_for([text for text, _ in run]))
+                    for word in {word for _, word in run if word}:
+                        found[word] += ways
+        return found
+
+    def _said_for(self, texts):
+        phrase, joined = " ".join(texts), "".join(texts)
+        for several in (alike.words(phrase), self.edition.everyday.get(phrase, ())):
+            yield from (tuple(WordPart(one, whole=len(one) < 5) for one in other.split()) for other in several)
+        if len(texts) == 2:
+            yield (WordPart(joined),)
+        if len(texts) == 1:
+            yield from ((WordPart(name, whole=True),) for name in alike.names(phrase))
+            yield from self._apart(phrase)
+            letters = joined.replace(" ", "")
+            if 1 < len(letters) < 7 and letters.isalpha() and " " not in phrase:
+                yield (WordPart(letters, whole=True, of="initials"),)
+
+    def _apart(self, typed):
+        """ "leongroce" as "leon groce", where both are words."""
+        known = self.edition.in_names
+        for at in range(2, len(typed) - 1):
+            if known.keys() >= {typed[:at], typed[at:]}:
+                yield WordPart(typed[:at], whole=True), WordPart(typed[at:], whole=True)
+
+    def _slips(self, word):
+        """Words of names that are close to `word`, if it is none itself: as few slips as possible."""
+        typed = "".join(part.text for part in word.ways[0])
+        if len(typed) < 3 or typed.isdecimal() or word.ways[0][0].whole:
+            return []
+        # Beside a word that is known a wilder guess may be right, and whether it is can be seen.
+        more = int(len(self.query.words) > 1 and len(typed) > 4)
+        slips = (1 if len(typed) < 6 else 2 if len(typed) < 9 else 3) + more
+        names = self.edition.name_words
+        found = process.extract(typed, names, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_COMPARED)
+        likely = [
+            one for one in map(partial(self._order, typed), found) if one[0] <= max(2, slips) and len(one[-1]) > 2
+        ]
+        texts = [text for *_, text in sorted(likely) if not text.isdecimal() and text != typed]
+        return [(WordPart(text, whole=True),) for text in texts[:_MOST_NEAR]]
+
+    def _order(self, typed, found):
+        # People know how a word begins: another first letter counts as a second slip.
+        text, distance, _ = found
+        return distance + (text[0] != typed[0]), -len(places(self.edition.in_names, [text])), text
