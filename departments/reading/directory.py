@@ -102,6 +102,10 @@ class ShownAlert:
         return cls(mark_safe(html), level.name.lower(), level.label)
 
 
+_ON_CARDS = ["slug", "name", "other_names", "lead_title", "lead_name", "lead_standing", "phone", "anchor"]
+_ON_CARDS += [f"publication__{column}" for column in ("slug", "summary", "carried_from")]
+
+
 def _address(name):
     return cached_property(lambda directory: directory.url(name))
 
@@ -244,7 +248,7 @@ class Directory(ForTemplates):
     def offices(self) -> tuple[Card, ...]:
         """Offices in order, each with its departments (and their units) in order. One query."""
         rows = self.listings().filter(kind__in=[Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT])
-        found = []
+        rows, found = rows.only(*_ON_CARDS), []
         for _, of_a_page in groupby(rows, key=attrgetter("publication_id")):
             office, *departments = of_a_page
             cards = tuple(self._card(row, office) for row in departments)
