@@ -1,13 +1,16 @@
 """The chart: from the superintendent to each unit. docs/decisions/0007-chart-root.md says who stands at the top."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...models.lead import Lead
 from ...page.office_page import OfficePage, Part
+from ...words import filing
 from ...words.folding import fold
 from ..directory import CallInstead, Directory
 from .letters import index_key
 
+_ROOM = 100  # boxes that are not too large a chart
 _SUPERINTENDENT = {"superintendent", "superintendent of schools", "superintendents office"}
 
 
@@ -26,6 +29,15 @@ class Node:
     instead: CallInstead | None = None
     below: tuple["Node", ...] = ()
     unchecked: str = ""
+
+    @cached_property
+    def letters(self) -> tuple[filing.Letter, ...]:
+        """What is directly below it by letter, where a chart of all is too large; else ()."""
+        return filing.by_letter((index_key(node.name), node) for node in self.below) if self._size > _ROOM else ()
+
+    @cached_property
+    def _size(self):
+        return 1 + sum(node._size for node in self.below)
 
 
 def of(directory: Directory) -> Node | None:
