@@ -43,7 +43,7 @@ def test_a_list_takes_as_many_queries_for_any_number_of_departments(client, depa
     make_office("academics", departments=departments, publish=True)
     for address, queries in QUERIES.items():
         with django_assert_num_queries(queries):
-            response = client.get(address)
+            response = client.get(address, {"whole": ""})
         assert address == "/print/main-numbers/" or f"Academics {departments}" in _words(_main(response))
 
 
@@ -245,3 +245,14 @@ def test_the_letters_bar_says_what_it_shows(client):
     make_office("arabic", name="مكتب", publish=True)
     bar = _main(client.get("/a-z/")).split('aria-label="Letters"')[1].split("</nav>")[0]
     assert _words(bar).endswith("Z (nothing) Other scripts and signs")
+
+
+@pytest.mark.thorough
+def test_a_long_chart_and_a_long_phone_book_come_in_parts_and_whole_for_who_asks(client):
+    make_office("staff", name="Superintendent", lead_title="Superintendent", lead_name="Al Poe", publish=True)
+    make_office("academics", name="Academics", departments=100, publish=True)
+    folded, whole = (_main(client.get(address)) for address in ("/chart/", "/chart/?whole"))
+    assert folded.count("<details") == 1 and "<details" not in whole
+    assert _words(folded).count("Academics 100") == _words(whole).count("Academics 100") == 1
+    parts = [_words(_main(client.get(f"/print/{part}"))).count("Academics 100") for part in ("", "?part=a-z", "?whole")]
+    assert parts == [0, 1, 3]  # the third has people too
