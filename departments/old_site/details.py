@@ -48,11 +48,11 @@ class Detail:
 
 
 _WHOSE = r"(?:(?:the|our|office|department|main|direct|general)\s+)*"
-_PHONE = r"(?:phone|telephone|tel\.?|ph\.?)(?:\s+(?:number|no\.?))?"
+_PHONE = r"(?:(?:phone|telephone|tel\.?|ph\.?|p\.?)(?:\s+(?:number|no\.?))?|main\s+number)"
 _LABELS = {
     "phone": rf"{_WHOSE}{_PHONE}(?:\s*(?:/|&|and)\s*fax(?:\s+numbers?)?)?",
-    "fax": rf"{_WHOSE}fax(?:\s+(?:number|no\.?))?",
-    "email": rf"{_WHOSE}e-?mail(?:\s+address)?",
+    "fax": rf"{_WHOSE}(?:fax(?:\s+(?:number|no\.?))?|f\.?)",
+    "email": rf"{_WHOSE}(?:e-?mail(?:\s+address)?|e\.?)",
     "location": rf"{_WHOSE}(?:location|address|room|building)",
     "hours": rf"{_WHOSE}hours(?:\s+of\s+operation)?",
     "picture": r"(?:image|picture|photo)(?:\s+(?:of|text))?",
@@ -90,7 +90,7 @@ def _labelled(label, value):
             # "Phone/Fax": the first number and the second, or one number that is both.
             phone, *others = numbers
             numbers = (phone, *(Number(other.text, Kind.FAX.value) for other in others or [phone]))
-        return Detail(kind, label, _without(value, numbers), numbers)
+        return Detail(kind, label, beside(value, numbers), numbers)
     return Detail(kind, label, value) if kind else None
 
 
@@ -98,7 +98,7 @@ def _lead(label, value):
     picture, label = _without_picture(label)
     title, standing = without_standing(label) or ("", "")
     numbers = numbers_in(value)
-    held = holder(_without(value, numbers))
+    held = holder(beside(value, numbers))
     if held is None or not (is_title(label) and is_title(title)):
         return None
     return Detail("lead", title, held[0], numbers, held[1] or standing, picture)
@@ -122,10 +122,15 @@ _ROLE = re.compile(
 )
 
 
+def is_role(words: str) -> bool:
+    """Whether `words` are a title, or name what somebody does: "Transportation Secretary"."""
+    return is_title(words) or bool(_ROLE.search(words) and len(words) <= 100 and words[0].isupper())
+
+
 def _contact(label, value):
     """ "Secretary: Jane Doe 414-475-8393", "TTY: 414-475-8393", "Secretary: Jane Doe"."""
     numbers = numbers_in(value)
-    words = _without(value, numbers)
+    words = beside(value, numbers)
     held = holder(words)
     is_label = 0 < len(label.split()) <= 6 and len(label) <= 100 and label[0].isupper()
     if not is_label or not ((held and _ROLE.search(label)) or (numbers and len(words.split()) <= 8)):
@@ -154,7 +159,7 @@ def _kind(words):
     return next((kind.value for kind, form in _KINDS.items() if re.search(rf"\b({form})\b", words, re.I)), "")
 
 
-def _without(value, numbers):
+def beside(value: str, numbers: tuple[Number, ...]) -> str:
     """The words of `value` beside its numbers, and beside what only joins them."""
     if not numbers:
         return value

@@ -40,22 +40,26 @@ class Imported:
         return bool(self.sentences)
 
 
-def import_page(text, label, *, by=None, source="the old site", address="", dry_run=False) -> Imported:
+def import_page(text, label, *, office="", address="", by=None, source="the old site", dry_run=False) -> Imported:
     """
     Bring the page with this `text` into the drafts of the school year `label`: all of it or nothing, as one version.
 
     The year is made where it is missing, and not opened. The office and its departments are found by address or name,
-    or made; of those that are there only blank fields are filled, so that a second import changes nothing. `source`
-    is what people call the text, and `address` where the page stood, which leads to the office from then on. With
-    `dry_run` the result is the same and nothing is written. Raises Refused.
+    or made; of those that are there only blank fields are filled, so that a second import changes nothing. `office` is
+    the address of the one that the page is about, where the text does not tell; `address` is where the page stood, which
+    leads to the office from then on; `source` is what people call the text. With `dry_run` the result is the same and
+    nothing is written. Raises Refused.
     """
     new_year = with_its_days(label)
-    page = parse(text)
+    there = Office.objects.filter(school_year__label=label, slug=office).first() if office else None
+    page = parse(text, there.name if there else "")
+    if page.office is None and office:
+        raise refused(source, f"no line names an office, and {label} has none at {office}.")
     if page.office is None:
         sentence = "no line names an office. Write “Office of” before its name, as Office of Human Capital."
-        raise refused(source, sentence)
+        raise refused(source, f"{sentence} Or say whose page it is (--office).")
     with history.recording(by=by, why=f"Imported from {source}"), transaction.atomic():
-        importing = _Importing(Imported(page), source)
+        importing = _Importing(Imported(page), source, office)
         importing.into(importing.year(new_year))
         if address:
             importing.lead_on(address)
@@ -68,8 +72,8 @@ def import_page(text, label, *, by=None, source="the old site", address="", dry_
 
 
 class _Importing:
-    def __init__(self, done, source):
-        self.done, self.source, self.marks = done, source, frozenset[str]()
+    def __init__(self, done, source, slug):
+        self.done, self.source, self.slug, self.marks = done, source, slug, frozenset[str]()
 
     def year(self, new):
         year, self.marks = locked(new.label).get(new.label), Removal.objects.marks()
@@ -80,16 +84,17 @@ class _Importing:
 
     def into(self, year):
         part = self.done.page.office
-        office = _found(year.offices.all(), part)
+        slug = self.slug or _slug(part.name)
+        office = _found(year.offices.filter(slug=slug) if self.slug else year.offices.all(), part, slug)
         if office:
             history.watch(office.pk)
         else:
-            office = Office(school_year=year, slug=_slug(part.name), name=part.name, position=_last(year.offices))
+            office = Office(school_year=year, slug=slug, name=part.name, position=_last(year.offices))
         self.done.office = office
         self._write(office, part)
         history.record(office.pk)
         for one in self.done.page.departments:
-            self._write(_found(office.departments.all(), one) or self._department(office, one), one)
+            self._write(_found(office.departments.all(), one, _slug(one.name)) or self._department(office, one), one)
 
     def lead_on(self, address):
         """Whoever comes by the old `address` is led to the office."""
@@ -146,9 +151,8 @@ class _Importing:
         self.done.left += [f"{part.name}: {sentence}" for sentence in sentences]
 
 
-def _found(rows, part):
-    """The row at the address of `part`, or else the one of its name."""
-    slug = _slug(part.name)
+def _found(rows, part, slug):
+    """The row at the address `slug`, or else the one of the name of `part`."""
     same = [row for row in rows if row.slug == slug or fold(row.name) == fold(part.name)]
     return min(same, key=lambda row: row.slug != slug, default=None)
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from .old_parts import LeftOut, OldPart, Writing
-from .outline import is_plain, outline_of
+from .outline import is_of_its_staff, is_plain, outline_of
 from .statements import Statement, statements_of
 from .text_lines import lines_of
 
@@ -35,10 +35,13 @@ class OldPage:
     left_out: tuple[Said, ...]
 
 
-def parse(text: str) -> OldPage:
-    """What `text` says. Takes any text; raises nothing."""
+def parse(text: str, name: str = "") -> OldPage:
+    """What `text` says; of the office `name` where no line of it names one. Takes any text; raises nothing."""
     lines = lines_of(text)
-    reading = _Reading(statements_of([line for line in lines if not line.frame]))
+    statements = statements_of([line for line in lines if not line.frame])
+    if name and outline_of(statements).office is None:
+        statements = [Statement((), name, is_heading=True), *statements]
+    reading = _Reading(statements)
     understood, left_out = [], [Said(line.number, line.text, line.frame) for line in lines if line.frame]
     for place, statement in enumerate(reading.statements):
         try:
@@ -102,7 +105,7 @@ class _Reading:
 
     def _heading(self, place, one):
         self._begin(self.part)
-        if self.part is not self.office or not is_plain(one.words):
+        if not (is_of_its_staff(one.words) or (self.part is self.office and is_plain(one.words))):
             self.nobodys = f"it stands under “{one.words}”, and nothing says whose it is"
         section = self.outline.sections[place]
         if not any(_has_words(below) and _block(below) not in self.part.blocks for below in section):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..words.folding import fold
-from .names_and_titles import is_chief, names_a_post
+from .names_and_titles import is_chief, is_title, names_a_post
 from .statements import Statement
 
 
@@ -51,13 +51,22 @@ def _name(words):
 
 
 def _office(statements, sections):
-    """In the last of the headings that first say so: a menu of offices stands above it. Or in one that is repeated."""
+    """
+    In the last of the headings that first say so: a menu of offices stands above it. Or in one over its
+    chief, or that is repeated.
+    """
+    if statements and not statements[0].lines:
+        return 0
     for form in (r"(the )?office (of|for) .+", r"(?!(the|our|main|head|home|front) office)\S.* office"):
         found = [place for place in sections if re.fullmatch(form, fold(statements[place].words))]
         if found:
             end = next((place for place in range(found[0], len(statements)) if place not in sections), len(statements))
             last = fold(statements[[place for place in found if place < end][-1]].words)
             return next(place for place in found if fold(statements[place].words) == last)
+    for place, section in sections.items():
+        first = next((one.detail for one in section if one.detail), None)
+        if first and first.kind == "lead" and is_chief(first.label):
+            return place
     following = ((place, place + 1) for place in sections if place + 1 in sections)
     return next((one for one, two in following if fold(statements[one].words) == fold(statements[two].words)), None)
 
@@ -79,6 +88,12 @@ def is_plain(heading: str) -> bool:
     return bool(_NO_NAME.fullmatch(fold(heading)) or _SPEAKS_TO_YOU.search(fold(heading)))
 
 
+def is_of_its_staff(heading: str) -> bool:
+    """Whether who stands under `heading` belongs to the part above: "Transportation Staff", or a post."""
+    is_post = is_title(heading) and not re.search(r"[-–—’']|office\b", heading, re.IGNORECASE)
+    return is_post or bool(re.search(r" (staff|personnel|employees)\Z", fold(heading)))
+
+
 _NO_NAME = re.compile(
     r"(the )?(office|department|division|section)s?( and (department|division|section)s?)?|overview|about( us)?"
     r"|(our )?(mission|vision|values|goals|staff|team|services|resources|programs|links|work|leadership)"
@@ -87,14 +102,18 @@ _NO_NAME = re.compile(
 _SPEAKS_TO_YOU = re.compile(r"\b(contacts?|information|questions?|reach|call|visit|help|us|our|we|your?|how|hours)\b")
 
 
+_REACHED = ("phone", "fax", "email", "location")
+
+
 def _is_department(heading, section):
-    """Whether `heading` has a lead in its own section, numbers right under it, or is called a department."""
+    """Whether `heading` has a lead in its own section, numbers under it, or is called a department."""
     name = fold(heading)
-    if not section or _NO_NAME.fullmatch(name) or names_a_post(heading):
+    if not section or _NO_NAME.fullmatch(name) or names_a_post(heading) or is_of_its_staff(heading):
         return False
     first = section[0].detail
     has_lead = any(one.detail and one.detail.kind == "lead" for one in section)
-    has_numbers = first and first.kind in ("phone", "fax", "email", "location") and not is_plain(heading)
+    reached = [one.detail for one in section[:4] if one.detail and one.detail.kind in _REACHED]
+    has_numbers = (first in reached or len(reached) > 1) and not is_plain(heading)
     called = rf"(the )?(department|division) of (the )?{re.escape(name)}\b"
     is_called = re.match(r"(department|division) of ", name) or re.match(called, fold(section[0].words))
     return bool(has_lead or has_numbers or is_called)

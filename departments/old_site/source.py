@@ -4,34 +4,68 @@ import codecs
 import re
 
 from ..school_years.problems import refused
+from ..words import prose
 
-# A page of the old site has a few thousand characters; this much is another file.
-_MOST_BYTES = 100_000
-_HTML = re.compile(r"<(!doctype|\?xml|html|head|body|div|table|p)\b", re.IGNORECASE)
+# A page of the old site has a few thousand characters of text, and a hundred times that with its frame and its scripts.
+_MOST, _MOST_BYTES, _MOST_TAGS = 100_000, 2_000_000, 20_000
+_HTML = re.compile(r"<(!doctype|\?xml|html|head|body|main|div|table|ul|h[1-6]|p)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"<(/?)(?:nav|footer|noscript)\b[^<>]*>", re.IGNORECASE)
+_TABLE, _ROW, _CELL, _CELL_ENDS = (
+    re.compile(form, re.IGNORECASE)
+    for form in (r"</?(table|thead|tbody)\b[^<>]*>", r"</?tr\b[^<>]*>", r"<t[dh]\b[^<>]*>", r"</t[dh]>")
+)
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def text_of(path) -> str:
     """
-    The text in the file at `path`: UTF-8, what Windows calls Unicode (UTF-16 with its mark), or Windows-1252.
+    The text in the file at `path`: UTF-8, what Windows calls Unicode (UTF-16 with its mark), or Windows-1252; of HTML a
+    line a block.
 
-    Raises Refused for a file that cannot be read, is too large, is HTML or no text at all.
+    Raises Refused for a file that cannot be read, is too large or no text at all.
     """
     name = path.name or str(path)
     try:
         with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
+            return text_in(file.read(_MOST_BYTES + 1), name)
     except (OSError, ValueError) as reason:
         why = getattr(reason, "strerror", None) or "no file can have that name"
         raise refused(name, f"it cannot be read ({why}). Choose a text file.") from reason
-    if len(data) > _MOST_BYTES:
-        raise refused(name, "it is larger than a page of the old site. Save the text of one page.")
+
+
+def text_in(data: bytes, name: str) -> str:
+    """The same of the `data` of the file that people call `name`."""
     text = decoded(data)
     if text is None or _NO_TEXT.search(text):
-        raise refused(name, "it is no plain text. Save the page as text, in UTF-8.")
-    if _HTML.search(text):
-        raise refused(name, "it is HTML. Open the page in a browser, and save what it shows as plain text.")
+        raise refused(name, "it is no plain text. Save the page as text, in UTF-8, or as HTML.")
+    is_large = len(data) > _MOST_BYTES or text.count("<") > _MOST_TAGS
+    if not is_large and _HTML.search(text):
+        text = _of_html(text)
+    if is_large or len(text) > _MOST:
+        raise refused(name, "it is larger than a page of the old site. Save the text of one page.")
     return text
+
+
+def _without_frame(html):
+    """Without menus and the like, those that end."""
+    kept, begun, depth, last = [], 0, 0, 0
+    for tag in _BESIDE.finditer(html):
+        if not tag[1]:
+            begun, depth = (begun if depth else tag.start()), depth + 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                kept.append(html[last:begun])
+                last = tag.end()
+    return "".join([*kept, html[last:]])
+
+
+def _of_html(html):
+    """Its words: a blank line round headings and paragraphs, a bullet before items, cells of a table apart."""
+    body = _CELL_ENDS.sub("", _CELL.sub("\ue000", _without_frame(html)))
+    found = prose.blocks(_ROW.sub("<br>", _TABLE.sub("<p>", body)))
+    lines = "\n\n".join(f"{'• ' if one.kind == 'li' else ''}{one.text}" for one in found)
+    return re.sub(r"(?m)^[ \t]*\ue000", "", lines).replace("\ue000", "\t")  # the first of a row stands at its beginning
 
 
 def decoded(data: bytes) -> str | None:

@@ -1,8 +1,8 @@
 """
 What the lines say, one after the other: a detail, a heading, or text.
 
-A label takes its value from the line under it, labels under each other from as many lines under them, and a paragraph
-that was broken over lines is one again.
+A label takes its value from the line under it, labels under each other from as many lines under them, a number alone
+belongs to whom it stands under, and a paragraph that was broken over lines is one again.
 """
 
 import re
@@ -13,14 +13,17 @@ from itertools import takewhile
 from django.utils.text import slugify
 
 from ..words.link_address import is_mailbox
-from .details import Detail, detail, numbers_in
-from .names_and_titles import holder
+from .details import Detail, beside, detail, is_role, numbers_in
+from .names_and_titles import holder, is_name, is_title
 from .text_lines import TextLine
 
 
 @dataclass(frozen=True)
 class Statement:
-    """`lines` say together what `words` are; a heading is no detail, and what is neither is text."""
+    """
+    `lines` say together what `words` are; a heading is no detail, and what is neither is text. The name of the office
+    that the page itself does not say is a heading of no lines.
+    """
 
     lines: tuple[TextLine, ...]
     words: str
@@ -33,21 +36,51 @@ class Statement:
 
     @property
     def is_bullet(self) -> bool:
-        return self.lines[0].is_bullet
+        return bool(self.lines) and self.lines[0].is_bullet
 
 
 def statements_of(lines: Sequence[TextLine]) -> list[Statement]:
     """`lines` in order, each in one statement."""
     found, place = [], 0
     while place < len(lines):
-        one = _of_two_lines(*lines[place : place + 3]) or _of_one(*lines[place : place + 2])
+        several = _of_person(*lines[place : place + 3]) or _of_two_lines(*lines[place : place + 3])
+        one = several or _of_one(*lines[place : place + 2])
         some = _of_columns(lines, place) or [one]
         place += sum(len(each.lines) for each in some)
+        if found and (both := _with_number(found[-1], some[0])):
+            found[-1], some = both, some[1:]
+            continue
         if found and _goes_on(found[-1], some[0]):
             some = [replace(found[-1], lines=found[-1].lines + one.lines, words=f"{found[-1].words} {one.words}")]
             found.pop()
         found += some
     return found
+
+
+def _of_person(name, role=None, number=None):
+    """Somebody's name over the role, over a number alone; None for anything else."""
+    if number is None or " " not in name.words or not (role.near and number.near and is_name(name.words)):
+        return None
+    numbers = _alone(number.words)
+    says_role = numbers and is_role(role.words) and not detail(role.words)
+    kind = ("lead" if is_title(role.words) else "contact") if says_role else ""
+    words = f"{role.words}: {name.words} {number.words}"
+    return Statement((name, role, number), words, Detail(kind, role.words, name.words, numbers)) if kind else None
+
+
+def _with_number(above, one):
+    """Who is named `above` with the number that stands alone below; None for anything else."""
+    who = above.detail
+    numbers = one.is_text and one.lines[0].near and _alone(one.words)
+    if not (numbers and who and who.kind in ("lead", "contact") and who.value):
+        return None
+    return replace(above, lines=above.lines + one.lines, detail=replace(who, numbers=who.numbers + numbers))
+
+
+def _alone(words):
+    """The numbers of `words`, where these say nothing else, nor what they are for."""
+    numbers = numbers_in(words)
+    return () if detail(words) or beside(words, numbers) else numbers
 
 
 def _of_columns(lines, place):
@@ -115,6 +148,8 @@ def _is_heading(line, below):
 
 def _goes_on(above, one):
     """Whether `one` is the rest of the paragraph, or of the item of a list, `above` it."""
+    if not above.is_text:
+        return False
     last, first = above.lines[-1], one.lines[0]
     is_next = first.number == last.number + 1 and not first.is_bullet and not re.match(r"\d+[.)] ", first.words)
-    return above.is_text and one.is_text and is_next and not above.words.endswith((".", "!", "?", ":", "”", '"'))
+    return one.is_text and is_next and not above.words.endswith((".", "!", "?", ":", "”", '"'))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ..words.prose import BULLETS
 from .frame import frame
@@ -31,16 +32,45 @@ class TextLine:
 
 
 def lines_of(text: str) -> list[TextLine]:
-    """The lines of `text` that are not blank, numbered from 1 as an editor shows them. Takes any text."""
-    found, blanks = [], []
-    for number, row in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        if row.strip():
-            is_next = bool(found) and found[-1].number == number - 1
+    """
+    The lines of `text` that are not blank, numbered from 1 as an editor shows them. Takes any text.
+
+    Each cell of a table that was made text is a line, and those of a column stand under each other.
+    """
+    found, blanks, last = [], [], 0
+    for block in _blocks(re.split(r"\r\n|\r|\n", text)):
+        for number, cell in block:
+            is_next = bool(found) and last >= block[0][0] - 1
             blanks += [not is_next] if found else []
-            found.append(_line(number, row, after_blank=not is_next or bool(found[-1].frame)))
+            found.append(_line(number, cell, after_blank=not is_next or bool(found[-1].frame)))
+            last = max(number, block[0][0])
+        last = max(number for number, _ in block)
     if all(blanks) or not any(blanks):
         return [replace(line, near=True, apart=True) for line in found]
     return found
+
+
+_GAP = re.compile(r"\t+| {3,}")
+_LABELLED = re.compile(r"[^\W\d_][^:]{0,40}:(?!//)")
+
+
+def _blocks(rows):
+    """The rows that are not blank, with their numbers: a block for each, or for several that are a table."""
+    table = []
+    for number, row in enumerate([*rows, ""], 1):
+        cells = _GAP.split(row.rstrip())
+        # Spaces alone make no table: a justified text has them too.
+        is_more = len(cells) > 1 and (all(map(_LABELLED.match, cells[1:])) or bool(table))
+        if table and not is_more:
+            columns = zip_longest(*(cells for _, cells in table), fillvalue="")
+            yield [
+                (at, cell) for column in columns for (at, _), cell in zip(table, column, strict=True) if cell.strip()
+            ]
+            table = []
+        if is_more:
+            table.append((number, cells))
+        elif row.strip():
+            yield [(number, row)]
 
 
 def _line(number, text, *, after_blank):

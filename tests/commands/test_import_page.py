@@ -101,19 +101,19 @@ def test_text_is_read_as_windows_saves_it_too(tmp_path, data):
     [
         (b"", "no line names an office"),
         (b"Milwaukee Public Schools\n", "no line names an office"),
-        (b"<!DOCTYPE html><html><body>Office of Operations</body></html>", "it is HTML"),
-        (b"\n<div class='x'>Office of Operations</div>", "it is HTML"),
+        (b"<!DOCTYPE html><html><body><nav>Office of Operations</nav></body></html>", "no line names an office"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\x00\x01Office of Operations", "it is no plain text"),
         (b"\x89PNG\r\n\x1a\n Office of Operations", "it is no plain text"),
         (b"PK\x03\x04 Office of Operations", "it is no plain text"),
         (b"\xff\xfeO", "it is no plain text"),
         (b"\x81\x8d\x8f Office of Operations", "it is no plain text"),
         (b"Office of Operations\n" + b"x" * 100_000, "it is larger than a page of the old site"),
+        (b"<p>Office of Operations</p>" + b"<br>" * 500_000, "it is larger than a page of the old site"),
     ],
 )
 def test_what_is_no_page_is_refused_in_a_sentence(tmp_path, data, sentence):
     (tmp_path / "page.txt").write_bytes(data)
-    with pytest.raises(CommandError, match=rf"\Apage.txt: {sentence}.*\.\nNothing was written\.\Z") as refused:
+    with pytest.raises(CommandError, match=rf"\Apage.txt: {sentence}.*\nNothing was written\.\Z") as refused:
         _import(tmp_path / "page.txt")
     assert refused.value.returncode == 1
     assert not SchoolYear.objects.exists()
@@ -142,6 +142,33 @@ def test_a_label_that_is_none_is_told(label):
     ):
         _import(year=label)
     assert not SchoolYear.objects.exists()
+
+
+@pytest.mark.django_db
+def test_several_pages_are_read_and_one_that_is_refused_stops_no_other(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Office of Arts\n")
+    (tmp_path / "b.txt").write_text("Nothing\n")
+    (tmp_path / "c.html").write_text("<h1>Office of Crafts</h1>")
+    with pytest.raises(CommandError, match=r"\Ab\.txt: no line names an office\..*\nNothing was written\.\Z"):
+        call_command("import_page", *(str(tmp_path / name) for name in ("a.txt", "b.txt", "c.html")), year="2025-26")
+    assert {*Office.objects.values_list("name", flat=True)} == {"Office of Arts", "Office of Crafts"}
+    with pytest.raises(CommandError, match="--office and --address are about one page"):
+        call_command("import_page", "a.txt", "c.html", year="2025-26", office="arts")
+
+
+@pytest.mark.django_db
+def test_a_page_that_names_no_office_is_that_of_the_one_that_is_said(tmp_path):
+    office = make_office("crafts", year=make_year("2025-26"), name="Crafts")
+    (tmp_path / "page.txt").write_text("Director: Ann Roe\nPhone: 414-475-8393\n\nWe weave.\n")
+    call_command("import_page", str(tmp_path / "page.txt"), year="2025-26", office="crafts")
+    office.refresh_from_db()
+    assert (office.lead_name, str(office.phone), office.summary) == ("Ann Roe", "+1 414-475-8393", "We weave.")
+    with pytest.raises(CommandError, match=r"no line names an office, and 2025-26 has none at arts\."):
+        call_command("import_page", str(tmp_path / "page.txt"), year="2025-26", office="arts")
+    (tmp_path / "page.txt").write_text("Office of Weaving\n\nFax: 414-475-8394\n")
+    call_command("import_page", str(tmp_path / "page.txt"), year="2025-26", office="crafts")
+    office.refresh_from_db()
+    assert (str(office.fax), office.name, Office.objects.count()) == ("+1 414-475-8394", "Crafts", 1)
 
 
 @pytest.mark.thorough

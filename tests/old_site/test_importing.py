@@ -26,12 +26,15 @@ PICTURE = (
 )
 
 
+CHOSEN = ("appointed", "middle", "en")  # of lists of choices, those that are chosen at first
+
+
 def _drafts(label=LABEL):
     return of_drafts(SchoolYear.objects.get(label=label)).edition
 
 
 def _filled(record):
-    return {name: value for name, value in record.items() if value not in ("", [], None, False, "appointed")}
+    return {name: value for name, value in record.items() if value not in ("", [], None, False, *CHOSEN)}
 
 
 def _import(text, label=LABEL, **options):
@@ -252,7 +255,7 @@ def test_a_trial_says_the_same_and_writes_nothing():
         (SAMPLE, "2025", "school year 2025, label: write two years that follow, such as 2025-26."),
         (SAMPLE, "2024-2025", "school year 2024-2025, label: write two years that follow, such as 2025-26."),
         ("Director: A. Roe", LABEL, "page.txt: no line names an office. "
-         "Write “Office of” before its name, as Office of Human Capital."),
+         "Write “Office of” before its name, as Office of Human Capital. Or say whose page it is (--office)."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_imported_is_refused_in_a_sentence(text, label, sentence):

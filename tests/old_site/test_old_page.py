@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from departments.old_site import OldPart, Said, parse, text_of
+from departments.old_site import OldPart, Said, parse, text_in, text_of
 from tests.examples import examples
 from tests.old_site.old_pages.expected import EXPECTED
 
@@ -335,3 +335,71 @@ def test_a_large_file_of_the_same_again_is_read_in_no_time(line):
     times = 10_000 // len(line)
     _told_once(text := OFFICE + f"{line}\n" * times, parse(text))
     _told_once(text := OFFICE + f"{line} " * times, parse(text))
+
+
+def _who(part):
+    return part.lead_title, part.lead_name, part.phone
+
+
+def _lines(part):
+    return [(line.role, line.name, line.phone) for line in part.contacts]
+
+
+TABLE = (
+    "Supervisor:            Phone: 414-475-8120          E-mail:\n"
+    "Ann Roe                Location: Room 230           ann@example.org\n"
+)
+HTML = (
+    "<html><head><title>No Office</title><script>var p = '<p>Office of Scripts</p>'</script></head><body>"
+    "<nav><a href='/'>Office of Menus</a></nav><h1>Office of Operations</h1><h2>Buses</h2>"
+    "<table><tr><td>Supervisor:</td><td>Phone: 414-475-8120</td><td>E-mail:</td></tr>"
+    "<tr><td>Ann Roe</td><td>Location: Room 230</td><td><a href='mailto:ann@example.org'>ann@example.org</a></td></tr>"
+    "</table><ul><li>Plans routes</li></ul></body></html>"
+)
+
+
+@pytest.mark.parametrize("text", [f"{OFFICE}Buses\n\n{TABLE}\n• Plans routes", text_in(HTML.encode(), "page.html")])
+def test_a_table_is_read_by_its_columns(text):
+    (buses,) = parse(text).departments
+    assert _who(buses) == ("Supervisor", "Ann Roe", "414-475-8120")
+    assert (buses.location, buses.email, buses.body) == (
+        "Room 230",
+        "ann@example.org",
+        "<ul><li>Plans routes</li></ul>",
+    )
+
+
+def test_words_that_only_stand_apart_are_no_table():
+    office = _part("We    keep    buses    going:    all    of    them.", "Fax:   414-475-8119")
+    assert (office.summary, office.fax) == ("We keep buses going: all of them.", "414-475-8119")
+
+
+def test_a_number_alone_belongs_to_whom_it_stands_under():
+    office = _part("Chief: Ann Roe", "414-475-8120", "", "Secretary: Bob Poe", "414-475-8121", "", "414-475-8122")
+    assert _who(office) == ("Chief", "Ann Roe", "414-475-8120")
+    assert _lines(office) == [("Secretary", "Bob Poe", "414-475-8121")]
+
+
+def test_people_with_their_role_and_number_below_are_lines_of_the_department_above():
+    lines = ["Buses", "", "Supervisor: Cy Low", "", "Bus Staff", "", "Ann Roe", "Bus Secretary", "414-475-8121", ""]
+    lines += ["Bob Poe", "Assistant, South", "414-475-8122", "", "Others", "", "Dee Day", "Clerk", "414-475-8123"]
+    page = parse(OFFICE + "\n".join(lines))
+    people = [("Bus Secretary", "Ann Roe", "414-475-8121"), ("Assistant, South", "Bob Poe", "414-475-8122")]
+    assert [_lines(part) for part in page.departments] == [people]
+    assert set(_reasons(page).values()) == {
+        "a heading with no text of its own under it",
+        "it stands under “Others”, and nothing says whose it is",
+    }
+
+
+def test_an_office_is_known_by_its_chief_and_a_department_by_short_labels():
+    page = parse(
+        "Human Capital\n\nVacant, Chief Officer\nP: 414-475-8160\n\nPayroll\nBy two\nP: 414-475-8165\nF: 475-8166\n"
+    )
+    assert (page.office.name, page.office.lead_title, page.office.phone) == (
+        "Human Capital",
+        "Chief Officer",
+        "414-475-8160",
+    )
+    assert [(one.name, one.phone, one.fax) for one in page.departments] == [("Payroll", "414-475-8165", "")]
+    assert _reasons(page) == {9: "it has no phone number that could be dialled"}

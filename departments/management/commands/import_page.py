@@ -1,8 +1,8 @@
-"""`manage.py import_page`: the text of one of the old site's pages becomes a draft."""
+"""`manage.py import_page`: pages of the old site become drafts."""
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from departments.management.year_commands import refusals
@@ -11,22 +11,35 @@ from departments.old_site import import_page, report, text_of
 
 class Command(BaseCommand):
     help = (
-        "Reads the text of one of the old site's office pages into a draft, and says line by line what was understood "
-        "and what was left out. A draft that is there keeps what it has: only blank fields are filled."
+        "Reads each of the old site's office pages into a draft, and says line by line what was understood and what "
+        "was left out. A draft that is there keeps what it has: only blank fields are filled. A page that is refused "
+        "stops no other."
     )
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("file", metavar="FILE", help="the page saved as text (.txt)")
+        parser.add_argument("files", metavar="FILE", nargs="+", help="a page saved as text (.txt) or as HTML")
         parser.add_argument("--year", required=True, metavar="LABEL", help="the school year, as 2025-26")
-        parser.add_argument(
-            "--address", metavar="ADDRESS", default="", help="where the page stood: it leads to the office"
-        )
+        what = "the address of the office that the page is about, where its text does not tell: of one FILE"
+        parser.add_argument("--office", default="", metavar="SLUG", help=what)
+        what = "where the page stood, which leads to the office from then on: of one FILE"
+        parser.add_argument("--address", default="", metavar="ADDRESS", help=what)
         parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
 
-    def handle(self, *, file, year, address, dry_run, **options) -> None:
-        path = Path(file)
+    def handle(self, *, files, year, office, address, dry_run, **options) -> None:
+        if (office or address) and len(files) > 1:
+            raise CommandError("--office and --address are about one page. Name one file.\nNothing was written.")
+        how, refused = {"office": office, "address": address, "dry_run": dry_run}, []
+        for path in map(Path, files):
+            try:
+                self._import(path, year, **how)
+            except CommandError as reason:
+                refused.append(str(reason))
+        if refused:
+            raise CommandError("\n".join(refused))
+
+    def _import(self, path, year, *, dry_run, **how):
         with refusals("\nNothing was written."):
-            done = import_page(text_of(path), year, source=path.name, address=address, dry_run=dry_run)
+            done = import_page(text_of(path), year, source=path.name, dry_run=dry_run, **how)
         self.stdout.writelines(f"{line}\n" for line in report(done))
         self.stdout.write("")
         if dry_run:
