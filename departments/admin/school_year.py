@@ -10,7 +10,7 @@ from .conflict import MergesSaves
 from .deleting import Keeping
 from .screens import ROW, Screen, WithScreens
 from .years import calendar as years_calendar
-from .years import comparing, correcting, lacking, rolling, turning
+from .years import comparing, correcting, lacking, old_pages, rolling, turning
 
 
 @admin.register(SchoolYear)
@@ -26,6 +26,7 @@ class SchoolYearAdmin(MergesSaves, Keeping, WithScreens):
         Screen("open", f"{ROW}/open/", turning.open_, may="change"),
         Screen("close", f"{ROW}/close/", turning.close, may="change"),
         Screen("corrections", f"{ROW}/corrections/", correcting.correct),
+        Screen("old_pages", f"{ROW}/old-pages/", old_pages.bring, may="change"),
         Screen("roll_over", f"{ROW}/roll-over/", rolling.roll, may="change"),
     )
 

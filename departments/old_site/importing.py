@@ -46,7 +46,7 @@ def import_page(text, label, *, office="", address="", by=None, source="the old 
 
     The year is made where it is missing, and not opened. The office and its departments are found by address or name,
     or made; of those that are there only blank fields are filled, so that a second import changes nothing. `office` is
-    the address of the one that the page is about, where the text does not tell; `address` is where the page stood, which
+    the address of the one that the page is about, where the text does not tell; `address` is where the page stood, and
     leads to the office from then on; `source` is what people call the text. With `dry_run` the result is the same and
     nothing is written. Raises Refused.
     """

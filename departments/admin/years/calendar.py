@@ -43,6 +43,7 @@ def _row(standing, standings, may_change, whole):
         opens=opens if may_change else "",
         closes=closes if may_change else "",
         rolls_into=next_label(year) if may_change and not is_past and standing.offices else "",
+        takes_old_pages=may_change,
         asks_what_is_missing=not is_past,
         compares=whole and standing.before is not None,
     )
