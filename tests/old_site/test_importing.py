@@ -145,7 +145,7 @@ def test_only_blank_fields_of_a_draft_are_filled_and_the_rest_is_told():
     assert left == [
         "Office of the Chief of Staff: phone stays “414-475-8000”; the page says “414-475-8393”.",
         "Office of the Chief of Staff: summary stays “Ours.”; the page says “The Office of the Chief of Staff helps to "
-        "identify, develop, engage, and integr…”.",
+        "identify, develop, engage, and integrate resources to support schools, students, and their families.”.",
         PICTURE,
         "Gender & Identity Inclusion: phone stays “414-252-0221”; the page says “414-777-7864”.",
     ]
