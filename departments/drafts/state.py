@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
 from ..publishing import Draft, drafts_of, two_offices
-from ..publishing.changes import Change, between
+from ..publishing.changes import Change, between, summary
 from ..publishing.showing import shown_with
 from ..words.days import moment
 from .taking_off import is_marked, seen_of
@@ -96,6 +96,27 @@ class State:
         until = min([on for on, _ in self.agenda], default=None)
         page, keys = self.draft.page, self.draft.departments
         return tuple(dict.fromkeys([*moves, *shown_with(self.office, page, keys, at=self.at, until=until)]))
+
+    @cached_property
+    def goes_back(self) -> str:
+        """What of the changes is undone once the page scheduled next begins, in a sentence. Asks the database."""
+        if not self.ahead or not self.live:
+            return ""
+        scheduled = self.ahead[0]
+        called = f"No. {scheduled.number}, scheduled for {moment(scheduled.live_from)},"
+        if scheduled.taken_off.exists():
+            return f"{called} is made anew with this, and is still without what goes off the site then."
+        seen, then = self._read[0], kept_page.readable_page_of(scheduled)
+        if not seen or not then:
+            return ""
+        as_seen, as_drafted = (
+            {(one.slug, one.field) for one in between(page, then)} for page in (seen, self.draft.page)
+        )
+        undone = [one for one in self.changes if (one.slug, one.field) in as_drafted - as_seen]
+        if not undone:
+            return ""
+        mend = "Publish the draft for that moment as well, or call that page off."
+        return f"{called} was made without this, and undoes it then: {summary(undone)}. {mend}"
 
     @property
     def withdrawal(self) -> datetime | None:

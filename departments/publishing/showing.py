@@ -3,6 +3,7 @@ A page becomes what visitors see, and others with it: whatever is published, for
 on one page at any moment, and a page that goes on from last year's says what that says.
 """
 
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
@@ -11,7 +12,8 @@ from operator import attrgetter
 from django.db import OperationalError
 from django.db.models import QuerySet
 
-from ..models import Department, Listing, Office, Publication, SchoolYear
+from ..models import Department, Listing, Office, Publication, SchoolYear, TakenOff
+from ..models.happening import our_turn
 from ..page import kept_page
 from ..page.office_page import OfficePage
 from ..words.days import moment
@@ -27,8 +29,8 @@ _NOTE = Publication._meta.get_field("note").max_length
 def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, note) -> Publication:
     """
     Make `page` what visitors see of `office` from the moment `at` on; `departments` are the keys of its departments by
-    address. `told` says what was published with it: the pages of other offices that lost a department to it, and those
-    that go on from it in a later year.
+    address. `told` says what was published with it: the pages of other offices that lost a department to it, those
+    that go on from it in a later year, and its own of a moment to come that was planned to take something off it.
 
     Call it with the offices locked, in our turn. Raises PublishRefused; NothingToPublish: visitors see exactly this.
     """
@@ -52,7 +54,50 @@ def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, no
     for other in _losing(office, departments, beside):
         show_with(publication, other, by=by, now=now)
     go_on(publication, page, by=by, now=now)
+    if ending.at:
+        _take_off_as_planned(publication, page, departments, by=by)
     return publication
+
+
+def without(page: OfficePage, departments: dict, instead: Mapping[int, str]) -> tuple[OfficePage, list[TakenOff]]:
+    """
+    `page` without the departments whose keys are in `instead`, and their units: each as taken off, not saved yet, with
+    the words that `instead` has for it.
+    """
+    gone = {}
+    for part in page.departments:
+        key = departments.get(part.slug, 0)
+        if key in instead:
+            below = {unit.slug: instead.get(departments[unit.slug], instead[key]) for unit in page.below(part)}
+            gone |= {part.slug: instead[key]} | below
+    rows = [TakenOff(department_id=departments[slug], slug=slug, instead=words) for slug, words in gone.items()]
+    return page.without(gone), rows
+
+
+def note_taken_off(publication: Publication, rows: Iterable[TakenOff]) -> None:
+    """Note with `publication` what it was made to leave out."""
+    TakenOff.objects.bulk_create(
+        TakenOff(publication=publication, department_id=row.department_id, slug=row.slug, instead=row.instead)
+        for row in rows
+    )
+
+
+def _take_off_as_planned(publication, page, departments, *, by):
+    """What was planned to take something off the page before it takes just that off `page`, and undoes nothing else."""
+    follows = Publication.objects.filter(office=publication.office_id, live_from=publication.live_until)
+    planned = follows.taking_room().prefetch_related("taken_off__department").first()
+    if planned is None or not (goes := {row.department_id: row for row in planned.taken_off.all()}):
+        return
+    left, rows = without(page, departments, {key: row.instead for key, row in goes.items()})
+    at, names = planned.live_from, " and ".join(row.department.name for row in goes.values())
+    with suppress(NothingToPublish):
+        # A moment of its own: called off by itself, and not with what else is planned for that moment.
+        shown = show(publication.office, left, departments, by=by, at=at, now=our_turn(), note=planned.note)
+        note_taken_off(shown, rows)
+        also = (
+            f"{publication.office} for {moment(at)}, without {names}, was made anew from it, as number {shown.number}."
+        )
+        publication.told += (also, *shown.told)
 
 
 def shows(live: Publication, digest: str) -> bool:
@@ -94,8 +139,13 @@ def listings(publication: Publication, departments: dict, found: list[dict]) -> 
 
 
 def show_with(publication: Publication, other: Anew, *, by, now) -> None:
-    """Show `other`, a page of another office, anew in the act of `publication`, whose `told` says so."""
+    """
+    Show `other`, a page of another office, anew in the act of `publication`, whose `told` says so. One that the act has
+    put another in the place of stays so.
+    """
     office, why = other.publication.office, "; ".join(other.why)
+    if not Publication.objects.filter(pk=other.publication.pk).taking_room().exists():
+        return
     try:  # whoever has it waits for our turn: we must not wait for them
         Office.objects.select_for_update(of=("self",), nowait=True).get(pk=office.pk)
     except OperationalError as reason:

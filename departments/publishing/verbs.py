@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Department, Office, Publication, TakenOff
+from ..models import Department, Office, Publication
 from ..models.happening import our_turn
 from ..models.under_way import under_way
 from ..page import kept_page
@@ -20,7 +20,7 @@ from . import two_offices, windows
 from .draft import draft_of, without_missing_pictures
 from .meanwhile import SAVED, Seen, since
 from .refused import ChecksFailed, PublishRefused, refused_where_unreadable
-from .showing import carried, go_on, show, show_with
+from .showing import carried, go_on, note_taken_off, show, show_with, without
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ def publish_again(earlier: Publication, *, by, at=None, note="", seen: Seen | No
 def carry_on(earlier: Publication, office: Office, *, by) -> Publication:
     """
     Publish the page of `earlier`, of a year before, as the page of `office` in its own year, marked as not yet checked
-    for that until its draft is published.
+    for that until its draft is published. What is scheduled for it, be it a page or an end, goes on as well.
 
     Departments that stand on another page of its year are left out. Raises PublishRefused: the page cannot be read,
     something of the office is published, it is to be off the site, its address is taken.
@@ -101,9 +101,14 @@ def carry_on(earlier: Publication, office: Office, *, by) -> Publication:
         _refuse_a_marked(office, now)
         note = f"Carried on from {earlier.school_year}"
         publication = show(office, *carried(page, office, at=now), by=by, at=now, now=now, note=note)
-        for later in Publication.objects.seen_between(now).filter(office=earlier.office, live_from__gt=now):
+        goes_on = Publication.objects.seen_between(now).filter(office=earlier.office).order_by("live_from")
+        for later in goes_on.filter(live_from__gt=now):
             if there := kept_page.readable_page_of(later):
                 go_on(later, there, by=by, now=now)
+        for one in goes_on:
+            if (ending := windows.Ending.of(one)) and windows.close(office, ending, now=now):
+                goes = f"goes off the site on {moment(ending.at)} as planned in {earlier.school_year}"
+                publication.told += (f"{publication.name}, carried on, {goes}.",)
     log.info("Carried %s on as %s, by %s", earlier, publication, by or "a command")
     return publication
 
@@ -165,12 +170,11 @@ def _publish_without(department, *, by, at, note, instead, seen):
         with refused_where_unreadable(f"{held} cannot be read, so nothing can be taken off it"):
             page, departments = kept_page.page_of(held), two_offices.departments_on(held)
             part = page.department(next(slug for slug, key in departments.items() if key == department.pk))
-        gone = [part.slug, *(unit.slug for unit in page.below(part))]
+        left, rows = without(page, departments, {department.pk: instead})
         note = note or f"Took {part.name} off the site"
-        shown = show(office, page.without(gone), departments, by=by, at=at, now=now, note=note)
-        TakenOff.objects.bulk_create(
-            TakenOff(publication=shown, department_id=departments[slug], slug=slug, instead=instead) for slug in gone
-        )
+        before = held.taken_off.all() if held.live_from == at else ()  # it takes the place of what did that
+        shown = show(office, left, departments, by=by, at=at, now=now, note=note)
+        note_taken_off(shown, [*before, *rows])
     log.info("Took %s off %s from %s on, by %s", part.name, office, moment(at), by or "a command")
     return shown
 

@@ -24,7 +24,7 @@ class Turn:
 
     `rows` are those to be saved, none where everything is so already; `closes` those of later years that close or
     whose opening is called off. `missing` is what an opened year lacks, None where nobody asked; `missed` are the
-    offices that visitors see now and would not see in it.
+    offices that visitors see now and would not see in it. `told` says what goes on with the pages that were carried on.
     """
 
     year: SchoolYear
@@ -34,6 +34,7 @@ class Turn:
     closes: tuple[SchoolYear, ...] = ()
     missing: tuple[Missing, ...] | None = None
     missed: tuple[Missed, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:

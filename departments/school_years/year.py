@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
@@ -82,8 +83,7 @@ def _turned(turn_of, year, at, carry=(), by=None):
         years = list(SchoolYear.objects.select_for_update(no_key=True))
         if carry:
             locked(year.label)  # all its offices before anybody's turn, as who publishes does
-        for one in carry:
-            publishing.carry_on(one.publication, one.draft, by=by)
+        carried = [publishing.carry_on(one.publication, one.draft, by=by) for one in carry]
         now = our_turn()
         turn = turn_of(year, years, at=at or now, now=now)
         seen_from = {one.pk: one.seen_from for one in years}
@@ -92,7 +92,7 @@ def _turned(turn_of, year, at, carry=(), by=None):
             if row.seen_from not in (None, seen_from[row.pk]):
                 Happening.objects.create(key=f"opened/{row}", at=now)
     year.opened_at, year.closed_at = turn.year.opened_at, turn.year.closed_at
-    return turn
+    return replace(turn, told=tuple(chain.from_iterable(one.told for one in carried)))
 
 
 def _if_turned(turn_of, year, at):

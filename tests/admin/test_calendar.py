@@ -16,6 +16,7 @@ from departments import publishing
 from departments.models import Office, SchoolYear
 from departments.school_years.rolling import roll_over
 from departments.school_years.year import open_year
+from departments.words.days import moment
 from tests.making import make_department, make_office, make_person, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -540,6 +541,17 @@ def test_opening_names_the_offices_of_today_that_would_be_gone_and_asks_for_a_ti
     assert _windows() == before
     _open(publisher, coming, gone=shown)
     assert _windows() != before and coming.publications.count() == 2
+
+
+def test_what_is_carried_on_and_is_to_go_off_the_site_is_told_before_and_after(publisher, this, coming):
+    staff, _ = (make_office("staff", year=year, publish=year == this) for year in (this, coming))
+    publishing.withdraw(staff, by=None, at=FIRST + 30 * DAY)
+    opened = publisher.get(_address("open", coming))
+    assert "Carry on Office of the Staff, which goes off the site on July 31, 2025, 12:00 AM there too" in _text(opened)
+    values = {"when": "later", "at": moment(FIRST), "carry": "staff", "shown": opened.context["shown"]}
+    told = _messages(publisher.post(_address("open", coming), values, follow=True))
+    goes = "goes off the site on July 31, 2025, 12:00 AM as planned in 2024-25"
+    assert f"Office of the Staff, carried on, {goes}." in told
 
 
 def test_what_is_carried_on_stands_in_the_new_year_with_last_years_page(publisher, this, coming, clock):

@@ -305,6 +305,26 @@ def test_the_script_is_told_what_a_typed_day_means(publisher, at, told):
     assert publisher.get(_address("moment"), {"at": at}).json() == told
 
 
+def test_the_review_says_what_a_scheduled_page_will_undo(publisher):
+    office = make_office("academics", summary="As it was", phone="414-252-0221", publish=True)
+    _edit(office, summary="Of Monday")
+    publishing.publish(office, by=None, at=_tomorrow())
+    _edit(office, phone="414-252-0300")
+    scheduled = f"No. 2, scheduled for {days.moment(_tomorrow())},"
+    for screen in (_address("review", office), f"{_address('publish_several')}?ids={office.pk}"):
+        html = publisher.get(screen).content.decode()
+        assert f"{scheduled} was made without this, and undoes it then: Office of the Academics: phone" in html
+        assert "summary" not in html.split(scheduled)[1].split("</p>")[0]
+
+
+def test_the_review_says_that_a_planned_taking_off_is_made_anew(publisher):
+    office = make_office("academics", departments=2, publish=True)
+    publishing.take_off(office.departments.first(), by=None, at=_tomorrow())
+    _edit(office, phone="414-252-0300")
+    html = publisher.get(_address("review", office)).content.decode()
+    assert f"No. 2, scheduled for {days.moment(_tomorrow())}, is made anew with this" in html
+
+
 def test_a_draft_with_errors_is_not_offered_for_publishing(publisher):
     office = make_office("academics", lead_title="Director", lead_name="")
     response = publisher.get(_address("review", office))

@@ -8,11 +8,13 @@ import time_machine
 from django.utils import timezone
 
 from departments import publishing
+from departments.drafts.state import state_of
 from departments.models import Publication
 from departments.page import kept_page
-from departments.publishing import PublishRefused, carry_on, publish, publish_again, take_off
+from departments.publishing import PublishRefused, carry_on, publish, publish_again, take_off, withdraw
 from departments.reading.directory import Directory, NotListed
 from departments.reading.events import Events
+from departments.words.days import moment
 from tests.making import make_department, make_office, make_person, make_year
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,34 @@ def test_a_correction_of_last_years_page_stands_on_the_one_that_goes_on_from_it(
         old.save()
         assert publish(old, by=None).told == ()
         assert Directory.at().page("teaching").name == "Teaching"
+
+
+def test_what_is_to_go_off_the_site_goes_off_the_page_that_goes_on_from_it_too(earlier, draft):
+    tomorrow, later = (timezone.now() + timedelta(days=days) for days in (1, 2))
+    take_off(earlier.office, by=make_person("publisher"), at=tomorrow, instead="Ask the schools.")
+    carried = carry_on(Publication.objects.get(pk=earlier.pk), draft, by=None)
+    assert carried.told == (f"Academics, carried on, goes off the site on {moment(tomorrow)} as planned in 2024-25.",)
+    assert Directory.at(label="2025-26").page("teaching").name == "Academics"
+    with pytest.raises(NotListed):
+        Directory.at(tomorrow, label="2025-26").page("teaching")
+    ended = draft.publications.get()
+    assert (ended.live_until, ended.instead) == (tomorrow, "Ask the schools.")
+    assert state_of(draft).withdrawal == tomorrow
+    publish(draft, by=None)
+    with pytest.raises(NotListed):
+        Directory.at(later, label="2025-26").page("teaching")
+
+
+def test_an_end_and_a_page_that_is_planned_after_it_are_carried_on_both(earlier, draft):
+    first, between, then = (timezone.now() + timedelta(days=days) for days in (1, 2, 3))
+    withdraw(earlier.office, by=None, at=first)
+    earlier.office.summary = "Back again."
+    earlier.office.save()
+    publish(earlier.office, by=None, at=then)
+    carry_on(Publication.objects.get(pk=earlier.pk), draft, by=None)
+    with pytest.raises(NotListed):
+        Directory.at(between, label="2025-26").page("teaching")
+    assert Directory.at(then, label="2025-26").page("teaching").summary == "Back again."
 
 
 def test_what_was_taken_off_in_the_new_year_stays_off_its_carried_page(earlier, draft):

@@ -11,6 +11,7 @@ from departments.models import Department, Publication
 from departments.page import kept_page
 from departments.publishing import PublishRefused, call_off, publish, publish_again, take_off
 from departments.reading.directory import Directory, NotListed
+from departments.words.days import moment
 from tests.making import make_contact, make_department, make_office, make_person, with_another_address
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +96,51 @@ def test_a_department_goes_on_a_day_to_come(office):
     office.save()
     publish(office, by=None)
     assert (_seen(), _seen(tomorrow)) == (["arts", "music", "sports"], ["sports"])
-    call_off(scheduled, by=None)
+    planned = office.publications.taking_room().get(live_from=tomorrow)
+    assert planned.number > scheduled.number
+    call_off(planned, by=None)
     assert _seen(tomorrow) == ["arts", "music", "sports"] and _department("arts").retired_at is None
+
+
+def test_what_is_published_meanwhile_stays_when_something_goes_on_its_day(office):
+    monday, friday = (timezone.now() + days * 24 * HOUR for days in (2, 6))
+    take_off(_department("arts"), by=None, at=monday, instead="Ask the schools.")
+    take_off(_department("sports"), by=None, at=friday)
+    office.summary, office.name = "A correction", "Academics"
+    office.save()
+    Department.objects.filter(slug="arts").update(slug="fine-arts")
+    published = publish(office, by=None)
+    assert published.told == (
+        f"Academics for {moment(monday)}, without Arts and Music, was made anew from it, as number 5.",
+        f"Academics for {moment(friday)}, without Sports, was made anew from it, as number 6.",
+    )
+    assert [_seen(at) for at in (None, monday, friday)] == [["fine-arts", "music", "sports"], ["sports"], []]
+    assert {Directory.at(at).page("academics").summary for at in (None, monday, friday)} == {"A correction"}
+    planned = office.publications.taking_room().get(live_from=monday)
+    assert dict(planned.taken_off.values_list("slug", "instead")) == dict.fromkeys(
+        ("fine-arts", "music"), "Ask the schools."
+    )
+    Department.objects.filter(slug="fine-arts").update(summary="Of what goes alone")
+    assert publish(office, by=None).told == ()
+
+
+def test_what_goes_today_does_not_come_back_when_something_else_goes_on_its_day(office):
+    tomorrow = timezone.now() + 24 * HOUR
+    take_off(_department("arts"), by=None, at=tomorrow)
+    take_off(_department("sports"), by=None)
+    assert (_seen(), _seen(tomorrow)) == (["arts", "music"], [])
+
+
+def test_what_moves_meanwhile_stays_moved_when_something_goes_on_its_day(moved):
+    academics, _ = moved
+    tomorrow = timezone.now() + 24 * HOUR
+    take_off(_department("sports"), by=None, at=tomorrow)
+    take_off(_department("operations-1"), by=None, at=tomorrow)
+    publish(academics, by=None)
+    there = {page.slug: [part.slug for part in page.departments] for page in Directory.at(tomorrow).office_pages}
+    assert there == {"academics": [], "operations": ["arts", "music", "operations-2"]}
+    call_off(academics.publications.taking_room().get(live_from=tomorrow), by=None)
+    assert (_department("sports").retired_at, _department("operations-1").retired_at) == (None, tomorrow)
 
 
 def test_an_office_goes_on_a_day_to_come_and_stays_when_that_is_called_off(office):
@@ -119,8 +163,15 @@ def test_calling_off_another_page_of_that_moment_leaves_what_a_load_marked(offic
 def test_two_departments_go_at_one_moment(office):
     tomorrow = timezone.now() + 24 * HOUR
     for slug in ("music", "sports"):
-        take_off(_department(slug), by=None, at=tomorrow)
+        take_off(_department(slug), by=None, at=tomorrow, instead=f"Not {slug}.")
     assert _seen(tomorrow) == ["arts"]
+    office.summary = "A correction"
+    office.save()
+    publish(office, by=None)
+    assert _seen(tomorrow) == ["arts"]
+    planned = office.publications.taking_room().get(live_from=tomorrow)
+    said = dict(planned.taken_off.values_list("slug", "instead"))
+    assert said == {"music": "Not music.", "sports": "Not sports."}
 
 
 def test_a_department_that_nobody_sees_is_refused(office):

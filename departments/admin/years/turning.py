@@ -40,6 +40,8 @@ def open_(model_admin, request, year) -> HttpResponse:
             href = reverse("admin:departments_schoolyear_missing", args=[year.pk])
             missing = format_html('<a href="{}">{}: {}.</a>', href, year, readiness.told(len(opened.missing)))
             messages.warning(request, missing)
+        for sentence in opened.told:
+            messages.warning(request, sentence)
         return redirect("admin:departments_schoolyear_changelist")
     title = f"Go back to {year}" if turning.outcome and turning.outcome.closes else f"Open {year}"
     return _page(model_admin, request, turning, "schoolyear/open.html", title)
