@@ -151,6 +151,16 @@ def test_the_workbook_filters_stays_in_sight_and_holds_nothing_but_text(page):
     assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
 
 
+def test_the_workbook_prints_a_page_wide_with_its_headings_on_each(page):
+    sheet = _sheet(page)
+    assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
+    assert (sheet.print_area, sheet.print_title_rows) == ("'Directory'!$C$1:$K$6", "$1:$1")
+    printed = [cell for row in sheet["C1:K6"] for cell in row if cell.value]
+    assert all(cell.alignment.wrap_text for cell in printed) and not sheet["Q2"].alignment.wrap_text
+    assert (sheet["C1"].font.bold, sheet["C2"].font.bold) == (True, False)
+
+
 def test_the_documented_columns_are_those_of_the_files():
     documented = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", Path(settings.BASE_DIR, "docs/exports.md").read_text(), re.M)
     assert [(c.heading, c.what) for c in COLUMNS] == [row for row in documented if row[0] in HEADINGS]
