@@ -1,9 +1,11 @@
 """What a page gives along: addresses in its directory, of pages, files and contact cards, and the page as data."""
 
 import logging
+from functools import lru_cache
 
+import segno
 from django import template
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from ..exports import structured
 from ..page.persons import Person
@@ -26,6 +28,18 @@ def call_instead(directory, *within) -> CallInstead | None:
 def lead_card_address(directory, part) -> str:
     """The card of who leads; empty where nobody does."""
     return directory.card_url(part, Person(part.lead.name, (), part.lead)) if part.lead.is_person else ""
+
+
+@register.simple_tag(takes_context=True)
+def qr_code(context, directory, page) -> SafeString:
+    """A QR code that leads to the page of an office, for paper; on a screen, it is not shown."""
+    return _drawn(context["request"].build_absolute_uri(directory.part_url(page, page)))
+
+
+@lru_cache(maxsize=1024)  # it takes five milliseconds, and the phone book has one for each office
+def _drawn(address):
+    code = segno.make_qr(address, error="m")
+    return mark_safe(code.svg_inline(omitsize=True, border=0, svgclass="qr", lineclass=None))
 
 
 @register.simple_tag(takes_context=True)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from ..models import Listing
 from ..reading import moved, year_changes
 from ..reading.directory import Directory, NotListed
+from ..reading.lists import book_pages, letters, main_numbers
 from ..reading.lists import chart as charts
-from ..reading.lists import letters, main_numbers
 from ..reading.lists import people as persons
 from . import astray
 
@@ -34,7 +34,7 @@ changes = _shows("changes", changes=year_changes.of)
 a_z = _shows("a_z", letters=letters.of)
 people = _shows("people", letters=persons.of)
 chart = _shows("chart", top=charts.of)
-phone_book = _shows("phone_book", index=letters.of, people=persons.of)
+phone_book = _shows("phone_book", book=book_pages.of)
 main_numbers_sheet = _shows("main_numbers", sheet=main_numbers.of)
 
 

@@ -12,6 +12,7 @@ from departments.reading.lists import main_numbers
 from departments.reading.lists.main_numbers import SIZES
 from tests.browser.wcag import breaches
 from tests.making import make_contact, make_department, make_district, make_office
+from tests.search import made_district
 
 LISTS = ["/a-z/", "/people/", "/chart/", "/print/", "/print/main-numbers/"]
 FIXTURES = ["fixtures/district.json", "fixtures/2016-17/directory.json", "fixtures/2024-25/directory.json"]
@@ -63,6 +64,37 @@ def test_what_is_said_to_fit_on_one_page_does(live_server, page, monkeypatch, na
     page.goto(f"{live_server.url}/print/main-numbers/")
     assert page.get_by_text("more than fit").is_visible()
     assert _printed_pages(page, "Letter") > 1
+
+
+@pytest.mark.exhaustive
+def test_each_page_of_the_phone_book_has_room_for_what_is_said_to_be_on_it(live_server, own_page):
+    made_district.publish()
+    page = own_page(1280)
+    page.emulate_media(media="print")
+    for width, room in ((702, 885), (680, 950)):  # of Letter and A4 in CSS pixels, without margins and headings
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{live_server.url}/print/")
+        heights = "[...document.querySelectorAll('.book-page')].map((one) => one.getBoundingClientRect().height)"
+        heights = page.evaluate(heights)
+        assert len(heights) == 14 and max(heights) < room
+    people = page.locator("#book\\.people\\.9 .book-guide")
+    assert people.text_content() == "People 9 Turner – Zúñiga"
+    assert page.locator("#book\\.people\\.10").count() == 0
+
+
+@pytest.mark.exhaustive
+def test_only_what_goes_on_says_so_on_paper(sample, page):
+    """Of the heads that are repeated, the first is covered."""
+    page.goto(f"{sample}/print/")
+    page.emulate_media(media="print")
+    covers = page.locator(".book-entries > :first-child, .book-lines > :first-child")
+    assert covers.count() > 5
+    for cover in covers.all():
+        shown = cover.evaluate(
+            "one => [getComputedStyle(one, '::before').backgroundColor, one.getBoundingClientRect().top]"
+        )
+        head = cover.evaluate("one => one.closest('section').querySelector('.repeated').getBoundingClientRect().bottom")
+        assert shown == ["rgb(255, 255, 255)", head]
 
 
 @pytest.fixture
