@@ -89,5 +89,5 @@ def picture(shown, sizes="100vw", eager=False) -> dict:
 
 @register.simple_tag(takes_context=True)
 def is_folded(context, letters, unless="") -> bool:
-    """Whether a page shows `letters` folded: there are many entries, and nobody asked for the whole, nor is `unless`."""
+    """Whether a page shows `letters` folded: there are many entries, nobody asked for the whole, nor is `unless`."""
     return filing.is_long(letters) and "whole" not in context["request"].GET and not unless
