@@ -9,7 +9,7 @@ from django.urls.converters import StringConverter
 from django.views.decorators.http import conditional_page
 
 from . import api
-from .views import exports, feeds, finding, pages, plumbing, previews
+from .views import exports, feeds, finding, pages, phones, plumbing, previews
 from .views.errors import told
 
 
@@ -58,6 +58,8 @@ urlpatterns = [
     path("years/", pages.years, name="years"),
     path("years/<school_year:label>/changes/", told(pages.changes), name="archive-changes"),
     path("api/v1/", api.urls),
+    path("phones/cisco.xml", phones.cisco, name="phones-cisco"),
+    path("phones/yealink.xml", phones.yealink, name="phones-yealink"),
     path("feed/", conditional_page(feeds.Changes()), name="feed"),
     path("sitemap.xml", sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
     path("robots.txt", plumbing.robots, name="robots"),

@@ -15,6 +15,7 @@ All settings, from the environment, working with none set.
 | MPSDIR_INDEXED        | 0                      | 1 lets search engines in; an intranet does not |
 | MPSDIR_API_RATE       | 600/m                  | how often one address may ask the API |
 | MPSDIR_API_ORIGINS    | none                   | https://www.example.org,… whose scripts may ask the API; * for any |
+| MPSDIR_DIAL           | +1=1,+=011             | what desk phones dial for a beginning: +1414475=5,+1=91,ext= |
 | MPSDIR_DOOR           | 64                     | MB of finished pages that each process keeps; 0 for none |
 | GRANIAN_BLOCKING_THREADS | 4                   | the server’s own: of each process’s threads two take no bodies |
 | MPSDIR_PROXIES        | 0                      | proxies of ours before the server, which tell who asks |
@@ -386,6 +387,7 @@ DIRECTORY_BACKUPS = Path(env.str("MPSDIR_BACKUPS", default=str(VAR_DIR / "backup
 DIRECTORY_INDEXED = env.bool("MPSDIR_INDEXED", default=False)
 DIRECTORY_API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
 DIRECTORY_API_ORIGINS = env.list("MPSDIR_API_ORIGINS", default=[])
+DIRECTORY_DIAL = env.dict("MPSDIR_DIAL", default={"+1": "1", "+": "011"})
 NINJA_NUM_PROXIES = MPSDIR_PROXIES
 
 

@@ -101,6 +101,8 @@ ADDRESSES = {
     "feed": ["/feed/"],
     "sitemap": ["/sitemap.xml"],
     "robots": ["/robots.txt"],
+    "phones-cisco": [f"/phones/cisco.xml{query}" for query in ("", "?letter=A", f"?q={MARK}", "?find=1")],
+    "phones-yealink": ["/phones/yealink.xml", f"/phones/yealink.xml?q={MARK}"],
     "archive-suggest": [f"/years/{label}/search/suggest/?q={MARK}" for label in ("2024-25", "2025-26")],
     "preview": ["/preview/wrong/", f"/preview/{MARK}.{MARK}/"],  # those of real links are read further down
     "health-live": ["/health/live/"],

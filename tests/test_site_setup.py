@@ -58,6 +58,8 @@ def test_our_own_settings_pass():
         ("DIRECTORY_API_RATE", 600, "departments.E012"),
         ("DIRECTORY_API_ORIGINS", "https://www.example.org", "departments.E012"),
         ("DIRECTORY_API_ORIGINS", ["www.example.org"], "departments.E012"),
+        ("DIRECTORY_DIAL", {"414": "9"}, "departments.E012"),
+        ("DIRECTORY_DIAL", "+1=9", "departments.E012"),
         ("DIRECTORY_PICTURES", "nowhere", "departments.E012"),
         ("DIRECTORY_PICTURES", ["default"], "departments.E012"),
         ("DIRECTORY_FOLDER", "var", "departments.E012"),

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 _RATE = re.compile(r"[1-9]\d*/(\d*[smhd]|sec|min|hour|day)")
+_DIALLED = re.compile(r"(\+\d*|ext)=[\d*#]*", re.ASCII)
 _ORIGIN = re.compile(r"\*|https?://[^/\s]+")
 
 
@@ -47,6 +48,11 @@ SETTINGS = {
         (),
         lambda given: isinstance(given, list | tuple) and all(_ORIGIN.fullmatch(str(one)) for one in given),
         'which other sites’ scripts may ask the API: a list as ["https://www.example.org"], or ["*"] for any',
+    ),
+    "DIRECTORY_DIAL": Setting(
+        {"+1": "1", "+": "011"},
+        lambda given: isinstance(given, dict) and all(_DIALLED.fullmatch(f"{key}={given[key]}") for key in given),
+        'what desk phones dial in place of how a number begins: a table as {"+1414475": "5", "+1": "91", "ext": ""}',
     ),
     "DIRECTORY_PICTURES": Setting(
         "default", lambda given: given in list(settings.STORAGES), "where pictures are kept: a name in STORAGES"
