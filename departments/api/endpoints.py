@@ -103,7 +103,7 @@ def people(request, year: YearLabel = None, limit: Limit = 50, offset: Offset = 
     return _listed(request, year, limit, offset, kind=Listing.Kind.PERSON)
 
 
-@_reads("/entries", PageOf[shapes.Whole], summary="All offices and departments, each with all that is on its page")
+@_reads("/entries", PageOf[shapes.Department], summary="All offices and departments, each with all that is on its page")
 def entries(request, year: YearLabel = None, limit: Limit = 50, offset: Offset = 0) -> dict:
     directory = Directory.at(label=year)
     rows = directory.listings().filter(kind__in=[Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT])
@@ -111,7 +111,7 @@ def entries(request, year: YearLabel = None, limit: Limit = 50, offset: Offset =
     kept = directory.publications().in_bulk({row.publication_id for row in part})
     pages = {key: readable_page_of(publication) for key, publication in kept.items()}
     found = [
-        shapes.whole(one, page, directory, request)
+        shapes.department(one, page, directory, request)
         for row in part
         if (page := pages[row.publication_id])
         for one in page.parts
@@ -128,7 +128,7 @@ def number(request, number: str, year: YearLabel = None, limit: Limit = 50, offs
     except NoNumber as reason:
         _refuse("path", "number", f"It cannot be read: {reason}")
     main = _main(asked)
-    rows = directory.listings().filter(Q(phone__startswith=main) | Q(fax__startswith=main))
+    rows = directory.listings().placed().filter(Q(phone__startswith=main) | Q(fax__startswith=main))
     told = [((row.phone, row.fax), shapes.found(row, directory, request)) for row in rows]
     for line in () if directory.is_archive else directory.district.lines:
         told.append(((phones.written(line.phone),), shapes.line_of_the_district(line, directory, request)))
@@ -170,7 +170,7 @@ def changes(request, cursor: From = None, since: Moment = None, limit: Limit = 5
 
 def _listed(request, year, limit, offset, **which):
     directory = Directory.at(label=year)
-    rows = directory.listings().filter(**which)
+    rows = directory.listings().placed().filter(**which)
     return _part(request, rows, limit, offset, lambda row: shapes.found(row, directory, request), rows.count())
 
 

@@ -94,6 +94,14 @@ def _key(kind, office, anchor, name):
     return "" if kind == Listing.Kind.LINE else place
 
 
+class Instead(Schema):
+    """What to call for what has no number: `whose` number it is in words, and the `name` of whom it calls."""
+
+    whose: str = Field(examples=["office’s main number"])
+    name: str
+    phone: PhoneNumber
+
+
 class Found(Shape):
     """An office, department, person or contact line in a list. `lead` is as "Director: Jane Doe"."""
 
@@ -107,6 +115,7 @@ class Found(Shape):
     where: str = Field(description="The office or department it is in.")
     office: str = Field(description="The address of the office whose page it stands on.")
     phone: PhoneNumber
+    call_instead: Instead | None
     page: str
 
 
@@ -114,12 +123,14 @@ def found(row: Listing, directory: Directory, request: HttpRequest) -> Found:
     office = row.publication.slug
     url = directory.office_url(office, row.anchor)
     key = _key(row.kind, office, row.anchor, row.name)
-    return Found.of(row, request, url, key=key, title=row.post, lead=str(row.lead), office=office)
+    instead = None if row.phone else directory.call_instead(*row.numbered)
+    said = {"key": key, "title": row.post, "lead": str(row.lead), "office": office, "call_instead": instead}
+    return Found.of(row, request, url, **said)
 
 
 def line_of_the_district(line: office_page.ContactLine, directory: Directory, request: HttpRequest) -> Found:
     """A number of the district as a whole, as it is told in a list."""
-    said = dict.fromkeys(("key", "slug", "title", "lead", "office"), "")
+    said = dict.fromkeys(("key", "slug", "title", "lead", "office"), "") | {"call_instead": None}
     said |= {"kind": Listing.Kind.LINE.value, "name": line.role, "where": directory.district.name, "other_names": []}
     return Found.of(line, request, directory.home_url, **said)
 
@@ -168,7 +179,9 @@ class Entry(_facts("Facts", ENTRY, Shape)):
     """What offices and departments have alike. `body` is HTML, sanitised."""
 
     key: str = KEY
+    kind: str = Field(examples=["office", "department"])
     people: list[Person]
+    call_instead: Instead | None
     other_names: list[str]
     lead: Lead | None
     body: str
@@ -179,14 +192,8 @@ class Entry(_facts("Facts", ENTRY, Shape)):
 
 
 class Department(Entry):
-    office: str
-    unit_of: str | None
+    """Where all entries are told, also an office by itself."""
 
-
-class Whole(Entry):
-    """An office or department with all that is on its page, as one of all."""
-
-    kind: str = Field(examples=["office", "department"])
     office: str
     unit_of: str | None
 
@@ -202,15 +209,11 @@ def office(page: office_page.OfficePage, directory: Directory, request: HttpRequ
     return _entry(Office, page, page, directory, request, departments=parts)
 
 
-def department(part, page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Department:
-    return _entry(Department, part, page, directory, request, office=page.slug, unit_of=part.parent)
-
-
-def whole(part: office_page.Part, page: office_page.OfficePage, directory: Directory, request: HttpRequest) -> Whole:
-    """`part`, which is `page` or one of its departments, for those who want all at once."""
-    kind = Listing.Kind.DEPARTMENT if part.anchor else Listing.Kind.OFFICE
+def department(
+    part: office_page.Part, page: office_page.OfficePage, directory: Directory, request: HttpRequest
+) -> Department:
     unit_of = getattr(part, "parent", None)
-    return _entry(Whole, part, page, directory, request, kind=kind.value, office=page.slug, unit_of=unit_of)
+    return _entry(Department, part, page, directory, request, office=page.slug, unit_of=unit_of)
 
 
 def _entry(shape, part, page, directory, request, **said):
@@ -220,6 +223,8 @@ def _entry(shape, part, page, directory, request, **said):
     ]
     said |= {
         "key": _key("", page.slug, part.anchor, part.name),
+        "kind": (Listing.Kind.DEPARTMENT if part.anchor else Listing.Kind.OFFICE).value,
+        "call_instead": None if part.phone else directory.call_instead(page),
         "people": people,
         "lead": part.lead or None,
         "body": richtext.sanitise(part.body),
@@ -248,13 +253,15 @@ class Hit(Shape):
     detail: str
     why: str
     phone: PhoneNumber
+    call_instead: Instead | None
     page: str
 
 
 def hit(result: Result, request: HttpRequest) -> Hit:
     page = urlsplit(result.url)
     key = _key(result.kind, page.path.rstrip("/").rpartition("/")[2], page.fragment, result.name)
-    return Hit.of(result, request, result.url, key=key, why="".join(text for text, _ in result.why))
+    said = {"key": key, "why": "".join(text for text, _ in result.why), "call_instead": result.instead}
+    return Hit.of(result, request, result.url, **said)
 
 
 class Former(Schema):
