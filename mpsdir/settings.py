@@ -384,6 +384,12 @@ if _https:
 
 DIRECTORY_FOLDER = VAR_DIR.resolve()
 DIRECTORY_BACKUPS = Path(env.str("MPSDIR_BACKUPS", default=str(VAR_DIR / "backups"))).resolve()
+DIRECTORY_CALLED = {
+    "DATABASES": "DATABASE_URL",
+    "CACHES": "CACHE_URL",
+    "STORAGES": "MPSDIR_MEDIA",
+    "EMAIL_HOST": "MPSDIR_MAIL",
+}
 DIRECTORY_INDEXED = env.bool("MPSDIR_INDEXED", default=False)
 DIRECTORY_API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
 DIRECTORY_API_ORIGINS = env.list("MPSDIR_API_ORIGINS", default=[])

@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 
 from departments.admin.opened_by import FIELD
 from departments.admin.sent_again import came_from_us, not_taken
-from departments.management.wellbeing import SILENT
+from departments.management.wellbeing import does_not_answer
 from departments.models import DistrictLine, under_way
 from departments.views import plumbing
 from departments.words import phones
@@ -73,7 +73,7 @@ class Standing:
                 self._is_gone = True
                 log.error("The database does not answer: %s", gone.__cause__)
             if path == "/health/ready/":
-                return logged_already(plumbing.readiness([SILENT], []))
+                return logged_already(plumbing.readiness([does_not_answer("The database", "DATABASES")], []))
             return self._unavailable(request)
         if self._is_gone:
             self._is_gone = False

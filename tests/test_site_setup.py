@@ -60,6 +60,7 @@ def test_our_own_settings_pass():
         ("DIRECTORY_API_ORIGINS", ["www.example.org"], "departments.E012"),
         ("DIRECTORY_DIAL", {"414": "9"}, "departments.E012"),
         ("DIRECTORY_DIAL", "+1=9", "departments.E012"),
+        ("DIRECTORY_CALLED", {"CACHES": 5}, "departments.E012"),
         ("DIRECTORY_PICTURES", "nowhere", "departments.E012"),
         ("DIRECTORY_PICTURES", ["default"], "departments.E012"),
         ("DIRECTORY_FOLDER", "var", "departments.E012"),
@@ -91,6 +92,11 @@ def test_a_fault_is_told(monkeypatch, name, value, expected):
 )
 def test_what_is_right_is_not_told(monkeypatch, name, value):
     assert _told(monkeypatch, name, value) == []
+
+
+def test_styles_and_scripts_need_their_app(monkeypatch):
+    monkeypatch.setattr(apps, "is_installed", lambda name: False)
+    assert _ids() == ["departments.E015"]
 
 
 def test_a_wrong_setting_is_told_with_what_it_says(monkeypatch):

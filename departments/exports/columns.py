@@ -12,17 +12,18 @@ NUMBER_IS = Column("Number is", 14, "What answers there: Phone, Fax, TTY, Text m
 PAGE = Column("Page", 60, "The address of the page, at the place of the department.")
 UNCHECKED = Column("Not yet checked for", 16, "The school year, where the whole page is still that of the year before.")
 
-# Programs may count columns: these stand as they did in the first release, and what came later after them.
-_FIRST = (
+# Programs may count columns: these stand where they stood when they were released, and what is newer after them.
+_RELEASED = (
     *("School year", "Kind", "Office", "Department", "Unit of", "Title", "Name", "Standing", "Phone", "Extension"),
     *("Number is", "Fax", "E-mail", "Location", "Hours", "Note", "Page", "Checked on"),
+    *("Languages", "Website", "Not yet checked for"),
 )
 _EXPORTED = dict.fromkeys(fact.export for fact in (*ENTRY.values(), *LINE.values()) if fact.export)
 _BY_HEADING = {
     column.heading: column
     for column in (YEAR, KIND, OFFICE, DEPARTMENT, UNIT_OF, EXTENSION, NUMBER_IS, PAGE, *_EXPORTED, UNCHECKED)
 }
-COLUMNS = tuple(_BY_HEADING[heading] for heading in dict.fromkeys((*_FIRST, *_BY_HEADING)))
+COLUMNS = tuple(_BY_HEADING[heading] for heading in dict.fromkeys((*_RELEASED, *_BY_HEADING)))
 HEADINGS = [column.heading for column in COLUMNS]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import chain
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import router
@@ -93,6 +94,9 @@ def _blocks(template) -> Iterator[str]:
 
 
 def _our_settings():
+    if not apps.is_installed("django.contrib.staticfiles"):
+        hint = 'Add "django.contrib.staticfiles" to INSTALLED_APPS.'
+        yield "E015", "Styles and scripts of the directory would not be found.", hint
     for store, what in (
         (value("DIRECTORY_PICTURES"), "where pictures are kept"),
         ("staticfiles", "for styles and scripts"),

@@ -31,9 +31,6 @@ IN_TIME = 1.2  # seconds, for a balancer that waits two
 SHOWN = 5  # of what is scheduled
 
 
-SILENT = "The database does not answer. Start it, or mend DATABASE_URL."
-
-
 class NotWell(Exception):
     """What is wrong with a part, and what to do about it; `openly` the same for everybody, without where and why."""
 
@@ -73,8 +70,13 @@ def _answering(what, name, setting):
         yield
     except Exception as reason:
         why = str(reason).strip().partition("\n")[0] or type(reason).__name__
-        does, advice = "does not answer.", f"Start it, or mend {setting}."
-        raise NotWell(f"{name} {does} ({why}) {advice}", f"{what} {does} {advice}") from reason
+        told = does_not_answer(what, setting)
+        raise NotWell(f"{name} does not answer. ({why}) {told.partition('. ')[2]}", told) from reason
+
+
+def does_not_answer(what: str, setting: str) -> str:
+    """That `what` is silent, and what to do about it: in Django's `setting`, as it is called here."""
+    return f"{what} does not answer. Start it, or mend {directory_settings.called(setting)}."
 
 
 def database() -> str:
@@ -82,7 +84,7 @@ def database() -> str:
     Which one it is. Raises NotWell where it does not answer in time, has not the tables of this release, or has lost
     its school years.
     """
-    with _answering("The database", "The database", "DATABASE_URL"), ExitStack() as inside:
+    with _answering("The database", "The database", "DATABASES"), ExitStack() as inside:
         if connection.vendor == "postgresql":  # who reads a file does not wait for who writes
             inside.enter_context(transaction.atomic())
             connection.cursor().execute(f"SET LOCAL statement_timeout = {IN_TIME * 1000:.0f}")
@@ -94,12 +96,13 @@ def database() -> str:
         raise NotWell(f"{len(waiting)} database migrations wait to be applied: run manage.py migrate.")
     if is_empty and _has_pictures():
         told = "There is no school year, though pictures of one are kept"
-        raise NotWell(f"{told}. Name the database of this site in DATABASE_URL, or restore a backup.")
+        advice = f"Name the database of this site in {directory_settings.called('DATABASES')}, or restore a backup."
+        raise NotWell(f"{told}. {advice}")
     return f"{connection.display_name} {version}"
 
 
 def _has_pictures():
-    with _answering("The store of pictures", "The store of pictures", "MPSDIR_MEDIA"):
+    with _answering("The store of pictures", "The store of pictures", "STORAGES"):
         return bool(kept_files())
 
 
@@ -112,11 +115,11 @@ def static_files() -> str:
 
 def _cache():
     kind, value = settings.CACHES["default"]["BACKEND"].rpartition(".")[2], secrets.token_hex(8)
-    with _answering("The cache", kind, "CACHE_URL"):
+    with _answering("The cache", kind, "CACHES"):
         cache.set("wellbeing", value, 60)
         is_kept = cache.get("wellbeing") == value
     if not is_kept:
-        does = "keeps nothing. Start it, give it memory, or mend CACHE_URL."
+        does = f"keeps nothing. Start it, give it memory, or mend {directory_settings.called('CACHES')}."
         raise NotWell(f"{kind} {does}", f"The cache {does}")
     return kind
 
@@ -124,7 +127,7 @@ def _cache():
 def _pictures():
     place = store()
     where = getattr(place, "location", "") or getattr(place, "bucket_name", type(place).__name__)
-    with _answering("The store of pictures", where, "MPSDIR_MEDIA"):
+    with _answering("The store of pictures", where, "STORAGES"):
         place.exists("images/wellbeing")
     return str(where)
 
@@ -148,13 +151,15 @@ def _space():
 def _mail():
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return "None is sent: a new password is set by who gives out accounts"
-    with _answering("The mail server", settings.EMAIL_HOST, "MPSDIR_MAIL"), get_connection(timeout=PATIENCE):
+    with _answering("The mail server", settings.EMAIL_HOST, "EMAIL_HOST"), get_connection(timeout=PATIENCE):
         return settings.EMAIL_HOST
 
 
 def _last_backup():
     folder = directory_settings.value("DIRECTORY_BACKUPS")
-    made = max(_backups(Path(folder)), default=None) if folder else None
+    if not folder:
+        raise NotWell("None is made. Say in DIRECTORY_BACKUPS where, and run manage.py backup every night.")
+    made = max(_backups(Path(folder)), default=None)
     if made is None:
         raise NotWell(f"None is at {folder}. Run manage.py backup every night (docs/backup.md).")
     if timezone.now() - made > BACKUP_EVERY:

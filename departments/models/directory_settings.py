@@ -67,6 +67,11 @@ SETTINGS = {
         _is_no_folder_or_can_be_one,
         "where backups lie: the full path of a private folder, best on another disk",
     ),
+    "DIRECTORY_CALLED": Setting(
+        {},
+        lambda given: isinstance(given, dict) and all(isinstance(one, str) for one in [*given, *given.values()]),
+        'what who keeps the site sets instead of a setting of Django’s: as {"CACHES": "CACHE_URL"}',
+    ),
 }
 
 
@@ -75,6 +80,11 @@ def value(name: str) -> Any:
     default, accepts, _ = SETTINGS[name]
     given = getattr(settings, name, default)
     return given if accepts(given) else default
+
+
+def called(setting: str) -> str:
+    """What who keeps this site knows Django's `setting` as."""
+    return value("DIRECTORY_CALLED").get(setting, setting)
 
 
 def folder() -> Path:

@@ -167,8 +167,8 @@ def _read(table, fields):
 
 def _thawed(fact, fields):
     value = fields[fact.name] if fact.is_required else fields.get(fact.name, fact.blank)
-    if value is fact.blank and not fact.is_required:
-        return value
+    if not fact.is_required and (value is None or value is fact.blank):
+        return fact.blank
     if fact.form is Form.DAY:
         return date.fromisoformat(value) if value else None
     if type(value) is not type(fact.blank):

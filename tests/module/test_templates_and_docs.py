@@ -32,7 +32,7 @@ def test_pages_extend_the_documented_base():
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
 def test_no_template_style_or_script_assumes_the_root(path):
-    text = "" if path.suffix in (".webp", ".png") else path.read_text()
+    text = "" if path.suffix in (".webp", ".png", ".woff2") else path.read_text()
     assert re.findall(r"""(?:href|src|action|data-[\w-]+)=["']/|url\(["']?/|["'`]/[a-z][\w-]*/""", text) == []
 
 
@@ -41,7 +41,8 @@ def test_whatever_belongs_to_the_app_is_packed_with_it():
     assert packed["packages"]["find"] == {"include": ["departments*"], "namespaces": False}
     files = {path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     modules = {path for path in files if path.suffix == ".py" and path.with_name("__init__.py") in files}
-    data = {found for pattern in packed["package-data"]["departments"] for found in PACKAGE.glob(f"{pattern}/*")}
+    patterns = [(one, f"{one}/*") for one in packed["package-data"]["departments"]]  # "**" is of folders
+    data = {found for pair in patterns for pattern in pair for found in PACKAGE.glob(pattern)}
     assert files - modules - data == {PACKAGE / "README.md"}
 
 
@@ -53,6 +54,13 @@ def test_the_page_about_it_names_every_block_and_setting_with_its_default():
         default = f"`{setting.default!r}`".replace("'", '"') if setting.default is not None else ("a folder", "none")
         assert told.pop(name).startswith(default)
     assert told == {}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(settings.BASE_DIR, "docs/decisions").glob("*.md")), ids=lambda path: path.name
+)
+def test_every_decision_says_when_it_was_taken_and_how_it_stands(path):
+    assert re.match(r"# \S.+\n\n20\d\d-\d\d-\d\d · (accepted|superseded by \d{4})", path.read_text())
 
 
 def test_the_base_template_it_shows_is_the_one_that_is_tried():

@@ -58,6 +58,15 @@ def kept():
     return payload
 
 
+def test_null_is_as_good_as_no_fact(kept):
+    for record in kept["records"]:
+        record["fields"] |= {f.name: None for f in (LINE | ENTRY).values() if f.name in record["fields"]} | {
+            name: record["fields"][name] for name in ("name", "slug") if name in record["fields"]
+        }
+    page = thaw(kept)
+    assert {getattr(part, fact.name) == fact.blank for part in page.parts for fact in OPTIONAL} == {True}
+
+
 @pytest.mark.parametrize("fact", OPTIONAL, ids=lambda fact: fact.name)
 def test_a_fact_that_a_page_was_kept_without_is_its_blank(kept, fact):
     said = thaw(kept)
@@ -172,7 +181,7 @@ def _with(*path, value):
         (_without("records", 0, "fields", "school_year"), "it has no “school_year”, by which its parts are found."),
         (_without("records", 2, "fields", "parent"), "it has no “parent”, by which its parts are found."),
         (_without("records", 3, "fields", "office"), "it has no “office”, by which its parts are found."),
-        (_with("records", 0, "fields", "hours", value=None), "its hours is null."),
+        (_with("records", 0, "fields", "hours", value=7), "its hours is 7."),
         (_with("records", 0, "fields", "image_decorative", value="no"), 'its only decoration is "no".'),
         (_with("records", 0, "fields", "confirmed_on", value="soon"), "it is not in the form of a page"),
         (_with("records", 0, "fields", "slug", value=""), 'its address is "".'),

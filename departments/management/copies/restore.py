@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from ...models import DirectoryVersion, Removal, directory_settings
+from ...models.directory_settings import called
 from ...page.storage import kept_files, store
 from ...removal import taken_out
 from ...removal.taking_out_again import take_out_again
@@ -56,13 +57,15 @@ def _refuse_unless_it_fits(path, manifest, kind):
     unknown = set(manifest["migrations"]) - {".".join(key) for key in MigrationLoader(None).disk_migrations}
     others = set(kept_files()) - set(manifest["files"])
     if manifest["database"] != kind.name:
-        said = f"it is of {manifest['database']}, and DATABASE_URL names {kind.name}. Name one of that kind."
+        said = f"it is of {manifest['database']}, and {called('DATABASES')} names {kind.name}. Name one of that kind."
     elif unknown:
         said = f"it was made by release {manifest['release']}, which has {min(unknown)}. Restore it with that release."
     elif kind.has_tables():
-        said = f"the database {connection.settings_dict['NAME']} is not empty. Name an empty one in DATABASE_URL."
+        said = (
+            f"the database {connection.settings_dict['NAME']} is not empty. Name an empty one in {called('DATABASES')}."
+        )
     elif others:
-        said = f"the store has {min(others)}, which is not in the backup. Name an empty one in MPSDIR_MEDIA."
+        said = f"the store has {min(others)}, which is not in the backup. Name an empty one in {called('STORAGES')}."
     else:
         return
     raise refused(str(path), said)
