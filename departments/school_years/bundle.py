@@ -6,7 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..models.entry import PICTURE_NAME
 from ..page import pictures as store
@@ -72,7 +72,11 @@ def _name_pictures(found, container):
         # A picture the store has under that very name is what pages will show, whatever the bundle's copy says.
         is_there = PICTURE_NAME.fullmatch(given) and store.is_stored(given)
         if given not in container.pictures and not is_there:
-            sentence = f"the picture {shown(given)} is not in the bundle. Put it into {PICTURES}/, or leave this empty."
+            stem = PurePosixPath(given).stem.casefold()
+            alike = next((one for one in container.pictures if PurePosixPath(one).stem.casefold() == stem), "")
+            there = f", where {shown(alike)} is: write the name that it has" if alike else ""
+            mend = "" if alike else f" Put it into {PICTURES}/, or leave this empty."
+            sentence = f"the picture {shown(given)} is not in the bundle{there}.{mend}"
             found.problem(f"{kind} {slug}", "image", sentence)
         elif given not in names and not is_there:
             try:

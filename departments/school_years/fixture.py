@@ -75,6 +75,8 @@ def _parsed(data):
         records = json.loads(text, parse_constant=_no_number, object_pairs_hook=_without_twins)
     except json.JSONDecodeError as reason:
         where = f"line {reason.lineno}, column {reason.colno}"
+        if text.startswith(("//", "/*", "#"), reason.pos):
+            raise ValueError(f"it has a comment in {where}, which JSON does not know. Remove it.") from reason
         raise ValueError(f"it is no JSON from {where} on ({reason.msg}). Export it again.") from reason
     except RecursionError as reason:
         raise ValueError("it is nested too deeply to be a directory. Export it again.") from reason

@@ -118,6 +118,29 @@ def test_a_year_that_nothing_says_is_asked_for_and_can_be_given(tmp_path):
     assert _understood(tmp_path, *rows, name="a.xlsx", year="2026-27").edition.label == "2026-27"
 
 
+def test_headings_in_two_rows_are_read_together(tmp_path):
+    rows = [["Office", "Department", "Contact", ""], ["", "", "Name", "Phone"], [LAKE, "", "Ann Roe", "414-555-0100"]]
+    assert said(_understood(tmp_path, *rows).edition)["office"]["lakes"] == {
+        "name": LAKE,
+        "lead_name": "Ann Roe",
+        "phone": "+1 414-555-0100",
+    }
+
+
+def test_rooms_are_no_offices_and_an_office_with_a_number_is_no_room(tmp_path):
+    rows = [["Division", "Office", "Phone"], [LAKE, "230", ""], ["Office of Hills", "B12", ""]]
+    found = said(_understood(tmp_path, *rows).edition)["office"]
+    assert {slug: one["location"] for slug, one in found.items()} == {"lakes": "230", "hills": "B12"}
+    rows = [["Office", "Department"], ["Office of Region 5", ""], ["Office of Region 6", ""]]
+    assert list(said(_understood(tmp_path, *rows).edition)["office"]) == ["region-5", "region-6"]
+
+
+def test_an_extension_that_is_none_is_refused_with_its_cell(tmp_path):
+    rows = [["Office", "Phone", "Ext."], [LAKE, "414-555-0100", "ask Ann"], ["Hills", "", "12"]]
+    found = [(one.record, one.field) for one in _understood(tmp_path, *rows).problems]
+    assert found == [("row 2", "Phone"), ("row 3", "Phone")]
+
+
 def test_the_office_stands_above_its_rows_in_a_title_in_the_name_of_the_sheet_or_in_a_row_of_its_own(tmp_path):
     rows = [["Dept", "Telephone"], ["Boats", "414-555-0101"]]
     of_lakes = {

@@ -101,3 +101,16 @@ def test_half_a_character_in_the_name_of_a_field_is_told_as_that():
         "directory.json, office a, �name: the name of the field is damaged: "
         "it has half a character in it, from a damaged file. Write it anew."
     ) in map(str, problems)
+
+
+@pytest.mark.django_db
+def test_the_true_reason_is_told_of_a_comment_and_of_a_picture_under_another_name(tmp_path):
+    files = malformed.whole()
+    name = next(name for name in files if name.startswith("images/"))
+    moved = {one.replace(name, name.upper().replace("IMAGES", "images")): data for one, data in files.items()}
+    with pytest.raises(Refused) as refused:
+        read(malformed.write(tmp_path / "picture", moved))
+    assert "write the name that it has." in str(refused.value)
+    commented = files | {"directory.json": b"[\n  // of 2025-26\n" + files["directory.json"].lstrip()[1:]}
+    with pytest.raises(Refused, match=r"it has a comment in line 2, column 3, which JSON does not know\. Remove it\."):
+        read(malformed.write(tmp_path / "comment", commented))

@@ -1,7 +1,9 @@
 """Which column a heading means, as offices write it in English and Spanish, and as what stands below it. Pure."""
 
 import re
+import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 
 from ...models.facts import Column, Standing
 from ...words.folding import fold
@@ -10,15 +12,14 @@ from .sheet_columns import (
     ADDRESS,
     BY_HEADING,
     DEPARTMENT,
-    EXTENSION,
     FACTS,
     FIRST_NAME,
     HOLDER,
     LAST_NAME,
     LINE,
     OFFICE,
+    READ_AS,
     UNIT,
-    UNIT_OF,
 )
 
 BY_FACT = {fact.name: column for column, fact in FACTS.items()}
@@ -26,53 +27,16 @@ NAME, TITLE, STANDING = BY_FACT["lead_name"], BY_FACT["lead_title"], BY_FACT["le
 PHONE, FAX, EMAIL = BY_FACT["phone"], BY_FACT["fax"], BY_FACT["email"]
 LOCATION, WEBSITE, HOURS = BY_FACT["location"], BY_FACT["website"], BY_FACT["hours"]
 
-# Folded, and without what says no more than that it is a number.
-_SYNONYMS = {
-    OFFICE: "office name, name of office, division, division name, bureau, branch, oficina, nombre de la oficina,"
-    " division office, office division, directorate, despacho",
-    DEPARTMENT: "dept, departments, department name, dept name, name of department, department program, program,"
-    " program name, departamento, depto, dpto, nombre del departamento, programa, department office",
-    UNIT: "unit, unit name, section, team, subdepartment, sub department, subunit, unidad, seccion, equipo",
-    UNIT_OF: "parent department, part of, unidad de, parte de",
-    TITLE: "position, job title, position title, title position, role, post, working title, titulo, puesto, cargo,"
-    " titulo del puesto, lead title, title of lead",
-    NAME: "contact, contact name, contact person, contact s, lead, lead name, leader, head, head of department,"
-    " department head, dept head, staff, staff name, staff member, employee, employee name, person, full name,"
-    " incumbent, responsible, in charge, nombre, nombre completo, nombre y apellido, contacto, persona de contacto,"
-    " responsable, encargado, encargada",
-    HOLDER: "director, director name, chief, superintendent, supervisor, manager, administrator, coordinator,"
-    " principal, executive director, senior director, department director, gerente, jefe, jefa, directora,"
-    " coordinador, coordinadora",
-    FIRST_NAME: "first name, first, given name, given names, forename, fname, nombre de pila, primer nombre, nombres",
-    LAST_NAME: "last name, last, surname, family name, lname, apellido, apellidos, primer apellido",
-    STANDING: "status, appointment status, appointment, situacion, estatus, estado",
-    PHONE: "telephone, tel, ph, main, main phone, main telephone, main line, office phone, office telephone,"
-    " phone main, telephone main, work phone, business phone, direct, direct phone, direct line, contact phone,"
-    " dept phone, department phone, phone line, telefono, tel principal, telefono principal, telefono de oficina",
-    FAX: "facsimile, fax line, telefax, fax phone, facsimil, telecopia",
-    EMAIL: "mail, email, email address, e mail address, work email, work e mail, contact email, office email,"
-    " correo, correo electronico, direccion de correo, email id",
-    EXTENSION: "ext, extn, xtn, x, phone ext, phone extension, extension tel, anexo, interno",
-    LOCATION: "room, rm, building, bldg, building room, office location, floor, suite, site, where, street address,"
-    " mailing address, room location, ubicacion, lugar, salon, sala, edificio, piso, direccion, cuarto, oficina sala",
-    HOURS: "office hours, hours of operation, open, horario, horas, horario de atencion",
-    BY_FACT["languages"]: "language, languages spoken, spoken languages, idioma, idiomas, lenguas",
-    WEBSITE: "web, web site, web page, webpage, url, site url, homepage, home page, link, sitio web, pagina web,"
-    " enlace",
-    BY_FACT["summary"]: "description, about, purpose, what we do, resumen, descripcion",
-    BY_FACT["also_known_as"]: "other name, acronym, acronyms, abbreviation, aka, also known as, otros nombres, siglas,"
-    " acronimo",
-    LINE: "tty, tdd, tty tdd, toll free, tollfree, alternate phone, other phone, second phone, phone 2, telephone 2,"
-    " main 2, alt phone, after hours, secretary, assistant, administrative assistant, admin assistant, secretaria,"
-    " asistente, numero gratuito",
-}
-_MEANT = {words.strip(): column for column, said in _SYNONYMS.items() for words in said.split(",")}
+_SAID = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_WHOSE = _SAID.pop("whose").split(", ")
+_MEANT = {" ".join(words.split()): READ_AS[column] for column, said in _SAID.items() for words in said.split(",")}
 _ONLY_A_NUMBER = {"no", "nr", "num", "nbr", "number", "numbers", "numero", "s", "es"}
 # Beside these a number or an address belongs to somebody else, or is not meant for a directory.
 _ASIDE = re.compile(
     r"\b(old|former|previous|prior|supervisor|reports?|emergency|home|personal|private|cell|mobile|parent|backup|id|code"
     r"|anterior|personal|celular|movil|casa|emergencia)\b"
 )
+_ROOM = re.compile(r"((room|rm|suite|salon|sala)\b\W*)?[a-z]?-?\d+-?[a-z]?", re.IGNORECASE)
 _STRUCTURE = (OFFICE, DEPARTMENT, UNIT)
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _STANDINGS = {fold(word) for choice in Standing.choices for word in choice}
@@ -80,10 +44,11 @@ _STANDINGS = {fold(word) for choice in Standing.choices for word in choice}
 
 def meant(heading: str) -> Column | None:
     """The column that `heading` says by itself, None where it says none that is known."""
-    folded = fold(heading)
-    words = [word for word in folded.split() if word not in _ONLY_A_NUMBER]
-    plain = " ".join(words)
-    return BY_HEADING.get(folded) or _MEANT.get(folded) or BY_HEADING.get(plain) or _MEANT.get(plain)
+    words = [word for word in fold(heading).split() if word not in _ONLY_A_NUMBER]
+    plain, bare = " ".join(words), " ".join(word for word in words if word not in _WHOSE)
+    column = BY_HEADING.get(plain) or READ_AS.get(plain.capitalize()) or _MEANT.get(plain)
+    rest = BY_HEADING.get(bare) or _MEANT.get(bare)
+    return column or (rest if rest in FACTS else None)
 
 
 def matched(headings: dict[int, str], below: dict[int, Sequence[str]]) -> dict[int, Column]:
@@ -141,8 +106,7 @@ def _weigh_against_each_other(said, headings, below):
 
 
 def _are_rooms(cells):
-    rooms = [cell for cell in cells if re.search(r"\d|^(rm|room|suite)\b", cell, re.IGNORECASE)]
-    return len(rooms) * 2 > len(cells)
+    return bool(cells) and all(_ROOM.fullmatch(cell) for cell in cells)
 
 
 def _by_cells(cells):

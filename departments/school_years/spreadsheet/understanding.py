@@ -44,7 +44,9 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_NAME = re.compile(
-    r"(the\s+)?(office|division|bureau|oficina|divisi[oó]n)\b|.*\s(office|division)$", re.IGNORECASE
+    r"(?!.*\b(directory|directorio|list|roster|phones?|staff)\b)((the\s+)?(office|division|bureau|oficina|divisi[oó]n)\b"
+    r"|.*\s(office|division)$)",
+    re.IGNORECASE,
 )
 _ANY_SHEET = re.compile(
     r"(sheet|hoja|table|tabla|directory|directorio|list|data|datos|export|phones?)[\s\d]*", re.IGNORECASE
@@ -111,9 +113,6 @@ class Understanding:
         self.proposals[f"{one.key}/{sentence}" if one.key in self.proposals else one.key] = one
         return not is_refused
 
-    def _problem(self, record, heading, sentence):
-        self.problems.append(Problem(self.file, record, heading, sentence))
-
     # A sheet
 
     def _sheet(self, table):
@@ -131,6 +130,10 @@ class Understanding:
             return
         _spread(table, sheet.headings)
         self._columns(table, sheet, at)
+        if not set(sheet.columns.values()) & {OFFICE, DEPARTMENT}:
+            sheet.is_read = False
+            self.accepts("sheet", table.name, "no column of offices or departments was found: the sheet is left out.")
+            return
         above = [(number, row) for number, row in table.rows.items() if number < sheet.headings]
         self._titles(above, sheet, at)
         self._rows(table, sheet, at)
@@ -163,7 +166,7 @@ class Understanding:
         for place, column in columns.items():
             other = seen.setdefault(column, place)
             if other != place and column not in (LINE, LOCATION):
-                self._problem(_row_of(at, sheet.headings), column.heading, _TWICE)
+                self.problems.append(Problem(self.file, _row_of(at, sheet.headings), column.heading, _TWICE))
         sheet.columns = dict(sorted(columns.items()))
 
     def _tell_column(self, where, typed, column, has_cells):
@@ -178,13 +181,10 @@ class Understanding:
         """What stands above the headings: it is told, and may name the office of the sheet."""
         for number, row in above:
             self.said += [cell for cell in row.values() if isinstance(cell, str)]
-            words = next(iter(row.values()))
-            where = _row_of(at, number)
-            if sheet.names_offices or sheet.office or not isinstance(words, str):
-                self.accepts("sheet", where, f"{_first(row)} stands above the headings and is left out.")
-            elif len(row) == 1 and _OFFICE_NAME.match(words):
-                if self.accepts("office", where, f"{shown(words)} is the office of all rows below it."):
-                    sheet.office = words
+            (words, *others), where = row.values(), _row_of(at, number)
+            names = not (others or sheet.names_offices or sheet.office) and _is_office_name(words)
+            if names and self.accepts("office", where, f"{shown(words)} is the office of all rows below it."):
+                sheet.office = words
             else:
                 self.accepts("sheet", where, f"{_first(row)} stands above the headings and is left out.")
         if not self.is_several or sheet.names_offices or sheet.office or _ANY_SHEET.fullmatch(sheet.name):
@@ -200,8 +200,10 @@ class Understanding:
             where = _row_of(at, number)
             if number <= sheet.headings or self._is_left_out(table, sheet, number, cells, where):
                 continue
-            if not sheet.names_offices and self._is_section(sheet, cells, where):
-                section = next(iter(cells.values()))
+            (words, *others) = cells.values()
+            names = not (others or sheet.names_offices) and _is_office_name(words)
+            if names and self.accepts("office", where, f"{shown(words)} is the office of the rows below it."):
+                section = words
                 continue
             row = self._row(sheet, cells, number, where, at)
             if row.cells or row.lines:
@@ -225,15 +227,8 @@ class Understanding:
             return self.accepts("left", where, f"{_first(cells)}: a note, which is left out.")
         return False
 
-    def _is_section(self, sheet, cells, where):
-        (words, *others) = cells.values()
-        if others or not isinstance(words, str) or not _OFFICE_NAME.match(words):
-            return False
-        return self.accepts("office", where, f"{shown(words)} is the office of the rows below it.")
-
     def _row(self, sheet, cells, number, where, at):
         row = Row(where, {}, {}, {})
-        parts = {column: [] for column in (LOCATION,)}
         for place, column in sheet.columns.items():
             cell = cells.get(place, "")
             reference = f"{at}!{letter(place)}{number}" if at else f"{letter(place)}{number}"
@@ -246,11 +241,9 @@ class Understanding:
                 if cell:
                     row.lines.append((sheet.typed[place], reference, cell))
                 continue
-            if column in parts and isinstance(cell, str):
-                parts[column].append(cell)
-                cell = ", ".join(filter(None, parts[column]))
-                if len(list(filter(None, parts[column]))) > 1:
-                    self.accepts("column", reference, f"{reference}: put together as {shown(cell)}.")
+            if column is LOCATION and isinstance(cell, str) and (before := row.cells.get(column)):
+                cell = f"{before}, {cell}" if cell else before
+                self.accepts("column", reference, f"{reference}: put together as {shown(cell)}.")
             row.cells[column], row.at[column], row.headings[column] = cell, reference, sheet.typed[place]
         if not any(row.cells.values()) and not row.lines:
             row.cells = {}
@@ -268,16 +261,15 @@ class Understanding:
             name = cells.pop(HOLDER)
             self._put(row, NAME, name, HOLDER)
             if TITLE not in cells:
-                self._put(row, TITLE, row.headings[HOLDER] if name else "", HOLDER)
+                post = re.sub(r"^name of (the )?|\s+name$", "", row.headings[HOLDER].strip(" :"), flags=re.IGNORECASE)
+                self._put(row, TITLE, post[:1].upper() + post[1:].lower() if name else "", HOLDER)
         if EXTENSION in cells and (extension := cells.pop(EXTENSION)):
-            digits = re.sub(r"\D", "", extension) if isinstance(extension, str) else ""
-            phone = cells.get(PHONE, "")
-            if digits and isinstance(phone, str):
-                said = f"{phone} ext. {digits}".strip()
-                if self.accepts("put", at[EXTENSION], f"the extension is put behind the number: {shown(said)}."):
-                    self._put(row, PHONE, said, EXTENSION)
-            else:
-                self._put(row, PHONE, extension if isinstance(extension, ValueRefused) else phone, EXTENSION)
+            digits, phone = re.sub(r"\D", "", str(extension)), cells.get(PHONE, "")
+            said = f"{phone} ext. {digits}".strip()
+            if not digits or not isinstance(phone, str):  # told where it is judged
+                self._put(row, PHONE, f"{phone} {extension}" if isinstance(phone, str) else phone, EXTENSION)
+            elif self.accepts("put", at[EXTENSION], f"the extension is put behind the number: {shown(said)}."):
+                self._put(row, PHONE, said, EXTENSION)
         if UNIT in cells and (unit := cells.pop(UNIT)):
             cells[UNIT_OF], cells[DEPARTMENT] = cells.get(DEPARTMENT, ""), unit
             at[DEPARTMENT], row.names_unit = at[UNIT], True
@@ -335,6 +327,10 @@ def _named(typed):
     return shown(typed) if typed else "without a heading"
 
 
+def _is_office_name(words):
+    return isinstance(words, str) and bool(_OFFICE_NAME.match(words))
+
+
 def _first(row):
     return shown(next((str(cell) for cell in row.values() if isinstance(cell, str)), "…"))
 
@@ -346,16 +342,18 @@ def _row_of(at, number):
 def _heading_row(table):
     rows = list(table.rows.items())[:_LOOKED_THROUGH]
     best = max(rows, key=lambda one: (headings.score(one[1]), -one[0]), default=None)
-    return best[0] if best and headings.score(best[1]) else None
+    if best is None or not headings.score(best[1]):
+        return None
+    below = table.rows.get(best[0] + 1, {})  # two rows of headings: Contact above Name and Phone
+    is_heading_too = len(below) > 1 and all(isinstance(cell, str) and headings.meant(cell) for cell in below.values())
+    return best[0] + is_heading_too
 
 
 def _headings(table, number):
     """The headings, with those of the row above where two rows have them together."""
     row, above = table.rows[number], table.rows.get(number - 1, {})
-    spans = (range(left, right + 1) for top, left, bottom, right in table.merged if top < number <= bottom)
-    joined = {place for span in spans for place in span}
-    upper = {place: above[place] for place in joined & above.keys() if place not in row}
-    return {place: cell for place, cell in (upper | row).items() if isinstance(cell, str)}
+    joined = above if headings.score(above) else {}
+    return {place: cell for place, cell in (joined | row).items() if isinstance(cell, str)}
 
 
 def _spread(table, number):

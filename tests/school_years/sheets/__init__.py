@@ -5,6 +5,10 @@ values without those that are blank.
 
 from pathlib import Path
 
+from departments.models.facts import ENTRY
+
+# What is compared, each with its blank.
+_TOLD = {fact.name: fact.blank for fact in ENTRY.values() if fact.name != "position"} | {"office": "", "contacts": []}
 HERE = Path(__file__).parent
 
 
@@ -107,9 +111,7 @@ def said(edition) -> dict:
     """What `edition` says, as `SAY` has it."""
     found = {}
     for kind, slug, values in edition.each():
-        told = {name: value for name, value in values.items() if value and name != "position"}
-        if told.get("lead_standing") == "appointed":
-            del told["lead_standing"]
+        told = {name: value for name, value in values.items() if name in _TOLD and value not in (None, [], _TOLD[name])}
         if lines := told.get("contacts"):
             told["contacts"] = [line["phone"] or line["email"] or line["name"] for line in lines]
         found.setdefault(kind, {})[slug] = told
