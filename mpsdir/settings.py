@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "adminsortable2",
+    "corsheaders",
     "django_prose_editor",
     "phonenumber_field",
     "reversion",
@@ -119,6 +120,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "mpsdir.bodies.Refuses",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mpsdir.standing.Standing",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -380,6 +382,13 @@ if _https:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 
+# Scripts of these sites may ask the API, and nothing else.
+_origins = env.list("MPSDIR_API_ORIGINS", default=[])
+CORS_ALLOW_ALL_ORIGINS, CORS_ALLOWED_ORIGINS = "*" in _origins, [one for one in _origins if one != "*"]
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_METHODS, CORS_ALLOW_HEADERS = ["GET", "HEAD"], ["if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+
 # --- the directory's own -------------------------------------------------------------------------------------------
 
 DIRECTORY_FOLDER = VAR_DIR.resolve()
@@ -392,7 +401,6 @@ DIRECTORY_CALLED = {
 }
 DIRECTORY_INDEXED = env.bool("MPSDIR_INDEXED", default=False)
 DIRECTORY_API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
-DIRECTORY_API_ORIGINS = env.list("MPSDIR_API_ORIGINS", default=[])
 DIRECTORY_DIAL = env.dict("MPSDIR_DIAL", default={"+1": "1", "+": "011"})
 NINJA_NUM_PROXIES = MPSDIR_PROXIES
 

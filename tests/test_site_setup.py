@@ -56,8 +56,6 @@ def test_our_own_settings_pass():
         ("DIRECTORY_INDEXED", "no", "departments.E012"),
         ("DIRECTORY_API_RATE", "often", "departments.E012"),
         ("DIRECTORY_API_RATE", 600, "departments.E012"),
-        ("DIRECTORY_API_ORIGINS", "https://www.example.org", "departments.E012"),
-        ("DIRECTORY_API_ORIGINS", ["www.example.org"], "departments.E012"),
         ("DIRECTORY_DIAL", {"414": "9"}, "departments.E012"),
         ("DIRECTORY_DIAL", "+1=9", "departments.E012"),
         ("DIRECTORY_CALLED", {"CACHES": 5}, "departments.E012"),
@@ -84,7 +82,6 @@ def test_a_fault_is_told(monkeypatch, name, value, expected):
     [
         *((name, setting.default) for name, setting in SETTINGS.items()),
         ("DIRECTORY_API_RATE", "5/10s"),
-        ("DIRECTORY_API_ORIGINS", ["https://www.example.org", "http://localhost:3000", "*"]),
         ("DIRECTORY_FOLDER", "/srv/directory"),
         ("DATA_UPLOAD_MAX_NUMBER_FIELDS", None),
         ("MIDDLEWARE", []),

@@ -120,7 +120,7 @@ def entries(request, year: YearLabel = None, limit: Limit = 50, offset: Offset =
     return _told(request, found, limit, offset, rows.count())
 
 
-@_reads("/numbers/{number}", shapes.Called, summary="Whom a number calls, for phone systems")
+@_reads("/numbers/{number}", PageOf[shapes.Found], summary="Whom a number calls, for phone systems")
 def number(request, number: str, year: YearLabel = None, limit: Limit = 50, offset: Offset = 0) -> dict:
     directory = Directory.at(label=year)
     try:
@@ -136,7 +136,7 @@ def number(request, number: str, year: YearLabel = None, limit: Limit = 50, offs
     found = found or [found for numbers, found in told if main in map(_main, numbers)]
     if not found:
         raise NotListed(f"Nobody is listed under {phones.display(asked)}.")
-    return _told(request, found[offset : offset + limit], limit, offset, len(found)) | {"number": asked}
+    return _told(request, found[offset : offset + limit], limit, offset, len(found))
 
 
 def _main(number):

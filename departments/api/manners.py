@@ -10,7 +10,6 @@ from functools import wraps
 
 from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.urls import re_path, reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
@@ -96,33 +95,16 @@ def mannered(view) -> Callable:
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    # Around all else: a 304 without these headers is an error to a script, and HEAD has an ETag as GET has.
     @wraps(answer)
-    def shared(request, *args, **kwargs):
-        origin, allowed = request.headers.get("Origin"), directory_settings.value("DIRECTORY_API_ORIGINS")
-        is_allowed = bool(origin) and ("*" in allowed or origin in allowed)
-        asks_before = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+    def as_get(request, *args, **kwargs):
+        """HEAD with what GET has, its ETag too: the server leaves out the body."""
         method, request.method = request.method, "GET" if request.method == "HEAD" else request.method
-        response = HttpResponse(status=204) if asks_before and is_allowed else answer(request, *args, **kwargs)
+        response = answer(request, *args, **kwargs)
         request.method = method
-        if allowed:
-            patch_vary_headers(response, ["Origin"])
-        if is_allowed:
-            for name, value in (_FOR_SCRIPTS | {"Access-Control-Allow-Origin": origin}).items():
-                response.headers[name] = value
         return response
 
-    shared.csrf_exempt = True  # ninja leaves CSRF out for its own views, which change nothing
-    return shared
-
-
-# What scripts of another site may ask with and read (https://fetch.spec.whatwg.org/#http-cors-protocol).
-_FOR_SCRIPTS = {
-    "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Retry-After",
-    "Access-Control-Max-Age": "7200",
-}
+    as_get.csrf_exempt = True  # ninja leaves CSRF out for its own views, which change nothing
+    return as_get
 
 
 def _with_manners(patterns):

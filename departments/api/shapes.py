@@ -135,12 +135,6 @@ def line_of_the_district(line: office_page.ContactLine, directory: Directory, re
     return Found.of(line, request, directory.home_url, **said)
 
 
-class Called(PageOf[Found]):
-    """Whom a number calls, those with its extension alone where it has one."""
-
-    number: PhoneNumber
-
-
 class Lead(Schema):
     """Who leads. `standing` is appointed, acting, interim, on_leave or vacant; `post` the title with it."""
 

@@ -17,7 +17,6 @@ from django.utils.crypto import salted_hmac
 
 _RATE = re.compile(r"[1-9]\d*/(\d*[smhd]|sec|min|hour|day)")
 _DIALLED = re.compile(r"(\+\d*|ext)=[\d*#]*", re.ASCII)
-_ORIGIN = re.compile(r"\*|https?://[^/\s]+")
 
 
 def _is_no_folder_or_can_be_one(given):
@@ -43,11 +42,6 @@ SETTINGS = {
     ),
     "DIRECTORY_API_RATE": Setting(
         "600/m", lambda given: bool(_RATE.fullmatch(str(given))), 'how often one address may ask the API, as "600/m"'
-    ),
-    "DIRECTORY_API_ORIGINS": Setting(
-        (),
-        lambda given: isinstance(given, list | tuple) and all(_ORIGIN.fullmatch(str(one)) for one in given),
-        'which other sites’ scripts may ask the API: a list as ["https://www.example.org"], or ["*"] for any',
     ),
     "DIRECTORY_DIAL": Setting(
         {"+1": "1", "+": "011"},

@@ -4,7 +4,6 @@ import csv
 import io
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from ..models import OldAddress
 from ..school_years.problems import Problem, Refused, refused
@@ -40,16 +39,8 @@ def load(data: bytes, source: str) -> tuple[int, int]:
         problems += [Problem(source, f"row {number}", name, text[:1].lower() + text[1:]) for name, text in said]
     if problems:
         raise Refused(*problems)
-    return _kept(lines)
-
-
-@transaction.atomic
-def _kept(lines):
-    there = {one.path: one for one in OldAddress.objects.filter(path__in=lines)}
-    changed = [there[path] for path, line in lines.items() if path in there and there[path].leads_to != line.leads_to]
-    for one in changed:
-        one.leads_to = lines[one.path].leads_to
-    new = [line for path, line in lines.items() if path not in there]
-    OldAddress.objects.bulk_create(new)
-    OldAddress.objects.bulk_update(changed, ["leads_to"])
-    return len(new), len(changed)
+    there = dict(OldAddress.objects.filter(path__in=lines).values_list("path", "leads_to"))
+    OldAddress.objects.bulk_create(
+        lines.values(), update_conflicts=True, unique_fields=["path"], update_fields=["leads_to"]
+    )
+    return len(lines) - len(there), sum(lines[path].leads_to != leads_to for path, leads_to in there.items())

@@ -14,7 +14,6 @@ def test_a_site_need_set_nothing(settings):
     assert values == {
         "DIRECTORY_INDEXED": False,
         "DIRECTORY_API_RATE": "600/m",
-        "DIRECTORY_API_ORIGINS": (),
         "DIRECTORY_DIAL": {"+1": "1", "+": "011"},
         "DIRECTORY_PICTURES": "default",
         "DIRECTORY_FOLDER": None,
