@@ -15,6 +15,7 @@ def test_a_site_need_set_nothing(settings):
         "DIRECTORY_INDEXED": False,
         "DIRECTORY_API_RATE": "600/m",
         "DIRECTORY_DIAL": {"+1": "1", "+": "011"},
+        "DIRECTORY_CALLED": {},
         "DIRECTORY_PICTURES": "default",
         "DIRECTORY_FOLDER": None,
         "DIRECTORY_BACKUPS": None,
