@@ -5,7 +5,7 @@ import re
 from ..models import Entry
 from ..words.name_words import is_particle
 from ..words.nobody import is_nobody
-from ..words.standing_words import without_standing
+from ..words.standing_words import name_without_standing
 
 Standing = Entry.Standing
 
@@ -48,5 +48,5 @@ def holder(words: str) -> tuple[str, str] | None:
     """The name and standing of who holds a post, the name "" where nobody is named; None for what is neither."""
     if is_nobody(words):
         return "", Standing.VACANT.value if any(map(str.isalnum, words)) else ""
-    name, standing = without_standing(words) or ("", "")
+    name, standing = name_without_standing(words) or ("", "")
     return (name, standing) if is_name(name) and standing != Standing.VACANT else None

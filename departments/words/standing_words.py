@@ -13,6 +13,14 @@ from .nobody import NOBODY, is_nobody
 APPOINTED, VACANT = "appointed", "vacant"
 _STANDINGS = {"acting": "acting", "actg": "acting", "interim": "interim", "pro": "interim", "on": "on_leave"}
 _STANDING = r"(?:acting|actg|interim|pro\s+tem(?:pore)?|on\s+leave)\b\.?"
+_DASHES = "‐‑‒–—−"  # and the hyphen of keyboards, last in its brackets
+# What of a name says so, and of a title may be its subject: Medical Leave Coordinator.
+_LEAVE = re.compile(
+    r"\b(?:(?:currently|out|on)\s+)*"
+    r"(?:(?:(?:maternity|paternity|parental|family|medical|sick|military|administrative|personal|FMLA)\s+)+leave"
+    r"|on\s+sabbatical|on\s+(?:a\s+)?leave\s+of\s+absence)\b",
+    re.IGNORECASE,
+)
 _SUBJECTS = (
     r"(?:acting\s+(?:class(?:es)?|coach(?:es)?|programs?|teachers?)|interim\s+assessments?"
     r"|vacant\s+(?:propert(?:y|ies)|buildings?|lots?|land|housing))\b"
@@ -22,23 +30,23 @@ _OF_A_SUBJECT = re.compile(
     rf"\b(?:(?:of|for|in)\s+|&\s*)(?:acting|interim|vacant)\b|{_SUBJECTS}|\bacting\s+(?:and\b|&)(?!\s+interim\b)(?=\s*\w)",
     re.IGNORECASE,
 )
-_VACANT = r"(?:currently\s+)?vacant"
+_VACANT = r"(?:currently\s+)?vacante?"
 # In brackets; at the front; behind a comma or a dash at the end; and there behind a space.
 _SET_APART = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?<!\s)\s*[(\[]\s*(?P<word>{_STANDING}|{NOBODY})\W*[)\]]",
-        rf"\A[\s–—-]*(?!{_SUBJECTS})(?P<word>{_STANDING}|{_VACANT}\b|vacancy(?=\s*[:–—-]))"
-        r"(?!\s*(?:(?:and|or)\b|[&/,(\[)\]]))[\s.:–—-]*",
-        rf"(?<!\s)(?:\s*[,–—:]\s*|\s+[/-]\s*)(?P<word>{_STANDING}|{NOBODY})\W*\Z",
+        rf"\A[\s{_DASHES}-]*(?!{_SUBJECTS})(?P<word>{_STANDING}|{_VACANT}\b|vacancy(?=\s*[:{_DASHES}-]))"
+        rf"(?!\s*(?:(?:and|or)\b|[&/,(\[)\]]))[\s.:{_DASHES}-]*",
+        rf"(?<!\s)(?:\s*[,{_DASHES}:]\s*|\s+[/{_DASHES}-]\s*)(?P<word>{_STANDING}|{NOBODY})\W*\Z",
         r"(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\band)(?<!\bor)(?<![&/,])"
         rf"(?<!\s)\s+(?P<word>{_STANDING}|{_VACANT}|unfilled|(?-i:TBD|TBA))[\s.]*\Z",
     )
 )
 _LEFT = re.compile(
-    rf"\b(?:{_STANDING}|vacant\b|unfilled\b|(?-i:TBD|TBA)\b|to\s+be\s+(?:announced|determined|named|hired|filled)\b)"
-    r"|\b(?:open\s+(?:position|post)|(?:position|post)\s+(?:is\s+)?open)\b"
-    r"|(?:\A|[,(\[:–—-])\s*vacancy\s*(?:\Z|[,)\]:–—-])",
+    rf"\b(?:{_STANDING}|vacante?\b|unfilled\b|(?-i:TBD|TBA)\b|to\s+be\s+(?:announced|determined|named|hired|filled)\b)"
+    r"|\b(?:hiring|search)\s+(?:is\s+)?(?:in\s+progress|under\s?way)\b|\b(?:open\s+(?:position|post)|(?:position|post)\s+(?:is\s+)?open)\b"
+    rf"|(?:\A|[,(\[:{_DASHES}-])\s*vacancy\s*(?:\Z|[,)\]:{_DASHES}-])",
     re.IGNORECASE,
 )
 
@@ -81,7 +89,7 @@ def unclear(title: str, name: str, *, as_typed: bool = False) -> dict[str, str]:
 
 def _read_both(title, name, as_typed):
     of_title = (title if any(map(str.isalnum, title)) else "", "") if as_typed else without_standing(title)
-    of_name = without_standing(name)
+    of_name = name_without_standing(name)
     is_two = of_title and of_name and len({of_title[1], of_name[1]} - {"", VACANT}) > 1
     is_named = of_name and of_name[0] and of_name[1] == VACANT  # "Vacant - contact Jane"
     return of_title, None if is_two or is_named else of_name
@@ -106,6 +114,13 @@ def without_standing(words: str) -> tuple[str, str] | None:
     if not is_whole or len(said - {VACANT}) > 1 or _LEFT.search(_OF_A_SUBJECT.sub("", rest)):
         return None
     return rest, VACANT if VACANT in said else "".join(said)
+
+
+def name_without_standing(name: str) -> tuple[str, str] | None:
+    """The same of a name, whose leave is told in more words: "Ann Roe (maternity leave)"."""
+    words = _LEAVE.sub("on leave", name)
+    found = without_standing(words)
+    return (name, "") if found == (words, "") else found
 
 
 def _is_closed(words):

@@ -32,6 +32,16 @@ from tests.words.names import NAMES
         "n/a",
         "NA",
         "Currently unassigned, to be hired",
+        "Unknown",
+        "Not assigned",
+        "Hiring in progress",
+        "Search underway",
+        "Search is under way",
+        "pending",
+        "Currently hiring",
+        "Por nombrar",
+        "Puesto vacante",
+        "Sin asignar",
         "–",
         "?!",
         " ",
@@ -44,7 +54,14 @@ def test_nobody_is_named(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Tba Nguyen", "Noneya Open-Smith", "Noon Yet", "Vacant Property Manager", *(n for n, *_ in NAMES)],
+    [
+        "Tba Nguyen",
+        "Noneya Open-Smith",
+        "Noon Yet",
+        "Vacant Property Manager",
+        "Hiring Manager",
+        *(n for n, *_ in NAMES),
+    ],
 )
 def test_somebody_is_named(text):
     assert names_nobody(text) is False

@@ -12,7 +12,7 @@ from ...models.facts import ENTRY, LINE, Form
 from ...words import addresses, phones
 from ...words.link_address import is_mailbox
 from ...words.plain_text import without_control_characters
-from ...words.standing_words import without_standing
+from ...words.standing_words import name_without_standing, without_standing
 from .subject import Subject, cut, line_name
 
 
@@ -78,7 +78,7 @@ def standing_typed(seen: Subject) -> Iterator[tuple[str, str]]:
     """Standing is data: typed into a name it is sorted, searched and said as if it were one, and outlives its day."""
     for field in ("lead_title", "lead_name"):
         value = getattr(seen.part, field).strip()
-        read = without_standing(value)
+        read = (name_without_standing if field == "lead_name" else without_standing)(value)
         if read == (value, "") or (seen.part.lead_as_typed and field == "lead_title"):
             continue
         mend = "Clear that, and choose the standing “Vacant”."
