@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from ..models.entry import PICTURE_NAME
 from ..models.facts import ENTRY, of_group
+from ..models.text_field import uncut
 from ..page import pictures
 from ..words import days, phones
 from ..words.typed_moment import understood
@@ -20,7 +21,9 @@ ANOTHER_PICTURE = "This is another picture: say again what it shows. If the word
 def line(label, help_text="", of=forms.CharField, **options) -> forms.Field:
     """A field for a line of text, of 200 characters, that may stay empty, where `options` say nothing else."""
     widget = forms.TextInput({"autocomplete": "off", "class": "vTextField"})
-    return of(**{"required": False, "max_length": 200} | options, label=label, help_text=help_text, widget=widget)
+    return uncut(
+        of(**{"required": False, "max_length": 200} | options, label=label, help_text=help_text, widget=widget)
+    )
 
 
 class PhoneWidget(forms.TextInput):

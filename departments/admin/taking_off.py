@@ -14,6 +14,7 @@ from .. import publishing
 from ..drafts import taking_off
 from ..drafts.state import state_of, states
 from ..models import Happening, Office, Publication
+from ..models.text_field import uncut
 from ..page import kept_page
 from ..words.days import moment
 from .named_anew import tell_of_removed
@@ -22,12 +23,15 @@ from .screens import ROW, Screen
 
 
 class TakeOffForm(ReviewForm):
-    instead = forms.CharField(
-        required=False,
-        max_length=Publication._meta.get_field("instead").max_length,
-        label="Where to look instead",
-        widget=forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
-        help_text="Visitors who follow an old link read this, for example: Ask the Office of Academics, 414-777-7806.",
+    instead = uncut(
+        forms.CharField(
+            required=False,
+            max_length=Publication._meta.get_field("instead").max_length,
+            label="Where to look instead",
+            widget=forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
+            help_text="Visitors who follow an old link read this, for example: Ask the Office of Academics, "
+            "414-777-7806.",
+        )
     )
     field_order = ["when", "at", "instead", "note"]
 

@@ -5,6 +5,7 @@ from phonenumber_field import formfields
 from phonenumber_field.modelfields import PhoneNumberDescriptor, PhoneNumberField
 
 from ..words import phones
+from .text_field import uncut
 
 
 def certain(number) -> None:
@@ -45,7 +46,7 @@ class NumberField(PhoneNumberField):
         return phones.as_number(value)
 
     def formfield(self, **kwargs) -> NumberFormField:
-        return super().formfield(**{"form_class": NumberFormField} | kwargs)
+        return uncut(super().formfield(**{"form_class": NumberFormField} | kwargs))
 
     def deconstruct(self) -> tuple:
         """As the library's: the column is the same, and no table is made anew for it."""

@@ -8,6 +8,7 @@ from django.db import models
 from ..words import old_paths
 from .department import Department
 from .office import Office
+from .text_field import LineField
 
 _OF_OURS = re.compile(r"(?:.*/)?(office|department)s/([-\w]+?)(?:\.html?)?/?(?:#([-\w]+))?", re.ASCII)
 _MODELS = {"office": Office, "department": Department}
@@ -16,14 +17,14 @@ _MODELS = {"office": Office, "department": Department}
 class OldAddress(models.Model):
     """Asked where nothing else is found at an address: what there is at an address of ours is never hidden by it."""
 
-    path = models.CharField(
+    path = LineField(
         "old address",
         max_length=300,
         unique=True,
         help_text="As people have it: https://www.example.org/en/District/Bus.htm, or what follows the host.",
         error_messages={"unique": "This old address leads somewhere already. Change that line of the list."},
     )
-    leads_to = models.CharField(
+    leads_to = LineField(
         "leads to",
         max_length=120,
         help_text="The address of the office or department, as offices/chief-of-staff or departments/transportation.",

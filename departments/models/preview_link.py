@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from .accounts import account_field
+from .text_field import LineField
 
 
 def new_key() -> str:
@@ -24,7 +25,7 @@ class PreviewLinkQuerySet(models.QuerySet):
 class PreviewLink(models.Model):
     office = models.ForeignKey("Office", on_delete=models.CASCADE, related_name="preview_links")
     key = models.CharField(max_length=64, unique=True, default=new_key, editable=False)
-    note = models.CharField(max_length=200, blank=True, help_text="For whom, for example: Ms. Chambers, to check.")
+    note = LineField(max_length=200, blank=True, help_text="For whom, for example: Ms. Chambers, to check.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = account_field(blank=False)
     expires_at = models.DateTimeField()

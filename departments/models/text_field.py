@@ -6,6 +6,15 @@ from django.db import models
 
 from ..words import addresses, link_address, plain_text
 
+TOO_LONG = "It has %(show_value)d characters; %(limit_value)d fit. Shorten it."
+
+
+def uncut(field: forms.Field) -> forms.Field:
+    """`field`, of which no browser cuts off what is pasted: the server refuses what is too long, in a sentence."""
+    field.widget.attrs.pop("maxlength", None)
+    field.error_messages["max_length"] = TOO_LONG
+    return field
+
 
 class _DjangosColumn:
     def deconstruct(self) -> tuple:
@@ -30,7 +39,7 @@ class Tidied(models.Field):
         field = super().formfield(**kwargs)
         as_typed = field.to_python
         field.to_python = lambda value: self._kept(as_typed(value))
-        return field
+        return uncut(field)
 
     def _kept(self, value):
         try:
@@ -68,4 +77,4 @@ class AddressField(_DjangosColumn, models.SlugField):
 
     def formfield(self, **kwargs) -> forms.Field:
         # Not SlugField's own: what that says is Django's.
-        return models.CharField.formfield(self, **{"validators": [addresses.address]} | kwargs)
+        return uncut(models.CharField.formfield(self, **{"validators": [addresses.address]} | kwargs))

@@ -174,6 +174,6 @@ def test_a_reason_that_is_too_long_is_refused_and_kept(publisher):
     address = reverse("admin:departments_office_version", args=[office.pk, version.id])
     newest = publisher.get(address).context["form"].initial["newest"]
     response = publisher.post(address, {"newest": newest, "why": "x" * 301})
-    sentence = "Why: Ensure this value has at most 300 characters (it has 301)."
+    sentence = "Why: It has 301 characters; 300 fit. Shorten it."
     assert _told(response) == [("id_why", sentence)]
     assert "x" * 301 in response.content.decode()

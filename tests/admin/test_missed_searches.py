@@ -100,7 +100,7 @@ def test_a_name_the_draft_has_already_is_said_so(publisher, talent):
         ("office-9999999999999999999999", "x", "entry", "this one is not among the drafts"),
         ("\x00", "x", "entry", "this one is not among the drafts"),
         ("office-{talent}", "", "name", "This field is required."),
-        ("office-{talent}", "x" * 201, "name", "at most 200 characters"),
+        ("office-{talent}", "x" * 201, "name", "It has 201 characters; 200 fit."),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(publisher, talent, entry, name, field, sentence):

@@ -2,9 +2,26 @@
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.forms.models import fields_for_model
 from django.urls import reverse
 
-from departments.models import OldAddress
+from departments.admin.history import PutBackForm
+from departments.admin.missed_search import NameForm
+from departments.admin.review import ReviewForm
+from departments.admin.taking_off import TakeOffForm
+from departments.admin.years.rolling import RollForm
+from departments.models import (
+    Alert,
+    Contact,
+    Department,
+    District,
+    DistrictLine,
+    Office,
+    OldAddress,
+    PreviewLink,
+    SchoolYear,
+)
 from tests.admin.test_office import _posted
 from tests.making import make_contact, make_department, make_district, make_office, make_person, make_year
 from tests.models.test_constraints import _constraints
@@ -15,6 +32,7 @@ BOTH = {"image_alt": "A hall", "image_decorative": "on"}
 MUTE = {"contacts-0-role": "", "contacts-0-phone": "", "contacts-0-name": "", "contacts-0-email": ""}
 PAST = {"message": "<p>Closed</p>", "show_from_0": "2026-11-30", "show_from_1": "08:00"}
 PAST |= {"show_until_0": "2026-11-29", "show_until_1": "08:00"}
+FORMS = (PutBackForm, NameForm, ReviewForm, TakeOffForm, RollForm)
 # What is typed into which form, and the field that is refused: by the rule, or the field that is unique by itself.
 BROKEN = {
     "office_address_is_unique_in_the_year": ("office", {"slug": "finance"}, "slug"),
@@ -62,6 +80,17 @@ def _rules():
 
 def test_every_rule_is_broken_here_or_stands_on_no_form():
     assert set(BROKEN) | HIDDEN == _rules()
+
+
+def test_no_browser_cuts_off_what_is_pasted():
+    models = (Office, Department, Contact, District, DistrictLine, Alert, SchoolYear, OldAddress, PreviewLink)
+    fields = {f"{model.__name__}.{name}": field for model in models for name, field in fields_for_model(model).items()}
+    fields |= {f"{of.__name__}.{name}": field for of in FORMS for name, field in of.base_fields.items()}
+    texts = {name: field for name, field in fields.items() if getattr(field, "max_length", None)}
+    assert {"Office.website", "Department.slug", "Contact.role", "TakeOffForm.instead"} < {*texts}
+    assert {name for name, field in texts.items() if "maxlength" in field.widget.attrs} == set()
+    with pytest.raises(ValidationError, match=r"It has 420 characters; 300 fit\. Shorten it\."):
+        texts["Office.website"].clean("https://example.org/".ljust(420, "a"))
 
 
 @pytest.mark.parametrize("rule", BROKEN)

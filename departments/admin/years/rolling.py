@@ -14,7 +14,6 @@ LOGGED = 3  # sentences in the history of the year
 class RollForm(forms.Form):
     into = forms.CharField(
         label="Into the school year",
-        max_length=7,
         validators=[RegexValidator(r"^[0-9]{4}-[0-9]{2}\Z", "Write the school year as 2025-26.")],
         help_text="It is made where it is not there yet, out of visitors’ sight.",
         error_messages={"required": "Say into which school year."},
