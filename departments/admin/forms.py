@@ -167,6 +167,7 @@ class EntryForm(TypedLeadForm, AddressedForm):
         widgets = {
             "also_known_as": forms.Textarea({"rows": 3, "cols": 60, "class": "vLargeTextField"}),
             "summary": forms.Textarea({"rows": 3, "cols": 60, "class": "vLargeTextField"}),
+            "image_in_sight": forms.RadioSelect,
         }
 
     def clean(self) -> dict:

@@ -11,7 +11,7 @@
     const parts = [...document.querySelectorAll(place.dataset.filter)].map((part) => ({
       part,
       entries: [...part.querySelectorAll(":scope > ul > li, :scope > div > ul > li")].map(
-        (entry) => ({ entry, words: folded(entry.textContent) }),
+        (entry) => ({ entry, words: ` ${folded(entry.textContent)}` }),
       ),
     }));
     const label = made("label", "", { textContent: place.dataset.filterLabel, htmlFor: "page.filter" });
@@ -24,7 +24,7 @@
       for (const { part, entries } of parts) {
         let here = 0;
         for (const { entry, words } of entries) {
-          entry.hidden = !typed.every((word) => words.includes(word));
+          entry.hidden = !typed.every((word) => words.includes(` ${word}`));
           here += !entry.hidden;
         }
         part.hidden = here === 0;
