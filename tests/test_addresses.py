@@ -10,7 +10,7 @@ from django.urls import path
 
 from departments import publishing
 from departments.drafts import preview
-from departments.models import Alert, Department, MissedSearch, OldAddress, Removal
+from departments.models import Alert, Department, EverydayWords, MissedSearch, OldAddress, Removal
 from mpsdir import urls
 from tests.addresses import (
     Address,
@@ -43,6 +43,7 @@ def head(client):
     Alert.objects.create(message="<p>Closed.</p>")
     MissedSearch.objects.create(words="payrol", typed="payrol", first_on="2024-09-02", last_on="2024-09-02")
     OldAddress.objects.create(path="/staff.htm", leads_to="offices/academics")
+    EverydayWords.objects.create(words="ride", means="Rides")
     Removal.objects.create(counts={"publications": 1})
     call_command("roll_over", "2024-25", "2025-26", verbosity=0)
     make_person("editor", "Editors")

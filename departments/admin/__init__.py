@@ -3,6 +3,7 @@
 from . import (
     department,
     district,
+    everyday_words,
     folded_lookup,
     loading,
     missed_search,

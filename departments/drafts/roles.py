@@ -7,7 +7,7 @@ from ..models import Office
 from ..models.accounts import staff
 
 _DRAFTS = ("office", "department", "contact")
-_OF_ALL = ("schoolyear", "district", "districtline", "alert", "oldaddress")
+_OF_ALL = ("schoolyear", "district", "districtline", "alert", "oldaddress", "everydaywords")
 _SEEN_BY_ALL = (*_DRAFTS, "publication", "listing", *_OF_ALL)
 _SEE = [f"view_{noun}" for noun in _SEEN_BY_ALL]
 

@@ -6,6 +6,7 @@ from .department import Department
 from .directory_version import DirectoryVersion
 from .district import Alert, District, DistrictLine
 from .entry import Entry
+from .everyday_words import EverydayWords
 from .happening import Happening
 from .listing import Listing
 from .load import Load

@@ -25,8 +25,13 @@ def names(word: str) -> frozenset[str]:
 
 
 def words(phrase: str) -> frozenset[str]:
-    """Other ways of the folded words of `phrase`: northwest for nw, fifty third for 53rd, director for directora."""
-    return (_mates("words").get(phrase, frozenset()) | _numerals().get(phrase, frozenset())) - {phrase}
+    """Other ways to say the folded words of `phrase`: northwest for nw, director for directora."""
+    return _mates("words").get(phrase, frozenset()) - {phrase}
+
+
+def numerals(phrase: str) -> frozenset[str]:
+    """Other ways to write the number or ordinal that the folded words of `phrase` are: fifty third for 53rd."""
+    return _numerals().get(phrase, frozenset()) - {phrase}
 
 
 def stem(word: str) -> str:
@@ -34,13 +39,19 @@ def stem(word: str) -> str:
     return _families().get(found := _stem(word), found)
 
 
-_english, _lock = stemmer("english"), Lock()
+def stems(phrase: str) -> tuple[str, str]:
+    """What the folded words of `phrase` have in common with their other forms in English, and in Spanish."""
+    words = phrase.split()
+    return " ".join(map(_stem, words)), " ".join([_stem(word, "spanish") for word in words])
+
+
+_stemmers, _lock = {language: stemmer(language) for language in ("english", "spanish")}, Lock()
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word):
+def _stem(word, language="english"):
     with _lock:  # the stemmer works on the word in itself
-        return _english.stemWord(word)
+        return _stemmers[language].stemWord(word)
 
 
 @cache

@@ -17,7 +17,9 @@ from .reasons import told
 from .search_index import SearchIndex
 
 
-def matching_lines(query: Query, directory: Directory, find: Callable[[Readings], Found]) -> list[tuple[Rank, Result]]:
+def matching_lines(
+    query: Query, directory: Directory, everyday: dict, find: Callable[[Readings], Found]
+) -> list[tuple[Rank, Result]]:
     """
     The district's lines in which `find` finds `query`, each with its rank. They are today's: an archive has none.
 
@@ -27,11 +29,11 @@ def matching_lines(query: Query, directory: Directory, find: Callable[[Readings]
         return []
     around = folded_words(directory.district.name)
     no_place = ("", "", None, None, "", "")
-    edition = SearchIndex(
+    rows = [
         (place, Listing.Kind.LINE, False, phrases(line.role), f"{around} {line.kind}", "", line.phone, "", *no_place)
         for place, line in enumerate(lines)
-    )
-    readings = Readings(query, edition)
+    ]
+    readings = Readings(query, SearchIndex(rows, everyday))
     return [(rank, _result(lines[place], directory, readings, rank)) for rank, place in find(readings)]
 
 

@@ -26,7 +26,7 @@ def find(query: str, directory: Directory, most: int = MOST_RESULTS) -> Answer:
     Every word must begin a word of a name, a title, of where something sits or of its text, in any order; small words
     ("of", "Dr.", "department") need not. Other forms, nicknames and what else is said for a word come after it, and
     where nothing has them all, words with a slip, then most of the words. Numbers are read as `typed_number` does.
-    Never raises, whatever is asked; at most four queries while visitors see the same, and eight for the first.
+    Never raises, whatever is asked; at most four queries while visitors see the same, and seven for the first.
     """
     asked = read(query)
     if not asked or directory.year is None:
@@ -37,7 +37,7 @@ def find(query: str, directory: Directory, most: int = MOST_RESULTS) -> Answer:
     readings, guesses = Readings(asked, listed), []
     if best is None or best >= Rank.TEXT:
         guesses = matching.guesses(readings, most)
-        lines += matching_lines(asked, directory, partial(_slips, most=most))
+        lines += matching_lines(asked, directory, listed.everyday, partial(_slips, most=most))
     is_meant = _is_what_was_meant(asked, best)
     guessed = min((rank for rank, _ in (*guesses, *lines)), default=Rank.MOST)
     before = former.Before() if is_meant else former.look(asked, directory, best is None and guessed == Rank.MOST)
@@ -76,7 +76,7 @@ def _certain(asked, directory, listed, most):
     told = []
     for query in dict.fromkeys((asked, asked.without_asking())):
         found = matching.best(Readings(query, listed), most)
-        lines = matching_lines(query, directory, partial(matching.best, most=most))
+        lines = matching_lines(query, directory, listed.everyday, partial(matching.best, most=most))
         told.append((query, found, lines))
         if any(rank < Rank.TEXT for rank, _ in (*found, *lines)):
             break

@@ -11,8 +11,8 @@ from .search_index import SearchIndex
 
 def nearest(number: TypedNumber, edition: SearchIndex, most: int) -> dict[int, str]:
     """
-    Places of `edition` whose number is `number` but for one digit, or for two beside each other that changed places,
-    each with what differs, in words.
+    Places of `edition` whose number is `number` but for one digit, or for two that changed places, each with what
+    differs, in words.
 
     Of a number, or of its last seven or four digits; a digit too many or too few is one slip, too.
     """
@@ -23,7 +23,9 @@ def nearest(number: TypedNumber, edition: SearchIndex, most: int) -> dict[int, s
         length = 10 if len(asked) < 12 else len(asked)
     if not length:
         return {}
-    close = process.extract(asked, edition.ends(length), scorer=OSA.distance, score_cutoff=1, limit=most * 8)
+    close = process.extract(asked, edition.ends(length), scorer=OSA.distance, score_cutoff=2, limit=most * 40)
+    # Of two slips, only two digits that changed places.
+    close = [one for one in close if one[1] == 1 or (len(one[0]) == len(asked) and sorted(one[0]) == sorted(asked))]
     numbers = [edition.numbers[place] for *_, place in close]
     numbers.sort(key=lambda one: (one.is_fax, one.entry))
     # An office's number is its lead's, too: each number once, for whom the page names first.

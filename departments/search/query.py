@@ -18,8 +18,8 @@ _ASKING = word_set(
     "who whos whose whom is are was what whats where when how do does did i im can could me my please call phone"
     " telephone tel number numbers no contact reach ext extension need needs want wants would like get got have has"
     " about from be been being am not there any some your our that this today tomorrow thanks talk speak send"
-    " el los las un una del en y para por con mi mis su que como cual quien donde necesito quiero llamar numero"
-    " telefono"
+    " his its their es esta el los las un una del en y para por con mi mis su que como cual quien donde necesito"
+    " quiero llamar numero telefono"
 )
 
 

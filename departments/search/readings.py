@@ -69,8 +69,10 @@ class Readings:
 
     def _said_for(self, texts):
         phrase, joined = " ".join(texts), "".join(texts)
-        for several in (alike.words(phrase), self.edition.everyday.get(phrase, ())):
-            yield from (tuple(WordPart(one, whole=len(one) < 5) for one in other.split()) for other in several)
+        said = self.edition.said_for(phrase)  # the district knows better than a table
+        for other in [said] if said else alike.words(phrase):
+            yield tuple(WordPart(one, whole=not said and len(one) < 5) for one in other.split())
+        yield from (tuple(WordPart(one, whole=True) for one in other.split()) for other in alike.numerals(phrase))
         if len(texts) == 2:
             yield (WordPart(joined),)
         if len(texts) == 1:

@@ -11,13 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate, chain
 from threading import Lock
 
 from django.db.models import Max, Value
 
-from ..models import Listing
+from ..models import EverydayWords, Listing
 from ..reading import moved
 from ..reading.span import Span
 from ..words import phones
@@ -62,7 +62,7 @@ class SearchIndex:
         self.in_names, self.around, self.in_text = (defaultdict(lambda: array("I")) for _ in range(3))
         self.initials = defaultdict(lambda: array("I"))
         self.onward, self.drafts, self.leads = defaultdict(set), defaultdict(set), {}
-        self.everyday, self._stems = everyday or {}, {}
+        self.everyday, self._said, self._stems = everyday or {}, {}, {}
         for place, row in enumerate(rows):
             (
                 key,
@@ -122,6 +122,30 @@ class SearchIndex:
             self._stems[word] = [other for other in near if other != word and alike.stem(other) == stem]
         return self._stems[word]
 
+    def said_for(self, phrase: str) -> str:
+        """What the district calls what people say for it, if anything is listed under it: "transportation"."""
+        if phrase not in self._said:
+            forms = (phrase, *alike.stems(phrase))
+            meant = next((self._by_stems[form] for form in forms if form in self._by_stems), ())
+            self._said[phrase] = self.listed_name(meant)
+        return self._said[phrase]
+
+    @cached_property
+    def _by_stems(self):
+        found = dict(self.everyday)
+        for phrase, names in self.everyday.items():
+            for stems in alike.stems(phrase):
+                found.setdefault(stems, names)
+        return found
+
+    def listed_name(self, names: tuple[str, ...]) -> str:
+        """The first of `names`, folded, whose words something here has in its name; else empty."""
+        for name in names:
+            having = [places(self.in_names, self.beginning_with(word)) for word in name.split()]
+            if having and set.intersection(*having):
+                return name
+        return ""
+
     def beginning_with(self, letters: str) -> list[str]:
         """The words that begin with `letters`, in order."""
         return self.words[bisect_left(self.words, letters) : bisect_left(self.words, letters + _AFTER_ANY_LETTER)]
@@ -154,10 +178,14 @@ def initials_of(text: str) -> frozenset[str]:
     return _initials(f"{fold(text)} | {core(text)}")
 
 
+_UNSAID = {"a", "and", "at", "for", "in", "of", "the"}
+
+
 @lru_cache(maxsize=20_000)
 def _initials(names):
-    several = ("".join(word[0] for word in phrase.split()) for phrase in names.split("|"))
-    found = {letters for letters in several if len(letters) > 1}
+    several = [phrase.split() for phrase in names.split("|")]
+    several += [[word for word in words if word not in _UNSAID] for words in several]
+    found = {"".join(word[0] for word in words) for words in several if len(words) > 1}
     return frozenset(found | {f"{letters[:3]}…" for letters in found if len(letters) > 3})
 
 
@@ -216,7 +244,8 @@ def _kept_or_read(directory, publications, query, order):
     key, span = (query, directory.year.pk), directory.span  # before the rows: what is written meanwhile counts later
     kept_span, edition = _kept.get(key, (None, None))
     if span is None or span != kept_span:
-        edition = SearchIndex(sorted(query(publications()), key=order))
+        everyday = EverydayWords.objects.by_words() if query == _listings else {}
+        edition = SearchIndex(sorted(query(publications()), key=order), everyday)
         with _lock:
             _kept[key] = span, edition
             _kept.move_to_end(key)

@@ -44,7 +44,11 @@ def _alone(words):
 
 def with_slips(words, readings: Readings) -> Iterator:
     """As `tiers`, where words of names may be written with a slip."""
-    found = each(words, readings, Level.SLIP)
+    known = dict(zip(each_in_order(words), each(words, readings, Level.OTHER), strict=True))
+    # What is known as it stands was meant so, unless all of it is and never together.
+    unknown = [word for word, found in known.items() if not found.in_names_or_around]
+    slips = dict(zip(each_in_order(words), each(words, readings, Level.SLIP), strict=True))
+    found = [slips[word] if not unknown or word in unknown else known[word] for word in known]
     around = _around(found)
     yield Rank.SLIP, dict.fromkeys(around - (_all(one.in_names for one in found) or set()), 1), around
 
@@ -67,10 +71,15 @@ def _in_text(found):
     return _all(one.in_names_or_text for one in found) | (_all(one.anywhere for one in found) - around)
 
 
+def each_in_order(words) -> list[Word]:
+    """The longest first: it is in the fewest places, and where it is in none the others need no looking for."""
+    return sorted(words, key=lambda word: -len(word.typed))
+
+
 def each(words, readings: Readings, level: Level = Level.TYPED) -> list:
-    """The longest word first: it is in the fewest places, and where it is in none the others need no looking for."""
+    """Where each of `words` is found, read up to `level`; in the order above."""
     parts = cache(partial(_OfPart, readings.edition))  # the same part is in several words
-    return [_Found(readings.upto(word, level), parts) for word in sorted(words, key=lambda word: -len(word.typed))]
+    return [_Found(readings.upto(word, level), parts) for word in each_in_order(words)]
 
 
 def _all(sets):

@@ -17,6 +17,7 @@ from departments.models import (
     Department,
     District,
     DistrictLine,
+    EverydayWords,
     Office,
     OldAddress,
     PreviewLink,
@@ -52,6 +53,7 @@ BROKEN = {
     "school_years_start_on_different_days": ("schoolyear", {"starts_on": "2023-07-01"}, "__all__"),
     "schoolyear.label": ("schoolyear", {"label": "2023-24"}, "label"),
     "oldaddress.path": ("oldaddress", {"path": "/A/", "leads_to": "offices/finance"}, "path"),
+    "everydaywords.means": ("everydaywords", {"words": "bus", "means": "Rides"}, "means"),
     "districtline.label": ("district", {"lines-1-label": "Switchboard"}, "lines-1-label"),
 }
 # Whose columns are on no form of the admin, or hidden there: what makes these rows is code of ours.
@@ -107,6 +109,7 @@ def test_a_rule_that_is_broken_is_refused_on_the_form(client, rule):
         "schoolyear": office.school_year,
     }
     OldAddress.objects.create(path="/a", leads_to="offices/academics")
+    EverydayWords.objects.create(words="ride", means="Rides")
     client.force_login(make_person("publisher", "Publishers"))
     page = "change" if noun in rows else "add"
     address = reverse(f"admin:departments_{noun}_{page}", args=[rows[noun].pk] if noun in rows else [])

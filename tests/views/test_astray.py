@@ -51,7 +51,7 @@ PEOPLE_TYPE = {
     # not certain, or mistyped: results
     "/records": ["Records", "Records"],
     "/staff": ["Office of the Chief of Staff"],
-    "/offices/transportatoin/": [],
+    "/offices/transportatoin/": ["Transportation"],
     "/ann-roe": ["Ann Roe"],
     "/414-475-8393": ["Office of the Chief of Staff", "Ann Roe", "Switchboard"],
     "/nothing-of-this": [],

@@ -16,7 +16,17 @@ from phonenumber_field.phonenumber import PhoneNumber
 
 from departments.drafts import history
 from departments.management.year_commands import DirectoryCommand
-from departments.models import Alert, Contact, Department, District, DistrictLine, Office, Removal, SchoolYear
+from departments.models import (
+    Alert,
+    Contact,
+    Department,
+    District,
+    DistrictLine,
+    EverydayWords,
+    Office,
+    Removal,
+    SchoolYear,
+)
 from departments.models.department import ITSELF
 from departments.models.facts import ENTRY
 from departments.models.lead import LEAD
@@ -25,7 +35,7 @@ from departments.school_years.values import ValueRefused, faults, rules_of, show
 from departments.words import phones
 from departments.words.standing_words import differences, understood
 
-_JUDGED = (SchoolYear, Office, Department, Contact, District, DistrictLine, Alert)
+_JUDGED = (SchoolYear, Office, Department, Contact, District, DistrictLine, EverydayWords, Alert)
 
 
 class Command(DirectoryCommand, loaddata.Command):

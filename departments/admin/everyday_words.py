@@ -1,0 +1,29 @@
+"""What people say, and what it is called here: search finds it so from the next moment."""
+
+from django.contrib import admin
+
+from ..models import EverydayWords
+from ..reading.directory import Directory
+from ..search import search_index
+from .conflict import MergesSaves
+from .screens import WithScreens
+
+
+@admin.register(EverydayWords)
+class EverydayWordsAdmin(MergesSaves, WithScreens):
+    list_title = "Everyday words"
+    list_display = ["means", "said", "today"]
+    list_per_page = 200
+    search_fields = ["words__folded", "means__folded"]
+    fields = ["words", "means"]
+
+    @admin.display(description="what people say")
+    def said(self, row) -> str:
+        return ", ".join(row.words.splitlines())
+
+    @admin.display(description="found today")
+    def today(self, row) -> str:
+        """What counts of it in the current year."""
+        directory = Directory.at()
+        listed = search_index.of(directory) if directory.year else search_index.SearchIndex()
+        return listed.listed_name(row.names) or "nothing is listed under it"
