@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from departments.migrations._seen_tables import tables
+from departments.migrations._seen_tables import missing, tables
 from departments.models import Alert, DirectoryVersion, MissedSearch, Office, Publication
 from departments.reading.span import span_at
 from tests.making import make_department, make_district, make_office, make_year
@@ -40,6 +40,7 @@ def one_of_each():
     office = make_office("academics", departments=2, publish=True)
     Alert.objects.create(message="<p>Closed today.</p>")
     apps.get_model("departments.OldAddress").objects.create(path="/a", leads_to="offices/academics")
+    apps.get_model("departments.EverydayWords").objects.create(words="bus", means="Rides")
     taken = office.departments.first()
     publication = office.publications.get()
     apps.get_model("departments.TakenOff").objects.create(publication=publication, department=taken, slug=taken.slug)
@@ -72,6 +73,10 @@ def _noted():
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('departments.is_noted', '', true)")
     return object()
+
+
+def test_a_table_that_an_upgrade_is_about_to_make_lacks_no_trigger():
+    assert missing(connection, ["departments_made_next_year"]) == {}
 
 
 def test_a_transaction_that_is_taken_back_leaves_the_version_and_its_name_comes_never_again():

@@ -59,21 +59,20 @@ END
 
 
 def missing(connection, tables) -> dict[str, str]:
-    """The statement that makes each trigger that one of `tables` lacks, by name; empty before there is a version."""
+    """The statement that makes each trigger that one of `tables` lacks, by name; none for what is yet to be migrated."""
+    there = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND pg_table_is_visible(tgrelid)"
+    there = there if connection.vendor == "postgresql" else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    with connection.cursor() as cursor:
+        made = set(connection.introspection.table_names(cursor))
+        cursor.execute(there)
+        found = {name for (name,) in cursor.fetchall()}
     wanted = {}
-    for table in tables:
+    for table in made.intersection(tables) if _VERSION in made else ():
         if connection.vendor == "postgresql":
             wanted[f"{table}_is_seen"] = _ON_POSTGRESQL.format(table=table)
         else:
             for event in ("insert", "update", "delete"):
                 wanted[f"{table}_is_seen_{event}"] = _ON_SQLITE.format(table=table, event=event)
-    there = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND pg_table_is_visible(tgrelid)"
-    there = there if connection.vendor == "postgresql" else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    with connection.cursor() as cursor:
-        if _VERSION not in connection.introspection.table_names(cursor):
-            return {}
-        cursor.execute(there)
-        found = {name for (name,) in cursor.fetchall()}
     return {name: statement for name, statement in wanted.items() if name not in found}
 
 
