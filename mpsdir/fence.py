@@ -78,8 +78,8 @@ class Fence:
         may_read = is_inside(request.META) or (settings.MPSDIR_READERS_SIGN_IN and request.user.is_authenticated)
         if may_read or request.path.startswith(OUTSIDE):
             response = self.get_response(request)
-            # The page for what is not found tells of the directory.
-            if may_read or response.status_code != HTTPStatus.NOT_FOUND:
+            # What is not found, or leads on from an address at which nothing is, tells of the directory.
+            if may_read or (request.resolver_match and response.status_code != HTTPStatus.NOT_FOUND):
                 patch_cache_control(response, private=True)
                 return response
         if settings.MPSDIR_READERS_SIGN_IN and request.method in ("GET", "HEAD"):

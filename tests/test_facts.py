@@ -28,7 +28,7 @@ def test_the_languages_of_a_line_are_told_with_it(client):
     (line,) = client.get("/api/v1/offices/academics").json()["contacts"]
     assert line["languages"] == "Hmong,  Lao"
     assert "Pa Houa Vang" in client.get("/search/?q=lao").content.decode()
-    assert "Languages: Hmong\\, Lao" in client.get("/offices/academics.vcf").getvalue().decode()
+    assert "Languages: Hmong\\, Lao" in client.get("/offices/academics/all.vcf").getvalue().decode()
 
 
 def test_labels_are_said_in_one_way():
