@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -28,7 +29,10 @@ def kept(view) -> Callable[..., HttpResponse]:
         if str(request.user.pk) != account:
             return sent_again.csrf_failure(request)
         request.as_sent = request.POST  # a save that is merged with another changes it
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except PermissionDenied:
+            return sent_again.not_allowed(request)
         if _leads_on(response) and NONCE.fullmatch(sent := request.POST.get("_sent", "")):
             path = reverse("admin:index")
             secure = request.is_secure()

@@ -13,7 +13,6 @@ from django.core import signing
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils import timezone
 
 from ..models.accounts import account_name
 
@@ -28,7 +27,6 @@ def described(request) -> dict:
         "token": signing.dumps(str(request.user.pk), salt=SALT),
         "ask_url": reverse("admin:departments_office_still_signed_in"),
         "sign_in_url": reverse("admin:departments_office_signed_in"),
-        "zone": timezone.get_current_timezone_name(),
         "is_unsaved": request.method == "POST",
     }
 

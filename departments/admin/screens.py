@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
+from . import sent_again
 from .kept_typing import kept
 from .offered_lookups import OfferedLookups
 from .opened_by import by_script, described
@@ -86,7 +87,8 @@ class WithScreens(OfferedLookups):
     def not_there(self, request) -> TemplateResponse:
         """The answer (404) about a row that is none, or is hidden from this person: which of the two is not told."""
         may_list = self.has_view_or_change_permission(request)
-        return self.show(request, "not_there.html", title="Not found", status=404, may_list=may_list)
+        context = {"may_list": may_list} | sent_again.refused_words(request, self.model)
+        return self.show(request, "not_there.html", title="Not found", status=404, **context)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         return self.not_there(request)

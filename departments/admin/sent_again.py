@@ -99,6 +99,25 @@ def page(request, account, *, why="", by_itself=False) -> TemplateResponse:
     return TemplateResponse(request, "admin/departments/sent_again.html", context, status=503 if why else 403)
 
 
+def not_allowed(request) -> TemplateResponse:
+    """The page (403) for a form whose account may not send it any more, or never might, with what was typed into it."""
+    asked = getattr(request.resolver_match.func, "model_admin", None)
+    context = admin.site.each_context(request) | refused_words(request, getattr(asked, "model", Office))
+    context |= {"title": "Not allowed", "typing": described(request)}
+    return TemplateResponse(request, "admin/departments/not_there.html", context, status=403)
+
+
+def refused_words(request, model) -> dict:
+    """
+    What a page shows that refuses for good what was posted to it: the words that were typed into a form of `model`, the
+    names of files, and the mark under which its browser keeps them.
+    """
+    typed = getattr(request, "as_sent", {})  # of the account whose form it is
+    words = list(typed_in_words(typed, model)) if typed else []
+    files = [upload.name for upload in request.FILES.values()] if typed else []
+    return {"typed": words, "files": files, "mark": typed.get("_sent", "")}
+
+
 def came_from_us(request) -> bool:
     """Whether the browser itself says that the post came from a page of this site; pages cannot forge either header."""
     origin = request.headers.get("Origin")

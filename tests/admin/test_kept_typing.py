@@ -19,7 +19,7 @@ import departments
 from departments.admin.sent_again import UNTYPED, typed_in_words
 from departments.models import Alert, District, Office, SchoolYear
 from tests.admin.test_office import _posted
-from tests.making import make_office, make_person
+from tests.making import make_department, make_office, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 OURS = {"Origin": "http://testserver"}
@@ -54,10 +54,14 @@ def _address(office, page="change"):
 
 
 def _form(client, office):
-    """What the form holds, with the token of its page and who opened it."""
-    page = client.get(_address(office))
+    return _form_of(client, _address(office)) | {"hours": "Weekdays 8 to 4"}
+
+
+def _form_of(client, address):
+    """What the form holds, with the token of its page, who opened it, and the mark of its browser."""
+    page = client.get(address)
     tokens = {"csrfmiddlewaretoken": page.context["csrf_token"], "_opened_by": page.context["typing"]["token"]}
-    return _posted(page) | tokens | {"hours": "Weekdays 8 to 4", "_sent": NONCE}
+    return _posted(page) | tokens | {"_sent": NONCE}
 
 
 def _words(response):
@@ -157,6 +161,46 @@ def test_a_form_of_another_account_is_refused_and_offered_nothing(ann, office, h
     assert (page.status_code, page.context["title"]) == (403, "Not saved: this form is somebody else’s")
     assert "Weekdays 8 to 4" not in _words(page) and data["_opened_by"] not in _words(page)
     assert Office.objects.get().hours == ""
+
+
+def test_what_is_refused_for_somebody_else_goes_on_once_its_account_is_back(ann, office):
+    data = _form(ann, office)
+    again = data | {"_sent_again": "1"}
+    assert "and reload this page" in _words(_browser("ben", office).post(_address(office), again, headers=OURS))
+    page = ann.post(_address(office), again, headers=OURS)
+    assert (page.status_code, Office.objects.get().hours) == (302, "Weekdays 8 to 4")
+
+
+def test_what_was_typed_for_an_office_that_is_gone_or_another_ones_is_shown(ann, office):
+    data = _form(ann, office)
+    department = make_department(office, "arts")
+    arts = reverse("admin:departments_department_change", args=[department.pk])
+    typed = _form_of(ann, arts) | {"hours": "Weekdays 9 to 5"}
+    department.office = make_office("operations")
+    department.save()
+    page = ann.post(arts, typed, headers=OURS)
+    assert (page.status_code, page.context["title"]) == (404, "Not found")
+    assert ("Hours", "Weekdays 9 to 5") in page.context["typed"] and "Weekdays 9 to 5" in _words(page)
+    assert f'name="_sent" value="{NONCE}"' in _words(page)
+    ann.person.offices.clear()
+    page = ann.post(_address(office), data, headers=OURS)
+    assert page.status_code == 404 and "Weekdays 8 to 4" in _words(page)
+    assert "Nothing was saved" not in _words(ann.get(_address(office)))
+
+
+@pytest.mark.parametrize("taken", ["deleted", "not allowed"])
+def test_what_was_typed_into_an_alert_that_is_deleted_or_out_of_reach_is_shown(taken):
+    publisher = _browser("publisher", role="Publishers")
+    alert = Alert.objects.create(message="<p>Closed.</p>")
+    address = reverse("admin:departments_alert_change", args=[alert.pk])
+    data = _form_of(publisher, address) | {"message": "<p>Closed until noon.</p>"}
+    if taken == "deleted":
+        alert.delete()
+    else:
+        publisher.person.groups.clear()
+    page = publisher.post(address, data, headers=OURS)
+    assert page.status_code == (404 if taken == "deleted" else 403)
+    assert ("Message", "Closed until noon.") in page.context["typed"] and "Closed until noon." in _words(page)
 
 
 def test_who_was_signed_out_signs_in_first_and_sends_it_again(ann, office):

@@ -3,15 +3,18 @@
 import json
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from departments.models import Department, MissedSearch, Office
 from departments.publishing import publish, take_off
+from departments.words.days import moment
 from tests.browser.cards import opened
 from tests.making import make_contact, make_district, make_office, make_person, make_year
 
@@ -629,3 +632,36 @@ def test_what_was_typed_into_a_form_that_is_gone_is_shown_and_forgotten(publishe
     assert "Closed for good" in offer.inner_text()
     offer.get_by_role("button", name="Forget it").click()
     assert _kept(page) == []
+
+
+@pytest.mark.exhaustive
+def test_when_it_was_typed_is_told_in_the_districts_time_where_its_form_is_gone(browser_of, office):
+    page = browser_of(timezone_id="Asia/Tokyo").new_page()
+    ann = _sign_in(page, "ann", [office])
+    _open(page, office)
+    page.fill("#id_hours", "Weekdays 8 to 4")
+    page = _leave(page, "Weekdays 8 to 4")
+    ann.offices.clear()
+    page.goto(_address(office))
+    offer = page.get_by_role("region", name="Typed and not saved").inner_text()
+    assert any(f"Typed on {moment(timezone.now() - timedelta(minutes=ago))} and" in offer for ago in (0, 1, 2))
+
+
+@pytest.mark.exhaustive
+def test_what_was_typed_after_signing_out_is_offered_to_its_account_alone(ann, office):
+    _open(ann, office)
+    other = ann.context.new_page()
+    other.goto("/admin/")
+    other.locator("#logout-form").evaluate("form => form.requestSubmit()")
+    other.wait_for_url("**/logout/")
+    ann.fill("#id_hours", "Weekdays 8 to 4")
+    _sign_in(other, "ben", [office])
+    _save(ann)
+    ann.get_by_role("heading", name="Not saved: this form is somebody else’s").wait_for()
+    _open(other, office)
+    expect(other.get_by_role("region", name="Typed and not saved")).to_have_count(0)
+    other.context.clear_cookies()
+    _type_password(other, "/admin/login/", "ann")
+    _open(other, office)
+    other.get_by_role("button", name="Put it back").click()
+    assert other.input_value("#id_hours") == "Weekdays 8 to 4"

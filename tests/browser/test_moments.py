@@ -128,3 +128,25 @@ def test_on_every_screen_a_day_that_is_typed_is_no_now(signed_in, office, screen
     else:
         page.get_by_text(days.moment(understood(TYPED))).first.wait_for()
     assert [one.number for one in Publication.objects.live()] == [2]
+
+
+@pytest.mark.parametrize("has_scripts", [True, pytest.param(False, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize(
+    "screen",
+    ["review", "take off", *(pytest.param(one, marks=pytest.mark.exhaustive) for one in ("again", "publish several"))],
+)
+def test_enter_in_a_line_publishes_nothing_and_takes_nothing_off(signed_in, office, screen, has_scripts):
+    page = signed_in(_address(screen, office), java_script_enabled=has_scripts)
+    before = Publication.objects.values_list("pk", "live_until")
+    before = list(before)
+    for name in ("note", "at"):
+        page.press(f"[name={name}]", "Enter")
+    page.fill("[name=note]", "Why")
+    page.press("[name=note]", "Enter")
+    assert (page.input_value("[name=note]"), list(Publication.objects.values_list("pk", "live_until"))) == (
+        "Why",
+        before,
+    )
+    page.click("[data-does]")
+    page.wait_for_load_state()
+    assert list(Publication.objects.values_list("pk", "live_until")) != before

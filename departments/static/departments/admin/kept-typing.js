@@ -35,7 +35,6 @@
     constructor(form, mark, number) {
       this.form = form;
       this.values = new FormValues(form);
-      this.zone = mark.dataset.zone;
       this.prefix = `${KEPT}${mark.dataset.account}.${address()}#${number}.`;
       this.key = this.prefix + Date.now().toString(36) + Math.random().toString(36).slice(2);
       // Shown once more with what was typed. A file alone is not there any more, and nothing would be lost.
@@ -119,7 +118,7 @@
       if (!record) return;
       this.box = element("section", { className: "kept-typing" });
       this.box.setAttribute("aria-label", "Typed and not saved");
-      const when = moment(record.at, this.zone);
+      const when = moment(record.at);
       this.box.append(element("p", { textContent: `Typed on ${when} and not saved: ${this.told(record)}.` }));
       const [asked, lost] = [this.asked(record), this.lost(record)];
       if (asked.length && !this.isNew) this.box.append(this.question(record, asked));
@@ -225,6 +224,7 @@
 
     // The form says which records are its own, and the answer of a save that they are no longer needed.
     send() {
+      this.isStopped = false; // typed after signing out, it may be refused: its account is offered it again
       this.keep();
       this.isSent = true;
       const fresh = () => element("input", { type: "hidden", name: "_sent", value: random() });
@@ -262,7 +262,7 @@
     for (const record of here.filter((record) => !isHere(record))) {
       const box = element("section", { className: "kept-typing" });
       box.setAttribute("aria-label", "Typed and not saved");
-      const when = moment(record.at, marks[0]?.dataset.zone);
+      const when = moment(record.at);
       const textContent = `Typed on ${when} and not saved. Its form is no longer on this page. Copy what you need:`;
       const forget = () => {
         store.removeItem(record.key);
@@ -305,7 +305,9 @@
     return values.map((value) => (value.startsWith("<") ? plain(value) : value)).join(", ") || "nothing";
   }
 
-  function moment(at, timeZone) {
+  // In the district's time, which every page of the admin says.
+  function moment(at) {
+    const timeZone = document.querySelector("[data-zone]")?.dataset.zone;
     const day = new Date(at).toLocaleDateString("en-US", { dateStyle: "long", timeZone });
     const time = new Date(at).toLocaleTimeString("en-US", { timeStyle: "short", timeZone });
     return `${day}, ${time.replace("\u202f", " ")}`;
