@@ -22,6 +22,7 @@ from . import presence
 from .assigned import office_id_of
 from .forms import PictureField
 from .meanwhile import AsOpened, Layout, Sides, kept_beside, saved_since
+from .meanwhile.posting import rows
 
 
 class MergesSaves:
@@ -171,8 +172,12 @@ def _changes_details(form, formsets):
 
 def _accept_pictures(layout, data, files):
     """Take `files` by their names, as the form does when it is shown again; a sentence for each that is refused."""
-    problems = []
-    for name, field in layout.fields.items():
+    problems, fields = [], dict(layout.fields)
+    for inline in layout.inlines:
+        fields |= {
+            row.name + name: field for row in rows(inline, data) for name, field in inline.fields_of(row).items()
+        }
+    for name, field in fields.items():
         if isinstance(field.field, PictureField) and files.get(name):
             try:
                 data[f"{name}-kept"] = pictures.accept(files[name])

@@ -153,8 +153,8 @@ class PictureField(forms.FileField):
         return data is not None and data != initial
 
 
-class EntryForm(TypedLeadForm, AddressedForm):
-    """The form of an office or department."""
+class PicturedForm(TypedLeadForm, AddressedForm):
+    """The form of an office or department, also as a row among others."""
 
     image = PictureField(
         label="Picture",
@@ -173,12 +173,6 @@ class EntryForm(TypedLeadForm, AddressedForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         self._ask_for_words(cleaned)
-        # The year is on no form of what exists, and Django then leaves out the rule about it.
-        office = cleaned.get("office") or getattr(self.instance, "office", None)
-        year = (office or self.instance).school_year_id or getattr(cleaned.get("school_year"), "pk", None)
-        if year and (self.is_new or {"slug", "office", "school_year"} & {*self.changed_data}):
-            taken = taken_in(self._meta.model, year, but=[self.instance.pk])
-            self.settle(taken, office.slug if office else "", year)
         return cleaned
 
     def _ask_for_words(self, cleaned):
@@ -188,6 +182,20 @@ class EntryForm(TypedLeadForm, AddressedForm):
             self.fields["image"].widget.asked = picture
             if self.data.get(f"{self.add_prefix('image')}-asked") != picture:
                 self.add_error("image_alt", ANOTHER_PICTURE)
+
+
+class EntryForm(PicturedForm):
+    """The form of an office or department on a screen of its own."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        # The year is on no form of what exists, and Django then leaves out the rule about it.
+        office = cleaned.get("office") or getattr(self.instance, "office", None)
+        year = (office or self.instance).school_year_id or getattr(cleaned.get("school_year"), "pk", None)
+        if year and (self.is_new or {"slug", "office", "school_year"} & {*self.changed_data}):
+            taken = taken_in(self._meta.model, year, but=[self.instance.pk])
+            self.settle(taken, office.slug if office else "", year)
+        return cleaned
 
 
 class DistrictForm(forms.ModelForm):

@@ -1,6 +1,8 @@
 """Offices: the draft of a page with its departments and contact lines on one screen, and how it stands."""
 
-from adminsortable2.admin import SortableAdminBase, SortableStackedInline
+from collections.abc import Iterator
+
+from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.forms import ModelMultipleChoiceField
@@ -11,7 +13,7 @@ from django.utils.html import format_html
 
 from ..drafts.roles import may_take_out
 from ..drafts.state import states
-from ..models import Department, Office
+from ..models import Office
 from ..models.accounts import staff
 from ..words import phones
 from . import (
@@ -20,6 +22,7 @@ from . import (
     jumping,
     moment_form,
     opened_by,
+    opened_cards,
     presence,
     preview,
     publications,
@@ -27,30 +30,12 @@ from . import (
     taking_off,
     to_do,
 )
-from .assigned import InlineOfAssigned, may_edit_any
-from .entry import AS_WRITTEN, HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin, InGroups
-from .exchanging import Departments
+from .assigned import may_edit_any
+from .entry import HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .forms import AccountsField
 from .office_list import StandingFilter, YearFilter
+from .opened_cards import DepartmentInline
 from .screens import ROW, Screen
-from .typed_address import AddressedForm
-from .typed_lead import TypedLeadForm
-
-
-class DepartmentRowForm(TypedLeadForm, AddressedForm):
-    pass
-
-
-class DepartmentInline(InGroups, InlineOfAssigned, SortableStackedInline):
-    model = Department
-    form = DepartmentRowForm
-    formset = Departments
-    extra = 0
-    show_change_link = True
-    fields = [("name", "slug"), ("lead_standing", "lead_title", "lead_name"), ("phone", "fax", "email")]
-    prepopulated_fields = {"slug": ["name"]}
-    formfield_overrides = AS_WRITTEN
-    template = "admin/departments/cards.html"
 
 
 @admin.register(Office)
@@ -112,6 +97,7 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         Screen(
             "preview_revoke", f"{ROW}/preview-links/<int:link_id>/revoke/", preview.revoke, may="share", only_posts=True
         ),
+        Screen("card", f"{ROW}/card/<int:department_id>/", opened_cards.card, may="change", by_script=True),
         Screen("history", f"{ROW}/history/", history.versions),
         Screen("version", f"{ROW}/history/<int:version_id>/", history.version),
     )
@@ -167,6 +153,11 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         confirming.confirm_several(self, request, queryset)
 
     # The form and the screens beside it
+
+    def get_formsets_with_inlines(self, request, obj=None) -> Iterator[tuple]:
+        yield from super().get_formsets_with_inlines(request, obj)
+        if obj and obj.pk:
+            yield from opened_cards.opened_lines(self, request)
 
     def tabs(self, request, office) -> dict:
         """What the tabs of an office need, on its form, on those of its departments and on the screens beside them."""

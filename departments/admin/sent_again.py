@@ -29,7 +29,7 @@ from .opened_by import FIELD, account_of, described
 AGAIN = "_sent_again"
 # By us and no person, or what is chosen where nobody chooses: `when` says no more than whether a day was typed.
 UNTYPED = re.compile(
-    r"_.*|.*__prefix__.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept|asked)"
+    r"_.*|.*__prefix__.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept|asked|whole)"
     r"|when|review(ed)?|shown|seen|place|newest|kind|pk"
 )
 IN_A_ROW = re.compile(r"(?:(?P<rows>\w+)-(?P<index>\d+)-)?(?P<field>[\w-]+)")
@@ -134,12 +134,13 @@ def typed_in_words(data, model=Office) -> Iterator[tuple[str, str]]:
         found = IN_A_ROW.fullmatch(name)
         if not found or UNTYPED.fullmatch(name):
             continue
-        own, fields = found["field"], _fields(tables.get(found["rows"]))
+        rows = found["rows"] and re.sub(r"^lines_\d+$", "contacts", found["rows"])  # those of a department
+        own, fields = found["field"], _fields(tables.get(rows))
         field, row = fields.get(own) or fields.get(re.sub("_[01]$", "", own)), name.removesuffix(own)
         label, words = _label(own), "\n".join(data.getlist(name)).strip()
         if field:
             own, label, words = field.name, field.label, field.posted_in_words(field.posted(data, row))
-        where = f"{_label(found['rows'])} {int(found['index']) + 1}: " if row else ""
+        where = f"{_label(rows)} {int(found['index']) + 1}: " if row else ""
         if words not in ("", NOTHING) and not (field and field.column.is_relation):
             told[row + own] = where + label, words
     yield from told.values()

@@ -23,7 +23,6 @@ BESIDE = {
         ("office", "unchecked", "view", "Not checked this year"),
         ("office", "deleted", "view", "Deleted"),
     ],
-    "School years": [("load", "add", "add", "Load a school year")],
     "District and alerts": [("district", "status", "change", "How the site is")],
 }
 CALLED = {"office": "All offices", "department": "Departments and units", "user": "Accounts", "group": "Roles"}

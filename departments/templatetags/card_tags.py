@@ -20,6 +20,14 @@ class Card:
     number: str
     is_unit: bool
     marks: tuple[str, ...]
+    lines: object  # of a department whose card was opened: its contact lines as an InlineAdminFormSet
+
+
+@register.filter
+def closed_fields(form) -> list:
+    """What a card shows of `form` at once, as bound fields: the rest is there only once it was opened."""
+    shown = getattr(form, "CLOSED", form.fields)
+    return [field for field in form.visible_fields() if field.name in shown and field.name != "DELETE"]
 
 
 @register.simple_tag(takes_context=True)
@@ -29,7 +37,10 @@ def cards(context, formset) -> list[Card]:
 
     Of the page's context it takes changed and faulty: the addresses of what differs and of what has errors.
     """
-    rows = sorted(formset.initial_forms, key=_place) if formset.model is Department else formset.initial_forms
+    rows = formset.initial_forms
+    if formset.model is Department:
+        places = {form.instance.pk: place for place, form in enumerate(rows)}
+        rows = sorted(rows, key=lambda form: _place(form.instance, places))
     return [_card(form, context) for form in [*rows, *formset.extra_forms]]
 
 
@@ -39,11 +50,11 @@ def choices_of(spec, changelist) -> list[dict]:
     return list(spec.choices(changelist))
 
 
-def _place(form):
-    """Behind its department, and among those of its own kind as they are; one without a department, by itself."""
-    row = form.instance
-    parent = row.parent if row.parent_id else row
-    return parent.position, parent.pk, row.parent_id is not None, row.position, row.pk
+def _place(row, places):
+    """Behind its department, where that is among them, and else where it is."""
+    own = places.get(row.pk, 0)
+    parent = places.get(row.parent_id, own)
+    return parent, parent != own, own
 
 
 def _card(form, context):
@@ -54,6 +65,7 @@ def _card(form, context):
     marks = [mark for mark, slugs in (("changed", "changed"), ("error", "faulty")) if slug in context.get(slugs, ())]
     if form.errors and "error" not in marks:
         marks.append("error")
-    return Card(
-        form, str(lead), phones.display(row.phone) or "", getattr(row, "parent_id", None) is not None, tuple(marks)
-    )
+    inside = {one.formset.prefix: one for one in context["inline_admin_formsets"]}
+    is_unit = getattr(row, "parent_id", None) is not None
+    lines = inside.get(f"lines_{row.pk}")
+    return Card(form, str(lead), phones.display(row.phone) or "", is_unit, tuple(marks), lines)

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from reversion.models import Version
 
-from departments.models import Load, Office, PreviewLink, Publication, SchoolYear
+from departments.models import Department, Load, Office, PreviewLink, Publication, SchoolYear
 
 from .url_patterns import ELSEWHERE, NOT_FOUND, NOWHERE, OK, ONLY_POST, REFUSED, Address, address_of, unfilled
 
@@ -88,6 +88,11 @@ def _links():
         yield {"object_id": office, "link_id": pk}
 
 
+def _cards():
+    for office, pk in Department.objects.values_list("office", "pk"):
+        yield {"object_id": office, "department_id": pk}
+
+
 def _years():
     return ({"year_id": pk} for pk in _keys(SchoolYear))
 
@@ -111,6 +116,7 @@ VALUES = {
     "departments_load_take_back": lambda: ({"load_id": pk} for pk in _keys(Load)),
     "departments_office_again": _publications,
     "departments_office_call_off": _publications,
+    "departments_office_card": _cards,
     "departments_office_compare": _comparisons,
     "departments_office_preview_revoke": _links,
     "departments_office_publish_several": _several,

@@ -68,7 +68,7 @@ LIST_PAGES = {
     "take_off_several": (403, 403, 403, 200, 403),
 }
 # Answered with a number of a publication, a version or a link; tried below by what they do.
-NUMBERED = {"again", "call_off", "version", "put_back", "recover", "recover_department", "preview_revoke"}
+NUMBERED = {"again", "card", "call_off", "version", "put_back", "recover", "recover_department", "preview_revoke"}
 
 
 def _status(client, person, address):

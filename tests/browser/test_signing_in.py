@@ -37,6 +37,7 @@ def test_a_passkey_is_added_and_takes_the_place_of_the_password(own_page, live_s
     page = own_page(1280, base_url=site)
     _with_key(page)
     _sign_in(page)
+    page.locator(".room-account summary").click()
     page.get_by_role("link", name="Second step").click()
     page.get_by_role("link", name="Add one").click()
     page.get_by_label("Password").fill("correct horse")

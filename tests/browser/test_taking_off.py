@@ -60,8 +60,8 @@ def _ask_and_take_off(signed_in, entry, by, **options):
     editor.get_by_text("It is now first on every publisher’s desk.").wait_for()
 
     publisher.goto("/admin/")
-    assert publisher.locator(".desk section").first.inner_text().startswith("To be taken off the site")
-    _press(publisher, publisher.get_by_role("link", name=f"{entry.name} {STILL_SEEN}"), by)
+    assert "is to be taken off the site: visitors still see it" in publisher.locator(".task").first.inner_text()
+    _press(publisher, publisher.get_by_role("link", name=f"Take off: {entry.name}"), by)
     field = publisher.get_by_label("Where to look instead")
     if by == "mouse":
         field.fill(INSTEAD)

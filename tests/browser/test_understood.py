@@ -33,7 +33,7 @@ def _try(page, row, save):
     assert page.locator(".kept-typing").count() == 0  # what was typed is answered, and not offered again
     page.fill("#id_phone", "(414) 475-8457 x12")
     save(page)
-    assert "was changed successfully" in page.inner_text(".messagelist")
+    assert "Saved the draft of" in page.inner_text(".messagelist")
     row.refresh_from_db()
     assert [str(getattr(row, name)) for name in fields] == ["+1 414-475-8457 ext. 12", "Chief", "Lee Moss", "interim"]
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core import signing
-from django.forms.models import BaseInlineFormSet, ModelForm
+from django.forms.models import BaseInlineFormSet, ModelForm, model_to_dict
 from django.utils import timezone
 
-from ...models import Office
+from ...models import Contact, Office
 from .edited_field import EditedField, plain_key
 
 
@@ -26,18 +26,46 @@ class Inline:
         fields = {name: field for name, field in formset.form.base_fields.items() if name not in ("id", "position")}
         self.fields = EditedField.all_of(formset.model, fields)
 
+    def fields_of(self, row) -> "dict[str, EditedField]":
+        """Those that the posted `row` has: a card that was never opened has a part of them."""
+        closed = getattr(self.formset.form, "CLOSED", ())
+        if not closed or row is None or row.is_whole:
+            return self.fields
+        return {name: field for name, field in self.fields.items() if name in closed}
+
     def key(self, pk) -> str:
         """What a difference about the row `pk` is called, or about their "order"."""
         return f"{self.prefix}-{pk}"
 
 
 class Layout:
-    """What one person's form of `entry` edits: only fields that this form lets them change. `reader` is who."""
+    """
+    What one person's form of `entry` edits: only fields that this form lets them change. `reader` is who.
+
+    Of an office's departments all contact lines count, whether or not their cards were opened.
+    """
 
     def __init__(self, form: ModelForm, formsets, reader=None):
         self.form, self.entry, self.reader = form, form.instance, reader
         self.fields = EditedField.all_of(form._meta.model, form.fields)
         self.inlines = [Inline(formset) for formset in formsets]
+
+    def rows(self) -> dict[str, list]:
+        """The rows by prefix, each with its key and its stored values, as the database had them when they were read."""
+        found = {}
+        for inline in self.inlines:
+            there = (row for row in inline.formset.initial_forms if row.instance.pk)
+            found[inline.prefix] = [[row.instance.pk, _stored(inline.fields, row.initial)] for row in there]
+        lines = next((inline for inline in self.inlines if inline.model is Contact), None)
+        if lines and isinstance(self.entry, Office):
+            for pk, _ in found.get("departments", ()):
+                found.setdefault(f"lines_{pk}", [])
+            known = {inline.prefix for inline in self.inlines}
+            for line in Contact.objects.filter(department__office=self.entry):
+                if f"lines_{line.department_id}" not in known:
+                    values = _stored(lines.fields, model_to_dict(line))
+                    found.setdefault(f"lines_{line.department_id}", []).append([line.pk, values])
+        return found
 
     @classmethod
     def of(cls, model_admin, request, entry) -> "Layout":
@@ -68,15 +96,7 @@ class AsOpened:
     @classmethod
     def now(cls, layout: Layout) -> "AsOpened":
         """What stood in the database when the forms of `layout` read it, whatever was typed into them since."""
-        rows = {
-            inline.prefix: [
-                [row.instance.pk, _stored(inline.fields, row.initial)]
-                for row in inline.formset.initial_forms
-                if row.instance.pk
-            ]
-            for inline in layout.inlines
-        }
-        return cls(_stored(layout.fields, layout.form.initial), rows, checked=_checked(layout.entry))
+        return cls(_stored(layout.fields, layout.form.initial), layout.rows(), checked=_checked(layout.entry))
 
     @property
     def digest(self) -> str:

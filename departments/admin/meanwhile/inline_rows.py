@@ -18,7 +18,7 @@ def compare(found, inline, posted, before, now, data, refused, reader) -> None:
         elif row.pk in now:
             old, new = None if before is None else before.get(row.pk), now[row.pk]
             where = {"row": f"{inline.key(row.pk)}-", "name": row.name, "part": row_in_words(inline.model, new)}
-            form_fields.compare(found, inline.fields, data, old, new, **where, refused=refused)
+            form_fields.compare(found, inline.fields_of(row), data, old, new, **where, refused=refused)
         elif row.pk is not None:
             old, department = (before or {}).get(row.pk, {}), moved_rows.elsewhere(inline, row.pk)
             if department and may_edit(reader, department.office):
@@ -26,7 +26,7 @@ def compare(found, inline, posted, before, now, data, refused, reader) -> None:
             elif department or not row.is_deleted:
                 _gone(found, inline, row, data, old, "moved to another office" if department else "deleted")
         elif row.pk is None and not row.is_deleted:
-            posted_values = ((name, field.posted(data, row.name)) for name, field in inline.fields.items())
+            posted_values = ((name, field.posted(data, row.name)) for name, field in inline.fields_of(row).items())
             typed = {name: value for name, value in posted_values if value is not None}  # a number of rows may lie
             if str(inline.model(**typed)).strip():  # a row left blank is no row
                 found.typed.append(Difference(row.key, row_in_words(inline.model, typed), "added"))
@@ -111,7 +111,7 @@ def _deleted_by_me(found, inline, pk, before, now):
 def _gone(found, inline, row, data, old, became):
     noun = inline.model._meta.verbose_name
     part = row_in_words(inline.model, old) if old else f"A {noun}"
-    posted = [(field, field.posted(data, row.name)) for field in inline.fields.values()]
+    posted = [(field, field.posted(data, row.name)) for field in inline.fields_of(row).values()]
     typed = [
         f"{field.label}: {field.posted_in_words(value)}"
         for field, value in posted

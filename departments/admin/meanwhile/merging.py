@@ -5,9 +5,12 @@ import re
 from ...publishing.changes import pairing
 from .form_fields import groups
 from .inline_rows import typed_order, within
+from .posting import WHOLE, PostedRow
+
+NOT_OPENED = PostedRow("", None, is_deleted=False, place=None, is_whole=False)
 
 
-def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me, refused=()) -> None:
+def merge(data, inline, posted, now, *, takes_theirs, moved_by_me, refused=()) -> None:
     """
     Write into `data` the rows `now`, with what was typed into those of `posted`, then the new ones.
 
@@ -27,7 +30,10 @@ def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me, refuse
             rows.append(("", {}, row, "" if row.place is None else row.place))
     for index, (pk, values, row, place) in enumerate(rows):
         name = f"{inline.prefix}-{index}-"
-        for group, fields in groups(inline.fields, f"{inline.key(pk)}-", refused).items():
+        fields_of_row = inline.fields_of(row or NOT_OPENED)
+        if row and row.is_whole:
+            data[name + WHOLE] = "1"
+        for group, fields in groups(fields_of_row, f"{inline.key(pk)}-", refused).items():
             for field in fields:
                 if row is None or (pk and (row.is_deleted or takes_theirs(group))):
                     field.put(data, name, values[field.name])
@@ -35,7 +41,7 @@ def merge(data, inline, posted, now, *, owner, takes_theirs, moved_by_me, refuse
                     field.copy(source, data, row.name, name)
         if row and row.is_deleted and not (pk and takes_theirs(row.key)):
             data[f"{name}DELETE"] = "on"
-        for ending, value in (("id", pk), (inline.formset.fk.name, owner.pk), ("position", place)):
+        for ending, value in (("id", pk), (inline.formset.fk.name, inline.formset.instance.pk), ("position", place)):
             data[name + ending] = str(value)
     data[f"{inline.prefix}-INITIAL_FORMS"] = str(len(now))
     data[f"{inline.prefix}-TOTAL_FORMS"] = str(len(rows))

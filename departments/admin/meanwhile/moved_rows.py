@@ -25,7 +25,7 @@ class MovedRow:
         if self.row.is_deleted:
             return
         where = {"row": self.key, "name": self.row.name, "part": f"{self.department}, now in {office}"}
-        form_fields.compare(own, self.inline.fields, data, before, self.now, **where)
+        form_fields.compare(own, self.inline.fields_of(self.row), data, before, self.now, **where)
         if wrong := " ".join(map(" ".join, self.form(data, {}).errors.values())):
             own.choices, own.typed = [replace(one, why=wrong) for one in (*own.choices, *own.typed)], []
         found.choices += own.choices
@@ -35,11 +35,12 @@ class MovedRow:
     def form(self, data, chosen) -> AddressedForm:
         """The row's form, with what was typed but for what others changed, and what is `chosen` to be theirs."""
         data, department = data.copy(), copy(self.department)
-        for key, fields in form_fields.groups(self.inline.fields, self.key).items():
+        for key, fields in form_fields.groups(self.inline.fields_of(self.row), self.key).items():
             for field in fields if self.found.takes_theirs(key, chosen) else ():
                 field.put(data, self.row.name, self.now[field.name])
         form = self.inline.formset.form(data, prefix=self.row.name.removesuffix("-"), instance=department)
-        form.fields.pop("position", None)  # among the departments it stood beside
+        for name in ("position", "parent"):  # among the departments it stood beside
+            form.fields.pop(name, None)
         if form.is_valid() and "slug" in form.changed_data:
             taken = taken_in(Department, department.school_year_id, but=[department.pk])
             form.settle(taken, department.office.slug, department.school_year_id)

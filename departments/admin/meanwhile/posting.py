@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django import forms
 
 MOST_ROWS = 2000  # as many as Django's formsets take
+WHOLE = "whole"  # what an opened card posts, under the name of its row
 ENDINGS = ("", "_0", "_1", "-kept", "-clear")  # of the names of a field: a moment has two texts, a picture three names
 
 
@@ -18,6 +19,7 @@ class PostedRow:
     pk: int | None
     is_deleted: bool
     place: int | None
+    is_whole: bool  # of a card that was opened: else a part of its fields was not posted
 
     @property
     def key(self) -> str:
@@ -33,7 +35,8 @@ def rows(inline, data) -> list[PostedRow]:
     for index in range(min(said, count(inline.prefix, data))):
         name = f"{inline.prefix}-{index}-"
         is_deleted = forms.CheckboxInput().value_from_datadict(data, {}, f"{name}DELETE")
-        found.append(PostedRow(name, _number(data.get(f"{name}id")), is_deleted, _number(data.get(f"{name}position"))))
+        pk, place = (_number(data.get(name + ending)) for ending in ("id", "position"))
+        found.append(PostedRow(name, pk, is_deleted, place, f"{name}{WHOLE}" in data))
     return found
 
 

@@ -79,7 +79,7 @@ class Sides:
             key = inline.key("order")
             posted, now = self._posted[inline.prefix], self.theirs.rows[inline.prefix]
             moved, about = self.found.is_about(key) and not takes(key), {"refused": self.refused, "takes_theirs": takes}
-            merging.merge(data, inline, posted, now, owner=self.layout.entry, moved_by_me=moved, **about)
+            merging.merge(data, inline, posted, now, moved_by_me=moved, **about)
         return data
 
 

@@ -17,6 +17,15 @@ class FormValues {
     });
   }
 
+  // What a part of the form came with that was asked for later.
+  meet() {
+    for (const [name, value] of this.read(true)) {
+      if (this.came.has(name)) continue;
+      this.came.set(name, value);
+      this.base.set(name, value);
+    }
+  }
+
   static same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   static isRow = (name) => /\+\d+$/.test(name); // that there is such a new row
   static isOrder = (name) => name.endsWith(" order");

@@ -44,6 +44,7 @@
       this.isKept = this.values.takesTyping && !("notKept" in form.dataset);
       if (this.isKept) records(this.prefix).forEach((record) => this.meet(record));
       this.offer();
+      form.addEventListener("departments:opened", () => this.values.meet());
       form.addEventListener("submit", (event) => event.defaultPrevented || this.send());
     }
 
@@ -314,8 +315,15 @@
   }
 
   const marks = [...document.querySelectorAll("form [name=_opened_by][data-account]")];
-  const forms = marks.map((mark, number) => new KeptForm(mark.form, mark, number));
-  showFormless();
+  let forms = [];
+
+  // Cards that were typed into, and are closed as the page comes.
+  async function openCards() {
+    const here = marks.flatMap((mark) => records(`${KEPT}${mark.dataset.account}.${address()}#`));
+    const names = here.flatMap((record) => Object.keys(record.typed));
+    const keys = new Set(names.map((name) => name.match(/^(?:departments#|lines_)(\d+)/)?.[1]).filter(Boolean));
+    if (typeof OpenedCards !== "undefined") await Promise.all([...keys].map(OpenedCards.open));
+  }
 
   // Looked at after whatever a person does: calendars, and lists that move names from side to side, fill fields in
   // without an event of their own. Every second at most, since a form may have thousands of fields.
@@ -328,7 +336,11 @@
   for (const type of ["input", "change", "click", "keydown", "pointerup", "drop"]) {
     document.addEventListener(type, () => (isTouched = true), true);
   }
-  keepAll();
+  openCards().then(() => {
+    forms = marks.map((mark, number) => new KeptForm(mark.form, mark, number));
+    showFormless();
+    keepAll();
+  });
   setInterval(() => {
     if (isTouched) keepAll();
     isTouched = false;

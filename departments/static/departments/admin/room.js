@@ -22,16 +22,31 @@
     account.querySelector("summary").focus();
   });
 
-  async function count(place) {
+  // Asked once a visit, and after each save: it takes the server as long as a page.
+  const place = document.querySelector("[data-count-url]");
+  const KEPT = "departments.to-do";
+
+  function show(count) {
+    place.textContent = count;
+    place.hidden = count === "0";
+  }
+
+  async function count() {
     try {
       const answer = await fetch(place.dataset.countUrl);
       if (!answer.ok) return;
-      const { count } = await answer.json();
-      place.textContent = count;
-      place.hidden = !count;
+      sessionStorage.setItem(KEPT, (await answer.json()).count);
+      show(sessionStorage.getItem(KEPT));
     } catch {
-      // No network: the way is there without its number.
+      // No network, or nothing is kept here: the way is there without its number.
     }
   }
-  for (const place of document.querySelectorAll("[data-count-url]")) count(place);
+
+  if (place) {
+    const told = document.querySelector("[data-to-do]")?.dataset.toDo;
+    if (told) sessionStorage.setItem(KEPT, told);
+    const kept = sessionStorage.getItem(KEPT);
+    if (kept !== null) show(kept);
+    if (kept === null || (!told && document.querySelector(".messagelist"))) setTimeout(count, 2_000);
+  }
 }

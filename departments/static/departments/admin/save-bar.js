@@ -24,6 +24,7 @@
 
   // A card that was just made is where a person goes on.
   document.addEventListener("formset:added", ({ target }) => {
+    if (target.matches(".card.has_original")) return;
     const first = [...target.querySelectorAll("input, select, textarea")].find((field) => field.checkVisibility());
     first?.focus();
   });

@@ -5,7 +5,8 @@
 const isUnit = (row) => row.classList.contains("is-unit");
 
 function rows(fieldset) {
-  return [...fieldset.querySelectorAll(".has_original")].filter((row) => row.querySelector("input._reorder_"));
+  const own = (row) => row.closest("fieldset.sortable") === fieldset && row.querySelector("input._reorder_");
+  return [...fieldset.querySelectorAll(".has_original")].filter(own);
 }
 
 // A row with what goes with it.
@@ -73,14 +74,14 @@ function button(text, sign, act) {
   return made;
 }
 
-window.addEventListener("load", () => {
-  for (const fieldset of document.querySelectorAll("fieldset.sortable")) {
+function begin(around) {
+  for (const fieldset of around.querySelectorAll("fieldset.sortable")) {
     const status = document.createElement("p");
     status.className = "move-status";
     status.setAttribute("role", "status");
     fieldset.append(status);
     for (const row of rows(fieldset)) {
-      const place = row.querySelector("details") ? row : row.querySelector("h3, td.original p");
+      const place = row.matches(".card, .line-row") ? row : row.querySelector("h3, td.original p");
       const buttons = document.createElement("span");
       buttons.className = "move-buttons";
       const moves = (step) => (pressed) => move(fieldset, row, step, pressed, status);
@@ -95,4 +96,7 @@ window.addEventListener("load", () => {
     for (const type of ["dragend", "touchend"]) fieldset.addEventListener(type, () => setTimeout(gather, 0, fieldset));
     fieldset.addEventListener("departments:arranged", () => number(fieldset));
   }
-});
+}
+
+window.addEventListener("load", () => begin(document));
+document.addEventListener("departments:opened", ({ target }) => begin(target));

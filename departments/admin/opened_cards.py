@@ -1,0 +1,104 @@
+"""
+Departments inside the form of their office: closed to a few fields, or opened with everything there is to say.
+
+A card that was opened posts `<row>-whole`, and its department's contact lines under `lines_<key of the department>`.
+What a closed card does not have is not posted, and stays as it is.
+"""
+
+import re
+
+from adminsortable2.admin import SortableStackedInline
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+
+from ..models import Department
+from .assigned import InlineOfAssigned, may_edit
+from .department import EntryChoice
+from .entry import AS_WRITTEN, HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, InGroups
+from .exchanging import Departments
+from .forms import PicturedForm
+from .meanwhile.posting import WHOLE
+
+CLOSED = ("name", "slug", "lead_standing", "lead_title", "lead_name", "phone", "fax", "email")
+_ALL = [name for _, part in (HEAD, REACH, TEXT, PICTURE, SELDOM) for name in part["fields"]]
+REST = [*dict.fromkeys(name for name in [*_ALL, "also_known_as", "parent"] if name not in CLOSED)]
+LINES = re.compile(r"lines_(\d{1,18})-TOTAL_FORMS")
+
+
+class DepartmentRowForm(PicturedForm):
+    """The form of a department among its office's: `is_whole` where it has all its fields, and else those of CLOSED."""
+
+    CLOSED = CLOSED
+
+    def __init__(self, *args, is_whole=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_whole = is_whole or (f"{self.prefix}-{WHOLE}" in self.data if self.is_bound else self.is_new)
+        for name in [] if self.is_whole else REST:
+            self.fields.pop(name, None)
+
+    @property
+    def rest(self) -> list:
+        """What a closed card does not have, as bound fields."""
+        return [self[name] for name in REST if name in self.fields]
+
+
+class DepartmentInline(InGroups, InlineOfAssigned, SortableStackedInline):
+    model = Department
+    form = DepartmentRowForm
+    formset = Departments
+    extra = 0
+    show_change_link = True
+    fields = [*CLOSED, *REST]
+    prepopulated_fields = {"slug": ["name"]}
+    formfield_overrides = AS_WRITTEN
+    template = "admin/departments/cards.html"
+
+    def get_formset(self, request, obj=None, **kwargs) -> type:
+        formset = super().get_formset(request, obj, **kwargs)
+        if "parent" in formset.form.base_fields:
+            heads = Department.objects.filter(parent=None, office=obj).order_by("position", "pk")
+            formset.form.base_fields["parent"] = EntryChoice(heads, label="Unit of", required=False)
+        return formset
+
+
+class LinesInside(ContactInline):
+    """The contact lines of a department, inside its card."""
+
+    is_inside = True
+
+
+def lines_of(model_admin, request, department) -> tuple[type, LinesInside]:
+    """The formset of a department's lines in its office's form, with its inline, as `get_formsets_with_inlines`."""
+    inline = LinesInside(Department, model_admin.admin_site)
+
+    class Lines(inline.get_formset(request, department)):
+        def __init__(self, *args, instance=None, **kwargs):
+            super().__init__(*args, instance=department, **kwargs)
+
+        @classmethod
+        def get_default_prefix(cls) -> str:
+            return f"lines_{department.pk}"
+
+    return Lines, inline
+
+
+def opened_lines(model_admin, request):
+    """The same for each department whose card was opened in what was posted, wherever it is by now."""
+    keys = [found[1] for name in request.POST if (found := LINES.fullmatch(name))]
+    for department in Department.objects.filter(pk__in=keys) if keys else ():
+        if may_edit(request, department.office_id):
+            yield lines_of(model_admin, request, department)
+
+
+def card(model_admin, request, office, department_id) -> HttpResponse:
+    """The rest of a department's card, as HTML for a script; its row has the number `__prefix__`."""
+    department = get_object_or_404(office.departments.select_related("school_year"), pk=department_id)
+    inlines = [DepartmentInline(type(office), model_admin.admin_site)]
+    formset = inlines[0].get_formset(request, office)(instance=office, queryset=Department.objects.none())
+    form = formset.form(instance=department, prefix=formset.empty_form.prefix, is_whole=True)
+    lines, inline = lines_of(model_admin, request, department)
+    formsets = [lines(queryset=inline.get_queryset(request), prefix=lines.get_default_prefix())]
+    (shown,) = model_admin.get_inline_formsets(request, formsets, [inline], office)
+    context = {"form": form, "row": department, "lines": shown}
+    return HttpResponse(render_to_string("admin/departments/_card_rest.html", context, request))

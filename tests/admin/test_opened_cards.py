@@ -1,0 +1,151 @@
+"""Departments on the form of their office: what a closed card does not have stays, an opened one has everything."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from departments.models import Contact, Department, Office
+from tests.admin.test_office import _posted
+from tests.desks import posted
+from tests.making import make_contact, make_department, make_office, make_person, picture_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    office = make_office("academics")
+    make_department(office, "arts", position=1, body="<p>Old text</p>", hours="Weekdays")
+    make_department(office, "music", position=2)
+    return office
+
+
+@pytest.fixture
+def arts(office):
+    return office.departments.get(slug="arts")
+
+
+@pytest.fixture
+def mary(office):
+    return _desk("mary", office)
+
+
+def _desk(name, office):
+    """The browser of an editor of `office`."""
+    person, client = make_person(name, "Editors"), Client()
+    person.offices.add(office)
+    client.force_login(person)
+    return client
+
+
+def _address(office, page="change", *keys):
+    return reverse(f"admin:departments_office_{page}", args=[office.pk, *keys])
+
+
+def _opened(client, department, index=0):
+    """What the browser would post of the office's form with the card of `department`, its row `index`, opened."""
+    office = department.office
+    rest = client.get(_address(office, "card", department.pk)).content.decode()
+    rest = rest.replace("departments-__prefix__", f"departments-{index}")
+    return _posted(client.get(_address(office))) | posted(f"<form>{rest}</form>", "form")
+
+
+def _line(department, number, **values):
+    return {f"lines_{department.pk}-{number}-{name}": value for name, value in values.items()}
+
+
+def _added(department, number, **values):
+    return _line(department, number, **{"kind": "voice", "position": "", "id": ""} | values) | {
+        f"lines_{department.pk}-TOTAL_FORMS": str(number + 1)
+    }
+
+
+def _save(client, office, values):
+    response = client.post(_address(office), values)
+    assert response.status_code == 302, response.context["errors"]
+    return [str(one) for one in get_messages(response.wsgi_request)]
+
+
+def test_an_untouched_card_changes_nothing_closed_or_opened(mary, office, arts):
+    make_contact(arts, position=1)
+    before = [list(model.objects.order_by("pk").values()) for model in (Office, Department, Contact)]
+    _save(mary, office, _posted(mary.get(_address(office))))
+    _save(mary, office, _opened(mary, arts))
+    assert [list(model.objects.order_by("pk").values()) for model in (Office, Department, Contact)] == before
+
+
+def test_text_picture_and_lines_are_saved_in_place(mary, office, arts):
+    values = _opened(mary, arts) | _added(arts, 0, role="Front desk", phone="414-475-8393")
+    values |= {"departments-0-body": "<p>New text</p>", "departments-0-image": picture_file(50, 40)}
+    told = _save(mary, office, values | {"departments-0-image_alt": "A school"})
+    arts.refresh_from_db()
+    assert (arts.body, arts.hours) == ("<p>New text</p>", "Weekdays") and arts.image.endswith("-50x40.webp")
+    assert [(line.role, str(line.phone)) for line in arts.contacts.all()] == [("Front desk", "+1 414-475-8393")]
+    assert told[0].startswith("Saved the draft of Office of the Academics. Visitors see it once it is published.")
+
+
+def test_a_unit_is_made_under_its_department(mary, office, arts):
+    row = {"name": "Choir", "slug": "choir", "phone": "414-475-8393", "body": "<p>Sings</p>", "parent": arts.pk}
+    row |= {"lead_standing": "appointed", "written_in": "en", "whole": "1", "position": ""}
+    form = mary.get(_address(office)).context["inline_admin_formsets"][0].formset.empty_form
+    blank = {name: form[name].value() or "" for name in form.fields if name not in ("image", "DELETE")}
+    values = {f"departments-2-{name}": value for name, value in (blank | row).items() if value is not False}
+    _save(mary, office, _posted(mary.get(_address(office))) | values | {"departments-TOTAL_FORMS": "3"})
+    choir = Department.objects.get(slug="choir")
+    assert (choir.parent, choir.body, choir.position) == (arts, "<p>Sings</p>", 3)
+
+
+def test_what_two_change_in_one_card_is_kept_beside_each_other(mary, office, arts):
+    ben = _desk("ben", office)
+    mine, his = _opened(mary, arts), _opened(ben, arts)
+    _save(ben, office, his | _added(arts, 0, role="TTY", phone="414-475-8001") | {"departments-0-hours": "Always"})
+    _save(mary, office, mine | {"departments-0-body": "<p>New text</p>"} | _added(arts, 0, role="Front desk"))
+    arts.refresh_from_db()
+    assert (arts.hours, arts.body) == ("Always", "<p>New text</p>")
+    assert [line.role for line in arts.contacts.all()] == ["TTY", "Front desk"]
+
+
+def test_what_both_change_in_a_line_is_asked(mary, office, arts):
+    line, ben = make_contact(arts, position=1), _desk("ben", office)
+    mine, his = _opened(mary, arts), _opened(ben, arts)
+    _save(ben, office, his | _line(arts, 0, note="Ring twice"))
+    response = mary.post(_address(office), mine | _line(arts, 0, note="Ring once"))
+    (choice,) = response.context["found"].choices
+    assert (choice.key, choice.theirs, choice.mine) == (f"lines_{arts.pk}-{line.pk}-note", "Ring twice", "Ring once")
+    assert (line.office, Contact.objects.get().note) == (None, "Ring twice")
+
+
+def test_what_is_refused_in_an_opened_card_stays_open_with_what_was_typed(mary, office, arts):
+    values = _opened(mary, arts) | _added(arts, 0, role="Front desk", phone="call us")
+    response = mary.post(_address(office), values | {"departments-0-hours": "Always"})
+    html = response.content.decode()
+    assert response.status_code == 200 and 'value="call us"' in html and 'value="Always"' in html
+    assert f'href="#id_lines_{arts.pk}-0-phone"' in html and not Contact.objects.exists()
+
+
+def test_the_lines_of_an_office_that_is_not_theirs_are_not_written(mary, office):
+    other = make_department(make_office("operations"), "heating")
+    values = _posted(mary.get(_address(office))) | _added(other, 0, role="Forged")
+    _save(mary, office, values | {f"lines_{other.pk}-INITIAL_FORMS": "0"})
+    assert not Contact.objects.exists()
+
+
+def test_a_card_opens_for_who_may_change_its_office(mary, office, arts, client):
+    viewer, stranger = make_person("viewer", "Viewers"), _desk("other", make_office("operations"))
+    client.force_login(viewer)
+    asked = {one: one.get(_address(office, "card", arts.pk)).status_code for one in (mary, stranger, client)}
+    elsewhere = make_department(make_office("finance"), "payroll")
+    assert list(asked.values()) == [200, 404, 403]
+    assert mary.get(_address(office, "card", elsewhere.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("departments", [1, 3, 30])
+def test_a_card_is_asked_for_in_the_same_queries(publisher, departments, django_assert_num_queries):
+    office = make_office("operations", departments=departments)
+    first = office.departments.first()
+    make_contact(first)
+    address = _address(office, "card", first.pk)
+    publisher.get(address)
+    with django_assert_num_queries(9):
+        publisher.get(address)
