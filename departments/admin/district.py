@@ -1,6 +1,6 @@
 """What belongs to the district: its name and main lines, and alerts over every page."""
 
-from adminsortable2.admin import SortableAdminBase, SortableTabularInline
+from adminsortable2.admin import SortableAdminBase, SortableStackedInline
 from django.contrib import admin
 
 from ..management.wellbeing import status
@@ -18,13 +18,14 @@ def _status(model_admin, request):
     return model_admin.show(request, "district/status.html", title="How the site is", parts=status())
 
 
-class DistrictLineInline(SortableTabularInline):
+class DistrictLineInline(SortableStackedInline):
     model = DistrictLine
     form = DistrictLineForm
     formset = DistrictLines
     extra = 0
     fields = ["label", "number", "kind"]
     formfield_overrides = AS_WRITTEN
+    template = "admin/departments/cards.html"
 
 
 @admin.register(District)

@@ -58,6 +58,8 @@ class SplitMomentField(forms.MultiValueField):
     def __init__(self, **kwargs):
         texts = [forms.CharField(required=False), forms.CharField(required=False)]
         super().__init__(texts, require_all_fields=False, **kwargs)
+        for part, field in zip(("day", "time"), self.widget.widgets, strict=True):
+            field.attrs["aria-label"] = f"{self.label or 'When'}, {part}"
 
     def compress(self, data_list) -> datetime | None:
         day, time = data_list or ("", "")

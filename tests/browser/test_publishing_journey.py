@@ -59,7 +59,7 @@ def test_a_draft_is_edited_previewed_published_put_back_and_published_again(desk
     assert "As it was" in _visitors_read(desk, live_server)
 
     desk.get_by_role("link", name="Home").click()
-    assert "Nothing: visitors see every draft as it is." in desk.inner_text(".desk")
+    assert "Check" in desk.inner_text(".tasks") and "Waiting to be published" not in desk.inner_text(".to-do")
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ def test_a_passkey_is_added_and_takes_the_place_of_the_password(own_page, live_s
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_text("recovery codes", exact=False).first).to_be_visible()
     page.goto("/admin/")
+    page.locator(".room-account summary").click()
     page.click("#logout-form button")
     page.goto("/admin/login/?next=/admin/departments/office/")
     page.get_by_role("button", name="Sign in with a passkey").click()
