@@ -68,11 +68,5 @@ def _card(form, context):
     inside = {one.formset.prefix: one for one in context["inline_admin_formsets"]}
     is_unit = getattr(row, "parent_id", None) is not None
     lines = inside.get(f"lines_{row.pk}")
-    return Card(
-        form,
-        str(lead),
-        phones.display(getattr(row, "phone", None) or getattr(row, "number", "")) or "",
-        is_unit,
-        tuple(marks),
-        lines,
-    )
+    number = phones.display(getattr(row, "phone", None) or getattr(row, "number", "")) or ""
+    return Card(form, str(lead), number, is_unit, tuple(marks), lines)
