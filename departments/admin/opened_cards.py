@@ -6,6 +6,7 @@ What a closed card does not have is not posted, and stays as it is.
 """
 
 import re
+from collections.abc import Iterator
 
 from adminsortable2.admin import SortableStackedInline
 from django.http import HttpResponse
@@ -83,7 +84,7 @@ def lines_of(model_admin, request, department) -> tuple[type, LinesInside]:
     return Lines, inline
 
 
-def opened_lines(model_admin, request):
+def opened_lines(model_admin, request) -> Iterator[tuple]:
     """The same for each department whose card was opened in what was posted, wherever it is by now."""
     keys = [found[1] for name in request.POST if (found := LINES.fullmatch(name))]
     for department in Department.objects.filter(pk__in=keys) if keys else ():

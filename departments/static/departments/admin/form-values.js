@@ -187,10 +187,12 @@ class FormValues {
   #orders() {
     const found = new Map();
     for (const place of this.form.querySelectorAll(".has_original input._reorder_")) {
+      const row = place.closest(".line-row, .inline-related, tr");
+      if (!row.matches(".has_original")) continue; // a new line of a department
       const [, rows, number] = place.name.match(/^(.+)-(\d+)-/);
       const name = `${rows} order`;
       const id = this.form.elements[`${rows}-${number}-id`].value;
-      found.set(name, [...(found.get(name) ?? []), { id, row: place.closest(".has_original") }]);
+      found.set(name, [...(found.get(name) ?? []), { id, row }]);
     }
     return found;
   }
