@@ -14,6 +14,7 @@ from django.db.models import Case, Max, OuterRef, Q, QuerySet, Subquery, Value, 
 from django.db.models.functions import Coalesce
 
 from ..models import Listing, Publication, TakenOff
+from ..page.office_page import OfficePage
 from .directory import Card, Directory, any_of
 
 OFFICE, DEPARTMENT = Listing.Kind.OFFICE.value, Listing.Kind.DEPARTMENT.value
@@ -69,6 +70,15 @@ def forwarding(directory: Directory, kind: str, slug: str) -> Forward | Gone | N
         return Gone(name=last.name if last else "", successors=places)
     last = _last(shown, ends)
     return _gone(directory, past, last) if last else None
+
+
+def replaced(directory: Directory, page: OfficePage) -> tuple[str, ...]:
+    """The names of what the office of `page` took the place of, where it was called otherwise. One query, or none."""
+    if not page.succeeds:
+        return ()
+    rows = _shown(directory).filter(slug__in=page.succeeds.split()).order_by("publication__live_from")
+    names = dict(rows.values_list("slug", "name")).values()
+    return tuple(name for name in dict.fromkeys(names) if name != page.name)
 
 
 def stands_at(directory: Directory, kind: str, slug: str) -> Forward | Gone | None:

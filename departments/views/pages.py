@@ -46,7 +46,8 @@ def office(request, slug, label=None) -> HttpResponse:
     except NotListed as reason:
         return _elsewhere(request, directory, Listing.Kind.OFFICE, slug, reason)
     today = moved.stands_at(directory.today(), Listing.Kind.OFFICE, slug) if directory.is_archive else None
-    return render(request, "departments/office.html", {"directory": directory, "page": page, "today": today})
+    context = {"directory": directory, "page": page, "today": today, "replaced": moved.replaced(directory, page)}
+    return render(request, "departments/office.html", context)
 
 
 @require_safe

@@ -160,3 +160,17 @@ def test_what_breaks_costs_the_page_only_what_is_found(client, directory, monkey
     response = client.get("/chief-of-staff")
     assert response.status_code == 404 and "We could not find that page" in response.text
     assert "The not-found page is shown without what its address leads to." in caplog.text
+
+
+def test_an_office_says_what_it_took_the_place_of(client):
+    """Whoever follows the link to what was merged into it finds a page of another name."""
+    for slug, name in (("rides", "Rides"), ("routes", "Routes & Stops"), ("operations", "Office of Operations")):
+        make_office(slug, name=name, year=make_year("2023-24"), publish=True)
+    office = make_office("transport", name="Office of Transport", succeeds="rides routes")
+    renamed = make_office("operating", name="Office of Operations", succeeds="operations")
+    for one in (office, renamed):
+        publishing.publish(one, by=None)
+    assert client.get("/offices/rides/").headers["Location"] == "/offices/transport/"
+    page = client.get("/offices/transport/").text
+    assert "It took the place of <bdi>Rides</bdi> and <bdi>Routes &amp; Stops</bdi>." in page
+    assert "took the place" not in client.get("/offices/operating/").text
