@@ -66,7 +66,7 @@ def details(plan, office, item) -> Iterator[str]:
             if values["office"] == slug:
                 lead = str(Lead(*map(values.get, LEAD))) or values["lead_title"]
                 said = ", ".join(filter(None, (lead, _facts_of(values))))
-                yield f"{values['name']}: {said or 'nothing more is said of it'}"
+                yield f"{values['name']}: {said}" if said else values["name"]
 
 
 def _facts_of(values):

@@ -3,27 +3,22 @@
 import io
 
 import openpyxl
-from openpyxl.styles import Alignment, Font
 
 from ..words.plain_text import without_control_characters
 from . import plan_in_words
 
-_COLUMNS = {"Office": 30, "Department": 30, "What": 12, "Sentence": 80, "Before": 40, "After": 40, "In the file": 16}
+_COLUMNS = ("Office", "Department", "What", "Sentence", "Before", "After", "In the file")
 
 
 def write(plan, bundle) -> bytes:
     """A row for each thing that changes, then for what is no longer in the file, and for each conflict."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = f"Plan {plan.edition.label}"
-    for row in (list(_COLUMNS), *_rows(plan, bundle)):
-        sheet.append([without_control_characters(text) for text in row])
-        for cell in sheet[sheet.max_row]:
-            cell.data_type, cell.alignment = "s", Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A2"
-    for cell, width in zip(sheet[1], _COLUMNS.values(), strict=True):
-        cell.font, sheet.column_dimensions[cell.column_letter].width = Font(bold=True), width
-    file = io.BytesIO()
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in (_COLUMNS, *_rows(plan, bundle)):
+        book.active.append([without_control_characters(text) for text in row])
+        for cell in book.active[book.active.max_row]:
+            cell.data_type = "s"  # what begins with "=" is text here, never a formula
+    for letter in "ABCDEFG":
+        book.active.column_dimensions[letter].width = 60 if letter == "D" else 26
     book.save(file)
     return file.getvalue()
 

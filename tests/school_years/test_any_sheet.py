@@ -118,6 +118,26 @@ def test_a_year_that_nothing_says_is_asked_for_and_can_be_given(tmp_path):
     assert _understood(tmp_path, *rows, name="a.xlsx", year="2026-27").edition.label == "2026-27"
 
 
+def test_offices_among_their_departments_in_one_column_are_their_offices(tmp_path):
+    rows = [
+        ["Office / Department", "Phone"],
+        [LAKE, "414-555-0100"],
+        ["Boats", "414-555-0101"],
+        ["Office of Hills", ""],
+    ]
+    found = _understood(tmp_path, *rows, ["Paths", "414-555-0102"])
+    assert said(found.edition) == {
+        "office": {
+            "lakes": {"name": LAKE, "phone": "+1 414-555-0100"},
+            "hills": {"name": "Office of Hills"},
+        },
+        "department": {
+            "boats": {"name": "Boats", "office": "lakes", "phone": "+1 414-555-0101"},
+            "paths": {"name": "Paths", "office": "hills", "phone": "+1 414-555-0102"},
+        },
+    }
+
+
 def test_headings_in_two_rows_are_read_together(tmp_path):
     rows = [["Office", "Department", "Contact", ""], ["", "", "Name", "Phone"], [LAKE, "", "Ann Roe", "414-555-0100"]]
     assert said(_understood(tmp_path, *rows).edition)["office"]["lakes"] == {

@@ -1,6 +1,7 @@
 """How a sheet is read, as a page: what each column is, what was made of the rest, and the first rows as understood."""
 
 import json
+import re
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ from .uploading import ask_again
 
 SHOWN = 12  # of the first rows
 LISTED = 200  # proposals of one kind, each with a box of its own
-_READ, _HEADINGS, _OFFICE, _COLUMN = "read/", "headings/", "office/", "column/"
+_ROW = re.compile("[0-9]{1,7}")
 
 
 def sheet_page(model_admin, request, token) -> HttpResponse:
@@ -45,17 +46,15 @@ def sheet_page(model_admin, request, token) -> HttpResponse:
 def wanted(data) -> ReadAs:
     """What the form of the page says, a QueryDict."""
 
-    def named(prefix, convert=str):
-        return {name.removeprefix(prefix): convert(value) for name, value in data.items() if name.startswith(prefix)}
+    def named(prefix):
+        return {name.removeprefix(prefix): value for name, value in data.items() if name.startswith(prefix)}
 
-    rows = {name: int(value) for name, value in named(_HEADINGS).items() if value.isascii() and value.isdecimal()}
-    columns = {key: column for key, column in named(_COLUMN).items() if column in {"", *READ_AS}}
     return ReadAs(
         year=data.get("year", "").strip(),
-        sheets={name: f"{_READ}{name}" in data for name in data.getlist("sheets")},
-        headings={name: min(row, 1_000_000) for name, row in rows.items()},
-        office={name: value.strip() for name, value in named(_OFFICE).items() if value.strip()},
-        columns=columns,
+        sheets={name: f"read/{name}" in data for name in data.getlist("sheets")},
+        headings={name: int(row) for name, row in named("headings/").items() if _ROW.fullmatch(row)},
+        office={name: value.strip() for name, value in named("office/").items() if value.strip()},
+        columns={key: column for key, column in named("column/").items() if column in {"", *READ_AS}},
         refused=[key for key in data.getlist("offered") if key not in data.getlist("accepted")],
     )
 

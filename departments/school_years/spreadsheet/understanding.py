@@ -196,15 +196,17 @@ class Understanding:
 
     def _rows(self, table, sheet, at):
         first, section, last = len(self.rows), sheet.office, None
+        department = next((place for place, column in sheet.columns.items() if column is DEPARTMENT), None)
         for number, cells in table.rows.items():
             where = _row_of(at, number)
             if number <= sheet.headings or self._is_left_out(table, sheet, number, cells, where):
                 continue
-            (words, *others) = cells.values()
-            names = not (others or sheet.names_offices) and _is_office_name(words)
+            words = cells.get(department, next(iter(cells.values())) if len(cells) == 1 else "")
+            names = not sheet.names_offices and words != section and _is_office_name(words)
             if names and self.accepts("office", where, f"{shown(words)} is the office of the rows below it."):
                 section = words
-                continue
+                if department not in cells:
+                    continue
             row = self._row(sheet, cells, number, where, at)
             if row.cells or row.lines:
                 self._place(row, section, last)
