@@ -14,6 +14,7 @@ from departments.school_years import spreadsheet
 from departments.school_years.any_file import read
 from departments.school_years.problems import Refused
 from departments.school_years.spreadsheet import ReadAs
+from departments.school_years.spreadsheet.headings import meant
 from departments.school_years.spreadsheet.read_as import years_in
 from departments.school_years.spreadsheet.sheet_columns import READ_AS
 from tests.school_years.sheets import HERE, SAY, said
@@ -86,6 +87,28 @@ def test_what_a_file_really_is_is_told(tmp_path, start, says):
     (tmp_path / "2025-26.xlsx").write_bytes(start + b"...")
     with pytest.raises(Refused, match=says):
         spreadsheet.understand(tmp_path / "2025-26.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Main Office\nTelephone:", "Phone"),
+        ("Dept. Phone No.", "Phone"),
+        ("Main Contact", "Name"),
+        ("Teléfono de oficina", "Phone"),
+        ("FAX #", "Fax"),
+        ("Contact E-Mail", "E-mail"),
+        ("Director", "Name under its post"),
+        ("first name", "First name"),
+        ("Old phone", None),
+        ("Cell", None),
+        ("Office", "Office"),
+        ("#", None),
+    ],
+)
+def test_a_heading_is_known_as_people_write_it(heading, column):
+    found = meant(heading)
+    assert (found and found.heading) == column
 
 
 @pytest.mark.parametrize(

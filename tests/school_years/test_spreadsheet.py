@@ -127,7 +127,7 @@ def test_an_office_without_a_row_of_its_own_is_made_from_its_departments_unless_
 
 
 def test_without_its_headings_no_row_is_read(tmp_path):
-    sentence = "there is no such heading in the first row. Use the template's headings."
+    sentence = "there is no such heading. Use the template's, or say which column the offices are in."
     assert _problems(_csv(tmp_path, [["Place", "Colour"], *ROWS])) == [("row 1", "Office", sentence)]
 
 

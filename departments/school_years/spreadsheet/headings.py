@@ -45,10 +45,12 @@ _STANDINGS = {fold(word) for choice in Standing.choices for word in choice}
 def meant(heading: str) -> Column | None:
     """The column that `heading` says by itself, None where it says none that is known."""
     words = [word for word in fold(heading).split() if word not in _ONLY_A_NUMBER]
-    plain, bare = " ".join(words), " ".join(word for word in words if word not in _WHOSE)
-    column = BY_HEADING.get(plain) or READ_AS.get(plain.capitalize()) or _MEANT.get(plain)
-    rest = BY_HEADING.get(bare) or _MEANT.get(bare)
-    return column or (rest if rest in FACTS else None)
+    plain = " ".join(words)
+    if column := BY_HEADING.get(plain) or READ_AS.get(plain.capitalize()) or _MEANT.get(plain):
+        return column
+    own = [word for word in words if word not in _WHOSE]
+    bare = [" ".join(own), " ".join([*(word for word in words[:-1] if word in own), *words[-1:]])]  # "Main Contact"
+    return next((column for one in bare if (column := BY_HEADING.get(one) or _MEANT.get(one)) in FACTS), None)
 
 
 def matched(headings: dict[int, str], below: dict[int, Sequence[str]]) -> dict[int, Column]:

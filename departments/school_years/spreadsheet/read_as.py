@@ -18,7 +18,7 @@ KINDS = {
     "people": "Several people of one office or department",
     "lines": "Several numbers or addresses in a cell",
     "put": "Cells put together, or taken apart",
-    "cell": "Formulas, days and times",
+    "cell": "Numbers, formulas, days and times",
     "lead": "Names and standings",
 }
 

@@ -141,7 +141,7 @@ class _Reading(EditionReading):
 
     def take(self, known):
         if not any(sheet.is_read for sheet in self.found.sheets):
-            sentence = "there is no such heading in the first row. Use the template's headings."
+            sentence = "there is no such heading. Use the template's, or say which column the offices are in."
             self.problem("row 1", OFFICE.heading, sentence)
             return
         self.known = list(known(self.edition.label))

@@ -16,6 +16,7 @@ from .sheet_columns import DEPARTMENT, FACTS, OFFICE, UNIT_OF
 _BETWEEN_NUMBERS = re.compile(r"\s*(?:[;/,&\n|]|\bor\b|\band\b|\by\b|\bo\b)\s*", re.IGNORECASE)
 _EXTENSION = re.compile(r"(.*?)[\s,]*(?:ext(?:ension)?|x)[\s.:]*(\d{1,7})\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>,;:()\[\]\"']+@[^\s<>,;:()\[\]\"']+")
+_AREA_CODE = re.compile(r"(?<!\d)(?:1[\s.-]*)?\(?(\d{3})\)?[\s.-]*\d{3}[\s.-]*\d{4}(?!\d)")
 _BLANKS = {fact.name: fact.blank for fact in LINE_FACTS.values()}
 
 
@@ -33,11 +34,8 @@ class Line:
 
 def area_code(rows) -> str:
     """The area code that all whole numbers of `rows` have; "" where they have none or several, or one number has it."""
-    found = Counter()
-    for row in rows:
-        for column in (PHONE, FAX):
-            digits = re.sub(r"\D", "", _said(row.cells.get(column)))
-            found.update([digits[-10:-7]] if len(digits) in (10, 11) else [])
+    cells = (_said(row.cells.get(column)) for row in rows for column in (PHONE, FAX))
+    found = Counter(code for cell in cells for code in _AREA_CODE.findall(cell))
     return next(iter(found)) if len(found) == 1 and found.total() > 1 else ""
 
 

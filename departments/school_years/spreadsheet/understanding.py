@@ -135,6 +135,8 @@ class Understanding:
             self.accepts("sheet", table.name, "no column of offices or departments was found: the sheet is left out.")
             return
         above = [(number, row) for number, row in table.rows.items() if number < sheet.headings]
+        if above and above[-1][0] == sheet.headings - 1 and headings.score(above[-1][1]):
+            del above[-1]  # headings in two rows
         self._titles(above, sheet, at)
         self._rows(table, sheet, at)
 

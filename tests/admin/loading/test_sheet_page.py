@@ -62,6 +62,12 @@ def test_another_is_shown_first_and_read_as_a_person_says(client, publisher):
     assert "It is read as 2025-26.csv was, by its headings." in again.context["notes"]
 
 
+def test_a_person_says_which_column_the_offices_are_in(client, publisher):
+    page = upload(client, _file(b"Who,Telephone,Email\nLakes,414-555-0100,a@example.org\n"))
+    page = _choose(client, page, "_plan", **{"column/who": "Office"})
+    assert [office.name for office, _ in page.context["offices"]] == ["Lakes"]
+
+
 def test_a_year_that_is_missing_is_asked_for_there(client, publisher):
     page = upload(client, _file(name="hr.csv"))
     assert "the file’s name does not say the school year." in page.text.replace("&#x27;", "’").casefold()
