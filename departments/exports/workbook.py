@@ -30,9 +30,8 @@ def write(pages: Iterable[list[TableRow]], file: BinaryIO) -> None:
     for place, column in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.append([_heading(sheet, text) for text in HEADINGS])
-    plain, wrapped = _style(sheet, Alignment(vertical="top")), _style(sheet, Alignment(vertical="top", wrap_text=True))
-    printed = range(_FIRST_PRINTED, _LAST_PRINTED + 1)
-    styles = [wrapped if place in printed else plain for place in range(len(COLUMNS))]
+    plain, wrapped = (_style(sheet, Alignment(vertical="top", wrap_text=wraps)) for wraps in (False, True))
+    styles = [wrapped if _FIRST_PRINTED <= place <= _LAST_PRINTED else plain for place in range(len(COLUMNS))]
     last = 1
     for rows in pages:
         for row in rows:

@@ -27,6 +27,7 @@ from ..page import kept_page, office_page
 from ..page.persons import Person
 from ..words import phones, richtext
 from ..words.for_templates import ForTemplates
+from ..words.linked import linked
 from ..words.news import is_news
 from .span import Span, span_at
 
@@ -78,11 +79,6 @@ class DistrictFacts(ForTemplates):
         """The logo, to stand beside the name and so without words of its own; None where there is none."""
         return office_page.Picture(self.logo, "") if PICTURE_NAME.fullmatch(self.logo) else None
 
-    @property
-    def main_line(self) -> office_page.ContactLine | None:
-        """The line to call where nobody else is: the first at which somebody speaks and that can be dialled."""
-        return next((line for line in self.lines if line.kind == Kind.VOICE and phones.link(line.phone)), None)
-
 
 @dataclass(frozen=True)
 class ShownAlert:
@@ -99,7 +95,7 @@ class ShownAlert:
         if not strip_tags(html).strip():
             raise ValueError("it has no words")
         level = Alert.Level(alert.level)
-        return cls(mark_safe(html), level.name.lower(), level.label)
+        return cls(mark_safe(linked(html)), level.name.lower(), level.label)
 
 
 _ON_CARDS = ["slug", "name", "other_names", "lead_title", "lead_name", "lead_standing", "phone", "anchor"]
@@ -258,15 +254,15 @@ class Directory(ForTemplates):
     def call_instead(self, *within) -> CallInstead | None:
         """
         Whom to call for what has no number: the first of `within` that has one (the department it is in, its office; as
-        parts of a page or as listings), else the district. None where nobody has.
+        parts of a page or as listings), else the district's line at which somebody speaks. None where nobody has.
 
         An office of an earlier year has moved on: only the district's numbers are today's.
         """
         for one in within if not self.is_archive else ():
-            if one.phone:
+            if one and one.phone:
                 return CallInstead(f"{'department' if one.anchor else 'office'}’s main number", one.name, one.phone)
-        line = self.district.main_line
-        return line and CallInstead(line.label, self.district.name, line.phone)
+        lines = (line for line in self.district.lines if line.kind == Kind.VOICE and phones.link(line.phone))
+        return next((CallInstead(line.label, self.district.name, line.phone) for line in lines), None)
 
     def _card(self, row: Listing, *within) -> Card:
         return Card(

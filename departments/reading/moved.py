@@ -6,7 +6,7 @@ windows had begun by then. Nothing scheduled, no year that is not open and no dr
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 
@@ -23,9 +23,10 @@ Entry = tuple[str, str]  # a kind and a slug
 
 @dataclass(frozen=True)
 class Forward:
-    """The one place where it stands now."""
+    """The one place where it stands now; `card` is its office or department."""
 
     url: str
+    card: Card | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def forwarding(directory: Directory, kind: str, slug: str) -> Forward | Gone | N
     ends = past.follow((kind, slug))
     places = directory.cards(past.still_listed(ends))
     if len(places) == 1:
-        return Forward(places[0].url)
+        return Forward(places[0].url, places[0])
     if places:
         last = _last(shown, {(kind, slug)})
         return Gone(name=last.name if last else "", successors=places)
@@ -84,7 +85,7 @@ def replaced(directory: Directory, page: OfficePage) -> tuple[str, ...]:
 def stands_at(directory: Directory, kind: str, slug: str) -> Forward | Gone | None:
     """Where the office or department that is or was at `slug` stands in `directory`."""
     places = directory.cards({(kind, slug)})
-    return Forward(places[0].url) if places else forwarding(directory, kind, slug)
+    return Forward(places[0].url, places[0]) if places else forwarding(directory, kind, slug)
 
 
 def _gone(directory, past, last):

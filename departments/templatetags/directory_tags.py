@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from ..page import pictures
 from ..words import days, filing, phones, richtext
+from ..words.linked import linked
 
 register = template.Library()
 register.filter("phone_pieces", phones.pieces)
@@ -17,10 +18,26 @@ register.filter("moment", days.moment)
 register.filter("month", days.month)
 
 
-@register.filter
-def rich(html, lower=0) -> str:
+@register.simple_tag(takes_context=True)
+def rich(context, html, lower=0) -> SafeString:
     """Rich text for the page, sanitised once more, its headings `lower` levels deeper than written."""
-    return mark_safe(richtext.lower_headings(richtext.sanitise(html), lower))
+    return _linked(context, richtext.lower_headings(richtext.sanitise(html), lower))
+
+
+@register.simple_tag(takes_context=True)
+def with_links(context, text) -> SafeString:
+    """Plain text for the page, with links where it has numbers and e-mail addresses."""
+    return _linked(context, escape(text))
+
+
+def _linked(context, html):
+    return mark_safe(html if _is_past(context) else linked(html))
+
+
+def _is_past(context):
+    """Whether the page is of an earlier year, whose numbers are not called any more."""
+    directory = context.get("directory")
+    return bool(directory) and directory.is_archive
 
 
 @register.filter
@@ -29,29 +46,30 @@ def marked(pieces) -> SafeString:
     return mark_safe("".join(f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in pieces))
 
 
-@register.simple_tag
-def number(kept, size="", kind="", property="") -> SafeString:
+@register.simple_tag(takes_context=True)
+def number(context, kept, size="", kind="", property="", today=False) -> SafeString:
     """
     A number as it is kept, to be called: its digits stay on one line. No template, as lists have thousands of them.
 
-    `size` is "key" or "large"; `kind` as in `Contact.Kind`: a fax has no handset before it, and no `property` of an
-    h-card.
+    `size` is "key" or "large"; `kind` as in `Contact.Kind`: a fax is not called, and has no `property` of an h-card. An
+    earlier year's number is not called either, unless it is `today`'s.
     """
-    link, (digits, _), is_called = phones.link(kept), phones.parts(kept), kind != "fax"
-    if not link:
-        return format_html('<span class="number" dir="ltr">{}</span>', digits)
-    classes = escape(f"number{f' is-{size}' if size else ''}{f' {property}' if property and is_called else ''}")
-    icon, behind = _HANDSET if size and is_called else "", phones.display(kept).removeprefix(digits)
-    words = f'<span class="number-digits">{escape(digits)}</span>{escape(behind)}'
+    link, (digits, _) = phones.link(kept), phones.parts(kept)
+    shown = f'<span class="number-digits">{escape(digits)}</span>' if link else escape(digits)
+    words = shown + escape(phones.display(kept).removeprefix(digits))
+    role = f" {escape(property)}" if property and link and kind != "fax" else ""
+    if not link or kind == "fax" or (_is_past(context) and not today):
+        return mark_safe(f'<span class="number{role}" dir="ltr">{words}</span>')
+    classes, icon = f"number{f' is-{size}' if size else ''}{role}", _HANDSET if size else ""
     return mark_safe(f'<a class="{classes}" dir="ltr" href="{escape(link)}">{icon}<span>{words}</span></a>')
 
 
-@register.simple_tag
-def call(entry, size="") -> SafeString:
+@register.simple_tag(takes_context=True)
+def call(context, entry, size="", today=False) -> SafeString:
     """The number of `entry`, as `number` shows it, or what to call `instead`, named as such; empty without either."""
     if entry.phone or not entry.instead:
-        return number(entry.phone, size) if entry.phone else SafeString()
-    whose, instead = capfirst(entry.instead.whose), number(entry.instead.phone)
+        return number(context, entry.phone, size, today=today) if entry.phone else SafeString()
+    whose, instead = capfirst(entry.instead.whose), number(context, entry.instead.phone, today=True)
     return format_html('<span class="instead"><bdi class="instead-whose">{}</bdi> {}</span>', whose, instead)
 
 

@@ -9,19 +9,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ..exports import structured
 from ..page.persons import Person
-from ..reading.directory import CallInstead, Directory
+from ..reading.directory import Directory
 
 log = logging.getLogger(__name__)
 register = template.Library()
 register.simple_tag(Directory.url, name="address")
 register.simple_tag(Directory.part_url, name="page_address")
 register.simple_tag(Directory.card_url, name="card_address")
-
-
-@register.simple_tag
-def call_instead(directory, *within) -> CallInstead | None:
-    """What to call for what has no number `within` these, where they are known; see `Directory.call_instead`."""
-    return directory.call_instead(*filter(None, within)) if directory else None
+register.simple_tag(Directory.call_instead)
 
 
 @register.simple_tag

@@ -34,7 +34,7 @@ changes = _shows("changes", changes=year_changes.of)
 a_z = _shows("a_z", letters=letters.of)
 people = _shows("people", letters=persons.of)
 chart = _shows("chart", top=charts.of)
-phone_book = _shows("phone_book", book=book_pages.of)
+phone_book = _shows("phone_book", filed=letters.of, index=book_pages.index, people=book_pages.surnames)
 main_numbers_sheet = _shows("main_numbers", sheet=main_numbers.of)
 
 

@@ -15,6 +15,8 @@ from .exact_number import NoNumber, read_exactly
 # asked about what is written in one of these ways already.
 _WRITTEN = re.compile(r"\+1 ([0-9]{3})-([0-9]{3})-([0-9]{4})(?: ext\. ([0-9]{1,7}))?")
 _KEPT_ABROAD = re.compile(r"(\+(?!1 )[^a-zA-Z#]*[0-9])(?: x|#| Anexo | int\.? )([0-9]{1,7})")
+_FAX_BEFORE = re.compile(r"\bfax\b[^\d\n]{0,12}\Z", re.IGNORECASE)
+_FAX_BEHIND = re.compile(r"[ (,]{1,2}fax\b(?! *:)", re.IGNORECASE)
 _KEPT = re.compile(r"tel:\+1-([0-9]{3})-([0-9]{3})-([0-9]{4})(?:;ext=([0-9]{1,7}))?")
 
 
@@ -172,15 +174,18 @@ def _joined(number, extension, by=" ext. "):
     return f"{number}{by}{extension}" if extension else number
 
 
-def pieces(text: str) -> list[tuple[str, str]]:
-    """`text` in pieces, in order: its words with an empty address, and each number written in it with its `link()`."""
-    found, end = [], 0
+def pieces(text: str) -> list[tuple[str, str | None]]:
+    """
+    `text` in pieces, in order: its words with an empty address, and each number written in it with its `link()`; None
+    for that of a fax.
+    """
+    found: list[tuple[str, str | None]] = []
+    end = 0
     for match in phonenumbers.PhoneNumberMatcher(text, "US"):
-        number = match.number
-        found += [
-            (text[end : match.start], ""),
-            (match.raw_string, _address(_without_extension(number), number.extension)),
-        ]
+        number, before = match.number, text[end : match.start]
+        is_fax = _FAX_BEFORE.search(before) or _FAX_BEHIND.match(text, match.end)
+        address = None if is_fax else _address(_without_extension(number), number.extension)
+        found += [(before, ""), (match.raw_string, address)]
         end = match.end
     return [(words, address) for words, address in [*found, (text[end:], "")] if words]
 

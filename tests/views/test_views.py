@@ -81,8 +81,9 @@ def test_the_old_page_is_here_with_every_fact_and_none_of_its_faults(client, sam
 
 def test_every_number_can_be_dialled(client, sample):
     html = client.get("/offices/chief-of-staff/").content.decode()
-    for number in ["4144758393", "4144758631", "4144758457", "4144758466", "4147777864", "4142520221"]:
+    for number in ["4144758393", "4144758631", "4144758466", "4147777864", "4142520221"]:
         assert f'href="tel:+1{number}"' in html
+    assert "414-475-8457" in html and "tel:+14144758457" not in html  # a fax
 
 
 def test_an_earlier_year_is_read_under_its_label(client, sample):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 
 from ...words import phones
@@ -10,66 +11,51 @@ from ..directory import Directory
 from . import letters, people
 
 # Of a Letter page in the type of phone_book.css, reckoned closely: A4 is taller, and hardly narrower.
-_COLUMNS, _LINES, _SIGNS = 3, 70, 44  # columns; lines of each; letters of a line
-_HEAD = 2  # lines that the heading of a letter takes
-
-
-@dataclass(frozen=True)
-class Passage:
-    """What a page has of a letter. `goes_on` says that the page before has some of it as well."""
-
-    letter: str
-    entries: list
-    goes_on: bool
+_COLUMNS, _LINES, _SIGNS, _HEAD = 3, 70, 44, 2  # columns; lines of each; letters of a line; lines of a heading
 
 
 @dataclass(frozen=True)
 class BookPage:
-    """A page of the A–Z or of the people, from the name `first` to the name `last`."""
+    """
+    A page of the A–Z or of the people, from the name `first` to the name `last`: what it has of each letter, by letter.
+    `goes_on` says that the page before has some of the first one as well.
+    """
 
     number: int
     first: str
     last: str
-    passages: list[Passage]
+    letters: dict[str, list]
+    goes_on: bool
 
 
-@dataclass(frozen=True)
-class Book:
-    """The A–Z as it is `filed`, and its pages; and those of the people."""
-
-    filed: tuple[Letter, ...]
-    index: list[BookPage]
-    people: list[BookPage]
+def index(directory: Directory) -> list[BookPage]:
+    """The pages of the A–Z of `directory`. One query."""
+    return _paged(letters.of(directory), lambda entry: entry.name, _lines_of_entry)
 
 
-def of(directory: Directory) -> Book:
-    """The lists of the phone book of `directory`. Two queries."""
-    filed = letters.of(directory)
-    return Book(
-        filed,
-        _paged(filed, lambda entry: entry.name, _lines_of_entry),
-        _paged(people.of(directory), lambda person: person[0].surname, _lines_of_person),
-    )
+def surnames(directory: Directory) -> list[BookPage]:
+    """The pages of its people. One query."""
+    return _paged(people.of(directory), lambda person: person[0].surname, _lines_of_person)
 
 
 def _paged(filed: tuple[Letter, ...], name_of: Callable, lines_of: Callable) -> list[BookPage]:
-    pages: list[list[Passage]] = []
+    pages: list[tuple[bool, dict[str, list]]] = []
     room = 0
     for letter in filed:
         for entry in letter.entries:
             begins, lines = entry is letter.entries[0], lines_of(entry)
             if lines + begins * _HEAD > room:
-                pages.append([])
+                pages.append((not begins, {}))
                 room = _COLUMNS * _LINES
-            if begins or not pages[-1]:
-                pages[-1].append(Passage(letter.name, [], not begins))
-                room -= _HEAD
-            pages[-1][-1].entries.append(entry)
-            room -= lines
-    return [
-        BookPage(number, name_of(passages[0].entries[0]), name_of(passages[-1].entries[-1]), passages)
-        for number, passages in enumerate(pages, 1)
-    ]
+            here = pages[-1][1]
+            room -= lines if letter.name in here else lines + _HEAD
+            here.setdefault(letter.name, []).append(entry)
+    return [_page(number, here, goes_on, name_of) for number, (goes_on, here) in enumerate(pages, 1)]
+
+
+def _page(number, here, goes_on, name_of):
+    entries = list(chain.from_iterable(here.values()))
+    return BookPage(number, name_of(entries[0]), name_of(entries[-1]), here, goes_on)
 
 
 def _lines_of_entry(entry):

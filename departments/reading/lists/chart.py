@@ -53,8 +53,8 @@ def of(directory: Directory) -> Node | None:
     top = top_office(pages)
     others = tuple(_node(page, page, directory) for page in pages if page is not top)
     if top is None:
-        line = directory.call_instead()
-        return Node("district", directory.district.name, directory.home_url, instead=line, below=others)
+        named = "district", directory.district.name, directory.home_url
+        return Node(*named, instead=directory.call_instead(), below=others)
     office = _node(top, top, directory)
     return replace(office, below=office.below + others)
 

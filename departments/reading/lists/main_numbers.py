@@ -17,9 +17,7 @@ _LETTER_WIDTH, _DIGIT_WIDTH = 0.54, 0.62  # of an average letter in bold
 
 @dataclass(frozen=True)
 class Sheet:
-    """
-    `size` is one of SIZES; `fits` says whether all of it has room on one page.
-    """
+    """`size` is one of SIZES; `fits` says whether all of it has room on one page."""
 
     lines: tuple[ContactLine, ...]
     offices: tuple[Card, ...]

@@ -44,7 +44,6 @@ def of(directory: Directory) -> tuple[filing.Letter, ...]:
                 names.setdefault(key, Name.of(person.name))
                 for line in person.lines:
                     instead = None if line.phone else directory.call_instead(part, page)
-                    number = {"phone": line.phone, "kind": line.kind, "email": line.email, "instead": instead}
-                    post = Post(line.role, **number, **where)
+                    post = Post(line.role, phone=line.phone, kind=line.kind, email=line.email, instead=instead, **where)
                     posts.setdefault(key, {})[post] = None
     return filing.by_letter((name.key, (name, tuple(posts[key]))) for key, name in names.items())

@@ -1,0 +1,62 @@
+"""What an earlier year has called: text, with what to call today beside it. And numbers in editors' words."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from departments import publishing
+from tests.making import make_contact, make_department, make_district, make_office, make_year
+
+pytestmark = pytest.mark.django_db
+LISTS = ("/", "/a-z/", "/people/", "/chart/", "/print/", "/print/main-numbers/", "/search/?q=arts")
+
+
+@pytest.fixture
+def two_years():
+    """Academics with its Arts, by other numbers in each year, and a number in the words of each."""
+    make_district()
+    for label, number in (("2016-17", "414-475-8001"), ("2024-25", "414-475-8457")):
+        words = {"summary": f"Call {number}.", "body": f"<p>{number} or jo@example.org</p>"}
+        office = make_office("academics", year=make_year(label), name="Academics", phone=number, **words)
+        arts = make_department(office, "arts", phone=number, lead_name="Ann Roe", **words)
+        make_contact(arts, role="Arts fax", phone="414-475-8002", kind="fax", note=f"or {number}")
+        publishing.publish(office, by=None)
+
+
+def _main(client, address):
+    return BeautifulSoup(client.get(address).content, "html.parser").main
+
+
+def _called(page):
+    return {link["href"] for link in page.select('a[href^="tel:"]')}
+
+
+@pytest.mark.parametrize("page", [*LISTS, "/offices/academics/"])
+def test_an_earlier_years_numbers_are_text_and_have_no_cards(client, two_years, page):
+    past = _main(client, f"/years/2016-17{page}")
+    assert "414-475-8001" in past.text
+    assert "tel:+14144758001" not in _called(past) and not past.select(".is-large, .is-key, .save-card")
+    assert "tel:+14144758457" in _called(_main(client, page))
+
+
+def test_an_earlier_page_says_what_to_call_today(client, two_years):
+    page = BeautifulSoup(client.get("/years/2016-17/offices/academics/").content, "html.parser")
+    ways = page.select_one(".edition-ways li")
+    assert " ".join(ways.text.split()) == "Go to this office’s page of today 414-475-8457"
+    today = page.select_one("#arts .where-today a")
+    assert (" ".join(today.text.split()), today["href"]) == ("Where it is today: Arts", "/departments/arts/")
+    assert "Where it is today" not in _main(client, "/offices/academics/").text
+
+
+def test_a_fax_is_not_called(client, two_years):
+    for page in ("/people/", "/print/", "/offices/academics/"):
+        main = _main(client, page)
+        assert "tel:+14144758002" not in _called(main)
+    assert "414-475-8002" in main.text
+
+
+def test_numbers_and_addresses_in_words_are_links(client, two_years):
+    links = [link["href"] for link in _main(client, "/offices/academics/").select(".in-text")]
+    assert links == ["tel:+14144758457"] * 2 + ["mailto:jo@example.org"] + ["tel:+14144758457"] * 3 + [
+        "mailto:jo@example.org"
+    ]
+    assert not _main(client, "/years/2016-17/offices/academics/").select(".in-text")
