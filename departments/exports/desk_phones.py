@@ -1,11 +1,11 @@
 """Whom desk phones list, and what they dial. Their makers' forms are in templates/departments/phones/."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from ..models import directory_settings
 from ..models.facts import Kind
-from ..reading.directory import CallInstead, Directory
+from ..reading.directory import Directory
 from ..reading.lists import letters, people
 from ..words.dialled import dialled
 
@@ -17,30 +17,27 @@ class DeskEntry(NamedTuple):
     number: str
 
 
-def entry(name: str, phone: str, instead: CallInstead | None = None) -> Iterator[DeskEntry]:
-    """Whom `phone`, or else the number to call instead, calls by `name`; nothing where there is none."""
-    if number := phone or (instead.phone if instead else ""):
-        digits, extension = dialled(number, directory_settings.value("DIRECTORY_DIAL"))
-        name = name if phone or not instead else f"{name} ({instead.name})"
-        yield DeskEntry(f"{name} ext. {extension}" if extension else name, digits)
+def entries(called: Iterable[tuple[str, Any]]) -> list[DeskEntry]:
+    """
+    Of pairs of a name and who has it, what dials its `phone`, or else the number to call `instead`; nothing of faxes
+    and of what has neither, and nothing twice.
+    """
+    rules, found = directory_settings.value("DIRECTORY_DIAL"), {}
+    for name, who in called:
+        instead = getattr(who, "instead", None)
+        number = who.phone or (instead.phone if instead else "")
+        if number and getattr(who, "kind", "") != Kind.FAX:
+            digits, extension = dialled(number, rules)
+            name += "" if who.phone else f" ({instead.name})"
+            found[DeskEntry(f"{name} ext. {extension}" if extension else name, digits)] = True
+    return list(found)
 
 
 def by_letter(directory: Directory) -> dict[str, list[DeskEntry]]:
     """The district's lines, then under each letter its offices, departments and people. Three queries."""
-    rows = {
-        directory.district.name: [
-            (line.label, line.phone) for line in directory.district.lines if line.kind != Kind.FAX
-        ]
-    }
-    for letter in letters.of(directory):
-        rows[letter.name] = [(one.name, one.phone, one.instead) for one in letter.entries]
+    called = {directory.district.name: [(line.label, line) for line in directory.district.lines]}
+    called |= {letter.name: [(one.name, one) for one in letter.entries] for letter in letters.of(directory)}
     for letter in people.of(directory):
-        posts = [
-            (name.filed, post.phone, post.instead)
-            for name, posts in letter.entries
-            for post in posts
-            if post.kind != Kind.FAX
-        ]
-        rows[letter.name] = rows.get(letter.name, []) + posts
-    found = {title: list(dict.fromkeys(one for row in listed for one in entry(*row))) for title, listed in rows.items()}
-    return {title: entries for title, entries in found.items() if entries}
+        posts = [(name.filed, post) for name, posts in letter.entries for post in posts]
+        called[letter.name] = called.get(letter.name, []) + posts
+    return {title: found for title, pairs in called.items() if (found := entries(pairs))}

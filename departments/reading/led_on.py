@@ -3,8 +3,9 @@
 from django.db.models import Q
 from django.utils.text import slugify
 
-from ..models import OldAddress
+from ..models import EverydayWords, OldAddress
 from ..words import old_paths
+from ..words.folding import fold
 from ..words.naming import core
 from . import moved
 from .directory import Directory
@@ -13,9 +14,9 @@ from .moved import DEPARTMENT, OFFICE, Forward, Gone
 
 def leads_to(directory: Directory, address: str) -> Forward | Gone | None:
     """
-    Where `address` leads for certain: one office or department is named so, by its address, its name or another one;
-    whatever small words, letters and signs are written. None where that is not certain. Three queries, a few more for
-    what has moved.
+    Where `address` leads for certain: one office or department is called so, by its address, its name, another one or
+    what people say for it; whatever small words, letters and signs are written. None where that is not certain. Five
+    queries at most, and a few more for what has moved.
     """
     path = old_paths.plain(address)
     if directory.year is None or not path or old_paths.is_of_a_language(path):
@@ -23,15 +24,14 @@ def leads_to(directory: Directory, address: str) -> Forward | Gone | None:
     if old := OldAddress.objects.filter(path=path).first():
         return moved.stands_at(directory, *old.entry)
     words = old_paths.words_of(path)
-    name, slugs = core(words), {slugify(words), slugify(core(words))}
-    if not name:
+    called = (words, *EverydayWords.objects.by_words().get(fold(words), ()))
+    return next(filter(None, (_called(name, directory, path) for name in called)), None)
+
+
+def _called(words, directory, path):
+    if not (name := core(words)):
         return None
-    named = Q(slug__in=slugs) | Q(names_folded__contains=f"| {name} |")
-    rows = directory.listings().filter(named, kind__in=[OFFICE, DEPARTMENT])
-    found = {(row.kind, row.slug): row for row in rows}
-    of_the_kind = [entry for entry in found if f"/{entry[0]}s/" in path]
-    for entries in (of_the_kind, [*found]):
-        if len(entries) == 1:
-            row = found[entries[0]]
-            return Forward(directory.office_url(row.publication.slug, row.anchor))
-    return None
+    named = Q(slug__in=[slugify(words), slugify(name)]) | Q(names_folded__contains=f"| {name} |")
+    rows = list(directory.listings().filter(named, kind__in=[OFFICE, DEPARTMENT]))
+    rows = [row for row in rows if f"/{row.kind}s/" in path] or rows
+    return Forward(directory.office_url(rows[0].publication.slug, rows[0].anchor)) if len(rows) == 1 else None

@@ -49,8 +49,7 @@ def _groups(directory, asked):
     query = asked.get("q", "")
     if query in ("", "#SEARCH"):  # as Yealink's ask where nothing was typed
         return desk_phones.by_letter(directory)
-    found = search.find(query, directory).results
-    return {query: [entry for one in found for entry in desk_phones.entry(one.name, one.phone, one.instead)]}
+    return {query: desk_phones.entries((one.name, one) for one in search.find(query, directory).results)}
 
 
 def _xml(maker, context):

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from departments import publishing
-from departments.models import Office, OldAddress
+from departments.models import EverydayWords, Office, OldAddress
 from tests.making import make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,9 @@ PEOPLE_TYPE = {
     "/cos": STAFF,
     "/fine-arts": ARTS,
     "/Music%20%26%20Fine%20Arts": ARTS,
+    # by what people say for it
+    "/yellow-buses": RIDES,
+    "/autob%C3%BAs": RIDES,
     # pages of the site before
     f"{OLD}/Office-of-the-Chief-of-Staff.htm": STAFF,
     f"{OLD}/office-of-the-chief-of-staff.HTML": STAFF,
@@ -86,6 +89,7 @@ def directory():
     make_department(academics, "circles", position=2)
     make_department(academics, "records", position=3)
     make_department(operations, "transportation", also_known_as="Bus")
+    EverydayWords.objects.create(means="Rides; Transportation", words="yellow buses\nautobús amarillo\nautobús")
     make_department(operations, "records-operations", name="Records", position=2)
     for office in (cos, academics, operations):
         publishing.publish(office, by=None)
