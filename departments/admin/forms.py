@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from ..models.entry import PICTURE_NAME
-from ..models.facts import ENTRY, of_group
 from ..models.text_field import uncut
 from ..page import pictures
 from ..words import days, phones
@@ -180,7 +179,8 @@ class PicturedForm(TypedLeadForm, AddressedForm):
     def _ask_for_words(self, cleaned):
         """A new picture under the words of the one before is refused once: they may fit it, and mostly do not."""
         picture, words = cleaned.get("image"), cleaned.get("image_alt") or cleaned.get("image_decorative")
-        if picture and words and {*of_group(ENTRY, "picture")} & {*self.changed_data} == {"image"}:
+        changed = {"image", "image_alt", "image_decorative"} & {*self.changed_data}
+        if picture and words and changed == {"image"}:
             self.fields["image"].widget.asked = picture
             if self.data.get(f"{self.add_prefix('image')}-asked") != picture:
                 self.add_error("image_alt", ANOTHER_PICTURE)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from ..models.facts import ENTRY, GROUPS, of_group
+from ..models.facts import ENTRY, GROUPS
 from ..models.lead import LEAD, Lead
 from ..page.office_page import ContactLine
 from ..publishing.changes.changed_lines import in_words
@@ -123,7 +123,7 @@ def removed(plan) -> Iterator[str]:
 
 def pictures(plan) -> Iterator[str]:
     """The entries that get another picture and keep the words of the one before."""
-    names = of_group(ENTRY, "picture")
+    names = ("image", "image_alt", "image_decorative")
     for write in plan.writes:
         before, after = ([side.get(name) for name in names] for side in (write.before or {}, write.after))
         words = after[1] or ("only decoration" if after[2] else "")

@@ -74,7 +74,7 @@ def test_the_plan_says_where_a_picture_changes_and_its_words_do_not(small, words
     assert list(plan_in_words.pictures(planning.make(small))) == []
 
     later = copy.deepcopy(small)
-    later.departments["science"] |= {"image": make_picture(colour="navy")}
+    later.departments["science"] |= {"image": make_picture(colour="navy"), "image_in_sight": "top"}
     said = words.get("image_alt", "only decoration")
     assert list(plan_in_words.pictures(planning.make(later))) == [f"Science (department science): “{said}”"]
     later.departments["science"] |= {"image_alt": "A window", "image_decorative": False}
