@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from departments import publishing
+from departments.models import District
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,13 @@ def test_numbers_and_addresses_in_words_are_links(client, two_years):
         "mailto:jo@example.org"
     ]
     assert not _main(client, "/years/2016-17/offices/academics/").select(".in-text")
+
+
+def test_an_address_has_a_link_to_a_map(client):
+    district = make_district()
+    assert not BeautifulSoup(client.get("/").content, "html.parser").select(".map")
+    District.objects.filter(pk=district.pk).update(address="5225 W. Vliet Street\nMilwaukee, WI 53208")
+    [link] = BeautifulSoup(client.get("/").content, "html.parser").select(".map")
+    assert link["href"] == (
+        "https://www.openstreetmap.org/search?query=5225%20W.%20Vliet%20Street%0AMilwaukee%2C%20WI%2053208"
+    )
