@@ -13,6 +13,7 @@ from .search_index import SearchIndex, places
 
 _MOST_NEAR = 4  # words tried for one that is unknown
 _MOST_COMPARED = 400  # words of the same distance, of which the likeliest are taken
+_MOST_UNKNOWN = 4
 _LONGEST_RUN = 3  # words that are another one together
 
 
@@ -28,7 +29,7 @@ class Readings:
 
     def __init__(self, query: Query, edition: SearchIndex):
         self.query, self.edition = query, edition
-        self._found, self._upto = {}, {}
+        self._found, self._upto, self._unknown = {}, {}, 0
 
     def upto(self, word: Word, level: Level) -> Word:
         """`word` with all ways to read it, up to `level`."""
@@ -92,8 +93,9 @@ class Readings:
     def _slips(self, word):
         """Words of names that are close to `word`, if it is none itself: as few slips as possible."""
         typed = "".join(part.text for part in word.ways[0])
-        if len(typed) < 3 or typed.isdecimal() or word.ways[0][0].whole:
+        if len(typed) < 3 or typed.isdecimal() or word.ways[0][0].whole or self._unknown == _MOST_UNKNOWN:
             return []
+        self._unknown += 1
         # Beside a word that is known a wilder guess may be right, and whether it is can be seen.
         more = int(len(self.query.words) > 1 and len(typed) > 4)
         slips = (1 if len(typed) < 6 else 2 if len(typed) < 9 else 3) + more

@@ -47,7 +47,8 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
     `text`, as far as the name does not show it.
     """
     level = _LEVELS.get(rank, Level.TYPED)
-    words = {readings.upto(word, level): word for word in readings.query.words}
+    said = [fold(source).split() for source, _ in sources]
+    words = {_as_said(word, said, readings, level): word for word in readings.query.words}
     name, found = mark(sources[0][0], tuple(words))
     reasons, missing = [], [word for word in words if word not in found]
     for source, before in sources[1:]:
@@ -59,29 +60,30 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
         pieces, here = excerpt(text, tuple(missing))
         reasons.append(pieces)
         missing = [word for word in missing if word not in here]
-    texts = [source for source, _ in sources if source]
-    how = [_how(word, texts, readings, level) for word in words.values()] if level > Level.STEM else []
+    how = [_how(word, sources, said, readings, level) for word in words.values()] if level > Level.STEM else []
     lost = [words[one].typed for one in missing if rank == Rank.MOST and not _may_be_number(words[one])]
     reasons = [*how, *reasons, ((f"{_WITHOUT}“{'”, “'.join(lost)}”", False),) if lost else ()]
     return name, tuple(chain.from_iterable(((" · ", False), *pieces) for pieces in reasons if pieces))[1:]
 
 
-def _how(word: Word, texts, readings, level) -> Pieces:
-    """Why `word` is in one of `texts`, where it does not stand there as it was typed."""
-    said = [fold(text).split() for text in texts]
+def _as_said(word: Word, said, readings, level) -> Word:
+    """`word` as typed, with its other readings that are in what is `said`; in texts these are no guesses."""
+    ways = [way for way in readings.upto(word, level).ways if any(_is_in(way, words) for words in said)]
+    return Word(word.typed, tuple(dict.fromkeys((*readings.upto(word, min(level, Level.OTHER)).ways, *ways))))
+
+
+def _how(word: Word, sources, said, readings, level) -> Pieces:
+    """Why `word` is in one of `sources`, where it does not stand there as it was typed."""
     if any(_is_in(way, words) for way in readings.upto(word, Level.STEM).ways for words in said):
         return ()
     for one, before in ((Level.OTHER, f"“{word.typed}” is said for "), (Level.SLIP, _LIKE)):
         ways = readings.at(word, one) if one <= level else ()
-        for text, words in zip(texts, said, strict=True):
-            if any(_is_in(way, words) for way in ways):
-                pieces, _ = mark(text, (Word(word.typed, ways),))
+        initials = {f"{part.text}{more}" for way in ways for part in way if part.of == "initials" for more in ("", "…")}
+        for (text, _), words in zip(sources, said, strict=True):
+            if here := tuple(way for way in ways if _is_in(way, words)):
+                pieces, _ = mark(text, (Word(word.typed, here),))
                 return ((before, False), (" ".join(piece for piece, is_marked in pieces if is_marked) or text, True))
-            if any(
-                part.of == "initials" and {part.text, f"{part.text}…"} & initials_of(text)
-                for way in ways
-                for part in way
-            ):
+            if not initials.isdisjoint(initials_of(text)):
                 return ((before, False), (text, True))
     return ()
 

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import accumulate, chain
 from threading import Lock
 
@@ -22,7 +22,6 @@ from ..reading import moved
 from ..reading.span import Span
 from ..words import phones
 from ..words.folding import fold
-from ..words.naming import core
 from . import alike
 
 _MOST_KEPT = 8
@@ -52,7 +51,7 @@ class SearchIndex:
     `keys` has the primary key of each, `names` its phrases, `addresses` the kind and slug of the office or department
     it is or belongs to, `others` whether it is neither one of these nor a lead, `leads` the place of who leads an
     address. `onward` has by address those of what succeeds it, and `drafts` the addresses of each office and
-    department: several, where it was renamed. `everyday` has by folded words what the district says for them.
+    department: several, where it was renamed. `everyday` has by folded words, and stems, what the district says for it.
     """
 
     def __init__(self, rows=(), everyday=None):
@@ -96,8 +95,9 @@ class SearchIndex:
                     self.onward[earlier].add(address[1])
                 if (row_of := department if anchor else draft) is not None:
                     self.drafts[kind, row_of].add(address[1])
-            for table, words in ((self.in_names, names), (self.around, around), (self.in_text, text)):
-                for word in set(_DEGREES.sub("", words).split()):
+            plain = _DEGREES.sub("", names) if " d |" in names else names
+            for table, words in ((self.in_names, plain), (self.around, around), (self.in_text, text)):
+                for word in set(words.split()):
                     table[word].append(place)
             for number, is_fax in ((phone, False), (fax, True)):
                 if number:
@@ -126,17 +126,9 @@ class SearchIndex:
         """What the district calls what people say for it, if anything is listed under it: "transportation"."""
         if phrase not in self._said:
             forms = (phrase, *alike.stems(phrase))
-            meant = next((self._by_stems[form] for form in forms if form in self._by_stems), ())
+            meant = next((self.everyday[form] for form in forms if form in self.everyday), ())
             self._said[phrase] = self.listed_name(meant)
         return self._said[phrase]
-
-    @cached_property
-    def _by_stems(self):
-        found = dict(self.everyday)
-        for phrase, names in self.everyday.items():
-            for stems in alike.stems(phrase):
-                found.setdefault(stems, names)
-        return found
 
     def listed_name(self, names: tuple[str, ...]) -> str:
         """The first of `names`, folded, whose words something here has in its name; else empty."""
@@ -175,7 +167,7 @@ _DEGREES = re.compile(r"(?<= )(?:ed d|ph d|psy d|j d)(?= )")
 
 def initials_of(text: str) -> frozenset[str]:
     """What a name or title is called by its first letters: "cfo"; of a long one "mlk…" for "mlkjhs"."""
-    return _initials(f"{fold(text)} | {core(text)}")
+    return _initials(fold(text))
 
 
 _UNSAID = {"a", "and", "at", "for", "in", "of", "the"}
@@ -244,14 +236,20 @@ def _kept_or_read(directory, publications, query, order):
     key, span = (query, directory.year.pk), directory.span  # before the rows: what is written meanwhile counts later
     kept_span, edition = _kept.get(key, (None, None))
     if span is None or span != kept_span:
-        everyday = EverydayWords.objects.by_words() if query == _listings else {}
-        edition = SearchIndex(sorted(query(publications()), key=order), everyday)
+        edition = SearchIndex(sorted(query(publications()), key=order), _everyday() if query == _listings else {})
         with _lock:
             _kept[key] = span, edition
             _kept.move_to_end(key)
             while len(_kept) > _MOST_KEPT:
                 _kept.popitem(last=False)
     return edition
+
+
+def _everyday():
+    """What the district says for what people say, and for its other forms."""
+    words = EverydayWords.objects.by_words()
+    stems = {form: names for phrase, names in reversed(words.items()) for form in alike.stems(phrase)}
+    return stems | words
 
 
 _kept: OrderedDict[tuple, tuple[Span | None, SearchIndex]] = OrderedDict()
