@@ -1,6 +1,7 @@
 """Reading a school year from a file, whatever kind of file it is."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from ..models import Load, SchoolYear
 from ..page import pictures
 from . import bundle, spreadsheet
 from .edition import Edition, of_drafts
-from .problems import refused
+from .problems import Refused, refused
 from .remembered import remembered
 from .uncollected import uncollected
 from .year import dates_of
@@ -51,9 +52,11 @@ def understand(path, **wanted) -> spreadsheet.Sheets:
 def remembered_map(shape) -> tuple[spreadsheet.ReadAs, str]:
     """How the last sheet of this `shape` was read that was loaded, and a sentence that says so."""
     load = Load.objects.standing().filter(read_as__shape=shape).only("source", "read_as").first()
-    if load is None:
-        return spreadsheet.ReadAs(), ""
-    return spreadsheet.ReadAs.of(load.read_as["map"], load.source), f"It is read as {load.source} was, by its headings."
+    with suppress(Refused):  # a column that there is no more
+        if load:
+            said = spreadsheet.ReadAs.of(load.read_as["map"], load.source)
+            return said, f"It is read as {load.source} was, by its headings."
+    return spreadsheet.ReadAs(), ""
 
 
 def said_last(checksum: str) -> tuple[Load, Edition] | None:

@@ -33,8 +33,8 @@ _MEANT = {" ".join(words.split()): READ_AS[column] for column, said in _SAID.ite
 _ONLY_A_NUMBER = {"no", "nr", "num", "nbr", "number", "numbers", "numero", "s", "es"}
 # Beside these a number or an address belongs to somebody else, or is not meant for a directory.
 _ASIDE = re.compile(
-    r"\b(old|former|previous|prior|supervisor|reports?|emergency|home|personal|private|cell|mobile|pager|secretary|assistant|parent|backup|id|code"
-    r"|anterior|personal|celular|movil|casa|emergencia)\b"
+    r"\b(old|former|previous|prior|supervisor|reports?|emergency|home|personal|private|cell|mobile|pager|secretary"
+    r"|assistant|parent|backup|id|code|anterior|celular|movil|casa|emergencia)\b"
 )
 _ROOM = re.compile(r"((room|rm|suite|salon|sala)\b\W*)?[a-z]?-?\d+-?[a-z]?", re.IGNORECASE)
 _STRUCTURE = (OFFICE, DEPARTMENT, UNIT)

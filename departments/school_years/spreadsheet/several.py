@@ -79,11 +79,8 @@ def _said(cell):
 
 def _numbers(cell):
     """The numbers in a cell, each whole: "414-555-0130 / 0131", "414-555-0100 x12/x13"."""
-    if not cell or _is_number(cell):
-        return [cell]
-    first, *others = filter(None, _BETWEEN_NUMBERS.split(cell))
-    found = [first]
-    for other in others:
+    found, *others = [[one] for one in _BETWEEN_NUMBERS.split(cell) if one] or [[cell]]
+    for (other,) in [] if _is_number(cell) else others:
         digits, last = re.sub(r"\D", "", other), found[-1]
         extension = _EXTENSION.fullmatch(last)
         main = extension[1] if extension else last
@@ -96,7 +93,7 @@ def _numbers(cell):
         elif len(digits) == 7 and len(re.sub(r"\D", "", main)) >= 10:
             other = f"{re.sub(r'[^0-9]', '', main)[-10:-7]}-{digits[:3]}-{digits[3:]}"
         found.append(other.strip())
-    return found
+    return found if len(found) > 1 else [cell]
 
 
 def _with_code(cell, code):
