@@ -21,7 +21,7 @@ from .exchanging import Departments
 from .forms import PicturedForm
 from .meanwhile.posting import WHOLE
 
-CLOSED = ("name", "slug", "lead_standing", "lead_title", "lead_name", "phone", "fax", "email")
+CLOSED = ("name", "phone", "lead_standing", "lead_title", "lead_name", "fax", "email", "slug")
 _ALL = [name for _, part in (HEAD, REACH, TEXT, PICTURE, SELDOM) for name in part["fields"]]
 REST = [*dict.fromkeys(name for name in [*_ALL, "also_known_as", "parent"] if name not in CLOSED)]
 LINES = re.compile(r"lines_(\d{1,18})-TOTAL_FORMS")
