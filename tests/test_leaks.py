@@ -217,7 +217,7 @@ def _words(response):
 def test_no_public_address_shows_a_draft(client, drafts_beside_publications):
     assert _leaks(client) == []
     assert "Ann Roe" in client.get("/offices/academics/").content.decode()
-    assert "Before: Head: Joe Poe" in client.get("/years/2024-25/changes/").content.decode()
+    assert "Before: <bdi>Head: Joe Poe" in client.get("/years/2024-25/changes/").content.decode()
 
 
 @pytest.mark.exhaustive
