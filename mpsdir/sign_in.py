@@ -20,8 +20,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core import signing
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
+from django.utils.http import int_to_base36, urlsafe_base64_decode
 
 from .fence import client_address
 
@@ -41,6 +43,15 @@ class SignIn(LoginView):
         if url.startswith("/admin/"):
             secure_admin_login(lambda request: None)(self.request)
         return url
+
+
+def invited(request, uidb64, token) -> HttpResponse:
+    """Leads to where allauth lets a password be set: it writes keys of accounts otherwise than Django does."""
+    try:
+        account = int_to_base36(int(urlsafe_base64_decode(uidb64)))
+    except ValueError as reason:
+        raise Http404 from reason
+    return redirect("account_reset_password_from_key", account, token)
 
 
 class SignInForm(LoginForm):

@@ -14,7 +14,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from . import openid
-from .sign_in import SignIn
+from .sign_in import SignIn, invited
 
 handler400 = "departments.views.errors.bad_request"
 handler403 = "departments.views.errors.forbidden"
@@ -39,6 +39,9 @@ ACCOUNT = [
 ]
 if settings.MPSDIR_MAIL_FROM:
     ACCOUNT += [
+        # Under Django's own names, by which the directory knows where somebody who is invited sets a password.
+        path("reset/", account.password_reset, name="password_reset"),
+        path("invited/<uidb64>/<token>/", invited, name="password_reset_confirm"),
         path("reset/", account.password_reset, name="account_reset_password"),
         path("reset/sent/", account.password_reset_done, name="account_reset_password_done"),
         path("reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),

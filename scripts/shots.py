@@ -64,6 +64,10 @@ ADMIN = {
     "admin-alerts": "/admin/departments/alert/",
     "admin-alert": "/admin/departments/alert/add/",
     "admin-district": "/admin/departments/district/1/change/",
+    "admin-people": "/admin/departments/office/people/",
+    "admin-person": "/admin/departments/office/people/1/",
+    "admin-invite": "/admin/departments/office/people/invite/",
+    "admin-remind": "/admin/departments/office/people/remind/",
     "account-second-step": "/account/2fa/",
     "account-password": "/admin/password_change/",
 }

@@ -36,4 +36,5 @@ def unchecked(model_admin, request) -> HttpResponse:
     offices = model_admin.get_queryset(request).filter(confirming.of_today())
     offices = confirming.unchecked(offices.select_related("school_year", "confirmed_by").prefetch_related("editors"))
     title = "Details nobody has checked this school year"
-    return model_admin.show(request, "office/unchecked.html", title=title, offices=offices)
+    context = {"offices": offices, "may_remind": model_admin.has_people_permission(request)}
+    return model_admin.show(request, "office/unchecked.html", title=title, **context)

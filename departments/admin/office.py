@@ -11,12 +11,14 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
+from ..drafts.handing_out import may_hand_out
 from ..drafts.roles import may_take_out
 from ..drafts.state import states
 from ..models import Office
 from ..models.accounts import staff
 from ..words import phones
 from . import (
+    colleagues,
     confirming,
     history,
     jumping,
@@ -56,7 +58,7 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     search_help_text = "Search by name, lead, number or department."
     ordering = ["-school_year__starts_on", "position", "name"]
     filter_horizontal = ["editors"]
-    actions = ["publish_selected", "take_off_selected", "confirm_selected"]
+    actions = ["publish_selected", "take_off_selected", "confirm_selected", "assign_selected"]
     inlines = [DepartmentInline, ContactInline]
     change_form_template = "admin/departments/office/change_form.html"
     change_list_template = "admin/departments/office/change_list.html"
@@ -78,6 +80,8 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         Screen("moment", "moment/", moment_form.understood),
         Screen("publish_several", "publish/", review.several, may="publish"),
         Screen("take_off_several", "take-off/", taking_off.several, may="publish"),
+        colleagues.ASSIGN,
+        *colleagues.SCREENS,
         Screen("unchecked", "unchecked/", confirming.unchecked),
         Screen("deleted", "deleted/", history.deleted),
         Screen("signed_in", "signed-in/", opened_by.signed_in, may="module"),
@@ -110,10 +114,16 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     def has_change_any_permission(self, request) -> bool:
         return may_edit_any(request)
 
+    def has_people_permission(self, request) -> bool:
+        return may_hand_out(request.user)
+
+    def has_assign_permission(self, request) -> bool:
+        return request.user.has_perm("departments.edit_every_office")
+
     def get_readonly_fields(self, request, obj=None) -> list:
         # What was published in a year stays there; next year's office is another row.
         readonly = ["school_year"] if obj else []
-        return readonly if request.user.has_perm("departments.edit_every_office") else [*readonly, "editors"]
+        return readonly if self.has_assign_permission(request) else [*readonly, "editors"]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs) -> ModelMultipleChoiceField | None:
         if db_field.name == "editors":
@@ -151,6 +161,10 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
     @admin.action(description="Mark as “these details are right”", permissions=["change_any"])
     def confirm_selected(self, request, queryset) -> None:
         confirming.confirm_several(self, request, queryset)
+
+    @admin.action(description="Choose who edits them", permissions=["assign"])
+    def assign_selected(self, request, queryset) -> HttpResponse:
+        return review.to_selected("assign_several", queryset)
 
     # The form and the screens beside it
 

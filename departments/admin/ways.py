@@ -24,6 +24,11 @@ BESIDE = {
         ("office", "deleted", "view", "Deleted"),
     ],
     "District and alerts": [("district", "status", "change", "How the site is")],
+    "People": [
+        ("office", "people", "people", "Who has what"),
+        ("office", "invite", "people", "Invite"),
+        ("office", "remind", "people", "Remind"),
+    ],
 }
 CALLED = {"office": "All offices", "department": "Departments and units", "user": "Accounts", "group": "Roles"}
 
@@ -72,12 +77,17 @@ def _list(model_admin, here):
     name = f"{opts.app_label}_{opts.model_name}"
     words = CALLED.get(opts.model_name) or capfirst(opts.verbose_name_plural)
     apart = {f"{name}_{screen}" for nouns in BESIDE.values() for _, screen, *_ in nouns}
-    belongs = here.startswith(f"{name}_") and here not in apart
+    belongs = here.startswith(f"{name}_") and not any(_is_of(here, one) for one in apart)
     return _way(words, f"{name}_changelist", f"{name}_changelist" if belongs else "")
 
 
 def _way(words, name, here):
     try:
-        return Way(words, reverse(f"admin:{name}"), here == name)
+        return Way(words, reverse(f"admin:{name}"), _is_of(here, name))
     except NoReverseMatch:
         return None  # a list that this site has otherwise
+
+
+def _is_of(here, name):
+    """Whether the page `here` is the screen `name`, or one about a row of it."""
+    return here == name or here.startswith(f"{name}_")

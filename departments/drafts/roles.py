@@ -25,6 +25,7 @@ ROLES = {
         "see_every_office",
         "edit_every_office",
         "publish_office",
+        "manage_people",
         "view_load",
         "add_load",
         "view_missedsearch",

@@ -28,6 +28,7 @@ class Office(Entry):
             ("publish_office", "Can publish offices and take them off the site"),
             ("see_every_office", "Can see the drafts of every office, not only of those assigned"),
             ("edit_every_office", "Can change the drafts of every office, not only of those assigned"),
+            ("manage_people", "Can invite people, give them roles and offices, and switch their accounts off"),
         ]
         constraints = [
             *Entry.Meta.constraints,

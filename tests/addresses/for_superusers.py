@@ -118,6 +118,10 @@ VALUES = {
     "departments_office_call_off": _publications,
     "departments_office_card": _cards,
     "departments_office_compare": _comparisons,
+    "departments_office_people_account": lambda: (
+        {"account_id": pk} for pk in get_user_model().objects.filter(is_staff=True).values_list("pk", flat=True)
+    ),
+    "departments_office_assign_several": _several,
     "departments_office_preview_revoke": _links,
     "departments_office_publish_several": _several,
     "departments_office_version": _versions,

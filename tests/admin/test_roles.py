@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, reverse
@@ -66,9 +67,23 @@ LIST_PAGES = {
     "still_signed_in": (200, 200, 200, 200, 403),
     "publish_several": (403, 403, 403, 200, 403),
     "take_off_several": (403, 403, 403, 200, 403),
+    "assign_several": (403, 403, 403, 200, 403),
+    "people": (403, 403, 403, 200, 403),
+    "invite": (403, 403, 403, 200, 403),
+    "remind": (403, 403, 403, 200, 403),
 }
 # Answered with a number of a publication, a version or a link; tried below by what they do.
-NUMBERED = {"again", "card", "call_off", "version", "put_back", "recover", "recover_department", "preview_revoke"}
+NUMBERED = {
+    "people_account",
+    "again",
+    "card",
+    "call_off",
+    "version",
+    "put_back",
+    "recover",
+    "recover_department",
+    "preview_revoke",
+}
 
 
 def _status(client, person, address):
@@ -81,6 +96,25 @@ def _status(client, person, address):
 def test_the_pages_of_an_office_open_for_those_they_are_for(client, offices, people, screen):
     address = reverse(f"admin:departments_office_{screen}", args=[offices[0].pk])
     assert tuple(_status(client, people[name], address) for name in PEOPLE) == OFFICE_PAGES[screen]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", ["assigned", "other", "viewer", "nobody"])
+def test_who_is_no_publisher_hands_out_nothing(client, offices, people, name):
+    before = list(Group.objects.values_list("name", "user")), list(Office.objects.values_list("slug", "editors"))
+    client.force_login(people[name])
+    account = reverse("admin:departments_office_people_account", args=[people["nobody"].pk])
+    typed = {"last_name": "Forged", "email": "forged@example.org", "role": "Publishers", "offices": [offices[0].pk]}
+    assign = f"{reverse('admin:departments_office_assign_several')}?ids={offices[1].pk}"
+    remind = reverse("admin:departments_office_remind")
+    posts = [(account, typed), (account, {"_off": "1"}), (assign, {"people": [people[name].pk]}), (remind, typed)]
+    posts.append((reverse("admin:departments_office_invite"), typed))
+    assert {client.post(address, posted).status_code for address, posted in posts} == {403}
+    assert (
+        list(Group.objects.values_list("name", "user")),
+        list(Office.objects.values_list("slug", "editors")),
+    ) == before
+    assert client.get(account).status_code == 403
 
 
 @pytest.mark.thorough

@@ -7,7 +7,7 @@ from tests.addresses.url_patterns import patterns
 from tests.making import make_district, make_office, make_person
 
 pytestmark = pytest.mark.django_db
-VALUES = {"pk": 1, "provider_id": "district", "uidb36": "1", "key": "a-b"}
+VALUES = {"pk": 1, "provider_id": "district", "uidb36": "1", "key": "a-b", "uidb64": "MQ", "token": "a-b"}
 OPEN = {
     "account_inactive": 200,
     "account_reset_password": 200,
@@ -17,6 +17,8 @@ OPEN = {
     "mfa_login_webauthn": 302,
     "openid_connect_callback": 404,
     "openid_connect_login": 404,
+    "password_reset": 200,
+    "password_reset_confirm": 302,
 }
 
 

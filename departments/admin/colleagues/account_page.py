@@ -1,0 +1,170 @@
+"""An account: invited, changed, switched off and on again. Nobody changes their own, or one that may do more."""
+
+import re
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from ...drafts import confirming
+from ...drafts.handing_out import may_change_account, roles_to_give
+from ...models import Office
+from ...models.accounts import account_name
+from ..forms import AccountsField, line
+from . import letters
+from .who_has_what import role_of
+
+
+class AccountForm(forms.Form):
+    """Of a new account, or of `account`: what it signs in with stays once its owner came."""
+
+    first_name = line("First name", max_length=150)
+    last_name = line("Last name", max_length=150, required=True)
+    email = line("E-mail", "The invitation goes there, and who is invited signs in with it.", of=forms.EmailField)
+    role = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose what this person may do.",
+            "invalid_choice": "You may give no such role. Choose another.",
+        },
+    )
+    offices = AccountsField(None, required=False, widget=forms.CheckboxSelectMultiple, label="Offices to edit")
+
+    def __init__(self, data, *, by, account):
+        super().__init__(data)
+        self.account = account
+        self.roles = {group.name: group for group in roles_to_give(by)}
+        does = {
+            "Viewers": "Viewer: sees every draft",
+            "Editors": "Editor: changes the offices ticked below",
+            "Publishers": "Publisher: changes and publishes every office, and hands out accounts",
+        }
+        role, offices = self.fields["role"], self.fields["offices"]
+        role.choices = [(name, does[name]) for name in self.roles]
+        offices.queryset = _offices()
+        if account.pk:
+            held = [group.name for group in account.groups.all() if group.name in self.roles]
+            self.initial = {name: getattr(account, name) for name in ("first_name", "last_name", "email")}
+            self.initial |= {"role": held[-1] if held else "", "offices": account.offices.filter(pk__in=_offices())}
+        else:
+            self.initial = {"role": "Editors"}
+        if account.last_login:
+            del self.fields["email"]
+        else:
+            self.fields["email"].required = not account.pk
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()  # so that a new password can be asked for, however it is typed then
+        if not email:
+            return email
+        called = Q(email__iexact=email) | Q(**{f"{get_user_model().USERNAME_FIELD}__iexact": _username(email)})
+        if other := get_user_model()._default_manager.filter(called).exclude(pk=self.account.pk).first():
+            sentence = "has an account with this address already. Look among all people."
+            raise ValidationError(f"{account_name(other)} {sentence}")
+        return email
+
+    @transaction.atomic
+    def save(self) -> None:
+        """The account as typed, in the one role that was chosen; offices of earlier years stay with whom they were."""
+        account, typed = self.account, self.cleaned_data
+        account.first_name, account.last_name, account.is_staff = typed["first_name"], typed["last_name"], True
+        if "email" in typed:
+            if account.get_username() == _username(account.email):  # who was called otherwise stays so
+                setattr(account, account.USERNAME_FIELD, _username(typed["email"]))
+            account.email = typed["email"]
+        if not account.pk:
+            account.set_unusable_password()
+        account.save()
+        account.groups.remove(*(group for name, group in self.roles.items() if name != typed["role"]))
+        account.groups.add(self.roles[typed["role"]])
+        account.offices.remove(*_offices().exclude(pk__in=typed["offices"]))
+        account.offices.add(*typed["offices"])
+
+
+def invite(model_admin, request) -> HttpResponse:
+    """An account with a role and offices, and a mail with a link on which its owner sets a password."""
+    can_invite = letters.can_invite()
+    form = AccountForm(request.POST or None if can_invite else None, by=request.user, account=get_user_model()())
+    if form.is_valid() and _saved(form):
+        model_admin.log_addition(request, form.account, f"Invited as one of the {form.cleaned_data['role']}.")
+        _send(request, form.account)
+        return redirect("admin:departments_office_people")
+    return model_admin.show(request, "people/invite.html", title="Invite somebody", form=form, can_invite=can_invite)
+
+
+def account(model_admin, request, account_id) -> HttpResponse:
+    try:
+        key = get_user_model()._meta.pk.to_python(account_id)
+    except ValidationError as reason:
+        raise Http404 from reason
+    account = get_object_or_404(get_user_model()._default_manager.filter(is_staff=True), pk=key)
+    may_change = may_change_account(request.user, account)
+    verb = next((name for name in VERBS if name in request.POST), None)
+    form = AccountForm(request.POST or None if may_change and not verb else None, by=request.user, account=account)
+    if may_change and verb:
+        VERBS[verb](model_admin, request, account)
+        return redirect("admin:departments_office_people_account", account.pk)
+    if form.is_valid() and _saved(form):
+        names = ", ".join(office.name for office in form.cleaned_data["offices"]) or "none"
+        model_admin.log_change(request, account, f"Role: {form.cleaned_data['role']}. Offices: {names}.")
+        messages.success(request, f"Saved the account of {account_name(account)}.")
+        return redirect("admin:departments_office_people")
+    context = {"account": account, "form": form, "may_change": may_change, "role": role_of(account)}
+    context |= {"own": account.pk == request.user.pk, "can_invite": letters.can_invite()}
+    status = 403 if request.method == "POST" and not may_change else None
+    return model_admin.show(request, "people/account.html", title=account_name(account), status=status, **context)
+
+
+def _switch_off(model_admin, request, account):
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    model_admin.log_change(request, account, "Switched off.")
+    has = f" {account_name(account)} still stands as who edits {n} of them." if (n := account.offices.count()) else ""
+    messages.success(request, f"Switched off: {account_name(account)} is signed out, and cannot sign in any more.{has}")
+
+
+def _switch_on(model_admin, request, account):
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    model_admin.log_change(request, account, "Switched on.")
+    messages.success(request, f"Switched on: {account_name(account)} can sign in again.")
+
+
+def _invite_again(model_admin, request, account):
+    if account.is_active and not account.last_login and letters.can_invite():
+        _send(request, account)
+
+
+VERBS = {"_off": _switch_off, "_on": _switch_on, "_again": _invite_again}
+
+
+def _saved(form):
+    """Whether it was saved; where somebody else took the address meanwhile, the form says so."""
+    try:
+        form.save()
+    except IntegrityError:
+        form.add_error("email", "Somebody made an account with this address just now. Look among all people.")
+    return not form.errors
+
+
+def _send(request, account):
+    if letters.failed([letters.invitation(request, account)]):
+        sentence = "has an account, but the mail could not be sent. Send it again from the page of the account."
+        messages.warning(request, f"{account_name(account)} {sentence}")
+    else:
+        messages.success(request, f"Invited {account_name(account)}: a mail to {account.email} is on its way.")
+
+
+def _offices():
+    offices = Office.objects.filter(confirming.of_today()).kept().select_related("school_year")
+    return offices.order_by("school_year__starts_on", "position", "name")
+
+
+def _username(email):
+    """What an account with the address `email` signs in with: that, as far as a user name may have its signs."""
+    return re.sub(r"[^\w.@+-]", "-", email)
