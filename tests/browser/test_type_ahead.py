@@ -234,6 +234,9 @@ def test_what_is_tapped_is_as_large_as_a_finger(site, own_page):
         targets = [field, page.get_by_role("button", name="Search"), *options.get_by_role("option").all()]
         assert len(targets) > 3
         assert [box for target in targets if (box := target.bounding_box())["height"] < 44 or box["width"] < 44] == []
+        box = field.bounding_box()
+        page.mouse.click(box["x"] + box["width"] - 42, box["y"] + 42)  # the corner of the cross that is furthest in
+        assert (field.input_value(), options.is_visible()) == ("", False)
 
 
 @pytest.mark.thorough
