@@ -5,6 +5,7 @@ from django.contrib import admin
 from ..models import EverydayWords
 from ..reading.directory import Directory
 from ..search import search_index
+from ..words.folding import fold
 from .conflict import MergesSaves
 from .screens import WithScreens
 
@@ -26,4 +27,6 @@ class EverydayWordsAdmin(MergesSaves, WithScreens):
         """What counts of it in the current year."""
         directory = Directory.at()
         listed = search_index.of(directory) if directory.year else search_index.SearchIndex()
-        return listed.listed_name(row.names) or "nothing is listed under it"
+        counts = listed.listed_name(row.names)
+        names = (name.strip() for name in row.means.split(";"))
+        return next((name for name in names if fold(name) == counts), "nothing is listed under it")

@@ -67,7 +67,9 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
 
 
 def _as_said(word: Word, said, readings, level) -> Word:
-    """`word` as typed, with its other readings that are in what is `said`; in texts these are no guesses."""
+    """`word` as typed where that is in what is `said`, else with its other readings; guesses if they are there."""
+    if any(_is_in(way, words) for way in word.ways for words in said):
+        return word
     ways = [way for way in readings.upto(word, level).ways if any(_is_in(way, words) for words in said)]
     return Word(word.typed, tuple(dict.fromkeys((*readings.upto(word, min(level, Level.OTHER)).ways, *ways))))
 

@@ -85,5 +85,5 @@ def test_publishers_keep_it_beside_the_searches_that_found_nothing(client, rides
     )
     EverydayWords.objects.create(words="food", means="Cafeteria")
     page = client.get("/admin/departments/everydaywords/").text
-    assert '<td class="field-said">bus, autobús</td><td class="field-today">rides</td>' in page
+    assert '<td class="field-said">bus, autobús</td><td class="field-today">Rides</td>' in page
     assert '<td class="field-said">food</td><td class="field-today">nothing is listed under it</td>' in page
