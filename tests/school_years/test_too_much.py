@@ -11,6 +11,7 @@ from django.conf import settings
 
 from departments.school_years import bundle, edition_reading, spreadsheet
 from departments.school_years.problems import Refused
+from departments.school_years.spreadsheet import cells
 from departments.school_years.too_much import MAX_MARKS
 
 SHEET = (
@@ -93,6 +94,22 @@ def test_too_much_is_refused_before_anything_is_made_of_it(tmp_path, make, read,
         tracemalloc.stop()
         assert [problem.sentence for problem in refused.value.problems] == [sentence]
     assert held[1] - held[0] <= 3 * (sizes[1] - sizes[0]) + 1_000_000
+
+
+def test_what_merged_cells_and_columns_would_come_to_is_refused_before_it_is_made(tmp_path, monkeypatch):
+    book = openpyxl.Workbook()
+    for number in range(12):
+        book.active.append(["Office", f"Department {number}"])
+    book.active.merge_cells("A1:A12")
+    book.save(tmp_path / "2025-26.xlsx")
+    monkeypatch.setattr(cells, "MAX_CELLS", 10)
+    with pytest.raises(Refused, match="more cells than any directory"):
+        spreadsheet.read(tmp_path / "2025-26.xlsx")
+    monkeypatch.undo()
+    headings = ",".join(f"Note {number}" for number in range(1_000))
+    (tmp_path / "2025-26.csv").write_text(f"Office,Phone,{headings}\nLakes,,\n")
+    with pytest.raises(Refused, match="more than 1000 columns"):
+        spreadsheet.read(tmp_path / "2025-26.csv")
 
 
 def test_a_directory_of_10_000_departments_is_not_too_much():

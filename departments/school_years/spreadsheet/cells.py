@@ -5,6 +5,7 @@ import csv
 import io
 import re
 import zipfile
+from bisect import bisect_right
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -39,7 +40,8 @@ _BEGINNINGS = {
 MAX_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ROWS = 50_000
-MAX_CELLS = 500_000  # of a text; the parts of a workbook are counted by their marks
+MAX_CELLS = 500_000  # of a text, or joined by merged ones; the parts of a workbook are counted by their marks
+MAX_COLUMNS = 1_000
 
 
 class Made(str):
@@ -60,14 +62,14 @@ class Made(str):
 class Table:
     """
     A sheet: its `name`, "" of a text, and those of its rows that hold something, by the number that the file shows and
-    by place, from 0: a text or a `ValueRefused`. `merged` are (row, place, last row, last place).
+    by place, from 0: a text or a `ValueRefused`. `merged` are (row, place, other rows) of cells joined over rows.
     """
 
     name: str
     rows: dict[int, dict[int, str | ValueRefused]] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, list[int]]] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
-    hidden_places: frozenset[int] = frozenset()
+    hidden_places: list[range] = field(default_factory=list)
     is_hidden: bool = False
 
 
@@ -157,7 +159,7 @@ def _workbook(path):
         with _transitional(path) as file, closing(openpyxl.load_workbook(file, read_only=True)) as book:
             if not book.worksheets:
                 raise refused(path.name, "it has no sheet. Use the template.")
-            return [_sheet(book, sheet) for sheet in book.worksheets]
+            return [_sheet(path, book, sheet) for sheet in book.worksheets]
     except Refused:
         raise
     except Exception as reason:  # the reader raises whatever it likes on a damaged file
@@ -205,11 +207,14 @@ def _transitional(path):
     return copy
 
 
-def _sheet(book, sheet):
+def _sheet(path, book, sheet):
     """The reader's own parser tells also what is merged and hidden, and makes no cells of what is empty."""
     table, formulas = Table(sheet.title, is_hidden=sheet.sheet_state != "visible"), {}
     parser, rows = _parsed(book, sheet, data_only=False)
+    hidden = []
     for number, cells in rows:
+        if parser.row_dimensions.pop(str(number), {}).get("hidden") in ("1", "true"):
+            hidden.append(number)
         found = {cell["column"] - 1: _value(cell["value"], cell["data_type"]) for cell in cells}
         if found := {place: value for place, value in found.items() if value}:
             table.rows[number] = found
@@ -218,15 +223,18 @@ def _sheet(book, sheet):
             break
     if formulas:
         _calculate(book, sheet, table, formulas)
+    numbers, joined = sorted(table.rows), 0
     for one in parser.merged_cells.mergeCell if parser.merged_cells else ():
-        left, top, right, bottom = range_boundaries(one.ref)
-        table.merged.append((top, left - 1, bottom, right - 1))
-    hidden = [number for number, row in parser.row_dimensions.items() if row.get("hidden") in ("1", "true")]
+        left, top, _, bottom = range_boundaries(one.ref)
+        rows = numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]
+        joined += len(rows)
+        if joined > MAX_CELLS:
+            raise refused(path.name, _TOO_MANY)
+        table.merged += [(top, left - 1, rows)] if rows else []
     is_filtered = bool(getattr(parser, "auto_filter", None) and parser.auto_filter.filterColumn)
-    table.hidden_rows = frozenset() if is_filtered else frozenset(map(int, hidden))
+    table.hidden_rows = frozenset() if is_filtered else frozenset(hidden)
     columns = [one for one in parser.column_dimensions.values() if one.get("hidden") in ("1", "true")]
-    spans = (range(int(one["min"]) - 1, int(one["max"])) for one in columns)
-    table.hidden_places = frozenset(place for span in spans for place in span)
+    table.hidden_places = [range(int(one["min"]) - 1, int(one["max"])) for one in columns]
     return table
 
 

@@ -79,8 +79,11 @@ def _said(cell):
 
 def _numbers(cell):
     """The numbers in a cell, each whole: "414-555-0130 / 0131", "414-555-0100 x12/x13"."""
-    found, *others = [[one] for one in _BETWEEN_NUMBERS.split(cell) if one] or [[cell]]
-    for (other,) in [] if _is_number(cell) else others:
+    parts = [part for part in _BETWEEN_NUMBERS.split(cell) if part]
+    if len(parts) < 2 or _is_number(cell):
+        return [cell]
+    found = parts[:1]
+    for other in parts[1:]:
         digits, last = re.sub(r"\D", "", other), found[-1]
         extension = _EXTENSION.fullmatch(last)
         main = extension[1] if extension else last
@@ -93,7 +96,7 @@ def _numbers(cell):
         elif len(digits) == 7 and len(re.sub(r"\D", "", main)) >= 10:
             other = f"{re.sub(r'[^0-9]', '', main)[-10:-7]}-{digits[:3]}-{digits[3:]}"
         found.append(other.strip())
-    return found if len(found) > 1 else [cell]
+    return found
 
 
 def _with_code(cell, code):

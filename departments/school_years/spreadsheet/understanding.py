@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from ...models.facts import Column
 from ...words.folding import fold
-from ..problems import Problem
+from ..problems import Problem, refused
 from ..values import ValueRefused, shown
 from . import headings
-from .cells import Dated, Made, Table, letter
+from .cells import MAX_COLUMNS, Dated, Made, Table, letter
 from .headings import HOURS, LOCATION, NAME, PHONE, TITLE
 from .read_as import Proposal, ReadAs
 from .sheet_columns import (
@@ -141,11 +141,12 @@ class Understanding:
         self._rows(table, sheet, at)
 
     def _columns(self, table, sheet, at):
-        hidden = {place for place in table.hidden_places if any(place in row for row in table.rows.values())}
         sheet.typed = {place: str(cell) for place, cell in _headings(table, sheet.headings).items()}
         below = [row for number, row in table.rows.items() if number > sheet.headings]
         for place in {place for row in below for place in row} - sheet.typed.keys():
             sheet.typed[place] = ""
+        if len(sheet.typed) > MAX_COLUMNS:
+            raise refused(self.file, f"it has more than {MAX_COLUMNS} columns. Remove those that are no directory.")
         texts = {place: [str(row[place]) for row in below if isinstance(row.get(place), str)] for place in sheet.typed}
         sheet.typed = {place: typed for place, typed in sorted(sheet.typed.items()) if typed or texts[place]}
         sheet.examples = {place: texts[place][:3] for place in sheet.typed}
@@ -158,7 +159,7 @@ class Understanding:
                 columns.pop(place, None)
                 if column := READ_AS.get(self.read_as.columns[key]):
                     columns[place] = column
-            elif place in hidden and place in columns:
+            elif place in columns and any(place in places for places in table.hidden_places):
                 sentence = f"{_named(typed)} is hidden and is left out."
                 if self.accepts("hidden", where, sentence):
                     del columns[place]
@@ -362,10 +363,9 @@ def _headings(table, number):
 
 def _spread(table, number):
     """What a merged cell says is said in each of its rows, below the headings and in its first column."""
-    for top, left, bottom, _ in table.merged:
+    for top, left, rows in table.merged:
         value = table.rows.get(top, {}).get(left, "")
         if top > number and isinstance(value, str) and value:
             made = Made.of(value, f"the merged cell is read as {shown(value)} in this row too", "", "carried")
-            for row in range(top + 1, bottom + 1):
-                if row in table.rows:
-                    table.rows[row] = dict(sorted(({left: made} | table.rows[row]).items()))
+            for row in rows:
+                table.rows[row] = dict(sorted(({left: made} | table.rows[row]).items()))
