@@ -84,12 +84,9 @@ def test_the_number_to_call_instead_is_named_as_what_it_is(client, directory, ad
 
 def test_what_is_suggested_says_what_to_call(client, directory):
     results = client.get("/search/suggest/?q=arts").json()["results"]
-    assert {one["name"]: one.get("instead") for one in results} == {
-        "Arts": OFFICES,
-        "Ann Arts": OFFICES,
-        "Bo Lee": DEPARTMENTS,
-        "Bus": DISTRICTS,
-    }
+    expected = {"Arts": OFFICES, "Ann Arts": OFFICES, "Bo Lee": DEPARTMENTS, "Bus": DISTRICTS}
+    assert {one["name"]: one.get("instead") for one in results if one["name"] in expected} == expected
+    assert all(one["phone"] or one["instead"] for one in results)
     [sports] = client.get("/search/suggest/?q=sports").json()["results"][:1]
     assert (sports["phone"], "instead" in sports) == ("414-475-8002", False)
 
