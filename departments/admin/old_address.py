@@ -4,16 +4,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.html import format_html
 
 from ..exports import delimited
 from ..models import OldAddress
 from ..old_site import address_table
 from ..school_years.problems import Refused
 from .screens import Screen, WithScreens
-
-_MOST_BYTES = 1_000_000
 
 
 class _FileForm(forms.Form):
@@ -25,7 +21,7 @@ class _FileForm(forms.Form):
     def clean_file(self) -> tuple[int, int]:
         """How many lines were added and how many changed, by then."""
         file = self.cleaned_data["file"]
-        if file.size > _MOST_BYTES:
+        if file.size > 1_000_000:
             raise forms.ValidationError("It is larger than 1 MB. Load it in parts.")
         try:
             return address_table.load(file.read(), file.name)
@@ -36,15 +32,9 @@ class _FileForm(forms.Form):
 @admin.register(OldAddress)
 class OldAddressAdmin(WithScreens, admin.ModelAdmin):
     list_title = "Old addresses"
-    list_display = ["path", "today"]
+    list_display = ["path", "leads_to"]
     list_per_page = 100
     search_fields = ["path", "leads_to"]
-
-    @admin.display(description="leads to")
-    def today(self, old) -> str:
-        """Its page, or what visitors are told there."""
-        kind, slug = old.entry
-        return format_html('<a href="{}">{}</a>', reverse(f"departments:{kind}", args=[slug]), old.leads_to)
 
     def download(self, request) -> HttpResponse:
         rows = OldAddress.objects.values_list("path", "leads_to")

@@ -127,20 +127,16 @@ def number(request, number: str, year: YearLabel = None, limit: Limit = 50, offs
         asked = phones.exactly(number)
     except NoNumber as reason:
         _refuse("path", "number", f"It cannot be read: {reason}")
-    main = _main(asked)
+    main = asked.partition(" ext. ")[0]
     rows = directory.listings().placed().filter(Q(phone__startswith=main) | Q(fax__startswith=main))
     told = [((row.phone, row.fax), shapes.found(row, directory, request)) for row in rows]
     for line in () if directory.is_archive else directory.district.lines:
         told.append(((phones.written(line.phone),), shapes.line_of_the_district(line, directory, request)))
     found = [found for numbers, found in told if asked in numbers]
-    found = found or [found for numbers, found in told if main in map(_main, numbers)]
+    found = found or [found for numbers, found in told if main in {one.partition(" ext. ")[0] for one in numbers}]
     if not found:
         raise NotListed(f"Nobody is listed under {phones.display(asked)}.")
     return _told(request, found[offset : offset + limit], limit, offset, len(found))
-
-
-def _main(number):
-    return number.partition(" ext. ")[0]
 
 
 @_reads("/search", shapes.Hits, summary="What a name, a job, words or a number find, best first")

@@ -186,8 +186,6 @@ class Entry(_facts("Facts", ENTRY, Shape)):
 
 
 class Department(Entry):
-    """Where all entries are told, also an office by itself."""
-
     office: str
     unit_of: str | None
 

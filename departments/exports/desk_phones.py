@@ -1,7 +1,7 @@
 """Whom desk phones list, and what they dial. Their makers' forms are in templates/departments/phones/."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..models import directory_settings
 from ..models.facts import Kind
@@ -10,17 +10,10 @@ from ..reading.lists import letters, people
 from ..words.dialled import dialled
 
 
-class DeskEntry(NamedTuple):
-    """A name as a phone shows it, and the digits it dials."""
-
-    name: str
-    number: str
-
-
-def entries(called: Iterable[tuple[str, Any]]) -> list[DeskEntry]:
+def entries(called: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
     """
-    Of pairs of a name and who has it, what dials its `phone`, or else the number to call `instead`; nothing of faxes
-    and of what has neither, and nothing twice.
+    Of pairs of a name and who has it, the name as a phone shows it, and the digits that dial its `phone`, or else the
+    number to call `instead`; nothing of faxes and of what has neither, and nothing twice.
     """
     rules, found = directory_settings.value("DIRECTORY_DIAL"), {}
     for name, who in called:
@@ -29,11 +22,11 @@ def entries(called: Iterable[tuple[str, Any]]) -> list[DeskEntry]:
         if number and getattr(who, "kind", "") != Kind.FAX:
             digits, extension = dialled(number, rules)
             name += "" if who.phone else f" ({instead.name})"
-            found[DeskEntry(f"{name} ext. {extension}" if extension else name, digits)] = True
+            found[f"{name} ext. {extension}" if extension else name, digits] = True
     return list(found)
 
 
-def by_letter(directory: Directory) -> dict[str, list[DeskEntry]]:
+def by_letter(directory: Directory) -> dict[str, list[tuple[str, str]]]:
     """The district's lines, then under each letter its offices, departments and people. Three queries."""
     called = {directory.district.name: [(line.label, line) for line in directory.district.lines]}
     called |= {letter.name: [(one.name, one) for one in letter.entries] for letter in letters.of(directory)}

@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 
 from ..words import old_paths
 from .department import Department
@@ -37,6 +38,10 @@ class OldAddress(models.Model):
 
     def __str__(self):
         return self.path
+
+    def get_absolute_url(self) -> str:
+        kind, slug = self.entry
+        return reverse(f"departments:{kind}", args=[slug])
 
     @property
     def entry(self) -> tuple[str, str]:

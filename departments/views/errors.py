@@ -80,7 +80,6 @@ def _is_in_admin(request):
 
 
 def _directory_or_none(request):
-    """The one of the year that was asked for, where there is such a year."""
     label = request.resolver_match and request.resolver_match.kwargs.get("label")
     try:
         try:

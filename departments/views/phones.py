@@ -29,7 +29,7 @@ def cisco(request) -> HttpResponse:
         context["entries"], end = entries[start : start + _MOST], start + _MOST
         context["next"] = f"{url}?{urlencode(asked | {'from': end})}" if end < len(entries) else ""
     else:
-        context["letters"] = [(name, f"{url}?{urlencode({'letter': name})}") for name in groups]
+        context["letters"] = list(groups)
     return _xml("cisco", context)
 
 

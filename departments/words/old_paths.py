@@ -10,7 +10,6 @@ _PAGE = re.compile(r"\.(?:[a-z]?html?|aspx?|php|jsp|cfm)\Z")
 _FILE = re.compile(r"\.[a-z][a-z0-9]{1,5}\Z")
 _SAYS_NOTHING = {"", "default", "home", "index", "main", "page"}
 _BETWEEN = re.compile(r"[\W_]+")
-_LONGEST = 100  # characters of words
 
 
 def plain(address: str) -> str:
@@ -38,4 +37,4 @@ def words_of(path: str) -> str:
     if _FILE.search(path) and not _PAGE.search(path):
         return ""
     parts = [_BETWEEN.sub(" ", _PAGE.sub("", part)).strip() for part in path.split("/")]
-    return next((part for part in reversed(parts) if part not in _SAYS_NOTHING), "")[:_LONGEST]
+    return next((part for part in reversed(parts) if part not in _SAYS_NOTHING), "")[:100]
