@@ -1,6 +1,7 @@
 """What belongs to the district: its name and main lines, and alerts over every page."""
 
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline
+from django.conf import settings
 from django.contrib import admin
 
 from ..management.wellbeing import status
@@ -50,7 +51,16 @@ class DistrictAdmin(SortableAdminBase, TellsOfRemoved, MergesSaves, WithScreens)
 class AlertAdmin(TellsOfRemoved, MergesSaves, WithScreens, RichTextAdmin):
     list_display = ["__str__", "level", "show_from", "show_until", "state"]
     list_filter = ["level"]
-    fields = ["message", "level", ("show_from", "show_until")]
+    fieldsets = [
+        (None, {"fields": ["message", "level"]}),
+        (
+            "When visitors see it",
+            {
+                "fields": [("show_from", "show_until")],
+                "description": f"In the district’s time ({settings.TIME_ZONE}), wherever you are.",
+            },
+        ),
+    ]
 
     @admin.display(description="visitors see it")
     def state(self, alert) -> str:

@@ -42,7 +42,7 @@ def publications(model_admin, request, office) -> HttpResponse:
 def _standing(publication):
     """A word for where the publication's window lies, and whether what lies ahead of it can be called off."""
     if publication.is_called_off():
-        return {"word": "called off"}
+        return {"word": "called off" if publication.withdrawn_at else "made anew before its day"}
     if publication.is_live():
         return {"word": "live", "call_off": "Call off taking it off" if publication.withdrawn_at else ""}
     if publication.live_from > timezone.now():

@@ -38,7 +38,9 @@ class TakeOffForm(ReviewForm):
 
 def how_it_stands(model_admin, request, entry, state) -> dict:
     """What a form says and offers about taking `entry` off the site; `state` is its office's."""
+    moves = [one.move for one in state.leaving if one.has_moved and one.department == entry]
     return {
+        "moves": moves[0] if moves else "",
         "is_marked": taking_off.is_marked(entry),
         "is_seen": state.shows(entry),
         "may_take_off": model_admin.has_publish_permission(request, entry),

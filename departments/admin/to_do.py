@@ -5,10 +5,11 @@ other admin it is a page beside the offices.
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 
-from ..drafts import confirming
+from ..drafts import confirming, taking_off
 from ..drafts.roles import visible_offices
 from ..drafts.state import states
 from ..models import District, MissedSearch, Office, SchoolYear
@@ -54,7 +55,7 @@ def first_page(request, site) -> dict:
         "is_whole": is_whole or len(chosen) <= SHOWN,
         "kind": kind,
         "chips": [chip for chip in chips if chip[2]],
-        "mine": [state for state in shown if request.user in state.office.editors.all()],
+        "mine": [one for one in shown if one.office.is_of_today and request.user in one.office.editors.all()],
         "scheduled": sorted(((when, state, words) for state in shown for when, words in state.agenda), key=_when),
         "may_see_offices": office_admin.has_view_permission(request),
         "may_see_status": site.get_model_admin(District).has_change_permission(request),
@@ -81,7 +82,10 @@ def _states(request, office_admin):
     """How the offices stand that there is work on; none for those who may not see any."""
     if not office_admin.has_view_permission(request):
         return []
-    offices = office_admin.get_queryset(request).filter(confirming.of_today()).order_by(*office_admin.ordering)
+    of_today = Office.objects.filter(confirming.of_today(), pk=OuterRef("pk"))
+    offices = office_admin.get_queryset(request).annotate(is_of_today=Exists(of_today))
+    # What is to be taken off the site is asked for in any year: visitors see the archive too.
+    offices = offices.filter(Q(is_of_today=True) | Q(pk__in=taking_off.still_seen())).order_by(*office_admin.ordering)
     offices = list(offices.select_related("school_year").prefetch_related("editors"))
     return [state for state in states(offices).values() if state.live or not state.is_marked]
 
@@ -106,9 +110,10 @@ def _of_office(request, office_admin, state, is_unchecked):
     may_edit = office_admin.has_change_permission(request, office)
     for entry, sentence in state.still_seen:
         url = reverse(f"admin:departments_{entry._meta.model_name}_take_off", args=[entry.pk])
-        yield Task(
-            str(entry), url if may_publish else review, ["take_off"], [sentence], "Take off" if may_publish else ""
-        )
+        name = str(entry) if office.is_of_today else f"{entry} ({office.school_year})"
+        yield Task(name, url if may_publish else review, ["take_off"], [sentence], "Take off" if may_publish else "")
+    if not office.is_of_today:
+        return
     errors, task = state.draft.errors, Task(office.name, form)
     if errors:
         more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""

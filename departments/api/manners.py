@@ -34,12 +34,17 @@ api.add_router("", router)
 
 
 # Where the library's own words say nothing to people.
-_SENTENCES = {"string_pattern_mismatch": "Write a school year as 2024-25, an office by its address as chief-of-staff."}
+_MOMENT = "Write a moment as 2025-07-01T05:00:00Z."
+_SENTENCES = {
+    "string_pattern_mismatch": "Write a school year as 2024-25, an office by its address as chief-of-staff.",
+    "datetime_parsing": _MOMENT,
+    "datetime_from_date_parsing": _MOMENT,
+}
 
 
 def _sentence(problem):
     ours = problem.get("ctx", {}).get("error")  # what a parameter of ours was refused with
-    return str(ours) if ours else _SENTENCES.get(problem["type"], f"{problem['msg']}.")
+    return _SENTENCES.get(problem["type"]) or (str(ours) if ours else f"{problem['msg']}.")
 
 
 def _error(sentence, status, problems=(), headers=None):

@@ -5,7 +5,7 @@ Read for many offices at once, in a number of queries that does not depend on ho
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Max
@@ -42,7 +42,15 @@ class State:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What publishing the draft now would change for visitors."""
-        return () if self.is_same else between(self._read[0], self.draft.page)
+        found = () if self.is_same else between(self._read[0], self.draft.page)
+        moves = {one.anchor: one.move for one in self.leaving if one.has_moved and one.publication == self.live}
+        moves |= {one.department.slug: one.move for one in self.leaving if one.has_moved}
+        # What is new on one page and gone from another moves.
+        is_told = [one.slug in moves and not one.field for one in found]
+        return tuple(
+            replace(one, sentence=moves[one.slug]) if is_move else one
+            for one, is_move in zip(found, is_told, strict=True)
+        )
 
     @cached_property
     def is_same(self) -> bool:

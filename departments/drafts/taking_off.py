@@ -52,6 +52,14 @@ def seen_of(department: Department) -> QuerySet[Listing]:
     return rows.filter(publication__in=Publication.objects.live(), publication__school_year=department.school_year_id)
 
 
+def still_seen() -> QuerySet[Office]:
+    """The offices, of any school year, that visitors see by now though they, or departments of them, are to be off."""
+    now, live = timezone.now(), Publication.objects.live().order_by()
+    parts = Listing.objects.filter(publication__in=live, department__retired_at__lte=now).values("department__office")
+    marked = Office.objects.filter(retired_at__lte=now, pk__in=live.values("office"))
+    return Office.objects.filter(Q(pk__in=marked.values("pk")) | Q(pk__in=parts)).order_by()
+
+
 def scheduled_with(what: Office | Department, *, after) -> QuerySet[Publication]:
     """Pages scheduled for the moment `after` or later that have `what` on them: with them it comes back."""
     pages = (

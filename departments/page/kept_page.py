@@ -45,7 +45,7 @@ def freeze(page: OfficePage) -> dict:
 
 def _records(page, facts):
     year, key = page.school_year, [page.school_year, page.slug]
-    carried = {"carried_from": [page.carried_from]} if page.carried_from else {}
+    carried = {name: [label] for name in ("carried_from", "page_of") if (label := getattr(page, name))}
     records = [_record("office", {"school_year": [year]} | carried | facts(ENTRY, page))]
     lines = _contact_records(year, "office", page, facts)
     for part in page.departments:
@@ -115,11 +115,10 @@ def _page(records):
         owner = ("office", fields["office"][1]) if fields["office"] else ("department", fields["department"][1])
         lines[owner] += (ContactLine(**_read(LINE, fields)),)
     (office,) = said["departments.office"]
-    carried_from = office.get("carried_from")
     return OfficePage(
         **_read(ENTRY, office),
         school_year=_found_by(_YEAR, office["school_year"][0]),
-        carried_from=_found_by(_YEAR, carried_from[0]) if carried_from else "",
+        **{name: _found_by(_YEAR, office[name][0]) for name in ("carried_from", "page_of") if office.get(name)},
         contacts=lines["office", office["slug"]],
         departments=_placed(
             DepartmentPart(

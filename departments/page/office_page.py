@@ -136,6 +136,8 @@ class OfficePage(Part):
     departments: tuple[DepartmentPart, ...] = ()
     # The year before whose page goes on as this one, where nobody has checked it for its own year yet.
     carried_from: str = ""
+    # The year whose page that was already, where that had gone on itself.
+    page_of: str = ""
     # What it was kept with and this release does not know, in words; read as its blank, so never shown.
     unknown: tuple[str, ...] = field(default=(), compare=False)
 

@@ -22,7 +22,8 @@ class Seen:
 
 def since(number: int, office) -> Iterator[str]:
     """Sentences about what was published of `office`, and what ended, after the happening `number`."""
-    happenings = list(Happening.objects.filter(office=office, pk__gt=number))
+    # A window that is set anew in one act is told once.
+    happenings = list({one.key: one for one in Happening.objects.filter(office=office, pk__gt=number)}.values())
     keys = [happening.key.split("/") for happening in happenings]
     rows = Publication.objects.select_related("published_by", "withdrawn_by").in_bulk([pk for _, pk in keys])
     for happening, (kind, pk) in zip(happenings, keys, strict=True):
@@ -31,9 +32,12 @@ def since(number: int, office) -> Iterator[str]:
         if kind == "published" and publication.published_at == happening.at:
             yield f"{_who(publication.published_by)} published {publication} on {_when(publication)}."
         elif kind == "withdrawn" and publication.withdrawn_at == happening.at:
-            did = "called off {}" if publication.is_called_off() else "took {} off the site"
             who, on = _who(publication.withdrawn_by), moment(happening.at)
-            yield f"{who} {did.format(publication)} on {on}, while you looked."
+            until = publication.live_until or happening.at
+            goes = f" from {moment(until)} on," if until > happening.at else ""
+            is_called_off = publication.is_called_off()
+            did = f"called off {publication}" if is_called_off else f"took {publication.name} off the site{goes}"
+            yield f"{who} {did} on {on}, while you looked."
 
 
 def _who(account):

@@ -180,7 +180,8 @@ def carried(page: OfficePage, office: Office, *, at) -> tuple[OfficePage, dict[s
     checked = Publication.objects.seen_between(at).filter(carried_from=None)
     gone = {row.slug for row in elsewhere(checked, office, dict.fromkeys(part.slug for part in page.departments))}
     gone |= set(drafts.filter(retired_at__lte=at).values_list("slug", flat=True))
-    page = replace(page.without(gone), school_year=str(year), carried_from=page.school_year)
+    page_of = page.page_of or page.carried_from  # carried on once more, it is still the page of that year
+    page = replace(page.without(gone), school_year=str(year), carried_from=page.school_year, page_of=page_of)
     return replace(page, slug=office.slug, position=office.position), departments  # type: ignore[call-arg]  # facts, from their table
 
 

@@ -17,9 +17,9 @@ from .turning import Turn, current, in_words
 class Standing:
     """
     Of `year`: `kind` is current, archive, ahead (opens on a day to come), closed or hidden (never opened), `words`
-    say it. `offices` counts those not marked as off the site, `published` and `confirmed` some of them, each at the
-    moment visitors will see the year, or now. `before` is the year before it, open or not; `missing` what it lacks,
-    where it is the next one, or else None.
+    say it. `offices` counts those not marked as off the site, `published`, `confirmed` and `carried`, whose page is
+    still last year's, some of them, each at the moment visitors will see the year, or now. `before` is the year before
+    it, open or not; `missing` what it lacks, where it is the next one, or else None.
     """
 
     year: SchoolYear
@@ -28,13 +28,14 @@ class Standing:
     offices: int = 0
     published: int = 0
     confirmed: int = 0
+    carried: int = 0
     before: SchoolYear | None = None
     is_next: bool = False
     missing: tuple[Missing, ...] | None = None
 
     @property
     def unpublished(self) -> int:
-        return self.offices - self.published
+        return self.offices - self.published - self.carried
 
     @property
     def is_seen(self) -> bool:
@@ -61,7 +62,7 @@ def standings(years, *, offices=None, at=None) -> tuple[Standing, ...]:
     found = []
     for year, before in zip_longest(years, years[1:]):
         stands, missing = how_it_stands(year, years, at), lacks if year == coming else None
-        found.append(Standing(year, *stands, *counts.get(year.pk, (0, 0, 0)), before, year == coming, missing))
+        found.append(Standing(year, *stands, *counts.get(year.pk, (0, 0, 0, 0)), before, year == coming, missing))
     return tuple(found)
 
 
@@ -111,19 +112,23 @@ def current_since(year, years, at=None) -> datetime:
 
 
 def _counts(years, offices, at):
-    """By year: its offices, those published, those confirmed. One query."""
+    """By year: its offices, those published, those confirmed, those carried on. One query."""
     if not years:
         return {}
+    names = ("number", "published", "confirmed", "carried")
     moments = [When(school_year=year.pk, then=Value(max(at, readiness.moment_of(year)))) for year in years]
-    published = Publication.objects.live(OuterRef("moment")).filter(office=OuterRef("pk"), carried_from=None)
+    live = Publication.objects.live(OuterRef("moment")).filter(office=OuterRef("pk"))
     rows = (
         offices.annotate(moment=Case(*moments, output_field=DateTimeField()))
         .kept(F("moment"))
-        .annotate(is_published=Exists(published))
+        .annotate(is_live=Exists(live), is_carried=Exists(live.exclude(carried_from=None)))
         .order_by()
         .values("school_year")
         .annotate(
-            number=Count("pk"), published=Count("pk", filter=Q(is_published=True)), confirmed=Count("confirmed_on")
+            number=Count("pk"),
+            published=Count("pk", filter=Q(is_live=True, is_carried=False)),
+            confirmed=Count("confirmed_on"),
+            carried=Count("pk", filter=Q(is_carried=True)),
         )
     )
-    return {row["school_year"]: (row["number"], row["published"], row["confirmed"]) for row in rows}
+    return {row["school_year"]: (*(row[name] for name in names),) for row in rows}

@@ -14,8 +14,8 @@ from ..models import Office, SchoolYear
 @dataclass(frozen=True)
 class Missing:
     """
-    One thing that visitors would miss. `kind` is empty, failing, unpublished or unconfirmed; `slug` the office's
-    address, "" for the year as a whole.
+    One thing that visitors would miss. `kind` is empty, failing, unpublished, carried or unconfirmed; `slug` the
+    office's address, "" for the year as a whole.
     """
 
     slug: str
@@ -64,7 +64,7 @@ def _of_office(state):
         yield Missing(office.slug, "unpublished", f"{office}: it is not published. Publish it.")
     elif state.live.carried_from_id:
         sentence = f"{office}: its page is last year’s, not yet checked for {office.school_year}. Publish it."
-        yield Missing(office.slug, "unpublished", sentence)
+        yield Missing(office.slug, "carried", sentence)
     if not office.is_checked:
         sentence = f"{office}: nobody has confirmed its details for {office.school_year}. Have them checked."
         yield Missing(office.slug, "unconfirmed", sentence)

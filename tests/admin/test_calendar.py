@@ -140,6 +140,7 @@ def test_what_is_missing_is_grouped_and_linked_to_where_it_is_mended(publisher, 
     assert groups == {
         "failing": [("staff", 2)],
         "unpublished": [("finance", 1), ("staff", 1)],
+        "carried": [],
         "unconfirmed": [("finance", 1)],
     }
     text = _text(response)
@@ -568,8 +569,9 @@ def test_what_is_carried_on_stands_in_the_new_year_with_last_years_page(publishe
     clock.move_to(FIRST)
     assert "Not yet checked for 2025–26" in publisher.get("/offices/staff/").content.decode()
     row = _rows(publisher)["2025-26"].standing
-    assert (row.offices, row.published) == (1, 0)
-    assert "Not published 1 office" in _text(publisher.get(_address("missing", coming)))
+    assert (row.offices, row.published, row.carried, row.unpublished) == (1, 0, 1, 0)
+    assert "Last year’s page 1 Unpublished 0" in _text(publisher.get(_address("changelist")))
+    assert "Last year’s page goes on 1 office" in _text(publisher.get(_address("missing", coming)))
 
 
 def test_an_office_that_was_published_meanwhile_is_shown_first(publisher, this, coming):

@@ -221,10 +221,7 @@ def test_what_became_of_the_page_meanwhile_is_looked_at_before_anything_is_publi
     make_office("operations", publish=True)  # which is nobody's business here
 
     response = publisher.post(address, posted)
-    assert (
-        "A command took Office of the Academics, no. 2 off the site on"
-        in response.context["form"].non_field_errors()[0]
-    )
+    assert "A command took Office of the Academics off the site on" in response.context["form"].non_field_errors()[0]
     assert not Publication.objects.live().filter(office=office).exists()
 
     publisher.post(address, posted | {"reviewed": response.context["reviewed"]})
@@ -371,6 +368,22 @@ def test_several_are_taken_off_the_site_from_the_list(publisher):
     ]
     with pytest.raises(NotListed):
         Directory.at().page("a")
+
+
+def test_what_is_to_go_off_the_site_is_not_called_ended_and_what_took_its_place_not_called_off(publisher):
+    office = make_office("academics", departments=1, publish=True)
+    publishing.take_off(office.departments.get(), by=None, at=_tomorrow())
+    _edit(office, phone="414-252-0300")
+    publishing.publish(office, by=None)
+    html = publisher.get(_address("publications", office)).content.decode()
+    assert "made anew before its day" in html and "called off" not in html
+    number = publisher.get(_address("take_off", office)).context["form"].now
+    publishing.withdraw(office, by=make_person("lopez"), at=_tomorrow() - timedelta(hours=1))
+    html = publisher.get(_address("publications", office)).content.decode()
+    assert "To go off the site, as decided by lopez" in html and "Ended by" not in html
+    told = publisher.post(_address("take_off", office), {"when": "now", "reviewed": number}).content.decode()
+    goes = f"lopez took Office of the Academics off the site from {days.moment(_tomorrow() - timedelta(hours=1))} on"
+    assert told.count(goes) == 1
 
 
 def test_an_earlier_publication_is_published_again(publisher):

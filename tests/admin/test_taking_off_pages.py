@@ -157,7 +157,11 @@ def test_a_scheduled_page_that_brings_it_back_is_told_before_and_after(as_, offi
     office.save()
     publish(office, by=None, at=tomorrow)
     publisher, arts = as_("publisher"), _department("arts")
-    assert "No. 2 of Academics, scheduled for" in publisher.get(_address(arts)).content.decode()
+    assert (
+        "Arts is back: no. 2 of Academics, with it on the page, is scheduled"
+        in publisher.get(_address(arts)).content.decode()
+    )
+    assert "Academics is back: no. 2 is scheduled" in publisher.get(_address(office)).content.decode()
     told = _told(publisher.post(_address(arts), {"when": "now"}))
     assert told[0] == "Took Arts off the site: visitors no longer see it."
     assert "for which no. 2 of Academics is scheduled. Call that off as well if it should stay away." in told[1]
@@ -288,3 +292,36 @@ def test_review_says_before_which_page_of_the_next_year_goes_on_from_it(as_, off
     posted = {"when": "now", "reviewed": page.context["reviewed"]}
     told = _told(publisher.post(_address(office, "review"), posted))
     assert told[-1] == f"{said}: Academics was published with it, as number 2."
+
+
+def test_what_is_to_be_taken_off_the_archive_stands_on_the_desk_too(as_, office):
+    current = make_year("2026-27")
+    make_office("academics", year=current, name="Academics of today", publish=True)
+    as_("editor").post(_address(_department("arts")), {"_ask": "1"})
+    tasks = as_("publisher").get("/admin/").context["tasks"]
+    assert [(task.name, task.kinds[0]) for task in tasks if "take_off" in task.kinds] == [
+        ("Arts (2024-25)", "take_off")
+    ]
+    assert "Academics" not in {task.name for task in tasks}
+
+
+def _beside(client, entry):
+    html = client.get(_address(entry, "change")).content.decode()
+    return html.split('aria-label="How it stands"')[1].split("</ul>")[0]
+
+
+def test_a_department_says_in_one_voice_how_it_stands(as_, office):
+    publisher, arts = as_("publisher"), _department("arts")
+    assert "Academics: Live since" in _beside(publisher, arts)
+    other = make_office("operations", name="Operations", publish=True)
+    Department.objects.filter(slug="sports").update(office=other)
+    beside = _beside(publisher, _department("sports"))
+    assert "Sports moves from Academics to Operations, once either office is published" in beside
+    assert "Live since" not in beside and "Nothing here differs" not in beside
+    for one in (office, other):
+        changes = publisher.get(_address(one, "review")).context["state"].changes
+        assert [str(change) for change in changes] == ["Sports moves from Academics to Operations"]
+    publisher.post(_address(arts), {"when": "now"})
+    beside = _beside(publisher, arts)
+    assert "Off the site" in beside and "Live since" not in beside and "Nothing here differs" not in beside
+    assert "Not on the site yet" in _beside(publisher, make_department(office, "dance"))

@@ -345,6 +345,12 @@ def test_an_hour_that_the_clocks_skip_or_repeat_is_refused_in_a_sentence(client,
     assert problem["field"] == "since" and problem["sentence"].startswith(sentence)
 
 
+@pytest.mark.parametrize("since", ["abc", "yesterday", "2026-13-01", "2026-11-01T25:00"])
+def test_what_is_no_moment_is_answered_with_how_to_write_one(client, since):
+    (problem,) = _get(client, f"changes?since={since}", 422)["problems"]
+    assert problem["sentence"] == "Write a moment as 2025-07-01T05:00:00Z."
+
+
 def test_a_parameter_that_is_not_there_is_told_with_those_that_are(client):
     (problem,) = _get(client, "offices?yaer=2016-17", 422)["problems"]
     assert problem["sentence"] == "There is no parameter yaer here; there is year, limit, offset."

@@ -159,6 +159,14 @@ def test_a_link_into_a_shared_folder_is_left_out_with_a_word(form):
     assert _saved(page, Office) == "<p>The form</p>"
 
 
+@pytest.mark.exhaustive
+def test_a_link_that_runs_a_program_is_called_so(form):
+    page = form("office")
+    note = _paste(page, '<p><a href="javascript:alert(1)">The form</a></p>')
+    left_out = "Left out of what you pasted: a link that runs a program (its words stay)."
+    assert note.get_by_role("status").inner_text() == left_out
+
+
 def test_a_picture_is_asked_for_where_it_belongs_and_seen_before_it_is_saved(form, office, tmp_path):
     page = form("department")
     assert "Upload a picture under “Picture”" in _paste(page, file="a.png").get_by_role("status").inner_text()

@@ -190,3 +190,11 @@ def test_a_page_that_was_not_carried_on_is_read_from_no_other_year(earlier, draf
     assert publishing.carry_on(earlier, draft, by=None).carried_from == earlier.school_year
     assert kept_page.thaw(earlier.payload).carried_from == ""
     assert "carried_from" not in earlier.payload["records"][0]["fields"]
+
+
+def test_carried_on_twice_it_is_said_to_be_the_page_of_the_year_that_wrote_it(earlier, draft, client):
+    carried = carry_on(earlier, draft, by=None)
+    again = carry_on(carried, make_office("teaching", year=make_year("2026-27")), by=None)
+    assert (again.carried_from.label, again.digest) == ("2025-26", kept_page.digest(again.payload))
+    html = client.get("/offices/teaching/").content.decode()
+    assert "Not yet checked for 2026–27" in html and "(this is the page of 2024–25)" in html

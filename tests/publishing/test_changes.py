@@ -291,7 +291,7 @@ def test_two_lines_that_share_something_with_one_are_not_both_taken_for_it():
 # Nothing that would be published goes unreported
 
 
-_OTHERS = ("departments", "unknown")  # the second is of one release, and not of the page
+_OTHERS = ("departments", "page_of", "unknown")  # the second is of one release, and not of the page
 ANOTHER = {
     "slug": "another",
     "name": "Another",
@@ -542,3 +542,9 @@ def test_what_was_added_and_removed_is_heard_as_well_as_seen():
 def test_where_nothing_differs_the_list_says_so():
     assert shown(()) == '<p class="changes-none">Nothing differs.</p>'
     assert "Nothing differs" not in shown(between(office(), office(position=1)))
+
+
+def test_of_two_departments_that_exchanged_their_addresses_the_one_that_goes_is_told():
+    before = office(department("Arts", slug="arts"), department("Music", slug="music"))
+    after = office(department("Music", slug="arts"))
+    assert said(before, after) == ["Music: address music → arts", "Arts is no longer on the page"]

@@ -10,7 +10,12 @@ from ...publishing.checking.subject import cut
 from ...school_years import calendar, readiness
 
 # In the order they are mended, since checks refuse to publish; each as it is said of an office.
-KINDS = {"failing": "failing the checks", "unpublished": "not published", "unconfirmed": "not confirmed"}
+KINDS = {
+    "failing": "failing the checks",
+    "unpublished": "not published",
+    "carried": "with last year’s page",
+    "unconfirmed": "not confirmed",
+}
 
 
 def missing(model_admin, request, year) -> HttpResponse:
@@ -21,7 +26,10 @@ def missing(model_admin, request, year) -> HttpResponse:
     rows = {office.slug: office for office in rows}
     groups = {kind: _group(found, kind, rows) for kind in KINDS}
     failing = {one.office.pk for one in groups["failing"]}
-    ready = [one.office.pk for one in groups["unpublished"] if one.office.pk not in failing]
+    waiting = [
+        (kind, words, groups[kind], [one.office.pk for one in groups[kind] if one.office.pk not in failing])
+        for kind, words in (("unpublished", "Not published"), ("carried", "Last year’s page goes on"))
+    ]
     return model_admin.show(
         request,
         "schoolyear/missing.html",
@@ -33,7 +41,7 @@ def missing(model_admin, request, year) -> HttpResponse:
         offices=len(rows),
         complete=len(rows) - len({one.slug for one in found if one.slug}),
         stands=calendar.how_it_stands(year, SchoolYear.objects.all())[1],
-        ready=ready,
+        waiting=waiting,
         whole=sees_every_office(request.user),
         may_publish=request.user.has_perm("departments.publish_office"),
         may_confirm=request.user.has_perm("departments.change_office"),

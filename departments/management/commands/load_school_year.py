@@ -102,7 +102,7 @@ class Command(DirectoryCommand):
 
     def open(self, year) -> None:
         """Open it where every office of it is published. What was published stands either way."""
-        if lacking := [one.sentence for one in missing(year) if one.kind in ("empty", "unpublished")]:
+        if lacking := [one.sentence for one in missing(year) if one.kind in ("empty", "unpublished", "carried")]:
             last = "What was published stands. open_school_year opens it all the same."
             lacking.append(f"{year} was not opened: visitors would miss this. {last}")
             raise CommandError("\n".join(lacking), returncode=2)

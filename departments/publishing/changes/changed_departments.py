@@ -11,8 +11,9 @@ from .pairing import ordinal
 
 def changes(before, after) -> Iterator[Change]:
     """The changes that lead from the departments `before` to those `after`, both in the order of their page."""
-    # By address, or else by name: a department with a new address is the same department.
-    pairs = pairing.matched(before, after, lambda part: part.slug, lambda part: fold(part.name))
+    # By both, or else by name: departments that exchanged their addresses are the same departments. Then by address.
+    keys = (_both, lambda part: fold(part.name), lambda part: part.slug)
+    pairs = pairing.matched(before, after, *keys)
     address_now = {before[old].slug: after[new].slug for new, old in pairs.items()}
     parents_before = [address_now.get(part.parent, part.parent) for part in before]
     moves = pairing.moved_among(pairs, parents_before, [part.parent for part in after])
@@ -32,6 +33,10 @@ def changes(before, after) -> Iterator[Change]:
     for index in sorted(set(range(len(before))) - set(pairs.values())):
         gone = before[index]
         yield Change(name_of(gone), gone.slug, sentence=f"{name_of(gone)} is no longer on the page")
+
+
+def _both(part):
+    return part.slug, fold(part.name)
 
 
 def _new(part, departments):

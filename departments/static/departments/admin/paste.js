@@ -132,9 +132,11 @@ function cleaned(html) {
   for (const hidden of body.querySelectorAll("style, script, title")) hidden.remove();
   const isFile = (link) => !/^(https?|mailto|tel):|^[/#]|^[^:\\]*$/i.test(link.getAttribute("href").trim());
   const files = [...body.querySelectorAll("a[href]")].filter(isFile);
+  const programs = files.filter((link) => /^\s*(javascript|vbscript|data):/i.test(link.getAttribute("href")));
   const left = [
     ...counted(body.querySelectorAll("img, picture > source:first-child, svg, object, video").length, "a picture", "pictures"),
-    ...counted(files.length, "a link to a file (its words stay)", "links to files (their words stay)"),
+    ...counted(files.length - programs.length, "a link to a file (its words stay)", "links to files (their words stay)"),
+    ...counted(programs.length, "a link that runs a program (its words stay)", "links that run programs (their words stay)"),
   ];
   for (const link of files) link.replaceWith(...link.childNodes);
   for (const element of body.querySelectorAll("h1, h4, h5, h6")) renamed(element, HEADINGS[element.tagName]);
