@@ -32,13 +32,13 @@ def test_pages_are_shown_as_understood_and_written_by_a_second_press(publisher):
     assert "Not taken: b.txt: no line names an office." in text
     assert not Office.objects.exists()
 
-    done = publisher.post(_address(year), {"page": asked.context["tokens"]})
+    done = publisher.post(_address(year), {"_page": asked.context["tokens"]})
     assert done.status_code == 200 and "Check the draft of Office of Arts" in done.content.decode()
     assert {*Office.objects.values_list("name", "lead_name")} == {
         ("Office of Arts", "Ann Roe"),
         ("Office of Crafts", ""),
     }
-    again = publisher.post(_address(year), {"page": asked.context["tokens"]}, follow=True)
+    again = publisher.post(_address(year), {"_page": asked.context["tokens"]}, follow=True)
     assert "These pages are not kept any more" in again.content.decode()
 
 
@@ -46,7 +46,7 @@ def test_a_page_that_names_no_office_is_that_of_the_one_that_is_chosen(publisher
     office = make_office("crafts", year=make_year("2025-26"), name="Crafts")
     asked = _read(publisher, office.school_year, _page("Director: Ann Roe\n"), office="crafts")
     assert "Crafts: filled in lead." in asked.content.decode()
-    publisher.post(_address(office.school_year), {"page": asked.context["tokens"], "office": "crafts"})
+    publisher.post(_address(office.school_year), {"_page": asked.context["tokens"], "_office": "crafts"})
     office.refresh_from_db()
     assert office.lead_name == "Ann Roe"
     refused = _read(publisher, office.school_year, _page(ARTS), _page(ARTS), office="crafts")

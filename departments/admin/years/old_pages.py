@@ -70,22 +70,22 @@ class Outcome:
 
 
 def bring(model_admin, request, year) -> HttpResponse:
-    """The form; then what each of the pages kept under `page` would change; and a POST of those writes it."""
+    """The form; then what each of the pages kept under `_page` would change; and a POST of those writes it."""
     said = request.POST if request.method == "POST" else request.GET
-    tokens, does = said.getlist("page")[:MOST], request.method == "POST" and "page" in request.POST
+    tokens, does = said.getlist("_page")[:MOST], request.method == "POST" and "_page" in request.POST
     is_sent = request.method == "POST" and not does
     form = PagesForm(*([request.POST, request.FILES] if is_sent else []), year=year)
     if is_sent and form.is_valid():
         office = form.cleaned_data["office"]
-        asked = {"page": [kept.keep(request, file) for file in form.cleaned_data["pages"]]}
-        asked |= {"office": office.slug} if office else {}
+        asked = {"_page": [kept.keep(request, file) for file in form.cleaned_data["pages"]]}
+        asked |= {"_office": office.slug} if office else {}
         address = reverse("admin:departments_schoolyear_old_pages", args=[year.pk])
         return redirect(f"{address}?{urlencode(asked, doseq=True)}")
     files = [kept.find(request, token) for token in tokens]
     if None in files:
         messages.warning(request, "These pages are not kept any more: they were brought in, or it is a day ago.")
         return redirect("admin:departments_schoolyear_old_pages", year.pk)
-    how = {"office": said.get("office", ""), "by": request.user, "dry_run": not does}
+    how = {"office": said.get("_office", ""), "by": request.user, "dry_run": not does}
     outcomes = [_outcome(file, year, **how) for file in files]
     for token in tokens if does else ():
         kept.forget(request, token)
