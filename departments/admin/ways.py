@@ -28,6 +28,7 @@ BESIDE = {
         ("office", "people", "people", "Who has what"),
         ("office", "invite", "people", "Invite"),
         ("office", "remind", "people", "Remind"),
+        ("removal", "changelist", "view", "People taken out"),
     ],
 }
 CALLED = {"office": "All offices", "department": "Departments and units", "user": "Accounts", "group": "Roles"}
@@ -56,7 +57,9 @@ def ways(request, site) -> list[Way]:
 
 def _section(request, site, label, here):
     admins = {model._meta.model_name: admin for model, admin in site._registry.items()}
-    named = [noun for nouns in SECTIONS.values() for noun in nouns]
+    named = {noun for nouns in SECTIONS.values() for noun in nouns} | {
+        noun for row in BESIDE.values() for noun, *_ in row
+    }
     others = [noun for noun in admins if noun not in named] if label == "District and alerts" else []
     beside = []
     for noun in [*SECTIONS[label], *others]:

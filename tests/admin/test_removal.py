@@ -57,8 +57,10 @@ def test_without_the_right_nobody_learns_whether_a_name_stands_anywhere(client, 
     assert SCREEN.encode() not in html and LIST.encode() not in html
 
 
-def test_a_publisher_with_the_right_comes_to_it_from_the_first_page_and_from_an_office(remover, office):
-    assert LIST in remover.get("/admin/").content.decode()
+def test_a_publisher_with_the_right_comes_to_it_from_the_page_of_people_and_from_an_office(remover, office):
+    people = reverse("admin:departments_office_people")
+    assert people in remover.get("/admin/").content.decode()
+    assert LIST in remover.get(people).content.decode()
     assert SCREEN in remover.get(reverse("admin:departments_office_change", args=[office.pk])).content.decode()
 
 
