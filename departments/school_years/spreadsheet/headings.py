@@ -38,6 +38,7 @@ _ASIDE = re.compile(
 )
 _ROOM = re.compile(r"((room|rm|suite|salon|sala)\b\W*)?[a-z]?-?\d+-?[a-z]?", re.IGNORECASE)
 _STRUCTURE = (OFFICE, DEPARTMENT, UNIT)
+_PAGE = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _STANDINGS = {fold(word) for choice in Standing.choices for word in choice}
 
@@ -59,7 +60,7 @@ def matched(headings: dict[int, str], below: dict[int, Sequence[str]]) -> dict[i
     text, it is the heading that says it in the template's words, or else the first; a further phone is a line.
     """
     said = {place: column for place, heading in headings.items() if (column := _with_cells(heading, below[place]))}
-    _weigh_against_each_other(said, headings, below)
+    said = dict(_together(said, headings, below))
     found, taken = {}, set()
     is_exact = {place: BY_HEADING.get(fold(headings[place])) is column for place, column in said.items()}
     for place in sorted(said, key=lambda place: (not is_exact[place], place)):
@@ -90,38 +91,25 @@ def _with_cells(heading, cells):
     return column
 
 
-def _weigh_against_each_other(said, headings, below):
+def _together(said, headings, below):
     """What a heading means because of another: rooms beside a division, a first name before a last one."""
     columns = set(said.values())
     for place, column in said.items():
-        words = fold(headings[place])
+        words, cells = fold(headings[place]), below[place]
         if column is NAME and LAST_NAME in columns and FIRST_NAME not in columns and words in ("nombre", "name"):
-            said[place] = FIRST_NAME
-        elif column is OFFICE and words in ("office", "oficina") and _are_rooms(below[place]):
-            said[place] = LOCATION
+            column = FIRST_NAME
+        elif column is OFFICE and words in ("office", "oficina") and cells and all(map(_ROOM.fullmatch, cells)):
+            column = LOCATION
         elif column is UNIT and DEPARTMENT not in columns:
-            said[place] = DEPARTMENT
-        elif column is HOLDER and NAME in columns:
-            del said[place]
-            return _weigh_against_each_other(said, headings, below)
-    return None
-
-
-def _are_rooms(cells):
-    return bool(cells) and all(_ROOM.fullmatch(cell) for cell in cells)
+            column = DEPARTMENT
+        if column is not HOLDER or NAME not in columns:
+            yield place, column
 
 
 def _by_cells(cells):
     """What all that stands in a column is, where that is certain: e-mail addresses, numbers, addresses of pages."""
-    if len(cells) >= 2:
-        for column, is_one in ((EMAIL, _EMAIL.fullmatch), (WEBSITE, _is_page), (PHONE, _is_number)):
-            if all(map(is_one, cells)):
-                return column
-    return None
-
-
-def _is_page(text):
-    return text.lower().startswith(("http://", "https://", "www."))
+    forms = ((EMAIL, _EMAIL.fullmatch), (WEBSITE, _PAGE.fullmatch), (PHONE, _is_number))
+    return next((column for column, is_one in forms if all(map(is_one, cells))), None) if len(cells) > 1 else None
 
 
 def _is_number(text):
