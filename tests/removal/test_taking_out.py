@@ -109,6 +109,7 @@ def test_pages_digests_and_listings_fit_each_other(office):
 def test_visitors_and_programs_find_her_no_more(office, client):
     addresses = ["/offices/academics/", "/people/", "/a-z/", "/chart/", "/print/", "/directory.csv", "/directory.vcf"]
     addresses += ["/feed/", "/api/v1/offices/academics", "/api/v1/changes", "/offices/academics.vcf"]
+    addresses += ["/offices/academics/all.vcf", "/api/v1/entries", "/phones/yealink.xml"]
     searches = ["/search/?q=roe", "/search/suggest/?q=ann.roe", "/api/v1/search?q=Ann"]
 
     def answers():
