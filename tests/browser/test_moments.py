@@ -139,6 +139,7 @@ def test_enter_in_a_line_publishes_nothing_and_takes_nothing_off(signed_in, offi
     page = signed_in(_address(screen, office), java_script_enabled=has_scripts)
     before = Publication.objects.values_list("pk", "live_until")
     before = list(before)
+    assert page.locator(".moment-form button[disabled]").is_hidden()
     for name in ("note", "at"):
         page.press(f"[name={name}]", "Enter")
     page.fill("[name=note]", "Why")
