@@ -343,6 +343,15 @@ def test_lines_of_a_sheet_are_added_and_stay_as_an_editor_has_them(tmp_path):
 
 
 @pytest.mark.django_db
+def test_a_line_that_a_later_sheet_does_not_say_stays(tmp_path):
+    path = tmp_path / "2025-26.csv"
+    for others in ("0101", "0102"):
+        path.write_text(f"Office,Department,Phone\nLakes,,414-555-0100 / {others}\n")
+        _load(path)
+    assert sorted(str(one.phone) for one in Contact.objects.all()) == ["+1 414-555-0101", "+1 414-555-0102"]
+
+
+@pytest.mark.django_db
 def test_the_command_takes_a_year_and_a_map_and_writes_one_to_be_changed(tmp_path):
     path, saved = tmp_path / "hr.csv", tmp_path / "map.json"
     path.write_text("Office,Dept,Reach us\nLakes,,414-555-0100\n")
