@@ -18,6 +18,9 @@ class EverydayWordsAdmin(MergesSaves, WithScreens):
     search_fields = ["words__folded", "means__folded"]
     fields = ["words", "means"]
 
+    class Media:
+        css = {"all": ["departments/admin/admin.css"]}
+
     @admin.display(description="what people say")
     def said(self, row) -> str:
         return ", ".join(row.words.splitlines())

@@ -83,6 +83,8 @@ def _how(word: Word, sources, said, readings, level) -> Pieces:
         initials = {f"{part.text}{more}" for way in ways for part in way if part.of == "initials" for more in ("", "…")}
         for (text, _), words in zip(sources, said, strict=True):
             if here := tuple(way for way in ways if _is_in(way, words)):
+                if one == Level.OTHER and any(fold(word.typed) in "".join(part.text for part in way) for way in here):
+                    return ()  # only joined with its neighbour, or apart
                 pieces, _ = mark(text, (Word(word.typed, here),))
                 return ((before, False), (" ".join(piece for piece, is_marked in pieces if is_marked) or text, True))
             if not initials.isdisjoint(initials_of(text)):
