@@ -1,5 +1,5 @@
 """
-The admin with the desk for its first page. A site may take it (docs/module.md) or have any other.
+The admin with what there is to do for its first page. A site may take it (docs/module.md) or have any other.
 
 Not in `admin/`: Django makes the site before it reads that package, whose modules register with it.
 """

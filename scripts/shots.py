@@ -85,9 +85,8 @@ def main():
             for width in WIDTHS:
                 page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
                 shoot(page, address, PUBLIC, f"{width}-{scheme}", only)
-                if scheme == "light":
-                    sign_in(page, address, password)
-                    shoot(page, address, ADMIN, f"{width}-{scheme}", only)
+                sign_in(page, address, password)
+                shoot(page, address, ADMIN, f"{width}-{scheme}", only)
                 page.close()
         browser.close()
 
