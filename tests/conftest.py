@@ -39,6 +39,7 @@ FOR_SQLITE_ALONE = (
 LATER_ON_POSTGRESQL = (
     "tests/admin/loading/",
     "tests/admin/test_calendar.py",
+    "tests/admin/test_colleagues.py",
     "tests/admin/test_error_summary.py",
     "tests/admin/test_history.py",
     "tests/admin/test_kept_typing.py",
