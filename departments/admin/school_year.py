@@ -1,10 +1,12 @@
 """School years: the calendar, and the form for a year's name and days."""
 
 from django.contrib import admin
+from django.forms import Field
 from django.http import HttpResponse
 
 from ..drafts.roles import sees_every_office
 from ..models import SchoolYear
+from ..models.text_field import uncut
 from ..school_years import calendar
 from .conflict import MergesSaves
 from .deleting import Keeping
@@ -29,6 +31,10 @@ class SchoolYearAdmin(MergesSaves, Keeping, WithScreens):
         Screen("old_pages", f"{ROW}/old-pages/", old_pages.bring, may="change"),
         Screen("roll_over", f"{ROW}/roll-over/", rolling.roll, may="change"),
     )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return uncut(field) if field and db_field.name == "label" else field
 
     def frame(self, request, year=None) -> dict:
         return {"year": year, "may_change": self.has_change_permission(request, year)}

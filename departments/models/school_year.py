@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .natural_key import NaturalKeyModel, NaturalKeyQuerySet
-from .text_field import LineField
 
 _LABEL = r"\d{4}-\d{2}"
 NO_SCHOOL_YEAR = "write two years that follow, such as 2025-26."
@@ -32,7 +31,7 @@ class SchoolYearQuerySet(NaturalKeyQuerySet):
 class SchoolYear(NaturalKeyModel):
     KEY = ("label",)
 
-    label = LineField(
+    label = models.CharField(
         "school year",
         max_length=7,
         unique=True,
