@@ -49,4 +49,8 @@ def _facts(name, entries):
 
 def _says(name, value):
     fact = ENTRY[name]
-    return f"{fact.title} {fact.in_words(value)}" if value else f"No {fact.label} is listed"
+    return (
+        f"{fact.title} {fact.in_words(value)}"
+        if value
+        else f"No {fact.label} {'are' if name == 'hours' else 'is'} listed"
+    )

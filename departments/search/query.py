@@ -72,7 +72,7 @@ class Query:
 
     def without_asking(self) -> "Query":
         """The query without the words that may only ask for a kind of fact."""
-        wants = next((KINDS[text] for text, word in self.said if word in self.asking), self.wants)
+        wants = next((_kind(text) for text, word in self.said if word in self.asking), self.wants)
         words = tuple(word for word in self.words if word not in self.asking)
         return replace(self, words=words, small=(*self.small, *self.asking), asking=frozenset(), wants=wants)
 
@@ -105,9 +105,14 @@ def read(text: str) -> Query:
         number = None
     phrases = tuple(dict.fromkeys(filter(None, (fold(rest), core(rest)))))
     there = [(text, word if word in words else None) for text, word in said if word in words or word in small]
-    asking = frozenset(word for text, word in there if word and text in KINDS)
-    wants = next((KINDS[text] for text, word in there if not word and text in KINDS), "")
+    asking = frozenset(word for text, word in there if word and _kind(text))
+    wants = next((_kind(text) for text, word in there if not word and _kind(text)), "")
     return Query(typed, number, tuple(words), tuple(small), phrases, tuple(there), asking, wants)
+
+
+def _kind(text):
+    """The kind of fact that a folded word may ask for: "email" for "e mail"."""
+    return KINDS.get(text.replace(" ", ""), "")
 
 
 def _is_small(token):

@@ -73,6 +73,20 @@ def test_a_result_says_what_it_is_and_where(directory):
     assert (person.kind, person.detail) == ("person", "Chief of Staff, Office of the Chief Of Staff")
 
 
+@pytest.mark.parametrize(
+    ("query", "first", "why"),
+    [
+        ("e-mail of the chief of staff", "Office of the Chief Of Staff", "No e-mail is listed"),
+        ("hours chief of staff", "Office of the Chief Of Staff", "No hours are listed"),
+        ("fax of restorative practices", "Restorative Practices", "No fax is listed"),
+        ("head of restorative practices", "Leon Groce", "In Restorative Practices"),
+    ],
+)
+def test_the_kind_of_fact_that_was_asked_for_stands_first(directory, query, first, why):
+    result = find(query, directory).results[0]
+    assert (result.name, "".join(text for text, _ in result.why)) == (first, why)
+
+
 def test_names_come_before_text(directory):
     make_office("families", name="Families", position=9, publish=True)
     assert [result.name for result in find("families", Directory.at()).results] == [
