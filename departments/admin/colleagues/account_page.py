@@ -11,13 +11,11 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from ...drafts import confirming
 from ...drafts.handing_out import may_change_account, roles_to_give
-from ...models import Office
 from ...models.accounts import account_name
 from ..forms import AccountsField, line
 from . import letters
-from .who_has_what import role_of
+from .who_has_what import offices_of_today, role_of
 
 
 class AccountForm(forms.Form):
@@ -46,11 +44,14 @@ class AccountForm(forms.Form):
         }
         role, offices = self.fields["role"], self.fields["offices"]
         role.choices = [(name, does[name]) for name in self.roles]
-        offices.queryset = _offices()
+        offices.queryset = offices_of_today()
         if account.pk:
             held = [group.name for group in account.groups.all() if group.name in self.roles]
             self.initial = {name: getattr(account, name) for name in ("first_name", "last_name", "email")}
-            self.initial |= {"role": held[-1] if held else "", "offices": account.offices.filter(pk__in=_offices())}
+            self.initial |= {
+                "role": held[-1] if held else "",
+                "offices": account.offices.all(),
+            }
         else:
             self.initial = {"role": "Editors"}
         if account.last_login:
@@ -82,7 +83,7 @@ class AccountForm(forms.Form):
         account.save()
         account.groups.remove(*(group for name, group in self.roles.items() if name != typed["role"]))
         account.groups.add(self.roles[typed["role"]])
-        account.offices.remove(*_offices().exclude(pk__in=typed["offices"]))
+        account.offices.remove(*offices_of_today().exclude(pk__in=typed["offices"]))
         account.offices.add(*typed["offices"])
 
 
@@ -158,11 +159,6 @@ def _send(request, account):
         messages.warning(request, f"{account_name(account)} {sentence}")
     else:
         messages.success(request, f"Invited {account_name(account)}: a mail to {account.email} is on its way.")
-
-
-def _offices():
-    offices = Office.objects.filter(confirming.of_today()).kept().select_related("school_year")
-    return offices.order_by("school_year__starts_on", "position", "name")
 
 
 def _username(email):

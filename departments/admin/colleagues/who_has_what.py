@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 
 from ...drafts import confirming
@@ -46,7 +46,7 @@ def people(model_admin, request) -> HttpResponse:
 
 def everybody() -> list[Row]:
     """All whom the admin lets in, or would if their account were switched on, by name. Five queries."""
-    offices = Office.objects.filter(confirming.of_today()).kept().select_related("school_year").order_by("position")
+    offices = offices_of_today()
     unchecked = set(confirming.unchecked(offices).values_list("pk", flat=True))
     accounts = get_user_model()._default_manager.filter(is_staff=True)
     rows = []
@@ -54,6 +54,12 @@ def everybody() -> list[Row]:
         waits = [office for office in account.of_today if office.pk in unchecked]
         rows.append(Row(account, account_name(account), role_of(account), account.of_today, waits))
     return sorted(rows, key=lambda row: row.name.lower())
+
+
+def offices_of_today() -> QuerySet:
+    """Those that people are given: of today's school year and of later ones, without those that are off the site."""
+    offices = Office.objects.filter(confirming.of_today()).kept().select_related("school_year")
+    return offices.order_by("school_year__starts_on", "position", "name")
 
 
 def role_of(account) -> str:
