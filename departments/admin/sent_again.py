@@ -30,7 +30,7 @@ AGAIN = "_sent_again"
 # By us and no person, or what is chosen where nobody chooses: `when` says no more than whether a day was typed.
 UNTYPED = re.compile(
     r"_.*|.*__prefix__.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept|asked|whole)"
-    r"|when|review(ed)?|shown|seen|place|newest|kind|pk|offered|sheets"
+    r"|when|review(ed)?|shown?|seen|place|newest|kind|pk|offered|sheets"
 )
 IN_A_ROW = re.compile(r"(?:(?P<rows>\w+)-(?P<index>\d+)-)?(?P<field>[\w-]+)")
 

@@ -50,11 +50,11 @@ def test_each_error_is_told_with_its_department_or_line(publisher):
         ("id_email", f"E-mail: {mail}"),
         ("id_departments-1-email", f"Academics 2, e-mail: {mail}"),
         ("id_departments-2-name", "Department 3, name: This field is required."),
-        ("id_departments-2-slug", f"Department 3, address: {address}"),
         (
             "id_departments-2-lead_standing",
             "Department 3, standing: Select a valid choice. king is not one of the available choices.",
         ),
+        ("id_departments-2-slug", f"Department 3, address: {address}"),
         ("id_contacts-0-email", f"Secretary, e-mail: {mail}"),
     ]
 
