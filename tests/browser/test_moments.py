@@ -67,6 +67,9 @@ def test_a_day_typed_by_keyboard_publishes_on_that_day(signed_in, office):
     page.get_by_text(f"Understood as {MEANT}.").wait_for()
     assert button.input_value() == f"Publish on {MEANT}"
     assert page.get_by_label("On a day to come").is_checked()
+    page.keyboard.press("Enter")  # does nothing beside a button that publishes
+    assert not Publication.objects.filter(number=3).exists()
+    button.focus()
     page.keyboard.press("Enter")
 
     page.get_by_text(f"visitors will see it from {days.moment(understood(TYPED))}").wait_for()
