@@ -1,5 +1,7 @@
 """Where an address leads at which there is nothing: to what the table of old addresses says, or its words name."""
 
+import re
+
 from django.db.models import Q
 from django.utils.text import slugify
 
@@ -11,6 +13,8 @@ from . import moved
 from .directory import Directory
 from .moved import DEPARTMENT, OFFICE, Forward, Gone
 
+_OF_A_YEAR = re.compile(r"(^|/)years/")  # a page of another year is in no other place
+
 
 def leads_to(directory: Directory, address: str) -> Forward | Gone | None:
     """
@@ -19,7 +23,7 @@ def leads_to(directory: Directory, address: str) -> Forward | Gone | None:
     queries at most, and a few more for what has moved.
     """
     path = old_paths.plain(address)
-    if directory.year is None or not path or old_paths.is_of_a_language(path):
+    if directory.year is None or not path or old_paths.is_of_a_language(path) or _OF_A_YEAR.search(path):
         return None
     if old := OldAddress.objects.filter(path=path).first():
         return moved.stands_at(directory, *old.entry)

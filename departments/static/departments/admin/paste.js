@@ -9,7 +9,9 @@ const NUMBER = /^\s*\(?(\d{1,3}|[a-z]{1,4})[.)]\s*/i;
 const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };
 const LAYS_OUT = "h1, h2, h3, h4, h5, h6, ul, ol, table";
 
-const styleOf = (element) => element.getAttribute("style") ?? "";
+// The page's policy lets no style of a paste count, and tells of each: they are data here.
+const asData = (html) => html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+const styleOf = (element) => element.dataset.style ?? "";
 const plain = (node) => node.textContent.replace(/\s+/g, " ").trim();
 
 function renamed(element, name) {
@@ -40,7 +42,7 @@ function itemOf(paragraph) {
   const { level: said, ordered } = paragraph.dataset;
   if (said) return { level: Number(said), ordered: Boolean(ordered) };
   const level = Number(styleOf(paragraph).match(/mso-list:[^;]*level(\d)/i)?.[1] ?? 1);
-  const mark = paragraph.querySelector("[style*='mso-list:Ignore' i], [style*='mso-special-format' i]");
+  const mark = paragraph.querySelector("[data-style*='mso-list:Ignore' i], [data-style*='mso-special-format' i]");
   if (mark) {
     const isNumbered = !BULLET.test(`${mark.textContent} `) && NUMBER.test(mark.textContent);
     mark.remove();
@@ -122,13 +124,27 @@ function makeLines(body) {
   return tables.length > 0;
 }
 
+// Bold and italic that only a style says; Google Docs puts a text into a <b> that is none.
+function setLetters(body) {
+  for (const element of body.querySelectorAll("b[data-style*='font-weight:normal' i]")) renamed(element, "span");
+  for (const element of body.querySelectorAll(":is(span, a, font)[data-style]")) {
+    const style = styleOf(element);
+    const names = [/font-weight:\s*(bold|[6-9]00)/i.test(style) && "strong", /font-style:\s*italic/i.test(style) && "em"];
+    for (const name of names.filter(Boolean)) {
+      const letters = document.createElement(name);
+      letters.append(...element.childNodes);
+      element.append(letters);
+    }
+  }
+}
+
 function counted(number, one, many) {
   return number ? [number === 1 ? one : `${number} ${many}`] : [];
 }
 
 // The pasted HTML as our texts can hold it, and sentences about what became of the rest.
 function cleaned(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(asData(html), "text/html");
   for (const hidden of body.querySelectorAll("style, script, title")) hidden.remove();
   const isFile = (link) => !/^(https?|mailto|tel):|^[/#]|^[^:\\]*$/i.test(link.getAttribute("href").trim());
   const files = [...body.querySelectorAll("a[href]")].filter(isFile);
@@ -140,6 +156,7 @@ function cleaned(html) {
   ];
   for (const link of files) link.replaceWith(...link.childNodes);
   for (const element of body.querySelectorAll("h1, h4, h5, h6")) renamed(element, HEADINGS[element.tagName]);
+  setLetters(body);
   for (const blank of body.querySelectorAll("p")) if (!plain(blank)) blank.remove(); // what makes room in Word
   const hadTables = makeLines(body);
   unwrapItems(body);
