@@ -89,7 +89,7 @@ def known_by(field: str, value) -> Iterator[tuple[str, str, str]]:
     said = f"{TAG.sub('', read)} {' '.join(TAG.findall(read))}"
     yield from ((mark, "email", one) for one in _EMAIL.findall(said) for mark in marks_to_keep("email", one))
     if sum(map(str.isdecimal, said)) >= 7:
-        numbers = (phones.digits(phones.written(words)) for words, address in phones.pieces(said) if address)
+        numbers = (phones.digits(phones.written(words)) for words, address in phones.pieces(said) if address != "")
         for number, extension in numbers:
             yield _mark(number, extension), "number", f"+{number} ext. {extension}" if extension else f"+{number}"
             yield _mark(number, ""), "number", f"+{number}"

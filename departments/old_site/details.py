@@ -145,9 +145,9 @@ def numbers_in(words: str, kind=Kind.VOICE) -> tuple[Number, ...]:
     """The phone numbers written in `words`, with their extensions; of `kind` where the words before say no other."""
     found, before = [], ""
     for piece, link in phones.pieces(words):
-        if link:
+        if link != "":
             found.append(Number(piece, _kind(before) or kind.value))
-        before = "" if link else piece
+        before = piece if link == "" else ""
     return tuple(found)
 
 
@@ -163,5 +163,5 @@ def beside(value: str, numbers: tuple[Number, ...]) -> str:
     """The words of `value` beside its numbers, and beside what only joins them."""
     if not numbers:
         return value
-    words = " ".join(piece.strip() for piece, link in phones.pieces(value) if not link)
+    words = " ".join(piece.strip() for piece, link in phones.pieces(value) if link == "")
     return " ".join(_JOINS.sub(" ", words).split()).strip(" ,-–—/:")

@@ -16,7 +16,7 @@ from .exact_number import NoNumber, read_exactly
 _WRITTEN = re.compile(r"\+1 ([0-9]{3})-([0-9]{3})-([0-9]{4})(?: ext\. ([0-9]{1,7}))?")
 _KEPT_ABROAD = re.compile(r"(\+(?!1 )[^a-zA-Z#]*[0-9])(?: x|#| Anexo | int\.? )([0-9]{1,7})")
 _FAX_BEFORE = re.compile(r"\bfax\b[^\d\n]{0,12}\Z", re.IGNORECASE)
-_FAX_BEHIND = re.compile(r"[ (,]{1,2}fax\b(?! *:)", re.IGNORECASE)
+_FAX_BEHIND = re.compile(r"[ (,]{1,2}fax\b(?!\W*[\d:])", re.IGNORECASE)
 _KEPT = re.compile(r"tel:\+1-([0-9]{3})-([0-9]{3})-([0-9]{4})(?:;ext=([0-9]{1,7}))?")
 
 

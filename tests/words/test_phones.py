@@ -108,6 +108,12 @@ def test_numbers_in_a_text_are_found_with_what_they_dial():
         ("(414) 475-8457", "tel:+14144758457"),
         (".", ""),
     ]
+    found = phones.pieces("Call 414-475-8393 fax 414-475-8457, or 414-475-8394 fax")
+    assert [(words, address is None) for words, address in found if address != ""] == [
+        ("414-475-8393", False),
+        ("414-475-8457", True),
+        ("414-475-8394", True),
+    ]
     assert phones.pieces("Room 230, 2024-25.") == [("Room 230, 2024-25.", "")]
     assert phones.pieces("") == []
 
