@@ -13,7 +13,7 @@ from . import moved
 from .directory import Directory
 from .moved import DEPARTMENT, OFFICE, Forward, Gone
 
-_OF_A_YEAR = re.compile(r"(^|/)years/")  # a page of another year is in no other place
+_OF_A_YEAR = re.compile(r"(?:^|/)years/([^/]+)/")
 
 
 def leads_to(directory: Directory, address: str) -> Forward | Gone | None:
@@ -23,8 +23,10 @@ def leads_to(directory: Directory, address: str) -> Forward | Gone | None:
     queries at most, and a few more for what has moved.
     """
     path = old_paths.plain(address)
-    if directory.year is None or not path or old_paths.is_of_a_language(path) or _OF_A_YEAR.search(path):
+    if directory.year is None or not path or old_paths.is_of_a_language(path):
         return None
+    if {*_OF_A_YEAR.findall(path)} - {directory.year.label}:
+        return None  # a page of a year that visitors do not see is nowhere else
     if old := OldAddress.objects.filter(path=path).first():
         return moved.stands_at(directory, *old.entry)
     words = old_paths.words_of(path)
