@@ -11,7 +11,7 @@ from departments.models import Alert, District, DistrictLine, SchoolYear
 from tests.admin.test_office import _posted
 from tests.making import make_district, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 NINE = datetime(2025, 3, 3, 15, 0, tzinfo=UTC)
 

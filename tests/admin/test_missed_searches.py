@@ -14,7 +14,7 @@ from departments.search.missed_searches import count
 from tests.admin.test_publishing_pages import _messages
 from tests.making import make_department, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.making import make_district, make_office
 from tests.test_addresses import head
 
 __all__ = ["head"]  # a fixture: everything that has a page, and a superuser
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 HUGE = "9" * 30
 ODD = ["", "\x00", "a\x00b", HUGE, "-1", "1e5", "²", "٣", "x" * 3000, "[", "'\"<>", "null", "2024-13-45", "0001-01-01"]
 ODD += ["9999-12-31 23:59", "%", "\\", "1,2", "\ufffe", "\u202e", "☃", "a" * 300 + "@example.org", "=1+1"]
@@ -147,7 +147,6 @@ def test_rows_that_cannot_be_are_passed_over(admin_client, key):
     assert typed.url == f"/admin/departments/office/publish/?ids={office.pk}"
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("noun", "typed"),
     [
@@ -166,7 +165,6 @@ def test_a_forged_number_of_a_row_breaks_and_loses_nothing(admin_client, noun, t
     assert list((row.departments if noun == "office" else row.lines).order_by("pk").values()) == before
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("noun", ["departments", "contacts"])
 def test_a_number_of_rows_that_is_too_high_draws_no_more_than_came(admin_client, noun):
     office = make_office(departments=2)

@@ -14,7 +14,7 @@ from departments.models import Alert, Department, Office, Publication
 from tests.admin.test_office import _posted
 from tests.making import make_department, make_district, make_office, make_person, make_year, picture_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def _get(client, noun, page="changelist", *args):
@@ -35,7 +35,6 @@ def test_a_department_has_a_screen_of_its_own(publisher):
     assert 'value="414-252-0221 ext. 3"' in _get(publisher, "department", "change", arts.pk).content.decode()
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("chosen", "sentence"),
     [
@@ -82,7 +81,6 @@ def test_view_on_site_leads_to_the_live_page_whatever_the_drafts_address(publish
     assert "viewsitelink" not in _get(publisher, noun, "change", other.pk).content.decode()
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("noun", ["office", "department"])
 def test_view_on_site_is_not_offered_where_visitors_cannot_read_it(publisher, noun):
     office = make_office("academics", departments=1, publish=True)

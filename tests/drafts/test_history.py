@@ -22,7 +22,7 @@ from departments.models import Contact, Department, Office, SchoolYear
 from tests.examples import examples
 from tests.making import make_contact, make_department, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(autouse=True)
@@ -357,7 +357,6 @@ EDITS = {
 }
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_is_told_and_put_back_exactly(edit, editor):
     office = _office_with_everything()

@@ -17,7 +17,7 @@ from departments.reading.events import Events
 from departments.words.days import moment
 from tests.making import make_department, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 MARK = "Not yet checked for 2025–26"
 
 

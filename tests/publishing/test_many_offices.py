@@ -13,7 +13,7 @@ from departments.publishing import PublishRefused, call_off, carry_on, draft_of,
 from departments.publishing.meanwhile import Seen
 from tests.making import make_contact, make_department, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 HOUR = timedelta(hours=1)
 
 

@@ -6,7 +6,7 @@ from departments import publishing
 from departments.models import Office
 from tests.making import make_department, make_office, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def _mentioned(address, year=None):

@@ -14,7 +14,7 @@ from departments.reading.directory import Directory, NotListed
 from departments.words.days import moment
 from tests.making import make_contact, make_department, make_office, make_person, with_another_address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 HOUR = timedelta(hours=1)
 
 

@@ -15,7 +15,7 @@ from departments.school_years.corrections import brought_back, came_went_and_mov
 from departments.school_years.rolling import roll_over
 from tests.making import make_contact, make_department, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 ALL = Office.objects.all()
 
 

@@ -14,7 +14,7 @@ from departments.school_years.rolling import if_rolled_over, next_label, roll_ov
 from departments.school_years.undo import undo
 from tests.making import make_contact, make_department, make_office, make_person, make_picture, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NEXT = "2025-26"
 
 

@@ -15,7 +15,7 @@ from departments.school_years.problems import Refused
 from departments.school_years.same_names import finder, pairs
 from tests.making import make_department, make_office, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 HEADINGS = ["Office", "Department", "Address"]
 SAFETY, ADDRESS = "School Safety & Security", "school-safety-and-security"
 

@@ -12,7 +12,7 @@ from departments.reading.directory import Directory
 from departments.search import find
 from tests.making import make_department, make_office, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 HOUR = timedelta(hours=1)
 
 

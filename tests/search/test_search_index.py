@@ -18,7 +18,7 @@ from departments.search import find, search_index, suggest
 from tests.examples import examples
 from tests.making import make_district, make_office, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def _names(query):

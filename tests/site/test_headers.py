@@ -7,7 +7,7 @@ from django.urls import reverse
 from mpsdir import headers
 from tests.making import make_office, make_person, make_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 EVERYWHERE = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",

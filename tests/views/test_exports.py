@@ -18,7 +18,7 @@ from departments.exports.columns import HEADINGS
 from departments.models import Office, Publication
 from tests.making import make_contact, make_department, make_district, make_office, make_year, with_another_address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 WHOLE = ["/directory.csv", "/directory.xlsx", "/directory.vcf"]
 
 
