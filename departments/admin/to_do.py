@@ -4,7 +4,9 @@ other admin it is a page beside the offices.
 """
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
+from django.db import DatabaseError
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
@@ -69,9 +71,11 @@ def desk(model_admin, request) -> HttpResponse:
 
 
 def count(model_admin, request) -> HttpResponse:
-    """How much there is to do, for the header: `{"count"}`."""
-    shown = _states(request, model_admin)
-    return JsonResponse({"count": len(_tasks(request, model_admin.admin_site, shown))})
+    """How much there is to do, for the header: `{"count"}`; nothing (204) where the database cannot say just now."""
+    try:
+        return JsonResponse({"count": len(_tasks(request, model_admin.admin_site, _states(request, model_admin)))})
+    except DatabaseError:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 def _when(row):

@@ -85,6 +85,8 @@ def _paste(page, html="", file=""):
     text = page.get_by_role("textbox", name="Text", exact=True)
     text.focus()
     page.keyboard.press("Control+A")
+    # The editor hears of the selection a moment later.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
     text.evaluate(
         """(box, [html, file]) => {
             const clipboardData = new DataTransfer();
