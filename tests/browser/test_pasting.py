@@ -83,10 +83,10 @@ def form(page, live_server, office):
 
 def _paste(page, html="", file=""):
     text = page.get_by_role("textbox", name="Text", exact=True)
-    text.focus()
-    page.keyboard.press("Control+A")
-    # The editor hears of the selection a moment later.
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+    text.click()
+    text.press("Control+A")
+    page.wait_for_function("() => getSelection().toString().trim() !== ''")
+    page.wait_for_timeout(200)  # the editor hears of the selection a moment later
     text.evaluate(
         """(box, [html, file]) => {
             const clipboardData = new DataTransfer();
