@@ -27,7 +27,7 @@ def desk(page, live_server, office):
     page.fill("[name=username]", "publisher")
     page.fill("[name=password]", "correct horse")
     page.click("[type=submit]")
-    page.get_by_role("textbox", name="Text", exact=True).wait_for()
+    page.locator(".field-body .tiptap:visible").wait_for()
     yield page
     assert page.problems == []
 

@@ -90,13 +90,13 @@ def ann(browser_of, office, entry):
 
 def _open(page, entry):
     page.goto(_address(entry))
-    page.get_by_role("textbox", name="Text", exact=True).wait_for()
+    page.locator(".field-body .tiptap:visible").wait_for()
 
 
 def _type(page):
     """A line, the rich text, and a contact line that is new."""
     page.fill("#id_hours", "Weekdays 8 to 4")
-    page.get_by_role("textbox", name="Text", exact=True).click()
+    page.locator(".field-body .tiptap:visible").click()
     page.keyboard.press("Control+A")
     page.keyboard.type("New words")
     page.locator("#contacts-group .add-row a").click()
@@ -106,7 +106,7 @@ def _type(page):
 def _typed(page):
     return (
         page.input_value("#id_hours"),
-        page.get_by_role("textbox", name="Text", exact=True).inner_text(),
+        page.locator(".field-body .tiptap:visible").inner_text(),
         page.locator("[name$='-role'][name^='contacts-']:visible").last.input_value(),
     )
 
@@ -156,7 +156,7 @@ def test_leaving_with_changes_warns_and_what_was_typed_is_offered_again(ann, ent
 
 @pytest.mark.exhaustive
 def test_an_untouched_form_is_left_without_a_word(ann, entry):
-    ann.get_by_role("textbox", name="Text", exact=True).click()
+    ann.locator(".field-body .tiptap:visible").click()
     ann.locator("#site-name a").click()
     ann.wait_for_url("**/admin/")
     assert (ann.context.asked, _kept(ann)) == ([], [])
@@ -185,7 +185,7 @@ def test_an_error_of_ours_and_back_loses_nothing(ann, entry, monkeypatch):
             _save(ann)
         assert answered.value.status == 500
     ann.go_back()
-    ann.get_by_role("textbox", name="Text", exact=True).wait_for()
+    ann.locator(".field-body .tiptap:visible").wait_for()
     if ann.get_by_role("button", name="Put it back").count():
         ann.get_by_role("button", name="Put it back").click()
     assert _typed(ann) == TYPED

@@ -74,7 +74,7 @@ def form(page, live_server, office):
         page.fill("[name=username]", "publisher")
         page.fill("[name=password]", "correct horse")
         page.click("[type=submit]")
-        page.get_by_role("textbox", name="Text", exact=True).wait_for()
+        page.locator(".field-body .tiptap:visible").wait_for()
         return page
 
     yield opened
@@ -82,7 +82,7 @@ def form(page, live_server, office):
 
 
 def _paste(page, html="", file=""):
-    text = page.get_by_role("textbox", name="Text", exact=True)
+    text = page.locator(".field-body .tiptap:visible")
     text.click()
     text.press("Control+A")
     page.wait_for_function("() => getSelection().toString().trim() !== ''")
@@ -114,7 +114,7 @@ def test_a_text_from_word_keeps_its_lists_and_says_what_is_left_out(form, kind, 
     assert note.get_by_role("status").inner_text() == LEFT_OUT
     note.get_by_role("button", name="Undo the paste").focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("textbox", name="Text", exact=True).inner_text().strip() == "Old."
+    assert page.locator(".field-body .tiptap:visible").inner_text().strip() == "Old."
     assert note.get_by_role("status").inner_text() == "" and not note.get_by_role("button").is_visible()
 
     _paste(page, WORD)
