@@ -97,7 +97,7 @@ POINTS = [
     (_MANY, "our_turn", 1, "after"),
     (_MANY, "windows.end_each", 1, "after"),
     (_MODELS, "Publication.objects.bulk_create", 1, "after"),
-    (_MODELS, "Listing.objects.bulk_create", 1, "after"),
+    (_MODELS, "Listing.objects.insert", 1, "after"),
     (_MODELS, "Happening.objects.bulk_create", 1, "after"),
     (*_COMMIT, 2, "before"),  # of the pages
 ]

@@ -118,7 +118,8 @@ def plain_key(key) -> int | str | None:
 
 def row_in_words(model, values) -> str:
     """What to call a row with these stored values."""
-    return str(model(**values)) or f"a {model._meta.verbose_name} without a name"
+    kept = {model._meta.get_field(name).attname: value for name, value in values.items()}  # keys, and no rows
+    return str(model(**kept)) or f"a {model._meta.verbose_name} without a name"
 
 
 def _chosen(field, value):
