@@ -10,8 +10,9 @@ _MOST = 3
 
 def did_you_mean(readings: Readings, rows: list[Listing]) -> tuple[str, ...]:
     """The queries that were meant if one of `rows`, found with slips, was: words put in are written as in there."""
-    texts = (_as_in(" ".join([row.name, row.post, *row.other_names, row.where]), readings) for row in rows)
-    return tuple(dict.fromkeys(text for text in texts if text != " ".join(_typed(readings))))[:_MOST]
+    texts = [_as_in(" ".join([row.name, row.post, *row.other_names, row.where]), readings) for row in rows]
+    said = {text for text in texts if text and text != " ".join(_typed(readings))}
+    return tuple(sorted(said, key=texts.index))[:_MOST]
 
 
 def _typed(readings):
@@ -23,10 +24,13 @@ def _as_in(text, readings):
     for token in text.split():
         for one in spelled(token):
             written.setdefault(one.word, token[one.start : one.ends[-1]])
-    return " ".join(_put_in(word, written, readings) for word in readings.query.words)
+    words = [_put_in(word, written, readings) for word in readings.query.words]
+    return " ".join(words) if all(words) else ""
 
 
 def _put_in(word: Word, written, readings):
+    if not (word.typed.isdigit() or any(map(str.isalpha, word.typed))):
+        return ""  # signs are nobody's name: with them it would find nothing again
     known = readings.upto(word, Level.OTHER)
     if any(all(any(there.startswith(part.text) for there in written) for part in way) for way in known.ways):
         return word.typed

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from departments import publishing
 from departments.drafts import history
-from departments.models import Alert, Arrival, Department, MissedSearch, OldAddress, PreviewLink, Removal
+from departments.models import Alert, Arrival, Department, EverydayWords, MissedSearch, OldAddress, PreviewLink, Removal
 from departments.school_years.edition import of_drafts
 from departments.school_years.loading import load
 from tests.making import make_contact, make_district, make_office, make_person, make_year
@@ -50,6 +50,7 @@ def tell():
     PreviewLink.objects.create(office=office, note="For Ann Roe", expires_at=timezone.now() + timezone.timedelta(1))
     MissedSearch.objects.create(words="ann roe", typed="Ann Roe", first_on="2024-09-02", last_on="2024-09-02")
     MissedSearch.objects.create(words="payrol", typed="payrol", first_on="2024-09-02", last_on="2024-09-02")
+    EverydayWords.objects.get_or_create(means="operations", defaults={"words": "repairs"})
     OldAddress.objects.create(path="staff.htm", leads_to="offices/operations")
     Alert.objects.create(message="<p>Offices close at noon.</p>")
     Arrival.objects.create(host="elsewhere", process=1, names=[])

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from departments.reading.directory import Directory
@@ -47,6 +47,7 @@ def directory():
 @pytest.mark.thorough
 @settings(examples(2_000), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(query=st.one_of(TEXTS, LONG))
+@example(query="0office' OR 1=1 --")
 def test_no_query_raises_or_costs_more_than_a_plain_one(directory, query):
     sent = []
 
