@@ -71,9 +71,16 @@ def test_who_comes_later_than_the_link_asks_for_another(publisher):
 
 def test_an_address_that_has_an_account_is_told(publisher, editor):
     get_user_model().objects.filter(pk=editor.pk).update(email="JANE.DOE@example.org", last_name="Lee")
-    answer = publisher.post(INVITE, JANE)
-    sentence = "Lee has an account with this address already. Look among all people."
-    assert answer.context["form"].errors == {"email": [sentence]}
+    there = {
+        "Look among all people.": {},
+        "Look among those who are switched off.": {"is_active": False},
+        "Whoever keeps the site lets it in here.": {"is_staff": False},
+    }
+    for where, state in there.items():
+        get_user_model().objects.filter(pk=editor.pk).update(**state)
+        answer = publisher.post(INVITE, JANE)
+        sentence = f"Lee has an account with this address already. {where}"
+        assert answer.context["form"].errors == {"email": [sentence]}
     assert mail.outbox == []
 
 
@@ -110,6 +117,20 @@ def test_who_was_not_invited_signs_in_as_before_and_needs_no_address(publisher, 
     other = make_person("bob", "Editors")
     publisher.post(_page(other), JANE | {"email": "", "role": "Viewers"})
     assert (_state(other)[0], other.email, other.username) == (["Viewers"], "", "bob")
+    assert "Send the invitation again" not in publisher.get(_page(other)).content.decode()
+    publisher.post(_page(other), {"_again": "1"})
+    assert mail.outbox == []
+
+
+def test_what_somebody_signs_in_with_is_not_taken_away_and_fits_its_column(publisher):
+    publisher.post(INVITE, JANE)
+    jane = _account()
+    long = f"j@{'a' * 60}.{'b' * 60}.{'c' * 30}.org"
+    wrong = {"": "This field is required.", long: "It has 158 characters; 150 fit. Shorten it."}
+    for typed, sentence in wrong.items():
+        answer = publisher.post(_page(jane), JANE | {"email": typed})
+        assert answer.context["form"].errors == {"email": [sentence]}
+    assert _account().email == "jane.doe@example.org"
 
 
 def test_a_person_gets_another_role_and_other_offices_and_keeps_those_of_earlier_years(publisher, editor):

@@ -23,7 +23,12 @@ class AccountForm(forms.Form):
 
     first_name = line("First name", max_length=150)
     last_name = line("Last name", max_length=150, required=True)
-    email = line("E-mail", "The invitation goes there, and who is invited signs in with it.", of=forms.EmailField)
+    email = line(
+        "E-mail",
+        "The invitation goes there, and who is invited signs in with it.",
+        of=forms.EmailField,
+        max_length=150,  # as what somebody signs in with
+    )
     role = forms.ChoiceField(
         widget=forms.RadioSelect,
         error_messages={
@@ -46,18 +51,18 @@ class AccountForm(forms.Form):
         role.choices = [(name, does[name]) for name in self.roles]
         offices.queryset = offices_of_today()
         if account.pk:
-            held = [group.name for group in account.groups.all() if group.name in self.roles]
+            held = {group.name for group in account.groups.all()}
             self.initial = {name: getattr(account, name) for name in ("first_name", "last_name", "email")}
             self.initial |= {
-                "role": held[-1] if held else "",
+                "role": next((name for name in reversed(self.roles) if name in held), ""),
                 "offices": account.offices.all(),
             }
         else:
             self.initial = {"role": "Editors"}
         if account.last_login:
             del self.fields["email"]
-        else:
-            self.fields["email"].required = not account.pk
+        else:  # what somebody signs in with is never taken away
+            self.fields["email"].required = account.get_username() == _username(account.email)
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()  # so that a new password can be asked for, however it is typed then
@@ -65,8 +70,9 @@ class AccountForm(forms.Form):
             return email
         called = Q(email__iexact=email) | Q(**{f"{get_user_model().USERNAME_FIELD}__iexact": _username(email)})
         if other := get_user_model()._default_manager.filter(called).exclude(pk=self.account.pk).first():
-            sentence = "has an account with this address already. Look among all people."
-            raise ValidationError(f"{account_name(other)} {sentence}")
+            where = "Look among all people." if other.is_active else "Look among those who are switched off."
+            where = where if other.is_staff else "Whoever keeps the site lets it in here."
+            raise ValidationError(f"{account_name(other)} has an account with this address already. {where}")
         return email
 
     @transaction.atomic
@@ -116,7 +122,7 @@ def account(model_admin, request, account_id) -> HttpResponse:
         messages.success(request, f"Saved the account of {account_name(account)}.")
         return redirect("admin:departments_office_people")
     context = {"account": account, "form": form, "may_change": may_change, "role": role_of(account)}
-    context |= {"own": account.pk == request.user.pk, "can_invite": letters.can_invite()}
+    context |= {"own": account.pk == request.user.pk, "can_invite": _may_be_invited(account)}
     status = 403 if request.method == "POST" and not may_change else None
     return model_admin.show(request, "people/account.html", title=account_name(account), status=status, **context)
 
@@ -137,11 +143,15 @@ def _switch_on(model_admin, request, account):
 
 
 def _invite_again(model_admin, request, account):
-    if account.is_active and not account.last_login and letters.can_invite():
+    if _may_be_invited(account):
         _send(request, account)
 
 
 VERBS = {"_off": _switch_off, "_on": _switch_on, "_again": _invite_again}
+
+
+def _may_be_invited(account):
+    return account.is_active and account.email and not account.last_login and letters.can_invite()
 
 
 def _saved(form):
