@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
@@ -314,6 +315,10 @@ def test_chosen_offices_are_given_to_people_and_taken_from_them(publisher, edito
         "ann no longer edits 3 offices."
     ]
     assert not editor.offices.exists()
+    both = {"people": [editor.pk, make_person("bob", "Editors").pk]}
+    assert _said(publisher.post(there, both, follow=True)) == ["ann and bob now edit 3 offices."]
+    logged = LogEntry.objects.filter(object_id=offices[0].pk).order_by("pk").values_list("change_message", flat=True)
+    assert list(logged) == ["ann now edits it.", "ann no longer edits it.", "ann and bob now edit it."]
 
 
 def test_nobody_is_not_assigned(publisher):

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import get_text_list
 
 from ...models.accounts import account_name, staff
 from ..forms import AccountsField
@@ -29,11 +30,11 @@ def assign(model_admin, request) -> HttpResponse:
     if not form.is_valid() or not offices:
         return model_admin.show(request, "people/assign.html", title="Who edits them", offices=offices, form=form)
     verb, told = ("remove", "no longer edit") if "_remove" in request.POST else ("add", "now edit")
-    names = [account_name(one) for one in form.cleaned_data["people"]]
+    people = form.cleaned_data["people"]
+    told = f"{get_text_list([account_name(one) for one in people], 'and')} {told}{'s' if len(people) == 1 else ''}"
     for office in offices:
-        getattr(office.editors, verb)(*form.cleaned_data["people"])
-        model_admin.log_change(request, office, f"{', '.join(names)} {told} it.")
-    told = told if len(names) > 1 else told.replace("edit", "edits")
+        getattr(office.editors, verb)(*people)
+        model_admin.log_change(request, office, f"{told} it.")
     which = str(offices[0]) if len(offices) == 1 else f"{len(offices)} offices"
-    messages.success(request, f"{' and '.join([', '.join(names[:-1]), names[-1]][len(names) == 1 :])} {told} {which}.")
+    messages.success(request, f"{told} {which}.")
     return redirect("admin:departments_office_changelist")
