@@ -1,5 +1,7 @@
 """The one box of the header: to an office, department, person or number by what is typed, or to what is done there."""
 
+import re
+
 from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
@@ -22,7 +24,8 @@ NEW = {"alert": "New alert", "office": "New office", "department": "New departme
 
 def find(model_admin, request) -> HttpResponse:
     """What is found, as suggest.js reads it: `{"results": [{"name", "detail", "phone", "url"}]}`. Three queries."""
-    words = request.GET.get("q", "")[:200].replace("\x00", " ").split()
+    typed = request.GET.get("q", "")[:200].replace("\x00", " ")
+    words = [typed] if _is_number(typed) else typed.split()
     site, results = model_admin.admin_site, []
     verb = VERBS.get(words[0].lower()) if len(words) > 1 else None
     if verb and getattr(model_admin, f"has_{verb[2]}_permission")(request):
@@ -31,7 +34,9 @@ def find(model_admin, request) -> HttpResponse:
             results.append(_result(f"{told}: {office}", str(office.school_year), "", _of_office(screen, office)))
     if words and words[0].lower() == "new":
         results += _new(site, request, " ".join(words[1:]).lower())
-    return JsonResponse({"results": (results or list(_drafts(request.user, words)))[:MOST]})
+    if words and not results:
+        results = list(_drafts(request.user, words))
+    return JsonResponse({"results": results[:MOST]})
 
 
 def _new(site, request, noun):
@@ -67,13 +72,20 @@ def _named(rows, words):
     for word in words:
         names = [Q(**{f"{name}__folded": word}) for name in ("name", "also_known_as", "lead_name")]
         rows = rows.filter(names[0] | names[1] | names[2] | _number(word))
-    return rows if words else rows.none()
+    return rows
+
+
+def _is_number(typed):
+    return len(_digits(typed)) >= 3 and not any(map(str.isalpha, typed))
 
 
 def _number(word):
-    """What has the digits of `word` in its number; nothing where it has a letter, or too few of them."""
-    is_number = len([sign for sign in word if sign.isdigit()]) >= 3 and not any(map(str.isalpha, word))
-    return Q(phone__contains=word) if is_number else Q(pk=None)
+    """What has the digits of `word` in its number, whatever stands between them; nothing of what is no number."""
+    return Q(phone__regex="[^0-9]*".join(_digits(word))) if _is_number(word) else Q(pk=None)
+
+
+def _digits(text):
+    return re.findall("[0-9]", text)
 
 
 def _lead(entry):

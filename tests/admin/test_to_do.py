@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from departments.models import MissedSearch, Office
 from departments.publishing import publish
-from tests.making import make_department, make_office, make_person, make_year
+from tests.making import make_contact, make_department, make_office, make_person, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,10 @@ def test_the_box_of_the_header_finds_drafts_people_numbers_and_verbs(publisher):
     make_department(office, "arts", phone="414-475-8001")
     assert _found(publisher, "acad") == [("Office of the Academics", "414-475-8393")]
     assert _found(publisher, "ann roe") == [("Office of the Academics", "414-475-8393")]
-    assert _found(publisher, "8001") == [("Arts", "414-475-8001")]
+    for number in ("8001", "4144758001", "(414) 475-8001", "+1 414.475.8001"):
+        assert _found(publisher, number) == [("Arts", "414-475-8001")]
+    make_contact(office, role="Front desk", name="", phone="414-475-8002")
+    assert _found(publisher, "(414) 475 8002") == [("Front desk", "414-475-8002")]
     assert _found(publisher, "publish academ") == [("Review and publish: Office of the Academics", "")]
     assert _found(publisher, "new al") == [("New alert", "")]
     assert _found(publisher, "nothing of the kind") == [] == _found(publisher, "")
