@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 
 from ..drafts import confirming
-from ..drafts.state import State, states
+from ..drafts.state import states
 from ..models import SchoolYear
 
 
@@ -34,30 +34,27 @@ class StandingFilter(admin.SimpleListFilter):
 
     title = "how they stand"
     parameter_name = "standing"
+    # Words, and the rule where no column has it.
     STANDS = {
+        "mine": ("Mine", None),
         "waiting": ("Waiting", lambda state: state.is_waiting),
         "errors": ("Errors", lambda state: bool(state.draft.errors) and not state.is_marked),
         "scheduled": ("Scheduled", lambda state: bool(state.agenda)),
+        "unchecked": ("Not checked", None),
         "off": ("Off the site", lambda state: state.live is None or state.is_marked),
     }
 
     def lookups(self, request, model_admin) -> list:
-        words = {name: words for name, (words, _) in self.STANDS.items()} | {"unchecked": "Not checked"}
-        return [
-            ("mine", "Mine"),
-            *((name, words[name]) for name in ("waiting", "errors", "scheduled", "unchecked", "off")),
-        ]
+        return [(name, words) for name, (words, _) in self.STANDS.items()]
 
     def queryset(self, request, queryset) -> QuerySet:
         value = self.value()
         if value == "mine":
             return queryset.filter(editors=request.user.pk)
         if value == "unchecked":
-            return queryset.kept().exclude(confirming.checked())
-        if value not in self.STANDS:
+            return confirming.unchecked(queryset)
+        _, stands = self.STANDS.get(value, ("", None))
+        if stands is None:
             return queryset
         found = states(queryset.select_related("school_year")).items()
-        return queryset.filter(pk__in=[pk for pk, state in found if self.stands(state)])
-
-    def stands(self, state: State) -> bool:
-        return self.STANDS[self.value()][1](state)
+        return queryset.filter(pk__in=[pk for pk, state in found if stands(state)])

@@ -127,7 +127,7 @@ def _of_office(request, office_admin, state, is_unchecked):
     if is_unchecked:
         checked = f"Checked on {day(office.confirmed_on)}" if office.confirmed_on else "Never checked"
         _add(task, "check", checked, may_edit)
-    if request.user.has_perm("departments.edit_every_office") and not office.editors.all():
+    if office_admin.has_assign_permission(request) and not office.editors.all():
         _add(task, "assign", "Nobody edits it", True, f"{form}#id_editors")
     if task.kinds:
         task.url = task.url if task.verb else review

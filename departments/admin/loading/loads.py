@@ -17,6 +17,7 @@ from . import downloads, planning, sheet_page, taking_back, uploading
 
 @admin.register(Load)
 class LoadAdmin(WithScreens):
+    list_title = "Loads so far"
     list_display = ["when", "school_year", "source", "who", "came_to", "standing"]
     list_filter = ["school_year"]
     list_select_related = ["school_year", "loaded_by", "undone_by"]
@@ -58,9 +59,6 @@ class LoadAdmin(WithScreens):
         raise PermissionDenied
 
     # The list
-
-    def changelist_view(self, request, extra_context=None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "Loads so far", **(extra_context or {})})
 
     @admin.display(description="loaded", ordering="loaded_at")
     def when(self, load) -> str:
