@@ -1,6 +1,7 @@
 """What people say, and what it is called here: search finds it so from the next moment."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 
 from ..models import EverydayWords
 from ..reading.directory import Directory
@@ -21,6 +22,15 @@ class EverydayWordsAdmin(MergesSaves, WithScreens):
     class Media:
         css = {"all": ["departments/admin/admin.css"]}
 
+    def get_changelist_instance(self, request) -> ChangeList:
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = list(changelist.result_list)
+        directory = Directory.at()
+        listed = search_index.of(directory) if directory.year else search_index.SearchIndex()
+        for row in changelist.result_list:
+            row.counts = listed.listed_name(row.names)
+        return changelist
+
     @admin.display(description="what people say")
     def said(self, row) -> str:
         return ", ".join(row.words.splitlines())
@@ -28,8 +38,5 @@ class EverydayWordsAdmin(MergesSaves, WithScreens):
     @admin.display(description="found today")
     def today(self, row) -> str:
         """What counts of it in the current year."""
-        directory = Directory.at()
-        listed = search_index.of(directory) if directory.year else search_index.SearchIndex()
-        counts = listed.listed_name(row.names)
-        names = (name.strip() for name in row.means.split(";"))
-        return next((name for name in names if fold(name) == counts), "nothing is listed under it")
+        names = filter(None, map(str.strip, row.means.split(";")))
+        return next((name for name in names if fold(name) == row.counts), "nothing is listed under it")

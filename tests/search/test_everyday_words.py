@@ -87,3 +87,12 @@ def test_publishers_keep_it_beside_the_searches_that_found_nothing(client, rides
     page = client.get("/admin/departments/everydaywords/").text
     assert '<td class="field-said">bus, autobús</td><td class="field-today">Rides</td>' in page
     assert '<td class="field-said">food</td><td class="field-today">nothing is listed under it</td>' in page
+
+
+@pytest.mark.parametrize("rows", [1, 3, 200])
+def test_their_list_asks_the_database_as_often_for_many(client, rides, django_assert_num_queries, rows):
+    client.force_login(make_person("publisher", "Publishers"))
+    EverydayWords.objects.bulk_create(EverydayWords(words=f"word{n}", means=f"Rides {n}") for n in range(rows))
+    client.get("/admin/departments/everydaywords/")
+    with django_assert_num_queries(0):
+        client.get("/admin/departments/everydaywords/")
