@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import islice
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -60,8 +61,8 @@ def wanted(data) -> ReadAs:
 
 
 def _shown(found: Sheets):
-    entries = list(_as_in_the_file(found.edition)) if found.edition else []
-    first = entries[:SHOWN]
+    entries = list(found.edition.each()) if found.edition else []
+    first = list(islice(_as_in_the_file(found.edition), SHOWN)) if found.edition else []
     facts = [fact for name, fact in ENTRY.items() if name not in ("name", "position")]
     facts = [fact for fact in facts if any(values.get(fact.name) for _, _, values in first)]
     told_elsewhere = {str(one) for one in found.proposals if one.may_be_refused or one.kind == "column"}
