@@ -27,6 +27,11 @@ class Recorded:
         super().save_model(request, obj, form, change)
         history.record(office_id_of(obj))
 
+    def save_formset(self, request, form, formset, change) -> None:
+        # The lines of a department whose card was opened go along with it, into whatever office it is in by now.
+        history.watch(office_id_of(formset.instance))
+        super().save_formset(request, form, formset, change)
+
     def delete_model(self, request, obj) -> None:
         with history.recording(by=request.user, why=f"Deleted {obj}"):
             history.watch(*self._offices_of([obj]))

@@ -5,6 +5,8 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
+from departments.drafts import history
+from departments.drafts.history.recording import AS_IT_WAS
 from departments.models import Contact, Department, Office
 from tests.admin.test_office import _posted
 from tests.desks import posted
@@ -129,6 +131,16 @@ def test_the_lines_of_an_office_that_is_not_theirs_are_not_written(mary, office)
     values = _posted(mary.get(_address(office))) | _added(other, 0, role="Forged")
     _save(mary, office, values | {f"lines_{other.pk}-INITIAL_FORMS": "0"})
     assert not Contact.objects.exists()
+
+
+def test_lines_go_along_with_a_department_that_moved_and_are_a_version_there(mary, office, arts):
+    other = make_office("operations")
+    other.editors.set(office.editors.all())
+    values = _opened(mary, arts) | _added(arts, 0, role="Front desk")
+    Department.objects.filter(pk=arts.pk).update(office=other)
+    _save(mary, office, values)
+    (line,), (newest, before) = arts.contacts.all(), history.versions(other)
+    assert (line.role, newest.by.username, before.why) == ("Front desk", "mary", AS_IT_WAS)
 
 
 def test_a_card_opens_for_who_may_change_its_office(mary, office, arts, client):
