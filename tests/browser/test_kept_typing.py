@@ -587,6 +587,21 @@ def test_a_form_that_adds_puts_back_what_belongs_together_and_asks_nothing(publi
 
 
 @pytest.mark.exhaustive
+def test_texts_are_put_back_where_a_card_is_opened_for_one_of_them(ann, office):
+    texts = {"#part-2 .field-body .tiptap": "Own words", "#departments-0 .field-body .tiptap": "Card words"}
+    ann.goto(_address(office))
+    opened(ann, "departments-0")
+    for place, words in texts.items():
+        ann.locator(place).click()
+        ann.keyboard.press("Control+A")
+        ann.keyboard.type(words)
+    page = _leave(ann, "Card words")
+    page.goto(_address(office))
+    page.get_by_role("button", name="Put it back").click()
+    assert {place: page.locator(place).inner_text() for place in texts} == texts
+
+
+@pytest.mark.exhaustive
 def test_what_has_no_place_any_more_stays_until_it_is_forgotten(ann, office):
     _open(ann, office)
     line = office.contacts.get()

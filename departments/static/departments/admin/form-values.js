@@ -4,16 +4,20 @@
 "use strict";
 
 class FormValues {
-  #editors = new WeakMap();
+  static #editors = new WeakMap();
 
   constructor(form) {
     this.form = form;
     this.came = this.read(true);
     this.base = new Map(this.came); // what is typed differs from this
+  }
+
+  // Heard from the first on: forms are met only once the cards are open that were typed into, and have editors by then.
+  static {
     document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
       // The editor writes what it was given in its own way, as soon as it is touched: nobody typed that.
       const isAsItCame = FormValues.#lines(textarea.value) === FormValues.#lines(textarea.defaultValue);
-      this.#editors.set(textarea, { editor, written: isAsItCame ? FormValues.#lines(editor.getHTML()) : null });
+      FormValues.#editors.set(textarea, { editor, written: isAsItCame ? FormValues.#lines(editor.getHTML()) : null });
     });
   }
 
@@ -158,7 +162,7 @@ class FormValues {
   }
 
   #isOnlyRewritten(name, value) {
-    const written = this.#editors.get(this.fields().get(name)?.[0])?.written;
+    const written = FormValues.#editors.get(this.fields().get(name)?.[0])?.written;
     const isOwn = FormValues.same(this.base.get(name), this.came.get(name));
     return typeof written === "string" && isOwn && FormValues.same(value, [written]);
   }
@@ -170,8 +174,8 @@ class FormValues {
       SelectBox.move_all(to, from);
       for (const option of document.getElementById(from).options) option.selected = values.includes(option.value);
       SelectBox.move(from, to);
-    } else if (this.#editors.has(field)) {
-      this.#editors.get(field).editor.commands.setContent(values[0]);
+    } else if (FormValues.#editors.has(field)) {
+      FormValues.#editors.get(field).editor.commands.setContent(values[0]);
     } else if (field.type === "checkbox" || field.type === "radio") {
       field.checked = values.includes(field.value);
     } else if (field.tagName === "SELECT") {
