@@ -55,7 +55,7 @@ def take_off(model_admin, request, entry) -> HttpResponse:
     standing = how_it_stands(model_admin, request, entry, state)
     back = redirect(f"admin:departments_{entry._meta.model_name}_change", entry.pk)
     if "_ask" in request.POST and standing["may_ask"]:
-        first = f"Marked {entry} as to be taken off the site. It is now first on every publisher’s desk."
+        first = f"Marked {entry} as to be taken off the site. It now stands first under “To do” for every publisher."
         asked = f"{first} Until one takes it off, visitors still see it."
         _tell(request, taking_off.ask(entry, by=request.user), asked, f"{entry} is marked already")
         return back

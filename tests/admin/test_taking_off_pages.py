@@ -18,7 +18,7 @@ from tests.admin.test_office import _posted
 from tests.making import make_department, make_district, make_office, make_office_on_site, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
-MARKED = "Marked Arts as to be taken off the site. It is now first on every publisher’s desk."
+MARKED = "Marked Arts as to be taken off the site. It now stands first under “To do” for every publisher."
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def _ask_and_take_off(signed_in, entry, by, **options):
     editor.goto(_form_of(entry))
     _press(editor, editor.get_by_role("link", name="Ask to have it taken off the site"), by)
     _press(editor, editor.get_by_role("button", name="Ask to have it taken off the site"), by)
-    editor.get_by_text("It is now first on every publisher’s desk.").wait_for()
+    editor.get_by_text("It now stands first under “To do” for every publisher.").wait_for()
 
     publisher.goto("/admin/")
     assert "is to be taken off the site: visitors still see it" in publisher.locator(".task").first.inner_text()
