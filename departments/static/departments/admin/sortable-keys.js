@@ -81,7 +81,6 @@ function begin(around) {
     status.setAttribute("role", "status");
     fieldset.append(status);
     for (const row of rows(fieldset)) {
-      const place = row.matches(".card, .line-row") ? row : row.querySelector("h3, td.original p");
       const buttons = document.createElement("span");
       buttons.className = "move-buttons";
       const moves = (step) => (pressed) => move(fieldset, row, step, pressed, status);
@@ -90,7 +89,7 @@ function begin(around) {
         button(`Move ${label(row)} up`, "↑", moves(-1)),
         button(`Move ${label(row)} down`, "↓", moves(1)),
       );
-      place.append(buttons);
+      row.append(buttons);
     }
     if (rows(fieldset).length) number(fieldset);
     for (const type of ["dragend", "touchend"]) fieldset.addEventListener(type, () => setTimeout(gather, 0, fieldset));
