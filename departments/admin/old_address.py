@@ -18,16 +18,6 @@ class _FileForm(forms.Form):
         help_text="Two columns: Old address, and Leads to, as offices/chief-of-staff. What it does not name stays.",
     )
 
-    def clean_file(self) -> tuple[int, int]:
-        """How many lines were added and how many changed, by then."""
-        file = self.cleaned_data["file"]
-        if file.size > 1_000_000:
-            raise forms.ValidationError("It is larger than 1 MB. Load it in parts.")
-        try:
-            return address_table.load(file.read(), file.name)
-        except Refused as reason:
-            raise forms.ValidationError([str(problem) for problem in reason.problems[:50]]) from reason
-
 
 @admin.register(OldAddress)
 class OldAddressAdmin(WithScreens, admin.ModelAdmin):
@@ -44,8 +34,8 @@ class OldAddressAdmin(WithScreens, admin.ModelAdmin):
 
     def load(self, request) -> HttpResponse:
         form = _FileForm(request.POST or None, request.FILES or None)
-        if form.is_valid():
-            added, changed = form.cleaned_data["file"]
+        if form.is_valid() and (done := _loaded(form)):
+            added, changed = done
             messages.success(request, f"{added} added, {changed} changed. Visitors are led on from now.")
             return redirect("admin:departments_oldaddress_changelist")
         return self.show(request, "oldaddress/load.html", title="Load old addresses", form=form)
@@ -54,3 +44,14 @@ class OldAddressAdmin(WithScreens, admin.ModelAdmin):
         Screen("download", "old-addresses.csv", download),
         Screen("load", "load/", load, may="add"),
     )
+
+
+def _loaded(form):
+    """How many lines were added and how many changed; None where the file is refused, with the reasons on the form."""
+    file = form.cleaned_data["file"]
+    if file.size > 1_000_000:
+        return form.add_error("file", "It is larger than 1 MB. Load it in parts.")
+    try:
+        return address_table.load(file.read(), file.name)
+    except Refused as reason:
+        form.add_error("file", [str(problem) for problem in reason.problems[:50]])
