@@ -59,6 +59,18 @@ def test_an_edit_is_seen_by_visitors_when_it_is_published(desk, live_server):
     assert "414-475-8393 ext. 12" in text
 
 
+def test_what_is_typed_away_from_a_list_is_not_acted_on(desk, live_server, office):
+    make_office("operations")
+    desk.goto(f"{live_server.url}{reverse('admin:departments_office_changelist')}")
+    desk.fill("#searchbar", "academics")
+    desk.get_by_text("1 of the 2 on this page.").wait_for()
+    desk.click("#action-toggle")
+    desk.select_option("[name=action]", "confirm_selected")
+    desk.click("[name=index]")
+    desk.locator(".messagelist").wait_for()
+    assert list(Office.objects.exclude(confirmed_on=None)) == [office]
+
+
 def test_departments_are_moved_by_keyboard(desk, office):
     button = desk.get_by_role("button", name="Move Academics 3 up")
     button.focus()

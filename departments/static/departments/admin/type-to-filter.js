@@ -11,7 +11,12 @@
 
   field?.addEventListener("input", () => {
     const words = field.value === came ? [] : field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const shown = rows.filter(([row, text]) => !(row.hidden = !words.every((word) => text.includes(word))));
+    for (const [row, text] of rows) {
+      row.hidden = !words.every((word) => text.includes(word));
+      const box = row.querySelector(".action-select");
+      if (box) box.disabled = row.hidden; // what nobody sees is not acted on, though all were ticked
+    }
+    const shown = rows.filter(([row]) => !row.hidden);
     told.textContent = words.length ? `${shown.length} of the ${rows.length} on this page. Enter searches in all.` : "";
   });
 }
