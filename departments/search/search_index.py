@@ -61,7 +61,7 @@ class SearchIndex:
         self.in_names, self.around, self.in_text = (defaultdict(lambda: array("I")) for _ in range(3))
         self.initials = defaultdict(lambda: array("I"))
         self.onward, self.drafts, self.leads = defaultdict(set), defaultdict(set), {}
-        self.everyday, self._said, self._stems = everyday or {}, {}, {}
+        self.everyday = everyday or {}
         for place, row in enumerate(rows):
             (
                 key,
@@ -116,19 +116,14 @@ class SearchIndex:
 
     def of_the_same_stem(self, word: str) -> list[str]:
         """The words that are other forms of `word`."""
-        if word not in self._stems:
-            stem = alike.stem(word)
-            near = self.beginning_with(stem[: max(3, len(stem) - 2)])
-            self._stems[word] = [other for other in near if other != word and alike.stem(other) == stem]
-        return self._stems[word]
+        stem = alike.stem(word)
+        near = self.beginning_with(stem[: max(3, len(stem) - 2)])
+        return [other for other in near if other != word and alike.stem(other) == stem]
 
     def said_for(self, phrase: str) -> str:
         """What the district calls what people say for it, if anything is listed under it: "transportation"."""
-        if phrase not in self._said:
-            forms = (phrase, *alike.stems(phrase))
-            meant = next((self.everyday[form] for form in forms if form in self.everyday), ())
-            self._said[phrase] = self.listed_name(meant)
-        return self._said[phrase]
+        forms = (phrase, *alike.stems(phrase))
+        return self.listed_name(next((self.everyday[form] for form in forms if form in self.everyday), ()))
 
     def listed_name(self, names: tuple[str, ...]) -> str:
         """The first of `names`, folded, whose words something here has in its name; else empty."""
