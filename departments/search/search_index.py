@@ -63,23 +63,8 @@ class SearchIndex:
         self.onward, self.drafts, self.leads = defaultdict(set), defaultdict(set), {}
         self.everyday = everyday or {}
         for place, row in enumerate(rows):
-            (
-                key,
-                kind,
-                is_lead,
-                names,
-                around,
-                text,
-                phone,
-                fax,
-                anchor,
-                office,
-                department,
-                draft,
-                succeeds,
-                title,
-                *_,
-            ) = row
+            key, kind, is_lead, names, around, text, phone, fax, *stands = row
+            anchor, office, department, draft, succeeds, title, *_ = stands
             self.keys.append(key)
             self.names.append(names)
             address = (_DEPARTMENT, anchor) if anchor else (_OFFICE, office)
