@@ -12,14 +12,17 @@ _ON_A_PAGE = ("email", "location", "hours")
 
 
 def arranged(query: Query, found: list[tuple[Rank, int]], listed: SearchIndex) -> list[tuple[Rank, int]]:
-    """`found` as asked: who leads the first of them before it, or whatever has a fax where nothing else was asked."""
+    """
+    `found` as asked: who leads the first of them before it, and there again if found as well; or whatever has a fax
+    where nothing else was asked.
+    """
     if query.wants == "fax" and not query.words and not query.number:
         return [(Rank.WHOLE, place) for place in sorted({one.entry for one in listed.numbers if one.is_fax})]
     if query.wants != "lead" or not found:
         return found
     rank, first = found[0]
     lead = listed.leads.get(listed.addresses[first], first)
-    return [(rank, lead), *((rank, place) for rank, place in found if place != lead)]
+    return [(rank, lead), *found]
 
 
 def told(query: Query, rows: list[Listing]) -> dict[int, str]:

@@ -43,7 +43,7 @@ def find(query: str, directory: Directory, most: int = MOST_RESULTS) -> Answer:
     before = former.Before() if is_meant else former.look(asked, directory, best is None and guessed == Rank.MOST)
     if before and best is None:
         guesses = []
-    found = asked_facts.arranged(asked, _first([*found, *guesses], most), listed)
+    found = _first(asked_facts.arranged(asked, [*found, *guesses], listed), most)
     keys, told = [listed.keys[place] for _, place in found], ()
     if before:
         through = search_index.addresses_after({slug for _, slug in before.entries}, before.edition, listed)
@@ -88,7 +88,7 @@ def _slips(readings, most):
 
 
 def _first(found, most):
-    """Of what was found for certain and the guesses, each place once."""
+    """The first `most` places of `found`, each once."""
     ranks = {}
     for rank, place in found:
         ranks.setdefault(place, rank)

@@ -4,7 +4,7 @@ import pytest
 
 from departments import publishing
 from departments.reading.directory import Directory
-from departments.search import find
+from departments.search import find, finding, suggest
 from tests.making import make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,12 @@ def test_an_office_is_found_with_an_apostrophe_it_is_listed_without():
     make_office("campus", name="L Ouverture Campus", publish=True)
     make_office("other", name="Lo Campus", publish=True)
     assert [one.name for one in find("l’ouverture", Directory.at()).results] == ["L Ouverture Campus"]
+
+
+def test_of_all_faxes_no_more_are_read_than_are_suggested(monkeypatch):
+    for place in range(10):
+        make_office(f"office-{place}", fax=f"414-475-80{place:02}", publish=True)
+    asked, rows = [], finding._rows
+    monkeypatch.setattr(finding, "_rows", lambda keys: asked.append(len(keys)) or rows(keys))
+    assert len(suggest("fax", Directory.at())) == 8
+    assert asked == [8]
