@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
 
+from ..words.folding import fold
 from .alike import WEAK
 from .rank import Rank
 from .readings import Level, Readings
@@ -43,7 +44,7 @@ def _points(word, readings):
             if several:
                 has_any = has_any or here == 1
                 rare = math.log(1 + len(readings.edition) / len(several))
-                points = share * here * rare * (_WEAK if word.typed.lower() in WEAK else 1)
+                points = share * here * rare * (_WEAK if fold(word.typed) in WEAK else 1)
                 for place in several:
                     found[place] = max(found.get(place, 0), points)
     return found

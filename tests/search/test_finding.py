@@ -136,3 +136,10 @@ def test_of_all_faxes_no_more_are_read_than_are_suggested(monkeypatch):
     monkeypatch.setattr(finding, "_rows", lambda keys: asked.append(len(keys)) or rows(keys))
     assert len(suggest("fax", Directory.at())) == 8
     assert asked == [8]
+
+
+@pytest.mark.parametrize("query", ["laptop ninos", "laptop niños"])
+def test_a_word_that_says_little_says_no_more_with_its_accents(query):
+    make_office("children", name="Niños", publish=True)
+    make_office("repairs", name="Laptop", position=2, publish=True)
+    assert [one.name for one in find(query, Directory.at()).results if one.kind == "office"] == ["Laptop"]
