@@ -19,7 +19,7 @@ def entries(called: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
     for name, who in called:
         instead = getattr(who, "instead", None)
         number = who.phone or (instead.phone if instead else "")
-        if number and getattr(who, "kind", "") != Kind.FAX:
+        if number and Kind.FAX not in (getattr(who, "kind", ""), getattr(who, "phone_kind", "")):
             digits, extension = dialled(number, rules)
             name += "" if who.phone else f" ({instead.name})"
             found[f"{name} ext. {extension}" if extension else name, digits] = True

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..models import Listing
+from ..models import Contact, Listing
 from ..reading.directory import CallInstead
 
 _GROUPS = (
@@ -20,7 +20,7 @@ class Result:
 
     `name_pieces` is the name in pieces, each with whether it is what was looked for. `why` says why it is here where
     the name does not show it, in pieces likewise: ("also known as ", False), ("HR", True). `instead` is what to call
-    where it has no number.
+    where it has no number, `phone_kind` what answers there, as in `Contact.Kind`.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Result:
     name_pieces: tuple[tuple[str, bool], ...] = ()
     why: tuple[tuple[str, bool], ...] = ()
     instead: CallInstead | None = None
+    phone_kind: str = Contact.Kind.VOICE.value
 
 
 @dataclass(frozen=True)

@@ -43,4 +43,5 @@ def _result(line, directory, readings, rank):
     if query.number:
         why = ((f"{LINE['kind'].in_words(line.kind)} ", False), *mark_number(line.phone, query.number))
     where = directory.district.name
-    return Result(Listing.Kind.LINE.value, line.role, where, line.phone, directory.home_url, pieces, why)
+    kind, url = Listing.Kind.LINE.value, directory.home_url
+    return Result(kind, line.role, where, line.phone, url, pieces, why, phone_kind=line.kind)

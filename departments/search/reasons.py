@@ -38,7 +38,7 @@ def result(
     why = ((fact, False), *((" · ", False),) * bool(why), *why) if fact else _capital(why)
     url = directory.office_url(row.page, row.anchor)
     instead = None if row.phone else directory.call_instead(*row.numbered)
-    return Result(row.kind, row.name, _detail(row), row.phone, url, pieces, why, instead)
+    return Result(row.kind, row.name, _detail(row), row.phone, url, pieces, why, instead, row.phone_kind)
 
 
 def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Pieces, Pieces]:

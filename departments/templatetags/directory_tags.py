@@ -65,10 +65,10 @@ def number(context, kept, size="", kind="", property="", today=False) -> SafeStr
 
 
 @register.simple_tag(takes_context=True)
-def call(context, entry, size="", today=False) -> SafeString:
+def call(context, entry, size="", kind="", today=False) -> SafeString:
     """The number of `entry`, as `number` shows it, or what to call `instead`, named as such; empty without either."""
     if entry.phone or not entry.instead:
-        return number(context, entry.phone, size, today=today) if entry.phone else SafeString()
+        return number(context, entry.phone, size, kind, today=today) if entry.phone else SafeString()
     whose, instead = capfirst(entry.instead.whose), number(context, entry.instead.phone, today=True)
     return format_html('<span class="instead"><bdi class="instead-whose">{}</bdi> {}</span>', whose, instead)
 

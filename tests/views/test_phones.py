@@ -167,6 +167,7 @@ def test_a_fax_is_called_by_nobody_and_who_has_no_number_by_that_of_the_office(c
     book = _yealink(client)
     told = [entry for entries in book.values() for entry in entries]
     assert "Roe" not in str(told)
+    assert _yealink(client, f"{YEALINK}?q=roe") == {"roe": []}
     assert ("Arts & “Music” <b> (Academics) ext. 12", "14144758393") in told
 
 
