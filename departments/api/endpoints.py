@@ -1,7 +1,7 @@
 """The addresses of the API. Each reads publications through `Directory`, as the pages do."""
 
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 from typing import Annotated
 from urllib.parse import urlencode
@@ -129,14 +129,14 @@ def number(request, number: str, year: YearLabel = None, limit: Limit = 50, offs
         _refuse("path", "number", f"It cannot be read: {reason}")
     main = asked.partition(" ext. ")[0]
     rows = directory.listings().placed().filter(Q(phone__startswith=main) | Q(fax__startswith=main))
-    told = [((row.phone, row.fax), shapes.found(row, directory, request)) for row in rows]
-    for line in () if directory.is_archive else directory.district.lines:
-        told.append(((phones.written(line.phone),), shapes.line_of_the_district(line, directory, request)))
+    lines = () if directory.is_archive else directory.district.lines
+    told = [((row.phone, row.fax), partial(shapes.found, row)) for row in rows]
+    told += [((phones.written(line.phone),), partial(shapes.line_of_the_district, line)) for line in lines]
     found = [found for numbers, found in told if asked in numbers]
     found = found or [found for numbers, found in told if main in {one.partition(" ext. ")[0] for one in numbers}]
     if not found:
         raise NotListed(f"Nobody is listed under {phones.display(asked)}.")
-    return _told(request, found[offset : offset + limit], limit, offset, len(found))
+    return _part(request, found, limit, offset, lambda shape: shape(directory, request))
 
 
 @_reads("/search", shapes.Hits, summary="What a name, a job, words or a number find, best first")
