@@ -152,8 +152,7 @@ def changes(request, cursor: From = None, since: Moment = None, limit: Limit = 5
     try:
         count, events, following, more = read_on(start, offset=offset, limit=limit)  # type: ignore[arg-type]  # ninja makes it a Cursor
     except ValueError as reason:
-        problem = {"type": "value_error", "loc": ("query", "cursor"), "ctx": {"error": reason}}
-        raise ValidationError([problem]) from reason
+        _refuse("query", "cursor", reason)
     return {
         "count": count,
         "next": _address(request, {"cursor": following, "limit": limit}) if more else None,
