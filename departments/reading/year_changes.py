@@ -19,7 +19,7 @@ _TEXTS = named(ENTRY, Form.PROSE, Form.RICH)
 
 @dataclass(frozen=True)
 class ChangedFact:
-    """One thing that changed, both values as people read them. `dial` says that there are numbers in them."""
+    """One thing that changed, both values as people read them. `dial` says that there are numbers to call in `now`."""
 
     label: str
     now: str = ""
@@ -151,7 +151,8 @@ def _fact(item):
         return ChangedFact("Moved", _move(item))
     if item.field not in _LABELS or item.kind == "order" or item.before == item.after:
         return None
-    return ChangedFact(_LABELS[item.field], item.after, item.before, dial=item.kind == "number")
+    dial = item.kind == "number" and item.field != "fax"
+    return ChangedFact(_LABELS[item.field], item.after, item.before, dial)
 
 
 def _move(item):

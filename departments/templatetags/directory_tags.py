@@ -12,7 +12,6 @@ from ..words import days, filing, phones, richtext
 from ..words.linked import linked
 
 register = template.Library()
-register.filter("phone_pieces", phones.pieces)
 register.filter("day", days.day)
 register.filter("moment", days.moment)
 register.filter("month", days.month)

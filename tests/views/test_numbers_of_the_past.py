@@ -55,6 +55,15 @@ def test_a_fax_is_not_called(client, two_years):
         assert "414-475-8002" in main.text
 
 
+def test_what_changed_calls_no_earlier_year_and_no_fax(client, two_years):
+    make_office("academics", year=make_year("2015-16"), name="Academics", phone="414-475-8009", publish=True)
+    for label, number in (("2016-17", "414-475-8003"), ("2024-25", "414-475-8004")):
+        make_office("records", year=make_year(label), name="Records", fax=number, publish=True)
+    past, now = (_main(client, f"/years/{label}/changes/") for label in ("2016-17", "2024-25"))
+    assert "414-475-8001" in past.text and not _called(past)
+    assert "414-475-8004" in now.text and _called(now) == {"tel:+14144758457"}
+
+
 def test_numbers_and_addresses_in_words_are_links(client, two_years):
     links = [link["href"] for link in _main(client, "/offices/academics/").select(".in-text")]
     assert links == ["tel:+14144758457"] * 2 + ["mailto:jo@example.org"] + ["tel:+14144758457"] * 3 + [
