@@ -3,7 +3,7 @@
 from . import phones
 
 
-def dialled(number: str, rules: dict[str, str]) -> tuple[str, str]:
+def dialled(number: str, rules: dict[str, str | int]) -> tuple[str, str]:
     """
     What is dialled for `number`, a kept one, and its extension where that is not dialled with it.
 
@@ -12,6 +12,7 @@ def dialled(number: str, rules: dict[str, str]) -> tuple[str, str]:
     """
     digits, extension = phones.digits(number)
     if extension and "ext" in rules:
-        return rules["ext"] + extension, ""
-    begins = max((one for one in rules if f"+{digits}".startswith(one)), key=len, default="+")
-    return rules.get(begins, "+") + f"+{digits}"[len(begins) :], extension
+        return f"{rules['ext']}{extension}", ""
+    whole = f"+{digits}"
+    begins = max(filter(whole.startswith, rules), key=len, default="+")
+    return f"{rules.get(begins, '+')}{whole[len(begins) :]}", extension

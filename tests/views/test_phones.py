@@ -172,7 +172,7 @@ def test_a_fax_is_called_by_nobody_and_who_has_no_number_by_that_of_the_office(c
 
 
 def test_numbers_are_dialled_as_the_setting_says(client, directory, settings):
-    settings.DIRECTORY_DIAL = {"+1414475": "5", "+1": "91", "ext": ""}
+    settings.DIRECTORY_DIAL = {"+1414475": 5, "+1": "91", "ext": ""}
     assert _yealink(client)["Milwaukee Public Schools"] == [("Switchboard", "58393"), ("TTY", "918888144026")]
     assert ("Academics", "12") in _yealink(client)["A"]
 
