@@ -207,8 +207,8 @@ class Directory(ForTemplates):
 
     def card_url(self, part: office_page.Part, person: Person | None = None) -> str:
         """
-        The cards of an office with its departments, or of one department, which stay when it moves; or the card of
-        somebody who leads or answers there.
+        The card of an office or department, a department’s wherever it moves; or that of somebody who leads or answers
+        there.
         """
         kind = "department" if part.anchor else "office"
         if person:
