@@ -136,7 +136,7 @@ class _Card:
         try:
             if shown and pictures.is_stored(shown.name):
                 with store().open(pictures.rendition(shown.name, pictures.widths_of(shown.name)[0], "jpg")) as file:
-                    self.lines[line("PHOTO;ENCODING=b", base64.b64encode(file.read()).decode(), ["JPEG"])] = True
+                    self.add("PHOTO;ENCODING=b", base64.b64encode(file.read()).decode(), ["JPEG"])
         except Exception:
             log.exception("The picture %s is left out of a card.", shown.name)
 
