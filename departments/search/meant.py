@@ -10,13 +10,9 @@ _MOST = 3
 
 def did_you_mean(readings: Readings, rows: list[Listing]) -> tuple[str, ...]:
     """The queries that were meant if one of `rows`, found with slips, was: words put in are written as in there."""
-    texts = [_as_in(" ".join([row.name, row.post, *row.other_names, row.where]), readings) for row in rows]
-    said = {text for text in texts if text and text != " ".join(_typed(readings))}
-    return tuple(sorted(said, key=texts.index))[:_MOST]
-
-
-def _typed(readings):
-    return [word.typed for word in readings.query.words]
+    typed = " ".join(word.typed for word in readings.query.words)
+    texts = (_as_in(" ".join([row.name, row.post, *row.other_names, row.where]), readings) for row in rows)
+    return tuple(dict.fromkeys(text for text in texts if text not in ("", typed)))[:_MOST]
 
 
 def _as_in(text, readings):
