@@ -20,6 +20,7 @@ from departments.school_years.spreadsheet.sheet_columns import READ_AS
 from tests.school_years.sheets import HERE, SAY, said
 
 LAKE = "Office of Lakes"
+FORMULA = "it holds a formula. Copy the cell and paste it as a value."
 
 
 def _understood(tmp_path, *rows, name="2025-26.xlsx", **wanted):
@@ -232,6 +233,26 @@ def test_names_and_extensions_in_columns_of_their_own_are_put_together(tmp_path)
         "location": "Central, 230",
         "phone": "+1 414-555-0100 ext. 12",
     }
+    assert "E2: put together as “Central, 230”." in _understood(tmp_path, *rows).notes
+    kept = _understood(tmp_path, *rows, read_as=ReadAs(refused=["put/E2"]))
+    assert kept.edition.offices["lakes"]["location"] == "Central"
+
+
+def test_no_text_is_made_of_why_a_cell_is_refused(tmp_path):
+    rows = [
+        ["Office", "Title", "Name", "Building", "Room", "Phone", "Ext.", "Hours"],
+        [LAKE, "Chief", "Ann Roe", "=A9", "230", "414-555-0100", "=A9", ""],
+        [LAKE, "Clerk", "Bo Lee", "Central", "=A9", "", "", "=A9"],
+        ["Hills", "Chief", "Cy Moe", "Central", "", "", "", ""],
+    ]
+    found = _understood(tmp_path, *rows)
+    assert [(one.record, one.field, one.sentence) for one in found.problems] == [
+        ("row 2", "Phone", FORMULA),
+        ("row 2", "Building (D2)", FORMULA),
+        ("row 3", "note", FORMULA),
+    ]
+    assert found.edition.offices["hills"]["location"] == "Central"
+    assert [one for one in found.notes if "put together" in one] == []
 
 
 def test_one_row_a_person_is_a_lead_and_contact_lines(tmp_path):

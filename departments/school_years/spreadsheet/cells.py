@@ -7,6 +7,7 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -326,3 +327,9 @@ def letter(place: int) -> str:
 def tidied(text) -> str:
     """The text of a cell without what programs put around and into it."""
     return text.replace("\u00a0", " ").replace("\r\n", "\n").replace("_x000D_", "").strip()
+
+
+def together(cells: Iterable[str | ValueRefused], between: str) -> str | ValueRefused:
+    """The texts of `cells` as one; where one of them is refused, that: no text is made of why."""
+    cells = list(filter(None, cells))
+    return next((one for one in cells if isinstance(one, ValueRefused)), None) or between.join(cells)

@@ -10,6 +10,7 @@ from ...words import phones
 from ...words.folding import fold
 from ...words.nobody import is_nobody
 from ..values import ValueRefused, shown
+from .cells import together
 from .headings import EMAIL, FAX, NAME, PHONE, TITLE
 from .sheet_columns import DEPARTMENT, FACTS, OFFICE, UNIT_OF
 
@@ -22,7 +23,7 @@ _BLANKS = {fact.name: fact.blank for fact in LINE_FACTS.values()}
 
 @dataclass(frozen=True)
 class Line:
-    """A contact line that a sheet has, as {field: text}, and the cell of each field."""
+    """A contact line that a sheet has, as {field: text or ValueRefused}, and the cell it is of."""
 
     values: dict
     at: str
@@ -147,9 +148,9 @@ def _line(row, own):
     if is_nobody(_said(values.get("name"))):
         values |= {"name": "", "note": "vacant"}
     rest = [
-        f"{column.heading}: {cell}"
+        cell if isinstance(cell, ValueRefused) else f"{column.heading}: {cell}"
         for column in FACTS
         if column not in shares and (cell := row.cells.get(column)) and cell != own.cells.get(column)
     ]
-    note = "; ".join(filter(None, [values.get("note", ""), *rest]))
+    note = together([values.get("note", ""), *rest], "; ")
     return Line.of(row.at.get(NAME, row.where), **values | {"note": note})

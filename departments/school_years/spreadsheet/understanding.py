@@ -13,7 +13,7 @@ from ...words.folding import fold
 from ..problems import Problem, refused
 from ..values import ValueRefused, shown
 from . import headings
-from .cells import MAX_COLUMNS, Dated, Made, Table, letter
+from .cells import MAX_COLUMNS, Dated, Made, Table, letter, together
 from .headings import HOURS, LOCATION, NAME, PHONE, TITLE
 from .read_as import Proposal, ReadAs
 from .sheet_columns import (
@@ -246,9 +246,12 @@ class Understanding:
                 if cell:
                     row.lines.append((sheet.typed[place], reference, cell))
                 continue
-            if column is LOCATION and isinstance(cell, str) and (before := row.cells.get(column)):
-                cell = f"{before}, {cell}" if cell else before
-                self.accepts("column", reference, f"{reference}: put together as {shown(cell)}.")
+            if column is LOCATION and (before := row.cells.get(column)):
+                if not cell or isinstance(before, ValueRefused):
+                    continue
+                if isinstance(cell, str):
+                    said = f"{before}, {cell}"
+                    cell = said if self.accepts("put", reference, f"put together as {shown(said)}.") else before
             row.cells[column], row.at[column], row.headings[column] = cell, reference, sheet.typed[place]
         if not any(row.cells.values()) and not row.lines:
             row.cells = {}
@@ -260,8 +263,7 @@ class Understanding:
         cells, at = row.cells, row.at
         if FIRST_NAME in cells or LAST_NAME in cells:
             names = [cells.pop(column, "") for column in (FIRST_NAME, LAST_NAME)]
-            wrong = next((one for one in names if isinstance(one, ValueRefused)), None)
-            self._put(row, NAME, wrong or " ".join(filter(None, names)), LAST_NAME if LAST_NAME in at else FIRST_NAME)
+            self._put(row, NAME, together(names, " "), LAST_NAME if LAST_NAME in at else FIRST_NAME)
         if HOLDER in cells:
             name = cells.pop(HOLDER)
             self._put(row, NAME, name, HOLDER)
@@ -269,10 +271,10 @@ class Understanding:
                 post = re.sub(r"^name of (the )?|\s+name$", "", row.headings[HOLDER].strip(" :"), flags=re.IGNORECASE)
                 self._put(row, TITLE, post[:1].upper() + post[1:].lower() if name else "", HOLDER)
         if EXTENSION in cells and (extension := cells.pop(EXTENSION)):
-            digits, phone = re.sub(r"\D", "", str(extension)), cells.get(PHONE, "")
-            said = f"{phone} ext. {digits}".strip()
-            if not digits or not isinstance(phone, str):  # told where it is judged
-                self._put(row, PHONE, f"{phone} {extension}" if isinstance(phone, str) else phone, EXTENSION)
+            phone, digits = cells.get(PHONE, ""), re.sub(r"\D", "", str(extension))
+            typed, said = together([phone, extension], " "), f"{phone} ext. {digits}".strip()
+            if not digits or isinstance(typed, ValueRefused):  # told where it is judged
+                self._put(row, PHONE, typed, EXTENSION)
             elif self.accepts("put", at[EXTENSION], f"the extension is put behind the number: {shown(said)}."):
                 self._put(row, PHONE, said, EXTENSION)
         if UNIT in cells and (unit := cells.pop(UNIT)):
