@@ -110,6 +110,9 @@ def test_what_merged_cells_and_columns_would_come_to_is_refused_before_it_is_mad
     (tmp_path / "2025-26.csv").write_text(f"Office,Phone,{headings}\nLakes,,\n")
     with pytest.raises(Refused, match="more than 1000 columns"):
         spreadsheet.read(tmp_path / "2025-26.csv")
+    (tmp_path / "2025-26.csv").write_text(f"Office,Phone{',' * 20_000}Note\nLakes,,\n")
+    with pytest.raises(Refused, match="more than 1000 columns"):
+        spreadsheet.read(tmp_path / "2025-26.csv")
 
 
 def test_a_directory_of_10_000_departments_is_not_too_much():

@@ -42,7 +42,8 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ROWS = 50_000
 MAX_CELLS = 500_000  # of a text, or joined by merged ones; the parts of a workbook are counted by their marks
-MAX_COLUMNS = 1_000
+MAX_COLUMNS = 1_000  # that hold something
+LAST_PLACE = 16_383  # XFD, behind which programs have no letters
 
 
 class Made(str):

@@ -13,7 +13,7 @@ from ...words.folding import fold
 from ..problems import Problem, refused
 from ..values import ValueRefused, shown
 from . import headings
-from .cells import MAX_COLUMNS, Dated, Made, Table, letter, together
+from .cells import LAST_PLACE, MAX_COLUMNS, Dated, Made, Table, letter, together
 from .headings import HOURS, LOCATION, NAME, PHONE, TITLE
 from .read_as import Proposal, ReadAs
 from .sheet_columns import (
@@ -145,7 +145,7 @@ class Understanding:
         below = [row for number, row in table.rows.items() if number > sheet.headings]
         for place in {place for row in below for place in row} - sheet.typed.keys():
             sheet.typed[place] = ""
-        if len(sheet.typed) > MAX_COLUMNS:
+        if len(sheet.typed) > MAX_COLUMNS or max(sheet.typed, default=0) > LAST_PLACE:
             raise refused(self.file, f"it has more than {MAX_COLUMNS} columns. Remove those that are no directory.")
         texts = {place: [str(row[place]) for row in below if isinstance(row.get(place), str)] for place in sheet.typed}
         sheet.typed = {place: typed for place, typed in sorted(sheet.typed.items()) if typed or texts[place]}
