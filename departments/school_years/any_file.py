@@ -44,6 +44,7 @@ def known(label) -> Iterator[Edition]:
         yield of_drafts(year).edition
 
 
+@uncollected()
 def understand(path, **wanted) -> spreadsheet.Sheets:
     """The spreadsheet at `path` as far as it can be understood, and what stands in its way. Raises Refused."""
     return spreadsheet.understand(path, known, remembered_map, **wanted)

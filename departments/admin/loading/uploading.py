@@ -56,9 +56,12 @@ def upload(model_admin, request) -> HttpResponse:
         token = kept.keep(request, form.cleaned_data["file"])
         path = kept.find(request, token)
         try:
-            if is_spreadsheet(path) and not understand(path).is_the_templates:
+            if not is_spreadsheet(path):
+                read(path)
+            elif (found := understand(path)).is_the_templates:
+                found.loadable()
+            else:
                 return redirect("admin:departments_load_sheet", token)
-            read(path)
         except Refused as refused:
             kept.forget(request, token)
             problems = refused.problems

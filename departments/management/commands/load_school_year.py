@@ -95,10 +95,11 @@ class Command(DirectoryCommand):
                 raise CommandError(f"{told[0]} is for spreadsheets: {path.name} is a bundle and says all that itself.")
             return read(path)
         wanted = {"read_as": options["map"] and ReadAs.from_file(options["map"]), "year": options["year"]}
+        found = understand(path, **wanted)
         if options["write_map"]:
-            said = understand(path, **wanted).map().as_json()
-            options["write_map"].write_text(json.dumps(said, indent=2, ensure_ascii=False))
-        return read(path, **wanted)
+            said = json.dumps(found.map().as_json(), indent=2, ensure_ascii=False)
+            options["write_map"].write_text(said, encoding="utf-8")
+        return found.loadable()
 
     def open(self, year) -> None:
         """Open it where every office of it is published. What was published stands either way."""

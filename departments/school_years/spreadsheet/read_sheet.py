@@ -52,6 +52,12 @@ class Sheets(Bundle):
         """Whether it is just as the template has it, but for what people type into names."""
         return self.edition is not None and all(one.kind == "lead" for one in self.proposals)
 
+    def loadable(self) -> "Sheets":
+        """The same, to be loaded. Raises Refused with every problem."""
+        if self.problems:
+            raise Refused(*self.problems)
+        return self
+
     @property
     def origin(self) -> dict:
         headings = {one.name: one.headings for one in self.sheets if one.headings not in (None, one.by_itself)}
@@ -72,11 +78,8 @@ class Sheets(Bundle):
 
 
 def read(path, *known_and_remembered, **wanted) -> Sheets:
-    """What `understand` understands. Raises Refused with every problem."""
-    found = understand(path, *known_and_remembered, **wanted)
-    if found.problems:
-        raise Refused(*found.problems)
-    return found
+    """What `understand` understands, to be loaded. Raises Refused with every problem."""
+    return understand(path, *known_and_remembered, **wanted).loadable()
 
 
 def understand(
