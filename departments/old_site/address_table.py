@@ -18,12 +18,8 @@ def load(data: bytes, source: str) -> tuple[int, int]:
 
     Returns how many were added and how many changed. Raises Refused, with a sentence for each line to mend.
     """
-    text = decoded(data)
-    if text is None or "\0" in text:
-        raise refused(source, "it is no CSV file. Save the sheet as CSV, with old addresses and what each leads to.")
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
     lines, problems = {}, []
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
+    for number, row in enumerate(_rows(data, source), 1):
         cells = [cell.strip() for cell in (*row, "", "")[:2]]
         if not any(cells) or [cell.casefold() for cell in cells] == [name.casefold() for name in COLUMNS]:
             continue
@@ -44,3 +40,15 @@ def load(data: bytes, source: str) -> tuple[int, int]:
         lines.values(), update_conflicts=True, unique_fields=["path"], update_fields=["leads_to"]
     )
     return len(lines) - len(there), sum(lines[path].leads_to != leads_to for path, leads_to in there.items())
+
+
+def _rows(data, source):
+    sentence = "it is no CSV file. Save the sheet as CSV, with old addresses and what each leads to."
+    text = decoded(data)
+    if text is None or "\0" in text:
+        raise refused(source, sentence)
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as reason:
+        raise refused(source, sentence) from reason

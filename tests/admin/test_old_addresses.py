@@ -78,8 +78,9 @@ def test_what_leads_nowhere_is_refused_in_a_sentence(publisher, typed, leads_to,
     assert _table() == {}
 
 
-def test_a_csv_file_adds_and_changes_and_leaves_the_rest(publisher):
-    _load(publisher, "Old address,Leads to\n/a.htm,offices/academics\n/b.htm,offices/academics\n")
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_a_csv_file_adds_and_changes_and_leaves_the_rest(publisher, end):
+    _load(publisher, "Old address,Leads to\n/a.htm,offices/academics\n/b.htm,offices/academics\n".replace("\n", end))
     response = _load(
         publisher, "\ufeffOld address;Leads to\r\n/B.htm;departments/arts\r\n\r\n/c.htm;departments/arts\r\n"
     )
@@ -108,7 +109,12 @@ def test_every_line_to_mend_is_told_and_nothing_is_written(publisher):
 
 
 @pytest.mark.parametrize(
-    ("data", "sentence"), [(b"PK\x03\x04\0\0", "it is no CSV file."), (b"", "The submitted file is")]
+    ("data", "sentence"),
+    [
+        (b"PK\x03\x04\0\0", "it is no CSV file."),
+        (b"/a," + b"a" * 200_000, "it is no CSV file."),
+        (b"", "The submitted file is"),
+    ],
 )
 def test_what_is_no_csv_file_is_refused(publisher, data, sentence):
     assert sentence in _refused(_load(publisher, data))[0]
