@@ -70,13 +70,12 @@ def _answering(what, name, setting):
         yield
     except Exception as reason:
         why = str(reason).strip().partition("\n")[0] or type(reason).__name__
-        told = does_not_answer(what, setting)
-        raise NotWell(f"{name} does not answer. ({why}) {told.partition('. ')[2]}", told) from reason
+        raise NotWell(does_not_answer(name, setting, f"({why}) "), does_not_answer(what, setting)) from reason
 
 
-def does_not_answer(what: str, setting: str) -> str:
+def does_not_answer(what: str, setting: str, why: str = "") -> str:
     """That `what` is silent, and what to do about it: in Django's `setting`, as it is called here."""
-    return f"{what} does not answer. Start it, or mend {directory_settings.called(setting)}."
+    return f"{what} does not answer. {why}Start it, or mend {directory_settings.called(setting)}."
 
 
 def database() -> str:
