@@ -10,7 +10,7 @@ from ..models.lead import LEAD, Lead
 from ..page.office_page import ContactLine
 from ..publishing.changes.changed_lines import in_words
 from ..words.days import moment
-from ..words.typed_number import UNSEEN as _UNSEEN
+from ..words.typed_number import UNSEEN
 
 _OFF = "to be taken off the site"
 _LABELS = {"": "deleted by an editor", "contacts": "contact lines", "parent": "unit of", "retired_at": _OFF}
@@ -76,14 +76,15 @@ def _facts_of(values):
 
 
 def cell(bundle, kind: str, slug: str, field: str) -> str:
-    """Where the sheet has what is said in `field` of an entry; "" of a bundle."""
+    """Where the sheet has what is said in `field` of an entry, the row where no cell says it; "" of a bundle."""
     cells = bundle.cells.get((kind, slug), {})
-    return cells.get({"lead": "lead_name"}.get(field, field)) or cells.get("lead_title" if field == "lead" else "", "")
+    names = ("lead_name", "lead_title") if field == "lead" else (field,)
+    return next((cells[one] for one in (*names, "") if cells.get(one)), "")
 
 
 def unseen(before: str, after: str) -> str:
     """What two texts that look alike differ in, as the end of a sentence: " (only in what …)"; "" where one sees it."""
-    plain = [" ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split()) for text in (before, after)]
+    plain = [" ".join(UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split()) for text in (before, after)]
     if before == after or plain[0] != plain[1]:
         return ""
     both = Counter(before), Counter(after)
