@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -170,7 +170,11 @@ class _Reading(EditionReading):
 
     def _find_offices(self):
         """The office of each row that cannot name one, and a row for each that is only named by its departments."""
-        own = {core(office) for row in self.rows if isinstance(office := self._own_office(row), str)}
+        homes = [_homes(edition) for edition in self.known]
+        for row in self.rows:
+            self._put_into_its_office(row, homes)
+        own = [row.cells.get(OFFICE) for row in self.rows if not row.cells.get(DEPARTMENT)]
+        own = {core(office) for office in own if isinstance(office, str)}
         units = {core(str(row.cells.get(DEPARTMENT))) for row in self.rows}
         rows, known = [], {core(one["name"]) for edition in self.known for one in edition.offices.values()}
         for row in self.rows:
@@ -189,17 +193,16 @@ class _Reading(EditionReading):
             rows.append(row)
         self.rows = rows
 
-    def _own_office(self, row):
-        """The office that `row` is, where it is one; a row that names no office is put into one first."""
+    def _put_into_its_office(self, row, homes):
+        """A department in a sheet without offices is in the one that it was in, or else an office itself."""
         cells, department = row.cells, row.cells.get(DEPARTMENT, "")
         if OFFICE not in cells and isinstance(department, str) and department:
-            home = next(filter(None, (_home_of(edition, department) for edition in self.known)), "")
+            home = next((offices[core(department)] for offices in homes if core(department) in offices), "")
             if home and self.accepts("office", row.where, f"{shown(department)} is in {shown(home)}, as it was."):
                 cells[OFFICE] = home
             elif not home and self.accepts("office", row.where, f"{shown(department)} is in no office, so it is one."):
                 cells[OFFICE], cells[DEPARTMENT] = department, ""
                 row.at[OFFICE], row.headings[OFFICE] = row.at[DEPARTMENT], row.headings[DEPARTMENT]
-        return None if cells.get(DEPARTMENT) else cells.get(OFFICE)
 
     # One entry
 
@@ -207,7 +210,7 @@ class _Reading(EditionReading):
         column, office = _OWN[kind], {}
         if kind == "department":
             office = {"office": self._office_of(row)}
-        name = self._judged(row, column, partial(_checked, kind, ENTRY["name"]), row.cells.get(column, ""))
+        name = self._judged(row, row.called(column), partial(_checked, kind, ENTRY["name"]), row.cells.get(column, ""))
         if name is None or None in office.values():
             return
         slug = self._slug(row, kind, office.get("office", ""), name, addresses)
@@ -232,14 +235,14 @@ class _Reading(EditionReading):
             self.problem(row.where, row.called(OFFICE), told if cell else "it is empty. Name the office of this row.")
         return office
 
-    def _judged(self, row, column, judge, cell):
+    def _judged(self, row, called, judge, cell):
         """The value in a cell; None for one that is wrong, which is then told."""
         try:
             if isinstance(cell, ValueRefused):
                 raise cell
             return judge(cell)
         except ValueRefused as reason:
-            self.problem(row.where, row.called(column), str(reason))
+            self.problem(row.where, called, str(reason))
             return None
 
     def _slug(self, row, kind, office, name, addresses):
@@ -256,7 +259,7 @@ class _Reading(EditionReading):
         if not slug and kind == "department":  # another office may have one of this name
             made = free_address(made, office, self.edition.departments.keys() | {*addresses.values()})
         slug = slug or made
-        slug = self._judged(row, ADDRESS, rules(kind)["slug"], slug)
+        slug = self._judged(row, row.called(ADDRESS), rules(kind)["slug"], slug)
         if slug in self.edition.entries(kind):
             other = self.row_of[kind, slug].where
             sentence = f"{slug} is the address of {other} as well. Write another into one of them."
@@ -294,7 +297,8 @@ class _Reading(EditionReading):
         values = {}
         for column, fact in FACTS.items():
             if column in row.cells:
-                values[fact.name] = self._judged(row, column, partial(_checked, kind, fact), row.cells[column])
+                judge = partial(_checked, kind, fact)
+                values[fact.name] = self._judged(row, row.called(column), judge, row.cells[column])
         self._lead(row, name, values)
         for field, sentence in faults(kind, values):
             self.problem(row.where, row.called(ENTRY[field].sheet), sentence)
@@ -303,22 +307,13 @@ class _Reading(EditionReading):
         return values
 
     def _line(self, row, line):
-        values, field = dict(line.values), line.at
+        values = dict(line.values)
         if self.turns_names and isinstance(name := values["name"], str):
             values["name"] = turned(name) or name
-        judged = {name: self._judged_of_line(row, field, name, value) for name, value in values.items()}
+        judged = {name: self._judged(row, line.at, rules("contact")[name], value) for name, value in values.items()}
         for name, sentence in faults("contact", judged):
-            self.problem(row.where, name or field, sentence)
+            self.problem(row.where, name or line.at, sentence)
         return None if None in judged.values() else judged
-
-    def _judged_of_line(self, row, field, name, value):
-        try:
-            if isinstance(value, ValueRefused):
-                raise value
-            return rules("contact")[name](value)
-        except ValueRefused as reason:
-            self.problem(row.where, field, str(reason))
-            return None
 
     def _lead(self, row, name, values):
         """A standing typed into a title or a name, and "Quill, Marta" where the column has more of its kind."""
@@ -355,10 +350,12 @@ class _Reading(EditionReading):
                 self.problem(row.where, row.called(UNIT_OF), str(wrong))
 
 
-def _home_of(edition, department):
-    """The name of the office in which `edition` has a department of that name, where it is one alone."""
-    homes = [one["office"] for one in edition.departments.values() if core(one["name"]) == core(department)]
-    return edition.offices[homes[0]]["name"] if len(homes) == 1 else ""
+def _homes(edition):
+    """By the name of each department that is the only one of its name, the name of its office in `edition`."""
+    found = defaultdict(list)
+    for one in edition.departments.values():
+        found[core(one["name"])].append(one["office"])
+    return {name: edition.offices[homes[0]]["name"] for name, homes in found.items() if len(homes) == 1}
 
 
 def _checked(kind, fact, cell):
