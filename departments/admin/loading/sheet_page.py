@@ -65,7 +65,7 @@ def _shown(found: Sheets):
     first = list(islice(_as_in_the_file(found.edition), SHOWN)) if found.edition else []
     facts = [fact for name, fact in ENTRY.items() if name not in ("name", "position")]
     facts = [fact for fact in facts if any(values.get(fact.name) for _, _, values in first)]
-    told_elsewhere = {str(one) for one in found.proposals if one.may_be_refused or one.kind == "column"}
+    told_elsewhere = {str(one) for one in found.proposals if one.kind != "sheet"}
     return {
         "found": found,
         "year": found.read_as.year or (found.edition.label if found.edition else ""),
@@ -104,7 +104,7 @@ def _columns(found):
 def _groups(found):
     """What was made of the file, by kind: each with its box, unless it is chosen otherwise."""
     for kind, title in KINDS.items():
-        proposals = [one for one in found.proposals if one.kind == kind and one.may_be_refused]
+        proposals = [one for one in found.proposals if one.kind == kind]
         if proposals:
             is_on = kind not in found.read_as.refused
             yield {"kind": kind, "title": title, "is_on": is_on, "all": proposals, "listed": proposals[:LISTED]}

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field, replace
 from ..problems import refused
 from .sheet_columns import READ_AS
 
-# By kind, what proposals of it are together.
+# By kind, what proposals of it are together, of those that can be refused: columns and sheets are chosen otherwise.
 KINDS = {
-    "sheet": "Sheets",
-    "column": "What the columns are",
     "office": "Offices",
     "carried": "Offices and departments from the rows above",
     "left": "Totals and notes, left out",
@@ -35,11 +33,6 @@ class Proposal:
     @property
     def key(self) -> str:
         return f"{self.kind}/{self.where}"
-
-    @property
-    def may_be_refused(self) -> bool:
-        """Whether it can be: columns and sheets are chosen otherwise."""
-        return self.kind not in ("column", "sheet")
 
     def __str__(self):
         if self.kind in ("lead", "column"):
