@@ -396,7 +396,7 @@ def test_the_next_sheet_of_a_shape_is_read_as_the_last_one_that_was_loaded(tmp_p
     assert str(Office.objects.get().phone) == "+1 414-555-0177"
     # A column that a later release does not know any more costs the memory alone.
     Load.objects.update(read_as={"shape": Load.objects.first().read_as["shape"], "map": {"columns": {"a": "Gone"}}})
-    assert "“Reach us” is not known" in _load(path).replace("The column ", "").replace(" and was passed over", "")
+    assert "The column “Reach us” is not known and was passed over." in _load(path)
 
 
 @pytest.mark.parametrize(
