@@ -8,7 +8,6 @@ from django.utils.http import content_disposition_header
 from ...models import SchoolYear
 from ...school_years import bundle, plan_sheet, spreadsheet
 from ...school_years.edition import of_drafts
-from ...school_years.plan import make
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,9 +29,8 @@ def year_as_bundle(model_admin, request, year_id) -> HttpResponse:
     return _download(f"{year}.zip", "application/zip", data)
 
 
-def plan_as_sheet(bundle, decided) -> HttpResponse:
-    name = f"{bundle.edition.label} plan.xlsx"
-    return _download(name, XLSX, plan_sheet.write(make(bundle.edition, decisions=decided), bundle))
+def plan_as_sheet(plan, bundle) -> HttpResponse:
+    return _download(f"{plan.edition.label} plan.xlsx", XLSX, plan_sheet.write(plan, bundle))
 
 
 def _download(name, content_type, data):

@@ -33,7 +33,9 @@ def plan(model_admin, request, token) -> HttpResponse:
         return model_admin.show(request, "load/refused.html", title=path.name, problems=told(refused.problems))
     decided = deciding.decisions(request.POST, bundle.edition)
     if "_sheet" in request.POST:
-        return downloads.plan_as_sheet(bundle, decided)
+        made, problems = _made(bundle.edition, decided)
+        if not problems:
+            return downloads.plan_as_sheet(made, bundle)
     if "_load" in request.POST:
         done = _load(model_admin, request, bundle, decided)
         if done is not None:

@@ -218,6 +218,8 @@ def test_ticks_that_do_not_fit_together_are_told_and_can_be_changed(client, publ
     changed.departments["science"]["name"] = "Sciences"
     page = upload(client, file(changed))
     ticks = {"conflict-office/staff/": "keep", "conflict-department/science/": "take"}
+    asked = press(client, page, "_sheet", **ticks)
+    assert "This cannot be loaded with these ticks" in asked.content.decode()
     refused = press(client, page, "_load", **ticks)
     html = refused.content.decode()
     assert "This cannot be loaded with these ticks" in html and "its office staff was deleted here" in html.lower()
