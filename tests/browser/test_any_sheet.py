@@ -4,6 +4,7 @@ import pytest
 
 from departments.models import SchoolYear
 from departments.school_years.edition import of_drafts
+from tests.browser.signed_in import sign_in
 from tests.browser.wcag import breaches
 from tests.making import make_person
 from tests.school_years.sheets import HERE, SAY, said
@@ -19,9 +20,7 @@ def desk(page, live_server, transactional_db, settings, tmp_path):
     make_person("publisher", "Publishers")
     page.set_default_timeout(20_000)
     page.goto(f"{live_server.url}/admin/departments/load/add/")
-    page.fill("[name=username]", "publisher")
-    page.fill("[name=password]", "correct horse")
-    page.click("[type=submit]")
+    sign_in(page)
     return page
 
 

@@ -5,6 +5,7 @@ import time_machine
 
 from departments.models import Office, SchoolYear
 from departments.school_years.rolling import roll_over
+from tests.browser.signed_in import heard, sign_in
 from tests.browser.wcag import breaches
 from tests.making import make_office, make_person, make_year
 
@@ -21,19 +22,11 @@ def publisher(page, live_server, transactional_db, clock):
     make_office("academics", publish=True, lead_name="Ann Roe")
     make_office("operations", departments=1, publish=True)
     make_person("publisher", "Publishers")
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    heard(page)
     page.goto(f"{live_server.url}/admin/")
-    _sign_in(page)
+    sign_in(page)
     yield page
     assert page.problems == []
-
-
-def _sign_in(page):
-    page.fill("[name=username]", "publisher")
-    page.fill("[name=password]", "correct horse")
-    page.click("[type=submit]")
 
 
 def _look(page, title):
@@ -136,7 +129,7 @@ def test_opening_asks_about_the_offices_that_would_be_gone(publisher, live_serve
     clock.move_to("2025-07-02T14:00:00Z")
     publisher.goto(f"{live_server.url}/admin/")
     if publisher.locator("[name=username]").count():
-        _sign_in(publisher)  # twelve days later
+        sign_in(publisher)  # twelve days later
     publisher.goto(f"{live_server.url}/admin/departments/schoolyear/")
     _do(_year(publisher, "2025-26").get_by_role("link", name="Open it"), hand)
     publisher.get_by_role("heading", name="2 offices of today would be gone").wait_for()

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from departments.models import Department, Office
 from tests.browser.cards import opened
+from tests.browser.signed_in import heard, sign_in
 from tests.browser.wcag import breaches
 from tests.making import make_contact, make_office, make_person
 
@@ -20,13 +21,9 @@ def office(transactional_db):
 def desk(page, live_server, office):
     """A publisher's browser, signed in, on the office's form."""
     make_person("publisher", "Publishers")
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    heard(page)
     page.goto(f"{live_server.url}/admin/login/?next={reverse('admin:departments_office_change', args=[office.pk])}")
-    page.fill("[name=username]", "publisher")
-    page.fill("[name=password]", "correct horse")
-    page.click("[type=submit]")
+    sign_in(page)
     page.locator(".field-body .tiptap:visible").wait_for()
     yield page
     assert page.problems == []

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from departments.models import Alert, Department
+from tests.browser.signed_in import sign_in
 from tests.making import make_office, make_person
 
 pytestmark = pytest.mark.thorough
@@ -48,9 +49,7 @@ def at_first_page(own_page, live_server, office):
     def open_page(width, name="editor"):
         page = own_page(width)
         page.goto(f"{live_server.url}/admin/login/")
-        page.fill("[name=username]", name)
-        page.fill("[name=password]", "correct horse")
-        page.click("[type=submit]")
+        sign_in(page, name)
         page.wait_for_url("**/admin/")
         return Counted(page)
 

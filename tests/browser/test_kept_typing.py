@@ -16,6 +16,7 @@ from departments.models import Department, MissedSearch, Office
 from departments.publishing import publish, take_off
 from departments.words.days import moment
 from tests.browser.cards import opened
+from tests.browser.signed_in import sign_in
 from tests.making import make_contact, make_district, make_office, make_person, make_year
 
 KEPT = "Object.entries(localStorage).filter(([key]) => key.startsWith('departments.typed.'))"
@@ -67,9 +68,7 @@ def _sign_in(page, name, offices=(), role="Editors"):
 def _type_password(page, address, name):
     if address:
         page.goto(address)
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", "correct horse")
-    page.click("[type=submit]")
+    sign_in(page, name)
     page.wait_for_url(lambda url: "/login/" not in url)
 
 
@@ -282,10 +281,8 @@ def _sign_in_beside(page, name, link):
     window = opened.value
     window.wait_for_load_state()
     if window.locator("[name=username]").count():
-        window.fill("[name=username]", name)
-        window.fill("[name=password]", "correct horse")
         with window.expect_event("close"):
-            window.click("[type=submit]")
+            sign_in(window, name)
 
 
 def test_a_session_that_ended_is_noticed_and_signing_in_beside_the_form_saves_it(ann, entry):

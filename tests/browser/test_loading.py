@@ -9,6 +9,7 @@ from django.core.management import call_command
 from departments.models import Load, Office, SchoolYear
 from departments.page.pictures import is_stored
 from departments.school_years import bundle
+from tests.browser.signed_in import heard, sign_in
 from tests.browser.wcag import breaches
 from tests.making import make_person
 
@@ -23,13 +24,9 @@ def desk(page, live_server, transactional_db, settings, tmp_path):
     settings.DIRECTORY_FOLDER = tmp_path
     call_command("loaddata", "fixtures/2016-17/directory.json", verbosity=0)
     make_person("publisher", "Publishers")
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    heard(page)
     page.goto(f"{live_server.url}/admin/")
-    page.fill("[name=username]", "publisher")
-    page.fill("[name=password]", "correct horse")
-    page.click("[type=submit]")
+    sign_in(page)
     yield page
     assert page.problems == []
 

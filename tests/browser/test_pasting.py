@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from departments.models import Department, Office
+from tests.browser.signed_in import heard, sign_in
 from tests.making import make_department, make_office, make_person, picture_file
 
 
@@ -63,17 +64,13 @@ def office(transactional_db):
 def form(page, live_server, office):
     """Opens the form of the office or the department, in a publisher's browser."""
     make_person("publisher", "Publishers")
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    heard(page)
 
     def opened(kind):
         row = office if kind == "office" else office.departments.get()
         address = reverse(f"admin:departments_{kind}_change", args=[row.pk])
         page.goto(f"{live_server.url}/admin/login/?next={address}")
-        page.fill("[name=username]", "publisher")
-        page.fill("[name=password]", "correct horse")
-        page.click("[type=submit]")
+        sign_in(page)
         page.locator(".field-body .tiptap:visible").wait_for()
         return page
 

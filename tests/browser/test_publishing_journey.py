@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.signed_in import heard, sign_in
 from tests.browser.wcag import breaches
 from tests.making import make_office, make_person
 
@@ -11,13 +12,9 @@ def desk(page, live_server, transactional_db):
     office = make_office("academics", departments=2, summary="As it was", publish=True)
     publisher = make_person("publisher", "Publishers")
     office.editors.add(publisher)
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    heard(page)
     page.goto(f"{live_server.url}/admin/")
-    page.fill("[name=username]", "publisher")
-    page.fill("[name=password]", "correct horse")
-    page.click("[type=submit]")
+    sign_in(page)
     yield page
     assert page.problems == []
 

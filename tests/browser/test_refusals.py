@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.cards import opened
+from tests.browser.signed_in import sign_in
 from tests.browser.wcag import breaches
 from tests.making import make_office, make_person
 
@@ -24,9 +25,7 @@ def signed_in(office, own_page, live_server):
         page = own_page(width, java_script_enabled=scripts, **options)
         address = reverse(f"admin:departments_{row._meta.model_name}_change", args=[row.pk])
         page.goto(f"{live_server.url}/admin/login/?next={address}")
-        page.fill("[name=username]", "publisher")
-        page.fill("[name=password]", "correct horse")
-        page.click("[type=submit]")
+        sign_in(page)
         page.wait_for_url(f"**{address}")
         return page
 

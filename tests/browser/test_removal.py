@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.signed_in import heard, sign_in
 from tests.browser.wcag import breaches
 from tests.making import make_contact, make_office, make_person
 
@@ -15,13 +16,9 @@ def signed_in(live_server, transactional_db, own_page):
 
     def opened(width=1280, **options):
         page = own_page(width, **options)
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+        heard(page)
         page.goto(f"{live_server.url}/admin/")
-        page.fill("[name=username]", "remover")
-        page.fill("[name=password]", "correct horse")
-        page.click("[type=submit]")
+        sign_in(page, "remover")
         return page
 
     return opened

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from departments.models import Publication
 from departments.reading.directory import Directory
+from tests.browser.signed_in import sign_in
 from tests.browser.wcag import breaches
 from tests.making import make_office_on_site
 
@@ -24,9 +25,7 @@ def signed_in(own_page, live_server):
     def open_(name, *, width=1280, **options):
         page = own_page(width, base_url=live_server.url, **options)
         page.goto("/admin/")
-        page.fill("[name=username]", name)
-        page.fill("[name=password]", "correct horse")
-        page.click("[type=submit]")
+        sign_in(page, name)
         return page
 
     return open_

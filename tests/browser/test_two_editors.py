@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from departments.models import Office, OpenForm
 from tests.browser.cards import opened
+from tests.browser.signed_in import sign_in
 from tests.browser.wcag import breaches
 from tests.making import make_contact, make_office, make_person
 from tests.six_people import FIELDS, FORM, at_a_server, typed
@@ -30,9 +31,7 @@ def sat_down(new_context, live_server, office):
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         form = reverse(f"admin:departments_{entry._meta.model_name}_change", args=[entry.pk])
         page.goto(f"{live_server.url}/admin/login/?next={form}")
-        page.fill("[name=username]", name)
-        page.fill("[name=password]", "correct horse")
-        page.click("[type=submit]")
+        sign_in(page, name)
         page.locator("#id_name").wait_for()
         pages.append(page)
         return page

@@ -3,6 +3,7 @@
 import pytest
 
 from departments.models import Office
+from tests.browser.signed_in import sign_in
 from tests.making import make_department, make_office, make_person
 
 
@@ -15,9 +16,7 @@ def _signed_in(page, live_server, row):
     make_person("publisher", "Publishers")
     kind = row._meta.model_name
     page.goto(f"{live_server.url}/admin/login/?next=/admin/departments/{kind}/{row.pk}/change/")
-    page.fill("[name=username]", "publisher")
-    page.fill("[name=password]", "correct horse")
-    page.click("[type=submit]")
+    sign_in(page)
     return page
 
 
