@@ -320,7 +320,7 @@ def test_a_column_is_known_by_what_is_in_it_where_its_heading_says_nothing(tmp_p
     office = said(found.edition)["office"]["lakes"]
     assert office == {"name": LAKE, "email": "a@example.org", "phone": "+1 414-555-0100"}
     assert found.notes == [
-        "without a heading is read as E-mail.",
+        "The column without a heading is read as E-mail.",
         "“Reach us” is read as Phone.",
         "The column “Old number” is not known and was passed over.",
     ]
@@ -379,6 +379,7 @@ def test_the_command_takes_a_year_and_a_map_and_writes_one_to_be_changed(tmp_pat
     _load(path, "--year", "2025-26", "--plan", "--write-map", str(saved))
     said = json.loads(saved.read_text())
     assert (said["year"], said["columns"]) == ("2025-26", {"office": "Office", "dept": "Department", "reach us": ""})
+    assert "The column “Reach us” was passed over." in _load(path, "--plan", "--map", str(saved))
     saved.write_text(json.dumps(said | {"columns": said["columns"] | {"reach us": "Phone"}}))
     _load(path, "--map", str(saved))
     assert str(Office.objects.get().phone) == "+1 414-555-0100"

@@ -164,7 +164,7 @@ class Understanding:
                 if self.accepts("hidden", where, sentence):
                     del columns[place]
                     continue
-            self._tell_column(where, typed, columns.get(place), bool(texts[place]))
+            self._tell_column(where, typed, columns.get(place), key in self.read_as.columns)
         seen = {}
         for place, column in columns.items():
             other = seen.setdefault(column, place)
@@ -172,11 +172,10 @@ class Understanding:
                 self.problems.append(Problem(self.file, _row_of(at, sheet.headings), column.heading, _TWICE))
         sheet.columns = dict(sorted(columns.items()))
 
-    def _tell_column(self, where, typed, column, has_cells):
+    def _tell_column(self, where, typed, column, is_said):
         if column is None:
-            sentence = f"The column {_named(typed)} is not known and was passed over."
-            if typed or has_cells:
-                self.accepts("column", where, sentence)
+            name = f"The column {shown(typed)}" if typed else _named(typed)
+            self.accepts("column", where, f"{name} {'' if is_said else 'is not known and '}was passed over.")
         elif fold(typed) != fold(column.heading):
             self.accepts("column", where, f"{_named(typed)} is read as {column.heading}.")
 
@@ -331,7 +330,7 @@ def _explains(table):
 
 
 def _named(typed):
-    return shown(typed) if typed else "without a heading"
+    return shown(typed) if typed else "The column without a heading"
 
 
 def _is_office_name(words):
