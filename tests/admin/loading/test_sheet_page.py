@@ -31,7 +31,6 @@ def _choose(client, page, button, **fields):
     context = page.context
     posted = {f"column/{key}": one["column"] for key, one in context["columns"].items()}
     posted |= {f"headings/{one.name}": str(one.headings or "") for one in context["found"].sheets}
-    fields = {name.replace("__", "/"): value for name, value in fields.items()}
     return press(client, page, button, **{"year": context["year"]} | posted | fields)
 
 
