@@ -78,12 +78,20 @@ def form(page, live_server, office):
     assert page.problems == []
 
 
+def _select_all(page, text):
+    """Again until it holds: the editor puts its own selection back a moment after it was told to."""
+    for _ in range(20):
+        text.click()
+        text.press("Control+A")
+        page.wait_for_timeout(200)
+        if page.evaluate("getSelection().toString().trim()"):
+            return
+    raise AssertionError("Nothing of the text was selected.")
+
+
 def _paste(page, html="", file=""):
     text = page.locator(".field-body .tiptap:visible")
-    text.click()
-    text.press("Control+A")
-    page.wait_for_function("() => getSelection().toString().trim() !== ''")
-    page.wait_for_timeout(200)  # the editor hears of the selection a moment later
+    _select_all(page, text)
     text.evaluate(
         """(box, [html, file]) => {
             const clipboardData = new DataTransfer();
