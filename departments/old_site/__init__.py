@@ -12,4 +12,4 @@ from .importing import Imported, import_page
 from .old_page import OldPage, Said, parse
 from .old_parts import OldPart
 from .report import report
-from .source import text_in, text_of
+from .source import MOST_BYTES, text_in, text_of

@@ -7,7 +7,7 @@ from ..school_years.problems import refused
 from ..words import prose
 
 # A page of the old site has a few thousand characters of text, and a hundred times that with its frame and its scripts.
-_MOST, _MOST_BYTES, _MOST_TAGS = 100_000, 2_000_000, 20_000
+_MOST, MOST_BYTES, _MOST_TAGS = 100_000, 2_000_000, 20_000
 _HTML = re.compile(r"<(!doctype|\?xml|html|head|body|main|div|table|ul|h[1-6]|p)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"<(/?)(?:nav|footer|noscript)\b[^<>]*>", re.IGNORECASE)
 _TABLE, _ROW, _CELL, _CELL_ENDS = (
@@ -27,7 +27,7 @@ def text_of(path) -> str:
     name = path.name or str(path)
     try:
         with path.open("rb") as file:
-            return text_in(file.read(_MOST_BYTES + 1), name)
+            return text_in(file.read(MOST_BYTES + 1), name)
     except (OSError, ValueError) as reason:
         why = getattr(reason, "strerror", None) or "no file can have that name"
         raise refused(name, f"it cannot be read ({why}). Choose a text file.") from reason
@@ -38,7 +38,7 @@ def text_in(data: bytes, name: str) -> str:
     text = decoded(data)
     if text is None or _NO_TEXT.search(text):
         raise refused(name, "it is no plain text. Save the page as text, in UTF-8, or as HTML.")
-    is_large = len(data) > _MOST_BYTES or text.count("<") > _MOST_TAGS
+    is_large = len(data) > MOST_BYTES or text.count("<") > _MOST_TAGS
     if not is_large and _HTML.search(text):
         text = _of_html(text)
     if is_large or len(text) > _MOST:

@@ -57,6 +57,8 @@ def test_what_is_no_page_is_refused_in_a_sentence(publisher):
     year = make_year()
     assert "Choose a page first." in _read(publisher, year).content.decode()
     assert "is no plain text" in _read(publisher, year, SimpleUploadedFile("a.pdf", b"%PDF\x00")).content.decode()
+    large = _read(publisher, year, _page("x" * 2_000_001, "large.txt"))
+    assert "“large.txt” is larger than a page of the old site." in large.content.decode()
     many = [_page("x", f"{number}.txt") for number in range(51)]
     assert "These are 51 files. Choose at most 50 at once." in _read(publisher, year, *many).content.decode()
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from ...old_site import Imported, import_page, text_of
+from ...old_site import MOST_BYTES, Imported, import_page, text_of
 from ...school_years.problems import Refused
 from ..loading import kept
 
@@ -30,6 +30,11 @@ class PagesField(forms.FileField):
         files = [super(PagesField, self).clean(one, initial) for one in data or [None]]
         if len(files) > MOST:
             raise ValidationError(f"These are {len(files)} files. Choose at most {MOST} at once.")
+        for file in files:
+            if file.size > MOST_BYTES:
+                raise ValidationError(
+                    f"“{file.name}” is larger than a page of the old site. Save the text of one page."
+                )
         return files
 
 
