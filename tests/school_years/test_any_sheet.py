@@ -249,7 +249,7 @@ def test_no_text_is_made_of_why_a_cell_is_refused(tmp_path):
     assert [(one.record, one.field, one.sentence) for one in found.problems] == [
         ("row 2", "Phone", FORMULA),
         ("row 2", "Building (D2)", FORMULA),
-        ("row 3", "note", FORMULA),
+        ("row 2", "E3", FORMULA),  # a line of the office in row 2
     ]
     assert found.edition.offices["hills"]["location"] == "Central"
     assert [one for one in found.notes if "put together" in one] == []

@@ -310,9 +310,11 @@ class _Reading(EditionReading):
         values = dict(line.values)
         if self.turns_names and isinstance(name := values["name"], str):
             values["name"] = turned(name) or name
-        judged = {name: self._judged(row, line.at, rules("contact")[name], value) for name, value in values.items()}
+        judged = {
+            name: self._judged(row, line.cell(name), rules("contact")[name], value) for name, value in values.items()
+        }
         for name, sentence in faults("contact", judged):
-            self.problem(row.where, name or line.at, sentence)
+            self.problem(row.where, line.cell(name), sentence)
         return None if None in judged.values() else judged
 
     def _lead(self, row, name, values):

@@ -23,14 +23,18 @@ _BLANKS = {fact.name: fact.blank for fact in LINE_FACTS.values()}
 
 @dataclass(frozen=True)
 class Line:
-    """A contact line that a sheet has, as {field: text or ValueRefused}, and the cell it is of."""
+    """A contact line that a sheet has, as {field: text or ValueRefused}, and the cell of each field, or of all."""
 
     values: dict
-    at: str
+    at: dict | str
 
     @classmethod
-    def of(cls, at: str, **values) -> "Line":
+    def of(cls, at: dict | str, **values) -> "Line":
         return cls(_BLANKS | values, at)
+
+    def cell(self, field: str) -> str:
+        """Where `field` stands in the sheet; the field itself, where no cell has it."""
+        return self.at if isinstance(self.at, str) else self.at.get(field, field)
 
 
 def area_code(rows) -> str:
@@ -145,12 +149,15 @@ def _line(row, own):
     """A person's row as a line: what has no place in one, and is not the lead's as well, is its note."""
     shares = {TITLE: "role", NAME: "name", PHONE: "phone", EMAIL: "email"}
     values = {name: cell for column, name in shares.items() if (cell := row.cells.get(column, ""))}
+    at = {name: row.at.get(column, row.where) for column, name in shares.items()}
+    at[""] = at["name"]  # of what is wrong with the line as a whole
     if is_nobody(_said(values.get("name"))):
         values |= {"name": "", "note": "vacant"}
-    rest = [
-        cell if isinstance(cell, ValueRefused) else f"{column.heading}: {cell}"
+    rest = {
+        column: cell if isinstance(cell, ValueRefused) else f"{column.heading}: {cell}"
         for column in FACTS
         if column not in shares and (cell := row.cells.get(column)) and cell != own.cells.get(column)
-    ]
-    note = together([values.get("note", ""), *rest], "; ")
-    return Line.of(row.at.get(NAME, row.where), **values | {"note": note})
+    }
+    note = together([values.get("note", ""), *rest.values()], "; ")
+    at["note"] = next((row.at.get(column, "note") for column, cell in rest.items() if cell is note), "note")
+    return Line.of(at, **values | {"note": note})
