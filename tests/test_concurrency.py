@@ -192,7 +192,7 @@ def test_who_saves_while_a_school_year_is_loaded_comes_after_it(migrated_url):
     assert run(MEANWHILE, migrated_url).split() == ["From", "the", "file.", "Mended."]
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_of_two_who_do_the_same_at_once_the_second_is_told_what_the_first_did(migrated_url):
     run(SET_UP, migrated_url)
     assert run(AT_ONCE, migrated_url).splitlines() == [

@@ -245,7 +245,7 @@ def _marked(answers):
     return {address for address, (_, text) in answers.items() if MARK.casefold() in text.casefold()}
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_year_opens_at_its_moment_on_every_public_address_and_not_a_second_before(client, drafts_beside_publications):
     moment = timezone.now() + timedelta(days=1)
     with time_machine.travel(moment - timedelta(seconds=1), tick=False):

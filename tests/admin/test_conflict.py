@@ -270,7 +270,7 @@ def test_nobody_gains_fields_their_form_does_not_have(mary, ben, office):
     assert (saved.name, saved.editors.count(), saved.school_year_id) == ("Learning", 2, office.school_year_id)
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_third_save_meanwhile_is_asked_about_as_well(mary, ben, office):
     typed = _opened(ben, office) | {"phone": "414-475-8300", "name": "Learning"}
     _saved(mary, office, phone="414-475-8200")
@@ -407,6 +407,7 @@ def test_what_makes_sense_only_together_is_one_choice(mary, ben, office, row, th
     assert _drafts() == before
 
 
+@pytest.mark.exhaustive
 def test_mine_is_taken_as_a_whole_as_well(mary, ben, office):
     typed = _opened(ben, office) | {"departments-0-lead_title": "Chief"}
     _saved(mary, office, **{"departments-0-lead_standing": "vacant", "departments-0-lead_name": ""})
@@ -461,6 +462,7 @@ def test_a_departments_own_form_takes_a_check_back_as_well(mary, ben, office):
     assert (office.confirmed_on, office.confirmed_by) == (None, None)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("side", ["theirs", "mine"])
 def test_what_would_be_refused_only_together_is_a_choice(mary, ben, office, side):
     line = make_contact(office, role="Desk", name="Joe Poe", phone="", position=2)
@@ -536,7 +538,7 @@ def test_taking_theirs_leaves_the_draft_exactly_as_they_saved_it(mary, ben, offi
     assert _drafts() == before
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_tick_is_kept_and_taken_back(mary, ben, office):
     Office.objects.update(image_decorative=True)
     typed = _opened(ben, office)
@@ -558,7 +560,7 @@ def test_line_breaks_of_a_browser_are_no_change(mary, ben, office):
     assert _kept_both(ben.post(_address(office), typed)).endswith("; it is kept.")
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_several_choices_of_one_field_are_one_choice(office):
     one, two = (_desk(name, role="Publishers") for name in ("one", "two"))
     keys = {name: str(make_person(name, "Editors").pk) for name in ("ann", "bob")}
@@ -590,7 +592,7 @@ def test_an_upload_beside_another_save_needs_no_question(mary, ben, office):
     assert Office.objects.get().image.endswith("-50x40.webp")
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("side", "width"), [("mine", 50), ("theirs", 60)])
 def test_two_pictures_are_a_choice(mary, ben, office, side, width):
     typed = _opened(ben, office) | {"image": picture_file(50, 40), "image_alt": "A hall"}
@@ -669,7 +671,7 @@ def test_an_address_that_both_gave_a_new_department_is_a_choice(mary, ben, offic
     assert str(Office.objects.get().phone) == "+1 414-475-8300"
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("side", "slug"), [("theirs", "music"), ("mine", "dance-2")])
 def test_an_address_that_both_gave_different_departments_is_a_choice(mary, ben, office, side, slug):
     music = Department.objects.get(slug="music")
@@ -723,6 +725,7 @@ def test_a_department_edited_meanwhile_and_deleted_is_a_choice(mary, ben, office
     assert list(office.departments.values_list("slug", flat=True)) == slugs
 
 
+@pytest.mark.exhaustive
 def test_a_department_deleted_by_both_is_no_conflict(mary, ben, office):
     typed = _opened(ben, office) | {"departments-1-DELETE": "on"}
     _saved(mary, office, **{"departments-1-DELETE": "on"})
@@ -745,7 +748,7 @@ def _places(*places):
 @pytest.mark.parametrize(
     ("side", "slugs"), [("theirs", ["sports", "arts", "music"]), ("mine", ["music", "arts", "sports"])]
 )
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_an_order_changed_by_both_is_one_choice(mary, ben, office, side, slugs):
     typed = _opened(ben, office) | _places(2, 1, 3)
     _saved(mary, office, **_places(2, 3, 1))
@@ -764,7 +767,7 @@ def test_a_new_order_and_a_new_department_go_together(mary, ben, office):
     assert list(office.departments.values_list("slug", flat=True)) == ["sports", "chess", "music", "arts"]
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_places_that_are_only_counted_anew_are_no_conflict(mary, ben, office):
     Department.objects.filter(slug="sports").update(position=9)
     typed = _opened(ben, office) | {"name": "Learning"}

@@ -68,7 +68,7 @@ def _save_at_once(desks, values, rounds):
 ROUNDS = pytest.mark.parametrize("rounds", [2, pytest.param(15, marks=pytest.mark.exhaustive)])
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @ROUNDS
 def test_six_who_save_different_fields_at_once_are_all_accepted_and_nothing_is_lost(desks, rounds):
     field = dict(zip(desks, FIELDS, strict=True))

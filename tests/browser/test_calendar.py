@@ -123,6 +123,7 @@ def _do(control, hand, *, key="Enter"):
         control.press(key)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("hand", BY_HAND)
 def test_opening_asks_about_the_offices_that_would_be_gone(publisher, live_server, clock, hand):
     roll_over(SchoolYear.objects.get(label="2024-25"), "2025-26")
@@ -153,6 +154,7 @@ def test_opening_asks_about_the_offices_that_would_be_gone(publisher, live_serve
     publisher.problems.clear()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("hand", BY_HAND)
 def test_a_correction_is_offered_to_the_next_year_once_it_is_published(publisher, live_server, clock, hand):
     roll_over(SchoolYear.objects.get(label="2024-25"), "2025-26")

@@ -107,6 +107,7 @@ def test_an_untouched_form_undoes_nothing_and_changes_nothing_of_its_own(sat_dow
     assert str(Office.objects.get().phone) == "+1 414-475-8200"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "by",
     [

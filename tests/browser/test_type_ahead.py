@@ -192,7 +192,7 @@ def test_what_the_keyboard_of_a_phone_still_composes_is_suggested(site, own_page
     expect(page.get_by_role("option").first).to_contain_text("Restorative Practices")
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_what_is_said_is_true_where_nobody_has_keys_and_waits_for_the_last_letter(site, own_page):
     page = own_page(390, has_touch=True, is_mobile=True)
     page.goto(site)

@@ -41,6 +41,7 @@ def test_both_years_are_loaded_and_published_with_their_pictures(monkeypatch):
     assert [line.label for line in today.district.lines] == ["Switchboard", "TTY", "School Board"]
 
 
+@pytest.mark.exhaustive
 def test_the_accounts_have_random_passwords_that_stay(monkeypatch, tmp_path):
     first = _demo(monkeypatch)
     assert set(first) == {"editor", "publisher"} and len(set(first.values())) == 2

@@ -22,6 +22,7 @@ print(len(DirectoryVersion.objects.current()[1]), DirectoryVersion.objects.curre
 """
 
 
+@pytest.mark.exhaustive
 def test_everything_comes_back(told, empty):
     said = empty.manage("restore", told.backups / "one")
     assert empty.everything() == told.everything()

@@ -89,6 +89,7 @@ def _dated(*moments):
     return [moment and moment.replace(microsecond=0) for moment in moments]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("order", [1, pytest.param(-1, marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize(
     "later",

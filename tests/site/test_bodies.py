@@ -204,7 +204,7 @@ def test_a_refusal_is_a_page_with_every_header_and_asks_no_database(client, refu
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("connections", [20, pytest.param(200, marks=pytest.mark.exhaustive)])
 def test_unfinished_bodies_stop_nobody_from_reading(migrated_url, connections):
     with served(migrated_url) as site:

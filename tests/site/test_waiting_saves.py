@@ -61,7 +61,7 @@ def _form(url, folder):
         yield browser, address + path, data
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_save_that_waits_too_long_gets_its_form_back_and_is_saved_when_sent_again(migrated_url, tmp_path):
     with _form(migrated_url, tmp_path) as (browser, form, data):
         with _others_write(migrated_url):

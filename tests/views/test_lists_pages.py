@@ -207,7 +207,7 @@ def test_an_earlier_years_phone_book_says_that_it_is_one(client):
         assert "This is an earlier school year" not in _words(_main(client.get(address)))
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_the_main_numbers_say_what_to_call_and_whether_they_fit(client):
     make_district()
     make_office("academics", name="Academics", position=1, publish=True)
