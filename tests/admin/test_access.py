@@ -47,6 +47,7 @@ def test_a_visitor_is_asked_to_sign_in(client):
     assert client.get("/admin/").url == "/admin/login/?next=/admin/"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", ["change", "delete"])
 def test_nobody_changes_or_deletes_a_publication(admin_client, rows, page):
     publication = Publication.objects.get()

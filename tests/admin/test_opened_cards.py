@@ -12,7 +12,7 @@ from tests.admin.test_office import _posted
 from tests.desks import posted
 from tests.making import make_contact, make_department, make_office, make_person, picture_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from departments.models import MissedSearch, Office
 from departments.publishing import publish
 from tests.making import make_contact, make_department, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from departments import publishing
 from departments.models import DistrictLine
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 # What an entry stands in, on each page that has any.
 ENTRIES = {
     "/": ".office-card-head, .row",

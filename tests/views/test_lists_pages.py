@@ -83,6 +83,7 @@ def test_a_list_has_a_strict_policy_and_nothing_inline(client, address):
     assert not response.cookies
 
 
+@pytest.mark.thorough
 @EVERY_LIST
 def test_lists_are_only_read(client, address):
     assert client.post(address).status_code == 405

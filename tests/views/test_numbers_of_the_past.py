@@ -7,7 +7,7 @@ from departments import publishing
 from departments.models import District
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 LISTS = ("/", "/a-z/", "/people/", "/chart/", "/print/", "/print/main-numbers/", "/search/?q=arts")
 
 
