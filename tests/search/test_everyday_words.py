@@ -94,5 +94,6 @@ def test_their_list_asks_the_database_as_often_for_many(client, rides, django_as
     client.force_login(make_person("publisher", "Publishers"))
     EverydayWords.objects.bulk_create(EverydayWords(words=f"word{n}", means=f"Rides {n}") for n in range(rows))
     client.get("/admin/departments/everydaywords/")
-    with django_assert_num_queries(12):
+    # Within a test's transaction PostgreSQL has no version that the index could be kept for.
+    with django_assert_num_queries(12 if connection.vendor == "sqlite" else 14):
         client.get("/admin/departments/everydaywords/")
