@@ -14,8 +14,9 @@ from rapidfuzz import fuzz, process
 from ..models.facts import ENTRY, Form, named
 from ..models.lead import LEAD
 from ..publishing.changes import changed_fields, changed_lines
-from ..publishing.changes.change import name_of
+from ..publishing.changes.change import became, name_of
 from ..publishing.changes.changed_departments import became_a_unit
+from ..publishing.changes.swapped_addresses import swapped
 from ..words.folding import fold
 from ..words.naming import core
 from .edition import KINDS
@@ -138,6 +139,9 @@ def _of_part(old, new, slug, earlier):
         sentence = f"{name_of(new)} has a new address: {earlier} → {new.slug}"
         yield _item("renamed", new, slug, sentence, "slug", earlier, new.slug)
     was, now = (str(part.lead) or part.lead_title for part in (old, new))
+    if was == now and old.lead_name != new.lead_name:  # of a vacant post: drafts have it, and no page shows it
+        what = f"{ENTRY['lead_name'].label} {became(old.lead_name, new.lead_name)} (the post is vacant)"
+        yield _item("lead", new, slug, f"{name_of(new)}: {what}", "lead_name", old.lead_name, new.lead_name)
     if was != now:
         what = f"{was} → {now}" if was and now else f"lead {'added' if now else 'removed'}: {now or was}"
         yield _item("lead", new, slug, f"{name_of(new)}: {what}", "lead", was, now)
@@ -183,10 +187,14 @@ def likenesses(before, after, gone=frozenset()) -> tuple[Likeness, ...]:
 
 
 def successions(before, after) -> dict:
-    """What is one under two addresses, as `compare` takes it: it says that it succeeds one that is not listed now."""
+    """
+    What is one under two addresses, as `compare` takes it: it says that it succeeds one that is not listed now, or has
+    exchanged its address with another.
+    """
     same = {}
     for kind in KINDS:
         old, new = entries(kind, before), entries(kind, after)
+        same |= {(kind, slug): earlier for slug, earlier in swapped(old.values(), new.values()).items()}
         heirs = defaultdict(list)
         for part in new.values():
             earlier = {slug for slug in part.succeeds.split() if slug in old and slug not in new}
@@ -194,6 +202,22 @@ def successions(before, after) -> dict:
                 heirs[earlier.pop()].append(part.slug)
         same |= {(kind, slugs[0]): slug for slug, slugs in heirs.items() if len(slugs) == 1}
     return same
+
+
+def heirs(before, after) -> dict:
+    """
+    What of `after` succeeds each of `before`, as kinds and addresses. Where an office and a department had one address,
+    each goes to its own kind.
+    """
+    old, found = {kind: entries(kind, before) for kind in KINDS}, defaultdict(list)
+    for kind in KINDS:
+        for slug, part in entries(kind, after).items():
+            for earlier in dict.fromkeys(part.succeeds.split()):
+                kinds = [one for one in KINDS if earlier in old[one]]
+                for one in [kind] if kind in kinds else kinds:
+                    if (one, earlier) != (kind, slug):
+                        found[one, earlier].append((kind, slug))
+    return dict(found)
 
 
 def entries(kind, offices) -> dict:

@@ -548,3 +548,24 @@ def test_of_two_departments_that_exchanged_their_addresses_the_one_that_goes_is_
     before = office(department("Arts", slug="arts"), department("Music", slug="music"))
     after = office(department("Music", slug="arts"))
     assert said(before, after) == ["Music: address music → arts", "Arts is no longer on the page"]
+
+
+SINGS, PAINTS = {"lead_name": "Ann Roe", "summary": "We sing."}, {"lead_name": "Joe Poe", "summary": "We paint."}
+
+
+def test_departments_that_exchanged_addresses_and_are_called_otherwise_are_told_by_what_else_they_say():
+    before = office(department("Choir", slug="a", **SINGS), department("Arts", slug="b", **PAINTS))
+    after = office(department("Painting", slug="a", **PAINTS), department("Singing", slug="b", **SINGS))
+    assert said(before, after) == [
+        "Arts is now called Painting",
+        "Painting: address b → a",
+        "Painting moved from 2nd to 1st",
+        "Choir is now called Singing",
+        "Singing: address a → b",
+    ]
+
+
+def test_what_shares_no_more_with_another_stayed_at_its_address():
+    before = office(department("Choir", slug="a", **SINGS), department("Arts", slug="b", **SINGS))
+    after = office(department("Painting", slug="a", **SINGS), department("Singing", slug="b", **SINGS))
+    assert said(before, after) == ["Choir is now called Painting", "Arts is now called Singing"]

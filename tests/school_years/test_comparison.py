@@ -140,6 +140,15 @@ def test_title_name_and_standing_of_a_lead_are_one_change(was, now, sentence):
     assert _kinds(before, after) == [("lead", "", "lead")]
 
 
+def test_a_name_that_is_taken_from_a_vacant_post_is_a_change():
+    """Drafts may have one, and no page shows it."""
+    vacant = {"lead_title": "Chief", "lead_standing": "vacant"}
+    before, after = [_office("staff", lead_name="Ann Roe", **vacant)], [_office("staff", **vacant)]
+    sentence = "Staff: name of the lead Ann Roe removed (the post is vacant)"
+    assert _told(before, after) == [("staff", "changed", [sentence])]
+    assert _kinds(before, after) == [("lead", "", "lead_name")]
+
+
 def test_every_field_has_its_kind():
     line = ContactLine(role="TTY", phone="+1 888-814-4026")
     now = {

@@ -7,12 +7,16 @@ from ...words.folding import fold
 from . import changed_fields, changed_lines, pairing
 from .change import Change, name_of
 from .pairing import ordinal
+from .swapped_addresses import swapped
 
 
 def changes(before, after) -> Iterator[Change]:
     """The changes that lead from the departments `before` to those `after`, both in the order of their page."""
-    # By both, or else by name: departments that exchanged their addresses are the same departments. Then by address.
-    keys = (_both, lambda part: fold(part.name), lambda part: part.slug)
+    exchanged = swapped(before, after)
+    earlier = {id(part): part.slug for part in before if part.slug in exchanged}
+    earlier |= {id(part): exchanged[part.slug] for part in after if part.slug in exchanged}
+    # Those that exchanged their addresses are the same departments. Of the others first by name, then by address.
+    keys = (_both, lambda part: earlier.get(id(part)), lambda part: fold(part.name), lambda part: part.slug)
     pairs = pairing.matched(before, after, *keys)
     address_now = {before[old].slug: after[new].slug for new, old in pairs.items()}
     parents_before = [address_now.get(part.parent, part.parent) for part in before]
