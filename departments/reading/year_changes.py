@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from ..models import Listing, SchoolYear
 from ..models.facts import ENTRY, Form, named
 from ..school_years import comparison
+from . import what_became
 from .directory import Directory, live_pages
+from .what_became import Sentence
 
-_LABELS = {fact.name: fact.title for fact in ENTRY.values() if fact.in_details or fact.name == "name"}
+_LABELS = {fact.name: fact.title for fact in ENTRY.values() if fact.in_details}
 _LABELS |= {"lead": "Lead", "contacts": "Contact"}
 _TEXTS = named(ENTRY, Form.PROSE, Form.RICH)
 
@@ -33,7 +35,7 @@ class News:
     What is to be told of an office or department; `what` is new, gone or changed.
 
     `url` leads to this year's page, and to the year before's of what is gone. `lead` and `phone` are told of what is
-    new. `revised` says that its text changed.
+    new. `became` are sentences on what was renamed, moved, merged or divided. `revised` says that its text changed.
     """
 
     name: str
@@ -41,13 +43,14 @@ class News:
     what: str = "changed"
     lead: str = ""
     phone: str = ""
+    became: tuple[Sentence, ...] = ()
     facts: tuple[ChangedFact, ...] = ()
     revised: bool = False
     departments: tuple["News", ...] = ()
 
     @property
     def says_something(self) -> bool:
-        return bool(self.what != "changed" or self.facts or self.revised or self.departments)
+        return bool(self.what != "changed" or self.became or self.facts or self.revised or self.departments)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,13 @@ class YearChanges:
     new: tuple[News, ...] = ()
     gone: tuple[News, ...] = ()
     changed: tuple[News, ...] = ()
+
+    @property
+    def became(self) -> tuple[Sentence, ...]:
+        """What was renamed, moved, merged or divided, each sentence once."""
+        news = (*self.changed, *self.new, *self.gone)
+        said = (sentence for one in news for part in (one, *one.departments) for sentence in part.became)
+        return tuple(dict.fromkeys(said))
 
 
 def of(directory: Directory) -> YearChanges:
@@ -70,9 +80,10 @@ def of(directory: Directory) -> YearChanges:
         return YearChanges(None)
     pages, lost = live_pages(directory.moment, earlier, directory.year)
     before, after = (tuple(map(_brief, found)) for found in pages)
-    telling = _Telling(directory, replace(directory, year=earlier), before, after)
+    same = comparison.successions(before, after)
+    telling = _Telling(directory, replace(directory, year=earlier), before, after, same)
     unknown, told = _addresses_on(lost), defaultdict(list)
-    for office in comparison.compare(before, after, same=comparison.successions(before, after)):
+    for office in comparison.compare(before, after, same=same):
         office.items = [item for item in office.items if not telling.addresses(office, item) & unknown]
         if office.what != "changed" and (not office.items or office.items[0].slug):
             continue
@@ -97,11 +108,12 @@ def _brief(page):
 class _Telling:
     """Changes as `comparison` found them, told for readers: `now` and `then` are the directories of the two years."""
 
-    def __init__(self, now, then, before, after):
+    def __init__(self, now, then, before, after, same):
         self.now, self.then = now, then
         self.after = {page.slug: page for page in after}
         self.parts = {part.slug: (part, page) for page in after for part in page.departments}
         self.old_parts = {part.slug: (part, page) for page in before for part in page.departments}
+        self.became, self.had_become = what_became.told(before, after, same, then.part_url, now.part_url)
 
     def addresses(self, office, item):
         """By which addresses the office or department of `item` may be known in the other year, if it is in one."""
@@ -117,18 +129,20 @@ class _Telling:
             items[item.slug].append(item)
         departments = tuple(news for slug in items if slug and (news := self._department(slug, items[slug])))
         if office.what == "gone":
-            return News(office.name, self.then.office_url(office.slug), "gone", departments=departments)
-        url = self.now.office_url(office.slug)
+            url, became = self.then.office_url(office.slug), self.had_become["office", office.slug]
+            return News(office.name, url, "gone", became=became, departments=departments)
+        page = self.after[office.slug]
         if office.what == "new":
-            page = self.after[office.slug]
             everything = tuple(self._listed(part, page, items[part.slug]) for part in page.departments)
-            return News(office.name, url, "new", str(page.lead), page.phone, departments=everything)
-        return _changed(office.name, url, items[""], departments)
+            news = self._listed(page, page, ())
+            return replace(news, what="new", lead=str(page.lead), phone=page.phone, departments=everything)
+        return replace(self._listed(page, page, items[""]), departments=departments)
 
     def _department(self, slug, items):
         if items[0].kind == "gone":
             part, page = self.old_parts[slug]
-            return News(items[0].part, self.then.office_url(page.slug, slug), "gone")
+            became = self.had_become["department", slug]
+            return News(items[0].part, self.then.part_url(page, part), "gone", became=became)
         part, page = self.parts[slug]
         news = self._listed(part, page, items)
         if items[0].kind == "new":
@@ -136,26 +150,16 @@ class _Telling:
         return news if news.says_something else None
 
     def _listed(self, part, page, items):
-        return _changed(part.name, self.now.office_url(page.slug, part.slug), items)
-
-
-def _changed(name, url, items, departments=()):
-    facts = tuple(fact for item in items if (fact := _fact(item)))
-    revised = any(item.field in _TEXTS for item in items)
-    return News(name, url, facts=facts, revised=revised, departments=departments)
+        facts = tuple(fact for item in items if (fact := _fact(item)))
+        revised = any(item.field in _TEXTS for item in items)
+        became = self.became["department" if part.anchor else "office", part.slug]
+        name, url = comparison.name_of(part), self.now.part_url(page, part)
+        return News(name, url, became=became, facts=facts, revised=revised)
 
 
 def _fact(item):
-    """`item` for readers; None for what is no news to them: web addresses, pictures, places in a list."""
-    if item.kind == "moved":
-        return ChangedFact("Moved", _move(item))
-    if item.field not in _LABELS or item.kind == "order" or item.before == item.after:
+    """`item` for readers; None for what is no news to them, as web addresses, pictures, places in a list, or told."""
+    if item.field not in _LABELS or item.kind in ("order", "moved") or item.before == item.after:
         return None
     dial = item.kind == "number" and item.field != "fax"
     return ChangedFact(_LABELS[item.field], item.after, item.before, dial)
-
-
-def _move(item):
-    if item.field == "office":
-        return f"Here from {item.before}"
-    return f"Now a unit of {item.after}" if item.after else f"No longer a unit of {item.before}"

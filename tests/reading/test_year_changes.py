@@ -15,11 +15,13 @@ from departments.management import sample
 from departments.models import Department, Office, Publication
 from departments.reading import year_changes
 from departments.reading.directory import Directory
+from departments.reading.what_became import Sentence
 from departments.reading.year_changes import ChangedFact, News, YearChanges
 from tests.making import make_contact, make_department, make_district, make_office, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 ADDRESS = "/years/2024-25/changes/"
+OLD, ARTS = ("Old", "/years/2023-24/offices/old/"), ("Arts", "/offices/new/#arts")
 
 
 @pytest.fixture
@@ -38,6 +40,15 @@ def _changes():
 
 def _text(response):
     return " ".join(unescape(strip_tags(response.content.decode())).split())
+
+
+def _renamed(then, now):
+    return Sentence.of("Renamed", "{then} is now called {now}.", then=[then], now=[now])
+
+
+def _moved(now, home, then):
+    words = "{now} is now in {home}, before it was in {then}."
+    return Sentence.of("Moved", words, now=[now], home=[home], then=[then])
 
 
 def _publish_all():
@@ -108,6 +119,10 @@ def test_every_kind_of_news_is_told_with_a_link_to_its_page(before, after):
     make_department(new, "dance", name="Dance", position=3, email="dance@example.org")
     _publish_all()
 
+    people, music, choir = (
+        (name, f"/offices/staff/{anchor}")
+        for name, anchor in (("People", ""), ("Music", "#music"), ("Choir", "#choir"))
+    )
     assert _changes() == YearChanges(
         before,
         gone=(
@@ -122,21 +137,19 @@ def test_every_kind_of_news_is_told_with_a_link_to_its_page(before, after):
             News(
                 "People",
                 "/offices/staff/",
+                became=(_renamed(("Staff", "/years/2023-24/offices/staff/"), people),),
                 facts=(
-                    ChangedFact("Name", "People", "Staff"),
                     ChangedFact("Phone", "414-475-8002", "414-475-8001", dial=True),
                     ChangedFact("Location", "Room 2", "Room 1"),
                 ),
                 revised=True,
                 departments=(
-                    News("Music", "/offices/staff/#music", facts=(ChangedFact("Moved", "Here from Old"),)),
+                    News("Music", "/offices/staff/#music", became=(_moved(music, people, OLD),)),
                     News(
                         "Choir",
                         "/offices/staff/#choir",
-                        facts=(
-                            ChangedFact("Moved", "Now a unit of Music"),
-                            ChangedFact("Lead", "Acting Director: Leon Groce", "Director: Leon Groce"),
-                        ),
+                        became=(Sentence.of("Moved", "{one} is now a unit of {above}.", one=[choir], above=[music]),),
+                        facts=(ChangedFact("Lead", "Acting Director: Leon Groce", "Director: Leon Groce"),),
                     ),
                     News("Dance", "/offices/staff/#dance", "new", "Director: Leon Groce", "+1 414-252-0221"),
                     News("Arts", "/years/2023-24/offices/staff/#arts", "gone"),
@@ -154,7 +167,7 @@ def test_a_new_office_lists_its_departments_and_where_they_came_from(before, aft
     make_department(new, "dance", name="Dance", position=1)
     _publish_all()
 
-    arts = News("Arts", "/offices/new/#arts", facts=(ChangedFact("Moved", "Here from Old"),))
+    arts = News("Arts", ARTS[1], became=(_moved(ARTS, ("New", "/offices/new/"), OLD),))
     dance = News("Dance", "/offices/new/#dance")
     office = News("New", "/offices/new/", "new", "Chief: Ann Roe", "+1 414-475-8001", departments=(arts, dance))
     assert _changes() == YearChanges(before, new=(office,))
@@ -179,6 +192,73 @@ def test_what_succeeds_exactly_one_that_is_gone_is_the_same_office(before, after
     _publish_all()
     changes = _changes()
     assert tuple(tuple(n.name for n in kind) for kind in (changes.new, changes.gone, changes.changed)) == told
+
+
+@pytest.mark.parametrize(
+    ("there", "now", "told"),
+    [
+        ({"operations": ""}, {"school": "operations"}, "Operations is now called School."),
+        ({"operations": "", "school": ""}, {"school": "operations"}, "Operations is now part of School."),
+        ({"labs": "", "maps": "", "school": ""}, {"school": "labs maps"}, "Labs and Maps are now part of School."),
+        ({"labs": "", "maps": ""}, {"school": "labs maps"}, "Labs and Maps were merged into School."),
+        (
+            {"operations": ""},
+            {"arts": "operations", "bus": "operations", "care": "operations"},
+            "Operations was divided into Arts, Bus and Care.",
+        ),
+        ({"school": ""}, {"school": "", "labs": "school"}, "Labs was part of School before."),
+        (
+            {"school": ""},
+            {"school": "", "labs": "school", "maps": "school"},
+            "Labs and Maps were part of School before.",
+        ),
+        ({"school": ""}, {"school": "nowhere"}, ""),
+    ],
+)
+@pytest.mark.parametrize("kind", ["office", "department"])
+def test_what_was_renamed_merged_or_divided_is_told_as_such(client, before, after, there, now, told, kind):
+    for year, all_of_them in ((before, there), (after, now)):
+        home = make_office("home", name="Home", year=year) if kind == "department" else None
+        for place, (slug, succeeds) in enumerate(all_of_them.items(), 1):
+            values = {"name": slug.title(), "succeeds": succeeds, "position": place}
+            make_department(home, slug, **values) if home else make_office(slug, year=year, **values)
+    _publish_all()
+
+    assert "".join(map(str, _changes().became)) == told
+    text = _text(client.get(ADDRESS))
+    assert text.count(told) >= 2 if told else "Renamed, moved, merged or divided" not in text
+
+
+def test_what_changes_its_kind_is_told_as_such(client, before, after):
+    arts = make_department(make_office("home", name="Home", year=before), "arts", name="Arts").office
+    make_office("labs", name="Labs", year=before)
+    make_department(make_office("home", name="Home", year=after), "labs-2", name="Laboratories", succeeds="labs")
+    make_office("culture", name="Culture", year=after, succeeds=arts.departments.get().slug)
+    _publish_all()
+
+    assert [str(sentence) for sentence in _changes().became] == [
+        "Labs is now a department of Home: Laboratories.",
+        "Arts is now an office of its own: Culture.",
+    ]
+    html = client.get(ADDRESS).content.decode()
+    assert '<a href="/years/2023-24/offices/labs/" dir="auto">Labs</a> is now a department of' in html
+    assert '<a href="/offices/home/#labs-2" dir="auto">Laboratories</a>.' in html
+
+
+def test_departments_that_exchanged_their_addresses_are_told_as_those_they_are(before, after):
+    """Under names that are others, too: who leads them and what is written of them tells which is which."""
+    for year, names in ((before, ("Arts", "Choir")), (after, ("Singing", "Painting"))):
+        home = make_office("home", name="Home", year=year)
+        for slug, name in zip(("a", "b"), names, strict=True):
+            is_choir = name in ("Choir", "Singing")
+            lead, words = ("Ann Roe", "We sing.") if is_choir else ("Joe Poe", "We paint.")
+            make_department(home, slug, name=name, lead_name=lead, summary=words)
+    _publish_all()
+    assert [str(sentence) for sentence in _changes().became] == [
+        "Arts is now called Painting.",
+        "Choir is now called Singing.",
+    ]
+    assert [part.facts for part in _changes().changed[0].departments] == [(), ()]
 
 
 def test_what_is_no_news_to_readers_is_left_out(before, after):
@@ -221,7 +301,7 @@ def test_a_department_that_two_live_pages_have_is_where_it_was_published_last(be
     Department.objects.filter(office=old).update(office=Office.objects.get(school_year=after, slug="new"))
     publishing.publish(Office.objects.get(school_year=after, slug="new"), by=None)
 
-    moved = News("Arts", "/offices/new/#arts", facts=(ChangedFact("Moved", "Here from Old"),))
+    moved = News("Arts", ARTS[1], became=(_moved(ARTS, ("New", "/offices/new/"), OLD),))
     assert _changes() == YearChanges(before, changed=(News("New", "/offices/new/", departments=(moved,)),))
 
 
@@ -244,7 +324,8 @@ def test_an_earlier_years_changes_link_to_its_own_pages(before, after):
     make_office("staff", year=after, publish=True)
     make_office("staff", year=make_year("2022-23"), name="People", publish=True)
     (news,) = year_changes.of(Directory.at(label="2023-24")).changed
-    assert news == News("Staff", "/years/2023-24/offices/staff/", facts=(ChangedFact("Name", "Staff", "People"),))
+    names = ((label, f"/years/{year}/offices/staff/") for label, year in (("People", "2022-23"), ("Staff", "2023-24")))
+    assert news == News("Staff", "/years/2023-24/offices/staff/", became=(_renamed(*names),))
 
 
 @pytest.mark.parametrize("offices", [1, 3, 200])
