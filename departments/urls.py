@@ -57,6 +57,8 @@ urlpatterns = [
     *_edition("years/<school_year:label>/", "archive-"),
     path("years/", pages.years, name="years"),
     path("years/<school_year:label>/changes/", told(pages.changes), name="archive-changes"),
+    path("years/<school_year:label>/changes/letter/", told(pages.change_letter), name="archive-change-letter"),
+    path("years/<school_year:label>/changes.csv", told(exports.changes_csv), name="archive-changes-csv"),
     path("api/v1/", api.urls),
     path("phones/cisco.xml", phones.cisco, name="phones-cisco"),
     path("phones/yealink.xml", phones.yealink, name="phones-yealink"),

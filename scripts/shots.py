@@ -41,6 +41,7 @@ PUBLIC = {
     "archive-home": "/years/2016-17/",
     "archive-office": "/years/2016-17/offices/innovation-and-information/",
     "changes": "/years/2024-25/changes/",
+    "change-letter": "/years/2024-25/changes/letter/",
     "not-found": "/offices/nowhere/",
     "account-sign-in": "/admin/login/",
 }

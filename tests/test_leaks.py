@@ -65,6 +65,8 @@ ADDRESSES = {
     "archive-print": ["/years/2024-25/print/", "/years/2025-26/print/"],
     "archive-main-numbers": ["/years/2024-25/print/main-numbers/", "/years/2025-26/print/main-numbers/"],
     "archive-changes": ["/years/2024-25/changes/", "/years/2025-26/changes/"],
+    "archive-change-letter": ["/years/2024-25/changes/letter/", "/years/2025-26/changes/letter/"],
+    "archive-changes-csv": ["/years/2024-25/changes.csv", "/years/2025-26/changes.csv"],
     "directory-csv": ["/directory.csv"],
     "directory-xlsx": ["/directory.xlsx"],
     "directory-cards": ["/directory.vcf"],

@@ -106,6 +106,11 @@ def _address(name):
     return cached_property(lambda directory: directory.url(name))
 
 
+def _of_the_year(name):
+    """Told under the year's label for the current one too: it stays true."""
+    return cached_property(lambda one: one.origin + reverse(f"departments:archive-{name}", args=[one.year.label]))
+
+
 @dataclass(frozen=True)
 class Directory(ForTemplates):
     """
@@ -183,11 +188,9 @@ class Directory(ForTemplates):
     search_url = _address("search")
     suggest_url = _address("suggest")
 
-    @property
-    def changes_url(self) -> str:
-        """What changed in this year, told under the year's label for the current one too: it stays true."""
-        label = self.year.label  # type: ignore[union-attr]
-        return self.origin + reverse("departments:archive-changes", args=[label])
+    changes_url = _of_the_year("changes")
+    change_letter_url = _of_the_year("change-letter")
+    changes_csv_url = _of_the_year("changes-csv")
 
     def office_url(self, slug, anchor="") -> str:
         return self._with_slug("office", slug) + (f"#{anchor}" if anchor else "")

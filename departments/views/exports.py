@@ -17,7 +17,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from ..exports import cards, delimited, published, table, workbook
+from ..exports import cards, changes_table, delimited, published, table, workbook
 from ..page.persons import people_of, spelling
 from ..reading.directory import Directory, NotListed
 from . import errors
@@ -104,6 +104,12 @@ office_picture = _card(published.office, _with_picture)
 department_picture = _card(published.department, _with_picture)
 
 
+@require_safe
+def changes_csv(request, label) -> HttpResponse:
+    content = changes_table.written(_directory(request, label))
+    return _made(request, f"changes-{label}.csv", content, CSV)
+
+
 def _directory(request, label):
     """The directory with addresses in full: a file has no page to be relative to."""
     return Directory.at(label=label, origin=f"{request.scheme}://{request.get_host()}")
@@ -111,9 +117,13 @@ def _directory(request, label):
 
 def _few(request, directory, name, texts):
     """A file of some cards."""
-    content = "".join(texts).encode()
     name = f"{name}-{directory.year.label}.vcf" if directory.is_archive else f"{name}.vcf"
-    return _kept(request, name, hashlib.sha256(content).hexdigest(), lambda: HttpResponse(content, content_type=VCARD))
+    return _made(request, name, "".join(texts).encode(), VCARD)
+
+
+def _made(request, name, content, content_type):
+    mark = hashlib.sha256(content).hexdigest()
+    return _kept(request, name, mark, lambda: HttpResponse(content, content_type=content_type))
 
 
 def _kept(request, name, mark, answer):

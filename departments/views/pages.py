@@ -11,6 +11,7 @@ from ..models import Listing
 from ..reading import moved, year_changes
 from ..reading.directory import Directory, NotListed
 from ..reading.lists import book_pages, letters, main_numbers
+from ..reading.lists import change_letter as notices
 from ..reading.lists import chart as charts
 from ..reading.lists import people as persons
 from . import astray
@@ -31,6 +32,7 @@ def _shows(name: str, **parts: Callable[[Directory], Any]) -> Callable[..., Http
 home = _shows("home", letters=letters.of_many_offices)
 years = _shows("years")
 changes = _shows("changes", changes=year_changes.of)
+change_letter = _shows("change_letter", letter=notices.of)
 a_z = _shows("a_z", letters=letters.of)
 people = _shows("people", letters=persons.of)
 chart = _shows("chart", top=charts.of)
