@@ -144,6 +144,7 @@ def _told(place, names):
     return vars(place) | {
         "about": names.get(place.home, place.home) or rows[0],
         "label": _LABELS.get(place.field, ""),
+        "of": ", ".join(sorted(place.whose)) if place.field in LINE and not place.is_sure else "",
         "before": cut[0],
         "after": cut[1] or "nothing",
         "rows": rows,

@@ -6,7 +6,7 @@ import logging
 import shutil
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -32,7 +32,7 @@ from ..models import (
     SchoolYear,
     directory_settings,
 )
-from ..models.facts import NUMBERS
+from ..models.facts import ENTRY, LINE, NUMBERS, Form, named
 from ..models.frozen import take_out as write_over
 from ..models.happening import our_turn
 from ..models.under_way import under_way
@@ -42,9 +42,12 @@ from ..school_years import arriving
 from ..school_years.locking import locked
 from ..words import phones
 from ..words.days import moment
+from ..words.folding import fold
+from ..words.names_of_people import Name
+from ..words.nobody import is_withheld
 from . import taken_out
 from .kept_columns import as_kept, rows, tables
-from .rewriting import rewritten
+from .rewriting import About, rewritten
 from .wanted import Wanted
 
 log = logging.getLogger(__name__)
@@ -63,6 +66,7 @@ _KNOWN: dict[type[models.Model], tuple[str, list[str]]] = {
     Load: ("load of {loaded_at} into {school_year__label}", []),
 }
 _NUMBERS = {*NUMBERS, "number"}
+_OF_A_ROW = {*_NUMBERS, *named(ENTRY | LINE, Form.EMAIL)}
 
 
 class FoundDiffers(Exception):
@@ -77,7 +81,8 @@ class FoundDiffers(Exception):
 class Place:
     """
     One text, in however many rows it stands. `home` is the address of the office or department it is about, or the
-    label of a line of the district. A number whose line names nobody is not `is_sure`.
+    label of a line of the district; `whose` are the names that its rows give. A number or an e-mail address is not
+    `is_sure` where nobody is named, or somebody else.
     """
 
     key: str
@@ -87,6 +92,7 @@ class Place:
     after: str
     is_sure: bool
     rows: list[str] = field(default_factory=list)
+    whose: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -167,11 +173,14 @@ def _write(model, pk, values):
 class _Search:
     def __init__(self, wanted, keys):
         self.wanted, self.keys, self.found = wanted, keys, Found()
+        self.otherwise = replace(wanted, number="", email="")
         self.number = Removal.objects.count() + 1
         self.slugs = {("office", pk): slug for pk, slug in Office.objects.values_list("pk", "slug")}
         self.slugs |= {("department", pk): slug for pk, slug in Department.objects.values_list("pk", "slug")}
         for model in tables():
             self._look_through(model)
+        if not wanted.name:
+            self._doubt_what_several_have()
 
     def _look_through(self, model):
         self.model = model
@@ -180,34 +189,50 @@ class _Search:
         for pk, values, about in rows(model, *names, *homes):
             words = (moment(one) if isinstance(one, datetime) else one for one in about)
             self.row, self.is_seen = sentence.format(**dict(zip(names, words, strict=False))), False
-            self.is_shared = model is DistrictLine or (model is Contact and not values["name"])
             self.follows = model is Listing and about[-1] in self.found.pages
-            new = rewritten(values, self._take, home=next(filter(None, about[len(names) :]), ""))
+            home = next(filter(None, about[len(names) :]), "")
+            new = rewritten(values, self._take, about=About(home, "" if model is DistrictLine else None))
             changed = {name: value for name, value in new.items() if value != values[name]}
             if self.is_seen and model in (Publication, Listing):
                 self.found.pages.add(pk if model is Publication else about[-1])
             if changed:
                 self.found.writes.append((model, pk, changed))
 
-    def _take(self, given, field, home):
+    def _take(self, given, field, about):
         whole, sides = self.wanted.without(given, field, self.number)
         if not sides:
             return given
         self.is_seen = True
         if self.follows:  # a listing, which is made anew from its page
             return whole
-        home = self.slugs.get(home, "") if isinstance(home, tuple) else home
+        home = self.slugs.get(about.home, "") if isinstance(about.home, tuple) else about.home
+        is_theirs = True not in sides or self._is_theirs(given, field, about.whose)
         # Drafts keep numbers in another writing than pages.
         text = phones.display(given) if field in _NUMBERS else given
         taken = set()
         for is_sure in sorted(sides, reverse=True):
             after = self._without(given, field, {is_sure})
-            key = hashlib.sha256(json.dumps([home, field, text, is_sure]).encode()).hexdigest()[:32]
-            place = self.found.places.setdefault(key, Place(key, home, field, text, after, is_sure))
-            place.is_sure &= not (self.wanted.number and self.is_shared and field in _NUMBERS)
+            key = hashlib.sha256(json.dumps([home, field, text, is_sure, is_theirs]).encode()).hexdigest()[:32]
+            place = self.found.places.setdefault(key, Place(key, home, field, text, after, is_sure and is_theirs))
             place.rows.append(self.row)
+            place.whose |= {about.whose} if about.whose else set()
             taken |= {is_sure} if self.keys is None or key in self.keys else set()
         return self._without(given, field, taken) if taken else given
+
+    def _is_theirs(self, given, field, whose):
+        """Whether it is the person's: it stands beside their name, or in a row that names them."""
+        if whose is None or True in self.otherwise.without(given, field, self.number)[1]:
+            return True
+        if self.wanted.name:
+            return is_withheld(whose) or True in self.otherwise.without(whose, "lead_name", self.number)[1]
+        return bool(whose) or field not in _OF_A_ROW
+
+    def _doubt_what_several_have(self):
+        """Of two people whose rows have it, one is somebody else."""
+        held = [one for one in self.found.places.values() if one.field in _OF_A_ROW]
+        if len({fold(Name.of(name).surname) for one in held for name in one.whose}) > 1:
+            for one in held:
+                one.is_sure = False
 
     def _without(self, given, field, which):
         return "" if self.model is MissedSearch else self.wanted.without(given, field, self.number, which)[0]

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..models.facts import ENTRY, LINE, LINE_SAYS, Form, named, of_group
 from ..words.nobody import WITHHELD
@@ -13,34 +13,46 @@ _BY_ADDRESS = {"offices", "departments", "office", "department"}
 _OURS = {"model", "kind", "format", "db", "codename", *named(ENTRY | LINE, Form.CHOICE)}
 
 
-def rewritten(value: Any, take: Callable[[str, str, Any], str], field: str = "", home: Any = "") -> Any:
+class About(NamedTuple):
     """
-    `value` with `take(text, field, home)` for each text in it, the names of keys and JSON within texts included.
+    What a text is about: `home` is the address of its office or department, or (kind, key) of its row; `whose` whom
+    that or the contact line names, "" for nobody, None where it is of neither.
+    """
 
-    `home` is the address of the office or department that the text is about, or (kind, key) of its row. What becomes
-    empty in a list is left out of it.
+    home: Any = ""
+    whose: str | None = None
+
+
+_OF_NOTHING = About()
+
+
+def rewritten(value: Any, take: Callable[[str, str, About], str], field: str = "", about: About = _OF_NOTHING) -> Any:
+    """
+    `value` with `take(text, field, about)` for each text in it, the names of keys and JSON within texts included.
+
+    What becomes empty in a list is left out of it.
     """
     if field in _OURS:
         return value
     if isinstance(value, str):
         inner = _json(value)
         if inner is None:
-            return take(value, field, home)
-        new = rewritten(inner, take, field, home)
+            return take(value, field, about)
+        new = rewritten(inner, take, field, about)
         return value if new == inner else json.dumps(new, ensure_ascii=False)
     if isinstance(value, list):
-        made = [(item, rewritten(item, take, field, home)) for item in value]
+        made = [(item, rewritten(item, take, field, about)) for item in value]
         return [new for item, new in made if new != "" or item == ""]
     if isinstance(value, dict):
-        home = _home(value, field, home)
-        made = {_key(name, take, field, home): rewritten(one, take, name, home) for name, one in value.items()}
+        about = _about(value, field, about)
+        made = {_key(name, take, field, about): rewritten(one, take, name, about) for name, one in value.items()}
         return value if made == value else _whole(made, value)
     return value
 
 
-def _key(name, take, field, home):
+def _key(name, take, field, about):
     """The name of a key: of one in a form of ours it stays, and the address of an office or department is a text."""
-    return take(name, "slug", home) if field in _BY_ADDRESS or not re.fullmatch(r"[a-z_]+", name) else name
+    return take(name, "slug", about) if field in _BY_ADDRESS or not re.fullmatch(r"[a-z_]+", name) else name
 
 
 def _json(text):
@@ -50,14 +62,14 @@ def _json(text):
         return None
 
 
-def _home(values, field, home):
+def _about(values, field, about):
     if "lead_name" in values:
-        return values.get("slug") or field or home
+        return About(values.get("slug") or field or about.home, str(values["lead_name"] or ""))
     if "role" in values:
-        for kind in ("department", "office"):
-            if owner := values.get(kind):
-                return owner[-1] if isinstance(owner, list) else (kind, owner)
-    return home
+        owners = [(kind, owner) for kind in ("department", "office") if (owner := values.get(kind))]
+        homes = [owner[-1] if isinstance(owner, list) else (kind, owner) for kind, owner in owners]
+        return About(*homes[:1] or [about.home], str(values.get("name") or ""))
+    return about
 
 
 def _whole(made, value):

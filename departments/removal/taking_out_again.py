@@ -23,9 +23,11 @@ def take_out_again(removal: Removal) -> int:
     """
     counts, marks, unsure = Counter(), set(removal.marks), 0
     pictures = {("picture", name) for name in kept_files() for mark, *_ in known_by("image", name) if mark in marks}
-    for kind, said in sorted({*_told(marks), *pictures}):
+    told = sorted({*_told(marks), *pictures})
+    name = next((said for kind, said in told if kind == "name"), "")  # tells whose a number is
+    for kind, said in told:
         if kind:
-            wanted = Wanted(**{kind: said})
+            wanted = Wanted(**{"name": name, kind: said})
             places = find(wanted).places.values()
             counts.update(write(wanted, find(wanted, {place.key for place in places if place.is_sure})))
             unsure += sum(not place.is_sure for place in places)
@@ -38,7 +40,7 @@ def _told(marks) -> Iterator[tuple[str, str]]:
     """What each text says of whoever has these `marks`, with its kind."""
     found = []
 
-    def look(text, field, home):
+    def look(text, field, about):
         found.extend((kind, said) for mark, kind, said in known_by(field, text) if mark in marks)
         return text
 

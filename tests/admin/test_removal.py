@@ -101,6 +101,42 @@ def test_a_number_is_not_ticked_where_its_line_names_nobody(remover, office):
     }
 
 
+def test_a_number_and_an_e_mail_are_not_ticked_on_a_line_of_somebody_else(remover, office):
+    for name, role in (("Joe Poe", "Nurse"), ("Ann Roe", "Home"), ("A. Roe", "Desk")):
+        make_contact(office, name=name, role=role, phone="414-555-0142", email="desk@example.org")
+    publishing.publish(office, by=None)
+    given = {"number": "414-555-0142", "email": "desk@example.org"}
+    shown = _look(remover, **given).context["places"]
+    found = {
+        (place["label"], place["of"], place["is_ticked"]) for place in shown if place["label"] in ("phone", "e-mail")
+    }
+    assert {one for one in found if one[0] == "phone"} == {("phone", "", True), ("phone", "A. Roe, Joe Poe", False)}
+    assert ("e-mail", "A. Roe, Joe Poe", False) in found and ("e-mail", "", True) in found
+    _take_out(remover, _look(remover, **given), **given)
+    kept = office.contacts.filter(role__in=["Nurse", "Home", "Desk"]).order_by("role")
+    assert [(one.role, str(one.phone), one.email) for one in kept] == [
+        ("Desk", "+1 414-555-0142", "desk@example.org"),
+        ("Home", "", ""),
+        ("Nurse", "+1 414-555-0142", "desk@example.org"),
+    ]
+
+
+def test_of_a_number_alone_nobody_knows_whose_it_is_where_two_people_have_it(remover, office):
+    make_contact(office, name="Ann Roe", role="Home", phone="414-555-0142")
+    alone = {"name": "", "number": "414-555-0142"}
+    ticks = {place["is_ticked"] for place in _look(remover, **alone).context["places"] if place["label"] == "phone"}
+    assert ticks == {True}
+    make_office("health", lead_name="Joe Poe", phone="414-555-0142")
+    ticks = {place["is_ticked"] for place in _look(remover, **alone).context["places"] if place["label"] == "phone"}
+    assert ticks == {False}
+
+
+def test_a_number_in_a_text_is_ticked_beside_the_name(remover, office):
+    make_office("health", lead_name="Joe Poe", summary="Ann Roe: 414-555-0142.", hours="Call 414-555-0142.")
+    ticks = {place["before"]: place["is_ticked"] for place in _look(remover, number="414-555-0142").context["places"]}
+    assert (ticks["Ann Roe: 414-555-0142."], ticks["Call 414-555-0142."]) == (True, False)
+
+
 def test_what_is_ticked_goes_and_a_line_stays_without_the_name(remover, office):
     answer = _take_out(remover, _look(remover))
     page = remover.get(answer["Location"]).content.decode()

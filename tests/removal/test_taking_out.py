@@ -28,6 +28,7 @@ from departments.page import kept_page, pictures
 from departments.page.storage import store
 from departments.publishing.listings import listings_of
 from departments.removal import FoundDiffers, Wanted, find, take_out
+from departments.removal.taking_out_again import take_out_again
 from departments.school_years import bundle, plan_in_words
 from departments.school_years.any_file import read
 from departments.school_years.edition import of_drafts
@@ -293,6 +294,15 @@ def test_a_number_goes_and_what_is_only_that_number(office):
     make_contact(Office.objects.get(slug="operations"), role="", phone="414-475-8003")
     _take_out(number="414-475-8003", everywhere=True)
     assert Contact.objects.get(office__slug="operations").name == "Withheld"
+
+
+def test_taken_out_again_of_a_backup_a_number_stays_on_the_line_of_somebody_else(office):
+    for name, role in (("Ann Roe", "Home"), ("Joe Poe", "Nurse"), ("", "Front desk")):
+        make_contact(office, name=name, role=role, phone="414-555-0142")
+    unsure = take_out_again(Removal(marks=Wanted(name=NAME, number="414-555-0142").marks))
+    kept = {one.role: str(one.phone) for one in office.contacts.filter(role__in=["Home", "Nurse", "Front desk"])}
+    assert kept == {"Home": "", "Nurse": "+1 414-555-0142", "Front desk": "+1 414-555-0142"}
+    assert unsure > 0
 
 
 def test_an_address_made_of_the_name_becomes_another_everywhere(office, client):
