@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from django.db import transaction
+from django.utils import timezone
 
 from ..drafts.state import State
 from ..models import Publication, SchoolYear
-from ..models.facts import ENTRY
+from ..models.facts import ENTRY, grouped
 from ..page import kept_page
 from . import draft_rows
 from .conflicts import Conflict, merged
@@ -30,9 +31,10 @@ def key_of(correction: Conflict) -> str:
 
 def offered(year: SchoolYear, offices, *, of=None) -> list[Conflict]:
     """
-    The values that were published in the year before since the first load of `year`, and that its drafts do not have:
-    `loaded` is what visitors saw then, `said` what they see now. Of the drafts of `offices` alone; with `of` only from
-    the page of that office of the year before. Seven queries at most.
+    The values that were published in the year before since the loads of `year`, and that its drafts do not have:
+    `loaded` is what visitors saw at the load that the draft has it from, else at the first; `said` what they see now.
+    Of the drafts of `offices` alone; with `of` only from the page of that office of the year before. Seven queries
+    at most.
     """
     return [one for *_, found in _entries(year, offices, of) for one in found]
 
@@ -68,9 +70,9 @@ def came_went_and_moved(year: SchoolYear, offices) -> tuple[list[str], list[str]
     draft is in. Departments of `offices`, and offices. Seven queries at most.
     """
     followed = list(_followed(year, offices))
-    came = [part.name for _, _, was, part, draft, _ in followed if part and not was and not draft]
+    came = [part.name for _, _, was, part, draft, _ in followed if part and not was[0] and not draft]
     moved = [f"{draft['name']}: now in {page.name}" for *_, draft, page in followed if page]
-    left = {(kind, own): draft for kind, own, was, part, draft, _ in followed if was and not part}
+    left = {(kind, own): draft for kind, own, was, part, draft, _ in followed if any(was) and not part}
     listed = [draft for draft in left.values() if draft and not draft["retired_at"]]
     homes = [{("office", draft.get("office")), ("department", draft.get("parent"))} for draft in listed]
     went = [draft["name"] for draft, above in zip(listed, homes, strict=True) if not left.keys() & above]
@@ -80,8 +82,8 @@ def came_went_and_moved(year: SchoolYear, offices) -> tuple[list[str], list[str]
 def _entries(year, offices, of=None):
     """Of each draft that lacks corrections: its kind and values, the three sides, and these."""
     for kind, own, was, part, draft, _ in _followed(year, offices, of):
-        if was and part and draft:
-            sides = _values(was), draft, _values(part)
+        if any(was) and part and draft:
+            sides = _had([_values(one) for one in was if one], draft), draft, _values(part)
             if found := _merged(*sides, lambda field: False)[1]:
                 yield kind, draft | {"slug": own}, sides, [Conflict(kind, own, draft["name"], *one) for one in found]
 
@@ -89,31 +91,36 @@ def _entries(year, offices, of=None):
 def _followed(year, offices, of=None):
     """
     Of each entry on the pages of the year before that differ: its kind and its address in `year`, what visitors saw of
-    it at the first load of `year` and what they see now, its draft, and the page of another office that it moved to;
-    None for each that is not there.
+    it at each load of `year` and what they see now, its draft, and the page of another office that it moved to; None
+    for each that is not there.
     """
-    load = year.loads.standing().only("school_year", "loaded_at", "keys").last()
+    loads = list(year.loads.standing().only("school_year", "loaded_at", "keys").reverse())
     before = SchoolYear.objects.filter(starts_on__lt=year.starts_on).first()
-    pages = list(_pages(before, (load.loaded_at, None), of)) if load and before else []
-    if not any(pages):
+    *loaded, seen = _pages(before, [load.loaded_at for load in loads], of) if loads and before else [[]]
+    if not any([*loaded, seen]):
         return
-    drafts = of_drafts(year)
+    drafts, keys = of_drafts(year), loads[-1].keys
     slug_of = {(kind, pk): slug for (kind, slug), pk in drafts.keys.items()}
     may = set(offices.filter(school_year=year).values_list("slug", flat=True))
 
     def own_of(kind, slug):
-        return slug_of.get((kind, load.keys.get(kind, {}).get(slug)), slug)
+        return slug_of.get((kind, keys.get(kind, {}).get(slug)), slug)
 
     for kind in KINDS:
-        then, now = (_parts(kind, found) for found in pages)
+        then, now = {}, _parts(kind, seen)
+        for load, pages in enumerate(loaded):
+            parts = _parts(kind, pages)
+            for earlier, slug in _same_under_another_address(then, parts):
+                then.setdefault(earlier, [(None, None)] * load).append(parts.get(slug, (None, None)))
         for earlier, slug in _same_under_another_address(then, now):
-            (was, old_page), (part, page) = then.get(earlier, (None, None)), now.get(slug, (None, None))
+            was, (part, page) = then.get(earlier, [(None, None)]), now.get(slug, (None, None))
+            old_page = next((had for _, had in was if had), None)
             own, *homes = own_of(kind, earlier), *(one and own_of("office", one.slug) for one in (old_page, page))
             draft = drafts.edition.entries(kind).get(own)
             home = draft.get("office", own) if draft else homes[1] or homes[0]
             if home in may or (kind == "office" and not draft):
                 moved_to = page if draft and all(homes) and homes[1] not in (homes[0], home) else None
-                yield kind, own, was, part, draft, moved_to
+                yield kind, own, [had for had, _ in was], part, draft, moved_to
 
 
 def _same_under_another_address(then, now):
@@ -131,11 +138,25 @@ def _parts(kind, pages):
 
 
 def _pages(year, moments, of):
-    """What visitors see of `year` at each of two `moments`, without the pages that they see at both."""
-    live = Publication.objects.filter(school_year=year, **({"office": of} if of else {}))
-    for at, other in (moments, moments[::-1]):
-        shown = live.live(at).exclude(pk__in=live.live(other).values("pk"))
-        yield [page for one in shown if (page := kept_page.readable_page_of(one))]
+    """What visitors see of `year` at each of `moments`, and now, without the pages that they saw all along."""
+    moments = [*moments, timezone.now()]
+    rows = Publication.objects.filter(school_year=year, **({"office": of} if of else {}))
+    rows = rows.seen_between(moments[0]).only("live_from", "live_until")
+    rows = [one for one in rows if not (one.is_live(moments[0]) and one.is_live(moments[-1]))]
+    live = [[one.pk for one in rows if one.is_live(at)] for at in moments]
+    kept = Publication.objects.in_bulk({pk for shown in live for pk in shown})
+    pages = {pk: kept_page.readable_page_of(one) for pk, one in kept.items()}
+    return [[pages[pk] for pk in shown if pages[pk]] for shown in live]
+
+
+def _had(versions, draft):
+    """What was published of it at the newest of the loads that the draft has it from, else at the first, by group."""
+    had = {}
+    for names in grouped(ENTRY, versions[0]).values():
+        same = (one for one in reversed(versions) if all(one[name] == draft[name] for name in names))
+        version = next(same, versions[0])
+        had |= {name: version[name] for name in names}
+    return had
 
 
 def _values(part):

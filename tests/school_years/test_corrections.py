@@ -154,7 +154,7 @@ def test_what_publishing_the_draft_would_undo_is_told(old, coming, clock):
 
 
 def test_while_nothing_was_published_since_no_page_and_no_draft_is_read(old, coming, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert offered(coming, ALL) == []
 
 
@@ -167,6 +167,33 @@ def culture(old, coming, clock):
     roll_over(old.school_year, "2025-26")
     clock.shift(timedelta(hours=1))
     return office
+
+
+def test_what_came_by_a_later_roll_over_is_offered_its_corrections_too(coming, culture, clock):
+    culture.departments.update(phone="414-475-8001")
+    _correct(culture, clock, location="Room 7")
+    assert _offered(coming) == [("culture", "location", True), ("museum", "phone", True)]
+    assert len(take_over(coming, {key_of(one) for one in offered(coming, ALL)}, ALL, by=None)) == 2
+    assert coming.offices.get(slug="culture").location == "Room 7" and _offered(coming) == []
+
+
+def test_a_correction_that_a_later_roll_over_brought_and_that_is_corrected_again(old, coming, clock):
+    _correct(old, clock, location="Room 7", hours="8 to 4")
+    roll_over(old.school_year, "2025-26")
+    assert (_new(coming).location, _offered(coming)) == ("Room 7", [])
+    # To what it was at first, and to something else: the draft has both from the second.
+    _correct(old, clock, location="", hours="9 to 5")
+    assert [(one.field, one.draft, one.said, one.loaded == one.draft) for one in offered(coming, ALL)] == [
+        ("location", "Room 7", "", True),
+        ("hours", "8 to 4", "9 to 5", True),
+    ]
+
+
+def test_what_a_later_roll_over_left_as_both_had_changed_it_is_still_offered(old, coming, clock):
+    Office.objects.filter(pk=_new(coming).pk).update(location="Room 9")
+    _correct(old, clock, location="Room 7", hours="8 to 4")
+    roll_over(old.school_year, "2025-26")
+    assert _offered(coming) == [("academics", "location", False)]
 
 
 def test_a_department_that_moved_in_the_year_before_is_told_as_such(old, coming, culture, clock):
