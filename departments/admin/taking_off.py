@@ -16,6 +16,8 @@ from ..drafts.state import state_of, states
 from ..models import Happening, Office, Publication
 from ..models.text_field import uncut
 from ..page import kept_page
+from ..publishing import two_offices
+from ..publishing.showing import goes_on_from
 from ..words.days import moment
 from .named_anew import tell_of_removed
 from .review import ReviewForm, selected
@@ -75,7 +77,14 @@ def take_off(model_admin, request, entry) -> HttpResponse:
     context["units"] = [name for one in shown for name in _units(one)]
     title = "Put back" if standing["is_marked"] and not standing["is_seen"] else "Take off the site"
     context["later"] = taking_off.scheduled_with(entry, after=timezone.now())
+    context["goes_on"] = _goes_with(entry, state.office)
     return model_admin.show(request, "take_off.html", entry, title=title, **context)
+
+
+def _goes_with(entry, office):
+    """That pages of a later year go on from that of `office`, as far as `entry` stands on them, in words."""
+    pages = two_offices.going_on(office, at=timezone.now())
+    return [goes_on_from(one) for one in pages if entry == office or one.listings.filter(slug=entry.slug).exists()]
 
 
 def several(model_admin, request) -> HttpResponse:
@@ -106,13 +115,15 @@ def _units(one):
 def _take_off(request, entry, form):
     words = {name: form.cleaned_data[name] for name in ("note", "instead")}
     try:
-        taking_off.take_off(entry, by=request.user, at=form.moment, seen=form.seen(), **words)
+        shown = taking_off.take_off(entry, by=request.user, at=form.moment, seen=form.seen(), **words)
     except publishing.PublishRefused as reason:
         messages.error(request, str(reason))
         return
     later = f"{entry} goes off the site on {moment(entry.retired_at)}. Until then visitors see it."
     now = f"Took {entry} off the site: visitors no longer see it."
     messages.success(request, now if taking_off.is_marked(entry) else later)
+    for sentence in shown.told:
+        messages.warning(request, sentence)
     tell_of_removed(request, entry, **words)
     for later in taking_off.scheduled_with(entry, after=entry.retired_at):
         scheduled = f"{moment(later.live_from)}, for which no. {later.number} of {later.name} is scheduled"

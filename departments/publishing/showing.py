@@ -3,7 +3,7 @@ A page becomes what visitors see, and others with it: whatever is published, for
 on one page at any moment, and a page that goes on from last year's says what that says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
@@ -165,7 +165,7 @@ def shown_with(office: Office, page: OfficePage, departments: dict, *, at, until
     keys = {part.slug: departments.get(part.slug) for part in page.departments}
     beside = elsewhere(Publication.objects.seen_between(at, until), office, keys)
     why = [(row.moves_to(office), row.publication) for row in beside]
-    why += [(_goes_on(one), one) for one in two_offices.going_on(office, at=at, until=until)]
+    why += [(goes_on_from(one), one) for one in two_offices.going_on(office, at=at, until=until)]
     return [f"{said}, on the page for {moment(one.live_from)}" if one.live_from > at else said for said, one in why]
 
 
@@ -190,11 +190,29 @@ def go_on(publication: Publication, page: OfficePage, *, by, now) -> None:
     for other in two_offices.going_on(publication.office, at=publication.live_from, until=publication.live_until):
         at = max(publication.live_from, other.live_from)
         with suppress(NothingToPublish):
-            anew = Anew(other, *carried(page, other.office, at=at), [_goes_on(other)])
+            anew = Anew(other, *carried(page, other.office, at=at), [goes_on_from(other)])
             show_with(publication, anew, by=by, now=now)
 
 
-def _goes_on(other):
+def end_with(publication: Publication, *, now) -> None:
+    """End the pages of a later year that go on from `publication` at the moment it ends; its `told` says so."""
+    ending = windows.Ending.of(publication)
+    for other in two_offices.going_on(publication.office, at=ending.at):
+        if other.is_live(ending.at) and (ended := windows.close(other.office, ending, now=now)):
+            end_with(ended, now=now)
+            publication.told += (f"{goes_on_from(other)}: its page ends there as well.", *ended.told)
+
+
+def ending_with(publication: Publication, *, at) -> Iterator[Publication]:
+    """Those pages that are to end in one act with `publication`, which visitors see at the moment `at`."""
+    for other in two_offices.going_on(publication.office, at=at):
+        if other.is_live(at) and windows.Ending.of(other) == windows.Ending.of(publication):
+            yield other
+            yield from ending_with(other, at=at)
+
+
+def goes_on_from(other: Publication) -> str:
+    """That `other` goes on from a page of the year before, in words."""
     return f"{other.office} goes on in {other.office.school_year} from {other.carried_from}"
 
 

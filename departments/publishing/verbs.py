@@ -20,7 +20,7 @@ from . import two_offices, windows
 from .draft import draft_of, without_missing_pictures
 from .meanwhile import SAVED, Seen, since
 from .refused import ChecksFailed, PublishRefused, refused_where_unreadable
-from .showing import carried, go_on, note_taken_off, show, show_with, without
+from .showing import carried, end_with, ending_with, go_on, note_taken_off, show, show_with, without
 
 log = logging.getLogger(__name__)
 
@@ -119,8 +119,9 @@ def withdraw(office: Office, *, by, at=None, note="", instead="", seen: Seen | N
     that publishing it brings the office back. `take_off()` says for good that it is to be off the site.
 
     `instead` is told to visitors who follow an old link; `note` is for editors. The publication stays, as all do. A
-    page scheduled for later stays scheduled. Raises PublishRefused when nothing of the office is live at that moment,
-    the moment has passed, or something was published that is not `seen`.
+    page scheduled for later stays scheduled. What goes on from it in a later year ends too; `told` says so. Raises
+    PublishRefused when nothing of the office is live at that moment, the moment has passed, or something was published
+    that is not `seen`.
     """
     with _locked(office) as office:
         _refuse_the_unseen(office, seen)
@@ -129,6 +130,7 @@ def withdraw(office: Office, *, by, at=None, note="", instead="", seen: Seen | N
         ended = windows.close(office, windows.Ending(at, now, by, note, instead), now=now)
         if ended is None:
             raise PublishRefused(_not_seen(office))
+        end_with(ended, now=now)
     log.info("Took %s off the site from %s on, by %s", ended, moment(at), by or "a command")
     return ended
 
@@ -182,7 +184,7 @@ def _publish_without(department, *, by, at, note, instead, seen):
 def call_off(publication: Publication, *, by, note="") -> list[Publication]:
     """
     Call off what is scheduled for `publication`: its beginning, where that lies ahead, or else its end. Returns what
-    was called off: that, and what was published with it in one act for that moment.
+    was called off: that, and what was published or ends with it in one act.
 
     Called off before its moment, the page before it stays in its place, and what was to be taken off the site at that
     moment is no longer marked. Raises PublishRefused where nothing is scheduled any more, or a department would stand
@@ -196,6 +198,8 @@ def call_off(publication: Publication, *, by, note="") -> list[Publication]:
             planned = publication.live_from
             act = Publication.objects.filter(published_at=publication.published_at, live_from=planned).taking_room()
             called_off += act.exclude(pk=publication.pk).select_related("office")
+        else:
+            called_off += ending_with(publication, at=now)
         for one in called_off:
             if not windows.call_off(one, by=by, note=note or "Called off", now=now):
                 raise PublishRefused(f"{one}: nothing is scheduled any more that could be called off.")

@@ -294,6 +294,18 @@ def test_review_says_before_which_page_of_the_next_year_goes_on_from_it(as_, off
     assert told[-1] == f"{said}: Academics was published with it, as number 2."
 
 
+@pytest.mark.parametrize("slug", ["academics", "arts"])
+def test_taking_off_says_before_and_after_that_it_goes_off_the_page_of_the_next_year_too(as_, office, slug):
+    new = make_office("academics", name="Academics", year=make_year("2025-26"))
+    carry_on(office.publications.get(), new, by=None)
+    entry = office if slug == "academics" else _department(slug)
+    publisher, said = as_("publisher"), "Academics goes on in 2025-26 from 2024-25"
+    assert f"<p>{said}: it goes off the site there too.</p>" in publisher.get(_address(entry)).content.decode()
+    told = _told(publisher.post(_address(entry), {"when": "now"}))
+    with_it = {"academics": "its page ends there as well.", "arts": "Academics was published with it, as number 2."}
+    assert told[1:] == [f"{said}: {with_it[slug]}"]
+
+
 def test_what_is_to_be_taken_off_the_archive_stands_on_the_desk_too(as_, office):
     current = make_year("2026-27")
     make_office("academics", year=current, name="Academics of today", publish=True)

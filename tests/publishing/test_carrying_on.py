@@ -141,6 +141,36 @@ def test_what_is_to_go_off_the_site_goes_off_the_page_that_goes_on_from_it_too(e
         Directory.at(later, label="2025-26").page("teaching")
 
 
+def test_taken_off_the_site_after_it_was_carried_on_it_ends_in_both_years(earlier, draft):
+    carry_on(earlier, draft, by=None)
+    again = make_office("teaching", year=make_year("2026-27"), succeeds="academics")
+    carry_on(draft.publications.get(), again, by=None)
+    ended = take_off(earlier.office, by=make_person("publisher"), instead="Ask the schools.")
+    assert ended.told == (
+        "Teaching goes on in 2025-26 from 2024-25: its page ends there as well.",
+        "Office of the Teaching goes on in 2026-27 from 2025-26: its page ends there as well.",
+    )
+    assert Publication.objects.live().count() == 0
+    assert {(one.live_until, one.instead) for one in Publication.objects.all()} == {
+        (ended.live_until, "Ask the schools.")
+    }
+    draft.refresh_from_db()
+    assert draft.retired_at is None  # its draft is of another year: it may be published
+
+
+def test_what_ends_on_both_pages_is_called_off_on_both(earlier, draft):
+    carried = carry_on(earlier, draft, by=None)
+    tomorrow = timezone.now() + timedelta(days=1)
+    ended = take_off(earlier.office, by=None, at=tomorrow)
+    assert Publication.objects.get(pk=carried.pk).live_until == tomorrow
+    assert publishing.call_off(ended, by=None) == [ended, carried]
+    assert {one.live_until for one in Publication.objects.all()} == {None}
+    # A page that somebody checked for its year is its own.
+    publish(draft, by=None)
+    assert take_off(earlier.office, by=None).told == ()
+    assert Directory.at(label="2025-26").page("teaching").name == "Teaching"
+
+
 def test_an_end_and_a_page_that_is_planned_after_it_are_carried_on_both(earlier, draft):
     first, between, then = (timezone.now() + timedelta(days=days) for days in (1, 2, 3))
     withdraw(earlier.office, by=None, at=first)
