@@ -10,6 +10,7 @@ UNIT_OF = Column("Unit of", 30, "For a unit: the department it belongs to.")
 EXTENSION = Column("Extension", 10, "The extension's digits.")
 NUMBER_IS = Column("Number is", 14, "What answers there: Phone, Fax, TTY, Text messages or Video relay.")
 PAGE = Column("Page", 60, "The address of the page, at the place of the department.")
+INSTEAD = Column("Call instead", 40, "Where there is no number, the one to call, and whose it is.")
 UNCHECKED = Column("Not yet checked for", 16, "The school year, where the whole page is still that of the year before.")
 
 # Programs may count columns: these stand where they stood when they were released, and what is newer after them.
@@ -21,7 +22,7 @@ _RELEASED = (
 _EXPORTED = dict.fromkeys(fact.export for fact in (*ENTRY.values(), *LINE.values()) if fact.export)
 _BY_HEADING = {
     column.heading: column
-    for column in (YEAR, KIND, OFFICE, DEPARTMENT, UNIT_OF, EXTENSION, NUMBER_IS, PAGE, *_EXPORTED, UNCHECKED)
+    for column in (YEAR, KIND, OFFICE, DEPARTMENT, UNIT_OF, EXTENSION, NUMBER_IS, PAGE, *_EXPORTED, UNCHECKED, INSTEAD)
 }
 COLUMNS = tuple(_BY_HEADING[heading] for heading in dict.fromkeys((*_RELEASED, *_BY_HEADING)))
 HEADINGS = [column.heading for column in COLUMNS]

@@ -6,7 +6,7 @@ from ..models.facts import ENTRY, LINE, Column, Form, Kind
 from ..page.office_page import ContactLine, Part
 from ..words import phones
 from ..words.plain_text import without_control_characters
-from .columns import DEPARTMENT, EXTENSION, KIND, NUMBER_IS, OFFICE, PAGE, UNCHECKED, UNIT_OF, YEAR
+from .columns import DEPARTMENT, EXTENSION, INSTEAD, KIND, NUMBER_IS, OFFICE, PAGE, UNCHECKED, UNIT_OF, YEAR
 from .published import Published
 
 # A row in plain texts by column; what there is not is left out or empty. Numbers as people write them, the extension
@@ -30,9 +30,11 @@ def _rows_of(published, part):
         UNCHECKED: published.page.unchecked,
         PAGE: published.directory.part_url(published.page, part),
     }
-    yield _row(where | {KIND: ("Office", "Department", "Unit")[len(below)]} | _of_part(part))
+    kind, call_instead = ("Office", "Department", "Unit")[len(below)], published.directory.call_instead
+    yield _row(where | {KIND: kind, INSTEAD: "" if part.phone else call_instead(published.page)} | _of_part(part))
     for line in part.contacts:
-        yield _row(where | {KIND: "Person" if line.is_person else "Line"} | _of_line(line))
+        kind, instead = "Person" if line.is_person else "Line", "" if line.phone else call_instead(part, published.page)
+        yield _row(where | {KIND: kind, INSTEAD: instead} | _of_line(line))
 
 
 def _of_part(part: Part):
@@ -66,4 +68,4 @@ def _of_number(number, kind):
 
 
 def _row(said) -> TableRow:
-    return {column: without_control_characters(text) for column, text in said.items()}
+    return {column: without_control_characters(str(text or "")) for column, text in said.items()}

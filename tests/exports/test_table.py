@@ -101,6 +101,7 @@ def test_an_office_a_department_a_unit_and_each_contact_line_has_a_row(page):
             "Department": "Circles",
             "Unit of": "Restorative Practices",
             "Page": f"{address}#circles",
+            "Call instead": "Office’s main number 414-475-8393 ext. 12",
         },
     ]
 
@@ -145,7 +146,7 @@ def test_numbers_are_as_people_write_them_and_what_is_none_is_left_as_it_is():
 
 def test_the_workbook_filters_stays_in_sight_and_holds_nothing_but_text(page):
     sheet = _sheet(page)
-    assert (sheet.title, sheet.auto_filter.ref, sheet.freeze_panes) == ("Directory", "A1:U6", "A2")
+    assert (sheet.title, sheet.auto_filter.ref, sheet.freeze_panes) == ("Directory", "A1:V6", "A2")
     assert [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]] == [c.width for c in COLUMNS]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}

@@ -1,5 +1,9 @@
 """What has no number of its own stands nowhere without the one to call instead, named as such."""
 
+import csv
+import io
+
+import openpyxl
 import pytest
 import vobject
 from bs4 import BeautifulSoup
@@ -120,6 +124,37 @@ def test_in_an_earlier_year_the_districts_number_is_the_one_to_call(client):
 def test_a_card_has_the_number_to_call_instead_and_says_whose_it_is(client, directory, address, number, said):
     card = vobject.readOne(client.get(address).content.decode())
     assert [line.value for line in card.tel_list] == [f"+1-{number}"] and said in card.note.value
+
+
+def _tables(client):
+    """The rows of the two tables, by heading."""
+    text = client.get("/directory.csv").content.decode("utf-8-sig")
+    headings, *cells = openpyxl.load_workbook(io.BytesIO(client.get("/directory.xlsx").content)).active.values
+    return list(csv.DictReader(io.StringIO(text))), [dict(zip(headings, row, strict=True)) for row in cells]
+
+
+def test_each_row_of_the_tables_has_its_number_or_the_one_to_call_instead(client, directory):
+    expected = {
+        ("Office", "Academics"): "",
+        ("Department", "Arts"): OFFICES,
+        ("Line", "Arts"): OFFICES,
+        ("Unit", "Music"): OFFICES,
+        ("Department", "Sports"): "",
+        ("Person", "Sports"): DEPARTMENTS,
+        ("Office", "Operations"): DISTRICTS,
+        ("Department", "Bus"): DISTRICTS,
+    }
+    for rows in _tables(client):
+        told = {(row["Kind"], row["Department"] or row["Office"]): row["Call instead"] or "" for row in rows}
+        assert told == expected
+        assert all(bool(row["Phone"]) != bool(row["Call instead"]) for row in rows)
+
+
+def test_each_entry_of_the_api_has_its_number_or_the_one_to_call_instead(client, directory):
+    for address in ("offices", "departments", "people", "entries", "search?q=arts"):
+        results = client.get(f"/api/v1/{address}").json()["results"]
+        assert len(results) > 1
+        assert [one["name"] for one in results if not one["phone"] and not one["call_instead"]] == []
 
 
 def test_a_line_that_names_nobody_stands_under_numbers(client, directory):
