@@ -1,18 +1,26 @@
 """Departments and units: everything about one of them on a screen of its own."""
 
+from collections.abc import Iterator
+
 from adminsortable2.admin import SortableAdminBase
 from django import forms
 from django.contrib import admin, messages
 from django.forms.models import ModelChoiceIterator
+from django.http import HttpResponse
+from django.urls import reverse
 
 from ..drafts.roles import editable_offices
 from ..models import Department, Office
-from . import taking_off
+from ..search.own_rows import Row
+from . import finding_drafts, taking_off
 from .assigned import may_edit_any
 from .entry import HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
-from .entry_choice import label
+from .entry_choice import EntrySelect, label, offered
+from .finding_drafts import FoundAsByVisitors
 from .forms import EntryForm
+from .offered_lookups import keys
 from .office_list import YearFilter
+from .screens import Screen
 
 
 class _Select(forms.Select):
@@ -56,14 +64,20 @@ class DepartmentForm(EntryForm):
         for name, lookup in (("office", "pk__in"), ("parent", "office__in")):
             if name in self.fields:
                 self.fields[name].queryset = self.fields[name].queryset.filter(**{lookup: mine})
-        if "parent" in self.fields and self.instance.pk:
-            choice = self.fields["parent"]
+        if "parent" not in self.fields:
+            return
+        choice = self.fields["parent"]
+        if self.instance.pk:
             choice.offered = choice.queryset.filter(office=self.instance.office_id).exclude(pk=self.instance.pk)
             choice.queryset = Department.objects.filter(office__in=mine)
+        else:  # of any office yet: more than a list can show
+            choice.widget = EntrySelect(reverse("admin:departments_department_heads"))
+            choice.offered = choice.queryset.filter(pk__in=keys([str(self["parent"].value())]))
+            choice.widget.choices = choice.choices
 
 
 @admin.register(Department)
-class DepartmentAdmin(SortableAdminBase, EntryAdmin):
+class DepartmentAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
     form = DepartmentForm
     change_form_template = "admin/departments/department/change_form.html"
     change_list_template = "admin/departments/office/change_list.html"
@@ -72,8 +86,7 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
     list_title = "Departments and units"
     show_facets = admin.ShowFacets.NEVER
     list_select_related = ["school_year", "office"]
-    search_fields = ["name__folded", "also_known_as__folded", "lead_name__folded", "phone", "office__name__folded"]
-    search_help_text = "Search by name, lead, number or office."
+    search_help_text = "Search by name, person, number or office."
     ordering = ["-school_year__starts_on", "office__position", "position", "name"]
     inlines = [ContactInline]
     fieldsets = [
@@ -85,12 +98,21 @@ class DepartmentAdmin(SortableAdminBase, EntryAdmin):
         SELDOM,
     ]
 
-    screens = (taking_off.SCREEN,)
+    def heads(self, request) -> HttpResponse:
+        """What a new department may be a unit of, as the list on its form asks for it."""
+        heads = DepartmentForm.base_fields["parent"].queryset.filter(office__in=editable_offices(request.user))
+        return offered(request, Office.objects.none(), heads, lambda kind, pk: pk)
+
+    screens = (taking_off.SCREEN, Screen("heads", "heads/", heads, may="add"))
     to_office = "office"
 
     def frame(self, request, department=None) -> dict:
         office_admin = self.admin_site.get_model_admin(Office)
         return office_admin.frame(request, department.office) | {"subtitle": str(department)} if department else {}
+
+    def findable(self, queryset) -> Iterator[Row]:
+        for row in finding_drafts.rows_of(Office.objects.none(), queryset):
+            yield row._replace(key=row.key.entry[1], names=(*row.names, row.key.within))
 
     def has_add_permission(self, request) -> bool:
         return super().has_add_permission(request) and may_edit_any(request)

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from ..models import MissedSearch, Office
 from ..search import missed_searches
 from ..words.days import day
-from .entry_choice import EntryChoiceField, found, label_of
+from .entry_choice import EntryChoiceField, drafts_of, label_of, offered
 from .forms import line
 from .named_anew import tell_of_removed
 from .publication import ReadOnly
@@ -114,9 +114,8 @@ class MissedSearchAdmin(ReadOnly, WithScreens):
         tell_of_removed(request, entry, other_name=name)
 
     def drafts(self, request) -> HttpResponse:
-        """What may be chosen, as the list on the form asks for it: `{"results": [{"id", "text"}], "pagination"}`."""
-        results = found(request.user, request.GET.get("term", "")[:200])
-        return JsonResponse({"results": results, "pagination": {"more": False}})
+        """What may be chosen, as the list on the form asks for it."""
+        return offered(request, *drafts_of(request.user))
 
     screens = (
         Screen("add_name", f"{ROW}/add-name/", add_name, may="answer"),

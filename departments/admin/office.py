@@ -14,12 +14,14 @@ from django.utils.html import format_html
 from ..drafts.handing_out import may_hand_out
 from ..drafts.roles import may_take_out
 from ..drafts.state import states
-from ..models import Office
+from ..models import Department, Office
 from ..models.accounts import staff
+from ..search.own_rows import Row
 from ..words import phones
 from . import (
     colleagues,
     confirming,
+    finding_drafts,
     history,
     jumping,
     moment_form,
@@ -34,6 +36,7 @@ from . import (
 )
 from .assigned import may_edit_any
 from .entry import HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
+from .finding_drafts import FoundAsByVisitors
 from .forms import AccountsField
 from .office_list import StandingFilter, YearFilter
 from .opened_cards import DepartmentInline
@@ -41,21 +44,13 @@ from .screens import ROW, Screen
 
 
 @admin.register(Office)
-class OfficeAdmin(SortableAdminBase, EntryAdmin):
+class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
     list_display = ["name", "how_it_stands", "lead", "called"]
     list_filter = [YearFilter, StandingFilter]
     list_title = "Offices"
     show_facets = admin.ShowFacets.NEVER
     list_select_related = ["school_year"]
-    search_fields = [
-        "name__folded",
-        "also_known_as__folded",
-        "lead_name__folded",
-        "phone",
-        "departments__name__folded",
-        "departments__lead_name__folded",
-    ]
-    search_help_text = "Search by name, lead, number or department."
+    search_help_text = "Search by name, person, number or department."
     ordering = ["-school_year__starts_on", "position", "name"]
     filter_horizontal = ["editors"]
     actions = ["publish_selected", "take_off_selected", "confirm_selected", "assign_selected"]
@@ -131,6 +126,11 @@ class OfficeAdmin(SortableAdminBase, EntryAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # The list
+
+    def findable(self, queryset) -> Iterator[Row]:
+        departments = Department.objects.filter(office__in=queryset.order_by().values("pk"))
+        for row in finding_drafts.rows_of(queryset, departments):
+            yield row._replace(key=row.key.office)
 
     def get_changelist_instance(self, request) -> ChangeList:
         changelist = super().get_changelist_instance(request)

@@ -216,7 +216,8 @@ def _kept_or_read(directory, publications, query, order):
     key, span = (query, directory.year.pk), directory.span  # before the rows: what is written meanwhile counts later
     kept_span, edition = _kept.get(key, (None, None))
     if span is None or span != kept_span:
-        edition = SearchIndex(sorted(query(publications()), key=order), _everyday() if query == _listings else {})
+        everyday = EverydayWords.objects.by_words() if query == _listings else {}
+        edition = SearchIndex(sorted(query(publications()), key=order), in_all_forms(everyday))
         with _lock:
             _kept[key] = span, edition
             _kept.move_to_end(key)
@@ -225,9 +226,8 @@ def _kept_or_read(directory, publications, query, order):
     return edition
 
 
-def _everyday():
-    """What the district says for what people say, and for its other forms."""
-    words = EverydayWords.objects.by_words()
+def in_all_forms(words: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What the district says for the `words` that people say, and for their other forms."""
     stems = {form: names for phrase, names in reversed(words.items()) for form in alike.stems(phrase)}
     return stems | words
 

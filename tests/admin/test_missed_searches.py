@@ -159,7 +159,7 @@ def test_the_choice_takes_constant_queries(publisher, talent, departments, djang
     for number in range(departments):
         make_department(talent, f"department-{number}")
     publisher.get(_address("drafts"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         results = publisher.get(_address("drafts")).json()["results"]
     assert len(results) == min(departments, MOST) + 1
 

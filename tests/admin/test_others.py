@@ -10,6 +10,7 @@ from pytest_django.asserts import assertHTMLEqual
 
 from departments import publishing
 from departments.admin.department import DepartmentForm
+from departments.admin.entry_choice import MOST
 from departments.models import Alert, Department, Office, Publication
 from tests.admin.test_office import _posted
 from tests.making import make_department, make_district, make_office, make_person, make_year, picture_file
@@ -114,9 +115,29 @@ def test_the_departments_are_listed_in_constant_queries(publisher, django_assert
 def test_adding_a_department_takes_constant_queries(publisher, departments, django_assert_num_queries):
     make_office("academics", departments=departments)
     _get(publisher, "department", "add")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         html = _get(publisher, "department", "add").content.decode()
-    assert html.count(" – Office of the Academics (2024-25)</option>") == departments
+    # What it may be a unit of is looked for: a list of all would be most of the page.
+    assert html.count(" – Office of the Academics (2024-25)</option>") == 0
+    heads = reverse("admin:departments_department_heads")
+    publisher.get(heads)
+    with django_assert_num_queries(7):
+        assert len(publisher.get(heads).json()["results"]) == min(departments, MOST)
+
+
+def test_what_a_new_department_is_a_unit_of_is_shown_again_where_the_form_is_refused(publisher):
+    office = make_office("academics")
+    arts, music = make_department(office, "arts"), make_department(office, "music")
+    make_department(office, "choir", parent=arts)
+    typed = _posted(_get(publisher, "department", "add")) | {"office": office.pk, "parent": arts.pk}
+    form = publisher.post(reverse("admin:departments_department_add"), typed).context["adminform"].form
+    assert list(form.errors) == ["name", "slug"]
+    assert list(form.fields["parent"].choices) == [
+        ("", "---------"),
+        (arts.pk, "Arts – Office of the Academics (2024-25)"),
+    ]
+    results = publisher.get(reverse("admin:departments_department_heads")).json()["results"]
+    assert [row["id"] for row in results] == [arts.pk, music.pk]
 
 
 @pytest.mark.parametrize("chosen", [None, 1, 3])

@@ -242,6 +242,18 @@ def test_a_department_belongs_to_those_of_its_office(client, offices, people, sc
     assert tuple(_status(client, people[name], address) for name in PEOPLE) == DEPARTMENT_PAGES[screen]
 
 
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_new_department_becomes_a_unit_of_what_is_theirs(client, offices, people, name):
+    address = reverse("admin:departments_department_heads")
+    theirs = {"assigned": offices[:1], "other": offices[1:], "publisher": offices}.get(name)
+    client.force_login(people[name])
+    if theirs is None:
+        assert client.get(address).status_code == 403
+    else:
+        found = {row["id"] for row in client.get(address).json()["results"]}
+        assert found == {one.pk for office in theirs for one in office.departments.all()}
+
+
 # Searches that found nothing are for publishers.
 MISSED_SEARCH_PAGES = {"changelist": False, "drafts": False, "add_name": True, "change": True}  # about one of them
 FOR_PUBLISHERS = (403, 403, 403, 200, 403)

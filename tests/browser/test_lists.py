@@ -10,8 +10,9 @@ from departments import publishing
 from departments.reading.directory import Card, Directory
 from departments.reading.lists import main_numbers
 from departments.reading.lists.main_numbers import SIZES
+from tests.browser.signed_in import heard, sign_in
 from tests.browser.wcag import breaches
-from tests.making import make_contact, make_department, make_district, make_office
+from tests.making import make_contact, make_department, make_district, make_office, make_person
 from tests.search import made_district
 
 LISTS = ["/a-z/", "/people/", "/chart/", "/print/", "/print/main-numbers/"]
@@ -171,3 +172,17 @@ def test_the_chart_has_lines_where_there_is_room_and_is_a_plain_list_elsewhere(s
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(media="print")
     assert (page.evaluate(columns), page.evaluate(line)) == (1, "none")
+
+
+@pytest.mark.thorough
+def test_a_picker_of_many_departments_is_a_box_to_type_in(live_server, page):
+    office = make_office("academics", name="Academics", departments=30)
+    arts = make_department(office, "arts", name="Música y Arte", lead_name="Robert Kurtz-Brandt")
+    make_person("publisher", "Publishers")
+    heard(page).goto(f"{live_server.url}/admin/departments/department/add/")
+    sign_in(page)
+    page.locator(".field-parent [role=combobox]").click()
+    page.locator(".select2-search__field").fill("bob brant")
+    page.get_by_role("option", name="Música y Arte – Academics (2024-25)").click()
+    assert page.locator("[name=parent]").input_value() == str(arts.pk)
+    assert page.problems == []

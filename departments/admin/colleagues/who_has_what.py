@@ -10,6 +10,7 @@ from ...drafts import confirming
 from ...drafts.roles import ROLES
 from ...models import Office
 from ...models.accounts import account_name
+from ...words.folding import fold
 
 CHIPS = {
     "": ("All", lambda row: row.account.is_active),
@@ -36,7 +37,7 @@ class Row:
 
 def people(model_admin, request) -> HttpResponse:
     rows, shown = everybody(), request.GET.get("show", "")
-    words = request.GET.get("q", "").lower().split()
+    words = fold(request.GET.get("q", "")).split()
     chips = [(key, words, sum(map(belongs, rows))) for key, (words, belongs) in CHIPS.items()]
     _, belongs = CHIPS.get(shown, CHIPS[""])
     found = [row for row in rows if belongs(row) and all(word in _told(row) for word in words)]
@@ -71,4 +72,4 @@ def role_of(account) -> str:
 
 def _told(row):
     offices = " ".join(office.name for office in row.offices)
-    return f"{row.name} {row.account.get_username()} {row.account.email} {row.role} {offices}".lower()
+    return fold(f"{row.name} {row.account.get_username()} {row.account.email} {row.role} {offices}")

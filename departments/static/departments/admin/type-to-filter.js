@@ -3,14 +3,14 @@
 
 {
   const field = document.querySelector("#searchbar");
-  const rows = [...document.querySelectorAll("#result_list tbody tr")].map((row) => [row, row.textContent.toLowerCase()]);
+  const rows = [...document.querySelectorAll("#result_list tbody tr")].map((row) => [row, plain(row.textContent)]);
   const told = Object.assign(document.createElement("p"), { className: "help" });
   told.setAttribute("role", "status");
   field?.form.append(told);
   const came = field?.value;
 
   field?.addEventListener("input", () => {
-    const words = field.value === came ? [] : field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = field.value === came ? [] : plain(field.value).split(/\s+/).filter(Boolean);
     for (const [row, text] of rows) {
       row.hidden = !words.every((word) => text.includes(word));
       const box = row.querySelector(".action-select");
@@ -19,4 +19,10 @@
     const shown = rows.filter(([row]) => !row.hidden);
     told.textContent = words.length ? `${shown.length} of the ${rows.length} on this page. Enter searches in all.` : "";
   });
+
+  // As people type who have plain letters only, and numbers without what stands between their digits.
+  function plain(text) {
+    const letters = text.normalize("NFKD").replace(/[\p{M}'’‘ʻ´`]/gu, "").toLowerCase();
+    return letters.replace(/(?<=\d)[\s().-]+(?=\d)/g, "").replace(/(?:\+?\b1)?\(?(?=\d{10}\b)/g, "");
+  }
 }

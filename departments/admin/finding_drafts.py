@@ -1,0 +1,78 @@
+"""Drafts found as visitors find pages: in lists, in what is chosen from, in the box of the header."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+
+from ..models import Contact
+from ..models.lead import LEAD, Lead
+from ..search.own_rows import Row, found
+from ..words import phones
+
+_OF_AN_ENTRY = ("name", "also_known_as", phones.as_kept("phone"), phones.as_kept("fax"), "school_year__label", *LEAD)
+_OF_A_LINE = ("pk", "office", "department", "department__office", "role", "name", phones.as_kept("phone"))
+
+
+class Draft(NamedTuple):
+    """
+    An office, a department or a contact line: its `kind` and key; whose it is, as kind and key, itself if it is an
+    entry, with the name of what it is in; the key of its office.
+    """
+
+    kind: str
+    pk: int
+    entry: tuple[str, int]
+    office: int
+    name: str
+    within: str = ""
+    lead: str = ""
+    phone: str = ""
+    year: str = ""
+
+
+def rows_of(offices: QuerySet, departments: QuerySet) -> Iterator[Row]:
+    """What can be found of these drafts and of their contact lines: rows that lead to a Draft. Three queries."""
+    names = {}
+    for pk, *values in offices.values_list("pk", *_OF_AN_ENTRY):
+        names["office", pk] = values[0]
+        yield from _rows_of_entry("office", pk, pk, "", *values)
+    for pk, office, within, *values in departments.values_list("pk", "office", "office__name", *_OF_AN_ENTRY):
+        names["department", pk] = values[0]
+        yield from _rows_of_entry("department", pk, office, within, *values)
+    theirs = Q(office__in=offices.order_by().values("pk")) | Q(department__in=departments.order_by().values("pk"))
+    lines = Contact.objects.filter(theirs).order_by().values_list(*_OF_A_LINE)
+    for pk, office, department, above, role, name, phone in lines:
+        entry = ("department", department) if department else ("office", office)
+        within, phone = names[entry], phones.written(phone)
+        told = " ".join(filter(None, [role, name])) or phones.display(phone)
+        draft = Draft("contact", pk, entry, office or above, told, within, phone=phone)
+        yield Row(draft, person=name, title=role, within=within, phone=phone)
+
+
+def _rows_of_entry(kind, pk, office, within, name, other_names, phone, fax, year, *lead):
+    phone = phones.written(phone)
+    draft = Draft(kind, pk, (kind, pk), office, name, within, str(Lead(*lead)), phone, year)
+    yield Row(draft, (name, *other_names.splitlines()), within=within, phone=phone, fax=phones.written(fax))
+    title, person, _ = lead
+    if title or person:
+        yield Row(draft, person=person, title=title, within=f"{name} {within}", phone=phone)
+
+
+class FoundAsByVisitors(admin.ModelAdmin):
+    """An admin whose list finds what `findable()` tells of its rows, and says so where it only looks like it."""
+
+    search_fields = ["pk"]  # there is a box: what is typed is never looked for in a column
+
+    def findable(self, queryset) -> Iterable[Row]:
+        """Rows to look in, that lead to the keys of the `queryset`."""
+        raise NotImplementedError
+
+    def get_search_results(self, request, queryset, search_term) -> tuple[QuerySet, bool]:
+        if not search_term.strip():
+            return queryset, False
+        keys, is_certain = found(search_term, self.findable(queryset))
+        if keys and not is_certain and request.method == "GET":
+            messages.info(request, f"Nothing has “{search_term}”. This looks like it.")
+        return queryset.filter(pk__in=keys), False
