@@ -124,7 +124,7 @@ class Fact(ForTemplates):
     sheet: Column | None = None
 
     def __post_init__(self) -> None:
-        if self.sheet and self.form in _NOT_ON_SHEETS:
+        if self.sheet and not self.fits_a_cell:
             raise ValueError(f"The fact “{self.name}” is kept as {self.form.name}, which no cell of a sheet can say.")
 
     @cached_property
@@ -136,6 +136,10 @@ class Fact(ForTemplates):
     def labels(self) -> dict[str, str]:
         """What each of its choices says; empty where any value is one."""
         return dict(self.choices.choices) if self.choices else {}
+
+    @property
+    def fits_a_cell(self) -> bool:
+        return self.form not in _NOT_ON_SHEETS
 
     @property
     def is_checked(self) -> bool:

@@ -11,12 +11,17 @@ class LoadQuerySet(models.QuerySet):
         """Loads that were not undone, the last first."""
         return self.filter(undone_at=None).order_by("-pk")
 
+    def of_whole_years(self) -> "LoadQuerySet":
+        """Without those of some offices, which the next plan of the year takes for what its editors did."""
+        return self.filter(is_partial=False)
+
 
 class Load(models.Model):
     """
     `content` is what was last said of each entry, by this load or one before it: the third side of the next plan.
     `keys` are the rows it was written to, `changes` each of them before and after, so that the whole can be undone.
     `read_as` is how a sheet was read otherwise than by itself, with its shape: the next of that shape is read so too.
+    One that `is_partial` is of some offices, edited as a sheet or given other numbers.
     The two binary fields are as `school_years/edition.py` and `school_years/undo.py` pack them.
     """
 
@@ -31,6 +36,7 @@ class Load(models.Model):
     keys = models.JSONField(default=dict)
     changes = models.BinaryField()
     read_as = models.JSONField(default=dict)
+    is_partial = models.BooleanField(default=False)
     undone_at = models.DateTimeField("undone", null=True, blank=True)
     undone_by = account_field()
 

@@ -9,22 +9,26 @@ from django.db.models import Q
 from ..models import Load, SchoolYear
 from ..page import pictures
 from . import bundle, spreadsheet
-from .edition import Edition, of_drafts
+from .edition import Drafts, Edition, of_drafts
 from .problems import Refused, refused
 from .remembered import remembered
+from .spreadsheet import edit_sheet
 from .uncollected import uncollected
 from .year import dates_of
 
 
 @uncollected()
-def read(path, **wanted) -> bundle.Bundle:
+def read(path, may_edit=lambda office: True, **wanted) -> bundle.Bundle:
     """
-    What is at `path`: a bundle, or a spreadsheet, read as it is `wanted` (`spreadsheet.understand`). Writes nothing.
-    Raises problems.Refused with every problem.
+    What is at `path`: a bundle, or a spreadsheet, read as it is `wanted` (`spreadsheet.understand`); one of some
+    offices as far as the drafts of each may be changed, by its key. Writes nothing. Raises problems.Refused with every
+    problem.
     """
     path = Path(path)
     if not is_spreadsheet(path):
         return bundle.read(path, said_last)
+    if edit_sheet.is_edit_sheet(path):
+        return edit_sheet.read(path, drafts_of, may_edit)
     return spreadsheet.read(path, known, remembered_map, **wanted)
 
 
@@ -34,6 +38,12 @@ def is_spreadsheet(path: Path) -> bool:
     if ending in spreadsheet.OTHERS and not path.is_dir():
         raise refused(path.name, f"“{ending}” is not a kind of file that can be loaded. {spreadsheet.OTHERS[ending]}")
     return ending in spreadsheet.ENDINGS and not path.is_dir()
+
+
+def drafts_of(label: str) -> Drafts | None:
+    """The drafts of the year `label`; None where there is none."""
+    year = SchoolYear.objects.filter(label=label).first()
+    return year and of_drafts(year)
 
 
 def known(label) -> Iterator[Edition]:

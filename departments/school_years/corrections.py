@@ -94,7 +94,7 @@ def _followed(year, offices, of=None):
     it at each load of `year` and what they see now, its draft, and the page of another office that it moved to; None
     for each that is not there.
     """
-    loads = list(year.loads.standing().only("school_year", "loaded_at", "keys").reverse())
+    loads = list(year.loads.standing().of_whole_years().only("school_year", "loaded_at", "keys").reverse())
     before = SchoolYear.objects.filter(starts_on__lt=year.starts_on).first()
     *loaded, seen = _pages(before, [load.loaded_at for load in loads], of) if loads and before else [[]]
     if not any([*loaded, seen]):

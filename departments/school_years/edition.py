@@ -45,7 +45,8 @@ class Edition:
     Of what a load remembers, `is_whole` says that it is what the file said and nothing else. `load_id` is the load
     that an edition was taken from instead of reading its file again. What `continues` is a sheet, which cannot say
     everything: into a year without drafts the rest comes from the year before. What `names_all` is a file, in which
-    what it does not name is missing.
+    what it does not name is missing. What has a `base` says only what is to change of some entries, and that is what
+    they said as somebody began.
     """
 
     label: str
@@ -56,6 +57,7 @@ class Edition:
     load_id: int | None = field(default=None, compare=False)
     continues: bool = field(default=False, compare=False)
     names_all: bool = field(default=True, compare=False)
+    base: "Edition | None" = field(default=None, compare=False)
 
     def as_json(self) -> dict:
         return {"label": self.label, "year": self.year, "offices": self.offices, "departments": self.departments}

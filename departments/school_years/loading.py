@@ -80,6 +80,7 @@ def _load(edition, origin, decisions, by, shown, progress):
         school_year=year,
         loaded_by=by,
         **origin,
+        is_partial=edition.base is not None,
         counts=plan.counts,
         sentences=[item.sentence for office in plan.changes for item in office.items],
         content=plan.content.packed(),

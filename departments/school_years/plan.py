@@ -199,13 +199,14 @@ class _Making:
         self.edition, self.decisions, self.at = edition, decisions, at or timezone.now()
         self.year = SchoolYear.objects.filter(label=edition.label).first()
         self.drafts = of_drafts(self.year) if self.year else Drafts(Edition(edition.label))
-        last, said, self.damaged = remembered(self.year)
+        last, said, self.damaged = (None, edition.base, ()) if edition.base else remembered(self.year)
         # In the edition already, or nowhere, where it was taken from that load.
         self.loaded = edition if last and edition.load_id == last.pk else said
         rows = last.keys if last else {}
         self.loaded_into = {(kind, slug): pk for kind in rows for slug, pk in rows[kind].items()}
+        self.loaded_into |= self.drafts.keys if edition.base else {}
         self.before = self._before()
-        self.same = self._by_name() | self.decisions.same
+        self.same = {} if edition.base else self._by_name() | self.decisions.same
         # A sheet for a year without drafts starts from those of the year before.
         self.continues = edition.continues and self.before.label != edition.label
         if self.continues:
@@ -273,13 +274,13 @@ class _Making:
         matched = {(kind, own) for (kind, _), own in self.rows.items()}
         for kind in KINDS:
             for slug, values in self.edition.entries(kind).items():
-                # What a file has is listed, unless it says otherwise.
-                self._said(plan, kind, slug, {"retired_at": None} | values)
+                # What a file of a year has is listed, unless it says otherwise.
+                self._said(plan, kind, slug, values if self.edition.base else {"retired_at": None} | values)
             for slug, values in self.drafts.edition.entries(kind).items():
                 if (kind, slug) not in matched:
                     self._left(plan, kind, slug, values)
         self._keep(plan)
-        plan.remembers_more = self.loaded != content
+        plan.remembers_more = self.edition.base is None and self.loaded != content
         refuse_what_does_not_fit(plan)
         addresses = new_addresses(plan.writes)
         after.departments = {slug: at_addresses(addresses, values) for slug, values in after.departments.items()}
@@ -386,7 +387,8 @@ class _Making:
         """A draft the file does not have: an editor's own, or gone."""
         before = after = values | {"slug": slug}
         address = self.address_of.get((kind, self.drafts.keys[kind, slug]), slug)
-        is_news = address in self._loaded(kind) or (self.loaded is None and self.edition.names_all)
+        is_missing = address in self._loaded(kind) or (self.loaded is None and self.edition.names_all)
+        is_news = is_missing and self.edition.base is None
         if is_news and values["retired_at"] is None:
             retires = self.decisions.retires(kind, slug)
             plan.gone.append(Gone(kind, slug, values["name"], retires))

@@ -9,7 +9,7 @@ def remembered(year: SchoolYear | None) -> tuple[Load | None, Edition | None, tu
     The last load of `year` that stands and what it remembers of its file; None and None where there is none. One that
     is damaged costs itself alone: the files of those that were passed over stand behind.
     """
-    damaged, loads = (), year.loads.standing() if year else Load.objects.none()
+    damaged, loads = (), year.loads.standing().of_whole_years() if year else Load.objects.none()
     while load := loads.first():
         try:
             return load, Edition.unpacked(load.content), damaged

@@ -38,6 +38,13 @@ def undo(load: Load, *, by=None) -> int:
     return len(writes)
 
 
+def last_standing(load: Load) -> Load | None:
+    """The load of the same year that has to be taken back first, or `load` itself. One of some offices is by itself."""
+    if load.is_partial:
+        return load
+    return load.school_year.loads.standing().of_whole_years().only("pk", "source", "school_year").first()
+
+
 def _changes(load):
     try:
         return unpacked(load.changes)
@@ -57,7 +64,7 @@ def _refuse(load, year, writes):
     problems = []
     if load.undone_at:
         problems.append(Problem(load.source, "", "", "this load was taken back already."))
-    elif (later := year.loads.standing().first()) != load:
+    elif (later := last_standing(load)) != load:
         problems.append(Problem(load.source, "", "", f"{later.source} was loaded after it. Take that back first."))
     drafts = of_drafts(year)
     address_of = {(kind, pk): slug for (kind, slug), pk in drafts.keys.items()}

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 from . import richtext
 
@@ -63,6 +63,20 @@ def links(html: str) -> tuple[Link, ...]:
 def plain(html: str) -> str:
     """All words of `html`, a line a block."""
     return "\n".join(block.text for block in blocks(html))
+
+
+def typed(html: str) -> str:
+    """All words of `html` as somebody types them, an empty line between its blocks."""
+    return "\n\n".join(block.text for block in blocks(html))
+
+
+def paragraphs(text: str) -> str:
+    """`text` as HTML, where an empty line begins a new paragraph."""
+    return "".join(
+        f"<p>{escape(part.strip(), quote=False).replace(chr(10), '<br>')}</p>"
+        for part in re.split(r"\n\s*\n", text)
+        if part.strip()
+    )
 
 
 def _block(around, text):

@@ -28,7 +28,7 @@ from .cells import read_tables
 from .headings import NAME, TITLE
 from .keeping import keep_what_no_cell_says
 from .read_as import Proposal, ReadAs, years_in
-from .sheet_columns import ADDRESS, DEPARTMENT, FACTS, OFFICE, UNIT_OF, spelled
+from .sheet_columns import ADDRESS, DEPARTMENT, FACTS, OFFICE, UNIT_OF, value_of
 from .understanding import Row, SheetAsRead, Understanding, shape_of
 
 _OWN = {"office": OFFICE, "department": DEPARTMENT}
@@ -210,7 +210,7 @@ class _Reading(EditionReading):
         column, office = _OWN[kind], {}
         if kind == "department":
             office = {"office": self._office_of(row)}
-        name = self._judged(row, row.called(column), partial(_checked, kind, ENTRY["name"]), row.cells.get(column, ""))
+        name = self._judged(row, row.called(column), partial(value_of, kind, ENTRY["name"]), row.cells.get(column, ""))
         if name is None or None in office.values():
             return
         slug = self._slug(row, kind, office.get("office", ""), name, addresses)
@@ -297,7 +297,7 @@ class _Reading(EditionReading):
         values = {}
         for column, fact in FACTS.items():
             if column in row.cells:
-                judge = partial(_checked, kind, fact)
+                judge = partial(value_of, kind, fact)
                 values[fact.name] = self._judged(row, row.called(column), judge, row.cells[column])
         self._lead(row, name, values)
         for field, sentence in faults(kind, values):
@@ -358,12 +358,3 @@ def _homes(edition):
     for one in edition.departments.values():
         found[core(one["name"])].append(one["office"])
     return {name: edition.offices[homes[0]]["name"] for name, homes in found.items() if len(homes) == 1}
-
-
-def _checked(kind, fact, cell):
-    if not fact.choices:
-        return rules(kind)[fact.name](spelled(fact, cell))
-    known = {fold(words): value for value, label in fact.choices.choices for words in (value, label)}
-    if fold(cell or fact.blank) not in known:
-        raise ValueRefused(f"{shown(cell)} is not known. {fact.sheet.what}")
-    return known[fold(cell or fact.blank)]

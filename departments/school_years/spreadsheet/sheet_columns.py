@@ -1,10 +1,13 @@
 """The columns of a school year's spreadsheet, as people see them, and what else a column of another sheet may hold."""
 
 import re
+from typing import Any
 
 from ...models.facts import ENTRY, Column, Fact, Form
+from ...words import prose
 from ...words.folding import fold
 from ...words.nobody import names_nobody
+from ..values import ValueRefused, rules, shown
 
 OFFICE = Column("Office", 38, "The office's name. Every row has one; a department's row names the office it is in.")
 DEPARTMENT = Column("Department", 38, "The department's name. Empty in the row of the office itself.")
@@ -28,8 +31,21 @@ LINE = Column("Contact line", 0, "A number, an address or a person besides: a li
 READ_AS = {column.heading: column for column in (*COLUMNS, UNIT, FIRST_NAME, LAST_NAME, HOLDER, EXTENSION, LINE)}
 
 
+def value_of(kind: str, fact: Fact, cell: str) -> Any:
+    """The value of `fact` of an entry or a line of `kind` that stands in `cell`. Raises ValueRefused."""
+    if not fact.choices:
+        return rules(kind)[fact.name](spelled(fact, cell))
+    known = {fold(words): value for value, label in fact.choices.choices for words in (value, label)}
+    if fold(cell or fact.blank) not in known:
+        told = fact.sheet.what if fact.sheet else f"Write one of {', '.join(fact.labels.values())}."
+        raise ValueRefused(f"{shown(cell)} is not known. {told}")
+    return known[fold(cell or fact.blank)]
+
+
 def spelled(fact, text) -> str:
     """The text of a cell as `fact` has it."""
+    if fact.form is Form.RICH:
+        return prose.paragraphs(text)
     if fact.form is Form.NAMES:
         return "\n".join(name for part in re.split(r"[;\n]", text) if (name := part.strip()))
     if fact.form is Form.ADDRESSES:

@@ -1,0 +1,301 @@
+"""
+Some offices of a school year as a sheet that somebody takes away, changes and brings back.
+
+It has a row for each office, department and contact line, and hidden in it, signed, what the drafts said as it was
+made. A cell that still says that says nothing, and neither does a row that is missing: so what is brought back is what
+was changed, and what an editor changed meanwhile is asked about. `docs/spreadsheet.md` tells people the same.
+"""
+
+import hashlib
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.core import signing
+from django.utils.text import slugify
+
+from ...models.facts import ENTRY, LINE, Column
+from ...models.lead import LEAD
+from ...words.addresses import LONGEST, free_address
+from ..bundle import Bundle
+from ..edition import LINE_BLANKS, Drafts, Edition
+from ..edition_reading import EditionReading
+from ..plan import at_addresses
+from ..problems import Refused, refused
+from ..same_names import finder, named
+from ..values import ValueRefused, faults, shown
+from .cells import letter, read_tables, tidied
+from .sheet_columns import ADDRESS, DEPARTMENT, FACTS, OFFICE, UNIT_OF, value_of
+from .write_sheet import ON_ITS_PAGE, cell_of, rows_of, saved, workbook
+
+LINE_NO = Column(
+    "Line", 6, "Of a contact line: which one it is. Write “new” for another; empty its cells to remove it."
+)
+_MORE = {
+    Column(fact.title, 40, "A paragraph has an empty line before it." if fact.name == "body" else ""): fact
+    for fact in ENTRY.values()
+    if fact.fits_a_cell and not (fact.sheet or fact.is_required or fact.group == "picture")
+}
+_ENTRY = FACTS | _MORE
+_BY_HEADING = {column.heading: column for column in FACTS}
+_LINE = {
+    _BY_HEADING.get(fact.export.heading if fact.export else "")
+    or Column(fact.title, 24, f"Of a contact line: its {fact.label}."): fact
+    for fact in LINE.values()
+}
+_COLUMNS = (OFFICE, DEPARTMENT, UNIT_OF, LINE_NO, ADDRESS, *_ENTRY, *(one for one in _LINE if one not in _ENTRY))
+_NAME = {"office": OFFICE, "department": DEPARTMENT}
+_SENTENCES = (
+    "One row for each office, with the Department cell empty, for each department, and for each contact line.",
+    "Change any cell but Line and Address. A department that has no Address is new. What is not here stays as it is.",
+    f"“{ON_ITS_PAGE}” stands for a text with headings, lists or links: it stays unless something is typed over it.",
+    "Save it as .xlsx, and bring it back where you downloaded it.",
+)
+_HIDDEN, _SALT = "As downloaded", "departments.edit_sheet"
+_MOST = 32_000  # characters that a cell of a workbook holds, and some
+
+
+def write(drafts: Drafts, offices: set[str]) -> bytes:
+    """The workbook of `offices`, by address, as `drafts` have them."""
+    base = Edition(drafts.edition.label)
+    for kind, slug, values in drafts.edition.each():
+        if values.get("office", slug) in offices and not values["retired_at"]:
+            base.entries(kind)[slug] = values
+    keys = [[kind, slug, drafts.keys[kind, slug]] for kind, slug, _ in base.each()]
+    book = workbook(_COLUMNS, (row for _, row in _rows(base)), _SENTENCES)
+    hidden = book.create_sheet(_HIDDEN)
+    hidden.sheet_state = "hidden"
+    text = signing.dumps({"edition": base.as_json(), "keys": keys}, salt=_SALT, compress=True)
+    for start in range(0, len(text), _MOST):
+        hidden.append([f"x{text[start : start + _MOST]}"])  # else some program makes a number of it
+    return saved(book)
+
+
+def is_edit_sheet(path) -> bool:
+    """Whether the file at `path` was such a sheet once."""
+    with suppress(OSError, zipfile.BadZipFile, KeyError), zipfile.ZipFile(path) as book:
+        return f'name="{_HIDDEN}"'.encode() in book.open("xl/workbook.xml").read(1_000_000)
+    return False
+
+
+def read(path, drafts_of: Callable[[str], Drafts | None], may_edit: Callable[[int], bool]) -> Bundle:
+    """
+    What is to change by the sheet at `path`: an edition of the entries that differ, with its `base`.
+
+    `drafts_of` gives the drafts of a school year as they are, `may_edit` whether the office of a key may be changed.
+    Raises Refused with every problem.
+    """
+    tables, _ = read_tables(path)
+    pieces = [cell for one in tables if one.name == _HIDDEN for row in one.rows.values() for cell in row.values()]
+    try:
+        kept = signing.loads("".join(str(piece)[1:] for piece in pieces), salt=_SALT)
+    except signing.BadSignature as reason:
+        sentence = "what it said as it was downloaded is damaged. Download it again, and copy your cells into that."
+        raise refused(path.name, sentence) from reason
+    label = kept["edition"]["label"]
+    drafts = drafts_of(label)
+    if drafts is None:
+        raise refused(path.name, f"there is no school year {label} any more.")
+    reading = _Reading(path.name, kept, drafts, may_edit)
+    reading.take([one for one in tables if not one.is_hidden])
+    if reading.problems:
+        raise Refused(*reading.problems)
+    checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Bundle(reading.edition, path.name, checksum, notes=reading.notes, cells=reading.cells)
+
+
+def _rows(edition) -> Iterator[tuple]:
+    """Each row by the kind and the address of its entry, and the number of its line or 0."""
+    for kind, slug, row in rows_of(edition, _ENTRY):
+        yield (kind, slug, 0), _fitting(row)
+        own = {column: row[column] for column in (OFFICE, DEPARTMENT, ADDRESS)}
+        for number, line in enumerate(edition.entries(kind)[slug]["contacts"], 1):
+            said = {column: cell_of(fact, line[fact.name]) for column, fact in _LINE.items()}
+            yield (kind, slug, number), _fitting(own | {LINE_NO: str(number)} | said)
+
+
+def _fitting(row):
+    return {column: cell if len(cell) < _MOST else ON_ITS_PAGE for column, cell in row.items()}
+
+
+@dataclass
+class _Row:
+    """A row of the sheet: its number, its cells, where each stands, and in which columns it says something else."""
+
+    number: int
+    cells: dict
+    at: dict
+    changed: list
+
+    @property
+    def where(self) -> str:
+        return f"row {self.number}"
+
+
+def _rows_below(table):
+    """The rows of the table; None where its first one lacks a heading that says which row is which."""
+    (_, headings), *rows = [*table.rows.items()] or [(0, {})]
+    columns = {place: column for place, text in headings.items() for column in _COLUMNS if text == column.heading}
+    if not {OFFICE, DEPARTMENT, LINE_NO, ADDRESS} <= set(columns.values()):
+        return None
+    return [
+        _Row(
+            number,
+            {column: cells.get(place, "") for place, column in columns.items()},
+            {column: f"{letter(place)}{number}" for place, column in columns.items()},
+            [],
+        )
+        for number, cells in rows
+    ]
+
+
+class _Reading(EditionReading):
+    def __init__(self, file, kept, drafts, may_edit):
+        self.drafts, self.may_edit, self.base, self.cells = drafts, may_edit, Edition(drafts.edition.label), {}
+        super().__init__(file, Edition(drafts.edition.label, base=self.base))
+        was, now = Edition(**kept["edition"]), {(kind, pk): slug for (kind, slug), pk in drafts.keys.items()}
+        # The address that each entry has now, which no cell changes; None of what was deleted.
+        self.own = {(kind, slug): now.get((kind, pk)) for kind, slug, pk in kept["keys"]}
+        for kind, slug, values in was.each():
+            if own := self.own[kind, slug]:
+                self.base.entries(kind)[own] = at_addresses(self.own, values)
+        self.was = {key: {column: tidied(cell) for column, cell in row.items()} for key, row in _rows(was)}
+        self.seen, self.said, self.rows, self.new = set(), {}, {}, []
+
+    def take(self, tables):
+        rows = next((rows for table in tables if (rows := _rows_below(table)) is not None), None)
+        if rows is None:
+            sentence = "the headings Office, Department, Line and Address are not all there. Download it again."
+            self.problem("row 1", "", sentence)
+            return
+        for row in rows:
+            self._row(row)
+        self.office_called = finder(named(self.base.offices | self._said("office")))
+        for row in self.new:
+            self._add(row)
+        self.department_called = finder(named(self.base.departments | self._said("department")))
+        for (kind, slug), row in self.rows.items():
+            if kind == "department":
+                self._find_home(self.said[kind, slug], row)
+        for (kind, slug), said in self.said.items():
+            said["contacts"] = [line for line in said["contacts"] if line]
+            if said != self.base.entries(kind).get(slug):
+                self.edition.entries(kind)[slug] = said
+
+    def _said(self, kind):
+        return {slug: said for (of, slug), said in self.said.items() if of == kind}
+
+    def _row(self, row):
+        address, line = (str(row.cells[column]) for column in (ADDRESS, LINE_NO))
+        kind = "department" if row.cells[DEPARTMENT] else "office"
+        if kind == "department" and not (address or line):
+            self.new.append(row)
+            return
+        number = int(line) if line.isdecimal() else 0
+        key, is_new = (kind, address, number), bool(line) and not number
+        if (kind, address, 0) not in self.was:
+            sentence = "is none that was downloaded. Leave the Address, and whose row it is, as it was."
+            self.problem(row.where, ADDRESS.heading, f"{shown(address)} {sentence}")
+        elif not is_new and (key not in self.was or key in self.seen):
+            sentence = "there is no such line, or it has two rows. Write “new” for another contact line."
+            self.problem(row.where, LINE_NO.heading, sentence)
+        else:
+            self.seen.add(key)
+            before, said_of = {} if is_new else self.was[key], _LINE if line else {*_ENTRY, OFFICE, DEPARTMENT, UNIT_OF}
+            row.changed = [one for one, cell in row.cells.items() if one in said_of and cell != before.get(one, "")]
+            if row.changed:
+                self._change(kind, self.own[kind, address], number if line else None, row)
+
+    def _change(self, kind, slug, number, row):
+        """Take what the row says of the entry, or of one of its lines: `number`, or 0 for a new one."""
+        there = self.drafts.edition.entries(kind).get(slug)
+        if there is None:
+            self.problem(row.where, "", "it was deleted meanwhile. Recover it first, or leave its rows as they were.")
+        elif not self._may_edit(there.get("office", slug)):
+            self.problem(row.where, "", "it is in no office that you edit. Leave its rows as they were.")
+        else:
+            base = self.base.entries(kind)[slug]
+            said = self.said.setdefault((kind, slug), base | {"contacts": [*base["contacts"]]})
+            if number is not None:
+                self._line(said["contacts"], number, row)
+                return
+            self.rows[kind, slug] = row
+            self._facts(kind, said, row)
+            self.cells[kind, slug] = {fact.name: row.at[one] for one, fact in _ENTRY.items() if one in row.at}
+            self.cells[kind, slug] |= {"name": row.at[_NAME[kind]], "": row.where}
+
+    def _may_edit(self, office):
+        return self.may_edit(self.drafts.keys["office", office])
+
+    def _facts(self, kind, said, row):
+        facts = {column: (_ENTRY | {_NAME[kind]: ENTRY["name"]}).get(column) for column in row.changed}
+        names = {fact.name for fact in facts.values() if fact}
+        for column, fact in facts.items():
+            if fact:
+                said[fact.name] = self._value(kind, fact, row, column)
+        if names & {*LEAD}:
+            names |= {*LEAD}
+            self.understand(said["name"], said)
+        for field, sentence in faults(kind, said):
+            if field in names:
+                self.problem(row.where, ENTRY[field].title, sentence)
+
+    def _line(self, lines, number, row):
+        line = dict(lines[number - 1] if number else LINE_BLANKS)
+        line |= {_LINE[column].name: self._value("contact", _LINE[column], row, column) for column in row.changed}
+        if any(value for name, value in line.items() if name != "kind"):
+            for field, sentence in faults("contact", line):
+                self.problem(row.where, LINE[field].title if field else "", sentence)
+        elif number:
+            line = None
+        if number:
+            lines[number - 1] = line
+        else:
+            lines.append(line)
+
+    def _value(self, kind, fact, row, column):
+        cell = row.cells[column]
+        try:
+            if isinstance(cell, ValueRefused):
+                raise cell
+            return value_of(kind, fact, cell)
+        except ValueRefused as reason:
+            self.problem(row.where, column.heading, str(reason))
+            return None
+
+    def _add(self, row):
+        """A department that is new."""
+        row.changed = [column for column, cell in row.cells.items() if cell]
+        said, there = {"parent": None, "contacts": []}, self.drafts.edition.departments | self._said("department")
+        said["office"] = office = self._office_of(row)
+        self._facts("department", said, row)
+        if office is None or said["name"] is None:
+            return
+        if finder(named(there))(office, said["name"]):
+            sentence = f"its office has {shown(said['name'])} already. Change the row of that, or write another name."
+            self.problem(row.where, DEPARTMENT.heading, sentence)
+        made = slugify(said["name"])[:LONGEST].strip("-") or "department"
+        said["position"] = 1 + max((one["position"] for one in there.values() if one["office"] == office), default=0)
+        slug = free_address(made, office, there)
+        self.said["department", slug], self.rows["department", slug] = said, row
+
+    def _office_of(self, row):
+        office = self.office_called("", str(row.cells[OFFICE]))
+        if office is None or not self._may_edit(office):
+            sentence = f"{shown(row.cells[OFFICE])} is no office of this sheet, or none that you edit. Choose another."
+            self.problem(row.where, OFFICE.heading, sentence)
+            return None
+        return office
+
+    def _find_home(self, said, row):
+        """The office and the department above it, where the row says another."""
+        if OFFICE in row.changed:
+            said["office"] = self._office_of(row)
+        unit_of = str(row.cells.get(UNIT_OF, ""))
+        if said["office"] and {OFFICE, UNIT_OF} & {*row.changed}:
+            said["parent"] = self.department_called(said["office"], unit_of) if unit_of else None
+            if unit_of and said["parent"] is None:
+                self.problem(
+                    row.where, UNIT_OF.heading, f"its office has no department {shown(unit_of)} in this sheet."
+                )
