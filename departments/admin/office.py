@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from ..drafts.handing_out import may_hand_out
-from ..drafts.roles import may_take_out
+from ..drafts.roles import may_edit_whole, may_take_out
 from ..drafts.state import states
 from ..models import Department, Office
 from ..models.accounts import staff
@@ -38,6 +38,7 @@ from .assigned import may_edit_any
 from .entry import HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .finding_drafts import FoundAsByVisitors
 from .forms import AccountsField
+from .loading import as_sheet
 from .office_list import StandingFilter, YearFilter
 from .opened_cards import DepartmentInline
 from .screens import ROW, Screen
@@ -53,7 +54,7 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
     search_help_text = "Search by name, person, number or department."
     ordering = ["-school_year__starts_on", "position", "name"]
     filter_horizontal = ["editors"]
-    actions = ["publish_selected", "take_off_selected", "confirm_selected", "assign_selected"]
+    actions = ["publish_selected", "take_off_selected", "confirm_selected", "sheet_selected", "assign_selected"]
     inlines = [DepartmentInline, ContactInline]
     change_form_template = "admin/departments/office/change_form.html"
     change_list_template = "admin/departments/office/change_list.html"
@@ -75,6 +76,7 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         Screen("moment", "moment/", moment_form.understood),
         Screen("publish_several", "publish/", review.several, may="publish"),
         Screen("take_off_several", "take-off/", taking_off.several, may="publish"),
+        Screen("sheet", "sheet/", as_sheet.offer, may="whole"),
         colleagues.ASSIGN,
         *colleagues.SCREENS,
         Screen("unchecked", "unchecked/", confirming.unchecked),
@@ -108,6 +110,9 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
 
     def has_change_any_permission(self, request) -> bool:
         return may_edit_any(request)
+
+    def has_whole_permission(self, request) -> bool:
+        return may_edit_whole(request.user)
 
     def has_people_permission(self, request) -> bool:
         return may_hand_out(request.user)
@@ -161,6 +166,10 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
     @admin.action(description="Mark as “these details are right”", permissions=["change_any"])
     def confirm_selected(self, request, queryset) -> None:
         confirming.confirm_several(self, request, queryset)
+
+    @admin.action(description="Edit as a sheet", permissions=["whole"])
+    def sheet_selected(self, request, queryset) -> HttpResponse:
+        return review.to_selected("sheet", queryset)
 
     @admin.action(description="Choose who edits them", permissions=["assign"])
     def assign_selected(self, request, queryset) -> HttpResponse:

@@ -20,6 +20,7 @@ ICONS = {"Offices": "offices", "School years": "years", "District and alerts": "
 # Screens of ours beside a list: the noun, the screen, the permission it is for, and its words.
 BESIDE = {
     "Offices": [
+        ("office", "sheet", "whole", "Edit as a sheet"),
         ("office", "unchecked", "view", "Not checked this year"),
         ("office", "deleted", "view", "Deleted"),
     ],

@@ -73,6 +73,11 @@ def editable_offices(user) -> QuerySet:
     return Office.objects.filter(editors=user.pk)
 
 
+def may_edit_whole(user) -> bool:
+    """Whether `user` may change all of an office that they edit: its departments and contact lines as well."""
+    return user.has_perms([f"departments.{name}" for name in ROLES["Editors"]])
+
+
 def may_edit(user, office: Office) -> bool:
     """Whether `user` may change the draft of `office`. One query."""
     return editable_offices(user).filter(pk=office.pk).exists()

@@ -113,7 +113,6 @@ VALUES = {
     "departments_load_bundle": _years,
     **dict.fromkeys(["departments_load_plan", "departments_load_sheet"], lambda: [{"token": NOWHERE}]),
     "departments_load_spreadsheet": _years,
-    "departments_load_take_back": lambda: ({"load_id": pk} for pk in _keys(Load)),
     "departments_office_again": _publications,
     "departments_office_call_off": _publications,
     "departments_office_card": _cards,

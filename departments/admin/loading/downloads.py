@@ -13,12 +13,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def template(model_admin, request) -> HttpResponse:
-    return _download("school-year-template.xlsx", XLSX, spreadsheet.write())
+    return workbook("school-year-template.xlsx", spreadsheet.write())
 
 
 def year_as_spreadsheet(model_admin, request, year_id) -> HttpResponse:
     year = get_object_or_404(SchoolYear, pk=year_id)
-    return _download(f"{year}.xlsx", XLSX, spreadsheet.write(of_drafts(year).edition))
+    return workbook(f"{year}.xlsx", spreadsheet.write(of_drafts(year).edition))
 
 
 def year_as_bundle(model_admin, request, year_id) -> HttpResponse:
@@ -30,7 +30,12 @@ def year_as_bundle(model_admin, request, year_id) -> HttpResponse:
 
 
 def plan_as_sheet(plan, bundle) -> HttpResponse:
-    return _download(f"{plan.edition.label} plan.xlsx", XLSX, plan_sheet.write(plan, bundle))
+    return workbook(f"{plan.edition.label} plan.xlsx", plan_sheet.write(plan, bundle))
+
+
+def workbook(name: str, data: bytes) -> HttpResponse:
+    """The workbook `data`, to be kept as `name`."""
+    return _download(name, XLSX, data)
 
 
 def _download(name, content_type, data):

@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from ...models import directory_settings
-from ...school_years.spreadsheet import ReadAs
+from ...school_years.spreadsheet import ReadAs, edit_sheet
 
 KEPT_FOR = timedelta(days=1)
 _SESSION = "school_year_uploads"
@@ -58,10 +58,11 @@ def read_as(request, token, said: ReadAs | None = None) -> ReadAs | None:
 
 def discard(request, token) -> HttpResponse:
     """Forget what is kept as `token`, and say so."""
-    name = find(request, token).name
+    path = find(request, token)
+    is_partial = edit_sheet.is_edit_sheet(path)
     forget(request, token)
-    messages.info(request, f"{name} was discarded. Nothing was written.")
-    return redirect("admin:departments_load_add")
+    messages.info(request, f"{path.name} was discarded. Nothing was written.")
+    return redirect("admin:departments_office_sheet" if is_partial else "admin:departments_load_add")
 
 
 def forget(request, token) -> None:

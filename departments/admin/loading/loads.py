@@ -7,11 +7,14 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.text import capfirst
 
-from ...models import Load
+from ...drafts.roles import may_edit_whole
+from ...models import Department, Load
 from ...models.accounts import account_name, searched_by
 from ...school_years import plan_in_words
+from ...school_years.undo import last_standing
 from ...words.days import moment
-from ..screens import Screen, WithScreens
+from ..assigned import may_edit
+from ..screens import ROW, Screen, WithScreens
 from . import downloads, planning, sheet_page, taking_back, uploading
 
 
@@ -28,22 +31,34 @@ class LoadAdmin(WithScreens):
     change_list_template = "admin/departments/load/change_list.html"
 
     screens = (
-        Screen("plan", "plan/<slug:token>/", planning.plan, may="load"),
+        Screen("plan", "plan/<slug:token>/", planning.plan, may="plan"),
         Screen("sheet", "plan/<slug:token>/sheet/", sheet_page.sheet_page, may="load"),
         Screen("template", "template/", downloads.template, may="load"),
         Screen("spreadsheet", "years/<int:year_id>/spreadsheet/", downloads.year_as_spreadsheet, may="load"),
         Screen("bundle", "years/<int:year_id>/bundle/", downloads.year_as_bundle, may="load"),
-        Screen("take_back", "<int:load_id>/take-back/", taking_back.take_back, may="load"),
+        Screen("take_back", f"{ROW}/take-back/", taking_back.take_back, may="take_back"),
     )
 
     def get_queryset(self, request) -> QuerySet:
         # What the next plan and taking back start from: megabytes, and nothing to look at.
-        return super().get_queryset(request).defer("content", "changes", "keys", "sentences")
-
-    def frame(self, request, load=None) -> dict:
-        return {"may_load": self.has_load_permission(request)}
+        loads = super().get_queryset(request).defer("content", "changes", "keys", "sentences")
+        return loads if super().has_view_permission(request) else loads.filter(is_partial=True, loaded_by=request.user)
 
     # Who may do what
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        # An editor sees what they brought back as a sheet.
+        return super().has_view_permission(request, obj) or may_edit_whole(request.user)
+
+    def has_plan_permission(self, request) -> bool:
+        return self.has_load_permission(request) or may_edit_whole(request.user)
+
+    def has_take_back_permission(self, request, load) -> bool:
+        if self.has_load_permission(request) or not (load.is_partial and load.loaded_by_id == request.user.pk):
+            return self.has_load_permission(request)
+        departments = Department.objects.filter(pk__in=load.keys["department"].values())
+        offices = {*load.keys["office"].values(), *departments.values_list("office", flat=True)}
+        return all(may_edit(request, office) for office in offices)
 
     def has_load_permission(self, request, obj=None) -> bool:
         return self.has_add_permission(request)
@@ -94,7 +109,8 @@ class LoadAdmin(WithScreens):
             "load/load.html",
             title=f"{capfirst(load.source)} into {load.school_year}",
             load=load,
-            last=taking_back.last_standing(load),
+            last=last_standing(load),
+            may_take_back=self.has_take_back_permission(request, load),
             came_to=plan_in_words.counted(load.counts),
             who=_name(load.loaded_by),
             undone_by=_name(load.undone_by),

@@ -1,6 +1,9 @@
 """The plan as a page: what the file would change, what a person decides about it, and the button that loads it."""
 
+from functools import partial
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +17,7 @@ from ...school_years.plan import Decisions, make
 from ...school_years.problems import Refused
 from ...school_years.year import dates_of
 from ...words.days import day
+from ..assigned import may_edit
 from . import deciding, downloads, kept
 from .problem_rows import told
 from .uploading import ask_again
@@ -28,9 +32,11 @@ def plan(model_admin, request, token) -> HttpResponse:
         return kept.discard(request, token)
     try:
         wanted = {"read_as": kept.read_as(request, token)} if is_spreadsheet(path) else {}
-        bundle = read(path, **wanted)
-    except Refused as refused:  # it could be read when it came: a picture has left the store since
+        bundle = read(path, may_edit=partial(may_edit, request), **wanted)
+    except Refused as refused:  # it could be read when it came: a picture has left the store since, or an entry
         return model_admin.show(request, "load/refused.html", title=path.name, problems=told(refused.problems))
+    if bundle.edition.base is None and not model_admin.has_load_permission(request):
+        raise PermissionDenied
     decided = deciding.decisions(request.POST, bundle.edition)
     if "_sheet" in request.POST:
         made, problems = _made(bundle.edition, decided)

@@ -5,22 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from ...models import Load
 from ...school_years.draft_rows import MODELS
 from ...school_years.problems import Refused
-from ...school_years.undo import undo
+from ...school_years.undo import last_standing, undo
 from .problem_rows import told
 
 
-def last_standing(load: Load) -> Load | None:
-    """The load of the same year that would have to be taken back first, or `load` itself."""
-    return load.school_year.loads.standing().only("pk", "source", "school_year").first()
-
-
-def take_back(model_admin, request, load_id) -> HttpResponse:
-    load = model_admin.get_object(request, str(load_id))
-    if load is None:
-        return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, str(load_id))
+def take_back(model_admin, request, load) -> HttpResponse:
     problems = ()
     if request.method == "POST":
         try:

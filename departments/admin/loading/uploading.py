@@ -1,5 +1,6 @@
 """The first step: a file is chosen, read, and either kept for its plan or answered with everything to mend in it."""
 
+from functools import partial
 from pathlib import Path
 
 from django import forms
@@ -12,6 +13,8 @@ from ...models import SchoolYear
 from ...school_years import spreadsheet
 from ...school_years.any_file import is_spreadsheet, read, understand
 from ...school_years.problems import Refused
+from ...school_years.spreadsheet import edit_sheet
+from ..assigned import may_edit
 from . import kept
 from .problem_rows import told
 
@@ -53,20 +56,9 @@ def upload(model_admin, request) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
     problems = ()
     if is_sent and form.is_valid():
-        token = kept.keep(request, form.cleaned_data["file"])
-        path = kept.find(request, token)
-        try:
-            if not is_spreadsheet(path):
-                read(path)
-            elif (found := understand(path)).is_the_templates:
-                found.loadable()
-            else:
-                return redirect("admin:departments_load_sheet", token)
-        except Refused as refused:
-            kept.forget(request, token)
-            problems = refused.problems
-        else:
-            return redirect("admin:departments_load_plan", token)
+        way, problems = received(request, form)
+        if way:
+            return way
     return model_admin.show(
         request,
         "load/upload.html",
@@ -78,8 +70,27 @@ def upload(model_admin, request) -> HttpResponse:
     )
 
 
+def received(request, form, *, takes=lambda path: True) -> tuple[HttpResponse | None, tuple]:
+    """The way on of the file in `form`, which is valid, or what is to mend in it; `takes` may refuse it by its path."""
+    token = kept.keep(request, form.cleaned_data["file"])
+    path = kept.find(request, token)
+    try:
+        takes(path)
+        if not is_spreadsheet(path) or edit_sheet.is_edit_sheet(path):
+            read(path, may_edit=partial(may_edit, request))
+        elif (found := understand(path)).is_the_templates:
+            found.loadable()
+        else:
+            return redirect("admin:departments_load_sheet", token), ()
+    except Refused as refused:
+        kept.forget(request, token)
+        return None, refused.problems
+    return redirect("admin:departments_load_plan", token), ()
+
+
 def ask_again(request) -> HttpResponse:
     """For a plan whose file is not kept any more."""
     sentence = "This upload is not there any more: it was loaded or discarded, or is more than a day old. Upload again."
     messages.warning(request, sentence)
-    return redirect("admin:departments_load_add")
+    may_load = request.user.has_perm("departments.add_load")
+    return redirect("admin:departments_load_add" if may_load else "admin:departments_office_sheet")
