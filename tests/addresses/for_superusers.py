@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from reversion.models import Version
 
-from departments.models import Department, Load, Office, PreviewLink, Publication, SchoolYear
+from departments.models import Department, Office, PreviewLink, Publication, SchoolYear
 
 from .url_patterns import ELSEWHERE, NOT_FOUND, NOWHERE, OK, ONLY_POST, REFUSED, Address, address_of, unfilled
 
