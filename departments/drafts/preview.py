@@ -1,9 +1,9 @@
 """
-Previews: the draft of one office as its public page would be.
+Previews: the draft of one office as its public page would be, and a school year before it opens (`reading/rehearsal`).
 
-For staff who may see the draft, and for whoever was sent a link. A link's address holds the link's key, signed. Its
-row says until when it opens, so that it can be ended before its time; and it opens no longer than its maker may share
-the draft. It shows the draft as it is then: editors keep working.
+For staff who may see it, and for whoever was sent a link. A link's address holds the link's key, signed. Its row says
+until when it opens, so that it can be ended before its time; and it opens no longer than its maker may share what it
+shows. It shows that as it is then: editors keep working.
 """
 
 import logging
@@ -13,7 +13,7 @@ from django.core import signing
 from django.utils import timezone
 
 from .. import publishing
-from ..models import Office, PreviewLink
+from ..models import Office, PreviewLink, SchoolYear
 from ..models.accounts import account_name
 from ..page import kept_page, office_page
 from ..words.days import day, moment
@@ -22,8 +22,10 @@ from .roles import may_share
 log = logging.getLogger(__name__)
 
 USUAL_DAYS, MOST_DAYS = 7, 30
-# A dot and not the usual colon, at which some mail programs end an address.
-_signer = signing.Signer(salt="departments.preview", sep=".")
+MOST_DAYS_OF_A_YEAR = 120  # from the spring in which it is loaded until it opens
+# A dot and not the usual colon, at which some mail programs end an address. What one has signed opens nothing else.
+_OF_OFFICES = signing.Signer(salt="departments.preview", sep=".")
+_OF_YEARS = signing.Signer(salt="departments.rehearsal", sep=".")
 
 
 class PreviewRefused(Exception):
@@ -35,7 +37,7 @@ class LinkInvalid(LookupError):
 
 
 class LinkExpired(Exception):
-    """The link was good once. The sentence says since when it is not, and whom to ask; nothing of the draft."""
+    """The link was good once. The sentence says since when it is not, and whom to ask; nothing of what it showed."""
 
 
 def page_of(office: Office, *, at=None) -> office_page.OfficePage:
@@ -46,13 +48,21 @@ def page_of(office: Office, *, at=None) -> office_page.OfficePage:
     return kept_page.thaw(publishing.draft_of(office, at=at or timezone.now()).payload)
 
 
-def make_link(office: Office, *, by, days: int = USUAL_DAYS, note: str = "") -> PreviewLink:
-    """A new link to the draft of `office` that opens for `days` days. Raises PreviewRefused unless they are 1 to 30."""
-    if not 1 <= days <= MOST_DAYS:
-        raise PreviewRefused(f"{office}: a preview link lasts 1 to {MOST_DAYS} days, and {days} were asked for.")
+def most_days(opens: Office | SchoolYear) -> int:
+    """How long a link to `opens` may last."""
+    return MOST_DAYS if isinstance(opens, Office) else MOST_DAYS_OF_A_YEAR
+
+
+def make_link(opens: Office | SchoolYear, *, by, days: int = USUAL_DAYS, note: str = "") -> PreviewLink:
+    """
+    A new link to the draft of an office, or to a school year that is not open, that opens for `days` days. Raises
+    PreviewRefused unless they are at least one, and no more than `most_days()`.
+    """
+    if not 1 <= days <= most_days(opens):
+        raise PreviewRefused(f"{opens}: a preview link lasts 1 to {most_days(opens)} days, and {days} were asked for.")
     now = timezone.now()
-    expires = now + timedelta(days=days)
-    link = PreviewLink.objects.create(office=office, note=note, created_at=now, created_by=by, expires_at=expires)
+    expires, what = now + timedelta(days=days), "office" if isinstance(opens, Office) else "school_year"
+    link = PreviewLink.objects.create(**{what: opens}, note=note, created_at=now, created_by=by, expires_at=expires)
     log.info("Made a link to %s until %s, by %s", link, moment(expires), by)
     return link
 
@@ -68,7 +78,7 @@ def revoke(link: PreviewLink, *, by) -> PreviewLink:
 
 def token_of(link: PreviewLink) -> str:
     """What stands in the address of `link`: letters, digits, "-", "_" and one dot."""
-    return _signer.sign(link.key)
+    return (_OF_OFFICES if link.office_id else _OF_YEARS).sign(link.key)
 
 
 def open_link(token: str, *, at=None) -> PreviewLink:
@@ -78,16 +88,26 @@ def open_link(token: str, *, at=None) -> PreviewLink:
     Raises LinkInvalid for a token that we did not sign or whose office is gone; LinkExpired for a link that has
     ended.
     """
+    return _opened(token, _OF_OFFICES, "preview", "the office it was about", at)
+
+
+def open_link_to_year(token: str, *, at=None) -> PreviewLink:
+    """The same of a link to a school year."""
+    return _opened(token, _OF_YEARS, "rehearsal", "a publisher of the directory", at)
+
+
+def _opened(token, signer, called, who, at):
     try:
-        key = _signer.unsign(token)
-        link = PreviewLink.objects.select_related("office__school_year", "created_by").get(key=key)
+        key = signer.unsign(token)
+        rows = PreviewLink.objects.select_related("office__school_year", "school_year", "created_by")
+        link = rows.get(key=key)
     except (signing.BadSignature, PreviewLink.DoesNotExist) as error:
         raise LinkInvalid("This preview does not exist.") from error
     if not link.is_valid(at):
         ended = day(link.revoked_at or link.expires_at)
-        raise LinkExpired(f"This preview ended on {ended}. Ask {maker_of(link) or 'whoever sent it'} for a new one.")
-    if not may_share(link.created_by, link.office):
-        raise LinkExpired("This preview has ended. Ask the office it was about for a new one.")
+        raise LinkExpired(f"This {called} ended on {ended}. Ask {maker_of(link) or 'whoever sent it'} for a new one.")
+    if not may_share(link.created_by, link.opens):
+        raise LinkExpired(f"This {called} has ended. Ask {who} for a new one.")
     return link
 
 

@@ -1,4 +1,4 @@
-"""A preview link: lets somebody without an account read the draft of one office, for a while."""
+"""A preview link: lets somebody without an account read a draft, or a school year before it opens, for a while."""
 
 import secrets
 
@@ -23,7 +23,10 @@ class PreviewLinkQuerySet(models.QuerySet):
 
 
 class PreviewLink(models.Model):
-    office = models.ForeignKey("Office", on_delete=models.CASCADE, related_name="preview_links")
+    """It opens the draft of an `office`, or else the directory of a `school_year` that is not open to visitors."""
+
+    office = models.ForeignKey("Office", null=True, on_delete=models.CASCADE, related_name="preview_links")
+    school_year = models.ForeignKey("SchoolYear", null=True, on_delete=models.CASCADE, related_name="preview_links")
     key = models.CharField(max_length=64, unique=True, default=new_key, editable=False)
     note = LineField(max_length=200, blank=True, help_text="For whom, for example: Ms. Chambers, to check.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -40,11 +43,21 @@ class PreviewLink(models.Model):
                 condition=Q(expires_at__gt=F("created_at")),
                 name="preview_link_expires_after_it_is_made",
                 violation_error_message="A preview link must expire after it is made.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(office__isnull=False, school_year=None) | Q(office=None, school_year__isnull=False),
+                name="preview_link_opens_an_office_or_a_year",
+                violation_error_message="A preview link opens the draft of one office, or one school year.",
+            ),
         ]
 
     def __str__(self):
-        return f"Preview of {self.office}"
+        return f"Preview of {self.opens}"
+
+    @property
+    def opens(self) -> models.Model:
+        """The office or school year that it is for."""
+        return self.office or self.school_year
 
     def is_valid(self, at=None) -> bool:
         """Whether the link opens at the moment `at` (now). The same rule as `objects.valid()`."""

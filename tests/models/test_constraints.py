@@ -94,6 +94,10 @@ def _preview_link():
     return PreviewLink(office=make_office(), created_at=NOW, expires_at=NOW)
 
 
+def _preview_link_to_nothing():
+    return PreviewLink(created_at=NOW, expires_at=NOW + timezone.timedelta(days=1))
+
+
 def _missed_search(**changes):
     return MissedSearch(**{"words": "hr", "typed": "HR", "first_on": "2025-03-03", "last_on": "2025-03-03"} | changes)
 
@@ -123,6 +127,7 @@ VIOLATIONS = {
     "alert_ends_after_it_starts": _alert,
     "a_person_has_an_office_open_once": _open_form,
     "preview_link_expires_after_it_is_made": _preview_link,
+    "preview_link_opens_an_office_or_a_year": _preview_link_to_nothing,
     "missed_search_is_answered_on_a_day": lambda: _missed_search(outcome="added"),
     "missed_search_ends_after_it_begins": lambda: _missed_search(last_on="2025-03-02"),
 }
