@@ -1,6 +1,6 @@
 """
-Public addresses, under whatever prefix a site includes them. The archive is the same pages under years/<label>/;
-names there begin with "archive-".
+Public addresses, under whatever prefix a site includes them. The archive is the same pages under years/<label>/,
+a rehearsal of a year to come under rehearsal/<token>/; names there begin with "archive-" and "rehearsal-".
 """
 
 from django.contrib.sitemaps.views import sitemap
@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page
 from . import api
 from .views import exports, feeds, finding, pages, phones, plumbing, previews
 from .views.errors import told
+from .views.rehearsals import rehearsed
 
 
 class SchoolYearLabel(StringConverter):
@@ -47,18 +48,25 @@ EDITION = [
 ]
 
 
-def _edition(prefix, name_prefix):
-    return [path(prefix + route, told(view), name=name_prefix + name) for route, view, name in EDITION]
+# What every edition but today's has: what changed is told under its year.
+OF_A_YEAR = [
+    *EDITION,
+    ("changes/", pages.changes, "changes"),
+    ("changes/letter/", pages.change_letter, "change-letter"),
+    ("changes.csv", exports.changes_csv, "changes-csv"),
+]
+
+
+def _edition(prefix, name_prefix, routes, answered=told):
+    return [path(prefix + route, answered(view), name=name_prefix + name) for route, view, name in routes]
 
 
 app_name = "departments"
 urlpatterns = [
-    *_edition("", ""),
-    *_edition("years/<school_year:label>/", "archive-"),
+    *_edition("", "", EDITION),
+    *_edition("years/<school_year:label>/", "archive-", OF_A_YEAR),
+    *_edition("rehearsal/<str:token>/", "rehearsal-", OF_A_YEAR, rehearsed),
     path("years/", pages.years, name="years"),
-    path("years/<school_year:label>/changes/", told(pages.changes), name="archive-changes"),
-    path("years/<school_year:label>/changes/letter/", told(pages.change_letter), name="archive-change-letter"),
-    path("years/<school_year:label>/changes.csv", told(exports.changes_csv), name="archive-changes-csv"),
     path("api/v1/", api.urls),
     path("phones/cisco.xml", phones.cisco, name="phones-cisco"),
     path("phones/yealink.xml", phones.yealink, name="phones-yealink"),

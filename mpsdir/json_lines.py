@@ -13,7 +13,7 @@ of_now: ContextVar[Mapping] = ContextVar("of_now", default=MappingProxyType({}))
 _encoded = json.JSONEncoder(ensure_ascii=False, default=str).encode  # made once: each request is a line
 _OF_A_RECORD = vars(logging.makeLogRecord({})).keys() | {"message", "asctime", "request", "server_time"}
 # Whoever knows these addresses may come in by them.
-_KEY = re.compile(r"(/preview/|/account/reset/)(?!sent/|done/)[^/]+")
+_KEY = re.compile(r"(/preview/|/rehearsal/|/account/reset/)(?!sent/|done/)[^/]+")
 
 
 class JsonLines(logging.Formatter):
@@ -40,7 +40,7 @@ class JsonLines(logging.Formatter):
 
 
 def without_keys(address: str) -> str:
-    """`address` without what would let its reader in: the key of a preview link, or of a new password."""
+    """`address` without what would let its reader in: the key of a preview, a rehearsal or a new password."""
     return _KEY.sub(r"\1…", address)
 
 

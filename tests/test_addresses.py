@@ -10,7 +10,7 @@ from django.urls import path
 
 from departments import publishing
 from departments.drafts import preview
-from departments.models import Alert, Department, EverydayWords, MissedSearch, OldAddress, Removal
+from departments.models import Alert, Department, EverydayWords, MissedSearch, Office, OldAddress, Removal
 from mpsdir import urls
 from tests.addresses import (
     Address,
@@ -49,6 +49,9 @@ def head(client):
     make_person("editor", "Editors")
     head = get_user_model().objects.create_superuser("head")
     preview.make_link(office, by=head)
+    coming = Office.objects.get(school_year__label="2025-26", slug="academics")
+    publishing.publish(coming, by=None)
+    preview.make_link(coming.school_year, by=head)
     Authenticator.objects.create(user=head, type=Authenticator.Type.TOTP, data={})
     client.force_login(head)
     client.post(f"/admin/departments/office/{office.pk}/confirm/")  # a save with a version

@@ -1,4 +1,7 @@
-"""An office's draft as its public page: for staff, and the links that show it to people without an account."""
+"""
+An office's draft as its public page, for staff; and the links that show that, or a school year before it opens, to
+people without an account.
+"""
 
 from csp.constants import HEADER
 from csp.utils import build_policy
@@ -8,30 +11,31 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..drafts import preview
 from ..drafts.roles import may_share
-from ..models import PreviewLink
+from ..models import Office, PreviewLink
 from ..reading.draft_as_page import show_draft
 from ..words.days import moment
 from .named_anew import tell_of_removed
 
 
 class LinkForm(forms.ModelForm):
-    days = forms.IntegerField(
-        label="Days",
-        min_value=1,
-        max_value=preview.MOST_DAYS,
-        initial=preview.USUAL_DAYS,
-        help_text=f"How long it opens: 1 to {preview.MOST_DAYS} days. You can revoke it sooner.",
-    )
-
     class Meta:
         model = PreviewLink
         fields = ["note"]
         labels = {"note": "For whom"}
         help_texts = {"note": "For example: Ms. Chambers, to check. Only editors see it."}
+
+    def __init__(self, data, opens):
+        super().__init__(data)
+        most, usual = preview.most_days(opens), preview.USUAL_DAYS
+        if not isinstance(opens, Office):  # until the day on which it opens
+            usual = min(most, max(usual, ((opens.seen_from or opens.first_moment) - timezone.now()).days + 1))
+        help_text = f"How long it opens: 1 to {most} days. You can revoke it sooner."
+        self.fields["days"] = forms.IntegerField(min_value=1, max_value=most, initial=usual, help_text=help_text)
 
 
 def page(model_admin, request, office) -> HttpResponse:
@@ -48,41 +52,45 @@ def page(model_admin, request, office) -> HttpResponse:
     return response
 
 
-def links(model_admin, request, office) -> HttpResponse:
+def links(model_admin, request, opens) -> HttpResponse:
     """
-    The links to the draft, and a form for a new one.
+    The links to the draft of an office, or to a school year that is not open; and a form for a new one.
 
-    Those who may edit or publish the office make and revoke them. Who may only see the draft does not get the
-    addresses: with one, people without an account could read it too.
+    Those who may share it make and revoke them. Who may only see it does not get the addresses: with one, people
+    without an account could read it too.
     """
-    sharing = model_admin.has_share_permission(request, office)
+    sharing = model_admin.has_share_permission(request, opens)
     if request.method == "POST" and not sharing:
         raise PermissionDenied
-    form = LinkForm(request.POST if request.method == "POST" else None)
+    form = LinkForm(request.POST if request.method == "POST" else None, opens)
     if form.is_valid():
-        link = preview.make_link(office, by=request.user, **form.cleaned_data)
+        link = preview.make_link(opens, by=request.user, **form.cleaned_data)
         until = moment(link.expires_at)
         messages.success(request, f"Made a link that opens until {until}. Its address stands below, to be copied.")
         tell_of_removed(request, link, note=link.note)
         return redirect(request.path)
-    listed = list(office.preview_links.select_related("created_by"))
-    opening = {maker for maker in {link.created_by for link in listed} if may_share(maker, office)}
+    noun = model_admin.opts.model_name
+    address = "departments:preview" if noun == "office" else "departments:rehearsal-home"
+    listed = list(opens.preview_links.select_related("created_by"))
+    opening = {maker for maker in {link.created_by for link in listed} if may_share(maker, opens)}
     made = [
         {
             "link": link,
             "maker": preview.maker_of(link),
             "ends_later": link.is_valid(),
             "opens": link.is_valid() and link.created_by in opening,
-            "address": request.build_absolute_uri(reverse("departments:preview", args=[preview.token_of(link)])),
+            "address": request.build_absolute_uri(reverse(address, args=[preview.token_of(link)])),
+            "revoke": reverse(f"admin:departments_{noun}_preview_revoke", args=[opens.pk, link.pk]),
         }
         for link in listed
     ]
+    title = "Preview" if noun == "office" else f"Rehearse {opens}"
     context = {"form": form, "may_share": sharing, "links": made}
-    return model_admin.show(request, "office/preview_links.html", office, title="Preview", **context)
+    return model_admin.show(request, f"{noun}/preview_links.html", opens, title=title, **context)
 
 
-def revoke(model_admin, request, office, link_id) -> HttpResponse:
+def revoke(model_admin, request, opens, link_id) -> HttpResponse:
     """End a link at once."""
-    link = preview.revoke(get_object_or_404(office.preview_links, pk=link_id), by=request.user)
+    link = preview.revoke(get_object_or_404(opens.preview_links, pk=link_id), by=request.user)
     messages.success(request, f"Revoked the link made on {moment(link.created_at)}: it opens nothing any more.")
-    return redirect("admin:departments_office_preview_links", office.pk)
+    return redirect(f"admin:departments_{model_admin.opts.model_name}_preview_links", opens.pk)

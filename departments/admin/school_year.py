@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.forms import Field
 from django.http import HttpResponse
 
-from ..drafts.roles import sees_every_office
+from ..drafts.roles import may_share, sees_every_office
 from ..models import SchoolYear
 from ..models.text_field import uncut
 from ..school_years import calendar
+from . import preview
 from .conflict import MergesSaves
 from .deleting import Keeping
 from .screens import ROW, Screen, WithScreens
@@ -30,6 +31,10 @@ class SchoolYearAdmin(MergesSaves, Keeping, WithScreens):
         Screen("corrections", f"{ROW}/corrections/", correcting.correct),
         Screen("old_pages", f"{ROW}/old-pages/", old_pages.bring, may="change"),
         Screen("roll_over", f"{ROW}/roll-over/", rolling.roll, may="change"),
+        Screen("preview_links", f"{ROW}/rehearsal/", preview.links, may="see_whole"),
+        Screen(
+            "preview_revoke", f"{ROW}/rehearsal/<int:link_id>/revoke/", preview.revoke, may="share", only_posts=True
+        ),
     )
 
     def formfield_for_dbfield(self, db_field, request, **kwargs) -> Field | None:
@@ -47,6 +52,9 @@ class SchoolYearAdmin(MergesSaves, Keeping, WithScreens):
     def has_see_whole_permission(self, request, obj=None) -> bool:
         # A department may come from an office that is not theirs, and a sentence would name it.
         return self.has_view_permission(request, obj) and sees_every_office(request.user)
+
+    def has_share_permission(self, request, year) -> bool:
+        return not year.is_opened() and may_share(request.user, year)
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
         shown = years_calendar.context(self, request) if self.has_view_or_change_permission(request) else {}

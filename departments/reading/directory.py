@@ -6,6 +6,7 @@ the opening of a year, and last year's edition are all the same reading with ano
 """
 
 import logging
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, reduce
@@ -107,8 +108,14 @@ def _address(name):
 
 
 def _of_the_year(name):
-    """Told under the year's label for the current one too: it stays true."""
-    return cached_property(lambda one: one.origin + reverse(f"departments:archive-{name}", args=[one.year.label]))
+    """Told under the year's label for the current one too: it stays true. A rehearsal has its own."""
+
+    def address(directory):
+        if directory.rehearsal and not directory.is_archive:
+            return directory.url(name)
+        return directory.origin + reverse(f"departments:archive-{name}", args=[directory.year.label])
+
+    return cached_property(address)
 
 
 @dataclass(frozen=True)
@@ -117,13 +124,15 @@ class Directory(ForTemplates):
     The directory of one school year at one moment.
 
     `year` is None while no year is open. `years` are all the years open at that moment, newest first; `current` is
-    the one at `/`. `origin` is the site, as "https://example.org", where addresses are wanted in full.
+    the one at `/`. `origin` is the site, as "https://example.org", where addresses are wanted in full. `rehearsal` is
+    the token under which the current one is read before it opens; else empty.
     """
 
     moment: datetime
     year: SchoolYear | None
     years: tuple[SchoolYear, ...] = ()
     origin: str = ""
+    rehearsal: str = ""
 
     @classmethod
     def at(cls, moment=None, *, label=None, origin="") -> "Directory":
@@ -148,6 +157,17 @@ class Directory(ForTemplates):
         """
         return replace(cls.at(moment), year=year)
 
+    @classmethod
+    def rehearsed(cls, year: SchoolYear, token: str, moment) -> "Directory":
+        """
+        The directory that visitors would have if `year`, which is not open, were open from `moment` on: it is the
+        current one, under the addresses of the rehearsal `token`. One query.
+        """
+        year = copy(year)
+        year.opened_at, year.closed_at = moment, None
+        before = SchoolYear.objects.opened(moment).filter(starts_on__lt=year.starts_on)
+        return cls(moment, year, (year, *before), rehearsal=token)
+
     @property
     def current(self) -> SchoolYear | None:
         return self.years[0] if self.years else None
@@ -171,12 +191,13 @@ class Directory(ForTemplates):
         """The current year's directory at the same moment."""
         return replace(self, year=self.current)
 
-    # Addresses: an archive's pages are the same pages under /years/<label>/.
+    # Addresses: an archive's pages are the same pages under /years/<label>/, a rehearsal's under /rehearsal/<token>/.
 
     def url(self, name, *args) -> str:
         if self.is_archive:
-            label = self.year.label  # type: ignore[union-attr]
-            return self.origin + reverse(f"departments:archive-{name}", args=[label, *args])
+            return self.origin + reverse(f"departments:archive-{name}", args=[self.year.label, *args])  # type: ignore[union-attr]
+        if self.rehearsal:
+            return self.origin + reverse(f"departments:rehearsal-{name}", args=[self.rehearsal, *args])
         return self.origin + reverse(f"departments:{name}", args=args)
 
     home_url = _address("home")

@@ -26,8 +26,8 @@ def never_kept(view) -> Callable:
 
 
 @never_kept
-def show_draft(request: HttpRequest, office: Office, **banner) -> HttpResponse:
-    """The public page that publishing the draft of `office` now would show, marked as a draft."""
-    directory = Directory.for_preview(office.school_year)
+def show_draft(request: HttpRequest, office: Office, directory: Directory | None = None, **banner) -> HttpResponse:
+    """The public page that publishing the draft of `office` now would show, marked as a draft; inside `directory`."""
+    directory = directory or Directory.for_preview(office.school_year)
     context = {"directory": directory, "page": page_of(office, at=directory.moment), "office": office, **banner}
     return render(request, "departments/preview.html", context)

@@ -14,6 +14,7 @@ from .directory import Directory
 from .moved import DEPARTMENT, OFFICE, Forward, Gone
 
 _OF_A_YEAR = re.compile(r"(?:^|/)years/([^/]+)/")
+_OF_A_REHEARSAL = re.compile(r"(?:^|/)rehearsal/[^/]+")
 
 
 def leads_to(directory: Directory, address: str) -> Forward | Gone | None:
@@ -27,6 +28,8 @@ def leads_to(directory: Directory, address: str) -> Forward | Gone | None:
         return None
     if {*_OF_A_YEAR.findall(path)} - {directory.year.label}:
         return None  # a page of a year that visitors do not see is nowhere else
+    if not directory.rehearsal and _OF_A_REHEARSAL.search(path):
+        return None  # nor is one that is not theirs to read
     if old := OldAddress.objects.filter(path=path).first():
         return moved.stands_at(directory, *old.entry)
     words = old_paths.words_of(path)

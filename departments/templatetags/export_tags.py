@@ -27,8 +27,9 @@ def lead_card_address(directory, part) -> str:
 
 @register.simple_tag(takes_context=True)
 def qr_code(context, directory, page) -> SafeString:
-    """A QR code that leads to the page of an office, for paper; on a screen, it is not shown."""
-    return _drawn(context["request"].build_absolute_uri(directory.part_url(page, page)))
+    """A QR code that leads to the page of an office, for paper; none to a rehearsal, which ends."""
+    address = context["request"].build_absolute_uri(directory.part_url(page, page))
+    return SafeString() if directory.rehearsal else _drawn(address)
 
 
 @lru_cache(maxsize=1024)  # it takes five milliseconds, and the phone book has one for each office

@@ -12,6 +12,7 @@ from django.urls import reverse
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from . import astray
+from .asked_directory import directory_of
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ def _directory_or_none(request):
     label = request.resolver_match and request.resolver_match.kwargs.get("label")
     try:
         try:
-            directory = Directory.at(label=label)
+            directory = directory_of(request, label)
         except NotListed:
             directory = Directory.at()
         return directory if directory.alerts is not None and directory.district else None

@@ -19,8 +19,9 @@ from django.views.decorators.http import require_safe
 
 from ..exports import cards, changes_table, delimited, published, table, workbook
 from ..page.persons import people_of, spelling
-from ..reading.directory import Directory, NotListed
+from ..reading.directory import NotListed
 from . import errors
+from .asked_directory import directory_of
 
 CSV = "text/csv; charset=utf-8; header=present"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -105,14 +106,14 @@ department_picture = _card(published.department, _with_picture)
 
 
 @require_safe
-def changes_csv(request, label) -> HttpResponse:
-    content = changes_table.written(_directory(request, label))
-    return _made(request, f"changes-{label}.csv", content, CSV)
+def changes_csv(request, label=None) -> HttpResponse:
+    directory = _directory(request, label)
+    return _made(request, f"changes-{directory.year.label}.csv", changes_table.written(directory), CSV)
 
 
 def _directory(request, label):
     """The directory with addresses in full: a file has no page to be relative to."""
-    return Directory.at(label=label, origin=f"{request.scheme}://{request.get_host()}")
+    return directory_of(request, label, f"{request.scheme}://{request.get_host()}")
 
 
 def _few(request, directory, name, texts):

@@ -11,11 +11,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from .. import search
-from ..reading.directory import Directory
 from ..search import missed_searches
 from ..search.marking import mark, mark_number
 from ..search.query import read
 from ..words import phones
+from .asked_directory import directory_of
 
 _MOST_BYTES = 4_800  # of suggestions; with what goes round them under 5 KB
 _LONGEST_NAME, _LONGEST_DETAIL = 90, 120  # characters
@@ -23,13 +23,13 @@ _LONGEST_NAME, _LONGEST_DETAIL = 90, 120  # characters
 
 @require_safe
 def find(request, label=None) -> HttpResponse:
-    directory = Directory.at(label=label)
+    directory = directory_of(request, label)
     query = _query(request)
     answer = search.find(query, directory)
     if (
         request.method == "GET"
         and directory.year
-        and not (directory.is_archive or (answer and answer.is_certain) or answer.former)
+        and not (directory.is_archive or directory.rehearsal or (answer and answer.is_certain) or answer.former)
     ):
         missed_searches.count(query)
     context = {
@@ -55,7 +55,7 @@ def suggest(request, label=None) -> HttpResponse:
     """
     query = _query(request)
     asked = read(query)
-    results = [_brief(result, asked) for result in search.suggest(query, Directory.at(label=label))]
+    results = [_brief(result, asked) for result in search.suggest(query, directory_of(request, label))]
     while len(json.dumps(results, ensure_ascii=False).encode()) > _MOST_BYTES:
         results.pop()
     response = JsonResponse({"results": results}, json_dumps_params={"ensure_ascii": False})

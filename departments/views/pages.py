@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from ..models import Listing
 from ..reading import moved, year_changes
 from ..reading.directory import Directory, NotListed
+from ..reading.draft_as_page import show_draft
 from ..reading.lists import book_pages, letters, main_numbers
 from ..reading.lists import change_letter as notices
 from ..reading.lists import chart as charts
 from ..reading.lists import people as persons
 from . import astray
+from .asked_directory import directory_of, rehearsal_of
 
 
 def _shows(name: str, **parts: Callable[[Directory], Any]) -> Callable[..., HttpResponse]:
@@ -22,7 +24,7 @@ def _shows(name: str, **parts: Callable[[Directory], Any]) -> Callable[..., Http
 
     @require_safe
     def show(request, label=None):
-        directory = Directory.at(label=label)
+        directory = directory_of(request, label)
         made = {part: make(directory) for part, make in parts.items()}
         return render(request, f"departments/{name}.html", {"directory": directory} | made)
 
@@ -42,19 +44,25 @@ main_numbers_sheet = _shows("main_numbers", sheet=main_numbers.of)
 
 @require_safe
 def office(request, slug, label=None) -> HttpResponse:
-    directory = Directory.at(label=label)
+    directory = directory_of(request, label)
+    rehearsal = rehearsal_of(request)
     try:
         page = directory.page(slug)
     except NotListed as reason:
+        unpublished = rehearsal.unpublished if rehearsal else ()
+        if draft := next((office for office in unpublished if office.slug == slug), None):
+            return show_draft(request, draft, directory)
         return _elsewhere(request, directory, Listing.Kind.OFFICE, slug, reason)
     today = moved.stands_at(directory.today(), Listing.Kind.OFFICE, slug) if directory.is_archive else None
     context = {"directory": directory, "page": page, "today": today, "replaced": moved.replaced(directory, page)}
+    if rehearsal:
+        context["news"] = rehearsal.news_of(slug)
     return render(request, "departments/office.html", context)
 
 
 @require_safe
 def department(request, slug, label=None) -> HttpResponse:
-    directory = Directory.at(label=label)
+    directory = directory_of(request, label)
     try:
         return redirect(directory.department_url(slug))
     except NotListed as reason:

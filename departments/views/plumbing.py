@@ -25,11 +25,12 @@ def robots(request) -> HttpResponse:
     """
     What crawlers may read (RFC 9309): nothing, as long as the directory is an intranet's (DIRECTORY_INDEXED).
 
-    Search results, previews and the API are of no use in an index even then. Crawlers ask for it at the root only: a
-    site that has the directory under a prefix copies these lines into its own.
+    Search results, previews, rehearsals and the API are of no use in an index even then. Crawlers ask for it at the
+    root only: a site that has the directory under a prefix copies these lines into its own.
     """
     home, indexed = reverse("departments:home"), directory_settings.value("DIRECTORY_INDEXED")
-    closed = [reverse("admin:index"), f"{home}search/", f"{home}preview/", f"{home}api/"] if indexed else [home]
+    within = [f"{home}{name}/" for name in ("search", "preview", "rehearsal", "api")]
+    closed = [reverse("admin:index"), *within] if indexed else [home]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     if indexed:
         lines.append(f"Sitemap: {request.build_absolute_uri(reverse('departments:sitemap'))}")

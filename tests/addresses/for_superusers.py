@@ -83,9 +83,9 @@ def _several():
     yield from ({}, {"?": "ids=" + ",".join(map(str, _keys(Office)))})
 
 
-def _links():
-    for office, pk in PreviewLink.objects.values_list("office", "pk"):
-        yield {"object_id": office, "link_id": pk}
+def _links(opens):
+    rows = PreviewLink.objects.exclude(**{opens: None})
+    return ({"object_id": of, "link_id": pk} for of, pk in rows.values_list(opens, "pk"))
 
 
 def _cards():
@@ -121,7 +121,8 @@ VALUES = {
         {"account_id": pk} for pk in get_user_model().objects.filter(is_staff=True).values_list("pk", flat=True)
     ),
     "departments_office_assign_several": _several,
-    "departments_office_preview_revoke": _links,
+    "departments_office_preview_revoke": lambda: _links("office"),
+    "departments_schoolyear_preview_revoke": lambda: _links("school_year"),
     "departments_office_publish_several": _several,
     "departments_office_version": _versions,
     "departments_office_take_off_several": _several,
@@ -147,6 +148,7 @@ ANSWERS = {
     "departments_office_confirm": ONLY_POST,
     "departments_office_open": ONLY_POST,
     "departments_office_preview_revoke": ONLY_POST,
+    "departments_schoolyear_preview_revoke": ONLY_POST,
     "departments_publication_add": REFUSED,
     "departments_publication_delete": REFUSED,
     "departments_removal_delete": REFUSED,

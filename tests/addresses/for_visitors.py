@@ -1,5 +1,6 @@
 """The addresses of the public pages, of what can be downloaded, and of the pictures."""
 
+import re
 from urllib.parse import urlencode
 
 from django.core import signing
@@ -14,15 +15,21 @@ from .url_patterns import ELSEWHERE, GONE, NOT_FOUND, NOWHERE, OK, SHOWN_BEFORE,
 
 
 def of_visitors(pattern):
-    base = pattern.name.removeprefix("departments:").removeprefix("archive-")
-    is_archive = "label" in pattern.parameters
+    base = re.sub("^(archive|rehearsal)-", "", pattern.name.removeprefix("departments:"))
+    is_archive, is_rehearsed = "label" in pattern.parameters, pattern.name.startswith("departments:rehearsal-")
     opened = list(SchoolYear.objects.opened())
-    for year in opened if is_archive else opened[:1] or [None]:
+    links = PreviewLink.objects.valid().exclude(school_year=None) if is_rehearsed else []
+    years = [link.school_year for link in links] if is_rehearsed else opened if is_archive else opened[:1] or [None]
+    for year in years:
         label = {"label": year.label} if is_archive else {}
+        if is_rehearsed:
+            key = year.preview_links.valid().first().key
+            label = {"token": signing.Signer(salt="departments.rehearsal", sep=".").sign(key)}
         if pattern.parameters - label.keys():
             fill = VISITORS.get(base) or unfilled(pattern)
             for values, answers in fill(year, is_archive):
-                yield address_of(pattern, answers, **label, **values)
+                if not (is_rehearsed and answers == SHOWN_BEFORE):  # nobody has seen it yet
+                    yield address_of(pattern, answers, **label, **values)
         else:
             is_there = not base.startswith("directory-") or live_in(year).exists()
             yield address_of(pattern, OK if is_there else NOT_FOUND, **label)
@@ -84,7 +91,7 @@ def _previews(*_):
     # As such an address was mailed: it opens whatever became of the code that made it.
     signer = signing.Signer(salt="departments.preview", sep=".")
     valid = PreviewLink.objects.valid()
-    for link in PreviewLink.objects.all():
+    for link in PreviewLink.objects.exclude(office=None):
         yield {"token": signer.sign(link.key)}, OK if link in valid else GONE
     yield {"token": NOWHERE}, NOT_FOUND
 

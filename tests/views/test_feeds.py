@@ -77,6 +77,7 @@ def test_crawlers_are_let_in_where_the_settings_say_so(client):
         "Disallow: /admin/",
         "Disallow: /search/",
         "Disallow: /preview/",
+        "Disallow: /rehearsal/",
         "Disallow: /api/",
         "Sitemap: http://testserver/sitemap.xml",
     ]

@@ -46,6 +46,7 @@ def _row(standing, standings, may_change, whole):
         takes_old_pages=may_change,
         asks_what_is_missing=not is_past,
         compares=whole and standing.before is not None,
+        rehearses=whole and bool(standing.offices) and not standing.is_seen,
     )
 
 

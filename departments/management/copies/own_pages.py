@@ -20,7 +20,7 @@ _LINK = re.compile(r'(?<=\s)(href|src|srcset|action)="([^"]*)"')
 _ADDRESS = re.compile(r"(?:^|(?<=, ))\S+")  # of srcset there are several
 _PICTURE = re.compile(r"[0-9a-f]{64}-\d+x\d+[-.\w]*$")  # in whatever store
 # What is asked of a server, and is no page or file.
-_NO_PAGE = re.compile(r"(archive-)?suggest|preview|health-.*|feed|sitemap|robots")
+_NO_PAGE = re.compile(r"(archive-)?suggest|preview|rehearsal-.*|health-.*|feed|sitemap|robots")
 
 
 def origin() -> str:
