@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("departments", "0027_manage_people"),
+        ("departments", "0028_loads_of_some_offices"),
     ]
 
     operations = [
