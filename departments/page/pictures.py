@@ -19,10 +19,10 @@ from django.core.cache import cache
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
-from django.urls import reverse
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from ..models.entry import PICTURE_NAME
+from .public_urls import address
 from .storage import store
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -127,7 +127,7 @@ def url(name: str) -> str:
     """The address of the file `name`: a store on a disk is served by us, any other says where."""
     files = store()
     if isinstance(files, FileSystemStorage):
-        return reverse("departments:picture", args=[name.removeprefix("images/")])
+        return address("picture", name.removeprefix("images/"))
     return files.url(name)
 
 

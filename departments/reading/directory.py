@@ -14,7 +14,6 @@ from itertools import groupby
 from operator import attrgetter, or_
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -26,6 +25,7 @@ from ..models.facts import Kind
 from ..models.listing import ListingQuerySet
 from ..page import kept_page, office_page
 from ..page.persons import Person
+from ..page.public_urls import address
 from ..words import phones, richtext
 from ..words.for_templates import ForTemplates
 from ..words.linked import linked
@@ -110,12 +110,12 @@ def _address(name):
 def _of_the_year(name):
     """Told under the year's label for the current one too: it stays true. A rehearsal has its own."""
 
-    def address(directory):
+    def url(directory):
         if directory.rehearsal and not directory.is_archive:
             return directory.url(name)
-        return directory.origin + reverse(f"departments:archive-{name}", args=[directory.year.label])
+        return directory.origin + address(f"archive-{name}", directory.year.label)
 
-    return cached_property(address)
+    return cached_property(url)
 
 
 @dataclass(frozen=True)
@@ -195,10 +195,10 @@ class Directory(ForTemplates):
 
     def url(self, name, *args) -> str:
         if self.is_archive:
-            return self.origin + reverse(f"departments:archive-{name}", args=[self.year.label, *args])  # type: ignore[union-attr]
+            return self.origin + address(f"archive-{name}", self.year.label, *args)  # type: ignore[union-attr]
         if self.rehearsal:
-            return self.origin + reverse(f"departments:rehearsal-{name}", args=[self.rehearsal, *args])
-        return self.origin + reverse(f"departments:{name}", args=args)
+            return self.origin + address(f"rehearsal-{name}", self.rehearsal, *args)
+        return self.origin + address(name, *args)
 
     home_url = _address("home")
     a_z_url = _address("a-z")
