@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from ...drafts import mailing
 from ...drafts.handing_out import may_change_account, roles_to_give
 from ...models.accounts import account_name
 from ..forms import AccountsField, line
@@ -164,7 +165,7 @@ def _saved(form):
 
 
 def _send(request, account):
-    if letters.failed([letters.invitation(request, account)]):
+    if mailing.failed([letters.invitation(request, account)]):
         sentence = "has an account, but the mail could not be sent. Send it again from the page of the account."
         messages.warning(request, f"{account_name(account)} {sentence}")
     else:

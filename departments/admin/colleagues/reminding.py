@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from ...drafts import mailing
 from . import letters
 from .who_has_what import everybody
 
@@ -33,7 +34,7 @@ def remind(model_admin, request) -> HttpResponse:
     chosen = rows
     if form.is_valid():
         chosen = [row for row in rows if str(row.account.pk) in form.cleaned_data["to"]]
-        if "_send" in request.POST and letters.can_send():
+        if "_send" in request.POST and mailing.can_send():
             _send(model_admin, request, chosen, form.cleaned_data["note"])
             return redirect("admin:departments_office_people")
     context = {
@@ -42,14 +43,14 @@ def remind(model_admin, request) -> HttpResponse:
         "ticked": form["to"].value(),
         "addresses": ", ".join(row.account.email for row in chosen),
         "without": [row.name for row in waiting if not row.account.email],
-        "can_send": letters.can_send(),
+        "can_send": mailing.can_send(),
     }
     return model_admin.show(request, "people/remind.html", title="Remind those who have not checked", **context)
 
 
 def _send(model_admin, request, rows, note):
     mails = {letters.reminder(request, row.account, row.unchecked, note): row for row in rows}
-    lost = [mails.pop(letter) for letter in letters.failed(list(mails))]
+    lost = [mails.pop(letter) for letter in mailing.failed(list(mails))]
     for row in mails.values():
         model_admin.log_change(request, row.account, "Reminded to check their offices.")
     if mails:
