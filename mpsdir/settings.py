@@ -13,6 +13,7 @@ All settings, from the environment, working with none set.
 | MPSDIR_VAR            | var                    | where the two defaults above live |
 | MPSDIR_BACKUPS        | var/backups            | where backups lie; best a folder on another disk |
 | MPSDIR_INDEXED        | 0                      | 1 lets search engines in; an intranet does not |
+| MPSDIR_SECOND_PERSON  | 0                      | 1: somebody else publishes a draft than who changed it last |
 | MPSDIR_API_RATE       | 600/m                  | how often one address may ask the API |
 | MPSDIR_API_ORIGINS    | none                   | https://www.example.org,… whose scripts may ask the API; * for any |
 | MPSDIR_DIAL           | +1=1,+=011             | what desk phones dial for a beginning: +1414475=5,+1=91,ext= |
@@ -400,6 +401,7 @@ DIRECTORY_CALLED = {
     "EMAIL_HOST": "MPSDIR_MAIL",
 }
 DIRECTORY_INDEXED = env.bool("MPSDIR_INDEXED", default=False)
+DIRECTORY_SECOND_PERSON = env.bool("MPSDIR_SECOND_PERSON", default=False)
 DIRECTORY_API_RATE = env.str("MPSDIR_API_RATE", default="600/m")
 DIRECTORY_DIAL = env.dict("MPSDIR_DIAL", default={"+1": "1", "+": "011"})
 NINJA_NUM_PROXIES = MPSDIR_PROXIES

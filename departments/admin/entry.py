@@ -18,8 +18,8 @@ from ..models.number_field import NumberField
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
-from . import leading_on, review, taking_off
-from .assigned import Assigned, InlineOfAssigned
+from . import asking, leading_on, review, taking_off
+from .assigned import Assigned, InlineOfAssigned, office_id_of
 from .conflict import MergesDrafts
 from .deleting import KeepingEntries
 from .forms import EntryForm, PhoneWidget, SplitMomentField
@@ -140,6 +140,7 @@ class EntryAdmin(
                 "differs": state.changes if is_office and state.live else state.changes_of(entry),
                 "changed": {change.slug for change in state.changes if state.live},
                 "faulty": {problem.slug for problem in state.draft.errors},
+                "remarks": asking.remarks_of(office, entry),
                 "problems": review.links_of(state, None if is_office else entry.slug),
                 "is_long": is_office and len(state.draft.departments) >= LONG,
             }
@@ -149,6 +150,7 @@ class EntryAdmin(
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
+        asking.end_ticked(request, office_id_of(form.instance))
         for one in [form, *(row for formset in formsets for row in formset)]:
             if replaced := getattr(one, "replaced", ""):
                 messages.info(request, replaced)
@@ -163,6 +165,8 @@ class EntryAdmin(
         """Back to the form, which says what visitors see meanwhile; or to the list, for who asks for that."""
         if IS_POPUP_VAR in request.POST:
             return of_a_small_window(request, entry)
+        if {"_publish", "_ask"} & {*request.POST}:
+            return redirect("admin:departments_office_review", office_id_of(entry))
         messages.success(request, leading_on.saved(entry, **how))
         if "_save" in request.POST:
             return self.response_post_save_change(request, entry)

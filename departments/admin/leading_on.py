@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from ..drafts import history
 from ..drafts.state import State, state_of
 from ..models import Office
+from ..models.asked import LINES
 from ..words.days import day
 
 
@@ -29,6 +30,12 @@ def saved(entry, *, is_new: bool = False) -> SafeString:
         _seen(state),
         format_html_join(" · ", '<a href="{}">{}</a>', links),
     )
+
+
+def field_address(noun: str, pk: int, field: str) -> str:
+    """Where `field` of an office or department is typed in."""
+    anchor = "contacts-group" if field == LINES else f"id_{field}"
+    return f"{reverse(f'admin:departments_{noun}_change', args=[pk])}#{anchor}"
 
 
 def _seen(state: State):

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
@@ -19,6 +18,7 @@ from ..models.accounts import staff
 from ..search.own_rows import Row
 from ..words import phones
 from . import (
+    asking,
     colleagues,
     confirming,
     finding_drafts,
@@ -85,6 +85,7 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         Screen("still_signed_in", "still-signed-in/", opened_by.still_signed_in, may="module", by_script=True),
         # Beside the form
         Screen("review", f"{ROW}/review/", review.review),
+        asking.SCREEN,
         taking_off.SCREEN,
         Screen("publications", f"{ROW}/publications/", publications.publications),
         Screen("compare", f"{ROW}/compare/", publications.compare),
@@ -195,15 +196,7 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
     def frame(self, request, office=None) -> dict:
         return {"subtitle": str(office)} | self.tabs(request, office) if office else {}
 
-    def response_add(self, request, obj, post_url_continue=None) -> HttpResponse:
-        return self._to_review(request, obj) or super().response_add(request, obj, post_url_continue)
-
     def response_change(self, request, obj) -> HttpResponse:
         if "_confirm" in request.POST:
             return confirming.confirm(self, request, obj)
-        return self._to_review(request, obj) or super().response_change(request, obj)
-
-    def _to_review(self, request, office):
-        """Where the button says “Save and review to publish”, to that; else None."""
-        if "_publish" in request.POST and self.has_publish_permission(request):
-            return redirect("admin:departments_office_review", office.pk)
+        return super().response_change(request, obj)

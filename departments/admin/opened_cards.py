@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
 from ..models import Department
+from .asking import remarks_of
 from .assigned import InlineOfAssigned, may_edit
 from .department import EntryChoice
 from .entry import AS_WRITTEN, HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, InGroups
@@ -101,5 +102,5 @@ def card(model_admin, request, office, department_id) -> HttpResponse:
     lines, inline = lines_of(model_admin, request, department)
     formsets = [lines(queryset=inline.get_queryset(request), prefix=lines.get_default_prefix())]
     (shown,) = model_admin.get_inline_formsets(request, formsets, [inline], office)
-    context = {"form": form, "row": department, "lines": shown}
+    context = {"form": form, "row": department, "lines": shown, "remarks": remarks_of(office, department)}
     return HttpResponse(render_to_string("admin/departments/_card_rest.html", context, request))

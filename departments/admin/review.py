@@ -12,13 +12,16 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from .. import publishing
+from ..drafts import asking
 from ..drafts.state import state_of, states
 from ..models import Happening, Office, Publication
 from ..publishing.checking import Level
 from ..publishing.meanwhile import SAVED, Seen, since
 from ..school_years import corrections
 from ..words.days import moment
+from .asking import how_it_stands, posted
 from .forms import line
+from .leading_on import field_address
 from .moment_form import MomentForm
 from .named_anew import tell_of_removed
 from .offered_lookups import keys
@@ -61,16 +64,20 @@ def review(model_admin, request, office) -> HttpResponse:
     may_publish = model_admin.has_publish_permission(request, office)
     number = Happening.objects.latest_number()
     state = state_of(office)
-    form = ReviewForm((request.POST or None) if may_publish else None, [office], [state.draft], number=number)
+    asked = how_it_stands(model_admin, request, office, state)
+    if answer := posted(model_admin, request, office, asked):
+        return answer
+    data = request.POST if may_publish and not asked["ask_form"] else None
+    form = ReviewForm(data or None, [office], [state.draft], number=number)
     if form.is_valid():
-        published = publish(request, publishing.publish, office, form, form.seen(state.draft))
+        published = publish(request, asking.publish, office, form, form.seen(state.draft))
         return redirect(f"admin:departments_office_{'publications' if published else 'review'}", office.pk)
     title = "Review and publish" if may_publish else "What will change"
     found = corrections.offered(office.school_year, Office.objects.filter(pk=office.pk))
     may_change = model_admin.has_change_permission(request, office)
     problems, also = _with_links(state, found, may_change), correcting.also(found) if may_change else ()
     context = {"state": state, "problems": problems, "also": also, "year": office.school_year}
-    context |= {"form": form, "reviewed": form.now}
+    context |= {"form": form, "reviewed": form.now} | asked
     return model_admin.show(request, "office/review.html", office, title=title, **context)
 
 
@@ -91,8 +98,7 @@ def links_of(state, slug: str | None = None) -> list[dict]:
     for problem in state.draft.problems:
         department = state.draft.departments.get(problem.slug)
         pk, noun = (department, "department") if department else (state.office.pk, "office")
-        anchor = "contacts-group" if problem.field == "contacts" else f"id_{problem.field}"
-        href = f"{reverse(f'admin:departments_{noun}_change', args=[pk])}#{anchor}"
+        href = field_address(noun, pk, problem.field)
         if slug in (None, problem.slug):
             links.append({"level": problem.level, "sentence": problem.sentence, "href": href})
     return sorted(links, key=lambda link: link["level"])
@@ -106,7 +112,7 @@ def several(model_admin, request) -> HttpResponse:
     form = ReviewForm(request.POST or None, offices, drafts, number=number)
     if form.is_valid():
         seen = {office.pk: form.seen(draft) for office, draft in zip(offices, drafts, strict=True)}
-        for _, done in publishing.publish_many(offices, **_how(request, form), seen=seen):
+        for _, done in asking.publish_many(offices, **_how(request, form), seen=seen):
             _tell(request, done, form)
         return redirect("admin:departments_office_changelist")
     mine = Office.objects.filter(pk__in=[office.pk for office in offices])
@@ -136,7 +142,7 @@ def publish(request, verb, what, form, seen) -> Publication | None:
     """
     Publish `what` by `verb` as `form` says, who has `seen` what, and tell the person in a sentence what became of it.
 
-    `verb` is `publishing.publish` of an office, or `publish_again` of an earlier publication. None where it refused.
+    `verb` is `asking.publish` of an office, or `publish_again` of an earlier publication. None where it refused.
     """
     try:
         done = verb(what, **_how(request, form), seen=seen)

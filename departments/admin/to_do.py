@@ -7,23 +7,27 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from django.db import DatabaseError
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 
-from ..drafts import confirming, taking_off
+from ..drafts import asking, confirming, taking_off
 from ..drafts.roles import visible_offices
 from ..drafts.state import states
 from ..models import District, MissedSearch, Office, SchoolYear
+from ..models.accounts import staff
 from ..school_years import calendar
 from ..school_years.rolling import next_label
 from ..words.days import day
+from .asking import address_of
 
 SHOWN = 10
 # Worst first, each with its verb for whoever may do it, and what the chip of all of them says.
 KINDS = {
     "take_off": ("Take off", "To be taken off the site"),
     "fix": ("Fix", "Errors"),
+    "asked": ("Answer", "Asked to be published"),
+    "sent_back": ("Fix", "Sent back"),
     "publish": ("Publish", "Waiting to be published"),
     "check": ("Check", "Not checked"),
     "assign": ("Assign", "Nobody edits them"),
@@ -90,7 +94,7 @@ def _states(request, office_admin):
     offices = office_admin.get_queryset(request).annotate(is_of_today=Exists(of_today))
     # What is to be taken off the site is asked for in any year: visitors see the archive too.
     offices = offices.filter(Q(is_of_today=True) | Q(pk__in=taking_off.still_seen())).order_by(*office_admin.ordering)
-    offices = list(offices.select_related("school_year").prefetch_related("editors"))
+    offices = list(offices.select_related("school_year").prefetch_related(Prefetch("editors", staff())))
     return [state for state in states(offices).values() if state.live or not state.is_marked]
 
 
@@ -98,7 +102,14 @@ def _tasks(request, site, shown):
     office_admin = site.get_model_admin(Office)
     mine = Office.objects.filter(pk__in=[state.office.pk for state in shown])
     unchecked = set(confirming.unchecked(mine).values_list("pk", flat=True)) if shown else set()
-    found = [task for state in shown for task in _of_office(request, office_admin, state, state.office.pk in unchecked)]
+    asked = asking.open_by_office(mine) if shown else {}
+    found = [
+        task
+        for state in shown
+        for task in _of_office(
+            request, office_admin, state, state.office.pk in unchecked, asked.get(state.office.pk, ())
+        )
+    ]
     may_answer = site.get_model_admin(MissedSearch).has_answer_permission(request)
     if may_answer and (missed := MissedSearch.objects.waiting().count()):
         name = f"{missed} search{'' if missed == 1 else 'es'} found nothing"
@@ -108,7 +119,7 @@ def _tasks(request, site, shown):
     return sorted(found, key=lambda task: worst.index(task.kinds[0]))
 
 
-def _of_office(request, office_admin, state, is_unchecked):
+def _of_office(request, office_admin, state, is_unchecked, asked):
     office, may_publish = state.office, office_admin.has_publish_permission(request)
     form, review = (reverse(f"admin:departments_office_{name}", args=[office.pk]) for name in ("change", "review"))
     may_edit = office_admin.has_change_permission(request, office)
@@ -122,6 +133,11 @@ def _of_office(request, office_admin, state, is_unchecked):
     if errors:
         more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
         _add(task, "fix", f"{errors[0].sentence}{more}", may_edit)
+    for one in asked:
+        if one.field:
+            _add(task, "sent_back", one.told, may_edit and not may_publish, address_of(one))
+        elif state.is_waiting:
+            _add(task, "asked", one.told, may_publish, review)
     if state.is_waiting:
         _add(task, "publish", state.differs if state.live else state.public, may_publish and not errors, review)
     if is_unchecked:

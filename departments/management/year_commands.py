@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from departments import publishing
+from departments.drafts import asking
 from departments.drafts.state import states
 from departments.models import SchoolYear
 from departments.school_years import corrections
@@ -65,7 +66,7 @@ def tell_problems(command: BaseCommand, refused: Refused) -> None:
 def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_new=True) -> int:
     """Publish the drafts of `offices`, say of each what came of it, and return how many could not be."""
     failed, undone = 0, _corrections_undone(offices)
-    for office, done in publishing.publish_many(offices, by=None, at=at, note=note):
+    for office, done in asking.publish_many(offices, by=None, at=at, note=note):
         if isinstance(done, publishing.NothingToPublish):
             if says_nothing_new:
                 command.stdout.write(str(done))

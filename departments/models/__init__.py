@@ -1,6 +1,7 @@
 """The nouns of the directory. A model knows its own data; what is done with it lives in the modules named for verbs."""
 
 from .arrival import Arrival
+from .asked import Asked
 from .contact import Contact
 from .department import Department
 from .directory_version import DirectoryVersion

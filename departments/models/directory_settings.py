@@ -48,6 +48,11 @@ SETTINGS = {
         lambda given: isinstance(given, dict) and all(_DIALLED.fullmatch(f"{key}={given[key]}") for key in given),
         'what desk phones dial in place of how a number begins: a table as {"+1414475": "5", "+1": "91", "ext": ""}',
     ),
+    "DIRECTORY_SECOND_PERSON": Setting(
+        False,
+        lambda given: isinstance(given, bool),
+        "whether somebody else publishes a draft than who changed it last: True or False",
+    ),
     "DIRECTORY_PICTURES": Setting(
         "default", lambda given: given in list(settings.STORAGES), "where pictures are kept: a name in STORAGES"
     ),

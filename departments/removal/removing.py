@@ -18,6 +18,7 @@ from reversion.models import Version
 
 from ..drafts.history import AddressesHad
 from ..models import (
+    Asked,
     Contact,
     Department,
     DistrictLine,
@@ -59,6 +60,7 @@ _KNOWN: dict[type[models.Model], tuple[str, list[str]]] = {
     Contact: ("draft", ["department__slug", "office__slug"]),
     DistrictLine: ("line of the district", ["label"]),
     PreviewLink: ("preview link", ["office__slug"]),
+    Asked: ("request or remark", ["department__slug", "office__slug"]),
     Publication: ("publication no. {number} of {school_year__label}", ["slug"]),
     Listing: ("lists and search of no. {publication__number}", ["anchor", "publication__slug", "publication"]),
     Version: ("version of {revision__date_created}", []),

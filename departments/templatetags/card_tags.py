@@ -13,7 +13,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Card:
-    """`marks` are what a closed card tells besides: "changed" since it was published, "error" to be mended."""
+    """`marks` are what a closed card tells besides: "changed" since published, "error" to mend, "remark" to read."""
 
     form: forms.ModelForm
     detail: str
@@ -44,6 +44,13 @@ def cards(context, formset) -> list[Card]:
     return [_card(form, context) for form in [*rows, *formset.extra_forms]]
 
 
+@register.simple_tag(takes_context=True)
+def remarks_at(context, entry, field) -> list[tuple]:
+    """Of the page's remarks those at this field of `entry`, each with whether it was ticked as done just now."""
+    here = [one for one in context["remarks"] if (one.office or one.department, one.field) == (entry, field)]
+    return [(one, str(one.pk) in context["request"].POST.getlist("_mended")) for one in here]
+
+
 @register.filter
 def choices_of(spec, changelist) -> list[dict]:
     """The choices that a filter of a list offers."""
@@ -62,7 +69,10 @@ def _card(form, context):
     is_department = isinstance(row, Department)
     lead = Lead(*(getattr(row, name) for name in LEAD)) if is_department else row.get_kind_display()
     slug = row.slug if is_department else None
-    marks = [mark for mark, slugs in (("changed", "changed"), ("error", "faulty")) if slug in context.get(slugs, ())]
+    told = {"changed": context.get("changed", ()), "error": context.get("faulty", ())}
+    marks = [mark for mark, slugs in told.items() if slug in slugs]
+    if any(one.department == row for one in context.get("remarks", ())):
+        marks.append("remark")
     if form.errors and "error" not in marks:
         marks.append("error")
     inside = {one.formset.prefix: one for one in context["inline_admin_formsets"]}

@@ -49,6 +49,7 @@ OFFICE_PAGES = {
     "preview": READ,
     "preview_links": READ,
     "delete": (403, 403, 403, 302, 403),  # visitors have seen it
+    "send_back": (403, 404, 403, 200, 404),
     "take_off": (200, 404, 403, 200, 404),
     "confirm": (405, 404, 403, 405, 404),
     "open": (405, 404, 403, 405, 404),

@@ -13,6 +13,7 @@ def test_a_site_need_set_nothing(settings):
     values = {name: directory_settings.value(name) for name in directory_settings.SETTINGS}
     assert values == {
         "DIRECTORY_INDEXED": False,
+        "DIRECTORY_SECOND_PERSON": False,
         "DIRECTORY_API_RATE": "600/m",
         "DIRECTORY_DIAL": {"+1": "1", "+": "011"},
         "DIRECTORY_CALLED": {},

@@ -15,7 +15,17 @@ from django.utils import timezone
 
 from departments import publishing
 from departments.drafts import history
-from departments.models import Alert, Arrival, Department, EverydayWords, MissedSearch, OldAddress, PreviewLink, Removal
+from departments.models import (
+    Alert,
+    Arrival,
+    Asked,
+    Department,
+    EverydayWords,
+    MissedSearch,
+    OldAddress,
+    PreviewLink,
+    Removal,
+)
 from departments.school_years.edition import of_drafts
 from departments.school_years.loading import load
 from tests.making import make_contact, make_district, make_office, make_person, make_year
@@ -47,6 +57,7 @@ def tell():
     other = make_office("operations", departments=1, lead_title="Chief", lead_name="Bob Doe", publish=True)
     make_contact(Department.objects.get(office=other), name="Ann Roebuck")
     publishing.take_off(Department.objects.get(office=other), by=editor, instead="Ask the office.")
+    Asked.objects.create(office=office, field="phone", words="Whose number is it?")
     PreviewLink.objects.create(office=office, note="For Ann Roe", expires_at=timezone.now() + timezone.timedelta(1))
     MissedSearch.objects.create(words="ann roe", typed="Ann Roe", first_on="2024-09-02", last_on="2024-09-02")
     MissedSearch.objects.create(words="payrol", typed="payrol", first_on="2024-09-02", last_on="2024-09-02")

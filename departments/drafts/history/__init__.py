@@ -16,5 +16,6 @@ from .deleted import Deleted, deleted_departments, deleted_offices, recover
 from .put_back_plan import PutBackPlan, PutBackRefused
 from .putting_back import PutBack, look, put_back
 from .recording import record, recording, watch
+from .store import last_savers
 from .version_rows import plain_values
 from .versions import DraftVersion, read_together, versions

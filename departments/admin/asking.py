@@ -1,0 +1,149 @@
+"""Asking publishers to publish an office, and their answer: back to its editors, with remarks at fields."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import get_text_list
+
+from ..drafts import asking, mailing
+from ..drafts.roles import publishers
+from ..models import Asked
+from ..models.accounts import account_name, staff
+from ..models.asked import LINES
+from ..models.facts import ENTRY
+from ..models.text_field import uncut
+from .leading_on import field_address
+from .named_anew import tell_of_removed
+from .offered_lookups import keys
+from .screens import ROW, Screen
+
+MOST = 1000  # characters
+ROWS = 3  # of remarks that are sent back at once
+# Of what a form has, all but what is set elsewhere.
+FIELDS = [(fact.name, fact.title) for fact in ENTRY.values() if fact.name not in ("position", "confirmed_on")]
+
+
+def _words(label, **options):
+    widget = forms.Textarea({"rows": 2, "class": "vLargeTextField"})
+    return uncut(forms.CharField(max_length=MOST, label=label, widget=widget, **options))
+
+
+class AskForm(forms.Form):
+    words = _words("A note for them", required=False, help_text="What is new, and why. May stay empty.")
+
+
+class RemarkForm(forms.Form):
+    part = forms.ChoiceField(label="Where", required=False)
+    field = forms.ChoiceField(label="Field", choices=[*FIELDS, (LINES, "Contact lines")], initial=FIELDS[0][0])
+    words = _words("What to mend", error_messages={"required": "Say what to mend."})
+
+    def __init__(self, *args, office, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.parts = {str(part.pk): part for part in office.departments.all()}
+        self.fields["part"].choices = [("", office.name), *((pk, part.name) for pk, part in self.parts.items())]
+        self.fields["part"].error_messages["invalid_choice"] = "This department is no longer in the office."
+
+    def remark(self) -> tuple:
+        said = self.cleaned_data
+        return self.parts.get(said["part"]), said["field"], said["words"]
+
+
+Remarks = forms.formset_factory(RemarkForm, extra=ROWS - 1, min_num=1, max_num=ROWS, validate_min=True)
+
+
+def how_it_stands(model_admin, request, office, state) -> dict:
+    """What a page about `office` says and offers about asking and answering; `state` is its own."""
+    asked = asking.open_by_office([office])[office.pk]
+    last = asking.changed_last([office]).get(office.pk)
+    may_publish = model_admin.has_publish_permission(request, office)
+    alone = may_publish and last == request.user
+    mine = next((one for one in asked if not one.field and one.by == request.user), None)
+    is_sound = state.is_waiting and not state.draft.errors
+    may_ask = model_admin.has_change_permission(request, office) and (alone or not may_publish)
+    return {
+        "asked": asked,
+        "alone": alone,
+        "second": asking.wants_second(office, last) if may_publish and last else "",
+        "mine": mine,
+        "ask_form": AskForm(request.POST if "_ask" in request.POST else None) if may_ask and is_sound else None,
+    }
+
+
+def posted(model_admin, request, office, standing) -> HttpResponse | None:
+    """The answer where somebody asks to have `office` published, or takes that back."""
+    form, mine = standing["ask_form"], standing["mine"]
+    back = redirect("admin:departments_office_review", office.pk)
+    if "_take_back" in request.POST:
+        if mine and asking.end(Asked.objects.filter(pk=mine.pk), by=request.user):
+            messages.success(request, f"Took back that you asked to publish {office}.")
+        return back
+    if "_ask" not in request.POST or (form and not form.is_valid()):
+        return None
+    words = form and form.cleaned_data["words"]
+    if form and asking.ask(office, by=request.user, words=words):
+        link = request.build_absolute_uri(reverse("admin:departments_office_review", args=[office.pk]))
+        told = f"Asked to publish {office}: it stands under “To do” for every publisher."
+        _write(request, f"Please publish {office}", "asked", publishers(), told, office=office, words=words, link=link)
+        tell_of_removed(request, office, note=words)
+    else:
+        messages.info(request, f"Not asked to publish {office}: this is how it stands by now.")
+    return back
+
+
+def send_back(model_admin, request, office) -> HttpResponse:
+    """Where a publisher says what is to be mended first; sent, it answers who asked to publish the office."""
+    formset = Remarks(request.POST or None, form_kwargs={"office": office})
+    if request.method == "POST" and formset.is_valid():
+        remarks = [form.remark() for form in formset if form.has_changed()]
+        asked = asking.send_back(office, remarks, by=request.user)
+        told = (
+            f"Sent {office} back: its editors read what to mend at the field."
+            if asked
+            else (f"Asked the editors of {office} to mend it: they read that at the field.")
+        )
+        people = [one.by for one in asked] or staff().filter(offices=office)
+        link = request.build_absolute_uri(reverse("admin:departments_office_change", args=[office.pk]))
+        listed = [(Asked(department=part, field=field).about, words) for part, field, words in remarks]
+        _write(request, f"Please mend {office}", "sent_back", people, told, office=office, remarks=listed, link=link)
+        tell_of_removed(request, office, remark=" ".join(words for *_, words in remarks))
+        return redirect("admin:departments_office_review", office.pk)
+    asked = asking.open_by_office([office])[office.pk]
+    context = {"formset": formset, "asked": asked}
+    return model_admin.show(request, "office/send_back.html", office, title="Send back to its editors", **context)
+
+
+def remarks_of(office, entry) -> list[Asked]:
+    """Those open at fields of `entry`, a department or the office with its departments; each with its `url`."""
+    remarks = [one for one in asking.open_by_office([office])[office.pk] if one.field]
+    for one in remarks:
+        one.url = address_of(one)
+    return [one for one in remarks if entry in (office, one.department)]
+
+
+def end_ticked(request, office_id) -> None:
+    """The remarks that somebody ticked on a form as done are over."""
+    if ticked := keys(request.POST.getlist("_mended")):
+        remarks = Asked.objects.exclude(field="").filter(pk__in=ticked)
+        asking.end(remarks.of_offices([office_id]), by=request.user)
+
+
+def address_of(one: Asked) -> str:
+    """Where what a remark is about is mended."""
+    entry = one.office or one.department
+    return field_address(entry._meta.model_name, entry.pk, one.field)
+
+
+def _write(request, subject, template, people, told, **context):
+    """Write to `people`, and say that along with what was done."""
+    people = mailing.addressed(people, but=request.user)
+    lost = mailing.failed(mailing.letter(one, subject, template, by=request.user, **context) for one in people)
+    names = get_text_list([account_name(one) for one in people], "and")
+    messages.success(request, f"{told} A mail is on its way to {names}." if people and not lost else told)
+    if lost:
+        to = ", ".join(one for letter in lost for one in letter.to)
+        messages.warning(request, f"The mail could not be sent to {to}: tell them yourself.")
+
+
+SCREEN = Screen("send_back", f"{ROW}/send-back/", send_back, may="publish")

@@ -1,0 +1,80 @@
+"""What somebody asks others for: publishers to publish a draft, or its editors to mend a field of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from ..words.days import day
+from .accounts import account_field, account_name
+from .facts import ENTRY
+from .text_field import LinesField
+
+LINES = "contacts"  # the field that stands for all contact lines of an entry
+
+
+class AskedQuerySet(models.QuerySet):
+    def open(self) -> "AskedQuerySet":
+        """What nobody has answered yet."""
+        return self.filter(over_at=None)
+
+    def of_offices(self, offices) -> "AskedQuerySet":
+        """What is asked about these offices and their departments."""
+        return self.filter(Q(office__in=offices) | Q(department__office__in=offices))
+
+
+class Asked(models.Model):
+    """
+    By whom, when and in which words; open until `over_at`. A remark names a `field` of an office or of a department.
+    Without one, it is asked to publish an office.
+    """
+
+    office = models.ForeignKey("Office", null=True, blank=True, on_delete=models.CASCADE, related_name="asked")
+    department = models.ForeignKey("Department", null=True, blank=True, on_delete=models.CASCADE, related_name="asked")
+    field = models.CharField(max_length=40, blank=True)
+    words = LinesField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = account_field("asked by")
+    over_at = models.DateTimeField(null=True, blank=True)
+    over_by = account_field("answered by")
+
+    objects = AskedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "request or remark"
+        verbose_name_plural = "requests and remarks"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(office__isnull=False, department=None) | Q(office=None, department__isnull=False),
+                name="asked_about_one_office_or_department",
+                violation_error_message="What is asked is about one office or one department.",
+            ),
+            models.CheckConstraint(
+                condition=Q(department=None) | ~Q(field=""),
+                name="asked_to_publish_an_office",
+                violation_error_message="An office is published, with all its departments.",
+            ),
+            models.UniqueConstraint(
+                fields=["office", "by"],
+                condition=Q(field="", over_at=None),
+                name="a_person_asks_once_to_publish_an_office",
+                violation_error_message="This person has asked already to publish this office.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.told
+
+    @property
+    def told(self) -> str:
+        """A sentence, with the words of who asked."""
+        who, words = account_name(self.by) or "Somebody", f": “{self.words}”" if self.words else ""
+        if not self.field:
+            return f"{who} asked on {day(self.at)} to publish it{words}"
+        return f"{who} on {self.about}{words}"
+
+    @property
+    def about(self) -> str:
+        """The field as people call it, with the department it is of."""
+        label = ENTRY[self.field].label if self.field in ENTRY else "contact lines"
+        return f"{self.department}, {label}" if self.department else label
