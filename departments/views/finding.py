@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,7 @@ from ..search.query import read
 from ..words import phones
 from .asked_directory import directory_of
 
-_MOST_BYTES = 4_800  # of suggestions; with what goes round them under 5 KB
+_MOST_BYTES = 4_600  # of suggestions; with what goes round them under 5 KB
 _LONGEST_NAME, _LONGEST_DETAIL = 90, 120  # characters
 
 
@@ -49,16 +50,18 @@ def find(request, label=None) -> HttpResponse:
 def suggest(request, label=None) -> HttpResponse:
     """
     The first results for what somebody is typing: `{"results": [{"kind", "name", "detail", "why", "phone", "url",
-    "marked"}]}`. `why` says how it was found where the name does not show that. `phone` is as people read it; where
-    there is none, `instead` says what to call. `marked` has the fields with letters or digits that were typed, in
-    pieces, every second of which is that. Under 5 KB: long names are cut short, and the last results left out.
+    "marked"}], "said": {"keys", "taps"}}`. `why` says how it was found where the name does not show that. `phone` is as
+    people read it; where there is none, `instead` says what to call. `marked` has the fields with letters or digits
+    that were typed, in pieces, every second of which is that. `said` tells how many, and how keys or taps
+    reach them. Under 5 KB: long names are cut short, and the last results left out.
     """
     query = _query(request)
     asked = read(query)
     results = [_brief(result, asked) for result in search.suggest(query, directory_of(request, label))]
     while len(json.dumps(results, ensure_ascii=False).encode()) > _MOST_BYTES:
         results.pop()
-    response = JsonResponse({"results": results}, json_dumps_params={"ensure_ascii": False})
+    told = {"results": results} | ({"said": _said(len(results))} if results else {})
+    response = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -83,11 +86,25 @@ def _brief(result, asked):
         "name": _text(pieces["name"]),
         "detail": detail,
         "why": Truncator(_text(result.why)).chars(_LONGEST_NAME),
-        "phone": phones.display(result.phone),
+        "phone": phones.told(result.phone),
         "url": result.url,
         "marked": {field: _alternating(shown) for field, shown in pieces.items() if any(map(itemgetter(1), shown))},
         **({"instead": str(result.instead)} if result.instead else {}),
     }
+
+
+def _said(count):
+    by_keys = ngettext(
+        "{count} suggestion. Use the up and down arrow keys.",
+        "{count} suggestions. Use the up and down arrow keys.",
+        count,
+    )
+    by_taps = ngettext(
+        "{count} suggestion. It follows the Search button.",
+        "{count} suggestions. They follow the Search button.",
+        count,
+    )
+    return {"keys": by_keys.format(count=count), "taps": by_taps.format(count=count)}
 
 
 def _text(pieces):

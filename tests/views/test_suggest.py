@@ -55,7 +55,11 @@ def test_a_suggestion_has_what_the_contract_says(client, monkeypatch):
                 "url": "/offices/a/#b",
                 "marked": {},
             },
-        ]
+        ],
+        "said": {
+            "keys": "2 suggestions. Use the up and down arrow keys.",
+            "taps": "2 suggestions. They follow the Search button.",
+        },
     }
 
 

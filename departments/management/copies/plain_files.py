@@ -12,7 +12,10 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from ... import search
 from ...reading.directory import Directory
 from ...school_years.problems import refused
 from ...school_years.replacing import replacing
@@ -91,7 +94,7 @@ def _entries(directory, lead):
         {
             "name": found.name,
             "detail": found.detail,
-            "number": phones.display(found.phone) or str(found.instead or ""),
+            "number": phones.told(found.phone) or str(found.instead or ""),
             "dial": phones.link(found.phone or (found.instead and found.instead.phone)),
             "url": lead(found.url),
             "names": row.names_folded,
@@ -100,4 +103,14 @@ def _entries(directory, lead):
         for row in rows
         for found in [result(row, directory)]
     ]
-    return f"const ENTRIES = {json.dumps(entries, ensure_ascii=False)};\n".encode()
+    return f"const ENTRIES = {json.dumps(entries, ensure_ascii=False)};\nconst WORDS = {_words()};\n".encode()
+
+
+def _words():
+    """What the copy's search says: how many are found, none first, and of more than it shows."""
+    found = [_("Nothing is listed under “{query}” in this copy. Try only the beginning of a name, or the A–Z.")]
+    for count in range(1, search.MOST_RESULTS + 1):
+        words = ngettext("{count} result for “{query}”", "{count} results for “{query}”", count)
+        found.append(words.replace("{count}", str(count)))
+    first = _("The first {count} results for “{query}”").replace("{count}", str(search.MOST_RESULTS))
+    return json.dumps({"found": found, "first": first}, ensure_ascii=False)

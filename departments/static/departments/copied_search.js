@@ -1,8 +1,9 @@
-// Searching a copy of the directory, which has no server: what can be found stands beside it in ENTRIES.
+// Searching a copy of the directory, which has no server: what can be found stands beside it in ENTRIES, and what is
+// said of it in WORDS.
 "use strict";
 
 {
-  const MOST = 50;
+  const MOST = WORDS.found.length - 1;
   const place = document.getElementById("search.found");
   const query = (new URLSearchParams(location.search).get("q") ?? "").trim().slice(0, 200);
   const words = folded(query).split(" ").filter(Boolean);
@@ -16,14 +17,11 @@
     const found = ENTRIES.map((entry) => [rank(entry), entry]).filter(([rank]) => rank < 3);
     found.sort(([one], [other]) => one - other); // equal ones stay as they stand on the pages
     const count = made("p", "result-count");
-    const more = found.length > MOST ? "The first " : "";
-    const shown = Math.min(found.length, MOST);
-    count.textContent = shown
-      ? `${more}${shown} ${shown === 1 ? "result" : "results"} for “${query}”`
-      : `Nothing is listed under “${query}” in this copy. Try only the beginning of a name, or the A–Z.`;
+    const words = found.length > MOST ? WORDS.first : WORDS.found[found.length];
+    count.textContent = words.replace("{query}", () => query);
     const list = made("ul", "rows");
     list.append(...found.slice(0, MOST).map(([, entry]) => row(entry)));
-    place.replaceChildren(count, ...(shown ? [list] : []));
+    place.replaceChildren(count, ...(found.length ? [list] : []));
     place.previousElementSibling.hidden = true;
   }
 

@@ -31,7 +31,7 @@
         part.open = typed.length > 0;
         shown += here;
       }
-      status.textContent = typed.length ? `${shown} shown` : "";
+      status.textContent = typed.length ? place.dataset.filterShown.replace("{count}", shown) : "";
     });
     place.append(label, field, status);
   }

@@ -2,6 +2,7 @@
 "use strict";
 
 {
+  const words = document.currentScript.dataset;
   const BACK = 4000; // milliseconds until a button says again what it does
   const status = made("div", "visually-hidden", { role: "status" });
   document.querySelector("main").append(status);
@@ -10,7 +11,7 @@
   if (navigator.clipboard) {
     for (const number of document.querySelectorAll("main a:is(.is-key, .is-large)")) {
       const text = number.textContent.trim();
-      number.after(" ", copies(text, "Copy", text));
+      number.after(" ", copies(text, words.copy, words.copyNumber.replace("{number}", text)));
     }
   }
 
@@ -18,28 +19,31 @@
   const { title, url } = { title: document.querySelector("h1").textContent, url: location.href.split("#")[0] };
   if (ways && navigator.share) {
     // Who closes the list of ways to share has changed their mind: nothing went wrong.
-    ways.append(" ", button("Share this page", () => navigator.share({ title, url }).catch(() => {})));
+    ways.append(" ", button(words.share, () => navigator.share({ title, url }).catch(() => {})));
   } else if (ways && navigator.clipboard) {
-    ways.append(" ", copies(url, "Copy this page’s address"));
+    ways.append(" ", copies(url, words.copyAddress));
   }
 
-  function copies(text, label, what = "") {
+  // `name` is the label with what is copied, for those who hear one button after the other.
+  function copies(text, label, name = label) {
     const copy = button(label, async () => {
       try {
         await navigator.clipboard.writeText(text);
-        tell("Copied");
+        tell(words.copied, words.copiedWhat);
       } catch {
-        tell("Not copied");
+        tell(words.failed, words.failedWhat);
       }
     });
-    copy.append(hidden(` ${what}`));
+    copy.ariaLabel = name;
     return copy;
 
-    function tell(words) {
-      copy.textContent = words;
-      status.textContent = `${words}: ${text}`;
+    function tell(how, what) {
+      copy.textContent = how;
+      copy.ariaLabel = null;
+      status.textContent = what.replace("{what}", text);
       setTimeout(() => {
-        copy.replaceChildren(label, hidden(` ${what}`));
+        copy.textContent = label;
+        copy.ariaLabel = name;
         status.textContent = "";
       }, BACK);
     }
@@ -50,12 +54,6 @@
     element.textContent = label;
     element.addEventListener("click", act);
     return element;
-  }
-
-  function hidden(text) {
-    const words = made("span", "visually-hidden");
-    words.textContent = text;
-    return words;
   }
 
   function made(tag, className, attributes = {}) {

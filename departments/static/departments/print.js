@@ -4,7 +4,7 @@ for (const hint of document.querySelectorAll("[data-print]")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button";
-  button.textContent = "Print";
+  button.textContent = hint.dataset.print;
   button.addEventListener("click", () => window.print());
   hint.before(button);
 }

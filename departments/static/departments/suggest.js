@@ -12,7 +12,7 @@
 
   function attach(form) {
     const field = form.querySelector("[name=q]");
-    const list = made("div", "suggestions", { id: `${field.id}.list`, role: "listbox", "aria-label": "Suggestions" });
+    const list = made("div", "suggestions", { id: `${field.id}.list`, role: "listbox", "aria-label": form.dataset.suggestions });
     const status = made("div", "visually-hidden", { role: "status" });
     let active = -1; // the option the arrow keys are on
     let asked = 0; // how many questions there were: only the last one's answer is shown
@@ -55,18 +55,18 @@
         const address = `${form.dataset.suggest}?${new URLSearchParams({ q: query })}`;
         const response = await fetch(address, { signal: request.signal });
         if (!response.ok) throw new Error(response.status);
-        const { results } = await response.json();
-        if (number === asked) show(results);
+        const { results, said } = await response.json();
+        if (number === asked) show(results, said);
       } catch {
         if (number === asked) close(); // no network, or a server that is restarting: the form still works
       }
     }
 
-    function show(results) {
+    function show(results, said) {
       list.replaceChildren(...results.map((result, place) => option(result, `${field.id}.option.${place}`)));
       list.scrollTop = 0;
       open(results.length > 0);
-      say(results.length ? way(results.length) : "No suggestions.");
+      say(results.length ? said[isTapped ? "taps" : "keys"] : form.dataset.none);
     }
 
     // Emptied first: the same words again are said again.
@@ -150,11 +150,6 @@
     document.addEventListener("pointerdown", (event) => form.contains(event.target) || list.hidden || close());
   }
 
-  function way(count) {
-    const [counted, follow] = count === 1 ? ["1 suggestion", "It follows"] : [`${count} suggestions`, "They follow"];
-    return `${counted}. ${isTapped ? `${follow} the Search button.` : "Use the up and down arrow keys."}`;
-  }
-
   function option({ name, detail, why, phone, instead, url, marked = {} }, id) {
     const link = made("a", "suggestion", { id, role: "option", "aria-selected": "false", tabindex: "-1", href: url });
     const line = made("span", "suggestion-name");
@@ -164,7 +159,7 @@
     if (phone) {
       const number = made("span", "suggestion-number");
       const digits = made("span", "number-digits");
-      const [shown, extension] = phone.split(/(?= ext\. )/);
+      const [shown, extension] = phone.split(/(?= \p{L})/u);
       digits.append(...pieces(marked.phone ?? [shown]));
       number.append(digits, extension ?? "");
       link.append(" ", number);
