@@ -271,7 +271,7 @@ MPSDIR_THREADS = env.int("GRANIAN_BLOCKING_THREADS", default=4)
 
 # --- people and places ---------------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("MPSDIR_TIME_ZONE", default="America/Chicago")
 USE_TZ = True
 USE_I18N = True

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from ..models import Contact, Listing
 from ..reading.directory import CallInstead
 
-_GROUPS = (
-    ("People", (Listing.Kind.PERSON,)),
-    ("Numbers", (Listing.Kind.LINE,)),
-    ("Departments", (Listing.Kind.DEPARTMENT,)),
-    ("Offices", (Listing.Kind.OFFICE,)),
-)
+# Those of each kind, by the end of an address on the page.
+_GROUPS = {
+    "people": (_("People"), Listing.Kind.PERSON),
+    "numbers": (_("Numbers"), Listing.Kind.LINE),
+    "departments": (_("Departments"), Listing.Kind.DEPARTMENT),
+    "offices": (_("Offices"), Listing.Kind.OFFICE),
+}
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,14 @@ class Answer:
         return bool(self.results)
 
     @property
-    def groups(self) -> tuple[tuple[str, tuple[Result, ...]], ...]:
-        """The results by what they are: the group with the best result first, no empty ones."""
-        found = [(title, tuple(one for one in self.results if one.kind in kinds)) for title, kinds in _GROUPS]
-        found = [group for group in found if group[1]]
-        return tuple(sorted(found, key=lambda group: self.results.index(group[1][0])))
+    def groups(self) -> tuple[tuple[str, str, tuple[Result, ...]], ...]:
+        """
+        The results by what they are, with the end of their address on the page and a title: the group with the best
+        result first, no empty ones.
+        """
+        found = [
+            (anchor, gettext(title), tuple(one for one in self.results if one.kind == kind))
+            for anchor, (title, kind) in _GROUPS.items()
+        ]
+        found = [group for group in found if group[2]]
+        return tuple(sorted(found, key=lambda group: self.results.index(group[2][0])))

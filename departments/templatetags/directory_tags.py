@@ -3,18 +3,22 @@
 from html import escape
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from ..page import pictures
 from ..words import days, filing, phones, richtext
 from ..words.linked import linked
+from .sentences import said
 
 register = template.Library()
 register.filter("day", days.day)
 register.filter("moment", days.moment)
 register.filter("month", days.month)
+register.filter("school_year", days.school_year)
+register.filter("letter", filing.title)
 
 
 @register.simple_tag(takes_context=True)
@@ -39,6 +43,29 @@ def _is_past(context):
     return bool(directory) and directory.is_archive
 
 
+@register.simple_tag(takes_context=True)
+def title_of(context, fact) -> str:
+    """The label of `fact` as it begins a line, in the language that is read."""
+    return capfirst(said(context, fact.label))
+
+
+@register.filter
+def every_name(names) -> SafeString:
+    """ "Arts, Music and Sports": each of `names` runs its own way."""
+    return _in_a_row([format_html("<bdi>{}</bdi>", name) for name in names], _("{several} and {last}"))
+
+
+@register.filter
+def any_link(links) -> SafeString:
+    """ "Arts, Music or Sports": `links` are pairs of words and an address."""
+    return _in_a_row([format_html('<a href="{}">{}</a>', url, words) for words, url in links], _("{several} or {last}"))
+
+
+def _in_a_row(parts, pattern):
+    several, last = format_html_join(", ", "{}", ((part,) for part in parts[:-1])), parts[-1]
+    return format_html(pattern, several=several, last=last) if several else last
+
+
 @register.filter
 def marked(pieces) -> SafeString:
     """`pieces`, pairs of a text and whether it is what was looked for, as one text: a break would part a word."""
@@ -53,9 +80,11 @@ def number(context, kept, size="", kind="", property="", today=False) -> SafeStr
     `size` is "key" or "large"; `kind` as in `Contact.Kind`: a fax is not called, and has no `property` of an h-card. An
     earlier year's number is not called either, unless it is `today`'s.
     """
-    link, (digits, _) = phones.link(kept), phones.parts(kept)
+    link, (digits, extension) = phones.link(kept), phones.parts(kept)
     shown = f'<span class="number-digits">{escape(digits)}</span>' if link else escape(digits)
-    words = shown + escape(phones.display(kept).removeprefix(digits))
+    words = shown
+    if extension:
+        words = said(context, phones.EXTENDED).format(number=shown, extension=escape(extension))
     role = f" {escape(property)}" if property and link and kind != "fax" else ""
     if not link or kind == "fax" or (_is_past(context) and not today):
         return mark_safe(f'<span class="number{role}" dir="ltr">{words}</span>')

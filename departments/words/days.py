@@ -7,10 +7,14 @@ What people type and programs read (a command's argument, the value of a field, 
 from datetime import date, datetime
 
 from django.utils import dateformat, timezone
+from django.utils.formats import get_format
+from django.utils.translation import get_language
 
 DAY, TIME, MONTH = "F j, Y", "g:i A", "F Y"
 MOMENT = f"{DAY}, {TIME}"
 TO_COME, OF_ANOTHER_YEAR = "l, F j, g:i A", "l, F j, Y, g:i A"
+# Where the site speaks another language, Django knows how it writes them.
+_ELSEWHERE = {DAY: "DATE_FORMAT", TIME: "TIME_FORMAT", MONTH: "YEAR_MONTH_FORMAT", MOMENT: "DATETIME_FORMAT"}
 
 
 def day(on: date | str | None) -> str:
@@ -39,9 +43,16 @@ def to_come(at: datetime) -> str:
     return _written(at, TO_COME if is_this_year else OF_ANOTHER_YEAR)
 
 
+def school_year(label: str) -> str:
+    """The school year `label`, "2024-25", as "2024–25"."""
+    return label.replace("-", "–")
+
+
 def _written(at, form):
     if not at:
         return ""
     if isinstance(at, str):
         at = datetime.fromisoformat(at) if len(at) > len("2026-09-03") else date.fromisoformat(at)
+    if form in _ELSEWHERE and not (get_language() or "en").startswith("en"):
+        form = get_format(_ELSEWHERE[form])
     return dateformat.format(timezone.localtime(at) if isinstance(at, datetime) else at, form)

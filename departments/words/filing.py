@@ -4,7 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-DIGITS, OTHER = "0–9", "Other"
+from django.utils.translation import gettext, gettext_noop
+
+DIGITS, OTHER = "0–9", gettext_noop("Other")
 _ANCHORS = {DIGITS: "digits", OTHER: "other"}
 _LONG = 100  # more entries than somebody looks through
 
@@ -36,6 +38,11 @@ def by_letter(keyed) -> tuple[Letter, ...]:
         return ()
     names = [name for name in (DIGITS, *ascii_uppercase, OTHER) if name in letters or name in ascii_uppercase]
     return tuple(Letter(name, tuple(letters[name])) for name in names)
+
+
+def title(name: str) -> str:
+    """The name of a letter, as it stands over what is filed under it."""
+    return gettext(name) if name == OTHER else name
 
 
 def is_long(letters: tuple[Letter, ...]) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import phonenumbers
 from django.db.models import CharField, ExpressionWrapper, F
+from django.utils.translation import gettext, gettext_noop
 from phonenumber_field.phonenumber import PhoneNumber, to_python
 from phonenumbers import PhoneNumberFormat
 
@@ -17,6 +18,7 @@ _WRITTEN = re.compile(r"\+1 ([0-9]{3})-([0-9]{3})-([0-9]{4})(?: ext\. ([0-9]{1,7
 _KEPT_ABROAD = re.compile(r"(\+(?!1 )[^a-zA-Z#]*[0-9])(?: x|#| Anexo | int\.? )([0-9]{1,7})")
 _FAX_BEFORE = re.compile(r"\bfax\b[^\d\n]{0,12}\Z", re.IGNORECASE)
 _FAX_BEHIND = re.compile(r"[ (,]{1,2}fax\b(?!\W*[\d:])", re.IGNORECASE)
+EXTENDED = gettext_noop("{number} ext. {extension}")
 _KEPT = re.compile(r"tel:\+1-([0-9]{3})-([0-9]{3})-([0-9]{4})(?:;ext=([0-9]{1,7}))?")
 
 
@@ -112,6 +114,16 @@ def display(number) -> str:
     Takes a PhoneNumber or a text. What is no number is given back as it was, never an error: it may be a draft.
     """
     return _joined(*parts(number))
+
+
+def told(number) -> str:
+    """The same in the reader's language."""
+    return with_extension(*parts(number))
+
+
+def with_extension(number: str, extension: str) -> str:
+    """`number` with its extension in the reader's language; itself where it has none."""
+    return gettext(EXTENDED).format(number=number, extension=extension) if extension else number
 
 
 def parts(number) -> tuple[str, str]:

