@@ -20,6 +20,8 @@ from django.contrib.auth import SESSION_KEY
 from django.db import DatabaseError
 from django.http import HttpResponse, parse_cookie
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from departments.views.errors import refused
 from departments.words.news import is_news
@@ -41,22 +43,39 @@ class Refusal(NamedTuple):
     heading: str
     sentence: str
     retry_after: int = 0  # seconds
+    most: int = 0  # MB
 
 
-_KEPT = "Nothing was saved. What you typed is still in your browser: go back and send it again"
-BUSY = Refusal(503, "Too much is being sent at once", f"{_KEPT} in a few seconds.", 2)
-CUT_OFF = Refusal(400, "It did not come through to its end", f"{_KEPT}.")
-UNMEASURED = Refusal(411, "We could not read what was sent", "It does not say how long it is. Send it from a browser.")
-GOING_OUT = Refusal(503, "Another long download is going out", "It begins by itself in a few seconds.", 5)
-
-
-def _too_large(most, advice):
-    sentence = f"It has more than {most // 2**20} MB, which is the most. Nothing was saved. {advice}"
-    return Refusal(413, "That is too large to be sent", sentence)
-
-
-TOO_LARGE = _too_large(LARGEST, "Send smaller pictures, or fewer at once.")
-TOO_LARGE_FOR_NOBODY = _too_large(LARGEST_OF_NOBODY, "Sign in first: what you typed is still in your browser.")
+BUSY = Refusal(
+    503,
+    _("Too much is being sent at once"),
+    _("Nothing was saved. What you typed is still in your browser: go back and send it again in a few seconds."),
+    2,
+)
+CUT_OFF = Refusal(
+    400,
+    _("It did not come through to its end"),
+    _("Nothing was saved. What you typed is still in your browser: go back and send it again."),
+)
+UNMEASURED = Refusal(
+    411, _("We could not read what was sent"), _("It does not say how long it is. Send it from a browser.")
+)
+GOING_OUT = Refusal(503, _("Another long download is going out"), _("It begins by itself in a few seconds."), 5)
+TOO_LARGE = Refusal(
+    413,
+    _("That is too large to be sent"),
+    _("It has more than {most} MB, which is the most. Nothing was saved. Send smaller pictures, or fewer at once."),
+    most=LARGEST // 2**20,
+)
+TOO_LARGE_FOR_NOBODY = Refusal(
+    413,
+    _("That is too large to be sent"),
+    _(
+        "It has more than {most} MB, which is the most. Nothing was saved. Sign in first: what you typed is still in "
+        "your browser."
+    ),
+    most=LARGEST_OF_NOBODY // 2**20,
+)
 
 
 class Bounds:
@@ -128,7 +147,8 @@ class Refuses:
             return self.get_response(request)
         key = refusal, request.path.startswith(reverse("admin:index"))
         if key not in self._pages:  # hundreds may be refused at once
-            answer = refused(request, refusal.heading, refusal.sentence, status=refusal.status)
+            heading, sentence = gettext(refusal.heading), gettext(refusal.sentence).format(most=refusal.most)
+            answer = refused(request, heading, sentence, status=refusal.status)
             self._pages[key] = answer.content
         response = HttpResponse(self._pages[key], status=refusal.status)
         if refusal.retry_after:

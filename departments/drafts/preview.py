@@ -11,6 +11,8 @@ from datetime import timedelta
 
 from django.core import signing
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from .. import publishing
 from ..models import Office, PreviewLink, SchoolYear
@@ -81,6 +83,18 @@ def token_of(link: PreviewLink) -> str:
     return (_OF_OFFICES if link.office_id else _OF_YEARS).sign(link.key)
 
 
+_PREVIEW = (
+    _("This preview ended on {day}. Ask {name} for a new one."),
+    _("This preview ended on {day}. Ask whoever sent it for a new one."),
+    _("This preview has ended. Ask the office it was about for a new one."),
+)
+_REHEARSAL = (
+    _("This rehearsal ended on {day}. Ask {name} for a new one."),
+    _("This rehearsal ended on {day}. Ask whoever sent it for a new one."),
+    _("This rehearsal has ended. Ask a publisher of the directory for a new one."),
+)
+
+
 def open_link(token: str, *, at=None) -> PreviewLink:
     """
     The link whose token this is, if it opens at the moment `at` (now), with its office and who made it. Five queries.
@@ -88,15 +102,16 @@ def open_link(token: str, *, at=None) -> PreviewLink:
     Raises LinkInvalid for a token that we did not sign or whose office is gone; LinkExpired for a link that has
     ended.
     """
-    return _opened(token, _OF_OFFICES, "preview", "the office it was about", at)
+    return _opened(token, _OF_OFFICES, _PREVIEW, at)
 
 
 def open_link_to_year(token: str, *, at=None) -> PreviewLink:
     """The same of a link to a school year."""
-    return _opened(token, _OF_YEARS, "rehearsal", "a publisher of the directory", at)
+    return _opened(token, _OF_YEARS, _REHEARSAL, at)
 
 
-def _opened(token, signer, called, who, at):
+def _opened(token, signer, sentences, at):
+    ended_by, ended, not_shared = sentences
     try:
         key = signer.unsign(token)
         rows = PreviewLink.objects.select_related("office__school_year", "school_year", "created_by")
@@ -104,10 +119,11 @@ def _opened(token, signer, called, who, at):
     except (signing.BadSignature, PreviewLink.DoesNotExist) as error:
         raise LinkInvalid("This preview does not exist.") from error
     if not link.is_valid(at):
-        ended = day(link.revoked_at or link.expires_at)
-        raise LinkExpired(f"This {called} ended on {ended}. Ask {maker_of(link) or 'whoever sent it'} for a new one.")
+        on = link.revoked_at or link.expires_at
+        maker = maker_of(link)
+        raise LinkExpired(gettext(ended_by if maker else ended).format(day=day(on), name=maker))
     if not may_share(link.created_by, link.opens):
-        raise LinkExpired(f"This {called} has ended. Ask {who} for a new one.")
+        raise LinkExpired(gettext(not_shared))
     return link
 
 

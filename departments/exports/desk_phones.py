@@ -8,6 +8,7 @@ from ..models.facts import Kind
 from ..reading.directory import Directory
 from ..reading.lists import letters, people
 from ..words.dialled import dialled
+from ..words.phones import with_extension
 
 
 def entries(called: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
@@ -22,7 +23,7 @@ def entries(called: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
         if number and Kind.FAX not in (getattr(who, "kind", ""), getattr(who, "phone_kind", "")):
             digits, extension = dialled(number, rules)
             name += "" if who.phone else f" ({instead.name})"
-            found[f"{name} ext. {extension}" if extension else name, digits] = True
+            found[with_extension(name, extension), digits] = True
     return list(found)
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from ..words import richtext
 from .contact import Contact
@@ -72,9 +73,9 @@ class Alert(models.Model):
 
     class Level(models.TextChoices):
         # The values sort by gravity.
-        EMERGENCY = "1-emergency", "Emergency"
-        WARNING = "2-warning", "Warning"
-        NOTICE = "3-notice", "Notice"
+        EMERGENCY = "1-emergency", _("Emergency")
+        WARNING = "2-warning", _("Warning")
+        NOTICE = "3-notice", _("Notice")
 
     message = RichTextField(
         extensions=richtext.EDITOR_EXTENSIONS_SHORT, help_text="One or two sentences, with a link where it helps."

@@ -13,6 +13,8 @@ from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from ..words import phones, prose
 from ..words.days import day
@@ -30,11 +32,11 @@ class Standing(TextChoices):
 class Kind(TextChoices):
     """What answers at a number."""
 
-    VOICE = "voice", "Phone"
-    FAX = "fax", "Fax"
-    TTY = "tty", "TTY"
-    TEXT = "text", "Text messages"
-    VIDEO_RELAY = "video_relay", "Video relay"
+    VOICE = "voice", _("Phone")
+    FAX = "fax", _("Fax")
+    TTY = "tty", _("TTY")
+    TEXT = "text", _("Text messages")
+    VIDEO_RELAY = "video_relay", _("Video relay")
 
 
 class Language(TextChoices):
@@ -148,8 +150,9 @@ class Fact(ForTemplates):
 
     @property
     def title(self) -> str:
-        """The label as it begins a line or a column."""
-        return self.label[:1].upper() + self.label[1:]
+        """The label as it begins a line or a column, in the reader's language."""
+        label = gettext(self.label)
+        return label[:1].upper() + label[1:]
 
     def exported(self, heading: str, width: int, what: str) -> "Fact":
         """This fact with a column of its own in exports."""
@@ -166,6 +169,10 @@ class Fact(ForTemplates):
         if self.form in (Form.NAMES, Form.LIST, Form.ADDRESSES):
             return ", ".join(self.items(value))
         return _IN_WORDS.get(self.form, str)(value) if value or self.form in (Form.FLAG, Form.PLACE) else ""
+
+    def told(self, choice: str) -> str:
+        """What its `choice` says, in the reader's language."""
+        return gettext(self.in_words(choice))
 
     def items(self, value: str) -> list[str]:
         """`value` taken apart, where it is kept as several; else itself, or nothing where it is blank."""
@@ -206,25 +213,25 @@ ENTRY = _table(
     .exported("Standing", 12, "Of the lead: Appointed, Acting, Interim, On leave or Vacant.")
     .on_sheet("Standing", 14, "Appointed, Acting, Interim, On leave or Vacant. Empty: Appointed."),
     Fact("lead_as_typed", "“Acting” belongs to the title", Form.FLAG, group="lead"),
-    _detail("phone", "phone", Form.NUMBER, schema="telephone")
+    _detail("phone", _("phone"), Form.NUMBER, schema="telephone")
     .exported("Phone", 16, "The number as 414-475-8393, without its extension.")
     .on_sheet("Phone", 24, "Main number, as 414-475-8393, or 414-475-8393 ext. 12."),
-    _detail("fax", "fax", Form.NUMBER, schema="faxNumber")
+    _detail("fax", _("fax"), Form.NUMBER, schema="faxNumber")
     .exported("Fax", 16, "The office's or department's fax number.")
     .on_sheet("Fax", 18, "Fax number, in the same way."),
-    _detail("email", "e-mail", Form.EMAIL, mark="u-email", is_searched=True, schema="email")
+    _detail("email", _("e-mail"), Form.EMAIL, mark="u-email", is_searched=True, schema="email")
     .exported("E-mail", 30, "One address.")
     .on_sheet("E-mail", 26, "One address."),
-    _detail("location", "location", mark="p-extended-address", is_searched=True)
+    _detail("location", _("location"), mark="p-extended-address", is_searched=True)
     .exported("Location", 34, "Building and room.")
     .on_sheet("Location", 30, "Building and room."),
-    _detail("hours", "hours", is_searched=True, card="NOTE")
+    _detail("hours", _("hours"), is_searched=True, card="NOTE")
     .exported("Hours", 26, "When the phone is answered.")
     .on_sheet("Hours", 24, "When the phone is answered."),
-    _detail("languages", "languages", Form.LIST, is_searched=True, schema="knowsLanguage", card="NOTE")
+    _detail("languages", _("languages"), Form.LIST, is_searched=True, schema="knowsLanguage", card="NOTE")
     .exported("Languages", 22, "The languages spoken there besides English, a comma between them.")
     .on_sheet("Languages", 22, "The languages spoken there besides English, a comma between them."),
-    _detail("website", "website", Form.LINK, is_searched=True, schema="url", card="URL")
+    _detail("website", _("website"), Form.LINK, is_searched=True, schema="url", card="URL")
     .exported("Website", 34, "A page elsewhere that says more.")
     .on_sheet("Website", 34, "A page elsewhere that says more, as https://www.example.org."),
     Fact("written_in", "language of its name and texts", Form.CHOICE, Language),
@@ -261,7 +268,7 @@ LINE = _table(
 
 def unsaid_kind(kind: str, text: str) -> str:
     """What answers at a number, as a word within a line, where it is no phone and `text` beside it does not say so."""
-    words = LINE["kind"].in_words(kind)
+    words = LINE["kind"].told(kind)
     if kind == Kind.VOICE or words.casefold().split(" ")[0] in text.casefold():
         return ""
     return words if words.isupper() else words.lower()

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from ..words.for_templates import ForTemplates
 from ..words.nobody import is_withheld, names_nobody
-from .facts import ENTRY, Standing
+from .facts import Standing
 
 # The facts of an entry that it is made of, in its order.
 LEAD = ("lead_title", "lead_name", "lead_standing")
@@ -34,17 +36,19 @@ class Lead(ForTemplates):
     @property
     def post(self) -> str:
         """The title as it is shown: "Acting Superintendent"."""
-        title = self.title or "Head"
-        if self.standing in (Standing.ACTING, Standing.INTERIM):
-            return f"{ENTRY['lead_standing'].in_words(self.standing)} {title}"
+        title = self.title or _("Head")
+        if self.standing == Standing.ACTING:
+            return _("Acting {title}").format(title=title)
+        if self.standing == Standing.INTERIM:
+            return _("Interim {title}").format(title=title)
         return title
 
     @property
     def holder(self) -> str:
         """Who holds the post, in words: a name, "Jane Doe (on leave)", or "vacant"."""
         if self.is_vacant:
-            return "vacant"
-        return f"{self.name} (on leave)" if self.standing == Standing.ON_LEAVE else self.name
+            return _("vacant")
+        return _("{name} (on leave)").format(name=self.name) if self.standing == Standing.ON_LEAVE else self.name
 
     def __str__(self) -> str:
         return f"{self.post}: {self.holder}" if self else ""

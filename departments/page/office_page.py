@@ -59,7 +59,7 @@ class ContactLine(LineFacts):  # type: ignore[valid-type, misc]
     def label(self) -> str:
         """What it is for, with what answers there where that does not say it: "Secretary", "Records (fax)", "Phone"."""
         if not self.role.strip():
-            return LINE["kind"].in_words(self.kind) if self.phone else ""
+            return LINE["kind"].told(self.kind) if self.phone else ""
         kind = unsaid_kind(self.kind, self.role) if self.phone else ""
         return f"{self.role.strip()} ({kind})" if kind else self.role.strip()
 

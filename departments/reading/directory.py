@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from ..models import Alert, District, Entry, Listing, Office, Publication, SchoolYear
 from ..models.entry import PICTURE_NAME
@@ -41,14 +42,18 @@ class NotListed(LookupError):
 
 @dataclass(frozen=True)
 class CallInstead(ForTemplates):
-    """The number to call for what has none of its own. `whose` says so in words, `name` is whose it is."""
+    """
+    The number to call for what has none of its own. `whose` says so in words, `name` is whose it is: of a line of
+    the district, or else of an office or department, as `of` says.
+    """
 
     whose: str
     name: str
     phone: str
+    of: str = ""
 
     def __str__(self):
-        return f"{capfirst(self.whose)} {phones.display(self.phone)}"
+        return f"{capfirst(self.whose)} {phones.told(self.phone)}"
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ class ShownAlert:
         if not strip_tags(html).strip():
             raise ValueError("it has no words")
         level = Alert.Level(alert.level)
-        return cls(mark_safe(linked(html)), level.name.lower(), level.label)
+        return cls(mark_safe(linked(html)), level.name.lower(), _(level.label))
 
 
 _ON_CARDS = ["slug", "name", "other_names", "lead_title", "lead_name", "lead_standing", "phone", "anchor"]
@@ -269,7 +274,7 @@ class Directory(ForTemplates):
         """Offices in order, each with its departments (and their units) in order. One query."""
         rows = self.listings().filter(kind__in=[Listing.Kind.OFFICE, Listing.Kind.DEPARTMENT])
         rows, found = rows.only(*_ON_CARDS), []
-        for _, of_a_page in groupby(rows, key=attrgetter("publication_id")):
+        for _key, of_a_page in groupby(rows, key=attrgetter("publication_id")):
             office, *departments = of_a_page
             cards = tuple(self._card(row, office) for row in departments)
             found.append(replace(self._card(office), departments=cards))
@@ -284,7 +289,8 @@ class Directory(ForTemplates):
         """
         for one in within if not self.is_archive else ():
             if one and one.phone:
-                return CallInstead(f"{'department' if one.anchor else 'office'}’s main number", one.name, one.phone)
+                whose = _("department’s main number") if one.anchor else _("office’s main number")
+                return CallInstead(whose, one.name, one.phone, "department" if one.anchor else "office")
         lines = (line for line in self.district.lines if line.kind == Kind.VOICE and phones.link(line.phone))
         return next((CallInstead(line.label, self.district.name, line.phone) for line in lines), None)
 
@@ -346,13 +352,13 @@ class Directory(ForTemplates):
         columns = ("name", "logo", "address", "lines__label", "lines__number", "lines__kind")
         rows = list(District.objects.order_by("lines__position", "lines__id").values_list(*columns))
         if not rows:
-            return DistrictFacts()
+            return DistrictFacts(_("District directory"))
         lines = tuple(
             office_page.ContactLine(role=label, phone=str(number), kind=kind)
-            for *_, label, number, kind in rows
+            for *_others, label, number, kind in rows
             if label
         )
-        name, logo, address, *_ = rows[0]
+        name, logo, address = rows[0][:3]
         return DistrictFacts(name, logo, address, lines)
 
     @property

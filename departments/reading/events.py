@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from ..models import Publication
 from ..page import kept_page
 from ..publishing import changes
@@ -72,7 +74,7 @@ class Events:
 def _rows(directory):
     years = {year.pk: year for year in directory.years}
     for year in directory.years:
-        sentence = f"The directory of the school year {year.label} was opened."
+        sentence = _("The directory of the school year {year} was opened.").format(year=year.label)
         about = {"year": year.label, "name": year.label, "slug": "", "url": replace(directory, year=year).home_url}
         yield _Row(Event(f"opened/{year.label}", "opened", year.seen_from, sentence=sentence, **about))
     shown = defaultdict(list)
@@ -93,20 +95,23 @@ def _of_office(publications, year, directory):
         about = {"year": year.label, "name": one.name, "slug": one.slug, "url": directory.office_url(one.slug)}
         if one.live_from > year.seen_from:
             # What its publisher took back is not told again.
-            said = f"{one.name} was published." if publications[-1].withdrawn_at and not is_live else ""
+            is_taken_back = publications[-1].withdrawn_at and not is_live
+            said = _("{name} was published.").format(name=one.name) if is_taken_back else ""
             event = Event(f"published/{one.pk}", "published", one.live_from, sentence=said, **about)
             yield _Row(event, one, before)
         if one.withdrawn_at and one.live_until and one.live_until <= directory.moment:
-            said = f"{one.name} is no longer listed." + (f" {one.instead}" if one.instead else "")
+            said = _("{name} is no longer listed.").format(name=one.name) + (f" {one.instead}" if one.instead else "")
             yield _Row(Event(f"withdrawn/{one.pk}", "withdrawn", one.live_until, sentence=said, **about))
 
 
 def _sentence(row, kept):
-    after = kept[row.publication.pk]
+    after, name = kept[row.publication.pk], row.event.name
     if after is None or (row.before and kept[row.before.pk] is None):
-        return f"{row.event.name} was published."
+        return _("{name} was published.").format(name=name)
     if row.before and row.before.withdrawn_at:
-        return f"{row.event.name} is listed again."
+        return _("{name} is listed again.").format(name=name)
+    if row.before is None and after.lead:
+        return _("New in the directory: {name} ({lead}).").format(name=name, lead=after.lead)
     if row.before is None:
-        return f"New in the directory: {row.event.name}" + (f" ({after.lead})." if after.lead else ".")
+        return _("New in the directory: {name}.").format(name=name)
     return f"{changes.summary(changes.between(kept[row.before.pk], after))}."

@@ -1,5 +1,7 @@
 """The kind of fact that a query asks for, beside what it asks about: "fax of …", "who leads …"."""
 
+from django.utils.translation import gettext as _
+
 from ..models import Listing, Publication
 from ..models.facts import ENTRY
 from ..page.kept_page import readable_page_of
@@ -52,8 +54,11 @@ def _facts(name, entries):
 
 def _says(name, value):
     fact = ENTRY[name]
-    return (
-        f"{fact.title} {fact.in_words(value)}"
-        if value
-        else f"No {fact.label} {'are' if name == 'hours' else 'is'} listed"
-    )
+    if value:
+        return f"{fact.title} {fact.in_words(value)}"
+    return {
+        "fax": _("No fax is listed"),
+        "email": _("No e-mail is listed"),
+        "location": _("No location is listed"),
+        "hours": _("No hours are listed"),
+    }[name]

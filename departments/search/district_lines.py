@@ -41,7 +41,7 @@ def _result(line, directory, readings, rank):
     query = readings.query
     pieces, why = told(((line.role, ""),), readings, rank)
     if query.number:
-        why = ((f"{LINE['kind'].in_words(line.kind)} ", False), *mark_number(line.phone, query.number))
+        why = ((f"{LINE['kind'].told(line.kind)} ", False), *mark_number(line.phone, query.number))
     where = directory.district.name
     kind, url = Listing.Kind.LINE.value, directory.home_url
     return Result(kind, line.role, where, line.phone, url, pieces, why, phone_kind=line.kind)

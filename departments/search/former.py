@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import Listing
 from ..reading import moved
@@ -73,7 +74,7 @@ def as_results(answer: Answer, directory: Directory) -> tuple[Result, ...]:
         Result(
             one.kind,
             one.name,
-            f"{one.sentence}; now {now.name}" if now else one.sentence,
+            _("{when}; now {name}").format(when=one.sentence, name=now.name) if now else one.sentence,
             now.phone if now else "",
             now.url if now else one.url or f"{directory.search_url}?{urlencode({'q': answer.query})}",
             ((one.name, False),),
@@ -99,4 +100,5 @@ def _sentence(row, directory):
     if end is not None and end <= directory.moment:
         last = min(last, timezone.localdate(end)) if year != directory.year else timezone.localdate(end)
     until = days.day(last) if year == directory.year else days.month(last)
-    return f"listed until {until}" + (f" under {row.where}" if row.where else "")
+    said = _("listed until {day} under {place}") if row.where else _("listed until {day}")
+    return said.format(day=until, place=row.where)

@@ -49,13 +49,14 @@ def excerpt(text: str, words: tuple[Word, ...]) -> tuple[Pieces, frozenset[Word]
 def mark_number(number: str, asked) -> Pieces:
     """`number` as it is shown, its digits that `asked` (a TypedNumber) has and the extension marked."""
     shown, extension = phones.parts(number)
-    text = phones.display(number)
-    places = [place for place, char in enumerate(shown) if char.isdecimal()]
-    digits = "".join(shown[place] for place in places)
+    text = phones.told(number)
+    begin = text.find(shown)
+    places = [begin + place for place, char in enumerate(shown) if char.isdecimal()]
+    digits = "".join(text[place] for place in places)
     start = _start(digits, asked.digits)
     marks = [(span[0], span[-1] + 1)] if start >= 0 and (span := places[start : start + len(asked.digits)]) else []
     if asked.extension and extension.startswith(asked.extension):
-        begin = len(text) - len(extension)
+        begin = text.rfind(extension)
         marks.append((begin, begin + len(asked.extension)))
     return _in_pieces(text, marks)
 

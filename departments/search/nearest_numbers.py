@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from django.utils.translation import gettext as _
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -40,5 +41,7 @@ def nearest(number: TypedNumber, edition: SearchIndex, most: int) -> dict[int, s
 
 def _differs(digits, asked):
     if len(digits) != len(asked):
-        return "Number has one digit more or less"
-    return "Number differs in two digits" if sorted(digits) == sorted(asked) else "Number differs in one digit"
+        return _("Number has one digit more or less")
+    if sorted(digits) == sorted(asked):
+        return _("Number differs in two digits")
+    return _("Number differs in one digit")

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
@@ -23,21 +24,23 @@ def not_found(request, exception) -> HttpResponse:
     find and the ways on, editors the way to theirs.
     """
     if _is_in_admin(request):
-        sentence = "There is nothing at this address, or it is not one of yours. It may be gone by now, or mistyped."
-        return refused(request, "We could not find that page", sentence, status=404)
+        sentence = _("There is nothing at this address, or it is not one of yours. It may be gone by now, or mistyped.")
+        return refused(request, _("We could not find that page"), sentence, status=404)
     return astray.answer(request, _directory_or_none(request))
 
 
 def bad_request(request, exception) -> HttpResponse:
     """The 400 page: nothing of the request can be relied on, and it says so without it."""
-    sentence = "Something in it was too long, cut off or not allowed. Nothing was changed. Go back and try it again."
-    return refused(request, "We could not read what your browser sent", sentence, status=400)
+    sentence = _("Something in it was too long, cut off or not allowed. Nothing was changed. Go back and try it again.")
+    return refused(request, _("We could not read what your browser sent"), sentence, status=400)
 
 
 def forbidden(request, exception) -> HttpResponse:
     """The 403 page: not for this account, and who could help."""
-    sentence = "Your account may not open this page, or do this. Nothing was changed. Ask whoever gives out accounts."
-    return refused(request, "This is not open to you", sentence, status=403)
+    sentence = _(
+        "Your account may not open this page, or do this. Nothing was changed. Ask whoever gives out accounts."
+    )
+    return refused(request, _("This is not open to you"), sentence, status=403)
 
 
 def unreadable(request) -> HttpResponse:
@@ -47,8 +50,10 @@ def unreadable(request) -> HttpResponse:
 
 def busy(request) -> HttpResponse:
     """The 503 page for a download while another is being made: it asks again by itself."""
-    sentence = "Another download is being made just now. Yours begins by itself in a few seconds: leave this page open."
-    response = refused(request, "One moment, please", sentence, status=503)
+    sentence = _(
+        "Another download is being made just now. Yours begins by itself in a few seconds: leave this page open."
+    )
+    response = refused(request, _("One moment, please"), sentence, status=503)
     response.headers["Retry-After"] = response.headers["Refresh"] = "3"
     response._has_been_logged = True  # type: ignore[attr-defined]  # else Django calls it an error of ours
     return response

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..reading.directory import Directory
 from ..reading.events import Events
@@ -21,14 +23,14 @@ class Changes(Feed):
 
     feed_type = Atom1Feed
 
-    subtitle = "Pages published and taken off the site, and school years opened."
+    subtitle = gettext_lazy("Pages published and taken off the site, and school years opened.")
     link = reverse_lazy("departments:home")
 
     def get_object(self, request) -> tuple:
         return Directory.at(), request.get_host().split(":")[0]
 
     def title(self, asked) -> str:
-        return f"{self.author_name(asked)}: what changed in the directory"
+        return _("{district}: what changed in the directory").format(district=self.author_name(asked))
 
     def author_name(self, asked) -> str:
         return asked[0].district.name
@@ -42,7 +44,7 @@ class Changes(Feed):
         ]
 
     def item_title(self, event) -> str:
-        return f"School year {event.year}" if event.kind == "opened" else event.name
+        return _("School year {year}").format(year=event.year) if event.kind == "opened" else event.name
 
     def item_description(self, event) -> str:
         # Readers take it for HTML, and a name may have "<" in it.
