@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from ..page.office_page import OfficePage, Part
 from ..school_years import comparison
 from ..school_years.edition import KINDS
@@ -30,17 +33,25 @@ class Sentence:
     @classmethod
     def of(cls, kind: str, words: str, **places: Sequence[Place]) -> "Sentence":
         """`words` with the names of each of `places` where these are in braces: "Arts, Music and Dance"."""
-        pieces: list[Place] = []
-        for text, name, *_ in Formatter().parse(words):
-            named = places[name] if name else ()
-            pieces += [(text, "")] if text else []
-            for index, place in enumerate(named):
-                pieces += [(" and " if index == len(named) - 1 else ", ", "")] if index else []
-                pieces.append(place)
-        return cls(kind, tuple(pieces))
+        return cls(kind, tuple(_pieces(words, places)))
 
     def __str__(self):
         return "".join(text for text, _ in self.pieces)
+
+
+def _pieces(words, places) -> Iterator[Place]:
+    for text, name, *_rest in Formatter().parse(words):
+        if text:
+            yield text, ""
+        if name == "several":
+            for index, place in enumerate(places[name]):
+                yield from [(", ", "")] if index else ()
+                yield place
+        elif name and len(places[name]) > 1:
+            *several, last = places[name]
+            yield from _pieces(_("{several} and {last}"), {"several": several, "last": [last]})
+        elif name:
+            yield from places[name]
 
 
 @dataclass(frozen=True)
@@ -83,16 +94,16 @@ def _of_the_same(then, now, earlier) -> Iterator:
     for new, old in earlier.items():
         one, was = now[new], then[old]
         if one.place[0] != was.place[0]:
-            yield Sentence.of(RENAMED, "{was} is now called {one}.", was=[was.place], one=[one.place]), [], [new]
+            yield Sentence.of(RENAMED, _("{was} is now called {one}."), was=[was.place], one=[one.place]), [], [new]
         if not one.part.anchor:
             continue
         above, parent = (side.part.parent and ("department", side.part.parent) for side in (was, one))
         if address_now.get(("office", was.page.slug)) != one.page.slug:
-            words = "{one} is now in {home}, before it was in {was}."
+            words = _("{one} is now in {home}, before it was in {was}.")
             home, was = now["office", one.page.slug].place, then["office", was.page.slug].place
             yield Sentence.of(MOVED, words, one=[one.place], home=[home], was=[was]), [], [new]
         elif (above and address_now.get(above, above[1])) != one.part.parent:
-            words = "{one} is now a unit of {above}." if parent else "{one} is no longer a unit of {above}."
+            words = _("{one} is now a unit of {above}.") if parent else _("{one} is no longer a unit of {above}.")
             there = now.get(parent) if parent else then.get(above)
             if there:
                 yield Sentence.of(MOVED, words, one=[one.place], above=[there.place]), [], [new]
@@ -111,18 +122,19 @@ def _successions(then, now, earlier, heirs) -> Iterator:
         several = [new for new in several if earlier.get(new) != old]
         new = [one for one in several if one not in earlier]
         if old in continued:
-            words = f"{{news}} {'was' if len(new) == 1 else 'were'} part of {{olds}} before."
+            words = ngettext("{news} was part of {olds} before.", "{news} were part of {olds} before.", len(new))
             yield from [said(DIVIDED, words, [old], new)] if new else ()
         elif len(several) > 1:
-            yield said(DIVIDED, "{olds} was divided into {news}.", [old], several)
+            yield said(DIVIDED, _("{olds} was divided into {news}."), [old], several)
         else:
             alone[several[0]].append(old)
     for new, olds in alone.items():
         if new in earlier or (len(olds) == 1 and olds[0][0] == new[0]):
-            yield said(MERGED, f"{{olds}} {'is' if len(olds) == 1 else 'are'} now part of {{news}}.", olds, [new])
+            words = ngettext("{olds} is now part of {news}.", "{olds} are now part of {news}.", len(olds))
+            yield said(MERGED, words, olds, [new])
         elif len(olds) > 1:
-            yield said(MERGED, "{olds} were merged into {news}.", olds, [new])
+            yield said(MERGED, _("{olds} were merged into {news}."), olds, [new])
         elif new[0] == KINDS[0]:
-            yield said(MOVED, "{olds} is now an office of its own: {news}.", olds, [new])
+            yield said(MOVED, _("{olds} is now an office of its own: {news}."), olds, [new])
         else:
-            yield said(MOVED, "{olds} is now a department of {homes}: {news}.", olds, [new])
+            yield said(MOVED, _("{olds} is now a department of {homes}: {news}."), olds, [new])

@@ -7,7 +7,7 @@ Both sides are what visitors are shown at the directory's moment: live publicati
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext
+from django.utils.text import capfirst
 from django.utils.translation import gettext_noop as _
 
 from ..models import Listing, SchoolYear
@@ -17,8 +17,8 @@ from . import what_became
 from .directory import Directory, live_pages
 from .what_became import Sentence
 
-_FACTS = {name: fact for name, fact in ENTRY.items() if fact.in_details}
-_LABELS = {"lead": _("Lead"), "contacts": _("Contact")}
+_LABELS = {fact.name: fact.label for fact in ENTRY.values() if fact.in_details}
+_LABELS |= {"lead": _("lead"), "contacts": _("contact")}
 _TEXTS = named(ENTRY, Form.PROSE, Form.RICH)
 
 
@@ -162,13 +162,7 @@ class _Telling:
 
 def _fact(item):
     """`item` for readers; None for what is no news to them, as web addresses, pictures, places in a list, or told."""
-    if item.kind in ("order", "moved") or item.before == item.after:
-        return None
-    if item.field in _FACTS:
-        label = _FACTS[item.field].title
-    elif item.field in _LABELS:
-        label = gettext(_LABELS[item.field])
-    else:
+    if item.field not in _LABELS or item.kind in ("order", "moved") or item.before == item.after:
         return None
     dial = item.kind == "number" and item.field != "fax"
-    return ChangedFact(label, item.after, item.before, dial)
+    return ChangedFact(capfirst(_LABELS[item.field]), item.after, item.before, dial)

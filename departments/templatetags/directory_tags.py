@@ -45,8 +45,8 @@ def _is_past(context):
 
 @register.simple_tag(takes_context=True)
 def title_of(context, fact) -> str:
-    """The label of `fact` as it begins a line, in the language that is read."""
-    return capfirst(said(context, fact.label))
+    """The label of `fact`, or of one that changed, as it begins a line in the language that is read."""
+    return capfirst(said(context, fact.label[:1].lower() + fact.label[1:]))
 
 
 @register.filter

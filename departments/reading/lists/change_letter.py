@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import ceil
 
+from django.utils.translation import gettext_noop as _
+
 from .. import change_lines, year_changes
 from ..change_lines import GONE, NEW, ChangeLine
 from ..directory import Directory
@@ -44,10 +46,10 @@ def of(directory: Directory) -> Letter:
     changes = year_changes.of(directory)
     lines = list(change_lines.lines(changes))
     found = [
-        ("New", [one for one in lines if one.what == NEW]),
-        ("New leads", [one for one in lines if one.what == "Lead"]),
-        ("New numbers", [one for one in lines if one.what in ("Phone", "Fax")]),
-        ("No longer listed", [one for one in lines if one.what == GONE]),
+        (_("New"), [one for one in lines if one.what == NEW]),
+        (_("New leads"), [one for one in lines if one.what == "Lead"]),
+        (_("New numbers"), [one for one in lines if one.what in ("Phone", "Fax")]),
+        (_("No longer listed"), [one for one in lines if one.what == GONE]),
     ]
     sections = tuple(Section(heading, tuple(found)) for heading, found in found if found)
     heights = [*map(len, map(str, changes.became)), *(n for section in sections for n in _lengths(section))]
