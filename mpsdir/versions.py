@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock, local
 
+from .sqlite3 import read_only
+
 with suppress(ImportError):  # an extra: without it the settings take no PostgreSQL
     import psycopg
 
@@ -66,11 +68,13 @@ class _OfSqlite(local):
             file = os.stat(self._path).st_ino
             if self._connection is None or file != self._file:  # another may have been put in its place
                 self._forget()
-                address = f"{self._path.absolute().as_uri()}?mode=ro"
+                alone = read_only.address(self._path)
+                address = alone or f"{self._path.absolute().as_uri()}?mode=ro"
                 self._connection = sqlite3.connect(
                     address, uri=True, timeout=_PATIENCE_FOR_A_FILE, isolation_level=None
                 )
-                self._file = file
+                # Of a disk that nobody can write, asked about anew: it tells of nothing that is written meanwhile.
+                self._file = None if alone else file
             seen = self._connection.execute("PRAGMA data_version").fetchone()
             if seen != self._seen:
                 self._version = self._connection.execute(_ASKED).fetchone()

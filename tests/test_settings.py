@@ -134,7 +134,7 @@ def _pinned(text):
 @pytest.mark.thorough
 def test_it_starts_with_nothing_set(tmp_path):
     done = _start("print(s.DEBUG, s.DATABASES['default']['ENGINE'])", MPSDIR_VAR=str(tmp_path))
-    assert done.stdout == "True django.db.backends.sqlite3\n", done.stderr
+    assert done.stdout == "True mpsdir.sqlite3\n", done.stderr
 
 
 @pytest.mark.thorough

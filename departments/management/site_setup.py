@@ -51,7 +51,7 @@ def _database():
     if database.get("ATOMIC_REQUESTS"):
         hint = "Remove it: every page view would wait for the write lock. Verbs open their own transactions."
         yield "E002", f"ATOMIC_REQUESTS is on for the database “{alias}”.", hint
-    is_sqlite = database["ENGINE"] == "django.db.backends.sqlite3"
+    is_sqlite = database["ENGINE"].endswith("sqlite3")
     if is_sqlite and database.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE":
         sentence = f"Two people saving at once would fail with “database is locked” on the database “{alias}”."
         yield "E003", sentence, 'Set OPTIONS["transaction_mode"] = "IMMEDIATE".'

@@ -1,11 +1,11 @@
-"""A disk that is really full, the cache gone as well: visitors read on, and a save comes back with the reason."""
+"""A disk that is really full or takes no writes: visitors read on, and a save comes back with the reason."""
 
 import json
 import os
 import re
 import shutil
 import subprocess
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from html import unescape
 
 import pytest
@@ -15,6 +15,7 @@ from django.db import connection
 from tests.processes import run, served
 from tests.site.test_waiting_saves import HIDDEN, OPENED
 
+PAGES = ("/offices/academics/", "/a-z/", "/people/", "/search/?q=nothing", "/directory.csv")
 pytestmark = [
     pytest.mark.exhaustive,
     pytest.mark.skipif(connection.vendor != "sqlite", reason="The database lies on the small disk."),
@@ -42,10 +43,43 @@ def _full(disk):
     (disk / "filling").unlink()
 
 
-def test_visitors_read_on_and_a_save_comes_back_as_it_was_sent(migrated_url, disk):
-    path, cookies, data = json.loads(run(OPENED, migrated_url))
+@pytest.fixture
+def opened(migrated_url, disk):
+    """The database on the disk, and a form that somebody opened: its address, cookies and what it sends."""
     database = disk / "db.sqlite3"
+    form = json.loads(run(OPENED, migrated_url))
     shutil.copyfile(migrated_url.removeprefix("sqlite:///"), database)
+    return database, *form
+
+
+@contextmanager
+def _only_read(disk):
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    yield
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+
+
+def test_a_server_that_starts_on_a_disk_that_takes_no_writes_reads_on_and_heals(opened, disk):
+    database, path, cookies, data = opened
+    with ExitStack() as running:
+        with _only_read(disk):
+            address = running.enter_context(served(f"sqlite:///{database}", MPSDIR_VAR=str(disk)))
+            browser = running.enter_context(requests.Session())
+            browser.headers["Origin"] = address
+            browser.cookies.update(cookies)
+            for page in PAGES * 3:
+                assert (page, requests.get(address + page, timeout=30).status_code) == (page, 200)
+            assert browser.get(address + path).status_code == 200
+            back = browser.post(address + path, data | {"hours": "Weekdays 8 to 4"})
+            assert (back.status_code, "Nothing can be written just now." in back.text) == (503, True)
+            assert "<dt>Hours</dt><dd>Weekdays 8 to 4</dd>" in back.text
+        again = {name: unescape(value) for name, value in re.findall(HIDDEN, back.text)}
+        assert browser.post(address + path, again, allow_redirects=False).status_code == 302
+        assert 'value="Weekdays 8 to 4"' in browser.get(address + path).text
+
+
+def test_visitors_read_on_and_a_save_comes_back_as_it_was_sent(opened, disk):
+    database, path, cookies, data = opened
     redis = {"CACHE_URL": "redis://127.0.0.1:9/0"}  # gone as well
     with served(f"sqlite:///{database}", MPSDIR_VAR=str(disk), **redis) as address, requests.Session() as browser:
         browser.headers["Origin"] = address
@@ -53,7 +87,7 @@ def test_visitors_read_on_and_a_save_comes_back_as_it_was_sent(migrated_url, dis
         for _ in range(20):  # each of its processes
             assert requests.get(f"{address}/offices/academics/", timeout=30).status_code == 200
         with _full(disk):
-            for page in ("/offices/academics/", "/a-z/", "/people/", "/search/?q=nothing", "/directory.csv") * 3:
+            for page in PAGES * 3:
                 assert (page, requests.get(address + page, timeout=30).status_code) == (page, 200)
             ready = requests.get(f"{address}/health/ready/", timeout=30)
             assert (ready.status_code, len(ready.json()["remarks"])) == (200, 2)  # of the cache, and of the disk
