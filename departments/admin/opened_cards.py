@@ -17,6 +17,7 @@ from ..models import Department
 from .asking import remarks_of
 from .assigned import InlineOfAssigned, may_edit
 from .department import EntryChoice
+from .drawn_inputs import DrawnInputs
 from .entry import AS_WRITTEN, HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, InGroups
 from .exchanging import Departments
 from .forms import PicturedForm
@@ -57,7 +58,7 @@ class DepartmentInline(InGroups, InlineOfAssigned, SortableStackedInline):
     template = "admin/departments/cards.html"
 
     def get_formset(self, request, obj=None, **kwargs) -> type:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, renderer=DrawnInputs(), **kwargs)
         if "parent" in formset.form.base_fields:
             heads = Department.objects.filter(parent=None, office=obj).order_by("position", "pk")
             formset.form.base_fields["parent"] = EntryChoice(heads, label="Unit of", required=False)
