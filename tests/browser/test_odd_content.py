@@ -71,3 +71,18 @@ def test_names_run_their_own_way_and_numbers_from_left_to_right(odd, own_page):
     assert [page.locator(part).first.evaluate(direction) for part in ("h1", ".lede", ".prose", ".number")] == [
         *("rtl", "rtl", "rtl", "ltr")
     ]
+
+
+def test_many_departments_are_lines_that_open(live_server, own_page):
+    make_office("arts", departments=40, publish=True)
+    page = own_page(390)
+    page.goto(f"{live_server.url}/offices/arts/#arts-30")
+    assert page.evaluate("document.documentElement.scrollHeight") < 6_000
+    calls = page.get_by_role("link", name="414-252-0221")
+    expect(calls.filter(visible=True)).to_have_count(40)
+    thirtieth = page.locator("#arts-30")
+    expect(thirtieth.locator(".department-head")).to_be_visible()  # what a link leads to is open
+    expect(thirtieth.get_by_role("link", name="414-252-0221").filter(visible=True)).to_have_count(1)
+    page.locator("#arts-1 summary").click()
+    expect(page.locator("#arts-1").get_by_role("link", name="Save to contacts")).to_be_visible()
+    assert breaches(page) == []

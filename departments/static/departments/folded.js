@@ -38,7 +38,7 @@
 
   function reveal() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const part = target?.closest("details");
+    const part = target?.closest("details") ?? target?.querySelector(":scope > details");
     if (part && !part.open) {
       part.open = true;
       target.scrollIntoView();
