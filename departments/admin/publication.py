@@ -22,6 +22,7 @@ class ListingInline(ReadOnly, admin.TabularInline):
     model = Listing
     fields = ["kind", "name", "post", "lead", "number", "anchor"]
     readonly_fields = ["post", "lead", "number"]
+    template = "admin/departments/listings.html"
     extra = 0
     verbose_name_plural = "what can be found on it"
 

@@ -22,9 +22,13 @@
     account.querySelector("summary").focus();
   });
 
-  // Django's pickers name their hints without saying that these are pictures (WCAG 4.1.2).
+  // What Django and its pickers leave without a name, or name without saying what it is (WCAG 4.1.2).
   window.addEventListener("load", () => {
     for (const hint of document.querySelectorAll("span.help-tooltip[aria-label]")) hint.setAttribute("role", "img");
+    const name = (fields, told) => fields.forEach((field) => told(field) && field.setAttribute("aria-label", told(field)));
+    const ofRow = (field) => field.closest(".form-row")?.querySelector("legend, label")?.textContent.trim();
+    name(document.querySelectorAll("#changelist-search #searchbar"), () => "Search");
+    name(document.querySelectorAll(".select2-selection__rendered, .datetime input:not([aria-label])"), ofRow);
   });
 
   // Asked once a visit, and after each save: it takes the server as long as a page.
