@@ -2,6 +2,7 @@
 
 from django.forms.renderers import BaseRenderer, get_default_renderer
 from django.forms.utils import flatatt
+from django.template.backends.django import Template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -12,7 +13,7 @@ _INPUTS = {f"{_WIDGETS}{kind}.html" for kind in ("text", "hidden", "email", "url
 class DrawnInputs(BaseRenderer):
     """What Django's own renderer makes, letter for letter but for line breaks, in a fifth of the time."""
 
-    def get_template(self, template_name):
+    def get_template(self, template_name) -> Template:
         return get_default_renderer().get_template(template_name)
 
     def render(self, template_name, context, request=None) -> SafeString:

@@ -22,13 +22,17 @@
     account.querySelector("summary").focus();
   });
 
-  // What Django and its pickers leave without a name, or name without saying what it is (WCAG 4.1.2).
+  // What Django and its pickers leave without a name, or name without saying what it is (WCAG 4.1.2). Pickers begin when
+  // jQuery is ready, which may be later than the page.
+  const name = (selector, told) => {
+    for (const field of document.querySelectorAll(selector)) if (told(field)) field.setAttribute("aria-label", told(field));
+  };
+  const ofRow = (field) => field.closest(".form-row")?.querySelector("legend, label")?.textContent.trim();
   window.addEventListener("load", () => {
     for (const hint of document.querySelectorAll("span.help-tooltip[aria-label]")) hint.setAttribute("role", "img");
-    const name = (fields, told) => fields.forEach((field) => told(field) && field.setAttribute("aria-label", told(field)));
-    const ofRow = (field) => field.closest(".form-row")?.querySelector("legend, label")?.textContent.trim();
-    name(document.querySelectorAll("#changelist-search #searchbar"), () => "Search");
-    name(document.querySelectorAll(".select2-selection__rendered, .datetime input:not([aria-label])"), ofRow);
+    name("#changelist-search #searchbar", () => "Search");
+    name(".datetime input:not([aria-label])", ofRow);
+    window.django?.jQuery?.(() => name(".select2-selection__rendered", ofRow));
   });
 
   // Asked once a visit, and after each save: it takes the server as long as a page.
