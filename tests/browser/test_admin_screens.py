@@ -1,0 +1,94 @@
+"""
+Every screen of the admin, ours and Django's own, in the browser: WCAG with targets of 24 px, no sideways scroll, and
+the keyboard goes through it as it is read.
+"""
+
+import pytest
+from playwright.sync_api import Error
+
+from tests.addresses import admin_addresses
+from tests.addresses.one_of_everything import make_one_of_everything
+from tests.addresses.url_patterns import OK
+from tests.browser.wcag import breaches
+
+pytestmark = pytest.mark.thorough
+EVERY_WAY = [
+    (390, "light"),
+    *(pytest.param(*way, marks=pytest.mark.exhaustive) for way in [(1280, "light"), (390, "dark"), (1280, "dark")]),
+]
+# Where the keyboard goes upwards in a column, or back in a line: what is read later is reached before. Of radio buttons
+# it comes to one. What floats over the page, a bar at its head or foot, is read when it is come to.
+GOES_BACK = """() => {
+  const style = (one) => getComputedStyle(one).position;
+  const floats = (one) => one && (["fixed", "sticky"].includes(style(one)) || floats(one.parentElement));
+  const isSeen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !floats(one);
+  const reached = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+    .filter((one) => one.tabIndex >= 0 && !one.disabled && (one.type !== "radio" || one.checked) && isSeen(one))
+    .map((one) => [one, one.getBoundingClientRect()])
+    .filter(([one, { width, height }]) => width > 1 && height > 1);
+  const told = (one) => one.outerHTML.slice(0, 120);
+  return reached.flatMap(([one, at], index) => {
+    if (one.tabIndex > 0) return [`tabindex: ${told(one)}`];
+    const [next, then] = reached[index + 1] ?? [one, at];
+    const up = then.bottom <= at.top + 1 && then.left < at.right - 1 && then.right > at.left + 1;
+    const back = then.right <= at.left + 1 && then.top < at.bottom - 4 && then.bottom > at.top + 4;
+    return up || back ? [`${told(one)} → ${told(next)}`] : [];
+  });
+}"""
+
+
+@pytest.fixture
+def everything(transactional_db):
+    return make_one_of_everything()
+
+
+@pytest.fixture
+def head(own_page, live_server, client, everything):
+    """Makes a page of the superuser's, signed in, as wide as is asked."""
+    client.force_login(everything)
+
+    def open_page(width, scheme):
+        page = own_page(width, color_scheme=scheme, base_url=live_server.url)
+        value = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+        page.add_init_script("window.sessionStorage.setItem('departments.to-do', '3')")  # not asked for again
+        return page
+
+    return open_page
+
+
+@pytest.mark.parametrize(("width", "scheme"), EVERY_WAY)
+def test_every_screen_is_for_everybody(head, width, scheme):
+    found = _problems(head(width, scheme), _screens())
+    assert found == [], "\n".join(map(str, found))
+
+
+def _screens():
+    """The first address of each pattern of the admin that shows a page."""
+    shown = {address.pattern: address.path for address in reversed(admin_addresses()) if set(OK) & set(address.answers)}
+    return list(shown.values())
+
+
+def _problems(page, addresses):
+    problems = []
+    width = page.viewport_size["width"]
+    for address in addresses:
+        try:
+            answer = page.goto(address)
+        except Error as refused:
+            if "Download is starting" not in str(refused):
+                raise
+            continue
+        if not page.evaluate("document.documentElement.lang"):
+            continue  # what a script asks for
+        assert answer.status == 200, address
+        opened = page.evaluate(
+            "[...document.querySelectorAll('details:not(.room-account)')].map((one) => (one.open = true)).length"
+        )
+        if opened:
+            page.wait_for_load_state("networkidle")
+        problems += [(address, *breach) for breach in breaches(page)]
+        problems += [(address, "order of focus", told) for told in page.evaluate(GOES_BACK)]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            problems.append((address, "scrolls sideways"))
+    return problems
