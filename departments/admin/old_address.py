@@ -9,6 +9,7 @@ from ..exports import delimited
 from ..models import OldAddress
 from ..old_site import address_table
 from ..school_years.problems import Refused
+from .conflict import MergesSaves
 from .screens import Screen, WithScreens
 
 
@@ -20,7 +21,7 @@ class _FileForm(forms.Form):
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(WithScreens, admin.ModelAdmin):
+class OldAddressAdmin(MergesSaves, WithScreens, admin.ModelAdmin):
     list_title = "Old addresses"
     list_display = ["path", "leads_to"]
     list_per_page = 100

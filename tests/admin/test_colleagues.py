@@ -143,6 +143,36 @@ def test_a_person_gets_another_role_and_other_offices_and_keeps_those_of_earlier
     assert set(editor.offices.all()) == {other, gone}
 
 
+def test_two_who_change_an_account_at_once_keep_both_and_the_same_is_asked(publisher, editor):
+    given, taken, mine = (make_office(slug) for slug in ("given", "taken", "mine"))
+    editor.offices.add(taken)
+
+    def posted(**typed):
+        shown = {bound.html_name: bound.value() for bound in publisher.get(_page(editor)).context["form"]}
+        return {name: value or "" for name, value in shown.items()} | typed
+
+    first = posted(first_name="Anna", last_name="Roe", offices=[taken.pk, mine.pk])
+    # Somebody gives an office meanwhile, takes another, and names her otherwise.
+    publisher.post(_page(editor), posted(last_name="Rowe", role="Viewers", offices=[given.pk]))
+    said = publisher.post(_page(editor), first)
+    assert said.context["form"].errors == {
+        "last_name": ["Somebody made this “Rowe” meanwhile. Save again to have yours."]
+    }
+    again = first | {"seen": said.context["form"]["seen"].value()}
+    saved = publisher.post(_page(editor), again | {"role": "Viewers", "offices": [given.pk, mine.pk]}, follow=True)
+    assert _said(saved) == ["Saved the account of Anna Roe."]
+    forged = publisher.post(_page(editor), posted(offices=["x", "0"]))
+    assert list(forged.context["form"].errors) == ["offices"]
+    late = posted(first_name="Ann")
+    editor.refresh_from_db()
+    editor.offices.set([taken])
+    saved = publisher.post(_page(editor), late, follow=True)
+    assert _said(saved) == ["Saved the account of Ann Roe. What somebody else changed meanwhile is kept."]
+    editor.refresh_from_db()
+    assert (editor.first_name, [group.name for group in editor.groups.all()]) == ("Ann", ["Viewers"])
+    assert [*editor.offices.all()] == [taken]
+
+
 def test_an_account_that_is_switched_off_is_out_at_once_and_comes_back(publisher, editor):
     inside = Client()
     inside.force_login(editor)

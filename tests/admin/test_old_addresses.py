@@ -147,3 +147,12 @@ def test_the_form_says_what_is_taken(publisher):
     response = publisher.post(ADD, _posted(publisher.get(ADD)) | {"path": "/A/", "leads_to": "departments/arts"})
     errors = response.context["adminform"].form.errors["path"]
     assert errors == ["This old address leads somewhere already. Change that line of the list."]
+
+
+def test_two_who_change_one_at_once_keep_both(publisher):
+    old = OldAddress.objects.create(path="/a", leads_to="offices/academics")
+    change = reverse("admin:departments_oldaddress_change", args=[old.pk])
+    opened = _posted(publisher.get(change))
+    OldAddress.objects.filter(pk=old.pk).update(path="/b")
+    publisher.post(change, opened | {"leads_to": "departments/arts"})
+    assert _table() == {"/b": "departments/arts"}

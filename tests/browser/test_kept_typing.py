@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from departments.drafts import history
 from departments.models import Department, MissedSearch, Office
 from departments.publishing import publish, take_off
 from departments.words.days import moment
@@ -425,6 +426,13 @@ OTHER_FORMS = {
     "opening a year": ("departments_schoolyear_open", "#id_at", "November 30, 2027, 8:00 AM"),
     "rolling over": ("departments_schoolyear_roll_over", "#id_into", "2028-29"),
     "missed search": ("departments_missedsearch_add_name", "#id_name", "Payroll"),
+    "taking off the site": ("departments_office_take_off", "#id_instead", "Ask the schools."),
+    "taking several off": ("departments_office_take_off_several", "#id_instead", "Ask the schools."),
+    "everyday words": ("departments_everydaywords_add", "#id_words", "payday"),
+    "old address": ("departments_oldaddress_add", "#id_path", "/payroll.htm"),
+    "invitation": ("departments_office_invite", "#id_last_name", "Doe"),
+    "account": ("departments_office_people_account", "#id_first_name", "Jane"),
+    "putting back": ("departments_office_version", "#id_why", "As before"),
 }
 
 
@@ -437,7 +445,9 @@ def publisher(browser_of, office):
 
 
 def _address_of(name, office):
-    if name.endswith("publish_several"):
+    if name.endswith("_take_off"):
+        publish(office, by=None)
+    if name.endswith("_several"):
         return f"{reverse(f'admin:{name}')}?ids={office.pk}"
     arguments = {
         "departments_district_change": lambda: [make_district().pk],
@@ -446,11 +456,22 @@ def _address_of(name, office):
         "departments_missedsearch_add_name": lambda: [
             MissedSearch.objects.create(words="payrol", typed="payrol", first_on="2026-09-02", last_on="2026-09-02").pk
         ],
+        "departments_office_invite": list,
+        "departments_office_people_account": lambda: [make_person("mary", "Editors").pk],
+        "departments_office_version": lambda: [office.pk, _first_version(office)],
         "departments_office_again": lambda: [office.pk, publish(office, by=None).number],
     }
     if name in arguments:
         return reverse(f"admin:{name}", args=arguments[name]())
     return reverse(f"admin:{name}", args=[] if name.endswith("_add") else [office.pk])
+
+
+def _first_version(office):
+    for hours in ("8 to 4", "9 to 5"):
+        with history.recording(by=None, why="Hours"):
+            history.watch(office.pk)
+            Office.objects.filter(pk=office.pk).update(hours=hours)
+    return history.versions(office)[-1].id
 
 
 @pytest.mark.parametrize(

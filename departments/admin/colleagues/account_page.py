@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -18,10 +19,18 @@ from ..forms import AccountsField, line
 from . import letters
 from .who_has_what import offices_of_today, role_of
 
+_SEEN = "departments.account"
+_LINES = ("first_name", "last_name", "email", "role")
+
 
 class AccountForm(forms.Form):
-    """Of a new account, or of `account`: what it signs in with stays once its owner came."""
+    """
+    Of a new account, or of `account`: what it signs in with stays once its owner came.
 
+    It knows what it showed: what somebody else changed since stays, and is asked about where both changed the same.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     first_name = line("First name", max_length=150)
     last_name = line("Last name", max_length=150, required=True)
     email = line(
@@ -37,6 +46,7 @@ class AccountForm(forms.Form):
             "invalid_choice": "You may give no such role. Choose another.",
         },
     )
+    is_merged = False
     offices = AccountsField(None, required=False, widget=forms.CheckboxSelectMultiple, label="Offices to edit")
 
     def __init__(self, data, *, by, account):
@@ -60,6 +70,9 @@ class AccountForm(forms.Form):
             }
         else:
             self.initial = {"role": "Editors"}
+        self.now = {name: self.initial.get(name, "") for name in _LINES}
+        self.now["offices"] = [str(office.pk) for office in self.initial.get("offices", ())]
+        self.initial["seen"] = signing.dumps(self.now, salt=_SEEN)
         if account.last_login:
             del self.fields["email"]
         else:  # what somebody signs in with is never taken away
@@ -75,6 +88,25 @@ class AccountForm(forms.Form):
             where = where if other.is_staff else "Whoever keeps the site lets it in here."
             raise ValidationError(f"{account_name(other)} has an account with this address already. {where}")
         return email
+
+    def clean(self) -> dict:
+        cleaned, now = super().clean(), self.now
+        try:
+            seen = signing.loads(self.cleaned_data["seen"], salt=_SEEN)
+        except signing.BadSignature:
+            return cleaned
+        self.is_merged = seen != now
+        for name in [name for name in _LINES if name in cleaned and now[name] not in (seen[name], cleaned[name])]:
+            if cleaned[name] == seen[name]:
+                cleaned[name] = now[name]
+            else:
+                self.add_error(name, f"Somebody made this “{now[name]}” meanwhile. Save again to have yours.")
+                self.data = self.data.copy()
+                self.data["seen"] = self.initial["seen"]
+        if "offices" in cleaned:
+            typed, had, has = {str(one.pk) for one in cleaned["offices"]}, {*seen["offices"]}, {*now["offices"]}
+            cleaned["offices"] = self.fields["offices"].queryset.filter(pk__in=(typed | has - had) - (had - has))
+        return cleaned
 
     @transaction.atomic
     def save(self) -> None:
@@ -120,7 +152,8 @@ def account(model_admin, request, account_id) -> HttpResponse:
     if form.is_valid() and _saved(form):
         names = ", ".join(office.name for office in form.cleaned_data["offices"]) or "none"
         model_admin.log_change(request, account, f"Role: {form.cleaned_data['role']}. Offices: {names}.")
-        messages.success(request, f"Saved the account of {account_name(account)}.")
+        beside = " What somebody else changed meanwhile is kept." if form.is_merged else ""
+        messages.success(request, f"Saved the account of {account_name(account)}.{beside}")
         return redirect("admin:departments_office_people")
     context = {"account": account, "form": form, "may_change": may_change, "role": role_of(account)}
     context |= {"own": account.pk == request.user.pk, "can_invite": _may_be_invited(account)}
