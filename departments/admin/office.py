@@ -38,7 +38,7 @@ from .assigned import may_edit_any
 from .entry import HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .finding_drafts import FoundAsByVisitors
 from .forms import AccountsField
-from .loading import as_sheet
+from .loading import as_sheet, renumbering_page
 from .office_list import StandingFilter, YearFilter
 from .opened_cards import DepartmentInline
 from .screens import ROW, Screen
@@ -54,7 +54,14 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
     search_help_text = "Search by name, person, number or department."
     ordering = ["-school_year__starts_on", "position", "name"]
     filter_horizontal = ["editors"]
-    actions = ["publish_selected", "take_off_selected", "confirm_selected", "sheet_selected", "assign_selected"]
+    actions = [
+        "publish_selected",
+        "take_off_selected",
+        "confirm_selected",
+        "sheet_selected",
+        "renumber_selected",
+        "assign_selected",
+    ]
     inlines = [DepartmentInline, ContactInline]
     change_form_template = "admin/departments/office/change_form.html"
     change_list_template = "admin/departments/office/change_list.html"
@@ -77,6 +84,7 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         Screen("publish_several", "publish/", review.several, may="publish"),
         Screen("take_off_several", "take-off/", taking_off.several, may="publish"),
         Screen("sheet", "sheet/", as_sheet.offer, may="whole"),
+        Screen("renumber", "renumber/", renumbering_page.renumber, may="whole"),
         colleagues.ASSIGN,
         *colleagues.SCREENS,
         Screen("unchecked", "unchecked/", confirming.unchecked),
@@ -171,6 +179,10 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
     @admin.action(description="Edit as a sheet", permissions=["whole"])
     def sheet_selected(self, request, queryset) -> HttpResponse:
         return review.to_selected("sheet", queryset)
+
+    @admin.action(description="Change the digits of their numbers", permissions=["whole"])
+    def renumber_selected(self, request, queryset) -> HttpResponse:
+        return review.to_selected("renumber", queryset)
 
     @admin.action(description="Choose who edits them", permissions=["assign"])
     def assign_selected(self, request, queryset) -> HttpResponse:

@@ -2,10 +2,11 @@
 
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils import timezone
 
 from ...drafts.roles import editable_offices
+from ...models import SchoolYear
 from ...school_years.edition import of_drafts
 from ...school_years.problems import refused
 from ...school_years.spreadsheet import edit_sheet
@@ -21,7 +22,7 @@ def offer(model_admin, request) -> HttpResponse:
     year; a POST reads the one that is brought back, and leads to its plan.
     """
     years = {
-        year: list(offices) for year, offices in groupby(_offices(model_admin, request), lambda one: one.school_year)
+        year: list(offices) for year, offices in groupby(own_offices(model_admin, request), lambda one: one.school_year)
     }
     for year, offices in years.items():
         if request.GET.get("of") == year.label:
@@ -38,12 +39,14 @@ def offer(model_admin, request) -> HttpResponse:
     return model_admin.show(request, "load/as_sheet.html", title="Edit as a sheet", problems=told(problems), **context)
 
 
-def _offices(model_admin, request):
+def own_offices(model_admin, request) -> QuerySet:
+    """Those that were chosen and that the person edits; where none were, all that they edit this year and later."""
     mine = editable_offices(request.user).filter(retired_at=None)
     if "ids" in request.GET:
         return selected(model_admin, request).filter(pk__in=mine)
-    there = mine.filter(school_year__ends_on__gte=timezone.localdate()).select_related("school_year")
-    return there.order_by(*model_admin.ordering)
+    this_year = SchoolYear.objects.current()
+    there = mine.filter(school_year__starts_on__gte=this_year.starts_on) if this_year else mine
+    return there.select_related("school_year").order_by(*model_admin.ordering)
 
 
 def _takes(path):

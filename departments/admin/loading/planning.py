@@ -13,7 +13,7 @@ from ...page.pictures import PictureRefused
 from ...school_years import plan_in_words
 from ...school_years.any_file import is_spreadsheet, read
 from ...school_years.loading import PlanDiffers, Undecided, load
-from ...school_years.plan import Decisions, make
+from ...school_years.plan import Decisions, Plan, make
 from ...school_years.problems import Refused
 from ...school_years.year import dates_of
 from ...words.days import day
@@ -39,18 +39,18 @@ def plan(model_admin, request, token) -> HttpResponse:
         raise PermissionDenied
     decided = deciding.decisions(request.POST, bundle.edition)
     if "_sheet" in request.POST:
-        made, problems = _made(bundle.edition, decided)
+        whole, problems = made(bundle.edition, decided)
         if not problems:
-            return downloads.plan_as_sheet(made, bundle)
+            return downloads.plan_as_sheet(whole, bundle)
     if "_load" in request.POST:
-        done = _load(model_admin, request, bundle, decided)
+        done = carry_out(model_admin, request, bundle, decided)
         if done is not None:
             kept.forget(request, token)
             return done
     return _page(model_admin, request, bundle, decided)
 
 
-def _load(model_admin, request, bundle, decided):
+def carry_out(model_admin, request, bundle, decided) -> HttpResponse | None:
     """Load it and go on to what tells what was done; None where nothing was, with the reason as a message."""
     try:
         shown = request.POST.get("shown", "")
@@ -83,7 +83,7 @@ def _tell(model_admin, request, bundle, done):
 
 
 def _page(model_admin, request, bundle, decided):
-    plan, problems = _made(bundle.edition, decided)
+    plan, problems = made(bundle.edition, decided)
     context = {} if plan is None else _offered(plan, decided, bundle)
     return model_admin.show(
         request,
@@ -99,7 +99,7 @@ def _page(model_admin, request, bundle, decided):
     )
 
 
-def _made(edition, decided):
+def made(edition, decided) -> tuple[Plan | None, tuple]:
     """The plan and what stands in its way. Ticks that do not fit together are left aside: they can then be mended."""
     problems = ()
     for one in (decided, Decisions(same=decided.same), Decisions()):
