@@ -80,7 +80,7 @@ def _list(model_admin, here):
     opts = model_admin.opts
     name = f"{opts.app_label}_{opts.model_name}"
     words = CALLED.get(opts.model_name) or capfirst(opts.verbose_name_plural)
-    apart = {f"{name}_{screen}" for nouns in BESIDE.values() for _, screen, *_ in nouns}
+    apart = {f"{name}_{screen}" for row in BESIDE.values() for noun, screen, *_ in row if noun == opts.model_name}
     belongs = here.startswith(f"{name}_") and not any(_is_of(here, one) for one in apart)
     return _way(words, f"{name}_changelist", f"{name}_changelist" if belongs else "")
 

@@ -131,6 +131,14 @@ def test_only_who_brought_a_sheet_back_or_loads_years_takes_it_back(client, offi
     assert client.post(take_back).status_code == 302 and Load.objects.get().undone_at
 
 
+def test_the_list_of_offices_leads_to_it(client, offices):
+    way = '<a href="/admin/departments/office/sheet/">Edit as a sheet</a>'
+    assert way in client.get("/admin/departments/office/").content.decode()
+    client.force_login(make_person("viewer", "Viewers"))
+    page = client.get("/admin/departments/office/").content.decode()
+    assert "Edit as a sheet" not in page and "Not checked this year</a>" in page
+
+
 def test_somebody_who_edits_nothing_is_told_so(client, offices):
     Office.objects.all().delete()
     assert "There is no office that you edit." in client.get(SHEET).content.decode()
