@@ -45,11 +45,11 @@ class Problem:
 
 
 def problems(
-    page: OfficePage, *, on: date, stored=lambda name: True, leads=lambda address: True, levels=tuple(RULES)
+    page: OfficePage, *, on: date, stored=lambda name: True, leads=lambda address: True, levels=tuple(RULES), only=()
 ) -> tuple[Problem, ...]:
     """
     What is wrong with `page` if it is published on the day `on`: errors, then warnings, each in the order of the page,
-    or those of other `levels`.
+    or those of other `levels`; or what `only` these rules, by name, find.
 
     `stored(name)` says whether that picture is in the store, `leads(address)` whether a link of ours leads anywhere.
     """
@@ -59,6 +59,7 @@ def problems(
         for level in levels
         for look in seen
         for rule in RULES[level]
+        if not only or name_of(rule) in only
         for field, sentence in rule(look)
     ]
     return tuple(found)
