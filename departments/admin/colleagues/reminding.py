@@ -28,7 +28,12 @@ class ReminderForm(forms.Form):
 
 
 def remind(model_admin, request) -> HttpResponse:
-    waiting = [row for row in everybody() if row.account.is_active and row.unchecked]
+    """Of all their offices; with `year`, of those of that school year."""
+    year, waiting = request.GET.get("year"), []
+    for row in everybody():
+        row.unchecked = [office for office in row.unchecked if year in (None, office.school_year.label)]
+        if row.account.is_active and row.unchecked:
+            waiting.append(row)
     rows = [row for row in waiting if row.account.email]
     form = ReminderForm(request.POST or None, rows)
     chosen = rows
