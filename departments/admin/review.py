@@ -96,12 +96,16 @@ def links_of(state, slug: str | None = None) -> list[dict]:
     """The problems of a draft, of its department `slug` alone where that is given, each with where it is mended."""
     links = []
     for problem in state.draft.problems:
-        department = state.draft.departments.get(problem.slug)
-        pk, noun = (department, "department") if department else (state.office.pk, "office")
-        href = field_address(noun, pk, problem.field)
         if slug in (None, problem.slug):
+            href = mended_at(state, problem.slug, problem.field)
             links.append({"level": problem.level, "sentence": problem.sentence, "href": href})
     return sorted(links, key=lambda link: link["level"])
+
+
+def mended_at(state, slug: str, field: str) -> str:
+    """Where `field` of the department `slug` is typed, "" for the office itself."""
+    department = state.draft.departments.get(slug)
+    return field_address("department" if department else "office", department or state.office.pk, field)
 
 
 def several(model_admin, request) -> HttpResponse:

@@ -8,12 +8,14 @@ import time_machine
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
 from departments import publishing
 from departments.models import Office, SchoolYear
+from departments.page import pictures
 from departments.school_years.rolling import roll_over
 from departments.school_years.year import open_year
 from departments.words.days import moment
@@ -166,13 +168,119 @@ def test_a_year_without_offices_and_a_complete_one_say_so(publisher, this, comin
 
 
 @pytest.mark.parametrize("offices", [1, 3, 200])
-def test_what_is_missing_takes_constant_queries(publisher, coming, offices, django_assert_num_queries):
+def test_what_is_missing_takes_constant_queries(publisher, this, coming, offices, django_assert_num_queries):
+    make_office("office-0", year=this, publish=True)
     for number in range(offices):
         make_office(f"office-{number}", year=coming, departments=1).editors.add(make_person(f"person-{number}"))
     publisher.get(_address("missing", coming))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(22):
         response = publisher.get(_address("missing", coming))
     assert response.context["told"] == f"{2 * offices} things are missing"
+    assert len(response.context["people"]) == offices
+
+
+# The way to its first day
+
+
+def test_the_way_to_a_year_says_each_step_and_how_far_it_is(publisher, this, coming):
+    make_office("academics", year=coming, publish=True, confirmed_on=NOW.date())
+    make_office("staff", year=coming, lead_title="Chief")
+    page = publisher.get(_address("missing", coming))
+    assert page.context["title"] == "The way to 2025-26"
+    steps = "Load 2 offices ✓ , done Mend 1 to mend Have them checked 1 of 2 Publish 1 of 2 Rehearse and open Not open"
+    assert steps in _text(page)
+    html = page.content.decode()
+    for screen in ("open", "preview_links", "compare", "corrections"):
+        assert f'href="{_address(screen, coming)}"' in html
+    assert 'href="/admin/departments/load/add/"' in html
+
+
+def test_a_year_that_is_open_says_what_is_missing(publisher, this):
+    make_office("academics", year=this)
+    assert publisher.get(_address("missing", this)).context["title"] == "What is missing in 2024-25"
+
+
+def test_the_way_says_what_visitors_would_read_instead(publisher, this, coming):
+    for slug in ("academics", "finance", "music"):
+        make_office(slug, year=this, name=slug.title(), publish=True)
+    make_office("academics", year=coming, name="Academics")
+    make_office("money", year=coming, name="Money", succeeds="finance")
+    make_office("new", year=coming, name="New")
+    text = _text(publisher.get(_address("missing", coming)))
+    goes_on = "visitors see its page of 2024-25 now; opening asks whether that goes on"
+    assert f"Academics {goes_on} Money {goes_on} New visitors would find nothing of it" in text
+    assert "On the site now, and not in the drafts 1 office" in text and "Music 2024-25" in text
+
+
+def test_what_deserves_a_look_leads_to_its_field(publisher, this, coming, monkeypatch):
+    monkeypatch.setattr(pictures, "is_stored", lambda name: True)
+    academics = make_office(
+        "academics",
+        year=coming,
+        name="Academics",
+        phone="414-475-8001",
+        image=f"images/{'0' * 64}-60x40.webp",
+        summary="Call 414-475-9999 for help.",
+    )
+    staff = make_office("staff", year=coming, name="Staff")
+    desk = make_department(staff, "desk", name="Desk", phone="414-475-8001", lead_name="")
+    page = publisher.get(_address("missing", coming))
+    text, html = _text(page), page.content.decode()
+    assert "Pictures without words 1 Academics: the picture has no words." in text
+    assert "Numbers that disagree with texts 1 Academics: the summary gives 414-475-9999, and no number" in text
+    assert "Numbers of several offices 1" in text and "414-475-8001 Academics Desk Staff" in text
+    change = "/admin/departments/{}/{}/change/#id_{}"
+    assert f'href="{change.format("office", academics.pk, "image_alt")}"' in html
+    assert f'href="{change.format("office", academics.pk, "summary")}"' in html
+    assert f'href="{change.format("department", desk.pk, "phone")}"' in html
+
+
+def test_who_has_checked_and_who_has_not_is_told_with_the_way_to_remind_them(publisher, this, coming):
+    ann, bob = make_person("ann", "Editors"), make_person("bob", "Editors")
+    for slug, editors, checked in (("one", [ann, bob], True), ("two", [ann], False), ("three", [], False)):
+        office = make_office(slug, year=coming, name=slug.title(), confirmed_on=NOW.date() if checked else None)
+        office.editors.add(*editors)
+    page = publisher.get(_address("missing", coming))
+    assert "Who has checked ann 1 of 2 checked Two bob 1 of 1 checked Nobody edits Three ." in _text(page)
+    assert 'href="/admin/departments/office/people/remind/?year=2025-26"' in page.content.decode()
+
+
+def test_those_who_have_not_checked_the_year_are_reminded_of_its_offices_alone(publisher, this, coming):
+    ann = make_person("ann", "Editors")
+    ann.email = "ann@example.org"
+    ann.save()
+    for year in (this, coming):
+        make_office("academics", year=year, name="Academics").editors.add(ann)
+    address = f"{reverse('admin:departments_office_remind')}?year=2025-26"
+    publisher.post(address, {"to": [str(ann.pk)], "_send": "1"})
+    (letter,) = mail.outbox
+    office = Office.objects.get(school_year=coming, slug="academics")
+    assert letter.to == ["ann@example.org"]
+    assert f"Academics (2025-26)\nhttp://testserver{_office(office)}" in letter.body and "2024-25" not in letter.body
+    # The link only opens the form.
+    publisher.get(_office(office))
+    office.refresh_from_db()
+    assert office.confirmed_on is None
+
+
+def _office(office):
+    return reverse("admin:departments_office_change", args=[office.pk])
+
+
+def test_viewers_see_the_way_and_editors_only_what_their_own_lack(client, this, coming):
+    mine, other = make_office("mine", year=coming, name="Mine"), make_office("other", year=coming, name="Other")
+    for office in (mine, other):
+        Office.objects.filter(pk=office.pk).update(phone="+14144758001")
+    viewer, editor = make_person("viewer", "Viewers"), make_person("editor", "Editors")
+    mine.editors.add(editor)
+    client.force_login(viewer)
+    html = client.get(_address("missing", coming)).content.decode()
+    assert "Numbers of several offices" in html and f'href="{_address("preview_links", coming)}"' in html
+    assert f'href="{_address("open", coming)}"' not in html and "people/remind" not in html
+    client.force_login(editor)
+    page = client.get(_address("missing", coming))
+    assert page.context["title"] == "What is missing in 2025-26"
+    assert "Other" not in _text(page) and "Numbers of several" not in _text(page) and "Rehearse" not in _text(page)
 
 
 # Opening and closing

@@ -59,9 +59,9 @@ def test_a_publisher_rolls_over_sees_what_is_missing_opens_on_a_day_and_goes_bac
     publisher.get_by_text("Copied from 2024-25: 2 offices, 1 department. Nobody has").wait_for()
     _look(publisher, "Roll 2024-25 over")
 
-    publisher.get_by_role("link", name="What is missing in 2025-26").click()
+    publisher.get_by_role("link", name="The way to 2025-26").click()
     publisher.get_by_text("4 things are missing.").wait_for()
-    _look(publisher, "What is missing in 2025-26")
+    _look(publisher, "The way to 2025-26")
     publisher.get_by_role("link", name="Review and publish all 2").click()
     publisher.get_by_role("button", name="Publish these offices").click()
     publisher.get_by_text("visitors see it once the school year 2025-26 is open").first.wait_for()

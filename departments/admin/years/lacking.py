@@ -1,13 +1,21 @@
-"""What is missing before a school year can open: what the checks refuse, what is not published, not confirmed."""
+"""
+The way to a school year's first day: what is there, what is missing or deserves a look, who has checked, opening it.
+
+For those who see every office the whole year; for others what their own offices lack.
+"""
 
 from types import SimpleNamespace
 
 from django.http import HttpResponse
 
+from ...drafts.handing_out import may_hand_out
 from ...drafts.roles import sees_every_office, visible_offices
-from ...models import SchoolYear
+from ...models import DistrictLine, SchoolYear
+from ...models.accounts import account_name
 from ...publishing.checking.subject import cut
-from ...school_years import calendar, readiness
+from ...school_years import calendar, looked_over, readiness
+from ...school_years.carrying import missed
+from ..review import mended_at
 
 # In the order they are mended, since checks refuse to publish; each as it is said of an office.
 KINDS = {
@@ -19,22 +27,22 @@ KINDS = {
 
 
 def missing(model_admin, request, year) -> HttpResponse:
-    """For those who see every office the whole year; for others what their own offices lack."""
-    offices = visible_offices(request.user)
-    found = readiness.missing(year, offices=offices)
-    rows = offices.filter(school_year=year).kept(readiness.moment_of(year)).prefetch_related("editors")
-    rows = {office.slug: office for office in rows}
+    whole, mine = sees_every_office(request.user), visible_offices(request.user)
+    shown = readiness.states_of(year, offices=mine.prefetch_related("editors"))
+    found = readiness.lacked(shown) if shown else readiness.missing(year, offices=mine)
+    rows = {state.office.slug: state.office for state in shown}
     groups = {kind: _group(found, kind, rows) for kind in KINDS}
     failing = {one.office.pk for one in groups["failing"]}
     waiting = [
         (kind, words, groups[kind], [one.office.pk for one in groups[kind] if one.office.pk not in failing])
         for kind, words in (("unpublished", "Not published"), ("carried", "Last year’s page goes on"))
     ]
+    title = f"The way to {year}" if whole and not year.is_opened() else f"What is missing in {year}"
     return model_admin.show(
         request,
         "schoolyear/missing.html",
         year,
-        title=f"What is missing in {year}",
+        title=title,
         groups=groups,
         told=readiness.told(len(found)),
         empty=[one.sentence for one in found if one.kind == "empty"],
@@ -42,9 +50,12 @@ def missing(model_admin, request, year) -> HttpResponse:
         complete=len(rows) - len({one.slug for one in found if one.slug}),
         stands=calendar.how_it_stands(year, SchoolYear.objects.all())[1],
         waiting=waiting,
-        whole=sees_every_office(request.user),
+        looks=_looks(shown),
+        whole=whole,
         may_publish=request.user.has_perm("departments.publish_office"),
+        may_remind=may_hand_out(request.user),
         may_confirm=request.user.has_perm("departments.change_office"),
+        **(_of_the_whole(year, shown, groups) if whole else {}),
     )
 
 
@@ -58,3 +69,66 @@ def _group(found, kind, rows):
             told = one.sentence.removeprefix(f"{office}, ")  # of a department
             details.append(told.removeprefix(f"{office}: ").removeprefix(f"{cut(office.name)}: "))
     return list(group.values())
+
+
+def _looks(shown):
+    """What deserves a look, by heading: sentences, each with where it is mended."""
+    found = (
+        ("Pictures without words", looked_over.without_words(shown)),
+        ("Numbers that disagree with texts", looked_over.disagreeing(shown)),
+    )
+    return [
+        (heading, [(one.sentence, mended_at(state, one.slug, one.field), state.office) for state, one in several])
+        for heading, several in found
+        if several
+    ]
+
+
+def _of_the_whole(year, shown, groups):
+    """What is told to those who see every office: also what visitors would read instead of what is not published."""
+    lost = missed(year, at=readiness.moment_of(year))
+    goes_on = {one.draft.pk: one.publication for one in lost if one.draft}
+    for one in groups["unpublished"]:
+        one.goes_on = goes_on.get(one.office.pk)
+    lines = [str(number) for number in DistrictLine.objects.values_list("number", flat=True)]
+    return {
+        "steps": _steps(shown, groups),
+        "loads": year.loads.standing().select_related("loaded_by")[:3],
+        "people": _people(shown),
+        "unassigned": [state.office for state in shown if not state.office.editors.all()],
+        "shared": [
+            (one.number, [(name, state.office, mended_at(state, *where)) for state, *where, name in one.places])
+            for one in looked_over.shared_numbers(shown, lines)
+        ],
+        "gone": [one.publication for one in lost if not one.draft],
+    }
+
+
+def _steps(shown, groups):
+    """The way, step by step: where it stands on the page, its verb, how far it is and whether it is done."""
+    count, checked = len(shown), sum(state.office.is_checked for state in shown)
+    failing, unpublished = len(groups["failing"]), len(groups["unpublished"]) + len(groups["carried"])
+    return [
+        ("drafts", "Load", f"{count} office{'' if count == 1 else 's'}", count > 0),
+        ("failing", "Mend", f"{failing or 'nothing'} to mend", not failing),
+        ("checked", "Have them checked", f"{checked} of {count}", checked == count),
+        ("unpublished", "Publish", f"{count - unpublished} of {count}", not unpublished),
+    ]
+
+
+def _people(shown):
+    """Who edits offices of the year, those first who have most to check."""
+    offices = {}
+    for state in shown:
+        for account in state.office.editors.all():
+            offices.setdefault(account, []).append(state.office)
+    rows = [
+        SimpleNamespace(
+            name=account_name(account),
+            offices=mine,
+            waiting=[office for office in mine if not office.is_checked],
+            checked=sum(office.is_checked for office in mine),
+        )
+        for account, mine in offices.items()
+    ]
+    return sorted(rows, key=lambda row: (-len(row.waiting), row.name.lower()))
