@@ -15,6 +15,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ..models import Arrival, Department, District, Office, Publication
+from ..models.under_way import counted
 from ..page import pictures
 from ..page.storage import UNFINISHED, kept_files, store
 
@@ -23,7 +24,7 @@ _GIVEN_UP_AFTER = timedelta(days=1)
 
 
 @contextmanager
-def arriving(to_store: dict, progress=None) -> Iterator[Arrival | None]:
+def arriving(to_store: dict) -> Iterator[Arrival | None]:
     """
     Store the pictures `to_store` ({name: callable that opens the file}) that are missing, and yield the Arrival to be
     deleted in the transaction that uses them, or None. They are removed again where that is not reached.
@@ -36,8 +37,8 @@ def arriving(to_store: dict, progress=None) -> Iterator[Arrival | None]:
     arrival = written_down(sorted(missing))
     left = Arrival.objects.filter(pk=arrival.pk)
     try:
-        for open_file in progress(list(missing.values()), "pictures") if progress else missing.values():
-            with open_file() as file:
+        for place in counted(range(len(missing)), "pictures"):
+            with missing[arrival.names[place]]() as file:
                 pictures.accept(file)
         yield arrival
     finally:

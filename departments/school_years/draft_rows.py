@@ -5,6 +5,7 @@ from collections import defaultdict
 from ..drafts import history
 from ..models import Contact, Department, Office
 from ..models.facts import ENTRY, LINE, Form, named
+from ..models.under_way import counted, reached
 from ..page.office_page import ContactLine
 from ..publishing.changes import changed_lines
 from ..words import phones
@@ -13,31 +14,35 @@ MODELS = {"office": Office, "department": Department}
 BATCH = 500
 
 
-def write(year, writes, pks, *, by, why, progress=None) -> dict:
+def write(year, writes, pks, *, by, why) -> dict:
     """
     Write `writes` (of `plan.Write`) into `year`; `pks` are the rows there are, by kind and address. A number of
-    queries that grows with batches, not with rows. Returns `pks` with the rows that are new. `progress` takes the
-    batches and a word for what they hold, and gives them back one by one.
+    queries that grows with batches, not with rows. Returns `pks` with the rows that are new.
 
     Call it inside a transaction; offices it touches get a version each.
     """
-    pks, progress = dict(pks), progress or (lambda batches, what: batches)
+    pks = dict(pks)
     with history.recording(by=by, why=why):
         sides = ((one.kind, side) for one in writes for side in (one.before, one.after) if side)
         history.watch(*{key for kind, side in sides if (key := _office_of(kind, side, pks))})
         _free_addresses(writes)
         for kind, is_unit in (("office", False), ("department", False), ("department", True)):
             step = [one for one in writes if one.kind == kind and bool(one.after.get("parent")) == is_unit]
-            pks |= _write_entries(year, kind, step, pks, progress)
-        _write_lines(writes, pks, progress)
+            pks |= _write_entries(year, kind, step, pks)
+        _write_lines(writes, pks)
+        reached("Keeping what each office was")
         history.record(*{_office_of(one.kind, one.after, pks) for one in writes})
     return pks
 
 
-def _create(model, rows, progress):
-    batches = [rows[at : at + BATCH] for at in range(0, len(rows), BATCH)]
-    for batch in progress(batches, model._meta.verbose_name_plural):
-        model.objects.bulk_create(batch, batch_size=BATCH)
+def _create(model, rows):
+    for at in counted(range(0, len(rows), BATCH), f"new {model._meta.verbose_name_plural}"):
+        model.objects.bulk_create(rows[at : at + BATCH], batch_size=BATCH)
+
+
+def _update(model, rows, names):
+    for at in counted(range(0, len(rows), BATCH), str(model._meta.verbose_name_plural)):
+        model.objects.bulk_update(rows[at : at + BATCH], names, batch_size=BATCH)
 
 
 def _office_of(kind, values, pks):
@@ -52,14 +57,14 @@ def _free_addresses(writes):
             model.objects.filter(pk__in=moving).give_up("slug")
 
 
-def _write_entries(year, kind, writes, pks, progress):
+def _write_entries(year, kind, writes, pks):
     model = MODELS[kind]
     rows = [(one, _row(model, year, one, pks)) for one in writes]
     there = [row for one, row in rows if one.pk]
     changed = {n for one in writes if one.pk for n in one.after if one.after[n] != one.before[n]} - {"contacts"}
     if there and changed:
-        model.objects.bulk_update(there, sorted(changed), batch_size=BATCH)
-    _create(model, [row for one, row in rows if not one.pk], progress)
+        _update(model, there, sorted(changed))
+    _create(model, [row for one, row in rows if not one.pk])
     # The old address finds a row as well: what stands below it was planned under that.
     return {(kind, one.after["slug"]): row.pk for one, row in rows}
 
@@ -76,7 +81,7 @@ def _row(model, year, one, pks):
     return row
 
 
-def _write_lines(writes, pks, progress):
+def _write_lines(writes, pks):
     """The lines of each entry whose lines are other now. A line that stays is the same row: forms may have it open."""
     changed = [one for one in writes if one.after["contacts"] != (one.before or {}).get("contacts", [])]
     there = _lines_of([one for one in changed if one.pk])
@@ -94,8 +99,8 @@ def _write_lines(writes, pks, progress):
     if there:
         gone = {row.pk for rows in there.values() for row in rows} - {row.pk for row in kept}
         Contact.objects.filter(pk__in=gone).delete()
-        Contact.objects.bulk_update(kept, [*LINE, "position"], batch_size=BATCH)
-    _create(Contact, new, progress)
+        _update(Contact, kept, [*LINE, "position"])
+    _create(Contact, new)
 
 
 def _lines_of(writes):

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from ..models import Load
-from ..models.under_way import under_way
+from ..models.under_way import reached, under_way
 from . import draft_rows, plan_in_words
 from .arriving import arriving
 from .edition import KINDS, Edition, packed
@@ -45,26 +45,25 @@ def load(
     read_as=None,
     decisions=None,
     by=None,
-    progress=None,
     shown=None,
 ) -> Plan:
     """
     Load `edition` and return the plan that was followed; one that `is_nothing` wrote nothing.
 
-    `pictures` are what the store may lack: by name, a callable that opens the file. `progress` takes a list of what is
-    done next and a word for it, and gives it back one by one. `shown` is the digest of the plan that somebody looked
-    at before. Raises PlanDiffers, Undecided, problems.Refused or pictures.PictureRefused.
+    `pictures` are what the store may lack: by name, a callable that opens the file. `shown` is the digest of the plan
+    that somebody looked at before. Raises PlanDiffers, Undecided, problems.Refused or pictures.PictureRefused.
     """
-    with arriving(pictures or {}, progress) as arrival, transaction.atomic():
+    with arriving(pictures or {}) as arrival, transaction.atomic():
         origin = {"source": source[:200], "checksum": checksum, "read_as": read_as or {}}
-        plan = _load(edition, origin, decisions or Decisions(), by, shown, progress)
+        plan = _load(edition, origin, decisions or Decisions(), by, shown)
         if arrival:
             arrival.delete()
         return plan
 
 
-def _load(edition, origin, decisions, by, shown, progress):
+def _load(edition, origin, decisions, by, shown):
     locked(edition.label)
+    reached("Comparing with the drafts")
     plan = make(edition, decisions=decisions)
     if shown is not None and plan.digest != shown:
         raise PlanDiffers(plan)
@@ -73,9 +72,7 @@ def _load(edition, origin, decisions, by, shown, progress):
     if plan.is_nothing and not plan.remembers_more:
         return plan
     year = _year(plan)
-    written = draft_rows.write(
-        year, plan.writes, plan.keys, by=by, why=f"Loaded from {origin['source']}", progress=progress
-    )
+    written = draft_rows.write(year, plan.writes, plan.keys, by=by, why=f"Loaded from {origin['source']}")
     Load.objects.create(
         school_year=year,
         loaded_by=by,

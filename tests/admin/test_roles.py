@@ -134,6 +134,7 @@ LOAD_PAGES = {
     "add": [],
     "plan": ["0" * 32],
     "sheet": ["0" * 32],
+    "how_far": [],
     "template": [],
     "spreadsheet": ["year"],
     "bundle": ["year"],

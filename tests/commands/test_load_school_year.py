@@ -1,6 +1,7 @@
 """`load_school_year`: what it will change in sentences, its exit codes, and what its flags decide."""
 
 import io
+import itertools
 import json
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from departments.management.commands import load_school_year
 from departments.models import Load, Office, Publication, SchoolYear
 from departments.reading.directory import Directory
 from departments.school_years import bundle
@@ -258,3 +260,28 @@ def test_a_dump_says_which_years_there_are(tmp_path):
     make_year("2024-25")
     with pytest.raises(CommandError, match=r"There is no school year 2030-31. Known: 2024-25\."):
         call_command("dump_school_year", "2030-31", str(tmp_path / "x"))
+
+
+def test_what_takes_long_says_each_stage_once_in_two_seconds(monkeypatch, tmp_path):
+    """Also where no terminal is; and nothing where it is quick, or is to be quiet."""
+    path = tmp_path / "2025-26.csv"
+    path.write_text("Office,Department\n" + "".join(f"Lakes,Lake {place}\n" for place in range(600)))
+
+    def told(seconds, *flags):
+        monkeypatch.setattr(load_school_year, "monotonic", itertools.count(step=seconds).__next__)
+        told = io.StringIO()
+        call_command("load_school_year", str(path), "--yes", *flags, stdout=io.StringIO(), stderr=told)
+        monkeypatch.undo()
+        return told.getvalue().splitlines()
+
+    assert told(3, "--plan") == ["Reading 2025-26.csv …", "Comparing with the drafts …"]
+    assert told(0.1, "--plan") == told(3, "--plan", "--verbosity", "0") == []
+    assert told(3) == [
+        "Reading 2025-26.csv …",
+        "Comparing with the drafts …",
+        "Comparing with the drafts …",
+        "New offices: 0 of 1 done …",
+        "New departments: 0 of 600 done …",
+        "New departments: 500 of 600 done …",
+        "Keeping what each office was …",
+    ]

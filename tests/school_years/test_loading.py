@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from departments import publishing
 from departments.drafts import history
-from departments.models import Contact, Department, Load, Office, SchoolYear
+from departments.models import Contact, Department, Load, Office, SchoolYear, under_way
 from departments.school_years import plan as planning
 from departments.school_years import plan_in_words
 from departments.school_years.edition import LINE_BLANKS, Edition, of_drafts, packed, unpacked
@@ -370,8 +370,19 @@ def test_queries_grow_with_batches_not_with_rows(count, django_assert_num_querie
 
 def test_progress_is_told_of_every_batch(small):
     told = []
-    _load(small, progress=lambda items, what: told.append((what, len(items))) or items)
-    assert told == [("offices", 1), ("departments", 1), ("departments", 1), ("contact lines", 1)]
+    with under_way.heard_by(lambda stage: told.append((stage, under_way.what_and_how_far()[1]))):
+        _load(small)
+    stages = [stage for stage, _ in told]
+    assert stages == [
+        "Comparing with the drafts",
+        "New offices: 0 of 2 done",
+        "New departments: 0 of 1 done",
+        "New departments: 0 of 1 done",
+        "New contact lines: 0 of 2 done",
+        "Keeping what each office was",
+    ]
+    assert [read_by_others for _, read_by_others in told] == stages
+    assert under_way.what_and_how_far() == ("", "")
 
 
 def test_a_load_is_taken_back_as_a_whole(small):

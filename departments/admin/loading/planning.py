@@ -5,10 +5,11 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from ...models import Load
+from ...models.under_way import what_and_how_far
 from ...page.pictures import PictureRefused
 from ...school_years import plan_in_words
 from ...school_years.any_file import is_spreadsheet, read
@@ -48,6 +49,11 @@ def plan(model_admin, request, token) -> HttpResponse:
             kept.forget(request, token)
             return done
     return _page(model_admin, request, bundle, decided)
+
+
+def how_far(model_admin, request) -> JsonResponse:
+    """The stage that what is being loaded has reached, for the script of the page that waits for it."""
+    return JsonResponse({"stage": what_and_how_far()[1]})
 
 
 def carry_out(model_admin, request, bundle, decided) -> HttpResponse | None:

@@ -3,14 +3,16 @@
 import json
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 from django.core.management.base import CommandError
-from tqdm import tqdm
 
 from departments.management.year_commands import DirectoryCommand, publish_each, tell_problems, year_called
 from departments.models.facts import ENTRY, group_of
+from departments.models.under_way import heard_by, reached
 from departments.page.pictures import PictureRefused
 from departments.school_years import plan_in_words
 from departments.school_years.any_file import is_spreadsheet, read, understand
@@ -22,6 +24,8 @@ from departments.school_years.readiness import missing
 from departments.school_years.spreadsheet import ReadAs
 from departments.school_years.uncollected import uncollected
 from departments.school_years.year import open_year
+
+_EVERY = 2  # seconds
 
 
 class Command(DirectoryCommand):
@@ -69,14 +73,15 @@ class Command(DirectoryCommand):
             raise CommandError(f"{reason} Nothing was written.") from reason
 
     def run(self, path, options) -> None:
-        with uncollected():
+        with uncollected(), heard_by(self.teller(options["verbosity"])):
+            reached(f"Reading {Path(path).name}")
             bundle, decisions = self.read(Path(path), options), self.decisions(options)
             plan = self.tell(bundle, decisions, options)
             if options["plan"]:
                 return
             self.confirm(plan, options)
             try:
-                done = load(bundle.edition, decisions=plan.decisions, progress=_bar, **bundle.origin)
+                done = load(bundle.edition, decisions=plan.decisions, **bundle.origin)
             except Undecided as reason:
                 raise CommandError(str(reason), returncode=2) from reason
         self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {plan_in_words.counted(done.counts)}.")
@@ -88,6 +93,18 @@ class Command(DirectoryCommand):
             self.open(year)
         if failed:
             raise CommandError(f"Loaded, but {failed} could not be published; see above.")
+
+    def teller(self, verbosity) -> Callable[[str], None]:
+        """What writes each stage of a load that takes longer, once in _EVERY seconds."""
+        last = monotonic()
+
+        def tell(stage):
+            nonlocal last
+            if verbosity and monotonic() - last >= _EVERY:
+                self.stderr.write(f"{stage} …")
+                last = monotonic()
+
+        return tell
 
     def read(self, path, options) -> Bundle:
         if not is_spreadsheet(path):
@@ -110,6 +127,7 @@ class Command(DirectoryCommand):
         self.stdout.write("\n".join(open_year(year).sentences))
 
     def tell(self, bundle, decisions, options) -> Plan:
+        reached("Comparing with the drafts")
         plan = make(bundle.edition, decisions=decisions)
         # A decision about a conflict that there is not is a slip: the one it was meant for stays undecided.
         known = {(one.kind, one.slug, one.field) for one in plan.conflicts}
@@ -145,8 +163,3 @@ class Command(DirectoryCommand):
         if is_asked and not all(input(f"{one} [y/N] ").strip().lower() in ("y", "yes") for one in asked):
             raise CommandError("Nothing was written.")
         plan.decisions = replace(plan.decisions, confirmed=plan.unconfirmed)
-
-
-def _bar(items, what):
-    """A bar for what takes long, where somebody watches."""
-    return tqdm(items, desc=what.capitalize(), leave=False, disable=not sys.stderr.isatty())
