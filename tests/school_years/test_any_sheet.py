@@ -425,3 +425,40 @@ def test_a_map_that_says_something_else_is_refused_in_a_sentence(tmp_path, text,
 def test_a_map_is_for_sheets_alone(tmp_path):
     with pytest.raises(CommandError, match=r"--year is for spreadsheets: a\.json is a bundle"):
         call_command("load_school_year", str(tmp_path / "a.json"), year="2025-26", stdout=io.StringIO())
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone", "fax"),
+    [
+        ("414-475-8000 / 414-475-8001", "+1 414-475-8000", "+1 414-475-8001"),
+        ("414-475-8000/8001", "+1 414-475-8000", "+1 414-475-8001"),
+        ("P: 414-475-8000 F: 414-475-8001", "+1 414-475-8000", "+1 414-475-8001"),
+        ("414-475-8000 (fax 414-475-8001)", "+1 414-475-8000", "+1 414-475-8001"),
+        ("Fax: 414-475-8001; Phone: 414-475-8000 x12", "+1 414-475-8000 ext. 12", "+1 414-475-8001"),
+        ("414-475-8001 (fax) / 414-475-8000", "+1 414-475-8000", "+1 414-475-8001"),
+        ("414-475-8000", "+1 414-475-8000", ""),
+        ("Fax 414-475-8001", "", "+1 414-475-8001"),
+        ("- / 414-475-8001", "", "+1 414-475-8001"),
+        ("414-475-8000 / N/A", "+1 414-475-8000", ""),
+        ("", "", ""),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Phone / Fax", "Telephone & Fax #"])
+def test_a_column_of_phones_and_faxes_is_read_as_both(tmp_path, heading, cell, phone, fax):
+    found = _understood(tmp_path, ["Office", "Room", heading], [LAKE, "Room 1", cell])
+    (office,) = found.edition.offices.values()
+    assert [str(problem) for problem in found.problems] == []
+    assert (office.get("phone", ""), office.get("fax", "")) == (phone, fax)
+    said = " and ".join(f"{what} {typed}" for what, typed in (("phone", phone), ("fax", fax)) if typed)
+    notes = [note for note in found.notes if note.startswith("C2: ")]
+    assert len(notes) == bool(cell) and (not said or ("phone" in notes[0]) == bool(phone))
+
+
+def test_a_cell_of_phone_and_fax_that_is_refused_or_none_is_told(tmp_path):
+    rows = ["Office", "Phone / Fax"], [LAKE, "414-475-8000 / 414-475-8001"]
+    found = _understood(tmp_path, *rows)
+    assert "B2: “414-475-8000 / 414-475-8001” is read as phone 414-475-8000 and fax 414-475-8001." in found.notes
+    found = _understood(tmp_path, *rows, read_as=ReadAs(refused=["put", "lines"]))
+    assert [(one.record, one.field) for one in found.problems] == [("row 2", "Phone / Fax (B2)")]
+    found = _understood(tmp_path, rows[0], [LAKE, "ask Ann / 414-475-8001"])
+    assert [(one.record, one.field) for one in found.problems] == [("row 2", "Phone / Fax (B2)")]

@@ -8,11 +8,11 @@ from ...models.facts import LINE as LINE_FACTS
 from ...models.facts import Kind
 from ...words import phones
 from ...words.folding import fold
-from ...words.nobody import is_nobody
+from ...words.nobody import is_nobody, names_nobody
 from ..values import ValueRefused, shown
 from .cells import together
 from .headings import EMAIL, FAX, NAME, PHONE, TITLE
-from .sheet_columns import DEPARTMENT, FACTS, OFFICE, UNIT_OF
+from .sheet_columns import DEPARTMENT, FACTS, OFFICE, PHONE_AND_FAX, UNIT_OF
 
 _BETWEEN_NUMBERS = re.compile(r"\s*(?:[;/,&\n|]|\bor\b|\band\b|\by\b|\bo\b)\s*", re.IGNORECASE)
 _EXTENSION = re.compile(r"(.*?)[\s,]*(?:ext(?:ension)?|x)[\s.:]*(\d{1,7})\s*", re.IGNORECASE)
@@ -39,7 +39,7 @@ class Line:
 
 def area_code(rows) -> str:
     """The area code that all whole numbers of `rows` have; "" where they have none or several, or one number has it."""
-    cells = (_said(row.cells.get(column)) for row in rows for column in (PHONE, FAX))
+    cells = (_said(row.cells.get(column)) for row in rows for column in (PHONE, FAX, PHONE_AND_FAX))
     found = Counter(code for cell in cells for code in _AREA_CODE.findall(cell))
     return next(iter(found)) if len(found) == 1 and found.total() > 1 else ""
 
@@ -47,6 +47,8 @@ def area_code(rows) -> str:
 def part(row, code: str, accepts) -> None:
     """Leave in the cells of `row` one number and one address each; what is beside them becomes its contact lines."""
     lines = row.contacts
+    if cell := row.cells.pop(PHONE_AND_FAX, ""):
+        _phone_and_fax(row, cell, code, accepts)
     for column, kind in ((PHONE, Kind.VOICE.value), (FAX, Kind.FAX.value)):
         cell = _said(row.cells.get(column))
         numbers = [_with_code(one, code) for one in _numbers(cell)]
@@ -64,6 +66,29 @@ def part(row, code: str, accepts) -> None:
         names = "phone" if _is_number(_with_code(said, code)) else "email" if _ADDRESS.fullmatch(said) else "name"
         if isinstance(cell, ValueRefused) or accepts("lines", at, f"{shown(said)} is a contact line, “{heading}”."):
             lines.append(Line.of(at, role=heading, **{names: _with_code(said, code) if names == "phone" else cell}))
+
+
+# Where a fax begins that has its word before it; and the words for either.
+_BEFORE_FAX = re.compile(r"(?<=\d)[\s(]+(?=(?:fax|f)\b[^\d/;,\n]{0,5}\d)", re.IGNORECASE)
+_NONE = re.compile(r"\bn/a\b", re.IGNORECASE)
+_WORD = re.compile(
+    r"\(?\b(?:phone|ph|telephone|tel[eé]fono|tel|t|p|voice|v|main|office|(fax|f))\b[).:#]*", re.IGNORECASE
+)
+
+
+def _phone_and_fax(row, cell, code, accepts):
+    at, heading = row.at[PHONE_AND_FAX], row.headings[PHONE_AND_FAX]
+    parts = dict(enumerate(_BETWEEN_NUMBERS.split(_BEFORE_FAX.sub(" / ", _NONE.sub("–", _said(cell))))))
+    fax = next((place for place, one in parts.items() if any(_WORD.findall(one))), 1)
+    plain = {place: words for place, one in parts.items() if not names_nobody(words := _WORD.sub("", one).strip(" ()"))}
+    numbers = [_with_code(one, code) for one in _numbers(" / ".join(plain.values()))]
+    found = {FAX if place == fax else PHONE: one for place, one in zip(plain, numbers, strict=False)}
+    said = " and ".join(f"{column.heading.lower()} {number}" for column, number in found.items())
+    is_read = len(numbers) == len(found) == len(plain) and all(map(_is_number, numbers))
+    if not is_read or not accepts("put", at, f"{shown(_said(cell))} is read as {said}."):
+        found = {PHONE: cell}  # where it is judged
+    for column, number in found.items():
+        row.cells[column], row.at[column], row.headings[column] = number, at, heading
 
 
 def _addresses(row, accepts):

@@ -27,8 +27,13 @@ FIRST_NAME = Column("First name", 0, "It comes before the last name.")
 LAST_NAME = Column("Last name", 0, "It comes behind the first name.")
 HOLDER = Column("Name under its post", 0, "The lead's name, where the heading is the post: Director.")
 EXTENSION = Column("Extension", 0, "It is put behind the phone number.")
+PHONE_AND_FAX = Column(
+    "Phone and fax", 0, "Two numbers in a cell: the fax is the one that says so, or else the second."
+)
 LINE = Column("Contact line", 0, "A number, an address or a person besides: a line under the column's own heading.")
-READ_AS = {column.heading: column for column in (*COLUMNS, UNIT, FIRST_NAME, LAST_NAME, HOLDER, EXTENSION, LINE)}
+READ_AS = {
+    column.heading: column for column in (*COLUMNS, UNIT, FIRST_NAME, LAST_NAME, HOLDER, EXTENSION, PHONE_AND_FAX, LINE)
+}
 
 
 def value_of(kind: str, fact: Fact, cell: str) -> Any:
