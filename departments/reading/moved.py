@@ -8,14 +8,17 @@ windows had begun by then. Nothing scheduled, no year that is not open and no dr
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
 
 from django.db.models import Case, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from ..models import Listing, Publication, TakenOff
 from ..page.office_page import OfficePage
 from .directory import Card, Directory, any_of
+from .what_became import DIVIDED, MERGED, Sentence
 
 OFFICE, DEPARTMENT = Listing.Kind.OFFICE.value, Listing.Kind.DEPARTMENT.value
 Entry = tuple[str, str]  # a kind and a slug
@@ -73,13 +76,51 @@ def forwarding(directory: Directory, kind: str, slug: str) -> Forward | Gone | N
     return _gone(directory, past, last) if last else None
 
 
-def replaced(directory: Directory, page: OfficePage) -> tuple[str, ...]:
-    """The names of what the office of `page` took the place of, where it was called otherwise. One query, or none."""
-    if not page.succeeds:
-        return ()
-    rows = _shown(directory).filter(slug__in=page.succeeds.split()).order_by("publication__live_from")
-    names = dict(rows.values_list("slug", "name")).values()
-    return tuple(name for name in dict.fromkeys(names) if name != page.name)
+def origins(directory: Directory, page: OfficePage) -> dict[str, tuple[Sentence, ...]]:
+    """
+    By the anchor of each part of `page` what it took the place of, where that was called otherwise, or what it was a
+    part of, with where the rest is. Two queries, none where nothing is succeeded.
+    """
+    slugs = {slug for part in page.parts for slug in part.succeeds.split()}
+    if not slugs:
+        return {}
+    had = _shown(directory).filter(slug__in=slugs).order_by("publication__live_from")
+    names, places = dict(had.values_list("slug", "name")), defaultdict(list)
+    succeed = reduce(or_, (Q(succeeds__contains=f" {slug} ") for slug in slugs))
+    for row in directory.listings().filter(succeed | Q(slug__in=slugs), kind__in=[OFFICE, DEPARTMENT]):
+        for slug in (row.slug, *row.succeeds.split()):
+            places[slug].append((row.name, directory.office_url(row.publication.slug, row.anchor)))
+    return {part.anchor: tuple(_origin(part, names, places)) for part in page.parts if part.succeeds}
+
+
+def _origin(part, names, places):
+    whole = []
+    for slug in part.succeeds.split():
+        was = [(name, "") for name in [names.get(slug)] if name not in (None, part.name)]
+        rest = [place for place in places[slug] if place[0] != part.name]
+        if was and rest:
+            yield Sentence.of(DIVIDED, _("It was part of {was} before. See also {rest}."), was=was, rest=rest)
+        elif was and was[0] not in whole:
+            whole += was
+    if whole:
+        yield Sentence.of(MERGED, _("It took the place of {whole}."), whole=whole)
+
+
+def stand_at(directory: Directory, entries: set[Entry]) -> dict[Entry, tuple[Card, ...]]:
+    """
+    Where each of `entries` stands in `directory`, as far as it does. One query; three where some are elsewhere.
+    """
+    found = _by_entry(directory.cards(entries))
+    here = {entry: {entry} for entry in entries & found.keys()}
+    if left := entries - found.keys():
+        past = _Past(directory, _stays(directory, _shown(directory)))
+        here |= {entry: past.still_listed(past.follow(entry)) for entry in left}
+        found |= _by_entry(directory.cards(set().union(*here.values()) - found.keys()))
+    return {entry: tuple(found[end] for end in sorted(ends)) for entry, ends in here.items()}
+
+
+def _by_entry(cards):
+    return {(DEPARTMENT if "#" in card.url else OFFICE, card.slug): card for card in cards}
 
 
 def stands_at(directory: Directory, kind: str, slug: str) -> Forward | Gone | None:
@@ -202,7 +243,7 @@ class _Past:
         self.succeeded = defaultdict(set)  # year, slug: entries that say they succeed it
         self.kinds = defaultdict(set)  # slug: what had it
         addresses, newest = defaultdict(set), {}
-        for year, kind, slug, succeeds, office, department, *_, live in stays:
+        for year, kind, slug, succeeds, office, department, *_rest, live in stays:
             row = year, kind, office if kind == OFFICE else department or slug
             addresses[row].add(slug)
             newest[row] = slug, succeeds

@@ -13,19 +13,18 @@ from string import Formatter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..page.office_page import OfficePage, Part
+from ..page.office_page import Part
 from ..school_years import comparison
-from ..school_years.edition import KINDS
 
 RENAMED, MOVED, MERGED, DIVIDED = "Renamed", "Moved", "Merged", "Divided"
 
-Place = tuple[str, str]  # a name, and the address of its page
+Place = tuple[str, str | None]  # a name, and the address of its page or ""
 Key = tuple[str, str]  # a kind and a slug
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """`pieces` of text, each with the address that it leads to or ""; `kind` is one of those above."""
+    """Names as in Place, and, with None, what stands between them: its `pieces`. `kind` is one of those above."""
 
     kind: str
     pieces: tuple[Place, ...]
@@ -42,10 +41,10 @@ class Sentence:
 def _pieces(words, places) -> Iterator[Place]:
     for text, name, *_rest in Formatter().parse(words):
         if text:
-            yield text, ""
+            yield text, None
         if name == "several":
             for index, place in enumerate(places[name]):
-                yield from [(", ", "")] if index else ()
+                yield from [(", ", None)] if index else ()
                 yield place
         elif name and len(places[name]) > 1:
             *several, last = places[name]
@@ -54,71 +53,43 @@ def _pieces(words, places) -> Iterator[Place]:
             yield from places[name]
 
 
-@dataclass(frozen=True)
-class _Entry:
-    part: Part
-    page: OfficePage
-    url: str
+def of_change(item: comparison.Item, one: Place, home: Place) -> Sentence | None:
+    """That it is called otherwise, or is in another office, `home`, or below another department; None of all else."""
+    said: dict[str, Sequence[Place]] = {
+        "one": [one],
+        "home": [home],
+        "was": [(item.before, "")],
+        "above": [(item.after, "")],
+    }
+    if item.field == "name" and item.before and item.after:
+        return Sentence.of(RENAMED, _("{was} is now called {one}."), **said)
+    if item.kind == "moved" and item.field == "office":
+        return Sentence.of(MOVED, _("{one} is now in {home}, before it was in {was}."), **said)
+    if item.kind == "moved":
+        words = _("{one} is now a unit of {above}.") if item.after else _("{one} is no longer a unit of {was}.")
+        return Sentence.of(MOVED, words, **said)
+    return None
 
-    @property
-    def place(self) -> Place:
-        return comparison.name_of(self.part), self.url
 
-
-def told(before, after, same: Mapping, then_url: Callable, now_url: Callable) -> tuple[dict, dict]:
+def successions(before, after, same: Mapping, then_url: Callable, now_url: Callable) -> Iterator:
     """
-    The sentences on each of `after`, and on each of `before`, by kind and address. `same` is as `comparison.compare`
-    takes it; `then_url` and `now_url` give for a page and a part of it where it stands.
+    Each sentence on what took the place of something, or took it in, with the keys of what it was and of what it is.
+    `same` is as `comparison.compare` takes it; `then_url` and `now_url` give for a page and a part where it stands.
     """
-    then, now = ({key: one for key, one in _entries(*side)} for side in ((before, then_url), (after, now_url)))
-    earlier = {key: (key[0], same.get(key, key[1])) for key in now}
+    then, now = (
+        {key(part): (comparison.name_of(part), url(page, part)) for page in pages for part in page.parts}
+        for pages, url in ((before, then_url), (after, now_url))
+    )
+    homes = {key(part): now[key(page)] for page in after for part in page.departments}
+    earlier = {new: (new[0], same.get(new, new[1])) for new in now}
     earlier = {new: old for new, old in earlier.items() if old in then}
-    heirs = comparison.heirs(before, after)
-    became, had_become = defaultdict(tuple), defaultdict(tuple)
-    for sentence, olds, news in (*_of_the_same(then, now, earlier), *_successions(then, now, earlier, heirs)):
-        for keys, found in ((olds, had_become), (news, became)):
-            for key in keys:
-                found[key] += (sentence,)
-    return became, had_become
-
-
-def _entries(pages, url):
-    for page in pages:
-        for part in page.parts:
-            yield ("department" if part.anchor else "office", part.slug), _Entry(part, page, url(page, part))
-
-
-def _of_the_same(then, now, earlier) -> Iterator:
-    """What is called otherwise, is in another office, or below another department than before."""
-    address_now = {old: new[1] for new, old in earlier.items()}
-    for new, old in earlier.items():
-        one, was = now[new], then[old]
-        if one.place[0] != was.place[0]:
-            yield Sentence.of(RENAMED, _("{was} is now called {one}."), was=[was.place], one=[one.place]), [], [new]
-        if not one.part.anchor:
-            continue
-        above, parent = (side.part.parent and ("department", side.part.parent) for side in (was, one))
-        if address_now.get(("office", was.page.slug)) != one.page.slug:
-            words = _("{one} is now in {home}, before it was in {was}.")
-            home, was = now["office", one.page.slug].place, then["office", was.page.slug].place
-            yield Sentence.of(MOVED, words, one=[one.place], home=[home], was=[was]), [], [new]
-        elif (above and address_now.get(above, above[1])) != one.part.parent:
-            words = _("{one} is now a unit of {above}.") if parent else _("{one} is no longer a unit of {above}.")
-            there = now.get(parent) if parent else then.get(above)
-            if there:
-                yield Sentence.of(MOVED, words, one=[one.place], above=[there.place]), [], [new]
-
-
-def _successions(then, now, earlier, heirs) -> Iterator:
-    """What took the place of something, or took it in."""
     continued, alone = set(earlier.values()), defaultdict(list)
 
     def said(kind, words, olds, news):
-        homes = [now["office", now[new].page.slug].place for new in news]
-        places = {"olds": [then[old].place for old in olds], "news": [now[new].place for new in news], "homes": homes}
-        return Sentence.of(kind, words, **places), olds, news
+        places = {"olds": [then[old] for old in olds], "news": [now[new] for new in news]}
+        return Sentence.of(kind, words, **places, homes=[homes.get(new, ("", "")) for new in news]), olds, news
 
-    for old, several in heirs.items():
+    for old, several in comparison.heirs(before, after).items():
         several = [new for new in several if earlier.get(new) != old]
         new = [one for one in several if one not in earlier]
         if old in continued:
@@ -134,7 +105,11 @@ def _successions(then, now, earlier, heirs) -> Iterator:
             yield said(MERGED, words, olds, [new])
         elif len(olds) > 1:
             yield said(MERGED, _("{olds} were merged into {news}."), olds, [new])
-        elif new[0] == KINDS[0]:
-            yield said(MOVED, _("{olds} is now an office of its own: {news}."), olds, [new])
-        else:
+        elif new in homes:
             yield said(MOVED, _("{olds} is now a department of {homes}: {news}."), olds, [new])
+        else:
+            yield said(MOVED, _("{olds} is now an office of its own: {news}."), olds, [new])
+
+
+def key(part: Part) -> Key:
+    return "department" if part.anchor else "office", part.slug

@@ -116,7 +116,10 @@ class _Telling:
         self.after = {page.slug: page for page in after}
         self.parts = {part.slug: (part, page) for page in after for part in page.departments}
         self.old_parts = {part.slug: (part, page) for page in before for part in page.departments}
-        self.became, self.had_become = what_became.told(before, after, same, then.part_url, now.part_url)
+        self.became, self.had_become = defaultdict(tuple), defaultdict(tuple)
+        for sentence, olds, news in what_became.successions(before, after, same, then.part_url, now.part_url):
+            self.became.update({key: (*self.became[key], sentence) for key in news})
+            self.had_become.update({key: (*self.had_become[key], sentence) for key in olds})
 
     def addresses(self, office, item):
         """By which addresses the office or department of `item` may be known in the other year, if it is in one."""
@@ -155,8 +158,10 @@ class _Telling:
     def _listed(self, part, page, items):
         facts = tuple(fact for item in items if (fact := _fact(item)))
         revised = any(item.field in _TEXTS for item in items)
-        became = self.became["department" if part.anchor else "office", part.slug]
         name, url = comparison.name_of(part), self.now.part_url(page, part)
+        home = comparison.name_of(page), self.now.part_url(page, page)
+        said = (what_became.of_change(item, (name, url), home) for item in items)
+        became = (*filter(None, said), *self.became[what_became.key(part)])
         return News(name, url, became=became, facts=facts, revised=revised)
 
 

@@ -15,8 +15,7 @@ from ..models.facts import ENTRY, Form, named
 from ..models.lead import LEAD
 from ..publishing.changes import changed_fields, changed_lines
 from ..publishing.changes.change import became, name_of
-from ..publishing.changes.changed_departments import became_a_unit
-from ..publishing.changes.swapped_addresses import swapped
+from ..publishing.changes.changed_departments import became_a_unit, swapped
 from ..words.folding import fold
 from ..words.naming import core
 from .edition import KINDS

@@ -21,6 +21,12 @@ register.filter("school_year", days.school_year)
 register.filter("letter", filing.title)
 
 
+@register.filter
+def at(found, key) -> object:
+    """What the dictionary `found`, which there may not be, has at `key`, else nothing."""
+    return found.get(key, ()) if found else ()
+
+
 @register.simple_tag(takes_context=True)
 def rich(context, html, lower=0) -> SafeString:
     """Rich text for the page, sanitised once more, its headings `lower` levels deeper than written."""
@@ -47,12 +53,6 @@ def _is_past(context):
 def title_of(context, fact) -> str:
     """The label of `fact`, or of one that changed, as it begins a line in the language that is read."""
     return capfirst(said(context, fact.label[:1].lower() + fact.label[1:]))
-
-
-@register.filter
-def every_name(names) -> SafeString:
-    """ "Arts, Music and Sports": each of `names` runs its own way."""
-    return _in_a_row([format_html("<bdi>{}</bdi>", name) for name in names], _("{several} and {last}"))
 
 
 @register.filter

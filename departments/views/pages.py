@@ -8,11 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ..models import Listing
-from ..reading import moved, year_changes
+from ..reading import moved, what_became, year_changes
 from ..reading.directory import Directory, NotListed
 from ..reading.draft_as_page import show_draft
 from ..reading.lists import book_pages, letters, main_numbers
-from ..reading.lists import change_letter as notices
 from ..reading.lists import chart as charts
 from ..reading.lists import people as persons
 from . import astray
@@ -34,7 +33,7 @@ def _shows(name: str, **parts: Callable[[Directory], Any]) -> Callable[..., Http
 home = _shows("home", letters=letters.of_many_offices)
 years = _shows("years")
 changes = _shows("changes", changes=year_changes.of)
-change_letter = _shows("change_letter", letter=notices.of)
+change_letter = _shows("change_letter", changes=year_changes.of)
 a_z = _shows("a_z", letters=letters.of)
 people = _shows("people", letters=persons.of)
 chart = _shows("chart", top=charts.of)
@@ -53,11 +52,20 @@ def office(request, slug, label=None) -> HttpResponse:
         if draft := next((office for office in unpublished if office.slug == slug), None):
             return show_draft(request, draft, directory)
         return _elsewhere(request, directory, Listing.Kind.OFFICE, slug, reason)
-    today = moved.stands_at(directory.today(), Listing.Kind.OFFICE, slug) if directory.is_archive else None
-    context = {"directory": directory, "page": page, "today": today, "replaced": moved.replaced(directory, page)}
+    context = {"directory": directory, "page": page, "origins": moved.origins(directory, page)}
+    context |= _today(directory.today(), page) if directory.is_archive else {}
     if rehearsal:
         context["news"] = rehearsal.news_of(slug)
     return render(request, "departments/office.html", context)
+
+
+def _today(directory, page):
+    """Where the office of an earlier year's `page`, and its departments, stand today."""
+    office, *departments = map(what_became.key, page.parts)
+    cards = moved.stand_at(directory, {office, *departments})
+    same = [moved.Forward(card.url, card) for card in cards[office] if card.slug == page.slug]
+    today = same[0] if same else moved.forwarding(directory, *office)
+    return {"today": today, "departments_today": {slug: cards[kind, slug] for kind, slug in departments}}
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Addresses that people type, mistype or have of old pages: where each leads for certain, else what is found."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 
 from departments import publishing
@@ -178,3 +179,32 @@ def test_an_office_says_what_it_took_the_place_of(client):
     page = client.get("/offices/transport/").text
     assert "It took the place of <bdi>Rides</bdi> and <bdi>Routes &amp; Stops</bdi>." in page
     assert "took the place" not in client.get("/offices/operating/").text
+
+
+def _said(client, address):
+    """What the page at `address` says of where it comes from, or went, of all its parts."""
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    return [" ".join(one.text.split()) for one in page.select(".other-names, .edition p + p")]
+
+
+def test_what_was_merged_or_divided_says_so_on_both_sides(client):
+    before, after = make_year("2023-24"), make_year("2024-25")
+    for slug in ("operations", "labs", "maps", "board", "school"):
+        make_office(slug, name=slug.title(), year=before, publish=True)
+    make_office("board", name="Board", year=after, succeeds="maps labs", publish=True)
+    make_office("facilities", name="Facilities", year=after, succeeds="operations", publish=True)
+    make_office("school", name="School", year=after, publish=True)
+    home = make_office("home", name="Home", year=after)
+    make_department(home, "transport", name="Transport", succeeds="operations", position=1)
+    make_department(home, "clubs", name="Clubs", succeeds="school", position=2)
+    publishing.publish(home, by=None)
+
+    assert _said(client, "/offices/board/") == ["It took the place of Maps and Labs."]
+    assert _said(client, "/offices/facilities/") == ["It was part of Operations before. See also Transport."]
+    assert _said(client, "/offices/home/") == [
+        "It was part of Operations before. See also Facilities.",
+        "It was part of School before. See also School.",
+    ]
+    assert _said(client, "/years/2023-24/offices/labs/") == ["What this office did is in Board now."]
+    assert _said(client, "/years/2023-24/offices/operations/") == ["This office is in more than one place now."]
+    assert _said(client, "/years/2023-24/offices/board/") == []

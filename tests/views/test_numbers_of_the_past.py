@@ -48,6 +48,32 @@ def test_an_earlier_page_says_what_to_call_today(client, two_years):
     assert "Where it is today" not in _main(client, "/offices/academics/").text
 
 
+def test_an_earlier_pages_departments_have_todays_number_wherever_they_are(client):
+    then = make_office("home", year=make_year("2016-17"), name="Home")
+    for slug in ("arts", "labs", "maps", "gone"):
+        make_department(then, slug, name=slug.title(), phone="414-475-8001")
+    make_year("2023-24")
+    make_office("studio", year=make_year("2020-21"), name="Studio", succeeds="labs", publish=True)
+    now, maps = (
+        make_office("home", name="Home"),
+        make_office("charts", name="Charts", succeeds="maps", phone="414-475-8004"),
+    )
+    make_department(now, "arts", name="Arts", phone="414-475-8002")
+    make_department(now, "workshop", name="Workshop", succeeds="studio", phone="414-475-8003")
+    for office in (then, now, maps):
+        publishing.publish(office, by=None)
+
+    page = BeautifulSoup(client.get("/years/2016-17/offices/home/").content, "html.parser")
+
+    today = {part["id"]: " ".join(part.select_one(".where-today").text.split()) for part in page.select(".department")}
+    assert today == {
+        "arts": "Where it is today: Arts 414-475-8002",
+        "gone": "Where it is today: Gone",
+        "labs": "Where it is today: Labs Workshop 414-475-8003",
+        "maps": "Where it is today: Maps Charts 414-475-8004",
+    }
+
+
 def test_a_fax_is_not_called(client, two_years):
     for page in ("/people/", "/print/", "/offices/academics/", "/search/?q=arts+fax"):
         main = _main(client, page)

@@ -1,13 +1,13 @@
 """What became of the departments of an office: new, gone, moved, in another place of the tree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from ...page.office_page import Part
 from ...words.folding import fold
 from . import changed_fields, changed_lines, pairing
 from .change import Change, name_of
 from .pairing import ordinal
-from .swapped_addresses import swapped
 
 
 def changes(before, after) -> Iterator[Change]:
@@ -16,7 +16,7 @@ def changes(before, after) -> Iterator[Change]:
     earlier = {id(part): part.slug for part in before if part.slug in exchanged}
     earlier |= {id(part): exchanged[part.slug] for part in after if part.slug in exchanged}
     # Those that exchanged their addresses are the same departments. Of the others first by name, then by address.
-    keys = (_both, lambda part: earlier.get(id(part)), lambda part: fold(part.name), lambda part: part.slug)
+    keys = (_both, lambda part: earlier.get(id(part)), lambda part: fold(part.name), _address)
     pairs = pairing.matched(before, after, *keys)
     address_now = {before[old].slug: after[new].slug for new, old in pairs.items()}
     parents_before = [address_now.get(part.parent, part.parent) for part in before]
@@ -39,8 +39,27 @@ def changes(before, after) -> Iterator[Change]:
         yield Change(name_of(gone), gone.slug, sentence=f"{name_of(gone)} is no longer on the page")
 
 
+def swapped(before: Iterable[Part], after: Iterable[Part]) -> dict[str, str]:
+    """
+    The addresses that two of `after` exchanged, each with the one that it had: they have the same name, or else
+    the same texts, or lead and number.
+    """
+    old, new = ({part.slug: part for part in side} for side in (before, after))
+    there = [[side[slug] for slug in sorted(old.keys() & new.keys())] for side in (old, new)]
+    keys = _both, lambda part: fold(part.name), lambda part: part.summary + part.body, _lead_and_number, _address
+    pairs = {there[1][now].slug: there[0][was].slug for now, was in pairing.matched(*there, *keys).items()}
+    return {slug: was for slug, was in pairs.items() if slug != was and pairs.get(was) == slug}
+
+
+_address = attrgetter("slug")
+
+
 def _both(part):
     return part.slug, fold(part.name)
+
+
+def _lead_and_number(part):
+    return part.lead_name and part.phone and (part.lead_name, part.phone)
 
 
 def _new(part, departments):
