@@ -1,8 +1,9 @@
 """
-Uploads whose plan somebody looks at: each in a private folder, for the session that brought it, for a day at most.
+Uploads whose plan somebody looks at: each in a private folder, for the account that brought it, for a day at most.
 
 A folder, because what reads bundles reads files, and because the name of a spreadsheet says its school year. Where
-several servers answer, DIRECTORY_FOLDER must be one for all of them; else an upload is asked for again.
+several servers answer, DIRECTORY_FOLDER must be one for all of them; else an upload is asked for again. Whose it is
+stands in its name: who has to sign in again meanwhile finds it there.
 """
 
 import json
@@ -17,33 +18,32 @@ from pathlib import Path
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
 
 from ...models import directory_settings
 from ...school_years.spreadsheet import ReadAs, edit_sheet
 
 KEPT_FOR = timedelta(days=1)
-_SESSION = "school_year_uploads"
 _MAP = ".map"  # beside an upload, whose name begins with no dot: how a person wants it read
 
 
 def keep(request, upload) -> str:
     """Keep `upload`, an UploadedFile, and return what `find` and `forget` know it by."""
     clear_up()
-    token = secrets.token_hex(16)
+    token = f"{secrets.token_hex(16)}-{_mark(request)}"
     folder = directory_settings.uploads() / token
     folder.mkdir(mode=0o700)
     with (folder / _name(upload.name)).open("wb") as file:
         for chunk in upload.chunks():
             file.write(chunk)
-    request.session[_SESSION] = [*_tokens(request), token]
     return token
 
 
 def find(request, token) -> Path | None:
-    """The file kept as `token`; None where this session brought none, or it was loaded or is a day old."""
+    """The file kept as `token`; None where this account brought none, or it was loaded or is a day old."""
     clear_up()
     folder = directory_settings.uploads() / token
-    if token not in _tokens(request) or not folder.is_dir():
+    if not _is_theirs(request, token) or not folder.is_dir():
         return None
     return next((file for file in folder.iterdir() if file.name != _MAP), None)
 
@@ -51,7 +51,7 @@ def find(request, token) -> Path | None:
 def read_as(request, token, said: ReadAs | None = None) -> ReadAs | None:
     """How the sheet kept as `token` is to be read, from now on as it is `said`; None where nobody said it."""
     file = directory_settings.uploads() / token / _MAP
-    if said is not None and token in _tokens(request):
+    if said is not None and _is_theirs(request, token):
         file.write_text(json.dumps(said.as_json()))
     return ReadAs.from_file(file) if file.exists() else None
 
@@ -66,10 +66,9 @@ def discard(request, token) -> HttpResponse:
 
 
 def forget(request, token) -> None:
-    """Remove the file kept as `token`, if this session brought it."""
-    if token in _tokens(request):
+    """Remove the file kept as `token`, if this account brought it."""
+    if _is_theirs(request, token):
         shutil.rmtree(directory_settings.uploads() / token, ignore_errors=True)
-        request.session[_SESSION] = [one for one in _tokens(request) if one != token]
 
 
 def clear_up() -> None:
@@ -81,8 +80,12 @@ def clear_up() -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _tokens(request):
-    return request.session.get(_SESSION, [])
+def _is_theirs(request, token):
+    return bool(re.fullmatch(rf"[0-9a-f]{{32}}-{_mark(request)}", token))
+
+
+def _mark(request):
+    return salted_hmac("departments.uploads", str(request.user.pk)).hexdigest()[:16]
 
 
 def _name(given):

@@ -149,7 +149,7 @@ def test_a_file_is_kept_under_its_name(client, publisher, given, name):
     assert (Load.objects.get().source, _kept()) == (path.name, [])
 
 
-def test_what_is_kept_is_private_and_for_its_session(client, publisher):
+def test_what_is_kept_is_private_and_for_its_account(client, publisher):
     page = upload(client, file(edition(academics={})))
     (path,) = _kept()
     assert {oct(folder.stat().st_mode)[-3:] for folder in (path.parent, path.parent.parent)} == {"700"}
@@ -158,6 +158,8 @@ def test_what_is_kept_is_private_and_for_its_session(client, publisher):
     away = stranger.get(page.request["PATH_INFO"], follow=True)
     assert told(away)[0].startswith("This upload is not there any more")
     assert _kept() == [path]
+    client.logout()
+    client.force_login(publisher)  # their session ended while they looked
     assert client.get(page.request["PATH_INFO"]).context["plan"] is not None
 
 
@@ -169,7 +171,7 @@ def test_what_nobody_loads_is_gone_after_a_day(client, publisher):
     assert _kept() == []
 
 
-@pytest.mark.parametrize("token", ["x", "0" * 32, "-"])
+@pytest.mark.parametrize("token", ["x", "0" * 32, f"{'0' * 32}-{'0' * 16}", "-"])
 def test_an_address_nobody_was_given_leads_to_the_upload(client, publisher, token):
     away = client.get(reverse("admin:departments_load_plan", args=[token]))
     assert (away.status_code, away.headers["Location"]) == (302, reverse("admin:departments_load_add"))
