@@ -72,7 +72,7 @@ def _name_pictures(found, container):
         # A picture the store has under that very name is what pages will show, whatever the bundle's copy says.
         is_there = PICTURE_NAME.fullmatch(given) and store.is_stored(given)
         if given not in container.pictures and not is_there:
-            stem = PurePosixPath(given).stem.casefold()
+            stem = PurePosixPath(given.replace("\\", "/")).stem.casefold()
             alike = next((one for one in container.pictures if PurePosixPath(one).stem.casefold() == stem), "")
             there = f", where {shown(alike)} is: write the name that it has" if alike else ""
             mend = "" if alike else f" Put it into {PICTURES}/, or leave this empty."

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
 from .fixture import FILE
@@ -91,13 +92,24 @@ def _unpacking(name, open_file):
 def _folder(path):
     name = next((name for name in _FIXTURES if (path / name).is_file()), None)
     if name is None:
-        raise refused(path.name, f"the folder has no {FILE}. Choose the folder that dump_school_year wrote.")
+        there = (one.relative_to(path).as_posix() for one in islice(chain(path.glob("*"), path.glob("*/*")), MAX_FILES))
+        raise _without_fixture(path.name, "folder", there, "Choose the folder")
     problems = []
     pictures = _pictures_in(path, problems)
     problems += _leading_out(path / name, name, path)
     if problems:
         raise Refused(*problems)
     return Container(_whole(name, _unpacking(name, partial(open, path / name, "rb"))), name, pictures)
+
+
+def _without_fixture(name, kind, there, choose):
+    """That a bundle has none where it belongs; what it has elsewhere, or called nearly so, is named."""
+    others = sorted(one for one in there if one.rpartition("/")[2].casefold() in _FIXTURES)[:3]
+    if not others:
+        return refused(name, f"the {kind} has no {FILE}. {choose} that dump_school_year wrote.")
+    return refused(
+        name, f"the {kind} has no {FILE} at its top, but {' and '.join(others)}. {choose} that has it as {FILE}."
+    )
 
 
 def _leading_out(path, name, bundle):
@@ -173,7 +185,7 @@ def _wrong_member(info, path):
 def _unpacked(file_name, archive, members):
     name = next((name for name in _FIXTURES if name in members), None)
     if name is None:
-        raise refused(file_name, f"the .zip has no {FILE}. Zip the folder that dump_school_year wrote.")
+        raise _without_fixture(file_name, ".zip", members, "Zip the folder")
     data = _whole(name, _unpacking(name, partial(archive.open, members[name])))
     pictures = {inside: info for inside, info in members.items() if inside.startswith(f"{PICTURES}/")}
     openers = {inside: partial(_opened, inside, archive, info) for inside, info in pictures.items()}

@@ -77,6 +77,8 @@ def _parsed(data):
         where = f"line {reason.lineno}, column {reason.colno}"
         if text.startswith(("//", "/*", "#"), reason.pos):
             raise ValueError(f"it has a comment in {where}, which JSON does not know. Remove it.") from reason
+        if text.startswith(("]", "}"), reason.pos) and text[: reason.pos].rstrip().endswith(","):
+            raise ValueError(f"it has a comma too many before {where}. Remove it.") from reason
         raise ValueError(f"it is no JSON from {where} on ({reason.msg}). Export it again.") from reason
     except RecursionError as reason:
         raise ValueError("it is nested too deeply to be a directory. Export it again.") from reason

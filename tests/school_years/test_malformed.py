@@ -54,6 +54,31 @@ def test_a_zip_may_have_backslashes_and_a_note_beside_the_folder(tmp_path, folde
     assert len(found.pictures) == 1 and found.edition.label == "2025-26"
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["readme.txt", "2025/directory.json", "2024/directory.json"], "2024/directory.json and 2025/directory.json"),
+        (["readme.txt", "all/2025/directory.json"], "all/2025/directory.json"),
+        (["Directory.JSON"], "Directory.JSON"),
+    ],
+)
+def test_a_fixture_that_is_elsewhere_or_called_nearly_so_is_named(tmp_path, names, told):
+    (tmp_path / "year.zip").write_bytes(malformed.zipped(dict.fromkeys(names, b"[]")))
+    with pytest.raises(Refused) as refused:
+        open_container(tmp_path / "year.zip")
+    sentence = f"the .zip has no directory.json at its top, but {told}. Zip the folder that has it as directory.json."
+    assert str(refused.value) == f"year.zip: {sentence}"
+
+
+def test_a_folder_beside_a_note_is_named(tmp_path):
+    malformed.write(tmp_path / "sent" / "2025-26", {"directory.json": b"[]"})
+    (tmp_path / "sent" / "readme.txt").write_text("x")
+    with pytest.raises(Refused) as refused:
+        open_container(tmp_path / "sent")
+    sentence = "the folder has no directory.json at its top, but 2025-26/directory.json."
+    assert str(refused.value) == f"sent: {sentence} Choose the folder that has it as directory.json."
+
+
 def test_a_zip_is_opened_once_however_many_files_it_has(tmp_path):
     (tmp_path / "year.zip").write_bytes(malformed.zipped({"directory.json": b"[]", "images/a": b"", "images/b": b""}))
     with patch("zipfile.ZipFile", wraps=zipfile.ZipFile) as opened:
@@ -111,6 +136,14 @@ def test_the_true_reason_is_told_of_a_comment_and_of_a_picture_under_another_nam
     with pytest.raises(Refused) as refused:
         read(malformed.write(tmp_path / "picture", moved))
     assert "write the name that it has." in str(refused.value)
+    slashed = files | {
+        "directory.json": files["directory.json"].replace(name.encode(), name.replace("/", "\\\\").encode())
+    }
+    with pytest.raises(Refused, match=f"is not in the bundle, where “{name}” is: write the name that it has"):
+        read(malformed.write(tmp_path / "slashed", slashed))
+    comma = files | {"directory.json": files["directory.json"].rstrip().removesuffix(b"]") + b",]"}
+    with pytest.raises(Refused, match=r"it has a comma too many before line \d+, column \d+\. Remove it\."):
+        read(malformed.write(tmp_path / "comma", comma))
     commented = files | {"directory.json": b"[\n  // of 2025-26\n" + files["directory.json"].lstrip()[1:]}
     with pytest.raises(Refused, match=r"it has a comment in line 2, column 3, which JSON does not know\. Remove it\."):
         read(malformed.write(tmp_path / "comment", commented))
