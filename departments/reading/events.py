@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ..models import Publication
 from ..page import kept_page
 from ..publishing import changes
+from . import year_changes
 from .directory import Directory
 
 
@@ -43,6 +44,7 @@ class _Row:
     event: Event
     publication: Publication | None = None
     before: Publication | None = None
+    edition: Directory | None = None  # of this school year, where it is opened: what was merged or moved is told, too
 
 
 class Events:
@@ -68,7 +70,7 @@ class Events:
         wanted = {one.pk for row in rows for one in (row.publication, row.before) if one}
         publications = Publication.objects.filter(pk__in=wanted).order_by().only("payload")
         kept = {publication.pk: kept_page.readable_page_of(publication) for publication in publications}
-        return tuple(replace(row.event, sentence=row.event.sentence or _sentence(row, kept)) for row in rows)
+        return tuple(replace(row.event, sentence=_sentence(row, kept)) for row in rows)
 
 
 def _rows(directory):
@@ -76,7 +78,8 @@ def _rows(directory):
     for year in directory.years:
         sentence = _("The directory of the school year {year} was opened.").format(year=year.label)
         about = {"year": year.label, "name": year.label, "slug": "", "url": replace(directory, year=year).home_url}
-        yield _Row(Event(f"opened/{year.label}", "opened", year.seen_from, sentence=sentence, **about))
+        event = Event(f"opened/{year.label}", "opened", year.seen_from, sentence=sentence, **about)
+        yield _Row(event, edition=directory.today() if year == directory.current else None)
     shown = defaultdict(list)
     found = Publication.objects.taking_room().filter(school_year__in=years, live_from__lte=directory.moment)
     for one in found.order_by("office_id", "live_from").defer("payload", "summary"):
@@ -105,6 +108,9 @@ def _of_office(publications, year, directory):
 
 
 def _sentence(row, kept):
+    if row.event.sentence:
+        became = year_changes.of(row.edition).became if row.edition else ()
+        return " ".join([row.event.sentence, *map(str, became)])
     after, name = kept[row.publication.pk], row.event.name
     if after is None or (row.before and kept[row.before.pk] is None):
         return _("{name} was published.").format(name=name)
@@ -114,4 +120,5 @@ def _sentence(row, kept):
         return _("New in the directory: {name} ({lead}).").format(name=name, lead=after.lead)
     if row.before is None:
         return _("New in the directory: {name}.").format(name=name)
-    return f"{changes.summary(changes.between(kept[row.before.pk], after))}."
+    told = [one for one in changes.between(kept[row.before.pk], after) if one.field != "succeeds"]  # addresses
+    return f"{changes.summary(told)}." if told else _("{name} was published.").format(name=name)

@@ -130,3 +130,20 @@ def test_queries_do_not_grow_with_events(count, start, django_assert_num_queries
         publishing.publish(office, by=None)
         with django_assert_num_queries(3):
             assert len(Events(Directory.at())[:50]) == min(50, count + 2)
+
+
+def test_the_opening_of_this_year_tells_what_was_renamed_or_merged_and_no_raw_address(start):
+    before, after = make_year("2023-24"), make_year("2024-25")
+    for slug in ("labs", "board"):
+        make_office(slug, year=before, name=slug.title(), publish=True)
+    office = make_office("board", year=after, name="The Board", succeeds="labs", publish=True)
+    assert [sentence for _, _, sentence in _told() if "opened" in sentence] == [
+        "The directory of the school year 2023-24 was opened.",
+        "The directory of the school year 2024-25 was opened. Board is now called The Board. "
+        "Labs is now part of The Board.",
+    ]
+    with time_machine.travel(start + DAY, tick=False):
+        office.succeeds = "labs maps"
+        office.save()
+        publishing.publish(office, by=None)
+        assert _told()[-1][2] == "The Board was published."
