@@ -29,6 +29,18 @@ from tests.admin.test_office import _address, _posted
 desk = Client()
 """
 
+# What a server is started with where what it works with is gone: nobody listens there.
+GONE = {
+    "cache": {"CACHE_URL": "redis://127.0.0.1:9/0"},
+    "store": {
+        "MPSDIR_MEDIA": "s3://pictures",
+        "AWS_ENDPOINT_URL_S3": "http://127.0.0.1:9",
+        "AWS_ACCESS_KEY_ID": "nobody",
+        "AWS_SECRET_ACCESS_KEY": "nothing",
+    },
+    "mail": {"MPSDIR_MAIL": "smtp://127.0.0.1:9", "MPSDIR_MAIL_FROM": "directory@example.org"},
+}
+
 
 def start(code, url, **variables):
     """A process that runs `code` on the database `url`; its input and output are pipes of text."""

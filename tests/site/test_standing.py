@@ -23,7 +23,7 @@ from mpsdir.standing import ASK, Standing, be_impatient
 from mpsdir.static_files import CollectedFiles
 from mpsdir.versions import Gone
 from scripts.with_postgres import find_programs, private_server
-from tests.processes import run, served
+from tests.processes import GONE, run, served
 
 MADE = """
 import django
@@ -168,11 +168,12 @@ def test_who_serves_people_waits_three_seconds():
 @pytest.mark.thorough
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="A server is stopped.")
 @pytest.mark.parametrize(("stopped", "again"), [(signal.SIGSTOP, signal.SIGCONT), (None, None)], ids=["still", "shut"])
-def test_a_server_that_stands_still_or_is_shut_down(tmp_path, stopped, again):
+@pytest.mark.parametrize("gone", [None, *(pytest.param(one, marks=pytest.mark.exhaustive) for one in GONE)])
+def test_a_server_that_stands_still_or_is_shut_down(tmp_path, stopped, again, gone):
     with private_server(find_programs(os.environ.get("MPSDIR_TEST_POSTGRES"))) as url:
         run("import django; django.setup(); django.core.management.call_command('migrate', verbosity=0)", url)
         run(MADE, url)
-        with served(url, MPSDIR_VAR=str(tmp_path)) as address, psycopg.connect(url) as asking:
+        with served(url, MPSDIR_VAR=str(tmp_path), **GONE.get(gone, {})) as address, psycopg.connect(url) as asking:
             folder = Path(asking.execute("SHOW data_directory").fetchone()[0])
             asking.close()
             _warm(address)

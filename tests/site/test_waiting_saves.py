@@ -8,6 +8,7 @@ import sqlite3
 import time
 from contextlib import contextmanager
 from html import unescape
+from itertools import combinations
 
 import psycopg
 import pytest
@@ -21,7 +22,7 @@ from departments.school_years.loading import load
 from mpsdir.standing import ASK
 from tests.admin.test_office import _posted
 from tests.making import make_office, make_person
-from tests.processes import DESK, run, served, start
+from tests.processes import DESK, GONE, run, served, start
 
 # Somebody has the form of an office open: where, with which cookies, and what it sends.
 OPENED = f"""{DESK}
@@ -52,18 +53,19 @@ def _others_write(url):
 
 
 @contextmanager
-def _form(url, folder):
+def _form(url, folder, **services):
     """The form of an office, open at a real site: a browser, its address and what it sends."""
     path, cookies, data = json.loads(run(OPENED, url))
-    with served(url, MPSDIR_VAR=str(folder)) as address, requests.Session() as browser:
+    with served(url, MPSDIR_VAR=str(folder), **services) as address, requests.Session() as browser:
         browser.headers["Origin"] = address
         browser.cookies.update(cookies)
         yield browser, address + path, data
 
 
 @pytest.mark.exhaustive
-def test_a_save_that_waits_too_long_gets_its_form_back_and_is_saved_when_sent_again(migrated_url, tmp_path):
-    with _form(migrated_url, tmp_path) as (browser, form, data):
+@pytest.mark.parametrize("gone", GONE)
+def test_a_save_that_waits_too_long_gets_its_form_back_and_is_saved_when_sent_again(migrated_url, tmp_path, gone):
+    with _form(migrated_url, tmp_path, **GONE[gone]) as (browser, form, data):
         with _others_write(migrated_url):
             began = time.monotonic()
             back = browser.post(form, data | {"hours": "Weekdays 8 to 4"})
@@ -77,6 +79,17 @@ def test_a_save_that_waits_too_long_gets_its_form_back_and_is_saved_when_sent_ag
         again = {name: unescape(value) for name, value in re.findall(HIDDEN, back.text)}
         assert browser.post(form, again, allow_redirects=False).status_code == 302
         assert 'value="Weekdays 8 to 4"' in browser.get(form).text
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("gone", list(combinations(GONE, 2)), ids="+".join)
+def test_what_is_saved_and_read_needs_nothing_beside_the_database(migrated_url, tmp_path, gone):
+    with _form(migrated_url, tmp_path, **GONE[gone[0]], **GONE[gone[1]]) as (browser, form, data):
+        assert browser.post(form, data | {"hours": "Weekdays 8 to 4"}, allow_redirects=False).status_code == 302
+        assert 'value="Weekdays 8 to 4"' in browser.get(form).text
+        site = form.partition("/admin/")[0]
+        for page in ("/offices/academics/", "/a-z/", "/search/?q=nothing", "/health/ready/"):
+            assert (page, requests.get(site + page, timeout=30).status_code) == (page, 200)
 
 
 @pytest.mark.thorough
