@@ -131,3 +131,20 @@ def test_pictures_are_shown_in_the_best_format(site, own_page):
     page.wait_for_function("document.querySelector('main img').complete")
     assert image.evaluate("image => image.naturalWidth") > 0
     assert image.evaluate("image => image.currentSrc").endswith(".avif")
+
+
+def test_an_office_asks_for_twelve_files_and_nothing_moves(site, own_page):
+    page = own_page(390)
+    asked = set()  # what is asked for twice is kept by the browser
+    page.on("request", lambda request: asked.add(request.url))
+    page.add_init_script(
+        """window.moved = [];
+        new PerformanceObserver((seen) => moved.push(...seen.getEntries().map(({ value, sources }) =>
+          [value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]
+        ))).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(site + "/offices/chief-of-staff/", wait_until="networkidle")
+    page.keyboard.press("End")
+    page.wait_for_load_state("networkidle")
+    assert len(asked) <= 12, asked
+    assert page.evaluate("new Promise((told) => requestAnimationFrame(() => setTimeout(() => told(moved))))") == []
