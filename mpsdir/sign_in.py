@@ -12,13 +12,14 @@ from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.decorators import secure_admin_login
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.account.views import LoginView
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -59,6 +60,15 @@ class SignInForm(LoginForm):
 
     def add_prefix(self, field_name):
         return super().add_prefix("username" if field_name == "login" else field_name)
+
+
+class NewPasswordForm(ResetPasswordForm):
+    def clean_email(self) -> str:
+        """Allauth looks for addresses in small letters alone, and not every account's was kept so."""
+        email = super().clean_email()
+        found = get_user_model()._default_manager.filter(email__iexact=email, is_active=True)
+        self.users = list({*self.users, *(one for one in found if one.email.lower() == email.lower())})
+        return email
 
 
 class Accounts(DefaultAccountAdapter):

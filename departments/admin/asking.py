@@ -9,14 +9,13 @@ from django.utils.text import get_text_list
 
 from ..drafts import asking, mailing
 from ..drafts.roles import publishers
-from ..models import Asked
+from ..models import Asked, Contact
 from ..models.accounts import account_name, staff
 from ..models.asked import LINES
 from ..models.facts import ENTRY
 from ..models.text_field import uncut
 from .leading_on import field_address
 from .named_anew import tell_of_removed
-from .offered_lookups import keys
 from .screens import ROW, Screen
 
 MOST = 1000  # characters
@@ -31,7 +30,7 @@ def _words(label, **options):
 
 
 class AskForm(forms.Form):
-    words = _words("A note for them", required=False, help_text="What is new, and why. May stay empty.")
+    words = _words("A note for the publishers", required=False, help_text="What is new, and why. May stay empty.")
 
 
 class RemarkForm(forms.Form):
@@ -55,41 +54,29 @@ Remarks = forms.formset_factory(RemarkForm, extra=ROWS - 1, min_num=1, max_num=R
 
 def how_it_stands(model_admin, request, office, state) -> dict:
     """What a page about `office` says and offers about asking and answering; `state` is its own."""
-    asked = asking.open_by_office([office])[office.pk]
-    last = asking.changed_last([office]).get(office.pk)
+    asked, last = asking.open_by_office([office])[office.pk], asking.changed_last([office]).get(office.pk)
     may_publish = model_admin.has_publish_permission(request, office)
     alone = may_publish and last == request.user
-    mine = next((one for one in asked if not one.field and one.by == request.user), None)
-    is_sound = state.is_waiting and not state.draft.errors
+    mine = any(not one.field and one.by == request.user for one in asked)
     may_ask = model_admin.has_change_permission(request, office) and (alone or not may_publish)
+    offers = may_ask and not mine and state.is_waiting and not state.draft.errors
     return {
         "asked": asked,
         "alone": alone,
         "second": asking.wants_second(office, last) if may_publish and last else "",
-        "mine": mine,
-        "ask_form": AskForm(request.POST if "_ask" in request.POST else None) if may_ask and is_sound else None,
+        "ask_form": AskForm(request.POST if "_ask" in request.POST else None) if offers else None,
     }
 
 
-def posted(model_admin, request, office, standing) -> HttpResponse | None:
-    """The answer where somebody asks to have `office` published, or takes that back."""
-    form, mine = standing["ask_form"], standing["mine"]
-    back = redirect("admin:departments_office_review", office.pk)
-    if "_take_back" in request.POST:
-        if mine and asking.end(Asked.objects.filter(pk=mine.pk), by=request.user):
-            messages.success(request, f"Took back that you asked to publish {office}.")
-        return back
-    if "_ask" not in request.POST or (form and not form.is_valid()):
-        return None
-    words = form and form.cleaned_data["words"]
-    if form and asking.ask(office, by=request.user, words=words):
-        link = request.build_absolute_uri(reverse("admin:departments_office_review", args=[office.pk]))
+def ask(request, office, words) -> HttpResponse:
+    """Ask publishers to publish `office`, and write to them."""
+    address = reverse("admin:departments_office_review", args=[office.pk])
+    if asking.ask(office, by=request.user, words=words):
         told = f"Asked to publish {office}: it stands under “To do” for every publisher."
-        _write(request, f"Please publish {office}", "asked", publishers(), told, office=office, words=words, link=link)
+        context = {"office": office, "words": words, "link": request.build_absolute_uri(address)}
+        _write(request, f"Please publish {office}", "asked", publishers(), told, **context)
         tell_of_removed(request, office, note=words)
-    else:
-        messages.info(request, f"Not asked to publish {office}: this is how it stands by now.")
-    return back
+    return redirect(address)
 
 
 def send_back(model_admin, request, office) -> HttpResponse:
@@ -98,11 +85,8 @@ def send_back(model_admin, request, office) -> HttpResponse:
     if request.method == "POST" and formset.is_valid():
         remarks = [form.remark() for form in formset if form.has_changed()]
         asked = asking.send_back(office, remarks, by=request.user)
-        told = (
-            f"Sent {office} back: its editors read what to mend at the field."
-            if asked
-            else (f"Asked the editors of {office} to mend it: they read that at the field.")
-        )
+        sent = f"Sent {office} back" if asked else f"Asked to mend {office}"
+        told = f"{sent}: its editors read what to mend at the field."
         people = [one.by for one in asked] or staff().filter(offices=office)
         link = request.build_absolute_uri(reverse("admin:departments_office_change", args=[office.pk]))
         listed = [(Asked(department=part, field=field).about, words) for part, field, words in remarks]
@@ -122,17 +106,23 @@ def remarks_of(office, entry) -> list[Asked]:
     return [one for one in remarks if entry in (office, one.department)]
 
 
-def end_ticked(request, office_id) -> None:
-    """The remarks that somebody ticked on a form as done are over."""
-    if ticked := keys(request.POST.getlist("_mended")):
-        remarks = Asked.objects.exclude(field="").filter(pk__in=ticked)
-        asking.end(remarks.of_offices([office_id]), by=request.user)
+def end_mended(request, office, forms) -> None:
+    """Over are the remarks at what is saved by `forms`, and those that are ticked as done."""
+    saved = {_place(form.instance, name) for form in forms for name in form.changed_data}
+    ticked = request.POST.getlist("mended")
+    remarks = [one for one in asking.open_by_office([office])[office.pk] if one.field]
+    over = [one.pk for one in remarks if str(one.pk) in ticked or (one.entry, one.field) in saved]
+    asking.end(Asked.objects.filter(pk__in=over), by=request.user)
+
+
+def _place(row, field):
+    """The entry that has `row`, or is it, and the field of a remark there."""
+    return (row.office or row.department, LINES) if isinstance(row, Contact) else (row, field)
 
 
 def address_of(one: Asked) -> str:
     """Where what a remark is about is mended."""
-    entry = one.office or one.department
-    return field_address(entry._meta.model_name, entry.pk, one.field)
+    return field_address(one.entry._meta.model_name, one.entry.pk, one.field)
 
 
 def _write(request, subject, template, people, told, **context):

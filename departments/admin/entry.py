@@ -150,8 +150,9 @@ class EntryAdmin(
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        asking.end_ticked(request, office_id_of(form.instance))
-        for one in [form, *(row for formset in formsets for row in formset)]:
+        forms = [form, *(row for formset in formsets for row in formset)]
+        asking.end_mended(request, getattr(form.instance, "office", form.instance), forms)
+        for one in forms:
             if replaced := getattr(one, "replaced", ""):
                 messages.info(request, replaced)
 

@@ -19,7 +19,7 @@ from ..publishing.checking import Level
 from ..publishing.meanwhile import SAVED, Seen, since
 from ..school_years import corrections
 from ..words.days import moment
-from .asking import how_it_stands, posted
+from .asking import ask, how_it_stands
 from .forms import line
 from .leading_on import field_address
 from .moment_form import MomentForm
@@ -65,9 +65,9 @@ def review(model_admin, request, office) -> HttpResponse:
     number = Happening.objects.latest_number()
     state = state_of(office)
     asked = how_it_stands(model_admin, request, office, state)
-    if answer := posted(model_admin, request, office, asked):
-        return answer
-    data = request.POST if may_publish and not asked["ask_form"] else None
+    if (ask_form := asked["ask_form"]) and ask_form.is_valid():
+        return ask(request, office, ask_form.cleaned_data["words"])
+    data = request.POST if may_publish and "_ask" not in request.POST else None
     form = ReviewForm(data or None, [office], [state.draft], number=number)
     if form.is_valid():
         published = publish(request, asking.publish, office, form, form.seen(state.draft))

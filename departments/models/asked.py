@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ..words.days import day
 from .accounts import account_field, account_name
+from .entry import Entry
 from .facts import ENTRY
 from .text_field import LinesField
 
@@ -64,6 +65,11 @@ class Asked(models.Model):
 
     def __str__(self):
         return self.told
+
+    @property
+    def entry(self) -> Entry:
+        """The office or department it is about."""
+        return self.office or self.department
 
     @property
     def told(self) -> str:

@@ -47,8 +47,8 @@ def cards(context, formset) -> list[Card]:
 @register.simple_tag(takes_context=True)
 def remarks_at(context, entry, field) -> list[tuple]:
     """Of the page's remarks those at this field of `entry`, each with whether it was ticked as done just now."""
-    here = [one for one in context["remarks"] if (one.office or one.department, one.field) == (entry, field)]
-    return [(one, str(one.pk) in context["request"].POST.getlist("_mended")) for one in here]
+    here = [one for one in context["remarks"] if (one.entry, one.field) == (entry, field)]
+    return [(one, str(one.pk) in context["request"].POST.getlist("mended")) for one in here]
 
 
 @register.filter

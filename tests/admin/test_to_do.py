@@ -33,6 +33,14 @@ def _told(client, **query):
     return [(task.kinds[0], task.verb, task.name.removeprefix("Office of the ")) for task in tasks]
 
 
+def test_who_cannot_come_in_any_more_edits_no_office(client, offices):
+    client.force_login(make_person("publisher", "Publishers"))
+    assert [name for kind, _, name in _told(client, kind="assign")] == ["Alone"]
+    type(offices["changed"].editors.get()).objects.filter(username="ann").update(is_active=False)
+    unassigned = sorted(name for _, _, name in _told(client, kind="assign"))
+    assert unassigned == ["Alone", "Broken", "Changed", "Gone", "Unchecked"]
+
+
 WORST_FIRST = [
     ("take_off", "Take off", "Gone"),
     ("fix", "Fix", "Broken"),

@@ -258,6 +258,16 @@ def test_a_new_password_is_set_with_a_link_by_mail_once(client, owner, letters):
     assert b"This link was used already" in Client().get(link, follow=True).content
 
 
+@pytest.mark.parametrize("typed", ["Jane@Example.org", "jane@example.org", "JANE@EXAMPLE.ORG"])
+def test_an_account_in_capitals_signs_in_and_asks_for_a_new_password_however_it_is_typed(client, letters, typed):
+    jane = make_person("Jane@Example.org", "Editors")
+    jane.email = "Jane@Example.org"
+    jane.save()
+    assert _own(client, name=typed) == "/admin/"
+    _asked(Client(), typed)
+    assert "You sign in as Jane@Example.org." in letters[0].get_payload(decode=True).decode()
+
+
 def test_a_link_is_good_for_an_hour(client, owner, letters, clock):
     owner.email = "owner@example.org"
     owner.save()

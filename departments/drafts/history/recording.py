@@ -11,7 +11,6 @@ from django.utils import timezone
 from reversion.models import Revision
 
 from . import version_rows as _rows
-from .mended import end_mended
 from .store import append, latest
 from .version_rows import Rows
 
@@ -87,9 +86,6 @@ def _entries(started):
     """The versions to be written: of each the rows, by whom and why."""
     after = _rows.read(started.touched) if started.touched else {}
     changed = [pk for pk in started.touched if started.before.get(pk) != after.get(pk)]
-    saved = [(before, after[pk]) for pk in changed if pk in after and (before := started.before.get(pk))]
-    if saved:
-        end_mended(saved, by=started.by)
     last = latest(changed)
     for pk in changed:
         before, now, kept = started.before.get(pk), after.get(pk), last.get(pk)
