@@ -37,9 +37,11 @@ def versions(model_admin, request, office) -> HttpResponse:
 
 
 def version(model_admin, request, office, version_id) -> HttpResponse:
-    """One version: what it changed, and what putting it back would change now. A POST does it."""
+    """One version, or the FIRST: what it changed, and what putting it back would change now. A POST does it."""
     kept = history.versions(office)
-    chosen = next((one for one in kept if one.id == version_id), None)
+    if not kept and version_id == history.FIRST:  # of a first save that changed nothing
+        return redirect("admin:departments_office_history", office.pk)
+    chosen = kept[-1] if version_id == history.FIRST else next((one for one in kept if one.id == version_id), None)
     if chosen is None:
         raise Http404(f"{office} has no version {version_id}.")
     may_put_back = model_admin.has_change_permission(request, office)

@@ -22,8 +22,9 @@ def saved(entry, *, is_new: bool = False) -> SafeString:
     if count or not state.live:
         ways.append(("preview", "See it"))
     links = [(_address(name, office), words) for name, words in ways]
-    if not is_new and (before := history.versions(office)):
-        links.append((_address("version", office, before[0].id), "Undo"))
+    if not is_new:  # before the very first save there is no version yet: that save keeps how it was
+        before = history.versions(office)
+        links.append((_address("version", office, before[0].id if before else history.FIRST), "Undo"))
     return format_html(
         "Saved the draft of {}. {} {}",
         entry,

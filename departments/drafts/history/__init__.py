@@ -18,4 +18,4 @@ from .putting_back import PutBack, look, put_back
 from .recording import record, recording, watch
 from .store import last_savers
 from .version_rows import plain_values
-from .versions import DraftVersion, read_together, versions
+from .versions import FIRST, DraftVersion, read_together, versions

@@ -16,6 +16,8 @@ from .recording import UNRECORDED
 from .store import headers, load
 from .version_rows import Rows
 
+FIRST = 0  # in place of the key of a version: the oldest there is
+
 
 @dataclass(frozen=True)
 class DraftVersion:
