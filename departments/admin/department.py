@@ -12,7 +12,7 @@ from django.urls import reverse
 from ..drafts.roles import editable_offices
 from ..models import Department, Office
 from ..search.own_rows import Row
-from . import finding_drafts, taking_off
+from . import finding_drafts, taking_off, typed_checks
 from .assigned import may_edit_any
 from .entry import HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
 from .entry_choice import EntrySelect, label, offered
@@ -103,7 +103,7 @@ class DepartmentAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         heads = DepartmentForm.base_fields["parent"].queryset.filter(office__in=editable_offices(request.user))
         return offered(request, Office.objects.none(), heads, lambda kind, pk: pk)
 
-    screens = (taking_off.SCREEN, Screen("heads", "heads/", heads, may="add"))
+    screens = (taking_off.SCREEN, typed_checks.SCREEN, Screen("heads", "heads/", heads, may="add"))
     to_office = "office"
 
     def frame(self, request, department=None) -> dict:

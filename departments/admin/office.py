@@ -33,6 +33,7 @@ from . import (
     review,
     taking_off,
     to_do,
+    typed_checks,
 )
 from .assigned import may_edit_any
 from .entry import HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
@@ -94,6 +95,7 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         # Beside the form
         Screen("review", f"{ROW}/review/", review.review),
         asking.SCREEN,
+        typed_checks.SCREEN,
         taking_off.SCREEN,
         Screen("publications", f"{ROW}/publications/", publications.publications),
         Screen("compare", f"{ROW}/compare/", publications.compare),

@@ -68,7 +68,7 @@ def drafts_of(offices: Iterable[Office], *, at) -> dict[int, Draft]:
     lines = Contact.objects.of_offices(offices)
     for row in _values(lines, "pk", "office_id", "department_id", "department__office_id", "position", *LINE):
         contacts[row.office_id or row.department__office_id].append(row)
-    return {office.pk: _draft(office, departments[office.pk], contacts[office.pk], at) for office in offices}
+    return {office.pk: drafted(office, departments[office.pk], contacts[office.pk], at) for office in offices}
 
 
 def _values(rows, *names):
@@ -77,7 +77,8 @@ def _values(rows, *names):
     return map(kept._make, rows.values_list(*(phones.as_kept(name) if name in NUMBERS else name for name in names)))
 
 
-def _draft(office, departments, contacts, at):
+def drafted(office: Office, departments: Iterable, contacts: Iterable, at) -> Draft:
+    """The draft that these rows make, saved or not, as it would be published for the moment `at`."""
     page = office_page.from_draft(office, departments, contacts, at)
     leads = partial(leads_on, page, office, at)
     check = partial(checking.problems, page, on=timezone.localdate(at), stored=pictures.is_stored, leads=leads)

@@ -16,7 +16,7 @@ from departments.words.days import day
 from tests.admin.test_office import _posted
 from tests.making import make_contact, make_department, make_office, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

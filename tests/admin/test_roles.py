@@ -49,6 +49,7 @@ OFFICE_PAGES = {
     "preview": READ,
     "preview_links": READ,
     "delete": (403, 403, 403, 302, 403),  # visitors have seen it
+    "checks": (405, 404, 403, 405, 404),
     "send_back": (403, 404, 403, 200, 404),
     "take_off": (200, 404, 403, 200, 404),
     "confirm": (405, 404, 403, 405, 404),
@@ -238,6 +239,7 @@ def test_only_publishers_open_close_and_roll_over(client, offices, people, name)
 
 
 DEPARTMENT_PAGES = {
+    "checks": (405, 404, 403, 405, 404),
     "change": (200, 404, 200, 200, 403),
     "delete": (302, 404, 403, 302, 403),
     "take_off": (200, 404, 403, 200, 404),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from departments.models import Department, Office
 from tests.browser.cards import opened
@@ -54,6 +55,23 @@ def test_an_edit_is_seen_by_visitors_when_it_is_published(desk, live_server):
     text = _public(desk, live_server)
     assert "Office of Learning" in text and "New words" in text and "Old text" not in text
     assert "414-475-8393 ext. 12" in text
+
+
+def test_the_checks_are_asked_again_when_a_field_is_left_and_lead_to_it(desk, office):
+    checks = desk.locator("[data-checks]")
+    for row, name in (("", "lead_name"), ("departments-1", "lead_name")):
+        anchor = f"#id_{row}-{name}" if row else f"#id_{name}"
+        if row:
+            opened(desk, row)
+        desk.fill(anchor, "")
+        desk.fill(anchor.replace(name, "lead_title"), "Director")
+        desk.keyboard.press("Tab")
+        checks.locator(f"a[href='{anchor}']").click()
+        assert desk.evaluate("`#${document.activeElement.id}`") == anchor
+        desk.keyboard.type("Ann Roe")
+        desk.keyboard.press("Tab")
+        expect(checks.locator(f"a[href='{anchor}']")).to_have_count(0)
+    assert Office.objects.get().lead_name == "" and desk.locator(".save-count").inner_text() != ""
 
 
 def test_what_is_typed_away_from_a_list_is_not_acted_on(desk, live_server, office):
