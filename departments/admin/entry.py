@@ -141,7 +141,7 @@ class EntryAdmin(
                 "changed": {change.slug for change in state.changes if state.live},
                 "faulty": {problem.slug for problem in state.draft.errors},
                 "remarks": asking.remarks_of(office, entry),
-                "problems": review.links_of(state.draft, office, None if is_office else entry.slug),
+                "problems": review.links_of(state, None if is_office else entry.slug),
                 "is_long": is_office and len(state.draft.departments) >= LONG,
             }
             # What is seen stays to be deleted: whoever tries is led to taking it off.

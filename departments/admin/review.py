@@ -89,29 +89,29 @@ def _with_links(state, corrected, may_change):
     also = may_change and f"{reverse('admin:departments_office_review', args=[state.office.pk])}#also"
     undone = corrections.brought_back(corrected, state)
     links = [{"level": Level.WARNING, "sentence": sentence, "href": also} for sentence in undone]
-    return sorted([*links, *links_of(state.draft, state.office)], key=lambda link: link["level"])
+    return sorted([*links, *links_of(state)], key=lambda link: link["level"])
 
 
-def links_of(draft, office, slug: str | None = None, forms=()) -> list[dict]:
+def links_of(state, slug: str | None = None, forms=()) -> list[dict]:
     """
-    The problems of the draft of `office`, of its department `slug` alone where that is given, each with where it is
-    mended: on the page that has one of `forms` with that field, or on a form of its own.
+    The problems of a draft, of its department `slug` alone where that is given, each with where it is mended: on the
+    page that has one of `forms` with that field, or on a form of its own.
     """
     links = []
     prefixes = {(form.instance, name): form.add_prefix(name) for form in forms for name in form.fields}
-    for problem in draft.problems:
+    for problem in state.draft.problems:
         if slug in (None, problem.slug):
-            department = draft.departments.get(problem.slug)
-            here = prefixes.get((Department(department) if department else office, problem.field))
-            href = f"#id_{here}" if here else mended_at(draft, office, problem.slug, problem.field)
+            department = state.draft.departments.get(problem.slug)
+            here = prefixes.get((Department(department) if department else state.office, problem.field))
+            href = f"#id_{here}" if here else mended_at(state, problem.slug, problem.field)
             links.append({"level": problem.level, "sentence": problem.sentence, "href": href})
     return sorted(links, key=lambda link: link["level"])
 
 
-def mended_at(draft, office, slug: str, field: str) -> str:
+def mended_at(state, slug: str, field: str) -> str:
     """Where `field` of the department `slug` is typed, "" for the office itself."""
-    department = draft.departments.get(slug)
-    return field_address("department" if department else "office", department or office.pk, field)
+    department = state.draft.departments.get(slug)
+    return field_address("department" if department else "office", department or state.office.pk, field)
 
 
 def several(model_admin, request) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from ..drafts.state import State
 from ..models import Contact, Department, Office
 from ..publishing.draft import drafted
 from .review import links_of
@@ -24,9 +25,10 @@ def checks(model_admin, request, entry) -> HttpResponse:
         if type(one.instance) in rows:
             one.instance.pk = one.instance.pk or -number
             rows[type(one.instance)][one.instance.pk] = one.instance
-    at = form.instance if entry is office else office
-    draft = drafted(at, rows[Department].values(), rows[Contact].values(), timezone.now())
-    problems = links_of(draft, office, None if entry is office else entry.slug, forms)
+    now = timezone.now()
+    draft = drafted(office, rows[Department].values(), rows[Contact].values(), now)
+    state = State(office, now, draft, live=None, ahead=())
+    problems = links_of(state, None if entry is office else entry.slug, forms)
     return HttpResponse(render_to_string("admin/departments/_problems.html", {"problems": problems}, request))
 
 

@@ -78,13 +78,7 @@ def _looks(shown):
         ("Numbers that disagree with texts", looked_over.disagreeing(shown)),
     )
     return [
-        (
-            heading,
-            [
-                (one.sentence, mended_at(state.draft, state.office, one.slug, one.field), state.office)
-                for state, one in several
-            ],
-        )
+        (heading, [(one.sentence, mended_at(state, one.slug, one.field), state.office) for state, one in several])
         for heading, several in found
         if several
     ]
@@ -103,13 +97,7 @@ def _of_the_whole(year, shown, groups):
         "people": _people(shown),
         "unassigned": [state.office for state in shown if not state.office.editors.all()],
         "shared": [
-            (
-                one.number,
-                [
-                    (name, state.office, mended_at(state.draft, state.office, *where))
-                    for state, *where, name in one.places
-                ],
-            )
+            (one.number, [(name, state.office, mended_at(state, *where)) for state, *where, name in one.places])
             for one in looked_over.shared_numbers(shown, lines)
         ],
         "gone": [one.publication for one in lost if not one.draft],
