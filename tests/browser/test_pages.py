@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from departments import publishing
 from departments.drafts import preview
-from departments.models import Alert, Office
+from departments.models import Alert, Office, SchoolYear
 from tests.browser.wcag import breaches
 from tests.making import make_person
 
@@ -66,13 +66,38 @@ def test_drafts_and_pages_that_are_gone_pass_axe_too(site, own_page, scheme):
     assert problems.count(answer) == 8  # all but the good link
 
 
-def _problems(own_page, addresses, scheme):
+@pytest.mark.exhaustive
+@SCHEMES
+def test_rehearsals_pass_axe_too_with_what_differs_unfolded(site, own_page, scheme):
+    call_command("roll_over", "2024-25", "2025-26", verbosity=0)
+    offices = Office.objects.filter(school_year__label="2025-26").order_by("position")
+    offices.filter(slug="chief-of-staff").update(lead_name="Ann Roe")
+    for office in offices[:3]:
+        publishing.publish(office, by=None)
+    year = SchoolYear.objects.get(label="2025-26")
+    link = preview.make_link(year, by=make_person("sender", "Publishers"))
+    within = [
+        "",
+        "offices/chief-of-staff/",
+        "offices/school-administration/",
+        "a-z/",
+        "print/",
+        "search/?q=ann",
+        "changes/",
+    ]
+    addresses = [f"{site}/rehearsal/{preview.token_of(link)}/{address}" for address in within]
+    assert _problems(own_page, addresses, scheme, unfolded=".differs") == []
+
+
+def _problems(own_page, addresses, scheme, unfolded=""):
     problems = []
     for width in (320, 1280):
         page = own_page(width, color_scheme=scheme)
         page.on("console", _errors_into(problems))
         for address in addresses:
             page.goto(address)
+            if unfolded:
+                page.eval_on_selector_all(unfolded, "all => all.forEach(one => one.open = true)")
             problems += [(address, width, scheme, *breach) for breach in breaches(page)]
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 problems.append((address, width, "scrolls sideways"))

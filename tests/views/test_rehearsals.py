@@ -7,7 +7,6 @@ from html import unescape
 import pytest
 import time_machine
 from django.core import signing
-from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -174,17 +173,21 @@ def test_a_link_to_a_year_lasts_as_long_as_it_takes_to_open(coming, ann):
 
 
 @pytest.mark.thorough
-def test_the_front_door_keeps_nothing_of_a_rehearsal(token, coming):
-    door = FrontDoor(WSGIHandler(), 10**7, DirectoryVersion.objects.current)
+def test_the_front_door_keeps_nothing_of_a_rehearsal(client, token, coming):
     heard = []
+
+    def django(environ, start_response):
+        response = client.request(**environ)
+        start_response(f"{response.status_code} {response.reason_phrase}", list(response.headers.items()))
+        return [response.getvalue()]
 
     def get(address):
         path, _, query = address.partition("?")
-        environ = RequestFactory().get(path, {}).environ | {"QUERY_STRING": query}
+        environ = RequestFactory().get(path).environ | {"QUERY_STRING": query}
         pieces = door(environ, lambda status, headers, exc_info=None: heard.append(status[:3]))
-        body = b"".join(pieces)
-        getattr(pieces, "close", lambda: None)()
-        return body.decode(errors="replace")
+        return b"".join(pieces).decode(errors="replace")
+
+    door = FrontDoor(django, 10**7, DirectoryVersion.objects.current)
 
     open_to_all = ["/", "/offices/academics/", "/people/", "/directory.csv"]
     said = [get(address) for address in open_to_all + list(_addresses(token)) + list(_addresses("2025-26"))]
