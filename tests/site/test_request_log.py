@@ -67,6 +67,7 @@ def test_our_proxys_number_is_taken_where_it_is_one(ask, settings, given, is_tak
     ("path", "written"),
     [
         ("/preview/abc:def:123/", "/preview/…/"),
+        ("/rehearsal/abc.def/offices/arts/", "/rehearsal/…/offices/arts/"),
         ("/preview/abc:def:123/card.vcf", "/preview/…/card.vcf"),
         ("/account/reset/1-c9x-abcdef/", "/account/reset/…/"),
         ("/account/reset/sent/", "/account/reset/sent/"),
