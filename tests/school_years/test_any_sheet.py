@@ -462,3 +462,51 @@ def test_a_cell_of_phone_and_fax_that_is_refused_or_none_is_told(tmp_path):
     assert [(one.record, one.field) for one in found.problems] == [("row 2", "Phone / Fax (B2)")]
     found = _understood(tmp_path, rows[0], [LAKE, "ask Ann / 414-475-8001"])
     assert [(one.record, one.field) for one in found.problems] == [("row 2", "Phone / Fax (B2)")]
+
+
+def _garbled(tmp_path):
+    """A text whose letters and separator are guessed wrong: of the DOS, and with more commas than bars."""
+    path = tmp_path / "2025-26.csv"
+    path.write_bytes("Office|Name|Room\nJardín, Uno, Dos|Pérez|A, B, C\nPeña, X, Y|Núñez|A, B, C\n".encode("cp850"))
+    return path
+
+
+def test_a_text_is_read_with_the_encoding_and_separator_that_are_said(tmp_path):
+    path = _garbled(tmp_path)
+    assert "Pérez" not in str(spreadsheet.understand(path).edition)
+    found = spreadsheet.understand(path, read_as=ReadAs(encoding="CP850", separator="bar"))
+    said = [(one["name"], one["lead_name"]) for one in found.edition.offices.values()]
+    assert said == [("Jardín, Uno, Dos", "Pérez"), ("Peña, X, Y", "Núñez")]
+    again = spreadsheet.understand(path, read_as=ReadAs.of(found.map().as_json(), "map"))
+    assert (again.edition, again.problems) == (found.edition, [])
+    with pytest.raises(Refused, match=r"it is not UTF-16\. Save it as “CSV UTF-8”\."):
+        spreadsheet.understand(path, read_as=ReadAs(encoding="UTF-16", separator="bar"))
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            {"encoding": "rot13"},
+            "“rot13” is no encoding. Write one of UTF-8, UTF-16, Windows-1252, Mac-Roman, CP850, or nothing.",
+        ),
+        ({"separator": ";"}, "“;” is no separator. Write one of comma, semicolon, tab, bar, or nothing."),
+        ({"encoding": 8}, "“encoding” is not as a map has it."),
+    ],
+)
+def test_a_map_with_another_encoding_or_separator_is_refused(said, sentence):
+    with pytest.raises(Refused) as refused:
+        ReadAs.of(said, "map.json")
+    assert sentence in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_the_command_takes_encoding_and_separator(tmp_path):
+    path = str(_garbled(tmp_path))
+    call_command("load_school_year", path, "--yes", "--encoding=CP850", "--separator=bar", stdout=io.StringIO())
+    assert sorted(Office.objects.values_list("lead_name", flat=True)) == ["Núñez", "Pérez"]
+    # The next of its shape is read so by itself.
+    call_command("load_school_year", path, "--yes", "--year=2026-27", stdout=io.StringIO())
+    assert Office.objects.filter(lead_name="Pérez").count() == 2
+    with pytest.raises(CommandError, match="--encoding is for spreadsheets"):
+        call_command("load_school_year", str(tmp_path), "--encoding=UTF-8")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from itertools import islice
 
 from django.contrib import messages
@@ -14,7 +15,8 @@ from ...page.office_page import ContactLine
 from ...publishing.changes.changed_lines import in_words
 from ...school_years.any_file import is_spreadsheet, understand
 from ...school_years.edition import KINDS as KINDS_OF_ENTRY
-from ...school_years.spreadsheet import KINDS, READ_AS, ReadAs, Sheets, letter
+from ...school_years.problems import Refused
+from ...school_years.spreadsheet import ENCODINGS, KINDS, READ_AS, SEPARATORS, TEXTS, ReadAs, Sheets, letter
 from . import kept
 from .problem_rows import told
 from .uploading import ask_again
@@ -32,7 +34,13 @@ def sheet_page(model_admin, request, token) -> HttpResponse:
     if "_discard" in request.POST:
         return kept.discard(request, token)
     is_said = request.method == "POST" and "_map" not in request.POST
-    found = understand(path, read_as=kept.read_as(request, token, wanted(request.POST) if is_said else None))
+    said = kept.read_as(request, token, wanted(request.POST) if is_said else None)
+    try:
+        found = understand(path, read_as=said)
+    except Refused as reason:  # it is no such text
+        messages.error(request, f"{reason} It is read as it was found.")
+        said = kept.read_as(request, token, replace(said or ReadAs(), encoding="", separator=""))
+        found = understand(path, read_as=said)
     if "_map" in request.POST:
         headers = {"Content-Disposition": 'attachment; filename="map.json"'}
         text = json.dumps(found.map().as_json(), indent=2, ensure_ascii=False)
@@ -57,6 +65,8 @@ def wanted(data) -> ReadAs:
         office={name: value.strip() for name, value in named("office/").items() if value.strip()},
         columns={key: column for key, column in named("column/").items() if column in {"", *READ_AS}},
         refused=[key for key in data.getlist("offered") if key not in data.getlist("accepted")],
+        encoding=encoding if (encoding := data.get("encoding")) in ENCODINGS else "",
+        separator=separator if (separator := data.get("separator")) in SEPARATORS else "",
     )
 
 
@@ -73,6 +83,8 @@ def _shown(found: Sheets):
         "problems": told(found.problems),
         "columns": _columns(found),
         "choices": list(READ_AS.values()),
+        "encodings": ENCODINGS if found.source.lower().endswith(TEXTS) else (),
+        "separators": SEPARATORS,
         "groups": list(_groups(found)),
         "facts": facts,
         "rows": [_row(found, facts, *entry) for entry in first],

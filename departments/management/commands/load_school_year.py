@@ -21,7 +21,7 @@ from departments.school_years.loading import Undecided, load
 from departments.school_years.plan import Decisions, Plan, make, said_same
 from departments.school_years.problems import Refused
 from departments.school_years.readiness import missing
-from departments.school_years.spreadsheet import ReadAs
+from departments.school_years.spreadsheet import ENCODINGS, SEPARATORS, ReadAs
 from departments.school_years.uncollected import uncollected
 from departments.school_years.year import open_year
 
@@ -38,6 +38,9 @@ class Command(DirectoryCommand):
         parser.add_argument("path", metavar="PATH")
         what = "the school year of a spreadsheet, as 2025-26, where its name does not say it"
         parser.add_argument("--year", default="", metavar="LABEL", help=what)
+        what = "of a text (.csv, .txt), where it is not found right: how its {} are written"
+        for name, parts, choices in (("encoding", "letters", ENCODINGS), ("separator", "cells", SEPARATORS)):
+            parser.add_argument(f"--{name}", default="", choices=[*choices], help=what.format(parts))
         what = "a file that says how to read the sheets, columns and rows of a spreadsheet (docs/spreadsheet.md)"
         parser.add_argument("--map", type=Path, metavar="FILE", help=what)
         what = (
@@ -108,11 +111,17 @@ class Command(DirectoryCommand):
 
     def read(self, path, options) -> Bundle:
         if not is_spreadsheet(path):
-            if told := [f"--{name}" for name in ("year", "map", "write-map") if options[name.replace("-", "_")]]:
+            if told := [
+                f"--{name}"
+                for name in ("year", "encoding", "separator", "map", "write-map")
+                if options[name.replace("-", "_")]
+            ]:
                 raise CommandError(f"{told[0]} is for spreadsheets: {path.name} is a bundle and says all that itself.")
             return read(path)
-        wanted = {"read_as": options["map"] and ReadAs.from_file(options["map"]), "year": options["year"]}
-        found = understand(path, **wanted)
+        read_as = options["map"] and ReadAs.from_file(options["map"])
+        if said := {name: options[name] for name in ("encoding", "separator") if options[name]}:
+            read_as = replace(read_as or ReadAs(), **said)
+        found = understand(path, read_as=read_as, year=options["year"])
         if options["write_map"]:
             said = json.dumps(found.map().as_json(), indent=2, ensure_ascii=False)
             options["write_map"].write_text(said, encoding="utf-8")

@@ -10,7 +10,7 @@ and contact lines of pages have no column, so they always stay; a year without d
 wants otherwise. `read_sheet.py` says what the rows mean, `write_sheet.py` writes them, `keeping.py` keeps the rest.
 """
 
-from .cells import ENDINGS, OTHERS, letter
+from .cells import ENCODINGS, ENDINGS, OTHERS, SEPARATORS, TEXTS, letter
 from .read_as import KINDS, ReadAs
 from .read_sheet import Sheets, read, understand
 from .sheet_columns import COLUMNS, READ_AS

@@ -23,6 +23,9 @@ from ..values import ValueRefused, shown
 
 WORKBOOKS, TEXTS = (".xlsx", ".xlsm"), (".csv", ".tsv", ".tab", ".txt")
 ENDINGS = WORKBOOKS + TEXTS
+# How a text may be read, where what is found in it is not right.
+ENCODINGS = ("UTF-8", "UTF-16", "Windows-1252", "Mac-Roman", "CP850")
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 _COPY = "Copy its table into a spreadsheet, save that as .xlsx, and load it."
 _SAVE = "Open it, choose “Save as” and “Excel workbook (.xlsx)”, and load that."
 # What else people send, and what to do with it.
@@ -75,8 +78,11 @@ class Table:
     is_hidden: bool = False
 
 
-def read_tables(path) -> tuple[list[Table], list[str]]:
-    """The sheets of the file at `path`, and sentences on how it was read. Raises Refused."""
+def read_tables(path, encoding="", separator="") -> tuple[list[Table], list[str]]:
+    """
+    The sheets of the file at `path`, and sentences on how it was read; a text with one of ENCODINGS and of SEPARATORS,
+    where they are said. Raises Refused.
+    """
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -88,7 +94,7 @@ def read_tables(path) -> tuple[list[Table], list[str]]:
     if start in _BEGINNINGS:
         raise refused(path.name, _BEGINNINGS[start])
     is_workbook = path.suffix.lower() in WORKBOOKS or start == b"PK\3\4"
-    tables, notes = (_workbook(path), []) if is_workbook else _text_file(path)
+    tables, notes = (_workbook(path), []) if is_workbook else _text_file(path, encoding, separator)
     if sum(len(table.rows) for table in tables) > MAX_ROWS:
         raise refused(path.name, f"it has more than {MAX_ROWS} rows. Remove what is no directory.")
     return tables, notes
@@ -97,13 +103,13 @@ def read_tables(path) -> tuple[list[Table], list[str]]:
 # Texts
 
 
-def _text_file(path):
-    text, notes = _decoded(path)
+def _text_file(path, encoding, separator):
+    text, notes = _decoded(path, encoding)
     if re.match(r'\s*(\[\s*\{|\{\s*")', text):
         raise refused(path.name, "it is no table, but the text of a bundle. Give it the ending .json.")
     said = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
     text = text[said.end() :] if said else text  # no spreadsheet program shows that line
-    separator = said[1] if said else max(",;\t|", key=lambda mark: _parted(text, mark))
+    separator = SEPARATORS.get(separator) or (said and said[1]) or max(",;\t|", key=lambda mark: _parted(text, mark))
     if text.count(separator) > MAX_CELLS:
         raise refused(path.name, _TOO_MANY)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -118,10 +124,12 @@ def _text_file(path):
     return [table], notes
 
 
-def _decoded(path):
+def _decoded(path, said):
     data = path.read_bytes()
     zeros = [data[:400:2].count(0), data[1:400:2].count(0)]  # of UTF-16 without a mark every other byte is one
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if said:
+        encodings = (said.replace("UTF-8", "utf-8-sig"),)
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ("utf-16",)
     elif max(zeros) > len(data[:400]) / 4:
         encodings = ("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le",)
@@ -132,11 +140,11 @@ def _decoded(path):
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding != "windows-1252":
+        if said or encoding != "windows-1252":
             return text, []
         words = list(dict.fromkeys(re.findall(r"[^\s,;]*[^\x00-\x7f][^\s,;]*", text)))[:3]
         return text, [f"It is not UTF-8 and was read as Windows-1252, as in {', '.join(map(shown, words))}."]
-    raise refused(path.name, "it is not UTF-8, UTF-16 or Windows-1252. Save it as “CSV UTF-8”.")
+    raise refused(path.name, f"it is not {said or 'UTF-8, UTF-16 or Windows-1252'}. Save it as “CSV UTF-8”.")
 
 
 def _parted(text, mark):

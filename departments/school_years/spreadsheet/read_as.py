@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ..problems import refused
+from .cells import ENCODINGS, SEPARATORS
 from .sheet_columns import READ_AS
 
 # By kind, what proposals of it are together, of those that can be refused: columns and sheets are chosen otherwise.
@@ -40,12 +41,15 @@ class Proposal:
         return f"{self.where}: {self.sentence}" if self.where else self.sentence[:1].upper() + self.sentence[1:]
 
 
+_TEXTS = {"year": (), "encoding": ENCODINGS, "separator": tuple(SEPARATORS)}
+
+
 @dataclass
 class ReadAs:
     """
     The school year; which `sheets` are read or not, by name; the row of `headings` of each; the `office` of those whose
     rows name none; `columns`, the heading of `sheet_columns.READ_AS` for a heading of the file, "" for none; and
-    proposals that are `refused`: a kind, or the key of one.
+    proposals that are `refused`: a kind, or the key of one. Of a text the `encoding` and the `separator`, "" as found.
     """
 
     year: str = ""
@@ -54,6 +58,8 @@ class ReadAs:
     office: dict[str, str] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    encoding: str = ""
+    separator: str = ""
 
     def refuses(self, kind: str, where: str) -> bool:
         return kind in self.refused or f"{kind}/{where}" in self.refused
@@ -73,13 +79,16 @@ class ReadAs:
             raise refused(source, told)
         kinds = {"sheets": bool, "headings": int, "office": str, "columns": str}
         for name, value in said.items():
-            is_right = isinstance(value, str if name == "year" else list if name == "refused" else dict)
+            is_right = isinstance(value, str if name in _TEXTS else list if name == "refused" else dict)
             values = value.values() if isinstance(value, dict) else value
             if not is_right or not all(type(one) is kinds.get(name, str) for one in values):
                 raise refused(source, f"“{name}” is not as a map has it. {told[:1].upper()}{told[1:]}")
         if wrong := [one for one in said.get("columns", {}).values() if one and one not in READ_AS]:
             known = ", ".join(READ_AS)
             raise refused(source, f"“{wrong[0]}” is no column. Write one of {known}, or nothing for none.")
+        for name, known in _TEXTS.items():
+            if known and said.get(name, "") not in ("", *known):
+                raise refused(source, f"“{said[name]}” is no {name}. Write one of {', '.join(known)}, or nothing.")
         return cls(**said)
 
     @classmethod

@@ -99,10 +99,12 @@ def understand(
     """
     path = Path(path)
     tables, notes = read_tables(path)
-    shape = shape_of(tables)
+    shape, told = shape_of(tables), ""
     if read_as is None:
         read_as, told = remembered(shape)
-        notes += [told] if told else []
+    if read_as.encoding or read_as.separator:
+        tables, notes = read_tables(path, read_as.encoding, read_as.separator)
+    notes += [told] if told else []
     read_as = replace(read_as, year=year) if year else read_as
     found = Understanding(path.name, tables, read_as)
     label = _label(path, read_as, found)

@@ -118,3 +118,14 @@ def test_what_nobody_sees_is_named_where_two_values_look_alike(client, publisher
     assert sentence.endswith("(only in what nobody sees: zero width space)")
     assert where == "C2"
     assert of_drafts(Office.objects.get().school_year).edition.offices["lakes"]["hours"] == "8 to 4"
+
+
+def test_the_encoding_and_separator_of_a_text_are_a_choice(client, publisher):
+    data = "Office|Reach us|Employee\nPeña, X, Y|Lot A|Núñez, Ann\nLagos, X, Y|Lot B|Roe, Ann\n".encode("cp850")
+    page = upload(client, _file(data))
+    assert '<option value="">as it was found</option><option>UTF-8</option>' in page.text
+    page = _choose(client, page, "_again", encoding="UTF-8", separator="bar")
+    assert "2025-26.csv: it is not UTF-8. Save it as “CSV UTF-8”. It is read as it was found." in told(page)
+    page = _choose(client, page, "_again", encoding="CP850", separator="bar", year="2025-26")
+    assert [row["office"] for row in page.context["rows"]] == ["Peña, X, Y", "Lagos, X, Y"]
+    assert "<option selected>CP850</option>" in page.text and "<option selected>bar</option>" in page.text
