@@ -178,6 +178,20 @@ def test_the_same_said_once_more_has_nothing_to_change(last_year):
     assert "Nothing to change" in _run(FIXTURES / "2024-25", *same)
 
 
+def test_what_comes_to_a_year_with_drafts_may_be_the_same_as_what_only_the_year_before_has(last_year, tmp_path):
+    edition = bundle.read(FIXTURES / "2024-25").edition
+    administration = edition.offices.pop("school-administration")
+    for slug in [slug for slug, one in edition.departments.items() if one["office"] == "school-administration"]:
+        del edition.departments[slug]
+    bundle.write(edition, tmp_path / "2024-25.zip")
+    _run(tmp_path / "2024-25.zip")
+    edition.offices["school-administration"] = administration
+    bundle.write(edition, tmp_path / "2024-25.zip")
+    said = _run(tmp_path / "2024-25.zip", "--same", "office/operations=school-administration", "--yes")
+    assert "1 new office" in said
+    assert Office.objects.get(school_year__label="2024-25", slug="school-administration").succeeds == "operations"
+
+
 @pytest.mark.parametrize("same", ["office/operations=nowhere", "office/nowhere=academics"])
 def test_what_is_not_there_is_the_same_as_nothing(last_year, same):
     assert _refused(FIXTURES / "2024-25", "--same", same) == (1, "1 problem to mend. Nothing was written.")
