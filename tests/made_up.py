@@ -20,8 +20,9 @@ _OTHERS = str.maketrans(
 # What stays as it is: tags, characters by name, and the places of values.
 _KEPT = re.compile(r"(<[^>]*>|&\w+;|%\(\w+\)\w|%%|\{\w*\})")
 _SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-filter-label", "data-print", "data-suggestions")
-_NO_WORDS = re.compile(r"\S*zo\S*|\S*testserver\S*|\S*127\.0\.0\.1\S*", re.IGNORECASE)
-_MESSAGE, _NEXT = re.compile(r"⟦([^⟦⟧]*)⟧"), "\x1f"
+_NO_WORDS = re.compile(r"\S*zo\S*|\S*testserver\S*|/\S*|nowhere-at-all", re.IGNORECASE)
+_MESSAGE = re.compile(r"⟦([^⟦⟧]*)⟧")
+NEXT = "\x1f"  # between what stands in elements of its own
 # A message right beside another, that ends no sentence, or beside a word or a number.
 _PIECES = re.compile(r"◆\s*[\w◆]|\w\s*◆")
 
@@ -31,7 +32,7 @@ def told(message: str) -> str:
     message = message.rpartition("\x04")[2]  # behind what tells two meanings apart
     pieces = _KEPT.split(message)
     pieces[::2] = [re.sub("[A-Za-z]+", _longer, piece) for piece in pieces[::2]]
-    return f"⟦{''.join(pieces)}⟧" if re.search("[A-Za-z]", message) else message
+    return f"⟦{''.join(pieces)}⟧" if re.search(r"[A-Za-z{]|%\(", message) else message
 
 
 def _longer(word):
@@ -67,10 +68,10 @@ def spoken(code: str = CODE) -> Iterator[None]:
 
 def faults(text: str) -> set[str]:
     """Words of `text` that are no message, and where in it a message stands beside another, a word or a number."""
-    wrong = set(re.findall("[A-Za-z]{2,}", _NO_WORDS.sub(" ", text.replace(_NEXT, " "))))
+    wrong = set(re.findall("[A-Za-z]{2,}", _NO_WORDS.sub(" ", text.replace(NEXT, " "))))
     while _MESSAGE.search(text):
         text = _MESSAGE.sub(lambda one: "◆." if re.search(r"[.:?!…]\W*$", one[1]) else "◆", text)
-    return wrong | {piece for piece in text.split(_NEXT) if _PIECES.search(piece)}
+    return wrong | {piece for piece in text.split(NEXT) if _PIECES.search(piece)}
 
 
 def faults_of_page(html: str) -> set[str]:
@@ -78,7 +79,10 @@ def faults_of_page(html: str) -> set[str]:
     soup = BeautifulSoup(html, "html.parser")
     for silent in soup(["script", "style"]):
         silent.decompose()
-    read = _NEXT.join(one for one in soup.find_all(string=True) if not isinstance(one, (Comment, Doctype)))
+    for marked in soup("mark"):
+        marked.unwrap()
+    soup.smooth()
+    read = NEXT.join(one for one in soup.find_all(string=True) if not isinstance(one, (Comment, Doctype)))
     heard = [one[name] for name in _SPOKEN for one in soup.find_all(attrs={name: True})]
     heard += [one["content"] for one in soup.find_all("meta", attrs={"name": "description"})]
-    return faults(_NEXT.join([read, *heard]))
+    return faults(NEXT.join([read, *heard]))

@@ -1,15 +1,67 @@
 """Every word that visitors read is a message, whole: the site is read in a made-up language (tests/made_up.py)."""
 
+import json
 import re
 
 import pytest
 from django.conf import settings
 
-from tests.made_up import CODE, FROM_THE_RIGHT, faults, faults_of_page, spoken, told
+from departments import publishing
+from departments.drafts import preview
+from departments.models import Alert, District, DistrictLine
+from departments.models.facts import Kind, Standing
+from tests.addresses import public_addresses
+from tests.made_up import CODE, FROM_THE_RIGHT, NEXT, faults, faults_of_page, spoken, told
+from tests.making import make_contact, make_department, make_office, make_person, make_year
 
 FOLDERS = ("departments/templates/departments", "mpsdir/templates")
 TEMPLATES = [path for folder in FOLDERS for path in sorted((settings.BASE_DIR / folder).glob("*.html"))]
 TEMPLATES += sorted((settings.BASE_DIR / FOLDERS[0] / "phones").glob("*.xml"))
+# Names, numbers, what was listed before, slips, what a query asks for, words that are nowhere.
+SEARCHES = (
+    *("", "zora", "zora zolan", "zolan zebra", "zolam", "zomusic", "zoz", "zowas", "zogone", "zo", "zonothing"),
+    *("414-475-8001", "8001", "414-475-8009", "4758", "414-475-8050", "414-475-8002 zo"),
+    *("fax of zoarts", "hours of zoarts", "email of zomusic", "zolocation zoarts", "who leads zoarts", "ZZ"),
+)
+
+
+@pytest.fixture
+def zo(db):
+    """A site that has something of everything, and who may share a draft; all that editors wrote has “zo” in it."""
+    district = District.objects.create(name="Zo Zodistrict", address="1 Zo\nZo")
+    for place, kind in enumerate(Kind):
+        line = {"label": f"Zoline {place}", "kind": kind, "number": "414-475-8393"}
+        DistrictLine.objects.create(district=district, position=place, **line)
+    for level in (*Alert.Level, Alert.Level.NOTICE):
+        Alert.objects.create(message="<p>Zo zo</p>", level=level)
+    then, now = make_year("2023-24"), make_year("2024-25")
+    for slug in ("zoarts", "zogone", "zosplit"):
+        old = make_office(slug, year=then, name=f"Zo {slug}", lead_title="Zo", lead_name="Zowas Zo")
+        make_department(
+            old, f"{slug}-zopart", name="Zopart", lead_title="Zo", lead_name="Zora Zo", phone="414-475-8050"
+        )
+        publishing.publish(old, by=None)
+    arts = make_office(
+        "zoarts", year=now, name="Zoarts", also_known_as="Zoa\nZob", lead_title="Zodirector", lead_name="Zora Zolan",
+        lead_standing=Standing.ACTING, phone="414-475-8001 ext. 12", fax="414-475-8002", email="zo@zo.zo",
+        location="Zo 1", hours="Zo 8", languages="Zospanish", website="https://zo.zo/", summary="Zo zo.",
+        body="<p>Zo zo</p>", confirmed_on="2024-09-03",
+    )  # fmt: skip
+    for place, standing in enumerate(Standing):
+        values = {"lead_standing": standing, "lead_name": "" if standing == Standing.VACANT else f"Zoe{place} Zo"}
+        make_department(arts, f"zopart{place}", name=f"Zopart{place}", lead_title="Zo", position=place, **values)
+    music = make_department(arts, "zomusic", name="Zomusic", lead_title="", lead_name="Zoe Zo", phone="", position=9)
+    make_department(arts, "zounit", name="Zounit", lead_title="", lead_name="", phone="", parent=music, position=10)
+    for kind in Kind:
+        make_contact(arts, role="", name="Zolan Zo", kind=kind, phone="414-475-8003")
+        make_contact(music, role="Zorole", kind=kind, phone="414-475-8004", languages="Zo", note="Zo", email="zo@zo.zo")
+    make_contact(music, role="", phone="", email="zo@zo.zo")
+    make_contact(music, role="Zorole", phone="")
+    publishing.publish(arts, by=None)
+    for slug in ("zosplitone", "zosplittwo"):
+        make_office(slug, year=now, name=f"Zo {slug}", succeeds="zosplit", publish=True)
+    publishing.withdraw(make_office("zotaken", year=now, name="Zotaken", publish=True), by=None, instead="Zo zo.")
+    return make_person("zo", "Publishers")
 
 
 def _without_tags(source):
@@ -40,3 +92,48 @@ def test_a_page_says_in_which_language_and_direction_it_is_read(client, db, code
     with spoken(code):
         assert html in client.get("/years/").content.decode()
     assert '<html lang="en">' in client.get("/years/").content.decode()
+
+
+@pytest.mark.thorough
+def test_every_page_says_all_in_whole_messages(zo, client):
+    addresses = {address.path for address in public_addresses() if not re.search("/search/|/api/", address.path)}
+    addresses |= {f"{edition}/search/?q={query}" for edition in ("", "/years/2023-24") for query in SEARCHES}
+    addresses |= {f"/search/suggest/?q={query}" for query in SEARCHES}
+    addresses |= {"/zonowhere/zo/", "/print/?whole", "/phones/cisco.xml?find=1", "/phones/cisco.xml?letter=Z"}
+    addresses |= {f"/preview/{preview.token_of(link)}/" for link in _links(zo)}
+    with spoken():
+        answers = {address: client.get(address) for address in sorted(addresses)}
+    wrong = {}
+    for address, answer in answers.items():
+        for fault in _faults(answer):
+            wrong.setdefault(fault, []).append(address)
+    assert wrong == {}
+
+
+@pytest.mark.thorough
+def test_an_empty_site_says_all_in_whole_messages(db, client):
+    with spoken():
+        found = [_faults(client.get(one)) for one in ("/", "/people/", "/print/", "/search/?q=zo", "/years/", "/zo/")]
+    assert found == [set()] * 6
+
+
+def _links(maker):
+    """Links to a draft: one that opens, one that has ended."""
+    office = make_office("zodraft", name="Zodraft")
+    ended = preview.make_link(office, by=maker)
+    return preview.make_link(office, by=maker), preview.revoke(ended, by=maker)
+
+
+def _faults(response):
+    kind, text = response["Content-Type"].partition(";")[0], response.getvalue().decode(errors="ignore")
+    text = text.replace(response.request["QUERY_STRING"].partition("q=")[2].replace("%20", " ") or "\0", "zo")
+    if kind == "text/html":
+        return faults_of_page(text)
+    if response.request["PATH_INFO"].endswith("/suggest/"):
+        answer = json.loads(text)
+        read = [one.get(name, "") for one in answer["results"] for name in ("name", "detail", "why", "instead")]
+        return faults(NEXT.join([*read, *answer.get("said", {}).values()]))
+    if kind in ("application/atom+xml", "text/xml"):
+        text = re.sub(r"<(id|URL|QueryStringParam|InputFlags)>[^<]*<|xml version.*encoding=\S*", "<", text)
+        return faults(NEXT.join(re.findall(r"(?<=>)[^<]+(?=<)|(?<=Name=\")[^\"]+", text)))
+    return set()

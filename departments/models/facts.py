@@ -184,7 +184,7 @@ _NOT_ON_SHEETS = (Form.FLAG, Form.PLACE, Form.DAY, Form.PICTURE)
 _BLANKS: dict[Form, Any] = {Form.FLAG: False, Form.PLACE: 0, Form.DAY: None}
 _IN_WORDS: dict[Form, Callable[[Any], str]] = {
     Form.LINE: str.strip,
-    Form.NUMBER: phones.display,
+    Form.NUMBER: phones.told,
     Form.RICH: prose.plain,
     Form.FLAG: lambda ticked: "yes" if ticked else "no",
     Form.DAY: day,
@@ -251,6 +251,9 @@ ENTRY = _table(
         "Checked on", 12, "The day the details were last checked, as 2024-09-30."
     ),
 )
+
+# A label with what it is of.
+LABELLED = _("{label} {value}")
 
 # A line's fact fills the column of the entry's with the same heading.
 LINE = _table(

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
+from ..models.facts import Standing
 from ..models.lead import Lead
 from ..words.folding import fold
 from .office_page import ContactLine, Part
@@ -46,4 +48,6 @@ def spelling(name: str) -> str:
 
 def _lead_line(part):
     lead = part.lead
-    return ContactLine(lead.post + lead.holder.removeprefix(lead.name), lead.name, part.phone, email=part.email)
+    is_away = lead.standing == Standing.ON_LEAVE
+    post = _("{name} (on leave)").format(name=lead.post) if is_away else lead.post
+    return ContactLine(post, lead.name, part.phone, email=part.email)

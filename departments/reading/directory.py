@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Alert, District, Entry, Listing, Office, Publication, SchoolYear
 from ..models.entry import PICTURE_NAME
-from ..models.facts import Kind
+from ..models.facts import LABELLED, Kind
 from ..models.listing import ListingQuerySet
 from ..page import kept_page, office_page
 from ..page.persons import Person
@@ -53,7 +53,7 @@ class CallInstead(ForTemplates):
     of: str = ""
 
     def __str__(self):
-        return f"{capfirst(self.whose)} {phones.told(self.phone)}"
+        return _(LABELLED).format(label=capfirst(self.whose), value=phones.told(self.phone))
 
 
 @dataclass(frozen=True)

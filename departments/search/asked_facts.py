@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from ..models import Listing, Publication
-from ..models.facts import ENTRY
+from ..models.facts import ENTRY, LABELLED, Form
 from ..page.kept_page import readable_page_of
+from ..words import phones
 from .query import Query
 from .rank import Rank
 from .search_index import SearchIndex
@@ -55,7 +56,8 @@ def _facts(name, entries):
 def _says(name, value):
     fact = ENTRY[name]
     if value:
-        return f"{fact.title} {fact.in_words(value)}"
+        words = phones.told(value) if fact.form is Form.NUMBER else fact.in_words(value)
+        return _(LABELLED).format(label=fact.title, value=words)
     return {
         "fax": _("No fax is listed"),
         "email": _("No e-mail is listed"),

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from ..models import Listing
-from ..models.facts import LINE
+from ..models.facts import LABELLED, LINE
 from ..reading.directory import Directory
 from ..words.folding import folded_words
 from ..words.naming import phrases
 from .answers import Result
-from .marking import mark_number
+from .marking import mark_number, put_in
 from .matching import Found
 from .query import Query
 from .rank import Rank
@@ -41,7 +41,8 @@ def _result(line, directory, readings, rank):
     query = readings.query
     pieces, why = told(((line.role, ""),), readings, rank)
     if query.number:
-        why = ((f"{LINE['kind'].told(line.kind)} ", False), *mark_number(line.phone, query.number))
+        label, number = LINE["kind"].told(line.kind), mark_number(line.phone, query.number)
+        why = put_in(LABELLED, label=label, value=number)
     where = directory.district.name
     kind, url = Listing.Kind.LINE.value, directory.home_url
     return Result(kind, line.role, where, line.phone, url, pieces, why, phone_kind=line.kind)

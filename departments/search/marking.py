@@ -4,6 +4,9 @@ import re
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from string import Formatter
+
+from django.utils.translation import gettext
 
 from ..words import phones
 from ..words.folding import fold, spelled
@@ -44,6 +47,18 @@ def excerpt(text: str, words: tuple[Word, ...]) -> tuple[Pieces, frozenset[Word]
     pieces, found = mark(best[tokens[begin].start() : tokens[end - 1].end()], words)
     before = (("… ", False),) if begin else ()
     return (*before, *pieces, *((" …", False),) * (end < len(tokens))), found
+
+
+def put_in(said: str, **named: str | Pieces) -> Pieces:
+    """The sentence `said` in the reader's language, in pieces: with the words, or the pieces, `named` in it."""
+    found, words = [], ""
+    for text, name, *_rest in Formatter().parse(gettext(said)):
+        value = named[name] if name else ()
+        words += text + value if isinstance(value, str) else text
+        if not isinstance(value, str):
+            found += [(words, False), *value]
+            words = ""
+    return tuple(piece for piece in [*found, (words, False)] if piece[0])
 
 
 def mark_number(number: str, asked) -> Pieces:

@@ -2,20 +2,25 @@
 
 from itertools import chain
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from ..models import Listing
-from ..models.facts import ENTRY, unsaid_kind
+from ..models.facts import ENTRY, LABELLED, LINE, unsaid_kind
 from ..reading.directory import Directory
 from ..words.folding import fold
 from ..words.typed_number import TypedNumber
 from .answers import Result
-from .marking import Pieces, excerpt, mark, mark_number
+from .marking import Pieces, excerpt, mark, mark_number, put_in
 from .query import Query, Word, WordPart
 from .rank import Rank
 from .readings import Level, Readings
 from .search_index import initials_of
 
 # Words of ours, which begin with a capital where they come first. What editors wrote stays as it is: an address, say.
-_OTHER_NAME, _PLACE, _LIKE, _WITHOUT = _OURS = ("also known as ", "in ", "looks like ", "without ")
+_OURS = _("also known as {name}"), _("in {place}"), _("looks like {word}"), _("without {words}")
+_OTHER_NAME, _PLACE, _LIKE, _WITHOUT = _OURS
+_SAID_FOR, _NUMBER_OF = _("“{typed}” is said for {word}"), _("Number of {place}: {number}")
 _LEVELS = {Rank.STEM: Level.STEM, Rank.INITIALS: Level.OTHER, Rank.OTHER: Level.OTHER}
 _LEVELS |= {Rank.OTHER_AROUND: Level.OTHER, Rank.OTHER_TEXT: Level.OTHER}
 _LEVELS |= {Rank.SLIP: Level.SLIP, Rank.MOST: Level.SLIP}
@@ -51,10 +56,10 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
     words = {_as_said(word, said, readings, level): word for word in readings.query.words}
     name, found = mark(sources[0][0], tuple(words))
     reasons, missing = [], [word for word in words if word not in found]
-    for source, before in sources[1:]:
+    for source, reason in sources[1:]:
         pieces, here = mark(source, tuple(missing)) if missing and source else ((), ())
         if here:
-            reasons.append(((before, False), *pieces) if before else pieces)
+            reasons.append(put_in(reason, name=pieces, place=pieces) if reason else pieces)
             missing = [word for word in missing if word not in here]
     if missing and text:
         pieces, here = excerpt(text, tuple(missing))
@@ -62,7 +67,7 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
         missing = [word for word in missing if word not in here]
     how = [_how(word, sources, said, readings, level) for word in words.values()] if level > Level.STEM else []
     lost = [words[one].typed for one in missing if rank == Rank.MOST and not _may_be_number(words[one])]
-    reasons = [*how, *reasons, ((f"{_WITHOUT}“{'”, “'.join(lost)}”", False),) if lost else ()]
+    reasons = [*how, *reasons, put_in(_WITHOUT, words=f"“{'”, “'.join(lost)}”") if lost else ()]
     return name, tuple(chain.from_iterable(((" · ", False), *pieces) for pieces in reasons if pieces))[1:]
 
 
@@ -78,17 +83,18 @@ def _how(word: Word, sources, said, readings, level) -> Pieces:
     """Why `word` is in one of `sources`, where it does not stand there as it was typed."""
     if any(_is_in(way, words) for way in readings.upto(word, Level.STEM).ways for words in said):
         return ()
-    for one, before in ((Level.OTHER, f"“{word.typed}” is said for "), (Level.SLIP, _LIKE)):
+    for one, reason in ((Level.OTHER, _SAID_FOR), (Level.SLIP, _LIKE)):
         ways = readings.at(word, one) if one <= level else ()
         initials = {f"{part.text}{more}" for way in ways for part in way if part.of == "initials" for more in ("", "…")}
-        for (text, _), words in zip(sources, said, strict=True):
+        for (text, _reason), words in zip(sources, said, strict=True):
             if here := tuple(way for way in ways if _is_in(way, words)):
                 if one == Level.OTHER and any(fold(word.typed) in "".join(part.text for part in way) for way in here):
                     return ()  # only joined with its neighbour, or apart
-                pieces, _ = mark(text, (Word(word.typed, here),))
-                return ((before, False), (" ".join(piece for piece, is_marked in pieces if is_marked) or text, True))
+                pieces, _found = mark(text, (Word(word.typed, here),))
+                found = " ".join(piece for piece, is_marked in pieces if is_marked) or text
+                return put_in(reason, typed=word.typed, word=((found, True),))
             if not initials.isdisjoint(initials_of(text)):
-                return ((before, False), (text, True))
+                return put_in(reason, typed=word.typed, word=((text, True),))
     return ()
 
 
@@ -101,7 +107,8 @@ def _may_be_number(word):
 
 
 def _capital(why: Pieces) -> Pieces:
-    first = [(f"{text[:1].upper()}{text[1:]}" if text.startswith(_OURS) else text, marked) for text, marked in why[:1]]
+    ours = tuple(filter(None, (gettext(reason).partition("{")[0] for reason in _OURS)))
+    first = [(f"{text[:1].upper()}{text[1:]}" if text.startswith(ours) else text, marked) for text, marked in why[:1]]
     return (*first, *why[1:])
 
 
@@ -117,13 +124,14 @@ def _why_number(row, asked) -> Pieces:
     """The number that was asked for and whose it is; empty where the row has no such number."""
     if asked is None:
         return ()
-    kind = f"Number of {row.where}:" if row.is_lead else row.get_phone_kind_display()
+    kind = LINE["kind"].told(row.phone_kind)
     either = (asked, TypedNumber(asked.extension), TypedNumber(extension=asked.digits))  # "7699" may be either
     for one in either[: 1 if asked.digits and asked.extension else 3]:
         for label, number in ((kind, row.phone), (ENTRY["fax"].title, row.fax)):
             pieces = mark_number(number, one) if number else ()
-            if any(is_marked for _, is_marked in pieces):
-                return ((f"{label} ", False), *pieces)
+            if any(is_marked for _digits, is_marked in pieces):
+                said = _NUMBER_OF if row.is_lead and number == row.phone else LABELLED
+                return put_in(said, label=label, place=row.where, value=pieces, number=pieces)
     return ()
 
 

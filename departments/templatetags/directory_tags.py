@@ -17,7 +17,7 @@ register = template.Library()
 register.filter("day", days.day)
 register.filter("moment", days.moment)
 register.filter("month", days.month)
-register.filter("school_year", days.school_year)
+register.filter("school_year", lambda label: label.replace("-", "–"))
 register.filter("letter", filing.title)
 
 

@@ -6,7 +6,6 @@ once which language is read, and each sentence is looked up once in it. `makemes
 from functools import lru_cache
 
 from django import template
-from django.template.base import render_value_in_context
 from django.templatetags import i18n
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -64,10 +63,7 @@ class Sentence(template.Node):
 
     def render(self, context) -> str:
         count = self.counter.resolve(context) if self.counter else 1
-        values = {name: _shown(value.resolve(context), context) for name, value in self.values.items()}
-        values |= {name: _shown(context.get(name, ""), context) for name in self.names}
-        return mark_safe(said(context, self.one, self.many, count) % (values | {self.counted: count}))
-
-
-def _shown(value, context):
-    return conditional_escape(value) if isinstance(value, str) else render_value_in_context(value, context)
+        values = {name: value.resolve(context) for name, value in self.values.items()}
+        values |= {name: context.get(name, "") for name in self.names} | {self.counted: count}
+        shown = {name: conditional_escape(value) for name, value in values.items()}
+        return mark_safe(said(context, self.one, self.many, count) % shown)

@@ -37,10 +37,8 @@ def bad_request(request, exception) -> HttpResponse:
 
 def forbidden(request, exception) -> HttpResponse:
     """The 403 page: not for this account, and who could help."""
-    sentence = _(
-        "Your account may not open this page, or do this. Nothing was changed. Ask whoever gives out accounts."
-    )
-    return refused(request, _("This is not open to you"), sentence, status=403)
+    why = _("Your account may not open this page, or do this. Nothing was changed. Ask whoever gives out accounts.")
+    return refused(request, _("This is not open to you"), why, status=403)
 
 
 def unreadable(request) -> HttpResponse:
@@ -50,10 +48,8 @@ def unreadable(request) -> HttpResponse:
 
 def busy(request) -> HttpResponse:
     """The 503 page for a download while another is being made: it asks again by itself."""
-    sentence = _(
-        "Another download is being made just now. Yours begins by itself in a few seconds: leave this page open."
-    )
-    response = refused(request, _("One moment, please"), sentence, status=503)
+    why = _("Another download is being made just now. Yours begins by itself in a few seconds: leave this page open.")
+    response = refused(request, _("One moment, please"), why, status=503)
     response.headers["Retry-After"] = response.headers["Refresh"] = "3"
     response._has_been_logged = True  # type: ignore[attr-defined]  # else Django calls it an error of ours
     return response

@@ -43,11 +43,6 @@ def to_come(at: datetime) -> str:
     return _written(at, TO_COME if is_this_year else OF_ANOTHER_YEAR)
 
 
-def school_year(label: str) -> str:
-    """The school year `label`, "2024-25", as "2024–25"."""
-    return label.replace("-", "–")
-
-
 def _written(at, form):
     if not at:
         return ""

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from ...models.facts import LINE
+from django.utils.translation import gettext
+
+from ...models.facts import LABELLED, LINE
 from ...page.office_page import ContactLine, Part
 from ...words import phones
 from ...words.folding import fold
@@ -57,7 +59,7 @@ def title(line: ContactLine) -> str:
 
 def in_words(line: ContactLine) -> str:
     """The whole line as its page shows it: "Secretary Jane Doe, 414-475-8393, weekdays 7 to 9"."""
-    return f"{_head(line)} {line.in_words}".strip() or "without words"
+    return gettext(LABELLED).format(label=_head(line), value=line.in_words).strip() or gettext("without words")
 
 
 def role_and_name(line: ContactLine) -> tuple[str, str] | None:
