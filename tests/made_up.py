@@ -12,7 +12,12 @@ from bs4 import BeautifulSoup, Comment, Doctype
 from django.test import override_settings
 from django.utils.translation import trans_real
 
-CODE, FROM_THE_RIGHT = "qps", "qpr"  # of the codes that are no language's
+from departments import publishing
+from departments.models import Alert, District, DistrictLine
+from departments.models.facts import Kind, Standing
+from tests.making import make_contact, make_department, make_office, make_person, make_year
+
+CODE, FROM_THE_RIGHT = "vo", "dv"  # of languages that Django does not speak
 _OTHERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "áƀçđéƒğĥíĵķļɱñóþɋŕšţúṽŵẋýžÁƁÇĐÉƑĞĤÍĴĶĻṀÑÓÞɊŔŠŢÚṼŴẊÝŽ",
@@ -86,3 +91,41 @@ def faults_of_page(html: str) -> set[str]:
     heard = [one[name] for name in _SPOKEN for one in soup.find_all(attrs={name: True})]
     heard += [one["content"] for one in soup.find_all("meta", attrs={"name": "description"})]
     return faults(NEXT.join([read, *heard]))
+
+
+def make_site():
+    """A site that has something of everything, and who may share its drafts; all that editors wrote has “zo” in it."""
+    district = District.objects.create(name="Zo Zodistrict", address="1 Zo\nZo")
+    for place, kind in enumerate(Kind):
+        line = {"label": f"Zoline {place}", "kind": kind, "number": "414-475-8393"}
+        DistrictLine.objects.create(district=district, position=place, **line)
+    for level in (*Alert.Level, Alert.Level.NOTICE):
+        Alert.objects.create(message="<p>Zo zo</p>", level=level)
+    then, now = make_year("2023-24"), make_year("2024-25")
+    for slug in ("zoarts", "zogone", "zosplit"):
+        old = make_office(slug, year=then, name=f"Zo {slug}", lead_title="Zo", lead_name="Zowas Zo")
+        make_department(
+            old, f"{slug}-zopart", name="Zopart", lead_title="Zo", lead_name="Zora Zo", phone="414-475-8050"
+        )
+        publishing.publish(old, by=None)
+    arts = make_office(
+        "zoarts", year=now, name="Zoarts", also_known_as="Zoa\nZob", lead_title="Zodirector", lead_name="Zora Zolan",
+        lead_standing=Standing.ACTING, phone="414-475-8001 ext. 12", fax="414-475-8002", email="zo@zo.zo",
+        location="Zo 1", hours="Zo 8", languages="Zospanish", website="https://zo.zo/", summary="Zo zo.",
+        body="<p>Zo zo</p>", confirmed_on="2024-09-03",
+    )  # fmt: skip
+    for place, standing in enumerate(Standing):
+        values = {"lead_standing": standing, "lead_name": "" if standing == Standing.VACANT else f"Zoe{place} Zo"}
+        make_department(arts, f"zopart{place}", name=f"Zopart{place}", lead_title="Zo", position=place, **values)
+    music = make_department(arts, "zomusic", name="Zomusic", lead_title="", lead_name="Zoe Zo", phone="", position=9)
+    make_department(arts, "zounit", name="Zounit", lead_title="", lead_name="", phone="", parent=music, position=10)
+    for kind in Kind:
+        make_contact(arts, role="", name="Zolan Zo", kind=kind, phone="414-475-8003")
+        make_contact(music, role="Zorole", kind=kind, phone="414-475-8004", languages="Zo", note="Zo", email="zo@zo.zo")
+    make_contact(music, role="", phone="", email="zo@zo.zo")
+    make_contact(music, role="Zorole", phone="")
+    publishing.publish(arts, by=None)
+    for slug in ("zosplitone", "zosplittwo"):
+        make_office(slug, year=now, name=f"Zo {slug}", succeeds="zosplit", publish=True)
+    publishing.withdraw(make_office("zotaken", year=now, name="Zotaken", publish=True), by=None, instead="Zo zo.")
+    return make_person("zo", "Publishers")

@@ -6,13 +6,11 @@ import re
 import pytest
 from django.conf import settings
 
-from departments import publishing
 from departments.drafts import preview
-from departments.models import Alert, District, DistrictLine
-from departments.models.facts import Kind, Standing
+from departments.templatetags.directory_tags import school_year
 from tests.addresses import public_addresses
-from tests.made_up import CODE, FROM_THE_RIGHT, NEXT, faults, faults_of_page, spoken, told
-from tests.making import make_contact, make_department, make_office, make_person, make_year
+from tests.made_up import CODE, FROM_THE_RIGHT, NEXT, faults, faults_of_page, make_site, spoken, told
+from tests.making import make_office
 
 FOLDERS = ("departments/templates/departments", "mpsdir/templates")
 TEMPLATES = [path for folder in FOLDERS for path in sorted((settings.BASE_DIR / folder).glob("*.html"))]
@@ -23,45 +21,6 @@ SEARCHES = (
     *("414-475-8001", "8001", "414-475-8009", "4758", "414-475-8050", "414-475-8002 zo"),
     *("fax of zoarts", "hours of zoarts", "email of zomusic", "zolocation zoarts", "who leads zoarts", "ZZ"),
 )
-
-
-@pytest.fixture
-def zo(db):
-    """A site that has something of everything, and who may share a draft; all that editors wrote has “zo” in it."""
-    district = District.objects.create(name="Zo Zodistrict", address="1 Zo\nZo")
-    for place, kind in enumerate(Kind):
-        line = {"label": f"Zoline {place}", "kind": kind, "number": "414-475-8393"}
-        DistrictLine.objects.create(district=district, position=place, **line)
-    for level in (*Alert.Level, Alert.Level.NOTICE):
-        Alert.objects.create(message="<p>Zo zo</p>", level=level)
-    then, now = make_year("2023-24"), make_year("2024-25")
-    for slug in ("zoarts", "zogone", "zosplit"):
-        old = make_office(slug, year=then, name=f"Zo {slug}", lead_title="Zo", lead_name="Zowas Zo")
-        make_department(
-            old, f"{slug}-zopart", name="Zopart", lead_title="Zo", lead_name="Zora Zo", phone="414-475-8050"
-        )
-        publishing.publish(old, by=None)
-    arts = make_office(
-        "zoarts", year=now, name="Zoarts", also_known_as="Zoa\nZob", lead_title="Zodirector", lead_name="Zora Zolan",
-        lead_standing=Standing.ACTING, phone="414-475-8001 ext. 12", fax="414-475-8002", email="zo@zo.zo",
-        location="Zo 1", hours="Zo 8", languages="Zospanish", website="https://zo.zo/", summary="Zo zo.",
-        body="<p>Zo zo</p>", confirmed_on="2024-09-03",
-    )  # fmt: skip
-    for place, standing in enumerate(Standing):
-        values = {"lead_standing": standing, "lead_name": "" if standing == Standing.VACANT else f"Zoe{place} Zo"}
-        make_department(arts, f"zopart{place}", name=f"Zopart{place}", lead_title="Zo", position=place, **values)
-    music = make_department(arts, "zomusic", name="Zomusic", lead_title="", lead_name="Zoe Zo", phone="", position=9)
-    make_department(arts, "zounit", name="Zounit", lead_title="", lead_name="", phone="", parent=music, position=10)
-    for kind in Kind:
-        make_contact(arts, role="", name="Zolan Zo", kind=kind, phone="414-475-8003")
-        make_contact(music, role="Zorole", kind=kind, phone="414-475-8004", languages="Zo", note="Zo", email="zo@zo.zo")
-    make_contact(music, role="", phone="", email="zo@zo.zo")
-    make_contact(music, role="Zorole", phone="")
-    publishing.publish(arts, by=None)
-    for slug in ("zosplitone", "zosplittwo"):
-        make_office(slug, year=now, name=f"Zo {slug}", succeeds="zosplit", publish=True)
-    publishing.withdraw(make_office("zotaken", year=now, name="Zotaken", publish=True), by=None, instead="Zo zo.")
-    return make_person("zo", "Publishers")
 
 
 def _without_tags(source):
@@ -79,15 +38,19 @@ def test_a_template_has_its_words_in_messages(path):
         assert faults_of_page(_without_tags(path.read_text())) == set()
 
 
+def test_a_school_year_runs_from_left_to_right_among_words_that_do_not():
+    with spoken(FROM_THE_RIGHT):
+        assert school_year("2024-25") == "\u20662024–25\u2069"
+    assert school_year("2024-25") == "2024–25"
+
+
 def test_words_beside_words_are_found():
     assert faults(f"{told('One')} {told('Two')}") and faults(f"{told('Also')} Zo") and faults(f"{told('One')} two")
     assert not faults(f"{told('One two.')} {told('Three')}: 414-475-8001")
     assert not faults(told("Call {name}: 1").format(name="Zo"))
 
 
-@pytest.mark.parametrize(
-    ("code", "html"), [(CODE, '<html lang="qps">'), (FROM_THE_RIGHT, '<html lang="qpr" dir="rtl">')]
-)
+@pytest.mark.parametrize(("code", "html"), [(CODE, '<html lang="vo">'), (FROM_THE_RIGHT, '<html lang="dv" dir="rtl">')])
 def test_a_page_says_in_which_language_and_direction_it_is_read(client, db, code, html):
     with spoken(code):
         assert html in client.get("/years/").content.decode()
@@ -95,12 +58,13 @@ def test_a_page_says_in_which_language_and_direction_it_is_read(client, db, code
 
 
 @pytest.mark.thorough
-def test_every_page_says_all_in_whole_messages(zo, client):
+def test_every_page_says_all_in_whole_messages(db, client):
+    publisher = make_site()
     addresses = {address.path for address in public_addresses() if not re.search("/search/|/api/", address.path)}
     addresses |= {f"{edition}/search/?q={query}" for edition in ("", "/years/2023-24") for query in SEARCHES}
     addresses |= {f"/search/suggest/?q={query}" for query in SEARCHES}
     addresses |= {"/zonowhere/zo/", "/print/?whole", "/phones/cisco.xml?find=1", "/phones/cisco.xml?letter=Z"}
-    addresses |= {f"/preview/{preview.token_of(link)}/" for link in _links(zo)}
+    addresses |= {f"/preview/{preview.token_of(link)}/" for link in _links(publisher)}
     with spoken():
         answers = {address: client.get(address) for address in sorted(addresses)}
     wrong = {}

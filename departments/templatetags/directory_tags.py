@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from ..page import pictures
@@ -17,7 +18,6 @@ register = template.Library()
 register.filter("day", days.day)
 register.filter("moment", days.moment)
 register.filter("month", days.month)
-register.filter("school_year", lambda label: label.replace("-", "–"))
 register.filter("letter", filing.title)
 
 
@@ -47,6 +47,13 @@ def _is_past(context):
     """Whether the page is of an earlier year, whose numbers are not called any more."""
     directory = context.get("directory")
     return bool(directory) and directory.is_archive
+
+
+@register.filter
+def school_year(label) -> str:
+    """ "2024–25" of "2024-25", from left to right where all around runs from right to left."""
+    shown = label.replace("-", "–")
+    return f"\u2066{shown}\u2069" if get_language_bidi() else shown
 
 
 @register.simple_tag(takes_context=True)
