@@ -29,6 +29,11 @@ def words(phrase: str) -> frozenset[str]:
     return _mates("words").get(phrase, frozenset()) - {phrase}
 
 
+def all_that_is_said() -> set[str]:
+    """Each word that `names()` or `words()` knows another one for."""
+    return _mates("names").keys() | _mates("words").keys()
+
+
 def numerals(phrase: str) -> frozenset[str]:
     """Other ways to write the number or ordinal that the folded words of `phrase` are: fifty third for 53rd."""
     return _numerals().get(phrase, frozenset()) - {phrase}

@@ -101,7 +101,10 @@ def _letters(token):
 def _ways_found(tokens, word):
     """For each way to read `word` whose parts are all in the text of `tokens`, its places as (begin, end)."""
     for way in word.ways:
-        of_parts = [[place for token in tokens for place in _marks(token, part)] for part in way]
+        of_parts = [
+            [place for token in tokens if part.text in _letters(token[0]) for place in _marks(token, part)]
+            for part in way
+        ]
         if all(of_parts):
             yield [place for places in of_parts for place in places]
 

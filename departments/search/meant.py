@@ -30,5 +30,5 @@ def _put_in(word: Word, written, readings):
     known = readings.upto(word, Level.OTHER)
     if any(all(any(there.startswith(part.text) for there in written) for part in way) for way in known.ways):
         return word.typed
-    slips = (part.text for way in readings.at(word, Level.SLIP) for part in way)
-    return next((written[text] for text in slips if text in written), word.typed)
+    slips = [[part.text for part in way] for way in readings.at(word, Level.SLIP) if way not in readings.for_a_word]
+    return next((" ".join(map(written.get, way)) for way in slips if written.keys() >= {*way}), word.typed)

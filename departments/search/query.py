@@ -18,8 +18,9 @@ _ASKING = word_set(
     "who whos whose whom is are was what whats where when how do does did i im can could me my please call phone"
     " telephone tel number numbers no contact reach ext extension need needs want wants would like get got have has"
     " about from be been being am not there any some your our that this today tomorrow thanks talk speak send"
-    " his its their es esta el los las un una del en y para por con mi mis su que como cual quien donde necesito"
-    " quiero llamar numero telefono"
+    " his its their out off into over up back again still just very too also if so because here now then"
+    " es esta el los las un una del en y para por con mi mis su que como cual quien donde necesito"
+    " hay este cuando sobre muy puedo puede tengo tiene hacer quiero llamar numero telefono"
 )
 
 
@@ -32,8 +33,8 @@ class WordPart:
     of: str = "words"  # "digits", "extension" or "initials"
 
     def begins(self, word: str) -> bool:
-        """Whether the folded `word` has it."""
-        return self.of == "words" and (word == self.text or (not self.whole and word.startswith(self.text)))
+        """Whether the folded `word` begins with its text."""
+        return word.startswith(self.text)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class Readings:
     def __init__(self, query: Query, edition: SearchIndex):
         self.query, self.edition = query, edition
         self._found, self._upto, self._unknown = {}, {}, 0
+        self.for_a_word: set[tuple[WordPart, ...]] = set()  # ways of `Level.SLIP` that are said for what was meant
 
     def upto(self, word: Word, level: Level) -> Word:
         """`word` with all ways to read it, up to `level`."""
@@ -95,19 +96,37 @@ class Readings:
         typed = "".join(part.text for part in word.ways[0])
         if len(typed) < 3 or typed.isdecimal() or word.ways[0][0].whole or self._unknown == _MOST_UNKNOWN:
             return []
+        listed = self.edition
+        if (known := listed.beginning_with(typed)) and not any(
+            one in listed.in_names or one in listed.around for one in known
+        ):
+            return []  # it stands in texts, and was meant so
         self._unknown += 1
         # Beside a word that is known a wilder guess may be right, and whether it is can be seen.
         more = int(len(self.query.words) > 1 and len(typed) > 4)
         slips = (1 if len(typed) < 6 else 2 if len(typed) < 9 else 3) + more
-        names = self.edition.name_words
-        found = process.extract(typed, names, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_COMPARED)
+        near = self.edition.of_about(len(typed), slips)
+        found = process.extract(typed, near, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_COMPARED)
         likely = [
             one for one in map(partial(self._order, typed), found) if one[0] <= max(2, slips) and len(one[-1]) > 2
         ]
-        texts = [text for *_, text in sorted(likely) if not text.isdecimal() and text != typed]
-        return [(WordPart(text, whole=True),) for text in texts[:_MOST_NEAR]]
+        likely = sorted(one for one in likely if not one[-1].isdecimal() and one[-1] != typed)
+        # What is no word of a name must be nearer than one: it leads further.
+        texts = [text for order, wild, _, text in likely[:_MOST_NEAR] if order + bool(wild) <= likely[0][0] + 1]
+        return list(dict.fromkeys(way for text in texts for way in self._meant_by(text)))
+
+    def _meant_by(self, text):
+        if words := self.edition.may_be_meant[text]:
+            yield tuple(WordPart(word, whole=True) for word in words)
+        else:
+            said = self.edition.said_for(text)
+            for other in [said] if said else alike.words(text) | alike.names(text):
+                self.for_a_word.add(way := tuple(WordPart(word, whole=not said) for word in other.split()))
+                yield way
 
     def _order(self, typed, found):
         # People know how a word begins: another first letter counts as a second slip.
         text, distance, _ = found
-        return distance + (text[0] != typed[0]), -len(places(self.edition.in_names, [text])), text
+        words = self.edition.may_be_meant[text]
+        wild = len(words) - 1 if words else 2
+        return distance + (text[0] != typed[0]), wild, -len(places(self.edition.in_names, [text])), text

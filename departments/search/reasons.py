@@ -18,8 +18,14 @@ from .readings import Level, Readings
 from .search_index import initials_of
 
 # Words of ours, which begin with a capital where they come first. What editors wrote stays as it is: an address, say.
-_OURS = _("also known as {name}"), _("in {place}"), _("looks like {word}"), _("without {words}")
-_OTHER_NAME, _PLACE, _LIKE, _WITHOUT = _OURS
+_OURS = (
+    _("also known as {name}"),
+    _("in {place}"),
+    _("looks like {word}"),
+    _("looks like a word for {word}"),
+    _("without {words}"),
+)
+_OTHER_NAME, _PLACE, _LIKE, _LIKE_A_WORD, _WITHOUT = _OURS
 _SAID_FOR, _NUMBER_OF = _("“{typed}” is said for {word}"), _("Number of {place}: {number}")
 _LEVELS = {Rank.STEM: Level.STEM, Rank.INITIALS: Level.OTHER, Rank.OTHER: Level.OTHER}
 _LEVELS |= {Rank.OTHER_AROUND: Level.OTHER, Rank.OTHER_TEXT: Level.OTHER}
@@ -52,7 +58,7 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
     `text`, as far as the name does not show it.
     """
     level = _LEVELS.get(rank, Level.TYPED)
-    said = [fold(source).split() for source, _ in sources]
+    said = [{*fold(source).split()} for source, _ in sources]
     words = {_as_said(word, said, readings, level): word for word in readings.query.words}
     name, found = mark(sources[0][0], tuple(words))
     reasons, missing = [], [word for word in words if word not in found]
@@ -92,6 +98,8 @@ def _how(word: Word, sources, said, readings, level) -> Pieces:
                     return ()  # only joined with its neighbour, or apart
                 pieces, _found = mark(text, (Word(word.typed, here),))
                 found = " ".join(piece for piece, is_marked in pieces if is_marked) or text
+                if one == Level.SLIP and readings.for_a_word.intersection(here):
+                    reason = _LIKE_A_WORD
                 return put_in(reason, typed=word.typed, word=((found, True),))
             if not initials.isdisjoint(initials_of(text)):
                 return put_in(reason, typed=word.typed, word=((text, True),))
@@ -99,7 +107,9 @@ def _how(word: Word, sources, said, readings, level) -> Pieces:
 
 
 def _is_in(way, words):
-    return all(any(part.begins(word) for word in words) for part in way)
+    return all(
+        part.of == "words" and (part.text in words or (not part.whole and any(map(part.begins, words)))) for part in way
+    )
 
 
 def _may_be_number(word):

@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from itertools import accumulate, chain
+from functools import cached_property, lru_cache, partial
+from itertools import accumulate, chain, pairwise
 from threading import Lock
 
 from django.db.models import Max, Value
@@ -90,14 +90,36 @@ class SearchIndex:
         for table in (self.in_names, self.around, self.in_text, self.initials, self.onward, self.drafts):
             table.default_factory = None  # what is looked for must not be written down
             table.pop("|", None)
-        self.words, self.name_words = sorted({*self.in_names, *self.around, *self.in_text}), list(self.in_names)
+        self.words = sorted({*self.in_names, *self.around, *self.in_text})
         # All digits in one text: it is looked through in a hundredth of the time of a hundred thousand texts.
         self._digits = "".join(f"{one.digits}{_END}" for one in self.numbers)
         self._starts = array("Q", accumulate((len(one.digits) + 1 for one in self.numbers), initial=0))
-        self._ends = {}
+        self._ends, self._by_length = {}, defaultdict(list)
 
     def __len__(self):
         return len(self.keys)
+
+    @cached_property
+    def may_be_meant(self) -> dict[str, tuple[str, ...]]:
+        """
+        What a word with a slip may have been: a word of names, or two of them without the space, each with these words;
+        and with none what is said for something else.
+        """
+        said = dict.fromkeys([word for word in (*alike.all_that_is_said(), *self.everyday) if " " not in word], ())
+        phrases = {phrase for names in self.names for phrase in names.split(" | ")}
+        pairs = {pair for phrase in phrases for pair in pairwise(phrase.strip("| ").split())}
+        return said | {"".join(pair): pair for pair in pairs} | {word: (word,) for word in self.in_names}
+
+    def of_about(self, length: int, slips: int) -> list[str]:
+        """Of `may_be_meant`, what has `length` letters but for `slips`; but for two, where it is no word of a name."""
+        if not self._by_length:
+            for text, words in self.may_be_meant.items():
+                self._by_length[len(words) == 1, len(text)].append(text)
+        found = []
+        for is_name, most in ((True, slips), (False, min(slips, 2))):
+            for one in range(length - most, length + most + 1):
+                found += self._by_length.get((is_name, one), ())
+        return found
 
     def of_the_same_stem(self, word: str) -> list[str]:
         """The words that are other forms of `word`."""

@@ -45,6 +45,15 @@ def test_what_people_say_finds_what_it_is_called_here(rides):
     assert _found("autobús") == (["Office of Meals"], True)
 
 
+def test_what_people_say_with_a_slip_leads_there_too_and_says_so(rides):
+    EverydayWords.objects.create(words="autobús", means="Rides")
+    for query in ("autobis", "autobbus", "autobús tarde director"):
+        assert _found(query)[0] == ["Office of Rides"], query
+    answer = find("autobis", Directory.at())
+    assert answer.results[0].why == (("Looks like a word for ", False), ("Rides", True))
+    assert (answer.did_you_mean, answer.is_certain) == ((), False)
+
+
 def test_it_means_nothing_where_nothing_is_listed_under_it(rides):
     EverydayWords.objects.create(words="shots", means="Nurses")
     assert _found("shots") == ([], False)

@@ -53,6 +53,23 @@ def test_what_is_not_there_is_not_found(directory, query):
     assert find(query, directory).results == ()
 
 
+def test_two_words_without_the_space_are_found_with_a_slip(directory):
+    answer = find("restorativpractices", directory)
+    (result, *_) = answer.results
+    assert (result.name, "".join(text for text, _ in result.why), answer.did_you_mean) == (
+        "Restorative Practices",
+        "Looks like Restorative Practices",
+        ("Restorative Practices",),
+    )
+
+
+def test_a_word_that_stands_in_a_text_is_not_taken_for_a_slip(directory):
+    make_office("hill", name="Hamm Hill", publish=True)
+    (result, *_) = find("hill harm", Directory.at()).results
+    assert (result.name, result.why) == ("Hamm Hill", (("Without “harm”", False),))
+    assert find("hill hamn", Directory.at()).results[0].why == (("Looks like ", False), ("Hamm", True))
+
+
 def test_what_has_most_of_the_words_is_found_and_says_which_it_lacks(directory):
     answer = find("harm nobody", directory)
     (result,) = answer.results
