@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from ..models import Listing
@@ -151,3 +151,18 @@ def _number_among_words(row, query: Query, why) -> Pieces:
     told = (_why_number(row, TypedNumber(**{part.of: part.text})) for part in parts)
     found = next(filter(None, told), ())
     return (((" · ", False), *found) if why else found) if found else ()
+
+
+def suggested(count: int) -> dict[str, str]:
+    """How many there are, as it is said to who cannot see them: by `keys` they are reached, or by `taps`."""
+    by_keys = ngettext(
+        "{count} suggestion. Use the up and down arrow keys.",
+        "{count} suggestions. Use the up and down arrow keys.",
+        count,
+    )
+    by_taps = ngettext(
+        "{count} suggestion. It follows the Search button.",
+        "{count} suggestions. They follow the Search button.",
+        count,
+    )
+    return {"keys": by_keys.format(count=count), "taps": by_taps.format(count=count)}

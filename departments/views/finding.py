@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
-from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from .. import search
 from ..search import missed_searches
 from ..search.marking import mark, mark_number
 from ..search.query import read
+from ..search.reasons import suggested
 from ..words import phones
 from .asked_directory import directory_of
 
@@ -60,7 +60,7 @@ def suggest(request, label=None) -> HttpResponse:
     results = [_brief(result, asked) for result in search.suggest(query, directory_of(request, label))]
     while len(json.dumps(results, ensure_ascii=False).encode()) > _MOST_BYTES:
         results.pop()
-    told = {"results": results} | ({"said": _said(len(results))} if results else {})
+    told = {"results": results} | ({"said": suggested(len(results))} if results else {})
     response = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -91,20 +91,6 @@ def _brief(result, asked):
         "marked": {field: _alternating(shown) for field, shown in pieces.items() if any(map(itemgetter(1), shown))},
         **({"instead": str(result.instead)} if result.instead else {}),
     }
-
-
-def _said(count):
-    by_keys = ngettext(
-        "{count} suggestion. Use the up and down arrow keys.",
-        "{count} suggestions. Use the up and down arrow keys.",
-        count,
-    )
-    by_taps = ngettext(
-        "{count} suggestion. It follows the Search button.",
-        "{count} suggestions. They follow the Search button.",
-        count,
-    )
-    return {"keys": by_keys.format(count=count), "taps": by_taps.format(count=count)}
 
 
 def _text(pieces):

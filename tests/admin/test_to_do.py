@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from departments.models import MissedSearch, Office
 from departments.publishing import publish
+from departments.search.reasons import suggested
 from tests.making import make_contact, make_department, make_office, make_person, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -109,7 +110,9 @@ def test_this_years_offices_are_listed_where_no_year_is_chosen(publisher):
 
 
 def _found(client, query):
-    results = client.get(reverse("admin:departments_office_find"), {"q": query}).json()["results"]
+    told = client.get(reverse("admin:departments_office_find"), {"q": query}).json()
+    results = told["results"]
+    assert told["said"] == suggested(len(results))  # without which suggest.js shows none of them
     return [(one["name"], one["phone"]) for one in results]
 
 
