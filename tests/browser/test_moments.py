@@ -18,7 +18,7 @@ REFUSED = "A day is filled in beside “Now”. Choose “On a day to come”, o
 
 @pytest.fixture
 def office(transactional_db):
-    office = make_office("academics", publish=True)
+    office = make_office("academics", departments=1, publish=True)
     for number, summary in enumerate(["As it is", "As it will be"]):
         office.summary = summary
         office.save()
@@ -50,6 +50,7 @@ def _address(screen, office):
         "publish several": ("office", "publish_several"),
         "take off": ("office", "take_off", office.pk),
         "take off several": ("office", "take_off_several"),
+        "take off a department": ("department", "take_off", office.departments.get().pk),
         "open": ("schoolyear", "open", make_year("2025-26").pk),
         "close": ("schoolyear", "close", office.school_year.pk),
     }[screen]
@@ -106,7 +107,8 @@ def test_without_scripts_a_day_beside_now_is_refused(signed_in, office):
     assert f"visitors will see it from {days.moment(understood(TYPED))}" in page.inner_text(".messagelist")
 
 
-SCREENS = ["review", "again", "publish several", "take off", "take off several", "open", "close"]
+SCREENS = ["review", "again", "publish several", "take off", "take off several", "take off a department"]
+SCREENS += ["open", "close"]
 
 
 @pytest.mark.exhaustive

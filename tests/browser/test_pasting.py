@@ -174,8 +174,11 @@ def test_a_link_that_runs_a_program_is_called_so(form):
     assert note.get_by_role("status").inner_text() == left_out
 
 
-def test_a_picture_is_asked_for_where_it_belongs_and_seen_before_it_is_saved(form, office, tmp_path):
-    page = form("department")
+@pytest.mark.parametrize(
+    ("kind", "model"), [("department", Department), pytest.param("office", Office, marks=pytest.mark.exhaustive)]
+)
+def test_a_picture_is_asked_for_where_it_belongs_and_seen_before_it_is_saved(form, kind, model, tmp_path):
+    page = form(kind)
     assert "Upload a picture under “Picture”" in _paste(page, file="a.png").get_by_role("status").inner_text()
 
     for colour in ("teal", "navy"):
@@ -187,7 +190,7 @@ def test_a_picture_is_asked_for_where_it_belongs_and_seen_before_it_is_saved(for
     assert round(size["width"] / size["height"], 1) == 3.0
     page.fill("#id_image_alt", "A teal wall")
     page.click("input[name=_continue] >> nth=-1")
-    first = office.departments.get().image
+    first = model.objects.get().image
     assert first
 
     page.set_input_files("#id_image", tmp_path / "navy.png")
@@ -195,11 +198,11 @@ def test_a_picture_is_asked_for_where_it_belongs_and_seen_before_it_is_saved(for
     assert "Say again what it shows" in page.inner_text(".chosen-picture [role=status]")
     page.click("input[name=_continue] >> nth=-1")
     assert "This is another picture" in page.inner_text(".field-image_alt .errorlist")
-    assert office.departments.get().image == first
+    assert model.objects.get().image == first
     page.fill("#id_image_alt", "A navy wall")
     page.keyboard.press("Enter")
     page.locator(".messagelist .success").wait_for()
-    assert office.departments.get().image != first
+    assert model.objects.get().image != first
 
 
 @pytest.mark.exhaustive
