@@ -31,6 +31,7 @@ AGAIN = "_sent_again"
 UNTYPED = re.compile(
     r"_.*|.*__prefix__.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept|asked|whole)"
     r"|when|review(ed)?|shown?|seen|place|newest|kind|pk|offered|sheets"
+    r"|offices|people|to|accepted|take"  # ticks, of which a key is sent
 )
 IN_A_ROW = re.compile(r"(?:(?P<rows>\w+)-(?P<index>\d+)-)?(?P<field>[\w-]+)")
 

@@ -291,6 +291,7 @@ def test_what_was_typed_is_told_in_words_without_what_nobody_typed(client):
         (SchoolYear, {"starts_on": "2027-07-01"}, [("First day", "July 1, 2027")]),
         (Office, {"when": "now", "reviewed": "23", "editors": "1", "note": "Why"}, [("Note", "Why")]),
         (Office, {"at": "Nov 30, 8am", "image_decorative": "on", "image-kept": "images/0"}, MOMENT_AND_TICK),
+        (Office, {"offices": "1", "people": "2", "to": "3", "role": "Editors"}, [("Role", "Editors")]),
         (Office, {"id": "7", "hours-0-x": "1", "lead_standing": "king"}, [("Id", "7"), ("Hours 1: X", "1"), KING]),
     ],
 )
