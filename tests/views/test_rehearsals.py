@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 import time_machine
 from django.core import signing
+from django.db.models import QuerySet
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -14,13 +15,13 @@ from django.utils.html import strip_tags
 
 from departments import publishing
 from departments.drafts import preview
-from departments.models import Department, DirectoryVersion, MissedSearch, Office
+from departments.models import Department, DirectoryVersion, MissedSearch, Office, Publication
 from departments.school_years.year import open_year
 from departments.urls import OF_A_YEAR
 from mpsdir.front_door import FrontDoor
 from tests.making import make_department, make_district, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NOW = timezone.make_aware(datetime(2025, 5, 12, 9))
 FIRST = timezone.make_aware(datetime(2025, 7, 1))
 DAY = timedelta(days=1)
@@ -172,7 +173,6 @@ def test_a_link_to_a_year_lasts_as_long_as_it_takes_to_open(coming, ann):
         preview.make_link(coming, by=ann, days=121)
 
 
-@pytest.mark.thorough
 def test_the_front_door_keeps_nothing_of_a_rehearsal(client, token, coming):
     heard = []
 
@@ -242,6 +242,24 @@ def test_a_page_on_which_nothing_differs_says_so(client, token, coming):
     make_office("staff", publish=True)
     make_office("staff", year=coming, publish=True)
     assert "Nothing differs on this page from 2024–25." in _text(client.get(f"/rehearsal/{token}/offices/staff/"))
+
+
+def test_the_first_year_of_all_is_rehearsed_with_nothing_to_differ_from(client, ann):
+    make_office("academics", year=make_year("2025-26", opened=False), name="Academics", publish=True)
+    client.force_login(ann)
+    for address in ("", "offices/academics/", "people/", "changes/"):
+        text = _text(client.get(f"/rehearsal/2025-26/{address}"))
+        assert "Only staff who see every office may read it here." in text
+        assert "differs" not in text and "not published" not in text
+
+
+def test_a_page_that_cannot_be_read_costs_only_itself(client, token, coming):
+    publication = coming.publications.get()
+    QuerySet(Publication).filter(pk=publication.pk).update(payload={})
+    response = client.get(f"/rehearsal/{token}/offices/academics/")
+    assert response.status_code == 503 and response.headers["Cache-Control"] == "no-store, private"
+    assert f'href="/rehearsal/{token}/"' in response.content.decode()
+    assert client.get(f"/rehearsal/{token}/a-z/").status_code == 200
 
 
 def test_its_links_stay_inside(client, token):
