@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from departments.models import (
     Alert,
+    Asked,
     Contact,
     Department,
     District,
@@ -90,6 +91,12 @@ def _open_form():
     return OpenForm(office=office, user=person)
 
 
+def _asked_twice():
+    asked = {"office": make_office(), "by": make_person("editor")}
+    Asked.objects.create(**asked)
+    return Asked(**asked)
+
+
 def _preview_link():
     return PreviewLink(office=make_office(), created_at=NOW, expires_at=NOW)
 
@@ -126,6 +133,9 @@ VIOLATIONS = {
     "district_line_has_a_number": lambda: _line(number=""),
     "alert_ends_after_it_starts": _alert,
     "a_person_has_an_office_open_once": _open_form,
+    "asked_about_one_office_or_department": Asked,
+    "asked_to_publish_an_office": lambda: Asked(department=make_department(make_office("academics"))),
+    "a_person_asks_once_to_publish_an_office": _asked_twice,
     "preview_link_expires_after_it_is_made": _preview_link,
     "preview_link_opens_an_office_or_a_year": _preview_link_to_nothing,
     "missed_search_is_answered_on_a_day": lambda: _missed_search(outcome="added"),
