@@ -221,8 +221,11 @@ _of_row = attrgetter(*(column.replace("__", ".") for column in _STAY))
 def _last(shown, entries):
     """The listing of `entries` that visitors saw last, or None."""
     found = shown.filter(any_of(entries)).select_related("publication__school_year").defer("publication__payload")
-    page, at = OuterRef("publication__office"), OuterRef("publication__live_until")
-    words = TakenOff.objects.filter(publication__office=page, publication__live_from=at, slug=OuterRef("slug"))
+    # What was said of the page of the year before holds for the one that goes on from it.
+    page = Q(publication__office=OuterRef("publication__office"))
+    page |= Q(publication__school_year=OuterRef("publication__carried_from"))
+    words = TakenOff.objects.filter(page, publication__live_from=OuterRef("publication__live_until"))
+    words = words.filter(slug=OuterRef("slug"))
     found = found.annotate(instead=Coalesce(Subquery(words.values("instead")[:1]), Value("")))
     return found.order_by("-publication__live_from", "position").first()
 

@@ -158,6 +158,13 @@ def test_taken_off_the_site_after_it_was_carried_on_it_ends_in_both_years(earlie
     assert draft.retired_at is None  # its draft is of another year: it may be published
 
 
+def test_where_to_look_instead_of_a_department_is_told_on_both_pages(earlier, draft, client):
+    carry_on(earlier, draft, by=None)
+    take_off(earlier.office.departments.get(slug="arts"), by=None, instead="Ask Music.")
+    for address in ("/departments/arts/", "/years/2024-25/departments/arts/"):
+        assert client.get(address).context["gone"].instead == "Ask Music."
+
+
 def test_what_ends_on_both_pages_is_called_off_on_both(earlier, draft):
     carried = carry_on(earlier, draft, by=None)
     tomorrow = timezone.now() + timedelta(days=1)
