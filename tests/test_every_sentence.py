@@ -96,7 +96,7 @@ def _faults(response):
     if response.request["PATH_INFO"].endswith("/suggest/"):
         answer = json.loads(text)
         read = [one.get(name, "") for one in answer["results"] for name in ("name", "detail", "why", "instead")]
-        return faults(NEXT.join([*read, *answer.get("said", {}).values()]))
+        return faults(NEXT.join([*read, answer.get("said", "")]))
     if kind in ("application/atom+xml", "text/xml"):
         text = re.sub(r"<(id|URL|QueryStringParam|InputFlags)>[^<]*<|xml version.*encoding=\S*", "<", text)
         return faults(NEXT.join(re.findall(r"(?<=>)[^<]+(?=<)|(?<=Name=\")[^\"]+", text)))

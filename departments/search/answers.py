@@ -8,13 +8,12 @@ from django.utils.translation import gettext_noop as _
 from ..models import Contact, Listing
 from ..reading.directory import CallInstead
 
-# Those of each kind, by the end of an address on the page.
-_GROUPS = {
-    "people": (_("People"), Listing.Kind.PERSON),
-    "numbers": (_("Numbers"), Listing.Kind.LINE),
-    "departments": (_("Departments"), Listing.Kind.DEPARTMENT),
-    "offices": (_("Offices"), Listing.Kind.OFFICE),
-}
+_GROUPS = (
+    (_("People"), Listing.Kind.PERSON),
+    (_("Numbers"), Listing.Kind.LINE),
+    (_("Departments"), Listing.Kind.DEPARTMENT),
+    (_("Offices"), Listing.Kind.OFFICE),
+)
 
 
 @dataclass(frozen=True)
@@ -72,13 +71,7 @@ class Answer:
 
     @property
     def groups(self) -> tuple[tuple[str, str, tuple[Result, ...]], ...]:
-        """
-        The results by what they are, with the end of their address on the page and a title: the group with the best
-        result first, no empty ones.
-        """
-        found = [
-            (anchor, gettext(title), tuple(one for one in self.results if one.kind == kind))
-            for anchor, (title, kind) in _GROUPS.items()
-        ]
-        found = [group for group in found if group[2]]
-        return tuple(sorted(found, key=lambda group: self.results.index(group[2][0])))
+        """The results by kind, each with its id and title: the group with the best result first, no empty ones."""
+        found = [(title, [one for one in self.results if one.kind == kind]) for title, kind in _GROUPS]
+        found = sorted((group for group in found if group[1]), key=lambda group: self.results.index(group[1][0]))
+        return tuple((title.lower(), gettext(title), tuple(results)) for title, results in found)

@@ -42,6 +42,4 @@ def nearest(number: TypedNumber, edition: SearchIndex, most: int) -> dict[int, s
 def _differs(digits, asked):
     if len(digits) != len(asked):
         return _("Number has one digit more or less")
-    if sorted(digits) == sorted(asked):
-        return _("Number differs in two digits")
-    return _("Number differs in one digit")
+    return _("Number differs in two digits") if sorted(digits) == sorted(asked) else _("Number differs in one digit")

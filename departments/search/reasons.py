@@ -153,16 +153,6 @@ def _number_among_words(row, query: Query, why) -> Pieces:
     return (((" · ", False), *found) if why else found) if found else ()
 
 
-def suggested(count: int) -> dict[str, str]:
-    """How many there are, as it is said to who cannot see them: by `keys` they are reached, or by `taps`."""
-    by_keys = ngettext(
-        "{count} suggestion. Use the up and down arrow keys.",
-        "{count} suggestions. Use the up and down arrow keys.",
-        count,
-    )
-    by_taps = ngettext(
-        "{count} suggestion. It follows the Search button.",
-        "{count} suggestions. They follow the Search button.",
-        count,
-    )
-    return {"keys": by_keys.format(count=count), "taps": by_taps.format(count=count)}
+def suggested(count: int) -> str:
+    """How many are suggested."""
+    return ngettext("{count} suggestion.", "{count} suggestions.", count).format(count=count)

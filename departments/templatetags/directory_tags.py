@@ -3,7 +3,7 @@
 from html import escape
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi
@@ -65,12 +65,8 @@ def title_of(context, fact) -> str:
 @register.filter
 def any_link(links) -> SafeString:
     """ "Arts, Music or Sports": `links` are pairs of words and an address."""
-    return _in_a_row([format_html('<a href="{}">{}</a>', url, words) for words, url in links], _("{several} or {last}"))
-
-
-def _in_a_row(parts, pattern):
-    several, last = format_html_join(", ", "{}", ((part,) for part in parts[:-1])), parts[-1]
-    return format_html(pattern, several=several, last=last) if several else last
+    *several, last = (format_html('<a href="{}">{}</a>', url, words) for words, url in links)
+    return format_html(_("{several} or {last}"), several=mark_safe(", ".join(several)), last=last) if several else last
 
 
 @register.filter

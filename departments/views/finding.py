@@ -50,10 +50,10 @@ def find(request, label=None) -> HttpResponse:
 def suggest(request, label=None) -> HttpResponse:
     """
     The first results for what somebody is typing: `{"results": [{"kind", "name", "detail", "why", "phone", "url",
-    "marked"}], "said": {"keys", "taps"}}`. `why` says how it was found where the name does not show that. `phone` is as
+    "marked"}], "said"}`. `why` says how it was found where the name does not show that. `phone` is as
     people read it; where there is none, `instead` says what to call. `marked` has the fields with letters or digits
-    that were typed, in pieces, every second of which is that. `said` tells how many, and how keys or taps
-    reach them. Under 5 KB: long names are cut short, and the last results left out.
+    that were typed, in pieces, every second of which is that. `said` tells how many there are, if any. Under 5 KB: long
+    names are cut short, and the last results left out.
     """
     query = _query(request)
     asked = read(query)

@@ -201,10 +201,10 @@ def test_what_is_said_is_true_where_nobody_has_keys_and_waits_for_the_last_lette
     page.evaluate("""() => new MutationObserver(([{target}]) => target.textContent && said(target.textContent))
         .observe(document.querySelector("form.search [role=status]"), {childList: true})""")
     page.get_by_role("combobox").press_sequentially("restor", delay=250)
-    expect(status).to_have_text("1 suggestion. It follows the Search button.")
+    expect(status).to_have_text("1 suggestion. Swipe past the Search button.")
     assert said == [status.text_content()]
     page.get_by_role("combobox").fill("re")
-    expect(status).to_have_text(re.compile(r"^[2-8] suggestions\. They follow the Search button\.$"))
+    expect(status).to_have_text(re.compile(r"^[2-8] suggestions\. Swipe past the Search button\.$"))
 
 
 @pytest.mark.thorough

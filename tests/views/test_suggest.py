@@ -56,10 +56,7 @@ def test_a_suggestion_has_what_the_contract_says(client, monkeypatch):
                 "marked": {},
             },
         ],
-        "said": {
-            "keys": "2 suggestions. Use the up and down arrow keys.",
-            "taps": "2 suggestions. They follow the Search button.",
-        },
+        "said": "2 suggestions.",
     }
 
 

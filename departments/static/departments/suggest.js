@@ -66,7 +66,7 @@
       list.replaceChildren(...results.map((result, place) => option(result, `${field.id}.option.${place}`)));
       list.scrollTop = 0;
       open(results.length > 0);
-      say(results.length ? said[isTapped ? "taps" : "keys"] : form.dataset.none);
+      say(results.length ? `${said} ${isTapped ? form.dataset.byTaps : form.dataset.byKeys}` : form.dataset.none);
     }
 
     // Emptied first: the same words again are said again.
