@@ -25,6 +25,7 @@ PAGES = [
     "/years/2016-17/offices/innovation-and-information/",
     "/years/2024-25/changes/",
     "/years/2016-17/changes/",
+    "/years/2024-25/changes/letter/",
     "/nowhere/",
 ]
 
