@@ -23,6 +23,6 @@
   // As people type who have plain letters only, and numbers without what stands between their digits.
   function plain(text) {
     const letters = text.normalize("NFKD").replace(/[\p{M}'’‘ʻ´`]/gu, "").toLowerCase();
-    return letters.replace(/(?<=\d)[\s().-]+(?=\d)/g, "").replace(/(?:\+?\b1)?\(?(?=\d{10}\b)/g, "");
+    return letters.replace(/(?<=\d)[\s().-]+(?=\d)/g, "").replace(/\((?=\d)|\+?\b1(?=\d{10}\b)/g, "");
   }
 }
