@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from departments import publishing
 from departments.reading.directory import Card, Directory
@@ -185,4 +186,20 @@ def test_a_picker_of_many_departments_is_a_box_to_type_in(live_server, page):
     page.locator(".select2-search__field").fill("bob brant")
     page.get_by_role("option", name="Música y Arte – Academics (2024-25)").click()
     assert page.locator("[name=parent]").input_value() == str(arts.pk)
+    assert page.problems == []
+
+
+@pytest.mark.thorough
+def test_what_is_typed_over_a_list_or_in_the_header_may_be_written_in_any_way(live_server, page):
+    make_office("academics", name="Académicos", phone="414-475-8393", lead_name="Robert Kurtz-Brandt")
+    make_office("operations", name="Operations", phone="414-475-8001")
+    make_person("publisher", "Publishers")
+    heard(page).goto(f"{live_server.url}/admin/departments/office/")
+    sign_in(page)
+    for typed in ("academicos", "(414) 475 83", "+1 414 475-8393"):
+        page.fill("#searchbar", typed)
+        assert page.locator("#result_list tbody tr:visible").count() == 1, typed
+    page.get_by_role("combobox", name="Find an office").press_sequentially("bob brant")
+    told = re.compile("Académicos .*Robert Kurtz-Brandt Looks like what you typed")
+    expect(page.locator(".suggestion")).to_have_text(told)
     assert page.problems == []
