@@ -18,6 +18,8 @@ from django.db import DatabaseError, Error, InterfaceError, OperationalError
 from django.http import HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from departments.admin.opened_by import FIELD
 from departments.admin.sent_again import came_from_us, not_taken
@@ -33,12 +35,15 @@ log = logging.getLogger(__name__)
 ASK = "mpsdir.version"  # in the environ: what tells the directory's version
 SAVES_WAIT = 3  # seconds for another that writes
 GONE = OperationalError, InterfaceError
-WAITED = "Somebody else is saving just now."
-_TOLD = "The people who look after the directory have been told."
+WAITED = _("Somebody else is saving just now.")
 WHY_NOT = {  # by what SQLite, PostgreSQL and the system say
     "database is locked|lock timeout|deadlock detected": WAITED,
-    "disk is full|disk I/O error|No space left|quota exceeded|File too large": f"The disk is full. {_TOLD}",
-    "readonly database|[Rr]ead-only|Permission denied": f"Nothing can be written just now. {_TOLD}",
+    "disk is full|disk I/O error|No space left|quota exceeded|File too large": _(
+        "The disk is full. The people who look after the directory have been told."
+    ),
+    "readonly database|[Rr]ead-only|Permission denied": _(
+        "Nothing can be written just now. The people who look after the directory have been told."
+    ),
 }
 
 
@@ -112,8 +117,8 @@ class Standing:
 
     def _unavailable(self, request, why=""):
         line = None if is_closed() and not is_inside(request.META) else self._line
-        context = {"line": line, "was_sent": request.method == "POST", "why": why, "again": _again(request)}
-        return _later(HttpResponse(render_to_string("503.html", context), status=503))
+        told = {"was_sent": request.method == "POST", "why": gettext(why), "again": _again(request)}
+        return _later(HttpResponse(render_to_string("503.html", {"line": line, **told}), status=503))
 
 
 def _later(response):

@@ -119,9 +119,8 @@ def _opened(token, signer, sentences, at):
     except (signing.BadSignature, PreviewLink.DoesNotExist) as error:
         raise LinkInvalid("This preview does not exist.") from error
     if not link.is_valid(at):
-        on = link.revoked_at or link.expires_at
-        maker = maker_of(link)
-        raise LinkExpired(gettext(ended_by if maker else ended).format(day=day(on), name=maker))
+        maker, on = maker_of(link), day(link.revoked_at or link.expires_at)
+        raise LinkExpired(gettext(ended_by if maker else ended).format(day=on, name=maker))
     if not may_share(link.created_by, link.opens):
         raise LinkExpired(gettext(not_shared))
     return link

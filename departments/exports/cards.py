@@ -11,6 +11,9 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from ..models.facts import ENTRY, LINE, Kind, Standing
 from ..page import pictures
 from ..page.office_page import Part
@@ -31,9 +34,9 @@ _TYPES = {
     Kind.VIDEO_RELAY: ("WORK", "VIDEO"),
 }
 _STANDINGS = {
-    Standing.ACTING: "Acting: leads until the post is filled.",
-    Standing.INTERIM: "Interim: leads until the post is filled.",
-    Standing.ON_LEAVE: "On leave.",
+    Standing.ACTING: _("Acting: leads until the post is filled."),
+    Standing.INTERIM: _("Interim: leads until the post is filled."),
+    Standing.ON_LEAVE: _("On leave."),
 }
 
 
@@ -92,7 +95,7 @@ def of_person(published: Published, part: Part, person: Person) -> str:
         card.facts(LINE, answered)
     if not any(answered.phone for answered in person.lines):
         card.call_instead(part, published.page)
-    card.note(name.note, _STANDINGS.get(person.lead.standing, "") if person.lead else "")
+    card.note(name.note, gettext(_STANDINGS.get(person.lead.standing, "")) if person.lead else "")
     card.note(*_extensions((answered.phone, answered.kind) for answered in person.lines))
     card.note(*(answered.note for answered in person.lines))
     return card.text()
@@ -155,9 +158,9 @@ class _Card:
     def text(self) -> str:
         self.facts(ENTRY, self.part)
         if self.unchecked:
-            self.note(f"Not yet checked for {self.unchecked}.")
+            self.note(gettext("Not yet checked for {year}.").format(year=self.unchecked))
         if self.directory.is_archive:
-            self.note(f"From the directory of the school year {self.directory.year.label}.")
+            self.note(gettext("From the directory of the school year {}.").format(self.directory.year.label))
         if self.notes:
             self.add("NOTE", text("\n".join(self.notes)))
         return "".join([line("BEGIN", "VCARD"), line("VERSION", "3.0"), *self.lines, line("END", "VCARD")])
@@ -167,4 +170,4 @@ def _extensions(numbers):
     """The numbers that have an extension, with it, as sentences."""
     for number, kind in numbers:
         if phones.parts(number)[1]:
-            yield f"{LINE['kind'].in_words(kind)}: {phones.display(number)}"
+            yield f"{LINE['kind'].told(kind)}: {phones.told(number)}"

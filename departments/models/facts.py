@@ -252,8 +252,7 @@ ENTRY = _table(
     ),
 )
 
-# A label with what it is of.
-LABELLED = _("{label} {value}")
+LABELLED = _("{label} {value}")  # a label with what it is of
 
 # A line's fact fills the column of the entry's with the same heading.
 LINE = _table(

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext as _
 
 from ..models import Listing, Publication
-from ..models.facts import ENTRY, LABELLED, Form
+from ..models.facts import ENTRY, LABELLED
 from ..page.kept_page import readable_page_of
-from ..words import phones
 from .query import Query
 from .rank import Rank
 from .search_index import SearchIndex
@@ -56,8 +55,7 @@ def _facts(name, entries):
 def _says(name, value):
     fact = ENTRY[name]
     if value:
-        words = phones.told(value) if fact.form is Form.NUMBER else fact.in_words(value)
-        return _(LABELLED).format(label=fact.title, value=words)
+        return _(LABELLED).format(label=fact.title, value=fact.in_words(value))
     return {
         "fax": _("No fax is listed"),
         "email": _("No e-mail is listed"),

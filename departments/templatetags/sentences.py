@@ -16,9 +16,7 @@ register = template.Library()
 
 def said(context, one: str, many: str = "", count: int = 1) -> str:
     """The sentence `one`, or where there are `many`, the one for `count`, in the language that is read."""
-    try:
-        language = context.language_read
-    except AttributeError:  # the first of this page
+    if (language := getattr(context, "language_read", None)) is None:  # the first of this page
         language = context.language_read = get_language()
     return _said(language, one, many, count)
 
@@ -63,7 +61,7 @@ class Sentence(template.Node):
 
     def render(self, context) -> str:
         count = self.counter.resolve(context) if self.counter else 1
-        values = {name: value.resolve(context) for name, value in self.values.items()}
-        values |= {name: context.get(name, "") for name in self.names} | {self.counted: count}
+        values = {name: context.get(name, "") for name in self.names} | {self.counted: count}
+        values |= {name: value.resolve(context) for name, value in self.values.items()}
         shown = {name: conditional_escape(value) for name, value in values.items()}
         return mark_safe(said(context, self.one, self.many, count) % shown)
