@@ -103,13 +103,10 @@ def _tasks(request, site, shown):
     mine = Office.objects.filter(pk__in=[state.office.pk for state in shown])
     unchecked = set(confirming.unchecked(mine).values_list("pk", flat=True)) if shown else set()
     asked = asking.open_by_office(mine) if shown else {}
-    found = [
-        task
-        for state in shown
-        for task in _of_office(
-            request, office_admin, state, state.office.pk in unchecked, asked.get(state.office.pk, ())
-        )
-    ]
+    found = []
+    for state in shown:
+        key = state.office.pk
+        found += _of_office(request, office_admin, state, key in unchecked, asked.get(key, ()))
     may_answer = site.get_model_admin(MissedSearch).has_answer_permission(request)
     if may_answer and (missed := MissedSearch.objects.waiting().count()):
         name = f"{missed} search{'' if missed == 1 else 'es'} found nothing"
