@@ -3,6 +3,7 @@ Asking and answering: an editor asks publishers to publish a draft; who publishe
 its fields, answers. Where the site wants a second person, nobody publishes alone what they changed last.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
@@ -18,6 +19,8 @@ from ..publishing import PublishRefused
 from . import mailing
 from .history import last_savers
 from .roles import publishers
+
+log = logging.getLogger(__name__)
 
 
 def ask(office: Office, *, by, words="") -> bool:
@@ -103,4 +106,9 @@ def _answer(office, publication, by):
     subject = f"{publication.name} is published"
     letters = [mailing.letter(one, subject, "published", **told) for one in mailing.addressed(asked, but=by)]
     if letters:
-        transaction.on_commit(partial(mailing.failed, letters), robust=True)
+        transaction.on_commit(partial(_send, letters), robust=True)
+
+
+def _send(letters):
+    for lost in mailing.failed(letters):
+        log.warning("“%s” could not be sent to %s.", lost.subject, ", ".join(lost.to))
