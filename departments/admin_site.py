@@ -39,11 +39,13 @@ class DirectorySite(admin.AdminSite):
         return super().admin_view(answer, cacheable)
 
     def each_context(self, request) -> dict:
+        from .admin.helping import of_screen
         from .admin.ways import ways
         from .reading.directory import Directory
 
         return super().each_context(request) | {
             "directory_of_room": Directory(timezone.now(), None),
+            "help": of_screen(request),
             "ways": ways(request, self) if self.has_permission(request) else [],
         }
 

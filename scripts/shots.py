@@ -4,9 +4,14 @@ Screenshots of every public page and main admin screen, 390 and 1280 pixels wide
 Sets up the sample directory in a temporary folder and serves it there; nothing in var/ is read or changed.
 
     python scripts/shots.py [--only WORD]
+    python scripts/shots.py --help-pictures [--check]
+
+The second makes the pictures of the pages of help anew, or says which of them show other words than their screen does.
 """
 
 import argparse
+import io
+import json
 import os
 import secrets
 import shutil
@@ -14,16 +19,21 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "shots"
 WIDTHS = (390, 1280)
+HELP, HELP_WORDS = ROOT / "departments/static/departments/help", ROOT / "scripts/help_words.json"
+# What a screen calls things by; what the sample says, and when it was set up, is none of it.
+LABELS = "#content :is(label, legend, th, button, .button, h1), .office-tabs a, .room-ways a"
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 FLAGS += " --disable-component-update --disable-sync"
 PUBLIC = {
@@ -68,6 +78,10 @@ ADMIN = {
     "admin-people": "/admin/departments/office/people/",
     "admin-person": "/admin/departments/office/people/1/",
     "admin-invite": "/admin/departments/office/people/invite/",
+    "admin-sheet": "/admin/departments/office/sheet/",
+    "admin-renumber": "/admin/departments/office/renumber/?ids=1,2,3,4",
+    "admin-help": "/admin/departments/office/help/",
+    "admin-help-job": "/admin/departments/office/help/sheet/",
     "admin-remind": "/admin/departments/office/people/remind/",
     "account-second-step": "/account/2fa/",
     "account-password": "/admin/password_change/",
@@ -77,11 +91,20 @@ ADMIN = {
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", metavar="WORD", help="only screens whose name has WORD in it")
-    only = parser.parse_args().only
+    parser.add_argument("--help-pictures", action="store_true", help="those of the pages of help instead")
+    parser.add_argument(
+        "--check", action="store_true", help="with --help-pictures: write none, and say which are stale"
+    )
+    asked = parser.parse_args()
+    only = asked.only
     SHOTS.mkdir(exist_ok=True)
     with served() as (address, password), sync_playwright() as playwright:
         chromium = shutil.which("chromium") or "/usr/bin/chromium"
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+        if asked.help_pictures:
+            page = browser.new_page(viewport={"width": 960, "height": 640})
+            sign_in(page, address, password)
+            sys.exit(help_pictures(page, address, only, check=asked.check))
         for scheme in ("light", "dark"):
             for width in WIDTHS:
                 page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -90,6 +113,30 @@ def main():
                 shoot(page, address, ADMIN, f"{width}-{scheme}", only)
                 page.close()
         browser.close()
+
+
+def help_pictures(page, address, only="", *, check=False):
+    """Make the picture of each job of help, and note the words of its screen; or name those that have others now."""
+    words, stale = json.loads(HELP_WORDS.read_text()) if HELP_WORDS.exists() else {}, []
+    page.goto(f"{address}/admin/departments/office/2/change/")  # something to publish
+    page.fill("#id_hours", "8:00 AM to 4:30 PM")
+    page.keyboard.press("Control+s")
+    page.locator(".messagelist").wait_for()
+    jobs = tomllib.loads((ROOT / "departments/admin/help.toml").read_text())["jobs"]
+    for name, job in jobs.items():
+        if only not in name:
+            continue
+        page.goto(address + job["shot"])
+        seen = sorted({" ".join(text.split()) for text in page.locator(LABELS).all_inner_texts()} - {""})
+        if check and seen != words.get(name):
+            stale.append(name)
+        elif not check:
+            words[name] = seen
+            picture = Image.open(io.BytesIO(page.screenshot()))
+            picture.save(HELP / f"{name}.webp", quality=55, method=6)
+    if not check:
+        HELP_WORDS.write_text(json.dumps(words, indent=1, ensure_ascii=False) + "\n")
+    return f"Make these pictures of help anew: {', '.join(stale)}" if stale else 0
 
 
 def shoot(page, address, screens, ending, only):
@@ -117,6 +164,7 @@ def served():
         port = probe.getsockname()[1]
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("MPSDIR_", "DATABASE_"))}
         environment |= {"MPSDIR_VAR": folder, "MPSDIR_DEMO_PASSWORD": password}
+        environment |= {"MPSDIR_MAIL": "consolemail://", "MPSDIR_MAIL_FROM": "directory@example.org"}
         probe.close()
         server = subprocess.Popen(
             [sys.executable, ROOT / "scripts" / "serve_demo.py", "--port", str(port)],

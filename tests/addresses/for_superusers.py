@@ -117,6 +117,7 @@ VALUES = {
     "departments_office_call_off": _publications,
     "departments_office_card": _cards,
     "departments_office_compare": _comparisons,
+    "departments_office_help_job": lambda: [{"name": "number"}],
     "departments_office_people_account": lambda: (
         {"account_id": pk} for pk in get_user_model().objects.filter(is_staff=True).values_list("pk", flat=True)
     ),

@@ -67,6 +67,7 @@ LIST_PAGES = {
     "deleted": (200, 200, 200, 200, 403),
     "signed_in": (200, 200, 200, 200, 403),
     "still_signed_in": (200, 200, 200, 200, 403),
+    "help": (200, 200, 200, 200, 403),
     "sheet": (200, 200, 403, 200, 403),
     "renumber": (200, 200, 403, 200, 403),
     "publish_several": (403, 403, 403, 200, 403),
@@ -78,6 +79,7 @@ LIST_PAGES = {
 }
 # Answered with a number of a publication, a version or a link; tried below by what they do.
 NUMBERED = {
+    "help_job",
     "people_account",
     "again",
     "card",

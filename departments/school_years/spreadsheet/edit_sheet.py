@@ -10,7 +10,6 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 from django.core import signing
 from django.utils.text import slugify
@@ -27,6 +26,7 @@ from ..same_names import finder, named
 from ..values import ValueRefused, faults, shown
 from .cells import letter, read_tables, tidied
 from .sheet_columns import ADDRESS, DEPARTMENT, FACTS, OFFICE, UNIT_OF, value_of
+from .understanding import Row
 from .write_sheet import ON_ITS_PAGE, cell_of, rows_of, saved, workbook
 
 LINE_NO = Column(
@@ -119,35 +119,18 @@ def _fitting(row):
     return {column: cell if len(cell) < _MOST else ON_ITS_PAGE for column, cell in row.items()}
 
 
-@dataclass
-class _Row:
-    """A row of the sheet: its number, its cells, where each stands, and in which columns it says something else."""
-
-    number: int
-    cells: dict
-    at: dict
-    changed: list
-
-    @property
-    def where(self) -> str:
-        return f"row {self.number}"
-
-
 def _rows_below(table):
     """The rows of the table; None where its first one lacks a heading that says which row is which."""
     (_, headings), *rows = [*table.rows.items()] or [(0, {})]
-    columns = {place: column for place, text in headings.items() for column in _COLUMNS if text == column.heading}
-    if not {OFFICE, DEPARTMENT, LINE_NO, ADDRESS} <= set(columns.values()):
-        return None
-    return [
-        _Row(
-            number,
-            {column: cells.get(place, "") for place, column in columns.items()},
-            {column: f"{letter(place)}{number}" for place, column in columns.items()},
-            [],
-        )
-        for number, cells in rows
-    ]
+    columns = {column: place for place, text in headings.items() for column in _COLUMNS if text == column.heading}
+    if {OFFICE, DEPARTMENT, LINE_NO, ADDRESS} <= columns.keys():
+        return [_row_of(number, cells, columns) for number, cells in rows]
+    return None
+
+
+def _row_of(number, cells, columns):
+    texts = {column: cells.get(place, "") for column, place in columns.items()}
+    return Row(f"row {number}", texts, {column: f"{letter(place)}{number}" for column, place in columns.items()}, {})
 
 
 class _Reading(EditionReading):
@@ -175,9 +158,9 @@ class _Reading(EditionReading):
         for row in self.new:
             self._add(row)
         self.department_called = finder(named(self.base.departments | self._said("department")))
-        for (kind, slug), row in self.rows.items():
-            if kind == "department":
-                self._find_home(self.said[kind, slug], row)
+        for (kind, slug), (row, changed) in self.rows.items():
+            if kind == "department" and {OFFICE, UNIT_OF} & {*changed}:
+                self._find_home(self.said[kind, slug], row, changed)
         for (kind, slug), said in self.said.items():
             said["contacts"] = [line for line in said["contacts"] if line]
             if said != self.base.entries(kind).get(slug):
@@ -203,11 +186,11 @@ class _Reading(EditionReading):
         else:
             self.seen.add(key)
             before, said_of = {} if is_new else self.was[key], _LINE if line else {*_ENTRY, OFFICE, DEPARTMENT, UNIT_OF}
-            row.changed = [one for one, cell in row.cells.items() if one in said_of and cell != before.get(one, "")]
-            if row.changed:
-                self._change(kind, self.own[kind, address], number if line else None, row)
+            changed = [one for one, cell in row.cells.items() if one in said_of and cell != before.get(one, "")]
+            if changed:
+                self._change(kind, self.own[kind, address], number if line else None, row, changed)
 
-    def _change(self, kind, slug, number, row):
+    def _change(self, kind, slug, number, row, changed):
         """Take what the row says of the entry, or of one of its lines: `number`, or 0 for a new one."""
         there = self.drafts.edition.entries(kind).get(slug)
         if there is None:
@@ -218,18 +201,18 @@ class _Reading(EditionReading):
             base = self.base.entries(kind)[slug]
             said = self.said.setdefault((kind, slug), base | {"contacts": [*base["contacts"]]})
             if number is not None:
-                self._line(said["contacts"], number, row)
+                self._line(said["contacts"], number, row, changed)
                 return
-            self.rows[kind, slug] = row
-            self._facts(kind, said, row)
+            self.rows[kind, slug] = row, changed
+            self._facts(kind, said, row, changed)
             self.cells[kind, slug] = {fact.name: row.at[one] for one, fact in _ENTRY.items() if one in row.at}
             self.cells[kind, slug] |= {"name": row.at[_NAME[kind]], "": row.where}
 
     def _may_edit(self, office):
         return self.may_edit(self.drafts.keys["office", office])
 
-    def _facts(self, kind, said, row):
-        facts = {column: (_ENTRY | {_NAME[kind]: ENTRY["name"]}).get(column) for column in row.changed}
+    def _facts(self, kind, said, row, changed):
+        facts = {column: (_ENTRY | {_NAME[kind]: ENTRY["name"]}).get(column) for column in changed}
         names = {fact.name for fact in facts.values() if fact}
         for column, fact in facts.items():
             if fact:
@@ -241,9 +224,9 @@ class _Reading(EditionReading):
             if field in names:
                 self.problem(row.where, ENTRY[field].title, sentence)
 
-    def _line(self, lines, number, row):
+    def _line(self, lines, number, row, changed):
         line = dict(lines[number - 1] if number else LINE_BLANKS)
-        line |= {_LINE[column].name: self._value("contact", _LINE[column], row, column) for column in row.changed}
+        line |= {_LINE[column].name: self._value("contact", _LINE[column], row, column) for column in changed}
         if any(value for name, value in line.items() if name != "kind"):
             for field, sentence in faults("contact", line):
                 self.problem(row.where, LINE[field].title if field else "", sentence)
@@ -266,10 +249,10 @@ class _Reading(EditionReading):
 
     def _add(self, row):
         """A department that is new."""
-        row.changed = [column for column, cell in row.cells.items() if cell]
+        changed = [column for column, cell in row.cells.items() if cell]
         said, there = {"parent": None, "contacts": []}, self.drafts.edition.departments | self._said("department")
         said["office"] = office = self._office_of(row)
-        self._facts("department", said, row)
+        self._facts("department", said, row, changed)
         if office is None or said["name"] is None:
             return
         if finder(named(there))(office, said["name"]):
@@ -278,7 +261,7 @@ class _Reading(EditionReading):
         made = slugify(said["name"])[:LONGEST].strip("-") or "department"
         said["position"] = 1 + max((one["position"] for one in there.values() if one["office"] == office), default=0)
         slug = free_address(made, office, there)
-        self.said["department", slug], self.rows["department", slug] = said, row
+        self.said["department", slug], self.rows["department", slug] = said, (row, changed)
 
     def _office_of(self, row):
         office = self.office_called("", str(row.cells[OFFICE]))
@@ -288,12 +271,11 @@ class _Reading(EditionReading):
             return None
         return office
 
-    def _find_home(self, said, row):
-        """The office and the department above it, where the row says another."""
-        if OFFICE in row.changed:
-            said["office"] = self._office_of(row)
+    def _find_home(self, said, row, changed):
+        """The office and the department above it, where the row says another of them."""
+        said["office"] = self._office_of(row) if OFFICE in changed else said["office"]
         unit_of = str(row.cells.get(UNIT_OF, ""))
-        if said["office"] and {OFFICE, UNIT_OF} & {*row.changed}:
+        if said["office"]:
             said["parent"] = self.department_called(said["office"], unit_of) if unit_of else None
             if unit_of and said["parent"] is None:
                 self.problem(

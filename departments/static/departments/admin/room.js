@@ -14,13 +14,14 @@
     find.select();
   });
 
-  const account = document.querySelector(".room-account");
-  document.addEventListener("click", ({ target }) => account?.contains(target) || account?.removeAttribute("open"));
-  account?.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape") return;
-    account.open = false;
-    account.querySelector("summary").focus();
-  });
+  for (const menu of document.querySelectorAll(".room-account")) {
+    document.addEventListener("click", ({ target }) => menu.contains(target) || menu.removeAttribute("open"));
+    menu.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape") return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
 
   // What Django and its pickers leave without a name, or name without saying what it is (WCAG 4.1.2). Pickers begin when
   // jQuery is ready, which may be later than the page.
