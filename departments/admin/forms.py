@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from ..models.entry import PICTURE_NAME
-from ..models.text_field import uncut
+from ..models.text_field import LineField
 from ..page import pictures
 from ..words import days, phones
 from ..words.typed_moment import understood
@@ -17,12 +17,10 @@ from .typed_lead import TypedLeadForm
 ANOTHER_PICTURE = "This is another picture: say again what it shows. If the words here fit it, save once more."
 
 
-def line(label, help_text="", of=forms.CharField, **options) -> forms.Field:
-    """A field for a line of text, of 200 characters, that may stay empty, where `options` say nothing else."""
+def line(label, help_text="", of=LineField, max_length=200, required=False) -> forms.Field:
+    """A field for a line of text, of which is kept what a column `of` texts keeps."""
     widget = forms.TextInput({"autocomplete": "off", "class": "vTextField"})
-    return uncut(
-        of(**{"required": False, "max_length": 200} | options, label=label, help_text=help_text, widget=widget)
-    )
+    return of(max_length=max_length).formfield(required=required, label=label, help_text=help_text, widget=widget)
 
 
 class PhoneWidget(forms.TextInput):

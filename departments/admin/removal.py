@@ -19,6 +19,7 @@ from ..models import Department, Office, Removal
 from ..models.accounts import account_name
 from ..models.entry import PICTURE_NAME
 from ..models.facts import ENTRY, LINE
+from ..models.text_field import EmailLineField
 from ..page import pictures
 from ..removal import FoundDiffers, Wanted, find, take_out
 from ..words import prose
@@ -37,7 +38,7 @@ class WantedForm(forms.Form):
     name = line("Name", "As it is known best, for example Dr. Ann Roe.")
     instead = line("New name", "For a change of name. Left empty, “name withheld” stands in its place.")
     number = line("Number", "The whole number; with its extension, only that one.")
-    email = line("E-mail", of=forms.EmailField)
+    email = line("E-mail", of=EmailLineField)
     words = line("Other words", "For example a postal address, or a nickname.")
     picture = line("Picture", "Its address: on the page, press the right mouse button on it, “Copy image address”.")
 

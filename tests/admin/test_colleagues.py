@@ -51,6 +51,11 @@ def test_an_invitation_is_an_account_with_a_role_offices_and_a_mail(publisher):
     assert "You sign in as jane.doe@example.org." in mail.outbox[0].body
 
 
+def test_a_name_is_kept_by_the_rule_of_texts(publisher):
+    publisher.post(INVITE, JANE | {"first_name": "Mary\tJane\x07", "last_name": "Doe\u000bPoe"})
+    assert _account().get_full_name() == "Mary Jane Doe Poe"
+
+
 def test_who_is_invited_sets_a_password_and_comes(publisher):
     publisher.post(INVITE, JANE)
     owner = Client()

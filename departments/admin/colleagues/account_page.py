@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from ...drafts import mailing
 from ...drafts.handing_out import may_change_account, roles_to_give
 from ...models.accounts import account_name
+from ...models.text_field import EmailLineField
 from ..forms import AccountsField, line
 from . import letters
 from .who_has_what import offices_of_today, role_of
@@ -36,7 +37,7 @@ class AccountForm(forms.Form):
     email = line(
         "E-mail",
         "The invitation goes there, and who is invited signs in with it.",
-        of=forms.EmailField,
+        of=EmailLineField,
         max_length=150,  # as what somebody signs in with
     )
     role = forms.ChoiceField(
