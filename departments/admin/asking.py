@@ -108,7 +108,8 @@ def remarks_of(office, entry) -> list[Asked]:
 
 def end_mended(request, office, forms) -> None:
     """Over are the remarks at what is saved by `forms`, and those that are ticked as done."""
-    saved = {_place(form.instance, name) for form in forms for name in form.changed_data}
+    places = (_place(form.instance, name) for form in forms for name in form.changed_data)
+    saved = {place for place in places if place[0].pk}  # a row that was deleted has no remarks any more
     ticked = request.POST.getlist("mended")
     remarks = [one for one in asking.open_by_office([office])[office.pk] if one.field]
     over = [one.pk for one in remarks if str(one.pk) in ticked or (one.entry, one.field) in saved]
