@@ -58,7 +58,17 @@ BROKEN = {
     "districtline.label": ("district", {"lines-1-label": "Switchboard"}, "lines-1-label"),
 }
 # Whose columns are on no form of the admin, or hidden there: what makes these rows is code of ours.
-ON_NO_FORM = {"Arrival", "Listing", "Load", "MissedSearch", "OpenForm", "PreviewLink", "Publication", "Removal"}
+ON_NO_FORM = {
+    "Arrival",
+    "Asked",
+    "Listing",
+    "Load",
+    "MissedSearch",
+    "OpenForm",
+    "PreviewLink",
+    "Publication",
+    "Removal",
+}
 HIDDEN = {
     "contact_belongs_to_one_office_or_department",
     "school_year_closes_after_it_opens",
