@@ -146,6 +146,7 @@ ANSWERS = {
     "departments_missedsearch_delete": REFUSED,
     "departments_office_call_off": ELSEWHERE,
     **dict.fromkeys([f"departments_{noun}_checks" for noun in ("office", "department")], ONLY_POST),
+    "departments_office_checks": ONLY_POST,
     "departments_office_closed": ONLY_POST,
     "departments_office_confirm": ONLY_POST,
     "departments_office_open": ONLY_POST,
