@@ -1,5 +1,5 @@
 """
-Screenshots of every public page and main admin screen, 390 and 1280 pixels wide, into shots/.
+Screenshots of every public page and main admin screen, 390 and 1280 pixels wide, into shots/; and those of the README.
 
 Sets up the sample directory in a temporary folder and serves it there; nothing in var/ is read or changed.
 
@@ -34,6 +34,7 @@ WIDTHS = (390, 1280)
 HELP, HELP_WORDS = ROOT / "departments/static/departments/help", ROOT / "scripts/help_words.json"
 # What a screen calls things by; what the sample says, and when it was set up, is none of it.
 LABELS = "#content :is(label, legend, th, button, .button, h1), .office-tabs a, .room-ways a"
+README = ("office", "admin-office")  # into docs/, as what a desk shows of them first
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 FLAGS += " --disable-component-update --disable-sync"
 PUBLIC = {
@@ -113,6 +114,10 @@ def main():
                 shoot(page, address, ADMIN, f"{width}-{scheme}", only)
                 page.close()
         browser.close()
+    for name in README:
+        if only in name:
+            with Image.open(SHOTS / f"{name}-1280-light.png") as shot:
+                shot.crop((0, 0, 1280, 860)).resize((960, 645)).save(ROOT / "docs" / f"{name}.webp", quality=75)
 
 
 def help_pictures(page, address, only="", *, check=False):
@@ -157,8 +162,11 @@ def sign_in(page, address, password):
 
 
 @contextmanager
-def served():
-    """The sample directory on a free port of this machine; yields its address and the accounts' password."""
+def served(content=None):
+    """
+    The sample directory on a free port of this machine, with `content` of tests/odd_content.py beside it; yields its
+    address and the accounts' password.
+    """
     password = secrets.token_urlsafe(12)
     with TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
@@ -173,6 +181,11 @@ def served():
         )
         try:
             wait_for(f"http://127.0.0.1:{port}/health/ready/", server)
+            if content:
+                environment |= {"DJANGO_SETTINGS_MODULE": "mpsdir.settings"}
+                subprocess.run(
+                    [sys.executable, "-m", "tests.odd_content", content], env=environment, cwd=ROOT, check=True
+                )
             yield f"http://127.0.0.1:{port}", password
         finally:
             server.terminate()
@@ -180,7 +193,7 @@ def served():
 
 
 def wait_for(address, server):
-    for _ in range(600):
+    for _ in range(1_800):
         if server.poll() is not None:
             sys.exit("The server stopped before it answered.")
         try:
@@ -188,7 +201,7 @@ def wait_for(address, server):
             return
         except OSError:
             time.sleep(0.1)
-    sys.exit("The server did not answer within a minute.")
+    sys.exit("The server did not answer within three minutes.")
 
 
 if __name__ == "__main__":
