@@ -14,7 +14,7 @@ ON_POSTGRESQL = $(VENV_PYTHON) scripts/with_postgres.py $(if $(IN_CI),--require)
 # Tests start many processes; each would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check prove kill rehearse scan bench shots clean lint
+.PHONY: help run test check prove kill rehearse scan audit bench shots clean lint
 .NOTPARALLEL:
 .DELETE_ON_ERROR:  # half an environment must not pass for one
 
@@ -26,6 +26,7 @@ help:
 	@echo "make kill    kills a server at work 100 times on each database, where make prove does it ten times"
 	@echo "make rehearse follows docs/deploy.md on this machine: nginx, two processes, PostgreSQL, Redis, an object store"
 	@echo "make scan    lets wapiti, sqlmap and schemathesis look for holes in a site of its own (docs/security.md)"
+	@echo "make audit   Nu's HTML checker, HTML_CodeSniffer, axe and Lighthouse look at every public page"
 	@echo "make bench   how long loads and searches take, as ratios (ONLY=loading for one suite)"
 	@echo "make shots   screenshots of the pages, into shots/"
 	@echo "make lock    pins with hashes all that requirements*.txt and the extras pull in"
@@ -63,6 +64,9 @@ rehearse: .venv/.stamp-dev
 scan: .venv/.stamp-dev .venv-scan/.stamp
 	@$(VENV_PYTHON) scripts/scan
 
+audit: .venv/.stamp-dev .venv-audit/.stamp
+	@$(VENV_PYTHON) scripts/audit.py
+
 bench: .venv/.stamp-dev
 	@$(ON_SQLITE) $(VENV_PYTHON) -m bench $(ONLY)
 	@$(ON_POSTGRESQL) $(VENV_PYTHON) -m bench $(ONLY)
@@ -71,7 +75,7 @@ shots: .venv/.stamp-dev
 	@$(VENV_PYTHON) scripts/shots.py
 
 clean:
-	rm -rf .venv .venv-scan var shots .pytest_cache .ruff_cache .mypy_cache .hypothesis test-results
+	rm -rf .venv .venv-scan .venv-audit var shots .pytest_cache .ruff_cache .mypy_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lint: .venv/.stamp-dev
@@ -105,6 +109,14 @@ INSTALL = $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --re
 	@echo "Installing what make scan needs into .venv-scan/ (about two minutes the first time)."
 	@$(VENV_PYTHON) -m venv --clear .venv-scan
 	@.venv-scan/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	@touch $@
+
+# No script of a package runs, at its installation or later: make audit starts the three by name.
+.venv-audit/.stamp: scripts/auditing/package-lock.json
+	@scripts/install-system-packages --audit
+	@echo "Installing what make audit looks with into .venv-audit/ (about a minute the first time)."
+	@mkdir -p .venv-audit && cp scripts/auditing/package.json $< .venv-audit/
+	@npm ci --prefix .venv-audit --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 # One of the laptop, one with the extras of a server, one with the tests' too; the last first, for all to agree with.
