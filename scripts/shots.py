@@ -33,7 +33,7 @@ SHOTS = ROOT / "shots"
 WIDTHS = (390, 1280)
 HELP, HELP_WORDS = ROOT / "departments/static/departments/help", ROOT / "scripts/help_words.json"
 # What a screen calls things by; what the sample says, and when it was set up, is none of it.
-LABELS = "#content :is(label, legend, th, button, .button, h1), .office-tabs a, .room-ways a"
+LABELS = "#content :is(label, legend, th, h1, [type=submit]), .office-tabs a"
 README = ("office", "admin-office")  # into docs/, as what a desk shows of them first
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 FLAGS += " --disable-component-update --disable-sync"
