@@ -23,6 +23,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
+
 from shots import FLAGS, PUBLIC, served
 
 ROOT = Path(__file__).resolve().parent.parent
