@@ -240,7 +240,7 @@ def test_what_is_tapped_is_as_large_as_a_finger(site, own_page):
 
 
 @pytest.mark.thorough
-def test_suggestions_come_within_three_seconds_over_a_slow_network(site, own_page):
+def test_suggestions_and_results_come_within_three_seconds_over_a_slow_network(site, own_page):
     page = own_page(390, has_touch=True, is_mobile=True)
     page.goto(site)
     network = page.context.new_cdp_session(page)
@@ -248,6 +248,8 @@ def test_suggestions_come_within_three_seconds_over_a_slow_network(site, own_pag
     network.send("Network.emulateNetworkConditions", slow)
     page.get_by_role("combobox").press_sequentially("restor", delay=100)
     expect(page.get_by_role("option").first).to_contain_text("Restorative", timeout=3_000)
+    page.get_by_role("combobox").press("Enter")
+    expect(page.locator(".result-group a").first).to_contain_text("Restorative", timeout=3_000)
 
 
 @pytest.mark.exhaustive
