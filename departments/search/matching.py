@@ -16,6 +16,7 @@ from . import most_words, number_places, word_places
 from .rank import Rank
 from .readings import Readings
 
+_MOST_GUESSED = 20
 Found = list[tuple[Rank, int]]
 
 
@@ -29,11 +30,12 @@ def best(readings: Readings, most: int) -> Found:
 
 
 def guesses(readings: Readings, most: int) -> Found:
-    """The first `most` places for a query with slips; where there are none, those that have most of its words."""
+    """The first `most` places for a query with slips; where there are none, a few that have most of its words."""
     if not readings.query.words:
         return []
-    several = (tiers(readings.query.words, readings) for tiers in (word_places.with_slips, most_words.tiers))
-    return next(filter(None, (_first(tiers, readings, most) for tiers in several)), [])
+    words, a_few = readings.query.words, min(most, _MOST_GUESSED)
+    found = _first(word_places.with_slips(words, readings), readings, most)
+    return found or _first(most_words.tiers(words, readings), readings, a_few)
 
 
 def _first(tiers: Iterable, readings, most) -> Found:

@@ -25,7 +25,7 @@ _CLOSE = 0.6  # of what the best one has, the others must have as much
 def tiers(words, readings: Readings) -> Iterator:
     """The places that have most of `words`, as the one rank there is."""
     worth = defaultdict(float)
-    for word in words:
+    for word in [word for word in words if len(word.typed) > 1] or words:  # a letter begins words everywhere
         for place, points in _points(word, readings).items():
             worth[place] += points
     best = max(worth.values(), default=0)
