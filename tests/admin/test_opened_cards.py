@@ -159,5 +159,5 @@ def test_a_card_is_asked_for_in_the_same_queries(publisher, departments, django_
     make_contact(first)
     address = _address(office, "card", first.pk)
     publisher.get(address)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         publisher.get(address)

@@ -251,7 +251,7 @@ def test_another_account_is_offered_nothing(ann, office, entry):
 def test_signing_out_forgets(ann, entry):
     _type(ann)
     _wait_until_kept(ann)
-    ann.locator(".room-account summary").click()
+    ann.locator("#user-tools summary").click()
     ann.click("#logout-form button")
     ann.get_by_text("Log in again").wait_for()
     assert _kept(ann) == []

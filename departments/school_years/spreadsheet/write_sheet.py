@@ -59,7 +59,7 @@ def rows_of(edition: Edition, facts: Mapping[Column, Fact] = FACTS) -> Iterator[
         below = [(s, v) for s, v in edition.departments.items() if v["office"] == slug and not v.get("retired_at")]
         for address, department in below:
             parent = department.get("parent")
-            above = edition.departments[parent] if parent else {}
+            above = edition.departments.get(parent, {})  # a sheet of some offices has none that was taken off
             unit_of = "" if above.get("retired_at") else above.get("name", "")
             row = _row(facts, address, department, office["name"], department["name"], unit_of)
             yield "department", address, row
