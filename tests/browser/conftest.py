@@ -4,8 +4,10 @@ import os
 import shutil
 import time
 from pathlib import Path
+from threading import RLock
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 
 HERE = Path(__file__).parent
@@ -37,6 +39,20 @@ def orm_beside_playwright():
     # Playwright's synchronous API keeps an event loop running in this thread; Django then refuses the ORM.
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_request_at_a_time():
+    """SQLite's memory is one connection of all threads here: what one request takes back would take another's along."""
+    turn, answer = RLock(), WSGIHandler.get_response
+
+    def answer_in_turn(handler, request):
+        with turn:
+            return answer(handler, request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIHandler, "get_response", answer_in_turn)
         yield
 
 
