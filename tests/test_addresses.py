@@ -35,7 +35,7 @@ def test_every_pattern_has_an_address(head, patterns, addresses):
     assert without_address(patterns(), addresses()) == set()
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("addresses", [public_addresses, admin_addresses])
 def test_every_address_answers_as_the_list_says(head, addresses):
     assert wrong_answers(head, addresses()) == {}

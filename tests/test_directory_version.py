@@ -100,7 +100,7 @@ def test_what_visitors_do_not_see_counts_nothing():
     assert _version() == first
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_every_table_that_a_public_address_reads_is_seen(client, drafts_beside_publications):  # noqa: F811
     with CaptureQueriesContext(connection) as asked:
         assert _leaks(client) == []

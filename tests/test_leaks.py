@@ -310,7 +310,7 @@ def test_this_test_would_notice(client, drafts_beside_publications):
     assert {f"/search/suggest/?q={query}" for query in (MARK, MARKED_DIGITS)} <= addresses
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_scheduled_page_is_not_told_a_second_before_its_moment(client, drafts_beside_publications):
     moment = timezone.now() + timedelta(days=1)
     for office in Office.objects.filter(school_year__label="2024-25"):

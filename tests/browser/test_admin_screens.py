@@ -59,6 +59,7 @@ def head(own_page, live_server, client, everything):
     return open_page
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("half", [0, 1])
 @pytest.mark.parametrize(("width", "scheme"), EVERY_WAY)
 def test_every_screen_is_for_everybody(head, width, scheme, half):

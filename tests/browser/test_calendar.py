@@ -51,6 +51,7 @@ def _visitors_read(page, live_server):
     return text
 
 
+@pytest.mark.exhaustive
 def test_a_publisher_rolls_over_sees_what_is_missing_opens_on_a_day_and_goes_back(publisher, live_server, clock):
     publisher.get_by_role("region", name="School years").get_by_role("link", name="2024-25", exact=True).click()
     _year(publisher, "2024-25").get_by_role("link", name="Roll over into 2025-26").click()

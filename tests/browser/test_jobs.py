@@ -157,6 +157,7 @@ def test_thirty_departments_closed_stand_on_two_screens(at_first_page, office):
     assert heights[1280] <= 2000 and heights[390] <= 3000, heights
 
 
+@pytest.mark.exhaustive
 def test_what_was_typed_into_an_opened_card_is_offered_again_in_place(at_first_page, office):
     ann = at_first_page(1280)
     _form(ann, office)

@@ -102,6 +102,7 @@ def _file(folder, made):
     return path
 
 
+@pytest.mark.exhaustive
 def test_conflicts_and_what_is_gone_are_decided_by_keyboard_alone(desk, tmp_path):
     made = edition(academics={}, staff={}, recreation={"phone": "", "lead_name": "Lynn Greb"})
     _upload(desk, _file(tmp_path, made))
@@ -132,6 +133,7 @@ def test_conflicts_and_what_is_gone_are_decided_by_keyboard_alone(desk, tmp_path
     assert Office.objects.filter(school_year__label="2025-26").count() == 3
 
 
+@pytest.mark.exhaustive
 def test_problems_fit_a_phone_and_the_button_is_pressed_once(desk, live_server, tmp_path):
     made = edition(**{f"office-{n}": {"phone": "call us", "email": "nobody"} for n in range(15)})
     desk.goto(f"{live_server.url}/admin/departments/load/add/")

@@ -52,6 +52,7 @@ def _by_keyboard(page):
     page.keyboard.press("Enter")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("way", "scripts"),
     [

@@ -12,7 +12,7 @@ from departments.page import pictures
 from departments.reading.directory import Directory
 
 # The first of them makes every size of seven pictures.
-pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+pytestmark = [pytest.mark.django_db, pytest.mark.exhaustive]
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from tests.copies.places import Place
 from tests.kept.restoring import RELEASES, restore
 from tests.removal.story import NAME
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.exhaustive
 VERSION = """
 import django
 django.setup()

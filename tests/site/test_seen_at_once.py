@@ -81,7 +81,7 @@ WAYS = {
 }
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_each_way_is_seen_at_the_next_request_of_another_process(migrated_url):
     with start(WORKER, migrated_url) as worker, served(migrated_url) as site:
         assert worker.stdout.readline() == "ready\n"
