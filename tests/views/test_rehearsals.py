@@ -173,6 +173,7 @@ def test_a_link_to_a_year_lasts_as_long_as_it_takes_to_open(coming, ann):
         preview.make_link(coming, by=ann, days=121)
 
 
+@pytest.mark.django_db(transaction=True)  # PostgreSQL tells no version before it is committed
 def test_the_front_door_keeps_nothing_of_a_rehearsal(client, token, coming):
     heard = []
 
