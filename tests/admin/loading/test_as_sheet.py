@@ -10,7 +10,7 @@ from django.urls import reverse
 from departments.models import Department, Load, Office
 from tests.making import make_contact, make_office, make_person, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SHEET = "/admin/departments/office/sheet/"
 
 
