@@ -24,7 +24,7 @@ _NAMES = [name for name in ENTRY if name not in ("slug", "position", "succeeds",
 
 def key_of(correction: Conflict) -> str:
     """What a correction is known by, as long as the draft and the page say what they say now."""
-    sides = json.dumps([correction.draft, correction.said], sort_keys=True)
+    sides = json.dumps([correction.draft, correction.said], sort_keys=True, default=str)
     digest = hashlib.sha256(sides.encode()).hexdigest()[:16]
     return f"{correction.kind}/{correction.slug}/{correction.field}/{digest}"
 
