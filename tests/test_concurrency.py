@@ -186,7 +186,7 @@ def test_six_processes_saving_at_once_lose_nothing(migrated_url):
     assert modes == (["wal", "2"] if connection.vendor == "sqlite" else [])
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_who_saves_while_a_school_year_is_loaded_comes_after_it(migrated_url):
     run(SET_UP, migrated_url)
     assert run(MEANWHILE, migrated_url).split() == ["From", "the", "file.", "Mended."]

@@ -294,6 +294,7 @@ def test_the_way_back_is_as_exact(client, drafts_beside_publications):
         assert _everything(client) == before
 
 
+@pytest.mark.exhaustive
 def test_this_test_would_notice(client, drafts_beside_publications):
     """Published, the same marks are found on the pages that show them."""
     office = Office.objects.get(pk=drafts_beside_publications.pk)

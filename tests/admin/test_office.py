@@ -13,7 +13,7 @@ from departments.school_years.values import rules_of
 from departments.words.exact_number import LIKE_THIS
 from tests.making import make_contact, make_department, make_office, make_person, make_year, picture_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def _address(office=None, page="change"):

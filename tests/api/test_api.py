@@ -12,7 +12,7 @@ from departments.api.manners import api
 from tests.examples import examples
 from tests.making import make_contact, make_department, make_district, make_office, make_picture, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(autouse=True)

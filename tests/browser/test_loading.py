@@ -60,6 +60,7 @@ def _is_in_order(desk):
         assert breaches(desk, within="#content") == []
 
 
+@pytest.mark.exhaustive
 def test_next_year_is_uploaded_read_loaded_and_taken_back(desk, tmp_path):
     _upload(desk, _zip(tmp_path))
     plan = desk.inner_text("#content-main")

@@ -44,7 +44,7 @@ def directory():
     return directory
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @settings(examples(2_000), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(query=st.one_of(TEXTS, LONG))
 @example(query="0office' OR 1=1 --")
