@@ -63,6 +63,13 @@ def test_two_words_without_the_space_are_found_with_a_slip(directory):
     )
 
 
+def test_what_is_only_said_for_a_name_is_forgiven_less_than_a_name(directory):
+    make_office("hill", lead_name="Eduardo Galvan", publish=True)
+    assert find("lost laptop", Directory.at()).results == ()  # three letters from Lalo, who is an Eduardo
+    (result,) = find("lallo galvan", Directory.at()).results
+    assert "".join(text for text, _ in result.why) == "Looks like a word for Eduardo"
+
+
 def test_a_word_that_stands_in_a_text_is_not_taken_for_a_slip(directory):
     make_office("hill", name="Hamm Hill", publish=True)
     (result, *_) = find("hill harm", Directory.at()).results
