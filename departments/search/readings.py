@@ -111,7 +111,7 @@ class Readings:
             one for one in map(partial(self._order, typed), found) if one[0] <= max(2, slips) and len(one[-1]) > 2
         ]
         likely = sorted(one for one in likely if not one[-1].isdecimal() and one[-1] != typed)
-        # What is only said for a word is forgiven one, or two where it is long: “laptop” is no Lalo, who may be Eduardo.
+        # What is only said for one is forgiven one slip, or two where it is long: “laptop” is no Lalo, an Eduardo.
         likely = [one for one in likely if one[0] < 2 + (len(typed) > 7) or self.edition.may_be_meant[one[-1]]]
         # What is no word of a name must be nearer than one: it leads further.
         texts = [text for order, wild, _, text in likely[:_MOST_NEAR] if order + bool(wild) <= likely[0][0] + 1]
