@@ -135,7 +135,8 @@ def unpacked(kept, of=None) -> Any:
 def _as_now(values):
     kept = {name: values[name] for name in NUMBERS if isinstance(values.get(name), str)}
     values |= {name: phones.reworded(number) for name, number in kept.items()}
-    return values | {name: [LINE_BLANKS | line for line in values[name]] for name in ("contacts",) if name in values}
+    lines = values.get("contacts")  # of an entry; an office may have that address
+    return values | {"contacts": [LINE_BLANKS | line for line in lines]} if isinstance(lines, list) else values
 
 
 def _text(value, **options):

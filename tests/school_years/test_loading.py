@@ -54,6 +54,14 @@ def small():
     return _edition(academics={"science": {"lead_name": "Leon Groce"}, "physics": {"parent": "science"}}, staff={})
 
 
+def test_an_office_may_have_any_address_and_is_remembered():
+    edition = _edition(contacts={"phone": {}})
+    _load(edition)
+    assert make(edition).is_nothing and not make(edition).remembers_more
+    undo(Load.objects.get())
+    assert not Office.objects.exists()
+
+
 def test_what_is_loaded_stands_in_the_drafts_out_of_sight(small, client):
     done = _load(small)
     assert done.counts == {"new": 4, "changed": 0, "retired": 0, "no longer in the file": 0, "conflicts": 0}
