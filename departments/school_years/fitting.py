@@ -18,10 +18,16 @@ def refuse_what_does_not_fit(plan) -> None:
 
 def _what_is_not_there(plan):
     """Entries that somebody called the same have to be there: the new one in the file, the old one before it."""
-    for (kind, new), old in plan.decisions.same.items():
+    same = plan.decisions.same
+    there = {
+        (kind, slug)
+        for kind in {kind for kind, _ in same}
+        for slug in MODELS[kind].objects.filter(slug__in=same.values()).values_list("slug", flat=True)
+    }
+    for (kind, new), old in same.items():
         if new not in plan.edition.entries(kind):
             yield Problem("", f"{kind} {new}", "", f"the file has none of this address to be {old}.")
-        elif not MODELS[kind].objects.filter(slug=old).exists():
+        elif (kind, old) not in there:
             sentence = f"the drafts of no school year have {old}, which it is said to be."
             yield Problem("", f"{kind} {new}", "", sentence)
 

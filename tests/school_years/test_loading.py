@@ -213,6 +213,15 @@ def test_one_under_a_new_address_is_the_same_row_where_somebody_says_so(small):
     assert (row.slug, row.name) == ("personnel", "Office of Personnel")
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_called_the_same_is_looked_for_in_one_query(count, django_assert_num_queries):
+    _load(_edition(**{f"old-{place}": {} for place in range(count)}))
+    named = {("office", f"new-{place}"): f"old-{place}" for place in range(count)}
+    coming = _edition(**{slug: {} for _, slug in named})
+    with django_assert_num_queries(7):
+        make(coming, decisions=Decisions(same=named))
+
+
 def test_two_entries_may_change_addresses(small):
     _load(small)
     small.departments["chemistry"] = dict(small.departments["science"], name="Chemistry", position=3)
