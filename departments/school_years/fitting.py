@@ -53,6 +53,7 @@ def _what_does_not_fit(plan):
     seen, offices = set(), {slug for kind, slug in plan.keys if kind == "office"}
     offices |= {write.after["slug"] for write in plan.writes if write.kind == "office" and write.pk is None}
     departments = {(w.before or w.after)["slug"]: w.after for w in plan.writes if w.kind == "department"}
+    above_units = {values.get("parent") for values in plan.after.departments.values()}
     for write in plan.writes:
         key = write.kind, write.after["slug"]
         record = f"{write.kind} {key[1]}"
@@ -67,4 +68,8 @@ def _what_does_not_fit(plan):
             if above is None or above["office"] != write.after["office"] or above["parent"]:
                 wrong = "a unit itself" if above and above["parent"] else "no department of its office"
                 sentence = f"it is a unit of {parent}, which is {wrong}. Choose another."
+                yield Problem("", record, "parent", sentence)
+            is_news = parent != (write.before or {}).get("parent")
+            if is_news and (write.before or write.after)["slug"] in above_units:
+                sentence = "it has units, and a unit has none of its own. Put them elsewhere first."
                 yield Problem("", record, "parent", sentence)

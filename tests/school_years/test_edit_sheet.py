@@ -242,6 +242,19 @@ def test_what_cannot_be_read_is_told_with_its_row_all_at_once(arts, sheet):
     ]
 
 
+def test_a_department_with_units_becomes_no_unit(arts, sheet):
+    make_department(arts.office, "crafts", name="Crafts", position=3)
+    bundle = read(sheet({(3, "Unit of"): "Crafts"}))
+    with pytest.raises(Refused, match="it has units, and a unit has none of its own"):
+        make(bundle.edition)
+    _load(sheet({(3, "Unit of"): "Crafts", (5, "Unit of"): "Crafts"}))
+    assert list(arts.office.departments.values_list("slug", "parent__slug")) == [
+        ("arts", "crafts"),
+        ("music", "crafts"),
+        ("crafts", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("spoilt", "told"),
     [
