@@ -1,5 +1,7 @@
 """Some offices taken away as a sheet, changed there and brought back: only what was changed is said."""
 
+import zipfile
+
 import openpyxl
 import pytest
 from hypothesis import given
@@ -280,6 +282,23 @@ def test_only_offices_that_somebody_edits_are_changed(arts, sheet):
     Department.objects.filter(slug="arts").update(office=arts.office)
     path = sheet({(5, "Office"): "Office of the Operations"}, offices=["academics", "operations"])
     assert [one[:2] for one in _problems(path, may_edit=mine)] == [("row 5", "Office")]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        lambda data: data[:45] + b"\xff\xff" + data[47:],
+        lambda data: data.replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0\1").replace(b"\3\x14\0\0", b"\3\x14\0\1"),
+    ],
+    ids=["damaged", "with a password"],
+)
+def test_a_workbook_that_cannot_be_unpacked_is_refused(tmp_path, spoilt):
+    path = tmp_path / "2024-25.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", "<workbook/>" * 100)
+    path.write_bytes(spoilt(path.read_bytes()))
+    ((*_, sentence),) = _problems(path)
+    assert sentence == "it is no workbook we can read, or damaged. Save it again as .xlsx."
 
 
 @pytest.mark.thorough
