@@ -1,5 +1,6 @@
 """Some offices taken away as a sheet, changed there and brought back: only what was changed is said."""
 
+import json
 import zipfile
 
 import openpyxl
@@ -8,7 +9,7 @@ from hypothesis import given
 
 from departments.models import Contact, Department, Load, Office
 from departments.school_years.any_file import drafts_of, read
-from departments.school_years.edition import Drafts
+from departments.school_years.edition import Drafts, Edition
 from departments.school_years.loading import Undecided, load
 from departments.school_years.plan import Decisions, make
 from departments.school_years.problems import Refused
@@ -255,6 +256,22 @@ def test_a_department_with_units_becomes_no_unit(arts, sheet):
         ("music", "crafts"),
         ("crafts", None),
     ]
+
+
+def test_what_a_release_kept_that_knew_fewer_facts_is_read(arts, sheet, monkeypatch):
+    of_today = Edition.as_json
+
+    def of_then(edition):
+        kept = json.loads(json.dumps(of_today(edition)))
+        for line in kept["departments"]["arts"]["contacts"]:
+            del line["languages"]
+        return kept
+
+    monkeypatch.setattr(Edition, "as_json", of_then)
+    path = sheet({(4, "Note"): "afternoons"})
+    monkeypatch.undo()
+    _load(path)
+    assert (Contact.objects.get().note, Contact.objects.get().languages) == ("afternoons", "")
 
 
 @pytest.mark.parametrize(

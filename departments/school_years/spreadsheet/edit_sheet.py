@@ -18,7 +18,7 @@ from ...models.facts import ENTRY, LINE, Column
 from ...models.lead import LEAD
 from ...words.addresses import LONGEST, free_address
 from ..bundle import Bundle
-from ..edition import LINE_BLANKS, Drafts, Edition
+from ..edition import LINE_BLANKS, Drafts, Edition, packed, unpacked
 from ..edition_reading import EditionReading
 from ..plan import at_addresses
 from ..problems import Refused, refused
@@ -137,7 +137,8 @@ class _Reading(EditionReading):
     def __init__(self, file, kept, drafts, may_edit):
         self.drafts, self.may_edit, self.base, self.cells = drafts, may_edit, Edition(drafts.edition.label), {}
         super().__init__(file, Edition(drafts.edition.label, base=self.base))
-        was, now = Edition(**kept["edition"]), {(kind, pk): slug for (kind, slug), pk in drafts.keys.items()}
+        was = unpacked(packed(kept["edition"]), Edition)  # a release may have kept it that knew fewer facts
+        now = {(kind, pk): slug for (kind, slug), pk in drafts.keys.items()}
         # The address that each entry has now, which no cell changes; None of what was deleted.
         self.own = {(kind, slug): now.get((kind, pk)) for kind, slug, pk in kept["keys"]}
         for kind, slug, values in was.each():
