@@ -245,6 +245,12 @@ def test_what_cannot_be_read_is_told_with_its_row_all_at_once(arts, sheet):
     ]
 
 
+def test_a_column_under_another_heading_is_passed_over_and_told(arts, sheet):
+    bundle = read(sheet({(1, "Hours"): "When", (3, "Hours"): "8-4", (3, "Fax"): "414-475-8001"}))
+    assert bundle.notes == ["The column “When” is none of the sheet’s and was passed over."]
+    assert bundle.edition.departments["arts"] | {"fax": ""} == bundle.edition.base.departments["arts"]
+
+
 def test_a_department_with_units_becomes_no_unit(arts, sheet):
     make_department(arts.office, "crafts", name="Crafts", position=3)
     bundle = read(sheet({(3, "Unit of"): "Crafts"}))

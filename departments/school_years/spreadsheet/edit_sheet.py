@@ -45,6 +45,7 @@ _LINE = {
     for fact in LINE.values()
 }
 _COLUMNS = (OFFICE, DEPARTMENT, UNIT_OF, LINE_NO, ADDRESS, *_ENTRY, *(one for one in _LINE if one not in _ENTRY))
+_WHOSE = {OFFICE, DEPARTMENT, LINE_NO, ADDRESS}  # they say which row is which
 _NAME = {"office": OFFICE, "department": DEPARTMENT}
 _SENTENCES = (
     "One row for each office, with the Department cell empty, for each department, and for each contact line.",
@@ -119,13 +120,10 @@ def _fitting(row):
     return {column: cell if len(cell) < _MOST else ON_ITS_PAGE for column, cell in row.items()}
 
 
-def _rows_below(table):
-    """The rows of the table; None where its first one lacks a heading that says which row is which."""
-    (_, headings), *rows = [*table.rows.items()] or [(0, {})]
-    columns = {column: place for place, text in headings.items() for column in _COLUMNS if text == column.heading}
-    if {OFFICE, DEPARTMENT, LINE_NO, ADDRESS} <= columns.keys():
-        return [_row_of(number, cells, columns) for number, cells in rows]
-    return None
+def _columns_of(table):
+    """The place of each column that the first row of the table has, by its heading."""
+    headings = next(iter(table.rows.values()), {})
+    return {column: place for place, text in headings.items() for column in _COLUMNS if text == column.heading}
 
 
 def _row_of(number, cells, columns):
@@ -148,13 +146,17 @@ class _Reading(EditionReading):
         self.seen, self.said, self.rows, self.new = set(), {}, {}, []
 
     def take(self, tables):
-        rows = next((rows for table in tables if (rows := _rows_below(table)) is not None), None)
-        if rows is None:
+        found = ((table, _columns_of(table)) for table in tables)
+        table, columns = next((one for one in found if one[1].keys() >= _WHOSE), (None, {}))
+        if table is None:
             sentence = "the headings Office, Department, Line and Address are not all there. Download it again."
             self.problem("row 1", "", sentence)
             return
-        for row in rows:
-            self._row(row)
+        (_, headings), *rows = table.rows.items()
+        unknown = (shown(text) for place, text in headings.items() if place not in columns.values())
+        self.notes += [f"The column {heading} is none of the sheet’s and was passed over." for heading in unknown]
+        for number, cells in rows:
+            self._row(_row_of(number, cells, columns))
         self.office_called = finder(named(self.base.offices | self._said("office")))
         for row in self.new:
             self._add(row)
