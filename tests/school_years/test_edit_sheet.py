@@ -151,6 +151,12 @@ def test_lines_are_changed_added_and_emptied(arts, sheet):
     assert Contact.objects.get(role="Secretary").pk == secretary
 
 
+def test_a_new_line_with_nothing_but_a_kind_is_refused(arts, sheet):
+    new = {"Office": "Academics", "Department": "Arts", "Address": "arts", "Line": "new", "Kind": "Fax"}
+    ((where, field, sentence),) = _problems(sheet(more=[new]))
+    assert (where, field) == ("row 6", "") and sentence.startswith("the contact line says nothing.")
+
+
 def test_what_has_no_row_and_no_column_stays(arts, sheet):
     def without(book):
         book["Directory"].delete_rows(4, 2)

@@ -230,11 +230,11 @@ class _Reading(EditionReading):
     def _line(self, lines, number, row, changed):
         line = dict(lines[number - 1] if number else LINE_BLANKS)
         line |= {_LINE[column].name: self._value("contact", _LINE[column], row, column) for column in changed}
-        if any(value for name, value in line.items() if name != "kind"):
+        if number and not any(value for name, value in line.items() if name != "kind"):
+            line = None
+        else:
             for field, sentence in faults("contact", line):
                 self.problem(row.where, LINE[field].title if field else "", sentence)
-        elif number:
-            line = None
         if number:
             lines[number - 1] = line
         else:
