@@ -251,6 +251,13 @@ def test_what_cannot_be_read_is_told_with_its_row_all_at_once(arts, sheet):
     ]
 
 
+def test_what_stands_for_the_text_of_one_row_is_no_text_of_another(arts, sheet):
+    copied = {"Office": "Academics", "Department": "Dance", "Text": "(as on its page)"}
+    problems = _problems(sheet({(3, "Text"): "(as on its page)"}, more=[copied]))
+    assert [one[:2] for one in problems] == [("row 3", "Text"), ("row 6", "Text")]
+    assert problems[0][2] == "“(as on its page)” is the text of another row. Write the text, or leave it empty."
+
+
 def test_a_column_under_another_heading_is_passed_over_and_told(arts, sheet):
     bundle = read(sheet({(1, "Hours"): "When", (3, "Hours"): "8-4", (3, "Fax"): "414-475-8001"}))
     assert bundle.notes == ["The column “When” is none of the sheet’s and was passed over."]

@@ -245,6 +245,8 @@ class _Reading(EditionReading):
         try:
             if isinstance(cell, ValueRefused):
                 raise cell
+            if cell == ON_ITS_PAGE:
+                raise ValueRefused(f"“{ON_ITS_PAGE}” is the text of another row. Write the text, or leave it empty.")
             return value_of(kind, fact, cell)
         except ValueRefused as reason:
             self.problem(row.where, column.heading, str(reason))
