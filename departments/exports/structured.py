@@ -74,6 +74,8 @@ def _facts(table, part):
 def _data(fact, value):
     if fact.form is Form.NUMBER:
         return phones.spoken(value)
+    if fact.form is Form.DAY:
+        return value and value.isoformat()
     return fact.items(value) if fact.form in (Form.NAMES, Form.LIST) else value
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from django.db import transaction
 from django.utils import timezone
 
+from ..drafts import history
 from ..drafts.state import State
 from ..models import Publication, SchoolYear
 from ..models.facts import ENTRY, grouped
@@ -24,7 +25,7 @@ _NAMES = [name for name in ENTRY if name not in ("slug", "position", "succeeds",
 
 def key_of(correction: Conflict) -> str:
     """What a correction is known by, as long as the draft and the page say what they say now."""
-    sides = json.dumps([correction.draft, correction.said], sort_keys=True, default=str)
+    sides = json.dumps([correction.draft, correction.said], sort_keys=True)
     digest = hashlib.sha256(sides.encode()).hexdigest()[:16]
     return f"{correction.kind}/{correction.slug}/{correction.field}/{digest}"
 
@@ -160,7 +161,9 @@ def _had(versions, draft):
 
 
 def _values(part):
-    return {name: getattr(part, name) for name in _NAMES} | {"contacts": [asdict(line) for line in part.contacts]}
+    """As a draft has them: days are text there."""
+    lines = [{name: history.as_json(name, value) for name, value in asdict(line).items()} for line in part.contacts]
+    return {name: history.as_json(name, getattr(part, name)) for name in _NAMES} | {"contacts": lines}
 
 
 def _merged(was, draft, said, takes):

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from departments.exports import structured
+from departments.models.facts import ENTRY
 from departments.reading.directory import DistrictFacts
 from tests.exports.making import ORIGIN, department, line, published
 
@@ -110,3 +112,9 @@ def test_no_text_ends_the_block_it_stands_in(name):
 
 def test_half_a_character_is_left_out():
     assert structured.dumped({"name": "a\ud83db"}).encode() == b'{"name":"ab"}'
+
+
+def test_a_day_is_written_as_json_can_say_it(monkeypatch):
+    monkeypatch.setitem(ENTRY, "confirmed_on", replace(ENTRY["confirmed_on"], schema="dateModified"))
+    assert json.loads(structured.dumped(_of(confirmed_on=date(2024, 9, 30))))["dateModified"] == "2024-09-30"
+    assert "dateModified" not in _of()

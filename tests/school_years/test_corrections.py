@@ -11,6 +11,7 @@ from departments.drafts import history
 from departments.drafts.state import state_of
 from departments.models import Contact, Office
 from departments.publishing import publish
+from departments.school_years import corrections
 from departments.school_years.corrections import brought_back, came_went_and_moved, key_of, offered, take_over
 from departments.school_years.rolling import roll_over
 from tests.making import make_contact, make_department, make_office, make_person, make_year
@@ -81,6 +82,15 @@ def test_what_was_published_since_is_offered_and_taken_over_as_a_version(old, co
     version = history.versions(new)[0]
     assert (version.by, version.why) == (publisher, "Corrected in the year before as well")
     assert _offered(coming) == []
+
+
+def test_a_day_is_corrected_as_drafts_have_it(old, coming, clock, monkeypatch):
+    monkeypatch.setattr(corrections, "_NAMES", [*corrections._NAMES, "confirmed_on"])
+    _correct(old, clock, confirmed_on="2024-09-30")
+    (one,) = offered(coming, ALL)
+    assert (one.field, one.loaded, one.draft, one.said) == ("confirmed_on", None, None, "2024-09-30")
+    assert take_over(coming, {key_of(one)}, ALL, by=None) == [one]
+    assert (str(_new(coming).confirmed_on), _offered(coming)) == ("2024-09-30", [])
 
 
 def test_one_is_taken_over_without_the_others(old, coming, clock):

@@ -17,5 +17,5 @@ from .put_back_plan import PutBackPlan, PutBackRefused
 from .putting_back import PutBack, look, put_back
 from .recording import record, recording, watch
 from .store import last_savers
-from .version_rows import plain_values
+from .version_rows import as_json, plain_values
 from .versions import FIRST, DraftVersion, read_together, versions
