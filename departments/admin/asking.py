@@ -63,7 +63,7 @@ def how_it_stands(model_admin, request, office, state) -> dict:
     return {
         "asked": asked,
         "alone": alone,
-        "second": asking.wants_second(office, last) if may_publish and last else "",
+        "second": asking.wants_second([office], last)[office.pk] if may_publish and last else "",
         "ask_form": AskForm(request.POST if "_ask" in request.POST else None) if offers else None,
     }
 

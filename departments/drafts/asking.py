@@ -83,8 +83,9 @@ def publish_many(offices, *, by, **how) -> Iterator[tuple[Office, Publication | 
 
 def alone_with(offices: Collection[Office], by) -> dict[int, str]:
     """Why `by` may not publish each of `offices`, by key: of those that they changed last."""
-    mine = [pk for pk, last in changed_last(offices).items() if by and last == by]
-    return {office.pk: wants_second(office, by) for office in offices if office.pk in mine}
+    last = changed_last(offices)
+    mine = [office for office in offices if by and last.get(office.pk) == by]
+    return wants_second(mine, by) if mine else {}
 
 
 def changed_last(offices) -> dict[int, object]:
@@ -93,11 +94,15 @@ def changed_last(offices) -> dict[int, object]:
     return last_savers([office.pk for office in offices]) if wanted else {}
 
 
-def wants_second(office: Office, last) -> str:
-    """Who may publish the draft that `last` changed last, in a sentence."""
+def wants_second(offices: Iterable[Office], last) -> dict[int, str]:
+    """Who may publish the draft of each of `offices`, that `last` changed last, in a sentence, by key."""
     names = [account_name(one) for one in publishers() if one != last]
     may = f": {get_text_list(names, 'or')} may" if names else ", and nobody else may: give somebody the role"
-    return f"{account_name(last)} changed the draft of {office} last, so somebody else publishes it{may}."
+    who = account_name(last)
+    return {
+        office.pk: f"{who} changed the draft of {office} last, so somebody else publishes it{may}."
+        for office in offices
+    }
 
 
 def _answer(office, publication, by):

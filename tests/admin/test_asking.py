@@ -244,6 +244,15 @@ def test_who_changed_a_draft_last_does_not_publish_it_alone(people, office, seco
     assert office.publications.count() == 2
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_who_else_may_publish_is_found_once_for_all_offices(people, second_person, count, django_assert_num_queries):
+    offices = [make_office(f"office-{place}") for place in range(count)]
+    for office in offices:
+        _change(office, people["pat"], summary="By Pat")
+    with django_assert_num_queries(7):
+        assert asking.alone_with(offices, people["pat"]).keys() == {office.pk for office in offices}
+
+
 def test_without_the_setting_everybody_who_may_publishes(people, office):
     _change(office, people["pat"], summary="By Pat")
     _publish(people["pat"], office)
