@@ -7,7 +7,6 @@ a link that a publisher made. An office that is not published is in no list, as 
 at its address, and says so.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +14,7 @@ from functools import cached_property
 from ..drafts.preview import LinkExpired, LinkInvalid, maker_of, open_link_to_year
 from ..drafts.roles import sees_every_office
 from ..models import Office, SchoolYear
+from ..models.school_year import first_of
 from ..school_years.readiness import moment_of
 from . import year_changes
 from .directory import Directory
@@ -50,7 +50,7 @@ class Rehearsal:
 
 def is_for_staff(token: str) -> bool:
     """Whether a rehearsal's key is the label of its year, under which staff reads it; else it is that of a link."""
-    return re.fullmatch(r"\d{4}-\d{2}", token, re.ASCII) is not None
+    return first_of(token) is not None
 
 
 def opened(token: str, user) -> Rehearsal:
