@@ -158,6 +158,7 @@ def test_contact_lines_that_are_saved_answer_the_remark_about_them(people, offic
     arts, ann = Department.objects.get(), _as(people["ann"])
     make_contact(arts)
     asking.send_back(office, [(arts, "contacts", "Who answers?"), (None, "contacts", "And here?")], by=people["pat"])
+    assert ann.get(_address("change", office)).content.decode().count("“And here?”</p>") == 1
     page = ann.get(_address("change", arts))
     ann.post(_address("change", arts), _posted(page) | {"contacts-0-name": "Bo Lee"})
     assert [one.words for one in Asked.objects.open()] == ["And here?"]
