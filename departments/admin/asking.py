@@ -111,8 +111,7 @@ def end_mended(request, office, forms) -> None:
     places = (_place(form.instance, name) for form in forms for name in form.changed_data)
     saved = {place for place in places if place[0].pk}  # a row that was deleted has no remarks any more
     ticked = request.POST.getlist("mended")
-    remarks = [one for one in asking.open_by_office([office])[office.pk] if one.field]
-    over = [one.pk for one in remarks if str(one.pk) in ticked or (one.entry, one.field) in saved]
+    over = [one.pk for one in remarks_of(office, office) if str(one.pk) in ticked or (one.entry, one.field) in saved]
     asking.end(Asked.objects.filter(pk__in=over), by=request.user)
 
 
