@@ -1,5 +1,6 @@
 """The calendar of school years: what its pages say, and that they do nothing before somebody confirms it."""
 
+import re
 from datetime import datetime, timedelta
 from html import unescape
 
@@ -193,6 +194,23 @@ def test_the_way_to_a_year_says_each_step_and_how_far_it_is(publisher, this, com
     for screen in ("open", "preview_links", "compare", "corrections"):
         assert f'href="{_address(screen, coming)}"' in html
     assert 'href="/admin/departments/load/add/"' in html
+
+
+def test_a_year_without_drafts_has_one_step_and_nothing_of_it_is_done(publisher, this, coming):
+    text = _text(publisher.get(_address("missing", coming)))
+    assert "Load 0 offices Rehearse and open" in text
+    assert [words for words in ("No check fails", "All is", "of 0") if words in text] == []
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_each_step_leads_to_where_it_is_done(publisher, this, coming, publish):
+    make_office("academics", year=coming, publish=publish)
+    page = publisher.get(_address("missing", coming))
+    html = page.content.decode()
+    steps = re.findall(r'href="#(\w+)"', html.split("way-steps")[1].split("</ol>")[0])
+    assert steps == ["drafts", "failing", "checked", "publishing", "opening"]
+    assert [step for step in steps if f'id="{step}"' not in html] == []
+    assert ("All is published." in _text(page)) is publish
 
 
 def test_a_year_that_is_open_says_what_is_missing(publisher, this):

@@ -108,12 +108,13 @@ def _steps(shown, groups):
     """The way, step by step: where it stands on the page, its verb, how far it is and whether it is done."""
     count, checked = len(shown), sum(state.office.is_checked for state in shown)
     failing, unpublished = len(groups["failing"]), len(groups["unpublished"]) + len(groups["carried"])
-    return [
+    steps = [
         ("drafts", "Load", f"{count} office{'' if count == 1 else 's'}", count > 0),
         ("failing", "Mend", f"{failing or 'nothing'} to mend", not failing),
         ("checked", "Have them checked", f"{checked} of {count}", checked == count),
-        ("unpublished", "Publish", f"{count - unpublished} of {count}", not unpublished),
+        ("publishing", "Publish", f"{count - unpublished} of {count}", not unpublished),
     ]
+    return steps if count else steps[:1]
 
 
 def _people(shown):
