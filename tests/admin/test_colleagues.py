@@ -178,6 +178,19 @@ def test_two_who_change_an_account_at_once_keep_both_and_the_same_is_asked(publi
     assert [*editor.offices.all()] == [taken]
 
 
+def test_a_role_that_was_taken_away_meanwhile_is_asked_about(publisher, editor):
+    shown = {bound.html_name: bound.value() for bound in publisher.get(_page(editor)).context["form"]}
+    typed = {name: value or "" for name, value in shown.items()} | {"last_name": "Roe", "offices": []}
+    editor.groups.clear()
+    said = publisher.post(_page(editor), typed)
+    sentence = "Somebody took this away meanwhile. Save again to have yours."
+    assert said.context["form"].errors == {"role": [sentence]} and _state(editor)[0] == []
+    publisher.post(_page(editor), typed | {"seen": said.context["form"]["seen"].value()})
+    assert _state(editor)[0] == ["Editors"]
+    forged = publisher.post(_page(editor), typed | {"seen": "\x00"})
+    assert list(forged.context["form"].errors) == ["seen"]
+
+
 def test_an_account_that_is_switched_off_is_out_at_once_and_comes_back(publisher, editor):
     inside = Client()
     inside.force_login(editor)

@@ -93,15 +93,16 @@ class AccountForm(forms.Form):
     def clean(self) -> dict:
         cleaned, now = super().clean(), self.now
         try:
-            seen = signing.loads(self.cleaned_data["seen"], salt=_SEEN)
+            seen = signing.loads(self.cleaned_data.get("seen", ""), salt=_SEEN)
         except signing.BadSignature:
             return cleaned
         self.is_merged = seen != now
         for name in [name for name in _LINES if name in cleaned and now[name] not in (seen[name], cleaned[name])]:
-            if cleaned[name] == seen[name]:
+            if cleaned[name] == seen[name] and (now[name] or not self.fields[name].required):
                 cleaned[name] = now[name]
             else:
-                self.add_error(name, f"Somebody made this “{now[name]}” meanwhile. Save again to have yours.")
+                done = f"made this “{now[name]}”" if now[name] else "took this away"
+                self.add_error(name, f"Somebody {done} meanwhile. Save again to have yours.")
                 self.data = self.data.copy()
                 self.data["seen"] = self.initial["seen"]
         if "offices" in cleaned:
