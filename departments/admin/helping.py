@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 @cache
 def table() -> dict:
     """The screens and the jobs of `help.toml`, each by its name."""
-    return tomllib.loads(Path(__file__).with_name("help.toml").read_text())
+    return tomllib.loads(Path(__file__).with_name("help.toml").read_text(encoding="utf-8"))
 
 
 def of_screen(request) -> dict:
