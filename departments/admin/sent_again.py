@@ -29,9 +29,9 @@ from .opened_by import FIELD, account_of, described
 AGAIN = "_sent_again"
 # By us and no person, or what is chosen where nobody chooses: `when` says no more than whether a day was typed.
 UNTYPED = re.compile(
-    r"_.*|.*__prefix__.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept|asked|whole)"
+    r"_.*|.*__prefix__.*|csrfmiddlewaretoken|initial-.*|.*-([A-Z_]+_FORMS|id|position|kept|asked|whole|part)"
     r"|when|review(ed)?|shown?|seen|place|newest|kind|pk|offered|sheets"
-    r"|offices|people|to|accepted|take"  # ticks, of which a key is sent
+    r"|offices|people|to|accepted|take|mended|begins|which"  # ticks and choices, of which a key is sent
 )
 IN_A_ROW = re.compile(r"(?:(?P<rows>\w+)-(?P<index>\d+)-)?(?P<field>[\w-]+)")
 

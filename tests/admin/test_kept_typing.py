@@ -292,6 +292,8 @@ def test_what_was_typed_is_told_in_words_without_what_nobody_typed(client):
         (Office, {"when": "now", "reviewed": "23", "editors": "1", "note": "Why"}, [("Note", "Why")]),
         (Office, {"at": "Nov 30, 8am", "image_decorative": "on", "image-kept": "images/0"}, MOMENT_AND_TICK),
         (Office, {"offices": "1", "people": "2", "to": "3", "role": "Editors"}, [("Role", "Editors")]),
+        (Office, {"mended": "4", "begins": "3", "which": "all", "old": "475"}, [("Old", "475")]),
+        (Office, {"form-0-part": "7", "form-0-words": "Whose?"}, [("Form 1: Words", "Whose?")]),
         (Office, {"id": "7", "hours-0-x": "1", "lead_standing": "king"}, [("Id", "7"), ("Hours 1: X", "1"), KING]),
     ],
 )
