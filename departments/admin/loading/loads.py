@@ -32,7 +32,7 @@ class LoadAdmin(WithScreens):
 
     screens = (
         Screen("plan", "plan/<slug:token>/", planning.plan, may="plan"),
-        Screen("how_far", "how-far/", planning.how_far, may="load", by_script=True),
+        Screen("how_far", "how-far/", planning.how_far, may="plan", by_script=True),
         Screen("sheet", "plan/<slug:token>/sheet/", sheet_page.sheet_page, may="load"),
         Screen("template", "template/", downloads.template, may="load"),
         Screen("spreadsheet", "years/<int:year_id>/spreadsheet/", downloads.year_as_spreadsheet, may="load"),
