@@ -114,3 +114,16 @@ def own_page(browser):
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def page_signed_in(own_page, client, live_server):
+    """Makes a page of a width, of whom `client` signed in."""
+
+    def make(width, **options):
+        page = own_page(width, base_url=live_server.url, **options)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return make

@@ -45,14 +45,12 @@ def everything(transactional_db):
 
 
 @pytest.fixture
-def head(own_page, live_server, client, everything):
+def head(page_signed_in, client, everything):
     """Makes a page of the superuser's, signed in, as wide as is asked."""
     client.force_login(everything)
 
     def open_page(width, scheme):
-        page = own_page(width, color_scheme=scheme, base_url=live_server.url)
-        value = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+        page = page_signed_in(width, color_scheme=scheme)
         page.add_init_script("window.sessionStorage.setItem('departments.to-do', '3')")  # not asked for again
         return page
 

@@ -11,7 +11,7 @@ WIDTHS = [1280, pytest.param(390, marks=pytest.mark.exhaustive)]
 
 
 @pytest.fixture
-def at_work(live_server, own_page, client, settings, tmp_path):
+def at_work(page_signed_in, client, settings, tmp_path):
     """The first page of an editor of three offices with ten departments each, at a width."""
     settings.DIRECTORY_FOLDER = tmp_path
     make_district()
@@ -24,11 +24,9 @@ def at_work(live_server, own_page, client, settings, tmp_path):
     client.force_login(editor)
 
     def begin(width, **options):
-        page = own_page(width, **options)
-        value = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+        page = page_signed_in(width, **options)
         page.set_default_timeout(20_000)
-        page.goto(f"{live_server.url}/admin/")
+        page.goto("/admin/")
         return page
 
     return begin

@@ -13,7 +13,7 @@ WIDTHS = [1280, pytest.param(390, marks=pytest.mark.exhaustive)]
 
 
 @pytest.fixture
-def at_work(live_server, own_page, client):
+def at_work(page_signed_in, client):
     """The first page of a publisher at a width; Ann has two of forty offices, none of them checked."""
     make_district()
     offices = [make_office(f"office-{number}", position=number) for number in range(40)]
@@ -23,11 +23,9 @@ def at_work(live_server, own_page, client):
     client.force_login(publisher)
 
     def begin(width, **options):
-        page = own_page(width, **options)
-        value = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+        page = page_signed_in(width, **options)
         page.set_default_timeout(20_000)
-        page.goto(f"{live_server.url}/admin/")
+        page.goto("/admin/")
         return page
 
     return begin

@@ -29,15 +29,13 @@ def office(transactional_db):
 
 
 @pytest.fixture
-def signed_in(own_page, live_server, client, office):
+def signed_in(page_signed_in, client, office):
     """A page of the admin, of a publisher."""
 
     def open_(address, *, width=1280, **options):
-        page = own_page(width, **options)
         client.force_login(make_person("publisher", "Publishers"))
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
-        page.goto(live_server.url + address)
+        page = page_signed_in(width, **options)
+        page.goto(address)
         return page
 
     return open_
