@@ -69,7 +69,6 @@ def _what_does_not_fit(plan):
                 wrong = "a unit itself" if above and above["parent"] else "no department of its office"
                 sentence = f"it is a unit of {parent}, which is {wrong}. Choose another."
                 yield Problem("", record, "parent", sentence)
-            is_news = parent != (write.before or {}).get("parent")
-            if is_news and (write.before or write.after)["slug"] in above_units:
+            elif parent != (write.before or {}).get("parent") and (write.before or write.after)["slug"] in above_units:
                 sentence = "it has units, and a unit has none of its own. Put them elsewhere first."
                 yield Problem("", record, "parent", sentence)
