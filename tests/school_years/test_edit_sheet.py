@@ -19,6 +19,8 @@ from tests.making import make_contact, make_department, make_office
 from tests.school_years.years import editions
 
 pytestmark = pytest.mark.django_db
+FORMULA = "it holds a formula. Copy the cell and paste it as a value."
+NO_LINE = "there is no such line, or it has two rows. Write “new” for another contact line."
 
 
 @pytest.fixture
@@ -249,6 +251,22 @@ def test_what_cannot_be_read_is_told_with_its_row_all_at_once(arts, sheet):
         ("row 7", "Office"),
         ("row 5", "Unit of"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({(3, "Department"): "=1+1"}, ("row 3", "Department", FORMULA)),
+        ({(2, "Office"): "=1+1"}, ("row 2", "Office", FORMULA)),
+        ({(5, "Office"): "=1+1"}, ("row 5", "Office", FORMULA)),
+        ({(5, "Unit of"): "=1+1"}, ("row 5", "Unit of", FORMULA)),
+        ({(3, "Department"): "x" * 300}, ("row 3", "Department", "it has 300 characters; 200 fit. Shorten it.")),
+        ({(4, "Line"): "x"}, ("row 4", "Line", NO_LINE)),
+        ({(4, "Line"): "0"}, ("row 4", "Line", NO_LINE)),
+    ],
+)
+def test_what_names_a_row_or_its_home_is_judged(arts, sheet, cells, told):
+    assert _problems(sheet(cells)) == [told]
 
 
 def test_what_stands_for_the_text_of_one_row_is_no_text_of_another(arts, sheet):

@@ -10,6 +10,7 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
 from django.core import signing
 from django.utils.text import slugify
@@ -17,6 +18,7 @@ from django.utils.text import slugify
 from ...models.facts import ENTRY, LINE, Column
 from ...models.lead import LEAD
 from ...words.addresses import LONGEST, free_address
+from ...words.folding import fold
 from ..bundle import Bundle
 from ..edition import LINE_BLANKS, Drafts, Edition, packed, unpacked
 from ..edition_reading import EditionReading
@@ -107,13 +109,13 @@ def read(path, drafts_of: Callable[[str], Drafts | None], may_edit: Callable[[in
 
 
 def _rows(edition) -> Iterator[tuple]:
-    """Each row by the kind and the address of its entry, and the number of its line or 0."""
+    """Each row by the kind and the address of its entry, and what it says in Line."""
     for kind, slug, row in rows_of(edition, _ENTRY):
-        yield (kind, slug, 0), _fitting(row)
+        yield (kind, slug, ""), _fitting(row)
         own = {column: row[column] for column in (OFFICE, DEPARTMENT, ADDRESS)}
         for number, line in enumerate(edition.entries(kind)[slug]["contacts"], 1):
             said = {column: cell_of(fact, line[fact.name]) for column, fact in _LINE.items()}
-            yield (kind, slug, number), _fitting(own | {LINE_NO: str(number)} | said)
+            yield (kind, slug, str(number)), _fitting(own | {LINE_NO: str(number)} | said)
 
 
 def _fitting(row):
@@ -170,7 +172,7 @@ class _Reading(EditionReading):
                 self.edition.entries(kind)[slug] = said
 
     def _said(self, kind):
-        return {slug: said for (of, slug), said in self.said.items() if of == kind}
+        return {slug: said for (of, slug), said in self.said.items() if of == kind and said["name"]}
 
     def _row(self, row):
         address, line = (str(row.cells[column]) for column in (ADDRESS, LINE_NO))
@@ -178,11 +180,10 @@ class _Reading(EditionReading):
         if kind == "department" and not (address or line):
             self.new.append(row)
             return
-        number = int(line) if line.isdecimal() else 0
-        key, is_new = (kind, address, number), bool(line) and not number
-        if (kind, address, 0) not in self.was:
+        key, is_new = (kind, address, line), fold(line) == "new"
+        if (kind, address, "") not in self.was:
             sentence = "is none that was downloaded. Leave the Address, and whose row it is, as it was."
-            self.problem(row.where, ADDRESS.heading, f"{shown(address)} {sentence}")
+            self.problem(row.where, ADDRESS.heading, f"{shown(address) if address else 'this row'} {sentence}")
         elif not is_new and (key not in self.was or key in self.seen):
             sentence = "there is no such line, or it has two rows. Write “new” for another contact line."
             self.problem(row.where, LINE_NO.heading, sentence)
@@ -191,7 +192,8 @@ class _Reading(EditionReading):
             before, said_of = {} if is_new else self.was[key], _LINE if line else {*_ENTRY, OFFICE, DEPARTMENT, UNIT_OF}
             changed = [one for one, cell in row.cells.items() if one in said_of and cell != before.get(one, "")]
             if changed:
-                self._change(kind, self.own[kind, address], number if line else None, row, changed)
+                number = 0 if is_new else int(line) if line else None
+                self._change(kind, self.own[kind, address], number, row, changed)
 
     def _change(self, kind, slug, number, row, changed):
         """Take what the row says of the entry, or of one of its lines: `number`, or 0 for a new one."""
@@ -269,20 +271,29 @@ class _Reading(EditionReading):
         self.said["department", slug], self.rows["department", slug] = said, (row, changed)
 
     def _office_of(self, row):
-        office = self.office_called("", str(row.cells[OFFICE]))
-        if office is None or not self._may_edit(office):
-            sentence = f"{shown(row.cells[OFFICE])} is no office of this sheet, or none that you edit. Choose another."
-            self.problem(row.where, OFFICE.heading, sentence)
-            return None
-        return office
+        return self._meant(row, OFFICE, self._own_office, "is no office of this sheet, or none that you edit.")
+
+    def _own_office(self, name):
+        office = self.office_called("", name)
+        return office if office and self._may_edit(office) else None
+
+    def _meant(self, row, column, find, told):
+        """What the cell of the row names; None for nothing, which is then told."""
+        cell = row.cells[column]
+        if isinstance(cell, ValueRefused):
+            self.problem(row.where, column.heading, str(cell))
+        elif found := find(cell):
+            return found
+        else:
+            self.problem(row.where, column.heading, f"{shown(cell)} {told} Choose another.")
+        return None
 
     def _find_home(self, said, row, changed):
         """The office and the department above it, where the row says another of them."""
         said["office"] = self._office_of(row) if OFFICE in changed else said["office"]
-        unit_of = str(row.cells.get(UNIT_OF, ""))
         if said["office"]:
-            said["parent"] = self.department_called(said["office"], unit_of) if unit_of else None
-            if unit_of and said["parent"] is None:
-                self.problem(
-                    row.where, UNIT_OF.heading, f"its office has no department {shown(unit_of)} in this sheet."
-                )
+            find, told = (
+                partial(self.department_called, said["office"]),
+                "is no department of its office in this sheet.",
+            )
+            said["parent"] = self._meant(row, UNIT_OF, find, told) if row.cells.get(UNIT_OF) else None
