@@ -269,6 +269,14 @@ def test_what_names_a_row_or_its_home_is_judged(arts, sheet, cells, told):
     assert _problems(sheet(cells)) == [told]
 
 
+def test_several_new_departments_stand_in_their_order_each_by_a_name_of_its_own(arts, sheet):
+    new = [{"Office": "Academics", "Department": name} for name in ("Dance", "Opera", "Department of Dance")]
+    ((where, field, sentence),) = _problems(sheet(more=new))
+    assert (where, field) == ("row 8", "Department") and sentence.startswith("its office has “Department of Dance”")
+    _load(sheet(more=new[:2]))
+    assert list(arts.office.departments.values_list("slug", "position"))[2:] == [("dance", 3), ("opera", 4)]
+
+
 def test_what_stands_for_the_text_of_one_row_is_no_text_of_another(arts, sheet):
     copied = {"Office": "Academics", "Department": "Dance", "Text": "(as on its page)"}
     problems = _problems(sheet({(3, "Text"): "(as on its page)"}, more=[copied]))

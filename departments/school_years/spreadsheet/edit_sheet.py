@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from operator import itemgetter
 
 from django.core import signing
 from django.utils.text import slugify
@@ -19,6 +20,7 @@ from ...models.facts import ENTRY, LINE, Column
 from ...models.lead import LEAD
 from ...words.addresses import LONGEST, free_address
 from ...words.folding import fold
+from ...words.naming import core
 from ..bundle import Bundle
 from ..edition import LINE_BLANKS, Drafts, Edition, packed, unpacked
 from ..edition_reading import EditionReading
@@ -160,8 +162,7 @@ class _Reading(EditionReading):
         for number, cells in rows:
             self._row(_row_of(number, cells, columns))
         self.office_called = finder(named(self.base.offices | self._said("office")))
-        for row in self.new:
-            self._add(row)
+        self._add_new()
         self.department_called = finder(named(self.base.departments | self._said("department")))
         for (kind, slug), (row, changed) in self.rows.items():
             if kind == "department" and {OFFICE, UNIT_OF} & {*changed}:
@@ -254,21 +255,26 @@ class _Reading(EditionReading):
             self.problem(row.where, column.heading, str(reason))
             return None
 
-    def _add(self, row):
-        """A department that is new."""
-        changed = [column for column, cell in row.cells.items() if cell]
-        said, there = {"parent": None, "contacts": []}, self.drafts.edition.departments | self._said("department")
-        said["office"] = office = self._office_of(row)
-        self._facts("department", said, row, changed)
-        if office is None or said["name"] is None:
-            return
-        if finder(named(there))(office, said["name"]):
-            sentence = f"its office has {shown(said['name'])} already. Change the row of that, or write another name."
-            self.problem(row.where, DEPARTMENT.heading, sentence)
-        made = slugify(said["name"])[:LONGEST].strip("-") or "department"
-        said["position"] = 1 + max((one["position"] for one in there.values() if one["office"] == office), default=0)
-        slug = free_address(made, office, there)
-        self.said["department", slug], self.rows["department", slug] = said, (row, changed)
+    def _add_new(self):
+        """The departments that are new."""
+        there = self.drafts.edition.departments | self._said("department")
+        called = {(one["office"], core(one["name"])) for one in there.values()}
+        last = {one["office"]: one["position"] for one in sorted(there.values(), key=itemgetter("position"))}
+        for row in self.new:
+            changed = [column for column, cell in row.cells.items() if cell]
+            said = {"parent": None, "contacts": [], "office": self._office_of(row)}
+            self._facts("department", said, row, changed)
+            office, name = said["office"], said["name"]
+            if office is None or name is None:
+                continue
+            if (office, core(name)) in called:
+                sentence = f"its office has {shown(name)} already. Change the row of that, or write another name."
+                self.problem(row.where, DEPARTMENT.heading, sentence)
+            slug = free_address(slugify(name)[:LONGEST].strip("-") or "department", office, there)
+            said["position"] = last[office] = last.get(office, 0) + 1
+            called.add((office, core(name)))
+            there[slug] = self.said["department", slug] = said
+            self.rows["department", slug] = row, changed
 
     def _office_of(self, row):
         return self._meant(row, OFFICE, self._own_office, "is no office of this sheet, or none that you edit.")
