@@ -28,7 +28,7 @@ from shots import FLAGS, PUBLIC, served
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from tests.browser.wcag import breaches  # noqa: E402
+from tests.browser.wcag import breaches  # noqa: E402  ours, which is found only now
 
 TOOLS = ROOT / ".venv-audit/node_modules"
 CASES = ("sample", "odd", "many", "one", "none")
