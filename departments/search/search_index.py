@@ -94,7 +94,7 @@ class SearchIndex:
         # All digits in one text: it is looked through in a hundredth of the time of a hundred thousand texts.
         self._digits = "".join(f"{one.digits}{_END}" for one in self.numbers)
         self._starts = array("Q", accumulate((len(one.digits) + 1 for one in self.numbers), initial=0))
-        self._ends, self._by_length = {}, defaultdict(list)
+        self._ends = {}
 
     def __len__(self):
         return len(self.keys)
@@ -110,11 +110,16 @@ class SearchIndex:
         pairs = {pair for phrase in phrases for pair in pairwise(phrase.strip("| ").split())}
         return said | {"".join(pair): pair for pair in pairs} | {word: (word,) for word in self.in_names}
 
+    @cached_property
+    def _by_length(self):
+        """`may_be_meant` by whether it is a word of a name, and by its length. Whole before anybody sees it."""
+        found = defaultdict(list)
+        for text, words in self.may_be_meant.items():
+            found[len(words) == 1, len(text)].append(text)
+        return found
+
     def of_about(self, length: int, slips: int) -> list[str]:
         """Of `may_be_meant`, what has `length` letters but for `slips`; but for two, where it is no word of a name."""
-        if not self._by_length:
-            for text, words in self.may_be_meant.items():
-                self._by_length[len(words) == 1, len(text)].append(text)
         found = []
         for is_name, most in ((True, slips), (False, min(slips, 2))):
             for one in range(length - most, length + most + 1):

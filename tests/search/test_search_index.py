@@ -1,6 +1,8 @@
 """What is kept in memory is what visitors see now, and search asks the database no more than it must."""
 
 from datetime import timedelta
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 import time_machine
@@ -150,3 +152,22 @@ def test_numbers_are_found_by_any_of_their_digits(numbers, digits):
     found, ending = laid_out.numbers_with(digits), laid_out.numbers_ending(digits)
     assert [one.entry for one in found] == [place for place, phone in enumerate(numbers) if digits in phone]
     assert [one.entry for one in ending] == [place for place, phone in enumerate(numbers) if phone.endswith(digits)]
+
+
+def test_who_asks_while_the_words_are_laid_out_gets_them_all():
+    listed, begun = search_index.SearchIndex(), Event()
+
+    class Slow(dict):
+        def items(self):
+            for pair in super().items():
+                yield pair
+                if not begun.is_set():
+                    begun.set()
+                    sleep(0.05)
+
+    listed.may_be_meant = Slow(listed.may_be_meant)
+    first = Thread(target=listed.of_about, args=(5, 1))
+    first.start()
+    begun.wait()
+    assert len(listed.of_about(5, 1)) == len(search_index.SearchIndex().of_about(5, 1)) > 100
+    first.join()
