@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..drafts.preview import LinkExpired, LinkInvalid
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from . import astray
@@ -46,6 +47,12 @@ def unreadable(request) -> HttpResponse:
     return render(request, "departments/unreadable.html", {"directory": _directory_or_none(request)}, status=503)
 
 
+def ended(request, reason) -> HttpResponse:
+    """The 410 page for a link that has ended: says whom to ask, and nothing of what it showed."""
+    context = {"directory": Directory.at(), "reason": reason}
+    return render(request, "departments/preview_ended.html", context, status=410)
+
+
 def busy(request) -> HttpResponse:
     """The 503 page for a download while another is being made: it asks again by itself."""
     why = _("Another download is being made just now. Yours begins by itself in a few seconds: leave this page open.")
@@ -56,14 +63,16 @@ def busy(request) -> HttpResponse:
 
 
 def told(view) -> Callable:
-    """`view`, answering with these pages for what the directory does not list, or cannot read."""
+    """`view`, answering with these pages for what is not listed or cannot be read, and for links that open nothing."""
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
-        except NotListed as reason:
+        except (NotListed, LinkInvalid) as reason:
             return not_found(request, reason)
+        except LinkExpired as reason:
+            return ended(request, reason)
         except Unreadable:
             return unreadable(request)
 
