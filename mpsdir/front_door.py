@@ -24,6 +24,7 @@ from weakref import WeakValueDictionary
 
 import brotli
 from django.conf import settings
+from django.utils.translation import gettext
 
 from .versions import Gone, Version
 
@@ -268,7 +269,7 @@ def _as_of(answer) -> Answer:
     if not main:
         return answer
     made = moment(datetime.fromtimestamp(answer.made, UTC))
-    told = f"The directory cannot be asked just now. This page is as of {made}."
+    told = gettext("The directory cannot be asked just now. This page is as of {moment}.").format(moment=made)
     tag, end, text = after.partition(b">")
     notice = f'<div class="alert is-warning" role="status"><div class="wrap"><p>{told}</p></div></div>'
     body = b"".join([before, main, tag, end, notice.encode(), text])

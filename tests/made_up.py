@@ -24,7 +24,11 @@ _OTHERS = str.maketrans(
 )
 # What stays as it is: tags, characters by name, and the places of values.
 _KEPT = re.compile(r"(<[^>]*>|&\w+;|%\(\w+\)\w|%%|\{\w*\})")
-_SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-filter-label", "data-print", "data-suggestions")
+_SPOKEN = ("aria-label", "title", "placeholder", "alt")
+# What scripts say.
+_SPOKEN += ("data-filter-label", "data-filter-shown", "data-print", "data-none", "data-suggestions", "data-by-keys")
+_SPOKEN += ("data-by-taps", "data-share", "data-copy", "data-copy-number", "data-copy-address")
+_SPOKEN += ("data-copied", "data-copied-what", "data-failed", "data-failed-what")
 _NO_WORDS = re.compile(r"\S*zo\S*|\S*testserver\S*|/\S*|nowhere-at-all", re.IGNORECASE)
 _MESSAGE = re.compile(r"⟦([^⟦⟧]*)⟧")
 NEXT = "\x1f"  # between what stands in elements of its own

@@ -10,7 +10,7 @@ from departments.drafts import preview
 from departments.templatetags.directory_tags import school_year
 from tests.addresses import public_addresses
 from tests.made_up import CODE, FROM_THE_RIGHT, NEXT, faults, faults_of_page, make_site, spoken, told
-from tests.making import make_office
+from tests.making import make_office, make_year
 
 FOLDERS = ("departments/templates/departments", "mpsdir/templates")
 TEMPLATES = [path for folder in FOLDERS for path in sorted((settings.BASE_DIR / folder).glob("*.html"))]
@@ -60,11 +60,17 @@ def test_a_page_says_in_which_language_and_direction_it_is_read(client, db, code
 @pytest.mark.thorough
 def test_every_page_says_all_in_whole_messages(db, client):
     publisher = make_site()
+    coming = make_year("2025-26", opened=False)
+    make_office("zocoming", year=coming, name="Zocoming", publish=True)
+    make_office("zounpublished", year=coming, name="Zounpublished")
+    preview.make_link(coming, by=publisher)
     addresses = {address.path for address in public_addresses() if not re.search("/search/|/api/", address.path)}
     addresses |= {f"{edition}/search/?q={query}" for edition in ("", "/years/2023-24") for query in SEARCHES}
     addresses |= {f"/search/suggest/?q={query}" for query in SEARCHES}
     addresses |= {"/zonowhere/zo/", "/print/?whole", "/phones/cisco.xml?find=1", "/phones/cisco.xml?letter=Z"}
     addresses |= {f"/preview/{preview.token_of(link)}/" for link in _links(publisher)}
+    to_an_open_year = preview.make_link(make_year("2024-25"), by=publisher)
+    addresses.add(f"/rehearsal/{preview.token_of(to_an_open_year)}/")
     with spoken():
         answers = {address: client.get(address) for address in sorted(addresses)}
     wrong = {}

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from ..drafts.preview import LinkExpired, LinkInvalid, maker_of, open_link_to_year
 from ..drafts.roles import sees_every_office
 from ..models import Office, SchoolYear
@@ -70,5 +72,6 @@ def opened(token: str, user) -> Rehearsal:
 
 def _of(year, token, *told):
     if year.is_opened():
-        raise LinkExpired(f"The school year {year} is open to visitors by now: read it in the directory.")
+        sentence = _("The school year {year} is open to visitors by now: read it in the directory.")
+        raise LinkExpired(sentence.format(year=year))
     return Rehearsal(Directory.rehearsed(year, token, moment_of(year)), *told)

@@ -8,10 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 import brotli
 import pytest
 import time_machine
+from django.utils import translation
 
 from mpsdir import front_door
 from mpsdir.front_door import TOLD, FrontDoor
 from mpsdir.versions import Gone
+from tests import made_up
 
 NOW = 1_780_000_000.0
 PAGE = b"<html><body><main id=m>" + b"Arts " * 200 + b"</main></body></html>"
@@ -275,3 +277,12 @@ def test_where_the_database_is_gone_a_kept_page_says_of_when_it_is(site):
     assert site.asked == 3
     site.version = (1, "a")
     assert site.get()[2] == PAGE and site.asked == 3
+
+
+def test_a_kept_page_says_so_in_the_language_of_the_site(site):
+    site.get()
+    site.version = Gone
+    with made_up.spoken(), translation.override(made_up.CODE):
+        body = site.get()[2].decode()
+    begins = made_up.told("The directory cannot be asked just now. This page is as of {moment}.").partition("{")[0]
+    assert begins in body and "{" not in body
