@@ -57,6 +57,8 @@ def _facts(table, part):
 def _text(fact, value):
     if fact.form is Form.DAY:
         return value.isoformat() if value else ""
+    if fact.form is Form.NUMBER:
+        return phones.display(value)  # for programs, whatever language the site speaks
     return value if isinstance(value, str) and fact.form in (Form.LINE, Form.EMAIL) else fact.in_words(value)
 
 

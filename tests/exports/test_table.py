@@ -9,11 +9,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from departments.exports import delimited, workbook
 from departments.exports.columns import COLUMNS, HEADINGS
 from departments.exports.table import rows
 from tests.exports.making import department, line, published
+from tests.made_up import CODE, spoken
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", '=HYPERLINK("http://example.org","x")']
 
@@ -165,3 +167,9 @@ def test_the_workbook_prints_a_page_wide_with_its_headings_on_each(page):
 def test_the_documented_columns_are_those_of_the_files():
     documented = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", Path(settings.BASE_DIR, "docs/exports.md").read_text(), re.M)
     assert [(c.heading, c.what) for c in COLUMNS] == [row for row in documented if row[0] in HEADINGS]
+
+
+def test_a_number_has_its_form_whatever_language_the_site_speaks():
+    with spoken(), translation.override(CODE):
+        (row,) = _csv(published(fax="+1 414-475-8457 ext. 5"))
+    assert row["Fax"] == "414-475-8457 ext. 5"
