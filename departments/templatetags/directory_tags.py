@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from ..models.facts import LINE
 from ..page import pictures
 from ..words import days, filing, phones, richtext
 from ..words.linked import linked
@@ -25,6 +26,12 @@ register.filter("letter", filing.title)
 def at(found, key) -> object:
     """What the dictionary `found`, which there may not be, has at `key`, else nothing."""
     return found.get(key, ()) if found else ()
+
+
+@register.filter
+def answering(kind) -> str:
+    """What answers at a number of this `kind`, as in `Contact.Kind`, in words."""
+    return LINE["kind"].told(kind)
 
 
 @register.simple_tag(takes_context=True)
