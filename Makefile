@@ -83,8 +83,7 @@ lint: .venv/.stamp-dev
 	@$(VENV_PYTHON) -m ruff check
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy
-	@echo "== Django's own checks"
-	@$(VENV_PYTHON) manage.py check
+	@echo "== Django's own checks, which this runs first, and migrations"
 	@$(VENV_PYTHON) manage.py makemigrations --check --dry-run
 
 .PHONY: system-packages

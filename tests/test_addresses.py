@@ -28,6 +28,7 @@ def head(client):
     return client
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("patterns", "addresses"), [(public_patterns, public_addresses), (admin_patterns, admin_addresses)]
 )
@@ -56,6 +57,7 @@ def test_a_new_pattern_is_refused_until_somebody_says_what_fills_it(settings, ro
         made()
 
 
+@pytest.mark.thorough
 def test_patterns_for_which_the_data_has_no_row_are_told():
     """An empty directory has no office to open."""
     assert "departments:office-person-card" in without_address(public_patterns(), public_addresses())

@@ -46,6 +46,7 @@ def one_of_each():
     apps.get_model("departments.TakenOff").objects.create(publication=publication, department=taken, slug=taken.slug)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", DirectoryVersion.SEEN)
 def test_any_write_counts(one_of_each, name):
     model, versions = apps.get_model("departments", name), [_version()]

@@ -57,7 +57,7 @@ def test_a_page_says_in_which_language_and_direction_it_is_read(client, db, code
     assert '<html lang="en">' in client.get("/years/").content.decode()
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_every_page_says_all_in_whole_messages(db, client):
     publisher = make_site()
     coming = make_year("2025-26", opened=False)

@@ -9,6 +9,7 @@ from tests.making import make_contact, make_office
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "value"), [("languages", "Spanish, Hmong"), ("website", "https://www.example.org/arts")]
 )

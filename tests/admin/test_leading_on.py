@@ -24,6 +24,7 @@ def _saved(client, office, **changes):
     return re.sub(r"<a .*", "", told).strip(), [words for _, words in links], response.url == address
 
 
+@pytest.mark.thorough
 def test_a_save_stays_and_says_what_visitors_see_meanwhile(publisher):
     office, today = make_office("academics", name="Academics", publish=True), day(timezone.localdate())
     still = f"Saved the draft of Academics. Visitors still see the page of {today}."
@@ -39,6 +40,7 @@ def test_what_was_never_published_is_led_to_that(publisher):
     assert _saved(publisher, office, summary="New")[:2] == (once, ["Review and publish", "See it", "Undo"])
 
 
+@pytest.mark.thorough
 def test_the_very_first_save_is_undone_also_where_it_changed_nothing(publisher):
     office = make_office("academics", name="Academics", summary="As it was")
     address = reverse("admin:departments_office_change", args=[office.pk])

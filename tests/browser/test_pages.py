@@ -41,6 +41,7 @@ def site(live_server, tmp_path, settings):
     return live_server.url
 
 
+@pytest.mark.exhaustive
 @SCHEMES
 def test_every_page_passes_axe_and_never_scrolls_sideways(site, own_page, scheme):
     problems = _problems(own_page, [site + address for address in PAGES], scheme)

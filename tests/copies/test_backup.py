@@ -107,6 +107,7 @@ def _change(path):
     path.write_bytes(data)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("harm", [_cut, _change, Path.unlink])
 @pytest.mark.parametrize("which", [0, 1, -1])
 def test_a_damaged_file_is_named(made, harm, which):

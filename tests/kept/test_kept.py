@@ -79,6 +79,7 @@ def test_visitors_of_a_kept_directory_are_told_what_they_were(release, walk):
     assert "Ask the Office of Academics" in withdrawn
 
 
+@pytest.mark.exhaustive
 @pytest.mark.thorough
 def test_a_superuser_of_a_kept_directory_is_shown_what_was_kept(walk):
     lists = ["/admin/departments/office/deleted/", "/admin/departments/load/", "/admin/departments/alert/"]

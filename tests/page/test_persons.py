@@ -68,6 +68,7 @@ def test_who_is_somebody_has_a_card_of_their_own(name):
     assert [bool(person.key and spelling(person.name)) for person in people] == [True] * (not names_nobody(name))
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_every_face_has_the_same_people(client):
     office = make_office("staff", lead_title="Chief", lead_name="Ann Roe", phone="414-475-8001")

@@ -98,6 +98,7 @@ def _renamed(department, slug):
     publishing.publish(department.office, by=None)
 
 
+@pytest.mark.thorough
 def test_listings_that_are_gone_lead_old_addresses_on_as_before(client, office):
     """Addresses change hands meanwhile: "arts" is that of another department by now."""
     _renamed(Department.objects.get(), "fine-arts")

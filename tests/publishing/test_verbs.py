@@ -69,6 +69,7 @@ def test_a_page_published_for_a_moment_to_come_is_seen_from_then_on():
     assert Directory.at(tomorrow).page(office.slug).summary == "From tomorrow"
 
 
+@pytest.mark.thorough
 def test_publishing_now_leaves_a_scheduled_page_scheduled():
     office = make_office(publish=True)
     tomorrow = timezone.now() + 24 * HOUR
@@ -294,6 +295,7 @@ def test_what_was_saved_or_published_while_somebody_waited_is_not_published_unse
     assert [one.number for one in Publication.objects.all()] == [2, 1]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("verb", [publish, publish_again])
 def test_a_page_is_dated_after_all_that_takes_long(monkeypatch, verb):
     office = make_office(image=make_picture(), image_decorative=True, publish=True)

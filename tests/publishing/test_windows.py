@@ -139,6 +139,7 @@ def test_an_earlier_publication_is_published_again(clock):
         publish_again(first, by=None)
 
 
+@pytest.mark.thorough
 def test_whoever_waited_acts_when_their_turn_has_come(clock, monkeypatch):
     """Not when they pressed the button: visitors have since seen what the other did meanwhile."""
     office = _office()
@@ -235,6 +236,7 @@ ACTS = st.lists(
 
 class AnyOrderOfActs(TestCase):
     # Withdrawn and published in one moment, which then lies ahead: what is called off leaves the page before it.
+    @pytest.mark.thorough
     @example([("publish", None), ("tick", 1), ("withdraw", None), ("publish", None), ("tick", -1), ("call off", 1)])
     @examples(60)
     @given(ACTS)

@@ -120,6 +120,7 @@ def test_only_what_is_wanted_is_kept(start):
     assert events.last_moment == start
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", [1, 3, 200])
 def test_queries_do_not_grow_with_events(count, start, django_assert_num_queries):
     for number in range(count):

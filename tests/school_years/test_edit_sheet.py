@@ -104,6 +104,7 @@ def test_numbers_of_an_office_a_department_and_a_line_are_loaded_and_taken_back(
     assert drafts_of("2024-25").edition == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("heading", "cell", "name", "value"),
     [
@@ -253,6 +254,7 @@ def test_what_cannot_be_read_is_told_with_its_row_all_at_once(arts, sheet):
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("cells", "told"),
     [

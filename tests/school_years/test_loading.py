@@ -97,6 +97,7 @@ def test_loading_the_same_again_changes_nothing_and_remembers_no_second_load(sma
     assert Load.objects.count() == 1
 
 
+@pytest.mark.thorough
 def test_an_editors_correction_survives_what_the_file_does_not_touch(small):
     _load(small)
     Office.objects.filter(slug="academics").update(phone="+14144758001", summary="Typed by an editor.")

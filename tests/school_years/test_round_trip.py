@@ -46,6 +46,7 @@ class AnyYear(TestCase):
     def setUpTestData(cls):
         cls.pictures = {"images/teal": make_picture(), "images/navy": make_picture(colour="navy")}
 
+    @pytest.mark.thorough
     @examples(50)
     @given(editions(pictures=["images/teal", "images/navy"]), st.sampled_from(FORMS))
     def test_two_dumps_with_a_load_between_are_the_same_bytes(self, edition, form):

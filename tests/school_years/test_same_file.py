@@ -90,6 +90,7 @@ def _made_again(slug):
     Department.objects.create(office=old.office, slug=slug, name="Physics and more", location="Room 7")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edit", EDITS)
 @pytest.mark.parametrize("decisions", [Decisions(), Decisions(conflicts="take", retire=True)])
 def test_whatever_editors_did_meanwhile_it_comes_to_the_same_plan(edit, decisions, path):

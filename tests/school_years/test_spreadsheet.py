@@ -248,6 +248,7 @@ def test_what_was_written_reads_back_the_same(tmp_path):
     assert (Office.objects.count(), Department.objects.count(), SchoolYear.objects.count()) == (1, 1, 1)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "name", ["Office\u00a0of Arts", "Office of  Arts", "Office_x000D_ of Arts", "Office\u2003of Arts"]
 )

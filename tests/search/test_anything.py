@@ -80,6 +80,7 @@ def test_a_query_is_bounded_and_twice_the_letters_are_no_more_than_twice_the_wor
         assert len(parts) <= MOST_WORDS * (MOST_WORDS + 3)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "query", ["a" * 10_000, "ab " * 5_000, "1" * 10_000, "\ufdfa" * 300, "office " * 2_000, "-" * 10_000]
 )

@@ -86,6 +86,7 @@ def test_it_is_dumped_and_loaded_with_the_district(tmp_path):
     assert sorted(EverydayWords.objects.values_list("means", "words")) == [("Meals", "food"), ("Rides", "bus\nautobús")]
 
 
+@pytest.mark.thorough
 def test_publishers_keep_it_beside_the_searches_that_found_nothing(client, rides):
     client.force_login(make_person("publisher", "Publishers"))
     assert "/admin/departments/everydaywords/" in client.get("/admin/departments/missedsearch/").text
@@ -98,6 +99,7 @@ def test_publishers_keep_it_beside_the_searches_that_found_nothing(client, rides
     assert '<td class="field-said">food</td><td class="field-today">nothing is listed under it</td>' in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("rows", [1, 3, 200])
 def test_their_list_asks_the_database_as_often_for_many(client, rides, django_assert_num_queries, rows):
     client.force_login(make_person("publisher", "Publishers"))

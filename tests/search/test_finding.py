@@ -27,6 +27,7 @@ def directory():
     return Directory.at()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("query", "first"),
     [
@@ -48,6 +49,7 @@ def test_a_lookup_finds(directory, query, first):
     assert find(query, directory).results[0].name == first
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("query", ["", "   ", "nobody", "%", "_", "'; DROP TABLE", "\x00", "9999", "é" * 5000])
 def test_what_is_not_there_is_not_found(directory, query):
     assert find(query, directory).results == ()
@@ -97,6 +99,7 @@ def test_a_result_says_what_it_is_and_where(directory):
     assert (person.kind, person.detail) == ("person", "Chief of Staff, Office of the Chief Of Staff")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("query", "first", "why"),
     [
@@ -125,6 +128,7 @@ def test_only_the_year_asked_for_is_searched(directory):
     assert find("archives", Directory.at(label="2016-17")).results[0].url == "/years/2016-17/offices/archives/"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("listed", "queries"),
     [
@@ -153,6 +157,7 @@ def test_an_office_is_found_with_an_apostrophe_it_is_listed_without():
     assert [one.name for one in find("l’ouverture", Directory.at()).results] == ["L Ouverture Campus"]
 
 
+@pytest.mark.thorough
 def test_of_all_faxes_no_more_are_read_than_are_suggested(monkeypatch):
     for place in range(10):
         make_office(f"office-{place}", fax=f"414-475-80{place:02}", publish=True)
@@ -162,6 +167,7 @@ def test_of_all_faxes_no_more_are_read_than_are_suggested(monkeypatch):
     assert asked == [8]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("query", ["laptop ninos", "laptop niños"])
 def test_a_word_that_says_little_says_no_more_with_its_accents(query):
     make_office("children", name="Niños", publish=True)

@@ -27,6 +27,7 @@ def office():
     return office
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("typed", "name"),
     [

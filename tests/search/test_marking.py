@@ -90,6 +90,7 @@ def directory(db):
     return Directory.at()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("query", "name", "why"),
     [

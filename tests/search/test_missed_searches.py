@@ -49,6 +49,7 @@ def test_the_first_and_the_last_day_are_kept_and_no_moment():
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "query",
     [

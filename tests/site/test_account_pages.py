@@ -28,6 +28,7 @@ def _addresses():
             yield pattern.name, reverse(pattern.name, kwargs={name: VALUES[name] for name in pattern.parameters})
 
 
+@pytest.mark.thorough
 def test_nobody_sees_another_page_than_these(client):
     make_district()
     make_office("academics", publish=True)

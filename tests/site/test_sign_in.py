@@ -154,6 +154,7 @@ def test_nobody_signs_up(client):
     assert not get_user_model().objects.exists()
 
 
+@pytest.mark.thorough
 def test_signing_in_beside_a_form_leads_back_to_it_and_tells_another_account(client, owner, rf):
     request = rf.get("/")
     request.user = owner

@@ -187,6 +187,7 @@ def _said(client, address):
     return [" ".join(one.text.split()) for one in page.select(".other-names, .edition p + p")]
 
 
+@pytest.mark.thorough
 def test_what_was_merged_or_divided_says_so_on_both_sides(client):
     before, after = make_year("2023-24"), make_year("2024-25")
     for slug in ("operations", "labs", "maps", "board", "school"):

@@ -29,6 +29,7 @@ def office():
     return office
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("address", "shown"),
     [

@@ -47,6 +47,7 @@ def test_a_list_takes_as_many_queries_for_any_number_of_departments(client, depa
         assert address == "/print/main-numbers/" or f"Academics {departments}" in _words(_main(response))
 
 
+@pytest.mark.thorough
 @EVERY_LIST
 def test_an_earlier_year_has_the_same_lists(client, address):
     make_office("academics", name="Today", lead_name="Ann Now", phone="414-475-8001", publish=True)
@@ -89,6 +90,7 @@ def test_lists_are_only_read(client, address):
     assert client.post(address).status_code == 405
 
 
+@pytest.mark.thorough
 @EVERY_LIST
 def test_names_are_shown_as_text(client, address):
     office = make_office("x", name="<b>Office</b> & Co", also_known_as="<i>it</i>", lead_name="<u>Ann</u> <u>Roe</u>")

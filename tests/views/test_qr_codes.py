@@ -16,6 +16,7 @@ def _code(address):
     return re.search(r' d="([^"]*)"', drawn)[1]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("start", ["", "/years/2016-17"])
 def test_each_office_has_the_code_of_its_page_where_it_is_printed(client, start):
     for label in ("2016-17", "2024-25"):

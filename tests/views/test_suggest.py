@@ -65,6 +65,7 @@ def test_what_is_published_is_suggested(client, directory):
     assert ("Restorative Practices", "414-252-0221 ext. 12") in [(one["name"], one["phone"]) for one in results]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("query", "marked"),
     [
@@ -117,6 +118,7 @@ def test_only_reading_is_allowed(client, directory):
     assert client.head("/search/suggest/?q=restor").status_code == 200
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", ["", "?", "?q=", "?q=%00", "?q=%ff", "?x=restor", "?q=%F0%9F%92%A9", "?q=;&q=%22"])
 def test_junk_is_answered_with_an_empty_list(client, directory, address):
     assert client.get(f"/search/suggest/{address}").json() == {"results": []}

@@ -32,6 +32,7 @@ def _text(response):
     return " ".join(unescape(strip_tags(response.content.decode())).split())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("departments", [1, 3, 200])
 @pytest.mark.parametrize("address", ["/", "/a-z/", "/offices/academics/"])
 def test_a_page_takes_four_queries_however_long_it_is(client, departments, address, django_assert_num_queries):
@@ -43,6 +44,7 @@ def test_a_page_takes_four_queries_however_long_it_is(client, departments, addre
     assert f"Academics {departments}" in response.content.decode()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("offices", [1, 3, 200])
 @pytest.mark.parametrize("address", ["/", "/a-z/"])
 def test_a_list_takes_four_queries_for_any_number_of_offices(client, offices, address, django_assert_num_queries):
@@ -79,6 +81,7 @@ def test_the_old_page_is_here_with_every_fact_and_none_of_its_faults(client, sam
     assert "Object reference" not in text and "An error" not in text
 
 
+@pytest.mark.thorough
 def test_every_number_can_be_dialled(client, sample):
     html = client.get("/offices/chief-of-staff/").content.decode()
     for number in ["4144758393", "4144758631", "4144758466", "4147777864", "4142520221"]:
@@ -111,6 +114,7 @@ def test_a_year_kept_with_other_digits_costs_no_page(client, label):
     assert [one["name"] for one in (*told, *part["results"])] == [label, "2024-25", *offices]
 
 
+@pytest.mark.thorough
 def test_a_number_nobody_has_is_not_mentioned(client, sample):
     page = client.get("/offices/academics/")
     assert page.context["page"].phone == ""
@@ -118,6 +122,7 @@ def test_a_number_nobody_has_is_not_mentioned(client, sample):
     assert "Phone" not in main
 
 
+@pytest.mark.thorough
 def test_an_acting_lead_is_composed_from_data(client, sample):
     assert "Acting Superintendent: Eduardo Galvan" in _text(client.get("/"))
 
@@ -157,6 +162,7 @@ def test_a_department_address_leads_to_its_place(client):
     assert client.get("/departments/academics-1/").url == "/offices/academics/#academics-1"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "address", ["/offices/nowhere/", "/departments/nowhere/", "/years/1999-00/", "/years/2030-31/a-z/", "/nowhere/"]
 )
@@ -194,6 +200,7 @@ def test_a_page_not_found_survives_a_broken_database(client, monkeypatch):
     assert client.get("/nowhere/").status_code == 404
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", ["/", "/a-z/", "/years/", "/search/?q=a", "/nowhere/", "/offices/academics/"])
 def test_public_pages_have_a_strict_policy_and_nothing_inline(client, address):
     office = make_office("academics", departments=2)

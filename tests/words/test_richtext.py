@@ -137,6 +137,7 @@ def _seconds(html):
     return time.thread_time() - begun
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "begin",
     [
@@ -172,6 +173,7 @@ def test_links_that_do_not_end_are_flat_and_soon_read(begin):
     assert _seconds(html) < 0.5
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("piece", ["<a", "<td>a", "<", "&nbsp;", "<p></p>a", "a@", "<b style=", "1", "a."])
 def test_what_is_long_is_soon_read(piece):
     assert _seconds(piece * 10_000) < 2

@@ -101,6 +101,7 @@ def test_what_buttons_and_pages_say_is_understood_as_it_was_meant():
         assert days.to_come(EIGHT + timedelta(days=365)) == "Tuesday, November 30, 2027, 8:00 AM"
 
 
+@pytest.mark.thorough
 def test_every_other_hour_of_a_year_is_there_once():
     hour, refused = datetime(2026, 1, 1), []
     while hour.year == 2026:

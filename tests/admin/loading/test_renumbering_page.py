@@ -24,6 +24,7 @@ def _phones():
     return [str(phone) for phone in Office.objects.order_by("slug").values_list("phone", flat=True)]
 
 
+@pytest.mark.thorough
 def test_numbers_are_shown_first_changed_and_taken_back(client, page):
     shown = client.post(page, DIGITS)
     assert "1 number will change" in (text := shown.content.decode()) and "414-777-8000" in text
