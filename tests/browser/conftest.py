@@ -2,13 +2,14 @@
 
 import os
 import shutil
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
-from threading import RLock
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
+from django.db import connection
 
 HERE = Path(__file__).parent
 FLAGS = [
@@ -43,24 +44,34 @@ def orm_beside_playwright():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_request_at_a_time():
-    """SQLite's memory is one connection of all threads here: what one request takes back would take another's along."""
-    turn, answer = RLock(), WSGIHandler.get_response
-
-    def answer_in_turn(handler, request):
-        with turn:
-            return answer(handler, request)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(WSGIHandler, "get_response", answer_in_turn)
+def database_in_a_file(django_db_setup, django_db_blocker, tmp_path_factory):
+    """
+    SQLite's memory is one connection of all threads: a test that saves while its page asks for something meets
+    "table is locked". In a file each thread has a connection of its own, and waits, as in production.
+    """
+    if connection.vendor != "sqlite":
         yield
+        return
+    settings, memory = connection.settings_dict, connection.connection
+    before = {"NAME": settings["NAME"], "OPTIONS": settings["OPTIONS"]}
+    path = tmp_path_factory.mktemp("browser") / "db.sqlite3"
+    with closing(sqlite3.connect(path)) as file:
+        memory.backup(file)
+    # Nothing is kept beyond the test: no write waits for the disk.
+    without_disk = settings["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    settings |= {"NAME": str(path), "OPTIONS": {**settings["OPTIONS"], "init_command": without_disk}}
+    connection.connection = None
+    yield
+    connection.close()
+    settings |= before
+    connection.connection = memory
 
 
 @pytest.fixture(autouse=True)
 def answered_before_the_next(live_server, transactional_db):
     """
-    What a page still asked for as its window was closed is answered before the tables are emptied: SQLite's shared
-    memory refuses that while anybody reads them.
+    What a page still asked for as its window was closed is answered before the tables are emptied, and so writes
+    nothing into the next test.
     """
     under_way = []
 

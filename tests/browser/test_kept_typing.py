@@ -2,12 +2,10 @@
 
 import json
 import re
-import time
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -196,15 +194,7 @@ def test_an_error_of_ours_and_back_loses_nothing(ann, entry, monkeypatch):
 
 
 def _say_meanwhile(entry, hours):
-    """Written once the server is done with what the page sent as it closed: they share one SQLite in memory."""
-    for patience in (5, 4, 3, 2, 1, 0):
-        try:
-            type(entry).objects.filter(pk=entry.pk).update(hours=hours)
-            return
-        except OperationalError:
-            if not patience:
-                raise
-            time.sleep(0.5)
+    type(entry).objects.filter(pk=entry.pk).update(hours=hours)
 
 
 def test_what_somebody_saved_meanwhile_is_not_replaced_unasked(ann, entry):
