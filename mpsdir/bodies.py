@@ -19,10 +19,10 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import DatabaseError
 from django.http import HttpResponse, parse_cookie
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from departments.page.public_urls import is_in_admin
 from departments.views.errors import refused
 from departments.words.news import is_news
 
@@ -145,7 +145,7 @@ class Refuses:
         refusal = request.META.get(REFUSED)
         if refusal is None:
             return self.get_response(request)
-        key = refusal, request.path.startswith(reverse("admin:index"))
+        key = refusal, is_in_admin(request)
         if key not in self._pages:  # hundreds may be refused at once
             heading, sentence = gettext(refusal.heading), gettext(refusal.sentence).format(most=refusal.most)
             answer = refused(request, heading, sentence, status=refusal.status)

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from departments.page.public_urls import is_in_admin
+
 _DENIED = [
     "camera",
     "display-capture",
@@ -38,7 +40,7 @@ class Headers:
         response = self.get_response(request)
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)
-        if request.path.startswith((reverse("admin:index"), settings.ACCOUNT_PREFIX)):
+        if is_in_admin(request) or request.path.startswith(settings.ACCOUNT_PREFIX):
             response.headers.setdefault("Cache-Control", OF_ACCOUNTS)
         if request.method == "POST" and request.path == reverse("admin:logout"):
             response["Clear-Site-Data"] = '"cache"'

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..models.facts import LINE
 from ..page import pictures
+from ..page.public_urls import address
 from ..words import days, filing, phones, richtext
 from ..words.linked import linked
 from .sentences import said
@@ -20,6 +21,7 @@ register.filter("day", days.day)
 register.filter("moment", days.moment)
 register.filter("month", days.month)
 register.filter("letter", filing.title)
+register.simple_tag(address, name="site_address")
 
 
 @register.filter

@@ -7,11 +7,11 @@ from functools import wraps
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..drafts.preview import LinkExpired, LinkInvalid
 from ..page.kept_page import Unreadable
+from ..page.public_urls import is_in_admin
 from ..reading.directory import Directory, NotListed
 from . import astray
 from .asked_directory import directory_of
@@ -24,7 +24,7 @@ def not_found(request, exception) -> HttpResponse:
     Where the address leads for certain, else the 404 page: it says which one was asked for and offers what its words
     find and the ways on, editors the way to theirs.
     """
-    if _is_in_admin(request):
+    if is_in_admin(request):
         sentence = _("There is nothing at this address, or it is not one of yours. It may be gone by now, or mistyped.")
         return refused(request, _("We could not find that page"), sentence, status=404)
     return astray.answer(request, _directory_or_none(request))
@@ -82,12 +82,8 @@ def told(view) -> Callable:
 def refused(request, heading: str, sentence: str, *, status: int) -> HttpResponse:
     """The page that says in a sentence why nothing was done, and what to do; it needs no database."""
     # Without the request: what its context processors read may be what failed.
-    context = {"heading": heading, "sentence": sentence, "in_admin": _is_in_admin(request)}
+    context = {"heading": heading, "sentence": sentence, "in_admin": is_in_admin(request)}
     return HttpResponse(render_to_string("departments/refused.html", context), status=status)
-
-
-def _is_in_admin(request):
-    return request.path.startswith(reverse("admin:index"))
 
 
 def _directory_or_none(request):

@@ -2,7 +2,8 @@
 
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
-from django.urls import reverse
+
+from ..page.public_urls import is_in_admin
 
 # The one style that the text editor writes into the page, as it is: another release of it may write another.
 EDITORS_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -22,5 +23,4 @@ class AdminPolicy:
         self.get_admin_response = csp_update(POLICY)(get_response)
 
     def __call__(self, request):
-        in_admin = request.path.startswith(reverse("admin:index"))
-        return (self.get_admin_response if in_admin else self.get_response)(request)
+        return (self.get_admin_response if is_in_admin(request) else self.get_response)(request)
