@@ -12,6 +12,15 @@ log = logging.getLogger(__name__)
 class CollectedFiles(CompressedManifestStaticFilesStorage):
     """The address of a file by the manifest. What that does not have gets its plain one, which is logged once."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._urls = {}  # a page has ten or more; the manifest is read once as well
+
+    def url(self, name, force=False) -> str:
+        if name not in self._urls:
+            self._urls[name] = super().url(name, force)
+        return self._urls[name]
+
     def stored_name(self, name) -> str:
         try:
             return super().stored_name(name)
