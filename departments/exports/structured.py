@@ -6,6 +6,7 @@ are not in.
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,14 +16,14 @@ from ..reading.directory import Directory
 from ..words import phones
 
 # Nothing in it can end the element it stands in, or begin a comment there; the last two end a line in scripts.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-# Half a character has no UTF-8.
-_ESCAPES |= dict.fromkeys(range(0xD800, 0xE000))
+_ESCAPED = re.compile("[<>&\u2028\u2029]")
+_HALF = re.compile("[\ud800-\udfff]")  # half a character has no UTF-8
 
 
 def dumped(data: dict) -> str:
     """`data` as JSON that is safe inside `<script type="application/ld+json">`."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = _HALF.sub("", json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def of_page(page: OfficePage, directory: Directory, origin: str) -> dict:
