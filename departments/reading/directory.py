@@ -177,7 +177,7 @@ class Directory(ForTemplates):
     def current(self) -> SchoolYear | None:
         return self.years[0] if self.years else None
 
-    @property
+    @cached_property
     def is_archive(self) -> bool:
         """Whether this is an earlier year's edition and not the one at `/`. A year that is not open has neither."""
         return self.year != self.current and self.year in self.years

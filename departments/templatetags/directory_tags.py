@@ -1,5 +1,6 @@
 """Small words for templates: numbers, days, pictures, rich text."""
 
+from functools import lru_cache
 from html import escape
 
 from django import template
@@ -39,7 +40,12 @@ def answering(kind) -> str:
 @register.simple_tag(takes_context=True)
 def rich(context, html, lower=0) -> SafeString:
     """Rich text for the page, sanitised once more, its headings `lower` levels deeper than written."""
-    return _linked(context, richtext.lower_headings(richtext.sanitise(html), lower))
+    return _linked(context, _sanitised(html, lower))
+
+
+@lru_cache(maxsize=512)  # after each publication all pages are made anew, of the same texts
+def _sanitised(html, lower):
+    return richtext.lower_headings(richtext.sanitise(html), lower)
 
 
 @register.simple_tag(takes_context=True)

@@ -52,7 +52,7 @@ def office(request, slug, label=None) -> HttpResponse:
         if draft := next((office for office in unpublished if office.slug == slug), None):
             return show_draft(request, draft, directory)
         return _elsewhere(request, directory, Listing.Kind.OFFICE, slug, reason)
-    context = {"directory": directory, "page": page, "origins": moved.origins(directory, page)}
+    context = {"directory": directory, "page": page, "office": None, "origins": moved.origins(directory, page)}
     context |= _today(directory.today(), page) if directory.is_archive else {}
     if rehearsal:
         context["news"] = rehearsal.news_of(slug)

@@ -1,6 +1,7 @@
 """Numbers and e-mail addresses in a text, as links: one press calls or writes. Nobody calls a fax."""
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 
 from . import phones
@@ -10,6 +11,7 @@ _EMAIL = re.compile(r"([\w.+-]*\w@\w[\w-]*(?:\.\w[\w-]*)+)")
 _MAY_BE = re.compile(r"@|\d[^a-zA-Z<>]{0,9}\d{4}")  # the library takes a millisecond for each text
 
 
+@lru_cache(maxsize=1024)  # the same texts stand on pages that are made anew
 def linked(html: str) -> str:
     """Well-formed `html` with links round what can be called or written to, but inside of links."""
     inside, found = False, []

@@ -149,14 +149,17 @@ def spoken(number) -> str:
 
 def _told(number):
     """How `number` is shown, its extension, its address and how the world dials it: "" where it cannot be dialled."""
-    text = str(number or "")
+    return _told_of(str(number or ""))
+
+
+@lru_cache(maxsize=8192)  # several things are asked of each number, and the library needs a hundred times as long
+def _told_of(text):
     if not is_written(text):
         return _told_by_the_library(text)
     digits, _, extension = text.removeprefix("+1 ").partition(" ext. ")
     return digits, extension, _joined(f"tel:+1{digits.replace('-', '')}", extension, ";ext="), f"+1-{digits}"
 
 
-@lru_cache(maxsize=1024)  # it needs a hundred times as long, and several things are asked of each number
 def _told_by_the_library(text):
     try:
         found = phonenumbers.parse(exactly(text))
