@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from itertools import product
 
 from django.core.exceptions import ValidationError
@@ -156,17 +157,26 @@ def _found_by(column, value):
     """`value` of what the page, or a part of it, is found by: in the form in which the draft's column takes it."""
     with suppress(ValidationError):
         if isinstance(value, str):
-            return column.clean(value, None)
+            return _cleaned(column, value)
     raise Unreadable(f"its {column.verbose_name} is {json.dumps(value)[:60]}.")
 
 
+@lru_cache(maxsize=4096)  # lists of work read the pages of all offices each time
+def _cleaned(column, value):
+    return column.clean(value, None)
+
+
 def _read(table, fields):
-    return {fact.name: _thawed(fact, fields) for fact in table.values()}
+    # Most are blank, and a page has hundreds.
+    return {
+        name: blank if not fact.is_required and fields.get(name, blank) is blank else _thawed(fact, fields)
+        for name, fact, blank in ((fact.name, fact, fact.blank) for fact in table.values())
+    }
 
 
 def _thawed(fact, fields):
     value = fields[fact.name] if fact.is_required else fields.get(fact.name, fact.blank)
-    if not fact.is_required and (value is None or value is fact.blank):
+    if value is None and not fact.is_required:
         return fact.blank
     if fact.form is Form.DAY:
         return date.fromisoformat(value) if value else None

@@ -6,6 +6,7 @@ It is taken out only where it stands apart and every other word stays; what says
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .nobody import NOBODY, is_nobody
@@ -95,6 +96,7 @@ def _read_both(title, name, as_typed):
     return of_title, None if is_two or is_named else of_name
 
 
+@lru_cache(maxsize=4096)  # the same titles and names are asked about at each look at a list
 def without_standing(words: str) -> tuple[str, str] | None:
     """`words` without a standing set apart, and the standing that says, or ""; None where they say more than that."""
     if len(words) > _LONGEST:

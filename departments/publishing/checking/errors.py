@@ -91,19 +91,18 @@ def standing_typed(seen: Subject) -> Iterator[tuple[str, str]]:
 
 def number_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """A number that cannot be dialled gets no link, and whoever dials it by hand reaches somebody else."""
-    for field, label, number in seen.numbers:
-        if not phones.link(number):
-            mend = "Write it as 414-475-8393, with ext. 12 after it."
-            yield field, f"the {label} {cut(number)} cannot be dialled. {mend}"
+    for field, label, number in seen.numbers(lambda number: not phones.link(number)):
+        mend = "Write it as 414-475-8393, with ext. 12 after it."
+        yield field, f"the {label} {cut(number)} cannot be dialled. {mend}"
 
 
 def email_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """Mail to an address that is none comes back, or is never sent."""
-    emails = [("email", "e-mail address", seen.part.email)]
-    emails += [("contacts", f"e-mail address of “{line_name(line)}”", line.email) for line in seen.part.contacts]
-    for field, label, email in emails:
+    for line in (None, *seen.part.contacts):
+        email = (line or seen.part).email
         if email and not is_mailbox(email):
-            yield field, f"the {label} “{cut(email)}” is not one. Write it as name@example.org."
+            field, of = ("contacts", f" of “{line_name(line)}”") if line else ("email", "")
+            yield field, f"the e-mail address{of} “{cut(email)}” is not one. Write it as name@example.org."
 
 
 _WEB_ADDRESS = URLValidator(["https", "http"])

@@ -50,23 +50,37 @@ class Subject:
         texts += [("contacts", f"note of “{line_name(line)}”", line.note) for line in self.part.contacts]
         return [text for text in texts if text[2].strip()]
 
-    @property
-    def numbers(self) -> list[tuple[str, str, str]]:
-        """The numbers there are: (field, label, number)."""
-        facts = (fact for fact in ENTRY.values() if fact.form is Form.NUMBER)
-        numbers = [(fact.name, fact.label, getattr(self.part, fact.name)) for fact in facts]
-        numbers += [("contacts", f"number of “{line_name(line)}”", line.phone) for line in self.part.contacts]
-        return [number for number in numbers if number[2]]
+    def numbers(self, is_wrong: Callable[[str], bool]) -> Iterator[tuple[str, str, str]]:
+        """The numbers of which `is_wrong(number)` is true: (field, label, number)."""
+        for name in _NUMBERS:
+            if (number := getattr(self.part, name)) and is_wrong(number):
+                yield name, ENTRY[name].label, number
+        for line in self.part.contacts:
+            if line.phone and is_wrong(line.phone):
+                yield "contacts", f"number of “{line_name(line)}”", line.phone
 
     def values(self, is_wrong: Callable[[str, int], bool]) -> Iterator[tuple[str, str, str, int]]:
         """The texts of which `is_wrong(text, fits)` is true: (field, label, text, how many characters fit)."""
-        for name, fits in _texts(Office):
-            if (value := getattr(self.part, name)) and is_wrong(value, fits):
-                yield name, ENTRY[name].label, value, fits
-        for line in self.part.contacts:
-            for name, fits in _texts(Contact):
-                if (value := getattr(line, name)) and is_wrong(value, fits):
-                    yield "contacts", f"{LINE[name].label} of “{line_name(line)}”", value, fits
+        for line, name, value, fits in self._texts:
+            if is_wrong(value, fits):
+                where = (
+                    ("contacts", f"{LINE[name].label} of “{line_name(line)}”") if line else (name, ENTRY[name].label)
+                )
+                yield *where, value, fits
+
+    @cached_property
+    def _texts(self):
+        """The texts there are: of which contact line, None for the part's own, and as what."""
+        owners = [(None, self.part, Office), *((line, line, Contact) for line in self.part.contacts)]
+        return [
+            (line, name, value, fits)
+            for line, owner, model in owners
+            for name, fits in _texts(model)
+            if (value := getattr(owner, name))
+        ]
+
+
+_NUMBERS = [fact.name for fact in ENTRY.values() if fact.form is Form.NUMBER]
 
 
 @cache
