@@ -1,9 +1,8 @@
-"""The history of an office's draft: its versions, one of them in full, putting it back, recovering what was deleted."""
+"""One version of an office's draft in full, and putting it back; recovering what was deleted."""
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
@@ -13,27 +12,11 @@ from ..words.days import moment
 from .forms import line
 from .named_anew import tell_of_removed
 
-PER_PAGE = 25
-SHOWN = 3  # changes of a version in the list; its own page has all
-
 
 class PutBackForm(forms.Form):
     # The newest version when the page was shown: what putting back would change is told of that one.
     newest = forms.IntegerField(widget=forms.HiddenInput, required=False)
     why = line("Why", "For colleagues, in the history. May stay empty.", max_length=300)
-
-
-def versions(model_admin, request, office) -> HttpResponse:
-    kept = history.versions(office)
-    listed = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
-    history.read_together(listed.object_list)
-    rows = [
-        {"version": one, "changed": changes.summary(one.changes, SHOWN), "more": len(one.changes) > SHOWN}
-        for one in listed
-    ]
-    newest = kept[0].id if kept else None
-    context = {"rows": rows, "newest": newest, "paginator_page": listed}
-    return model_admin.show(request, "office/history.html", office, title="History of the draft", **context)
 
 
 def version(model_admin, request, office, version_id) -> HttpResponse:

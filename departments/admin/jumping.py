@@ -16,7 +16,7 @@ MOST = 12
 VERBS = {
     "publish": ("review", "Review and publish", "publish"),
     "preview": ("preview_links", "Preview", "view"),
-    "history": ("history", "History of the draft", "view"),
+    "history": ("history", "History", "view"),
 }
 NEW = {"alert": "New alert", "office": "New office", "department": "New department", "schoolyear": "New school year"}
 

@@ -33,6 +33,7 @@ from . import (
     publications,
     review,
     taking_off,
+    timeline,
     to_do,
     typed_checks,
 )
@@ -100,7 +101,7 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         asking.SCREEN,
         typed_checks.SCREEN,
         taking_off.SCREEN,
-        Screen("publications", f"{ROW}/publications/", publications.publications),
+        Screen("publications", f"{ROW}/publications/", timeline.to_published),
         Screen("compare", f"{ROW}/compare/", publications.compare),
         Screen("again", f"{ROW}/publications/<int:number>/again/", publications.again, may="publish"),
         Screen("call_off", f"{ROW}/publications/<int:number>/call-off/", publications.call_off, may="publish"),
@@ -113,7 +114,7 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
             "preview_revoke", f"{ROW}/preview-links/<int:link_id>/revoke/", preview.revoke, may="share", only_posts=True
         ),
         Screen("card", f"{ROW}/card/<int:department_id>/", opened_cards.card, may="change", by_script=True),
-        Screen("history", f"{ROW}/history/", history.versions),
+        Screen("history", f"{ROW}/history/", timeline.timeline),
         Screen("version", f"{ROW}/history/<int:version_id>/", history.version),
     )
 

@@ -1,53 +1,17 @@
-"""The publications of one office: each with what it changed; any two compared; one published again, or called off."""
+"""What is done with the publications of one office: any two compared, one published again, or called off."""
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from .. import publishing
-from ..drafts.state import state_of
 from ..models import Happening, Publication
 from ..page import kept_page
 from ..publishing import changes, two_offices
 from ..words.days import moment
 from .review import ReviewForm, publish
-from .years import correcting
-
-PER_PAGE = 25
-
-
-def publications(model_admin, request, office) -> HttpResponse:
-    before = Publication.objects.filter(office=office).seen_until(OuterRef("live_from")).values("pk")
-    rows = Publication.objects.filter(office=office).select_related("published_by", "withdrawn_by", "school_year")
-    listed = Paginator(rows.order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
-    shown = list(listed.object_list.annotate(seen_before=Subquery(before[:1])).defer("payload"))
-    there = Publication.objects.in_bulk({pk for one in shown for pk in (one.pk, one.seen_before)} - {None})
-    pages = {pk: kept_page.page_or_reason(one) for pk, one in there.items()}
-    for publication in shown:
-        (page, reason), (previous, _) = pages[publication.pk], pages.get(publication.seen_before, (None, ""))
-        publication.changed = changes.summary(changes.between(previous, page))
-        if page is None:
-            publication.changed = f"This page cannot be read: {reason}"
-        publication.previous = there[publication.seen_before].number if previous else None
-        publication.standing = _standing(publication)
-    context = {"publications": shown, "paginator_page": listed, "state": state_of(office)}
-    context |= correcting.of_office(request, office)
-    return model_admin.show(request, "office/publications.html", office, title="Publications", **context)
-
-
-def _standing(publication):
-    """A word for where the publication's window lies, and whether what lies ahead of it can be called off."""
-    if publication.is_called_off():
-        return {"word": "called off" if publication.withdrawn_at else "made anew before its day"}
-    if publication.is_live():
-        return {"word": "live", "call_off": "Call off taking it off" if publication.withdrawn_at else ""}
-    if publication.live_from > timezone.now():
-        return {"word": "scheduled", "call_off": "Call off"}
-    return {"word": "taken off the site" if publication.withdrawn_at else "ended"}
 
 
 class CompareForm(forms.Form):
@@ -122,4 +86,4 @@ def _publication(office, number):
 
 
 def _to_list(office):
-    return redirect("admin:departments_office_publications", office.pk)
+    return redirect("admin:departments_office_history", office.pk)

@@ -71,7 +71,7 @@ def review(model_admin, request, office) -> HttpResponse:
     form = ReviewForm(data or None, [office], [state.draft], number=number)
     if form.is_valid():
         published = publish(request, asking.publish, office, form, form.seen(state.draft))
-        return redirect(f"admin:departments_office_{'publications' if published else 'review'}", office.pk)
+        return redirect(f"admin:departments_office_{'history' if published else 'review'}", office.pk)
     title = "Review and publish" if may_publish else "What will change"
     found = corrections.offered(office.school_year, Office.objects.filter(pk=office.pk))
     may_change = model_admin.has_change_permission(request, office)

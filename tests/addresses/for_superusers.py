@@ -151,6 +151,7 @@ ANSWERS = {
     "departments_office_confirm": ONLY_POST,
     "departments_office_open": ONLY_POST,
     "departments_office_preview_revoke": ONLY_POST,
+    "departments_office_publications": ELSEWHERE,
     "departments_schoolyear_preview_revoke": ONLY_POST,
     "departments_publication_add": REFUSED,
     "departments_publication_delete": REFUSED,

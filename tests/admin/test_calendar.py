@@ -738,7 +738,7 @@ def corrected(this, clock):
 
 
 def test_corrections_are_offered_on_the_page_of_the_year_and_after_publishing(publisher, this, corrected):
-    published = reverse("admin:departments_office_publications", args=[this.offices.get().pk])
+    published = reverse("admin:departments_office_history", args=[this.offices.get().pk])
     for address in (_address("corrections", corrected.school_year), published):
         text = _text(publisher.get(address))
         assert "Office of the Academics: location 2025-26 has (empty) Corrected to Room 7 Also in 2025-26" in text

@@ -44,7 +44,7 @@ OFFICE_PAGES = {
     "change": (200, 404, 200, 200, 403),
     "history": READ,
     "review": READ,
-    "publications": READ,
+    "publications": (302, 404, 302, 302, 404),  # to the history
     "compare": READ,
     "preview": READ,
     "preview_links": READ,

@@ -167,7 +167,7 @@ def test_a_correction_is_offered_to_the_next_year_once_it_is_published(publisher
     _do(publisher.get_by_role("button", name="Publish now"), hand)
     box = publisher.get_by_role("region", name="Also in 2025-26?")
     box.wait_for()
-    _look(publisher, "Publications")
+    _look(publisher, "History")
     _do(box.get_by_role("button", name="Office of the Operations: hours"), hand)
     publisher.get_by_text("Office of the Operations: hours is corrected in 2025-26 too.").wait_for()
     _look(publisher, "Corrected in the year before, also in 2025-26?")

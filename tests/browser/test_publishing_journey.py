@@ -48,7 +48,7 @@ def test_a_draft_is_edited_previewed_published_put_back_and_published_again(desk
     assert "number 2: visitors see it since" in _publish(desk)
     assert "As it will be" in _visitors_read(desk, live_server)
 
-    desk.get_by_role("link", name="History of the draft").click()
+    desk.get_by_role("link", name="History").click()
     desk.get_by_text("Put back").last.click()
     desk.get_by_role("button", name="Put back").click()
     assert "As it will be" in _visitors_read(desk, live_server)
@@ -63,10 +63,7 @@ def test_a_draft_is_edited_previewed_published_put_back_and_published_again(desk
     "screen",
     [
         "Review and publish",
-        *(
-            pytest.param(screen, marks=pytest.mark.exhaustive)
-            for screen in ("Publications", "History of the draft", "Preview")
-        ),
+        *(pytest.param(screen, marks=pytest.mark.exhaustive) for screen in ("History", "Preview")),
     ],
 )
 def test_the_pages_of_an_office_pass_axe_and_fit_a_phone(desk, screen):
