@@ -18,7 +18,7 @@ from ..models.number_field import NumberField
 from ..page.kept_page import Unreadable
 from ..reading.directory import Directory, NotListed
 from ..words import phones
-from . import asking, leading_on, review, taking_off
+from . import asking, leading_on, preview, review, taking_off
 from .assigned import Assigned, InlineOfAssigned, office_id_of
 from .conflict import MergesDrafts
 from .deleting import KeepingEntries
@@ -143,6 +143,7 @@ class EntryAdmin(
                 "remarks": asking.remarks_of(office, entry),
                 "problems": review.links_of(state, None if is_office else entry.slug),
                 "is_long": is_office and len(state.draft.departments) >= LONG,
+                "preview_url": preview.address_of(office, "" if is_office else entry.slug),
             }
             # What is seen stays to be deleted: whoever tries is led to taking it off.
             context["show_delete"] = standing["is_seen"] or not was_seen(entry)

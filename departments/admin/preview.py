@@ -3,7 +3,7 @@ An office's draft as its public page, for staff; and the links that show that, o
 people without an account.
 """
 
-from csp.constants import HEADER
+from csp.constants import HEADER, SELF
 from csp.utils import build_policy
 from django import forms
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from ..drafts import preview
@@ -38,8 +39,14 @@ class LinkForm(forms.ModelForm):
         self.fields["days"] = forms.IntegerField(min_value=1, max_value=most, initial=usual, help_text=help_text)
 
 
+def address_of(office, slug: str = "") -> str:
+    """Of the page below, at its department `slug`."""
+    return f"{reverse('admin:departments_office_preview', args=[office.pk])}{slug and f'#{slug}'}"
+
+
+@xframe_options_sameorigin
 def page(model_admin, request, office) -> HttpResponse:
-    """The public page that publishing the draft now would show."""
+    """The public page that publishing the draft now would show; the form of the draft shows it beside itself."""
     response = require_safe(show_draft)(
         request,
         office,
@@ -48,7 +55,7 @@ def page(model_admin, request, office) -> HttpResponse:
     )
     # The policy of public pages instead of the admin's wider one, so that the page behaves as it will for visitors.
     if hasattr(request, "csp_nonce"):  # the site has django-csp
-        response.headers[HEADER] = build_policy()
+        response.headers[HEADER] = build_policy(replace={"frame-ancestors": [SELF]})
     return response
 
 

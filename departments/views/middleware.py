@@ -12,6 +12,7 @@ POLICY = {
     "script-src": [SELF, NONCE],  # for the editor's import map, which browsers take only inline
     "style-src": [SELF, EDITORS_STYLE],
     "img-src": [SELF, "data:", "blob:"],  # a picture that was chosen and not yet sent
+    "frame-src": [SELF],  # a draft as its page, beside its form
 }
 
 

@@ -67,7 +67,11 @@ def test_staff_who_may_see_the_draft_see_its_real_page(office, role, offered):
 def test_a_preview_has_the_policy_of_public_pages_and_nobody_keeps_it(office):
     client = _signed_in("Publishers")
     response = client.get(_address(office, "preview"))
-    assert response.headers["Content-Security-Policy"] == client.get("/").headers["Content-Security-Policy"]
+    policy = (
+        client.get("/").headers["Content-Security-Policy"].replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    )
+    assert response.headers["Content-Security-Policy"] == policy
+    assert response.headers["X-Frame-Options"] == "SAMEORIGIN"  # beside its form
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert {"no-store", "private"} <= set(response.headers["Cache-Control"].split(", "))
