@@ -7,6 +7,8 @@ from django.db import models
 from django.forms import Field
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from js_asset import Media
 
 from ..drafts.state import state_of
@@ -24,6 +26,7 @@ from .conflict import MergesDrafts
 from .deleting import KeepingEntries
 from .forms import EntryForm, PhoneWidget, SplitMomentField
 from .meanwhile import posting
+from .moment_form import MomentForm
 from .named_anew import TellsOfRemoved
 from .recorded import Recorded
 from .screens import WithScreens
@@ -37,6 +40,7 @@ REACH = ("How to reach it", {"fields": [fact.name for fact in _DETAILS if fact.n
 TEXT = ("What the page says", {"fields": ["written_in", "summary", "body"]})
 PICTURE = ("Picture", {"fields": of_group(ENTRY, "picture")})
 SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds"]})
+WHEN = "_when"  # before the names of the fields by which the bar of a form asks when; what they hold is no draft
 LONG = 8  # departments: from here on the other parts of a form are closed to a line
 
 
@@ -128,6 +132,7 @@ class EntryAdmin(
 
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         context["show_publish"] = self.has_publish_permission(request)
+        context["when"] = MomentForm(prefix=WHEN, initial=MomentForm.chosen(request.POST, f"{WHEN}-"))
         if entry := context.get("original"):
             office = getattr(entry, "office", entry)
             state = state_of(office)
@@ -168,7 +173,10 @@ class EntryAdmin(
         if IS_POPUP_VAR in request.POST:
             return of_a_small_window(request, entry)
         if {"_publish", "_ask"} & {*request.POST}:
-            return redirect("admin:departments_office_review", office_id_of(entry))
+            chosen = MomentForm.chosen(request.POST, f"{WHEN}-")
+            return redirect(
+                f"{reverse('admin:departments_office_review', args=[office_id_of(entry)])}?{urlencode(chosen)}"
+            )
         messages.success(request, leading_on.saved(entry, **how))
         if "_save" in request.POST:
             return self.response_post_save_change(request, entry)

@@ -25,6 +25,12 @@ class MomentForm(forms.Form):
         "A day without a time begins at 12:00 AM. Empty it for “Now”.",
     )
 
+    @classmethod
+    def chosen(cls, data, before: str = "") -> dict[str, str]:
+        """What `data` says of when, in fields whose names begin with `before`, for `initial`: a day is that day."""
+        at = data.get(f"{before}at") or ""
+        return {"when": cls.LATER if at else data.get(f"{before}when") or cls.NOW, "at": at}
+
     def clean(self) -> dict:
         cleaned = super().clean()
         when, at = cleaned.get("when"), cleaned.get("at")

@@ -35,8 +35,8 @@ class ReviewForm(MomentForm):
     reviewed = forms.CharField(widget=forms.HiddenInput)
     note = line("Note for the history", "Why, for colleagues. Visitors do not see it.", max_length=300)
 
-    def __init__(self, data, offices, drafts=(), *, number):
-        super().__init__(data)
+    def __init__(self, data, offices, drafts=(), *, number, **kwargs):
+        super().__init__(data, **kwargs)
         self.offices, self.digests = list(offices), [draft.digest for draft in drafts]
         self.now = " ".join([str(number), *self.digests])
         self.fields["reviewed"].required = bool(self.digests)
@@ -68,7 +68,8 @@ def review(model_admin, request, office) -> HttpResponse:
     if (ask_form := asked["ask_form"]) and ask_form.is_valid():
         return ask(request, office, ask_form.cleaned_data["words"])
     data = request.POST if may_publish and "_ask" not in request.POST else None
-    form = ReviewForm(data or None, [office], [state.draft], number=number)
+    chosen = MomentForm.chosen(request.GET)  # on the form of the draft
+    form = ReviewForm(data or None, [office], [state.draft], number=number, initial=chosen)
     if form.is_valid():
         published = publish(request, asking.publish, office, form, form.seen(state.draft))
         return redirect(f"admin:departments_office_{'history' if published else 'review'}", office.pk)

@@ -43,6 +43,7 @@ def signed_in(page_signed_in, client, office):
 
 def _address(screen, office):
     noun, name, *row = {
+        "form": ("office", "change", office.pk),
         "review": ("office", "review", office.pk),
         "again": ("office", "again", office.pk, 1),
         "publish several": ("office", "publish_several"),
@@ -154,3 +155,21 @@ def test_enter_in_a_line_publishes_nothing_and_takes_nothing_off(signed_in, offi
     page.click("[data-does]")
     page.wait_for_load_state()
     assert list(Publication.objects.values_list("pk", "live_until")) != before
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_day_chosen_in_the_bar_of_a_form_stands_in_the_review(signed_in, office, scripts):
+    page = signed_in(_address("form", office), java_script_enabled=scripts, width=390 if scripts else 1280)
+    page.fill("#id_hours", "9 to 5")
+    page.locator(".publish-when summary").click()
+    page.locator(".publish-when").get_by_label("Day and time").fill(TYPED)
+    if scripts:
+        expect(page.locator("[data-when]")).to_have_text(f"On {MEANT}")
+        expect(page.locator(".save-count")).to_have_text("1 change not saved")
+    page.get_by_role("button", name="Publish…").click()
+    expect(page.get_by_label("On a day to come")).to_be_checked()
+    page.get_by_role("button", name=f"Publish on {MEANT}" if scripts else "Publish", exact=True).click()
+    page.locator(".messagelist").wait_for()
+    scheduled = Publication.objects.get(number=3)
+    assert (scheduled.live_from, scheduled.published_by.username) == (understood(TYPED), "publisher")

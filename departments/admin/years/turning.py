@@ -69,8 +69,8 @@ class _Turning:
 
     def __init__(self, request, year, what_if, *, day):
         self.year = year
-        initial = {"when": MomentForm.LATER if day else MomentForm.NOW, "at": day}
-        self.form = MomentForm(request.POST if request.method == "POST" else None, initial=initial)
+        posted = request.POST if request.method == "POST" else None
+        self.form = MomentForm(posted, initial=MomentForm.chosen({"at": day}))
         self.at, self.outcome, self.refusal = None, None, ""
         if not self.form.is_bound or self.form.is_valid():
             self.at = self.form.moment if self.form.is_bound else day

@@ -3,17 +3,19 @@
 
 const PAUSE = 200; // milliseconds without a key, before the server is asked what was typed
 
-for (const form of document.querySelectorAll("form.moment-form")) {
-  const { at } = form.elements;
-  const [now, later] = form.elements.when;
-  const told = form.querySelector("[data-understood]");
+for (const told of document.querySelectorAll("[data-understood]")) {
+  const form = told.closest(".moment-form");
+  const at = form.querySelector(".field-at input");
+  const [now, later] = form.querySelectorAll(".field-when input");
   const button = form.querySelector("[data-does]");
+  const chosen = form.querySelector("[data-when]");
   const refused = form.querySelector(".field-at .errorlist");
   let putAside = "";
   let pause;
 
   function say(when, sentence = "") {
     if (button) button.value = `${button.dataset.does} ${when}`;
+    if (chosen) chosen.textContent = when[0].toUpperCase() + when.slice(1);
     if (told.textContent !== sentence) told.textContent = sentence;
   }
 

@@ -2,7 +2,7 @@
 "use strict";
 
 if ("showPicker" in HTMLInputElement.prototype) {
-  for (const at of document.querySelectorAll(".moment-form [name=at]")) {
+  for (const at of document.querySelectorAll(".moment-form .field-at input")) {
     const picker = document.createElement("input");
     picker.type = "datetime-local";
     picker.className = "moment-picker";

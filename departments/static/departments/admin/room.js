@@ -14,7 +14,7 @@
     find.select();
   });
 
-  for (const menu of document.querySelectorAll(".room-account")) {
+  for (const menu of document.querySelectorAll(".room-account, .room-menu")) {
     document.addEventListener("click", ({ target }) => menu.contains(target) || menu.removeAttribute("open"));
     menu.addEventListener("keydown", ({ key }) => {
       if (key !== "Escape") return;
