@@ -1,15 +1,12 @@
 """People in the browser: in how few clicks somebody is invited, reminded and given forty offices; WCAG."""
 
-import re
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
 
+from tests.browser.counted import EVERY_WAY, Counted
 from tests.browser.wcag import breaches
 from tests.making import make_district, make_office, make_person
-
-WIDTHS = [1280, pytest.param(390, marks=pytest.mark.exhaustive)]
 
 
 @pytest.fixture
@@ -22,79 +19,61 @@ def at_work(page_signed_in, client):
     ann.offices.set(offices[:2])
     client.force_login(publisher)
 
-    def begin(width, **options):
+    def begin(width, by="mouse", **options):
         page = page_signed_in(width, **options)
         page.set_default_timeout(20_000)
         page.goto("/admin/")
-        return page
+        return Counted(page, by)
 
     return begin
 
 
-class Clicks:
-    """Presses what is named on `page`, and counts."""
-
-    def __init__(self, page):
-        self.page, self.count = page, 0
-
-    def on(self, role, name):
-        self.count += 1
-        self.page.get_by_role(role, name=re.compile(name)).first.click()
-
-    def said(self):
-        return self.page.locator(".messagelist li").all_inner_texts()
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_an_editor_with_two_offices_is_invited_in_five_clicks(at_work, width):
-    page = at_work(width)
-    clicks = Clicks(page)
-    clicks.on("link", "^People$")
-    clicks.on("link", "^Invite somebody")
+@pytest.mark.parametrize(("width", "by"), EVERY_WAY)
+def test_an_editor_with_two_offices_is_invited_in_five_clicks(at_work, width, by):
+    me = at_work(width, by)
+    me.on("link", "^People$")
+    me.on("link", "^Invite somebody")
     for label, typed in {"First name": "Jane", "Last name": "Doe", "E-mail": "jane@example.org"}.items():
-        page.get_by_label(label).fill(typed)
-    clicks.on("checkbox", "Office 7$")
-    clicks.on("checkbox", "Office 9$")
-    clicks.on("button", "^Send the invitation$")
-    page.wait_for_url("**/people/")
-    assert clicks.said() == ["Invited Jane Doe: a mail to jane@example.org is on its way."]
+        me.page.get_by_label(label).fill(typed)
+    me.on("checkbox", "Office 7$")
+    me.on("checkbox", "Office 9$")
+    me.on("button", "^Send the invitation$")
+    me.page.wait_for_url("**/people/")
+    assert me.told() == ["Invited Jane Doe: a mail to jane@example.org is on its way."]
     assert get_user_model().objects.get(last_name="Doe").offices.count() == 2
-    assert clicks.count == 5
+    assert me.clicks == 5
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_all_who_have_not_checked_are_reminded_in_three_clicks(at_work, width):
-    page = at_work(width)
-    clicks = Clicks(page)
-    clicks.on("link", "^People$")
-    clicks.on("link", "^Remind those")
-    clicks.on("button", "^Send the reminder$")
-    page.wait_for_url("**/people/")
-    assert clicks.said() == ["Reminded ann: the mail is on its way."]
-    assert ([letter.to for letter in mail.outbox], clicks.count) == ([["ann@example.org"]], 3)
+@pytest.mark.parametrize(("width", "by"), EVERY_WAY)
+def test_all_who_have_not_checked_are_reminded_in_three_clicks(at_work, width, by):
+    me = at_work(width, by)
+    me.on("link", "^People$")
+    me.on("link", "^Remind those")
+    me.on("button", "^Send the reminder$")
+    me.page.wait_for_url("**/people/")
+    assert me.told() == ["Reminded ann: the mail is on its way."]
+    assert ([letter.to for letter in mail.outbox], me.clicks) == ([["ann@example.org"]], 3)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_somebody_gets_forty_offices_in_six_clicks(at_work, width):
-    page = at_work(width)
-    clicks = Clicks(page)
-    clicks.on("link", "^Offices$")
-    page.locator("#action-toggle").click()
-    page.locator("[name=action]").select_option("assign_selected")
-    clicks.count += 2
-    clicks.on("button", "^Go$")
-    clicks.on("checkbox", "^ann$")
-    clicks.on("button", "^Let them edit")
-    page.wait_for_url("**/office/")
-    assert clicks.said() == ["Ann now edits 40 offices."]
-    assert (get_user_model().objects.get(username="ann").offices.count(), clicks.count) == (40, 6)
+@pytest.mark.parametrize(("width", "by"), EVERY_WAY)
+def test_somebody_gets_forty_offices_in_six_clicks(at_work, width, by):
+    me = at_work(width, by)
+    me.on("link", "^Offices$")
+    me.click(me.page.locator("#action-toggle"))
+    me.choose(me.page.locator("[name=action]"), "assign_selected")
+    me.on("button", "^Go$")
+    me.on("checkbox", "^ann$")
+    me.on("button", "^Let them edit")
+    me.page.wait_for_url("**/office/")
+    assert me.told() == ["Ann now edits 40 offices."]
+    assert (get_user_model().objects.get(username="ann").offices.count(), me.clicks) == (40, 6)
 
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_the_screens_about_people_are_for_everybody(at_work, live_server, width, scheme):
-    page = at_work(width, color_scheme=scheme)
+    page = at_work(width, color_scheme=scheme).page
     ann = get_user_model().objects.get(username="ann").pk
     for path in ("people/", "people/invite/", "people/remind/", f"people/{ann}/", "assign/?ids=1,2,3"):
         page.goto(f"{live_server.url}/admin/departments/office/{path}")

@@ -4,33 +4,12 @@ import pytest
 from django.urls import reverse
 
 from departments.models import Alert, Department
+from tests.browser.counted import EVERY_WAY, Counted
 from tests.browser.signed_in import sign_in
 from tests.making import make_office, make_person
 
 pytestmark = pytest.mark.thorough
 BOTH = [1280, pytest.param(390, marks=pytest.mark.exhaustive)]
-
-
-class Counted:
-    """A person at a page: how often they clicked, and which keys they pressed."""
-
-    def __init__(self, page):
-        self.page, self.clicks, self.keys = page, 0, 0
-
-    def click(self, found):
-        self.clicks += 1
-        found.click()
-
-    def press(self, *keys):
-        for key in keys:
-            self.keys += 1
-            self.page.keyboard.press(key)
-
-    def type(self, text):
-        self.page.keyboard.type(text)
-
-    def saved(self):
-        self.page.locator(".messagelist", has_text="Saved the draft of").wait_for()
 
 
 @pytest.fixture
@@ -46,12 +25,12 @@ def at_first_page(own_page, live_server, office):
     editor = make_person("editor", "Editors")
     office.editors.add(editor)
 
-    def open_page(width, name="editor"):
+    def open_page(width, by="mouse", name="editor"):
         page = own_page(width)
         page.goto(f"{live_server.url}/admin/login/")
         sign_in(page, name)
         page.wait_for_url("**/admin/")
-        return Counted(page)
+        return Counted(page, by)
 
     return open_page
 
@@ -61,9 +40,9 @@ def _form(person, office):
     person.page.locator(".save-bar").wait_for()
 
 
-@pytest.mark.parametrize("width", BOTH)
-def test_a_directors_name_is_changed_and_saved_in_three_clicks(at_first_page, office, width):
-    ann = at_first_page(width)
+@pytest.mark.parametrize(("width", "by"), EVERY_WAY)
+def test_a_directors_name_is_changed_and_saved_in_three_clicks(at_first_page, office, width, by):
+    ann = at_first_page(width, by)
     ann.click(ann.page.locator(".to-do-beside").get_by_role("link", name=office.name))
     ann.click(ann.page.locator("#id_lead_name"))
     ann.page.keyboard.press("Control+A")
@@ -90,9 +69,9 @@ def test_the_fourth_departments_number_is_changed_in_twelve_keys(at_first_page, 
     assert (str(fourth.phone), ann.clicks) == ("+1 414-475-8001", 0) and ann.keys <= 12
 
 
-@pytest.mark.parametrize("width", BOTH)
-def test_the_fourth_departments_number_is_changed_in_four_clicks(at_first_page, office, width):
-    ann = at_first_page(width)
+@pytest.mark.parametrize(("width", "by"), EVERY_WAY)
+def test_the_fourth_departments_number_is_changed_in_four_clicks(at_first_page, office, width, by):
+    ann = at_first_page(width, by)
     ann.click(ann.page.locator(".to-do-beside").get_by_role("link", name=office.name))
     ann.click(ann.page.locator("#departments-3 summary"))
     ann.click(ann.page.locator("#id_departments-3-phone"))
@@ -103,9 +82,9 @@ def test_the_fourth_departments_number_is_changed_in_four_clicks(at_first_page, 
     assert (str(office.departments.get(slug="academics-4").phone), ann.clicks) == ("+1 414-475-8001", 4)
 
 
-@pytest.mark.parametrize("width", BOTH)
-def test_the_thirtieth_department_goes_to_the_top_in_one_press(at_first_page, office, width):
-    ann = at_first_page(width)
+@pytest.mark.parametrize(("width", "by"), EVERY_WAY)
+def test_the_thirtieth_department_goes_to_the_top_in_one_press(at_first_page, office, width, by):
+    ann = at_first_page(width, by)
     _form(ann, office)
     ann.click(ann.page.get_by_role("button", name="Move Academics 30 to the top"))
     assert ann.clicks == 1
@@ -115,9 +94,9 @@ def test_the_thirtieth_department_goes_to_the_top_in_one_press(at_first_page, of
     assert slugs[:2] == ["academics-30", "academics-1"] and slugs[-1] == "academics-29"
 
 
-@pytest.mark.parametrize("width", BOTH)
-def test_a_unit_with_its_text_and_number_is_made_in_three_clicks(at_first_page, office, width):
-    ann = at_first_page(width)
+@pytest.mark.parametrize(("width", "by"), EVERY_WAY)
+def test_a_unit_with_its_text_and_number_is_made_in_three_clicks(at_first_page, office, width, by):
+    ann = at_first_page(width, by)
     _form(ann, office)
     ann.click(ann.page.locator("#departments-3 summary"))
     ann.click(ann.page.get_by_role("button", name="Add a unit"))
@@ -134,9 +113,9 @@ def test_a_unit_with_its_text_and_number_is_made_in_three_clicks(at_first_page, 
     assert (ann.clicks, unit.slug) == (3, "swimming")
 
 
-@pytest.mark.parametrize("width", BOTH)
-def test_five_contact_lines_are_added_in_six_clicks(at_first_page, office, width):
-    ann = at_first_page(width)
+@pytest.mark.parametrize(("width", "by"), EVERY_WAY)
+def test_five_contact_lines_are_added_in_six_clicks(at_first_page, office, width, by):
+    ann = at_first_page(width, by)
     _form(ann, office)
     for number in range(5):
         ann.click(ann.page.get_by_role("button", name="Add another Contact line"))
@@ -176,7 +155,7 @@ def test_what_was_typed_into_an_opened_card_is_offered_again_in_place(at_first_p
 
 def test_a_new_alert_is_two_words_away(at_first_page, office):
     make_person("publisher", "Publishers")
-    ann = at_first_page(1280, "publisher")
+    ann = at_first_page(1280, name="publisher")
     ann.press("Control+k")
     ann.type("new al")
     ann.page.get_by_role("option", name="New alert").wait_for()

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.cards import opened
+from tests.browser.counted import EVERY_WAY
 from tests.browser.signed_in import sign_in
 from tests.browser.wcag import breaches
 from tests.making import make_office, make_person
@@ -56,18 +57,12 @@ def _followed(page, link, device):
         page.keyboard.press("Enter")
 
 
-EVERY_WAY = [
-    ("office", "mouse"),
-    *(pytest.param(*way, marks=pytest.mark.exhaustive) for way in [("office", "keyboard"), ("department", "mouse")]),
-    ("department", "keyboard"),
-]
-
-
-@pytest.mark.parametrize(("noun", "device"), EVERY_WAY)
-def test_a_wrong_number_is_told_at_the_top_and_led_to(signed_in, office, noun, device):
+@pytest.mark.parametrize(("width", "device"), EVERY_WAY)
+@pytest.mark.parametrize("noun", ["office", pytest.param("department", marks=pytest.mark.exhaustive)])
+def test_a_wrong_number_is_told_at_the_top_and_led_to(signed_in, office, noun, width, device):
     fourth = office.departments.get(slug="academics-4")
     row, field = (office, "#id_departments-3-phone") if noun == "office" else (fourth, "#id_phone")
-    page = signed_in(row)
+    page = signed_in(row, width)
     _refused(page, field, "call us", device)
 
     assert _focused(page) == "error-summary"
