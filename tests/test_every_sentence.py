@@ -2,11 +2,16 @@
 
 import json
 import re
+from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.conf import settings
 
 from departments.drafts import preview
+from departments.models.facts import ENTRY, LINE, Form
+from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
+from departments.publishing.changes import between, summary
 from departments.templatetags.directory_tags import school_year
 from tests.addresses import public_addresses
 from tests.made_up import CODE, FROM_THE_RIGHT, NEXT, faults, faults_of_page, make_site, spoken, told
@@ -85,6 +90,36 @@ def test_an_empty_site_says_all_in_whole_messages(db, client):
     with spoken():
         found = [_faults(client.get(one)) for one in ("/", "/people/", "/print/", "/search/?q=zo", "/years/", "/zo/")]
     assert found == [set()] * 6
+
+
+def _changed(facts):
+    """Each of `facts` by its name, with another value than its blank."""
+    values = {Form.NUMBER: "+1 414-475-8001", Form.FLAG: True, Form.PLACE: 3, Form.DAY: date(2024, 9, 3)}
+    return {one.name: list(one.labels)[-1] if one.labels else values.get(one.form, "zo-new") for one in facts}
+
+
+def test_what_changed_is_told_in_whole_messages():
+    lines = [ContactLine(role=f"Zo{place}", phone="+1 414-475-8003") for place in range(3)]
+    lines += [ContactLine(**{"role": "Zo0", name: value}) for name, value in _changed(LINE.values()).items()]
+    parts = [DepartmentPart(slug=f"zo{place}", name=f"Zo{place}", position=place) for place in range(3)]
+    parts.append(DepartmentPart(slug="zo1", name="Zo1", parent="zo0", position=2))
+    facts = [{name: value} for name, value in _changed(ENTRY.values()).items()]
+    facts += [{"body": "<p>zo zo</p>"}, {"body": "<p>zo zo zo</p>"}, {"body": "<h2>zo zo</h2>"}]
+    facts += [{"body": "<p><em>zo</em> zo</p>"}, {"summary": "zo\nzo"}, {"summary": "zo  zo"}, {"summary": "zo zo"}]
+    facts += [{"image": "images/zo"}, {"name": "Zonamed"}, {"carried_from": "2023-24"}, {"school_year": "2025-26"}]
+    facts += [{"contacts": (one, *others)} for one in lines for others in ((), lines[:2], lines[1::-1])]
+    facts += [
+        {"departments": tuple(some)} for some in ((), parts[:2], parts[1::-1], parts[:3], parts[::3], parts[2::-1])
+    ]
+    pages = [OfficePage(**{"school_year": "2024-25", "slug": "zo", "name": "Zo"} | one) for one in ({}, *facts)]
+    pairs = [(first, page) for page in pages for first in (None, pages[0])] + [*pairwise(pages)]
+    told = set()
+    with spoken():
+        for before, after in [*pairs, *(pair[::-1] for pair in pairs)]:
+            found = between(before, after)
+            told |= {*map(str, found), *(one.told for one in found), summary(found, 1)}
+    assert len(told) > 100
+    assert {one: faults(one) for one in told if faults(one)} == {}
 
 
 def _links(maker):

@@ -42,31 +42,31 @@ class Kind(TextChoices):
 class Language(TextChoices):
     """What a text is written in, by its tag in HTML (BCP 47), so that it is read out and set as it should be."""
 
-    ENGLISH = "en", "English"
-    ARABIC = "ar", "Arabic"
-    BURMESE = "my", "Burmese"
-    CHINESE = "zh", "Chinese"
-    FRENCH = "fr", "French"
-    HMONG = "hmn", "Hmong"
-    KAREN = "kar", "Karen"
-    LAO = "lo", "Lao"
-    ROHINGYA = "rhg", "Rohingya"
-    RUSSIAN = "ru", "Russian"
-    SOMALI = "so", "Somali"
-    SPANISH = "es", "Spanish"
-    SWAHILI = "sw", "Swahili"
-    UKRAINIAN = "uk", "Ukrainian"
-    VIETNAMESE = "vi", "Vietnamese"
+    ENGLISH = "en", _("English")
+    ARABIC = "ar", _("Arabic")
+    BURMESE = "my", _("Burmese")
+    CHINESE = "zh", _("Chinese")
+    FRENCH = "fr", _("French")
+    HMONG = "hmn", _("Hmong")
+    KAREN = "kar", _("Karen")
+    LAO = "lo", _("Lao")
+    ROHINGYA = "rhg", _("Rohingya")
+    RUSSIAN = "ru", _("Russian")
+    SOMALI = "so", _("Somali")
+    SPANISH = "es", _("Spanish")
+    SWAHILI = "sw", _("Swahili")
+    UKRAINIAN = "uk", _("Ukrainian")
+    VIETNAMESE = "vi", _("Vietnamese")
 
 
 class InSight(TextChoices):
     """The place of a picture that stays in sight where it is cut."""
 
-    MIDDLE = "middle", "The middle"
-    TOP = "top", "The top"
-    BOTTOM = "bottom", "The bottom"
-    LEFT = "left", "The left side"
-    RIGHT = "right", "The right side"
+    MIDDLE = "middle", _("The middle")
+    TOP = "top", _("The top")
+    BOTTOM = "bottom", _("The bottom")
+    LEFT = "left", _("The left side")
+    RIGHT = "right", _("The right side")
 
 
 class Form(Enum):
@@ -170,9 +170,10 @@ class Fact(ForTemplates):
             return ", ".join(self.items(value))
         return _IN_WORDS.get(self.form, str)(value) if value or self.form in (Form.FLAG, Form.PLACE) else ""
 
-    def told(self, choice: str) -> str:
-        """What its `choice` says, in the reader's language."""
-        return gettext(self.in_words(choice))
+    def told(self, value: Any) -> str:
+        """The same in the reader's language: of choices and ticks, as all else is people's own words."""
+        words = self.in_words(value)
+        return gettext(words) if self.labels or self.form is Form.FLAG else words
 
     def items(self, value: str) -> list[str]:
         """`value` taken apart, where it is kept as several; else itself, or nothing where it is blank."""
@@ -186,7 +187,7 @@ _IN_WORDS: dict[Form, Callable[[Any], str]] = {
     Form.LINE: str.strip,
     Form.NUMBER: phones.told,
     Form.RICH: prose.plain,
-    Form.FLAG: lambda ticked: "yes" if ticked else "no",
+    Form.FLAG: lambda ticked: _("yes") if ticked else _("no"),
     Form.DAY: day,
 }
 
@@ -198,21 +199,21 @@ def _table(*facts: Fact) -> dict[str, Fact]:
 _detail = partial(Fact, in_details=True, in_api=True)
 
 ENTRY = _table(
-    Fact("name", "name", is_required=True, in_api=True, schema="name"),
-    Fact("slug", "address", group="address", is_required=True, in_api=True),
-    Fact("also_known_as", "other names", Form.NAMES, schema="alternateName").on_sheet(
+    Fact("name", _("name"), is_required=True, in_api=True, schema="name"),
+    Fact("slug", _("address"), group="address", is_required=True, in_api=True),
+    Fact("also_known_as", _("other names"), Form.NAMES, schema="alternateName").on_sheet(
         "Other names", 26, "Acronyms, former and everyday names, a semicolon between them."
     ),
-    Fact("lead_title", "title of the lead", group="lead")
+    Fact("lead_title", _("title of the lead"), group="lead")
     .exported("Title", 28, "The lead's post, without “Acting” or “Interim”; or what the contact line is for.")
     .on_sheet("Title", 24, "The post of the lead without “Acting” or “Interim”, for example Director."),
-    Fact("lead_name", "name of the lead", group="lead")
+    Fact("lead_name", _("name of the lead"), group="lead")
     .exported("Name", 28, "Who leads, or who answers. Empty while the post is vacant, or where nobody is named.")
     .on_sheet("Name", 26, "The lead's name with prefix and degree. Empty while the post is vacant."),
-    Fact("lead_standing", "standing", Form.CHOICE, Standing, group="lead")
+    Fact("lead_standing", _("standing"), Form.CHOICE, Standing, group="lead")
     .exported("Standing", 12, "Of the lead: Appointed, Acting, Interim, On leave or Vacant.")
     .on_sheet("Standing", 14, "Appointed, Acting, Interim, On leave or Vacant. Empty: Appointed."),
-    Fact("lead_as_typed", "“Acting” belongs to the title", Form.FLAG, group="lead"),
+    Fact("lead_as_typed", _("“Acting” belongs to the title"), Form.FLAG, group="lead"),
     _detail("phone", _("phone"), Form.NUMBER, schema="telephone")
     .exported("Phone", 16, "The number as 414-475-8393, without its extension.")
     .on_sheet("Phone", 24, "Main number, as 414-475-8393, or 414-475-8393 ext. 12."),
@@ -234,20 +235,20 @@ ENTRY = _table(
     _detail("website", _("website"), Form.LINK, is_searched=True, schema="url", card="URL")
     .exported("Website", 34, "A page elsewhere that says more.")
     .on_sheet("Website", 34, "A page elsewhere that says more, as https://www.example.org."),
-    Fact("written_in", "language of its name and texts", Form.CHOICE, Language),
-    Fact("summary", "summary", Form.PROSE, is_searched=True, in_api=True, schema="description").on_sheet(
+    Fact("written_in", _("language of its name and texts"), Form.CHOICE, Language),
+    Fact("summary", _("summary"), Form.PROSE, is_searched=True, in_api=True, schema="description").on_sheet(
         "Summary", 50, "One or two plain sentences that open the page."
     ),
-    Fact("body", "text", Form.RICH, is_searched=True),
-    Fact("image", "picture", Form.PICTURE, group="picture"),
-    Fact("image_alt", "picture in words", group="picture"),
-    Fact("image_decorative", "only decoration", Form.FLAG, group="picture"),
-    Fact("image_in_sight", "what stays in sight", Form.CHOICE, InSight, group="picture"),
-    Fact("position", "place", Form.PLACE),
-    Fact("succeeds", "succeeds", Form.ADDRESSES, group="address").on_sheet(
+    Fact("body", _("text"), Form.RICH, is_searched=True),
+    Fact("image", _("picture"), Form.PICTURE, group="picture"),
+    Fact("image_alt", _("picture in words"), group="picture"),
+    Fact("image_decorative", _("only decoration"), Form.FLAG, group="picture"),
+    Fact("image_in_sight", _("what stays in sight"), Form.CHOICE, InSight, group="picture"),
+    Fact("position", _("place"), Form.PLACE),
+    Fact("succeeds", _("succeeds"), Form.ADDRESSES, group="address").on_sheet(
         "Replaces", 24, "Addresses of what it replaces from the year before, a space between several."
     ),
-    Fact("confirmed_on", "details checked on", Form.DAY).exported(
+    Fact("confirmed_on", _("details checked on"), Form.DAY).exported(
         "Checked on", 12, "The day the details were last checked, as 2024-09-30."
     ),
 )
@@ -256,12 +257,12 @@ LABELLED = _("{label} {value}")  # a label with what it is of
 
 # A line's fact fills the column of the entry's with the same heading.
 LINE = _table(
-    Fact("role", "role", in_api=True, export=ENTRY["lead_title"].export),
-    Fact("name", "name", in_api=True, schema="name", export=ENTRY["lead_name"].export),
-    Fact("phone", "number", Form.NUMBER, group="number", in_api=True, export=ENTRY["phone"].export),
-    Fact("kind", "kind", Form.CHOICE, Kind, group="number", in_api=True),
-    Fact("email", "e-mail", Form.EMAIL, is_searched=True, in_api=True, schema="email", export=ENTRY["email"].export),
-    Fact("note", "note", is_searched=True, in_api=True, schema="description").exported(
+    Fact("role", _("role"), in_api=True, export=ENTRY["lead_title"].export),
+    Fact("name", _("name"), in_api=True, schema="name", export=ENTRY["lead_name"].export),
+    Fact("phone", _("number"), Form.NUMBER, group="number", in_api=True, export=ENTRY["phone"].export),
+    Fact("kind", _("kind"), Form.CHOICE, Kind, group="number", in_api=True),
+    Fact("email", _("e-mail"), Form.EMAIL, is_searched=True, in_api=True, schema="email", export=ENTRY["email"].export),
+    Fact("note", _("note"), is_searched=True, in_api=True, schema="description").exported(
         "Note", 30, "What a contact line adds, such as its hours."
     ),
     replace(ENTRY["languages"], schema="availableLanguage", sheet=None),

@@ -139,7 +139,7 @@ def _of_part(old, new, slug, earlier):
         yield _item("renamed", new, slug, sentence, "slug", earlier, new.slug)
     was, now = (str(part.lead) or part.lead_title for part in (old, new))
     if was == now and old.lead_name != new.lead_name:  # of a vacant post: drafts have it, and no page shows it
-        what = f"{ENTRY['lead_name'].label} {became(old.lead_name, new.lead_name)} (the post is vacant)"
+        what = f"{became(ENTRY['lead_name'].label, old.lead_name, new.lead_name)} (the post is vacant)"
         yield _item("lead", new, slug, f"{name_of(new)}: {what}", "lead_name", old.lead_name, new.lead_name)
     if was != now:
         what = f"{was} → {now}" if was and now else f"lead {'added' if now else 'removed'}: {now or was}"

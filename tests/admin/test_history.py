@@ -134,7 +134,7 @@ NEW = {"departments-TOTAL_FORMS": 4} | {
         ({"contacts-0-role": "Clerk"}, ["Academics: line Secretary: role Secretary → Clerk"]),
         (
             {"departments-0-position": 2, "departments-1-position": 1},
-            ["Academics 2 moved from 2nd to 1st"],
+            ["Academics 2 moved from place 2 to place 1"],
         ),
         (NEW, ["New department: Music"]),
         ({"departments-2-DELETE": "on"}, ["Unit is no longer on the page"]),

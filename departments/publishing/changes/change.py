@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True)
 class Change:
@@ -10,9 +12,9 @@ class Change:
 
     `part` is its name; `slug` the department's, "" for the office itself. `field` is the model's ("lead" for title,
     name and standing together, "contacts" for a contact line, "" for what is new or gone), `label` the editor's word
-    for it. `before` and `after` are as people read them, and equal where only the sentence tells. `words` are
-    `(op, text)` segments of a text, op being "same", "added" or "removed"; `excerpt` is the same with long stretches
-    that stayed the same cut short.
+    for it, in English. `before` and `after` are as people read them, and equal where only the sentence tells. `words`
+    are `(op, text)` segments of a text, op being "same", "added" or "removed"; `excerpt` is the same with long
+    stretches that stayed the same cut short.
     """
 
     part: str
@@ -26,21 +28,28 @@ class Change:
     sentence: str = ""
 
     def __str__(self):
-        return self.sentence or f"{self.part}: {self.label} {became(self.before, self.after)}"
+        return self.sentence or of_part(self.part, became(_(self.label), self.before, self.after))
 
     @property
     def told(self) -> str:
         """The sentence without the name before it, to stand under that name."""
-        return str(self).removeprefix(f"{self.part}: ")
+        return str(self).removeprefix(of_part(self.part, ""))
 
 
-def became(before: str, after: str) -> str:
-    """What became of a value, both as people read them."""
+def of_part(name: str, what: str) -> str:
+    """What is told of the office or department of this `name`."""
+    return _("{name}: {what}").format(name=name, what=what)
+
+
+def became(label: str, before: str, after: str) -> str:
+    """What became of the value called `label`, all in the reader's words."""
     if before == after:
-        return "written differently, shown the same"
-    if not before or not after:
-        return f"{after} added" if after else f"{before} removed"
-    return f"{before} → {after}"
+        return _("{label} written differently, shown the same").format(label=label)
+    if not before:
+        return _("{label} {value} added").format(label=label, value=after)
+    if not after:
+        return _("{label} {value} removed").format(label=label, value=before)
+    return _("{label} {before} → {after}").format(label=label, before=before, after=after)
 
 
 def name_of(part) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
+from django.utils.translation import gettext as _
+
 from ...page.office_page import Part
 from ...words.folding import fold
 from . import changed_fields, changed_lines, pairing
 from .change import Change, name_of
-from .pairing import ordinal
 
 
 def changes(before, after) -> Iterator[Change]:
@@ -36,7 +37,7 @@ def changes(before, after) -> Iterator[Change]:
         yield from changed_lines.changes(old, part, part.slug)
     for index in sorted(set(range(len(before))) - set(pairs.values())):
         gone = before[index]
-        yield Change(name_of(gone), gone.slug, sentence=f"{name_of(gone)} is no longer on the page")
+        yield Change(name_of(gone), gone.slug, sentence=_("{name} is no longer on the page").format(name=name_of(gone)))
 
 
 def swapped(before: Iterable[Part], after: Iterable[Part]) -> dict[str, str]:
@@ -64,22 +65,24 @@ def _lead_and_number(part):
 
 def _new(part, departments):
     parent = _named(part.parent, departments)
-    sentence = f"New unit of {parent}: {name_of(part)}" if parent else f"New department: {name_of(part)}"
-    return Change(name_of(part), part.slug, sentence=sentence)
+    words = _("New unit of {parent}: {name}") if parent else _("New department: {name}")
+    return Change(name_of(part), part.slug, sentence=words.format(parent=parent, name=name_of(part)))
 
 
 def became_a_unit(part: Part, was: str, now: str) -> str:
     """That `part` has another parent, by the names of both; "" for none."""
-    return f"{name_of(part)} is now a unit of {now}" if now else f"{name_of(part)} is no longer a unit of {was}"
+    words = _("{name} is now a unit of {parent}") if now else _("{name} is no longer a unit of {parent}")
+    return words.format(name=name_of(part), parent=now or was)
 
 
 def _moved(part, was, now, departments):
-    how = f"moved from {ordinal(was)} to {ordinal(now)}"
+    words, behind = _("{name} moved from place {was} to place {now}"), ""
     if was == now:  # as many came or went before it as it moved past
         next_ones = [other for other in departments if other.parent == part.parent][now:]
-        how = f"now comes before {name_of(next_ones[0])}" if next_ones else "now comes last"
-    sentence = f"{name_of(part)} {how}"
-    return Change(name_of(part), part.slug, "position", "place", ordinal(was), ordinal(now), sentence=sentence)
+        words, behind = _("{name} now comes last"), name_of(next_ones[0]) if next_ones else ""
+        words = _("{name} now comes before {behind}") if behind else words
+    sentence = words.format(name=name_of(part), was=was, now=now, behind=behind)
+    return Change(name_of(part), part.slug, "position", "place", str(was), str(now), sentence=sentence)
 
 
 def _named(slug, departments):

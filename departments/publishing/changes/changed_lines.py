@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from ...models.facts import LABELLED, LINE
 from ...page.office_page import ContactLine, Part
 from ...words import phones
 from ...words.folding import fold
 from . import pairing
-from .change import Change, became, name_of
-from .pairing import ordinal
+from .change import Change, became, name_of, of_part
 
 
 def changes(before: Part, after: Part, slug: str) -> Iterator[Change]:
@@ -19,13 +18,13 @@ def changes(before: Part, after: Part, slug: str) -> Iterator[Change]:
     moves = pairing.moved_among(pairs, [slug] * len(before.contacts), [slug] * len(after.contacts))
     for index, line in enumerate(after.contacts):
         if index not in pairs:
-            sentence = f"{part}: new line {in_words(line)}"
+            sentence = of_part(part, _("new line {line}").format(line=in_words(line)))
             yield Change(part, slug, "contacts", "line", "", in_words(line), sentence=sentence)
         elif index in moves or line != before.contacts[pairs[index]]:
             yield _change(part, slug, before.contacts[pairs[index]], line, moves.get(index))
     for index, line in enumerate(before.contacts):
         if index not in pairs.values():
-            sentence = f"{part}: line {title(line)} removed"
+            sentence = of_part(part, _("line {line} removed").format(line=title(line)))
             yield Change(part, slug, "contacts", "line", in_words(line), "", sentence=sentence)
 
 
@@ -45,7 +44,7 @@ def matched(before, after) -> dict[int, int]:
         for old, others in left_before.items()
         if (shared := len(traits & others))
     )
-    for _, _, new, old in close:
+    for *_order, new, old in close:
         if new in left_after and old in left_before:
             pairs[new] = old
             del left_after[new], left_before[old]
@@ -54,12 +53,12 @@ def matched(before, after) -> dict[int, int]:
 
 def title(line: ContactLine) -> str:
     """What to call the line: its role, or else its kind or whose it is."""
-    return _head(line) or line.name.strip() or line.note.strip() or "without words"
+    return _head(line) or line.name.strip() or line.note.strip() or _("without words")
 
 
 def in_words(line: ContactLine) -> str:
     """The whole line as its page shows it: "Secretary Jane Doe, 414-475-8393, weekdays 7 to 9"."""
-    return gettext(LABELLED).format(label=_head(line), value=line.in_words).strip() or gettext("without words")
+    return _(LABELLED).format(label=_head(line), value=line.in_words).strip() or _("without words")
 
 
 def role_and_name(line: ContactLine) -> tuple[str, str] | None:
@@ -70,22 +69,24 @@ def role_and_name(line: ContactLine) -> tuple[str, str] | None:
 
 def _change(part, slug, old, line, places):
     """All that became of one line, as one change."""
-    name, said = title(old), "; ".join(_differences(old, line))
-    was, now = map(ordinal, places or (0, 0))
-    moved = f"moved from {was} to {now}" if was != now else "changed places with its neighbours" if places else ""
+    name, said, (was, now) = title(old), "; ".join(_differences(old, line)), places or (0, 0)
+    label, words = "line", _("line {line}")
+    if was != now:
+        label = f"line, moved from place {was} to place {now}"
+        words = _("line {line} moved from place {was} to place {now}")
+    elif places:
+        label, words = "line, changed places with its neighbours", _("line {line} changed places with its neighbours")
+    sentence = of_part(part, words.format(line=name, was=was, now=now))
     if not said:
-        sentence = f"{part}: line {name} {moved}"
-        return Change(part, slug, "contacts", f"place of line {name}", was, now, sentence=sentence)
-    label = f"line, {moved}" if moved else "line"
-    sentence = f"{part}: line {name}{' ' if moved else ''}{moved}: {said}"
-    return Change(part, slug, "contacts", label, in_words(old), in_words(line), sentence=sentence)
+        return Change(part, slug, "contacts", f"place of line {name}", str(was), str(now), sentence=sentence)
+    return Change(part, slug, "contacts", label, in_words(old), in_words(line), sentence=of_part(sentence, said))
 
 
 def _differences(old, line):
     for fact in LINE.values():
         was, now = getattr(old, fact.name), getattr(line, fact.name)
         if was != now:
-            yield f"{fact.label} {became(fact.in_words(was), fact.in_words(now))}"
+            yield became(_(fact.label), fact.told(was), fact.told(now))
 
 
 def _traits(line):

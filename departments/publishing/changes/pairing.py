@@ -64,9 +64,3 @@ def united(first, second) -> list:
         if item not in order:
             order.insert(order.index(second[index - 1]) + 1 if index else 0, item)
     return order
-
-
-def ordinal(place: int) -> str:
-    """`place` as people say it: 1st, 2nd, 3rd, 11th."""
-    teens = place % 100 in (11, 12, 13)
-    return f"{place}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
