@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db.models import QuerySet
 
+from departments import publishing
 from departments.models import Department, Listing, Publication
 from tests.making import make_department, make_office
 from tests.processes import run
@@ -59,6 +60,21 @@ def test_a_publication_that_cannot_be_read_does_not_stop_an_upgrade(payload):
     import_module("departments.migrations.0011_facts_and_listings").fill(apps, None)
     rows = Listing.objects.filter(kind="office").values_list("publication__office", "lead_name")
     assert dict(rows) == {good.pk: "Ann Roe", bad.pk: ""}
+
+
+@pytest.mark.django_db
+def test_listings_of_what_was_published_get_its_language():
+    office, bad = make_office("ninos", written_in="es", lead_name="Ann Roe"), make_office("zoo", publish=True)
+    make_department(office, "choir")
+    make_department(office, "hmoob", written_in="hmn")
+    publishing.publish(office, by=None)
+    said = Listing.objects.order_by("pk").values_list("slug", "kind", "written_in")
+    as_published = list(said)
+    QuerySet(Publication).filter(office=bad).update(payload={"records": [{"model": "departments.office"}]})
+    QuerySet(Listing).update(written_in="en")
+    import_module("departments.migrations.0031_language_of_listings").fill(apps, None)
+    assert list(said) == as_published
+    assert {language for _slug, _kind, language in said} == {"en", "es", "hmn"}
 
 
 @pytest.mark.django_db

@@ -82,6 +82,9 @@ class Listing(FrozenModel):
         max_length=12, choices=Contact.Kind, default=Contact.Kind.VOICE, help_text="What answers at the phone number."
     )
     fax = models.CharField(max_length=64, blank=True, help_text="As the payload writes it.")
+    written_in = choice_field(
+        ENTRY["written_in"], max_length=3, help_text="Of the office or department that it is or belongs to."
+    )
     text = models.TextField(blank=True, help_text="The words of its text, a line a block.")
     within: dict[str, str] | None  # of those that are placed()
     names_folded = models.TextField(help_text="Names and titles as search compares them: | leon groce | director |")

@@ -23,11 +23,12 @@ def listings_of(page: OfficePage) -> list[dict]:
     for part in page.parts:
         around = _around(page, part)
         anchor = part.anchor
-        rows.append(_entry_row(page, part, anchor))
+        found = [_entry_row(page, part, anchor)]
         if part.lead.is_person:
             lead = _row(Listing.Kind.PERSON, anchor, part.name, part.lead_name, part.lead.post, part.phone, around)
-            rows.append(lead | {"is_lead": True, "title": part.lead_title, "lead_standing": part.lead_standing})
-        rows += [_line_row(line, anchor, part, around) for line in part.contacts]
+            found.append(lead | {"is_lead": True, "title": part.lead_title, "lead_standing": part.lead_standing})
+        found += [_line_row(line, anchor, part, around) for line in part.contacts]
+        rows += [row | {"written_in": part.written_in} for row in found]
     return [row | {"position": place} for place, row in enumerate(rows)]
 
 

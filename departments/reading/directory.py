@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Alert, District, Entry, Listing, Office, Publication, SchoolYear
 from ..models.entry import PICTURE_NAME
-from ..models.facts import LABELLED, Kind
+from ..models.facts import LABELLED, Kind, Language
 from ..models.listing import ListingQuerySet
 from ..page import kept_page, office_page
 from ..page.persons import Person
@@ -71,6 +71,7 @@ class Card(ForTemplates):
     departments: tuple["Card", ...] = ()
     # The school year for which nobody has checked the page yet: it is the one of the year before.
     unchecked: str = ""
+    written_in: str = Language.ENGLISH.value
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class ShownAlert:
 
 
 _ON_CARDS = ["slug", "name", "other_names", "lead_title", "lead_name", "lead_standing", "phone", "anchor"]
-_ON_CARDS += [f"publication__{column}" for column in ("slug", "summary", "carried_from")]
+_ON_CARDS += ["written_in", *(f"publication__{column}" for column in ("slug", "summary", "carried_from"))]
 
 
 def _address(name):
@@ -305,6 +306,7 @@ class Directory(ForTemplates):
             instead=None if row.phone else self.call_instead(*within),
             other_names=tuple(row.other_names),
             unchecked=str(self.year) if row.publication.carried_from_id and not row.anchor else "",
+            written_in=row.written_in,
         )
 
     def cards(self, entries) -> tuple[Card, ...]:

@@ -23,7 +23,8 @@ class Result:
 
     `name_pieces` is the name in pieces, each with whether it is what was looked for. `why` says why it is here where
     the name does not show it, in pieces likewise: ("also known as ", False), ("HR", True). `instead` is what to call
-    where it has no number, `phone_kind` what answers there, as in `Contact.Kind`.
+    where it has no number, `phone_kind` what answers there, as in `Contact.Kind`; `written_in` the language of the
+    name, where it is known, as of no person.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Result:
     why: tuple[tuple[str, bool], ...] = ()
     instead: CallInstead | None = None
     phone_kind: str = Contact.Kind.VOICE.value
+    written_in: str = ""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ def result(
     why = ((fact, False), *((" · ", False),) * bool(why), *why) if fact else _capital(why)
     url = directory.office_url(row.page, row.anchor)
     instead = None if row.phone else directory.call_instead(*row.numbered)
-    return Result(row.kind, row.name, _detail(row), row.phone, url, pieces, why, instead, row.phone_kind)
+    language = "" if row.kind == Listing.Kind.PERSON else row.written_in
+    return Result(row.kind, row.name, _detail(row), row.phone, url, pieces, why, instead, row.phone_kind, language)
 
 
 def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Pieces, Pieces]:

@@ -15,7 +15,7 @@ from ..page import pictures
 from ..page.public_urls import address
 from ..words import days, filing, phones, richtext
 from ..words.linked import linked
-from .sentences import said
+from .sentences import language_read, said
 
 register = template.Library()
 register.filter("day", days.day)
@@ -35,6 +35,13 @@ def at(found, key) -> object:
 def answering(kind) -> str:
     """What answers at a number of this `kind`, as in `Contact.Kind`, in words."""
     return LINE["kind"].told(kind)
+
+
+@register.simple_tag(takes_context=True)
+def lang(context, written_in) -> SafeString:
+    """The attribute of what is written in another language than the page around it; nothing in the same, or none."""
+    is_other = written_in and written_in != language_read(context).partition("-")[0]
+    return format_html(' lang="{}"', written_in) if is_other else SafeString()
 
 
 @register.simple_tag(takes_context=True)

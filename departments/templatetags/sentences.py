@@ -16,9 +16,14 @@ register = template.Library()
 
 def said(context, one: str, many: str = "", count: int = 1) -> str:
     """The sentence `one`, or where there are `many`, the one for `count`, in the language that is read."""
+    return _said(language_read(context), one, many, count)
+
+
+def language_read(context) -> str:
+    """The language in which the page of `context` is read."""
     if (language := getattr(context, "language_read", None)) is None:  # the first of this page
         language = context.language_read = get_language()
-    return _said(language, one, many, count)
+    return language
 
 
 @lru_cache(maxsize=8192)

@@ -51,9 +51,9 @@ def suggest(request, label=None) -> HttpResponse:
     """
     The first results for what somebody is typing: `{"results": [{"kind", "name", "detail", "why", "phone", "url",
     "marked"}], "said"}`. `why` says how it was found where the name does not show that. `phone` is as
-    people read it; where there is none, `instead` says what to call. `marked` has the fields with letters or digits
-    that were typed, in pieces, every second of which is that. `said` tells how many there are, if any. Under 5 KB: long
-    names are cut short, and the last results left out.
+    people read it; where there is none, `instead` says what to call. `lang` is that of the name, where it is known.
+    `marked` has the fields with letters or digits that were typed, in pieces, every second of which is that. `said`
+    tells how many there are, if any. Under 5 KB: long names are cut short, and the last results left out.
     """
     query = _query(request)
     asked = read(query)
@@ -90,6 +90,7 @@ def _brief(result, asked):
         "url": result.url,
         "marked": {field: _alternating(shown) for field, shown in pieces.items() if any(map(itemgetter(1), shown))},
         **({"instead": str(result.instead)} if result.instead else {}),
+        **({"lang": result.written_in} if result.written_in else {}),
     }
 
 

@@ -244,6 +244,29 @@ def test_a_text_says_its_language_where_it_is_not_the_pages(client):
     assert re.findall(r'<(\w+)[^>]* lang="es"', html) == ["h1", "p", "div"]
 
 
+def test_a_name_says_its_language_in_lists_too(client):
+    named = {"also_known_as": "Children", "lead_name": "Ann Roe", "lead_title": "Director"}
+    office = make_office("spanish", name="Niños", summary="Hola.", written_in="es", **named)
+    make_department(office, "english", name="Translation", lead_name="Joe Poe", lead_title="Lead")
+    publishing.publish(office, by=None)
+    found = {}
+    for address in ("/", "/a-z/", "/people/", "/chart/", "/print/", "/print/main-numbers/", "/search/?q=children"):
+        html = client.get(address).content.decode()
+        found[address] = re.findall(r' lang="es"[^>]*>([^<]*)', html)
+        assert html.count(' lang="') == len(found[address]) + 1  # the page's own
+    assert found == {
+        "/": ["Niños", "Hola."],
+        "/a-z/": ["Niños", "Niños", "Niños"],
+        "/people/": ["Niños", "Niños"],
+        "/chart/": ["Niños"],
+        "/print/": ["Niños"] * 5,
+        "/print/main-numbers/": ["Niños"],
+        "/search/?q=children": ["Niños"],
+    }
+    for query, language in {"children": "es", "roe": None}.items():  # of a person's name it is not known
+        assert client.get(f"/search/suggest/?q={query}").json()["results"][0].get("lang") == language
+
+
 @pytest.mark.parametrize(("place", "shown"), [("middle", "shows-middle"), ("top", "shows-top")])
 def test_a_picture_is_cut_beside_what_stays_in_sight(client, monkeypatch, place, shown):
     monkeypatch.setattr(pictures, "is_stored", lambda name: True)

@@ -97,6 +97,7 @@ def _entries(directory, lead):
             "number": phones.told(found.phone) or str(found.instead or ""),
             "dial": phones.link(found.phone or (found.instead and found.instead.phone)),
             "url": lead(found.url),
+            "lang": found.written_in,
             "names": row.names_folded,
             "words": f"{row.around_folded} {row.text_folded}",
         }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ...models.facts import Language
 from ...models.lead import Lead
 from ...page.office_page import OfficePage, Part
 from ...words import filing
@@ -29,6 +30,7 @@ class Node:
     instead: CallInstead | None = None
     below: tuple["Node", ...] = ()
     unchecked: str = ""
+    written_in: str = Language.ENGLISH.value
 
     @cached_property
     def letters(self) -> tuple[filing.Letter, ...]:
@@ -78,4 +80,4 @@ def _node(part: Part, page, directory, kinds=("office", "department", "unit")):
     url = directory.part_url(page, part)
     instead = None if part.phone else directory.call_instead(page)
     unchecked = page.unchecked if part is page else ""
-    return Node(kinds[0], part.name, url, part.lead or None, part.phone, instead, below, unchecked)
+    return Node(kinds[0], part.name, url, part.lead or None, part.phone, instead, below, unchecked, part.written_in)

@@ -1,8 +1,9 @@
 """The A-Z: every name by which an office or department is known, by letter."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ...models.facts import Language
 from ...words import filing
 from ...words.folding import fold
 from ..directory import CallInstead, Card, Directory
@@ -13,7 +14,10 @@ _BEFORE_A_NAME = re.compile(r"\A(the )?((office|department|division) of (the )?)
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A line of the A-Z. `see` is the full name where `name` is another name for it; `where` the office it sits in."""
+    """
+    A line of the A-Z. `see` is the full name where `name` is another name for it; `where` the office it sits in.
+    `written_in` is the language of the full name.
+    """
 
     name: str
     url: str
@@ -21,6 +25,8 @@ class IndexEntry:
     where: str = ""
     phone: str = ""
     instead: CallInstead | None = None
+    written_in: str = Language.ENGLISH.value
+    where_written_in: str = Language.ENGLISH.value
 
 
 def of(directory: Directory) -> tuple[filing.Letter, ...]:
@@ -29,7 +35,7 @@ def of(directory: Directory) -> tuple[filing.Letter, ...]:
         (index_key(entry.name), entry)
         for office in directory.offices
         for card in (office, *office.departments)
-        for entry in _entries(card, "" if card is office else office.name)
+        for entry in _entries(card, None if card is office else office)
     )
 
 
@@ -39,13 +45,16 @@ def of_many_offices(directory: Directory) -> tuple[filing.Letter, ...]:
     return filing.by_letter((index_key(card.name), card) for card in cards) if len(cards) > ROOM else ()
 
 
-def _entries(card: Card, where):
-    yield IndexEntry(card.name, card.url, "", where, card.phone, card.instead)
+def _entries(card: Card, office: Card | None):
+    entry = IndexEntry(card.name, card.url, "", "", card.phone, card.instead, card.written_in)
+    if office:
+        entry = replace(entry, where=office.name, where_written_in=office.written_in)
+    yield entry
     told = {fold(card.name)}
     for name in card.other_names:
         if fold(name) not in told:
             told.add(fold(name))
-            yield IndexEntry(name, card.url, card.name, where, card.phone, card.instead)
+            yield replace(entry, name=name, see=card.name)
 
 
 def index_key(name: str) -> str:

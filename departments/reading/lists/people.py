@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ...models import Contact
+from ...models.facts import Language
 from ...page.persons import people_of, spelling
 from ...words import filing
 from ...words.names_of_people import Name
@@ -14,8 +15,8 @@ class Post:
     """
     What somebody does, and where: `title` may be empty, `office` is the one that the department `place` sits in.
 
-    `kind` of the number as in `Contact.Kind`; where there is none, there are `email` and what
-    to call `instead`.
+    `kind` of the number as in `Contact.Kind`; where there is none, there are `email` and what to call `instead`.
+    `written_in` is the language of the name of `place`.
     """
 
     title: str
@@ -26,6 +27,8 @@ class Post:
     kind: str = Contact.Kind.VOICE.value
     email: str = ""
     instead: CallInstead | None = None
+    written_in: str = Language.ENGLISH.value
+    office_written_in: str = Language.ENGLISH.value
 
 
 def of(directory: Directory) -> tuple[filing.Letter, ...]:
@@ -39,6 +42,7 @@ def of(directory: Directory) -> tuple[filing.Letter, ...]:
         for part in page.parts:
             url = directory.part_url(page, part)
             where = {"place": part.name, "url": url, "office": page.name if part.anchor else ""}
+            where |= {"written_in": part.written_in, "office_written_in": page.written_in}
             for person in people_of(part):
                 key = spelling(person.name)
                 names.setdefault(key, Name.of(person.name))

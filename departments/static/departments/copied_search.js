@@ -38,12 +38,13 @@
     return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   }
 
-  function row({ name, detail, number, dial, url }) {
+  function row({ name, detail, number, dial, url, lang }) {
     const item = made("li", "row");
     const text = made("div", "row-text");
     const link = made("a", "row-name");
     link.href = url;
     link.textContent = name;
+    if (lang) link.lang = lang;
     text.append(link);
     if (detail) {
       const line = made("p", "row-detail");

@@ -150,9 +150,9 @@
     document.addEventListener("pointerdown", (event) => form.contains(event.target) || list.hidden || close());
   }
 
-  function option({ name, detail, why, phone, instead, url, marked = {} }, id) {
+  function option({ name, detail, why, phone, instead, url, lang = "", marked = {} }, id) {
     const link = made("a", "suggestion", { id, role: "option", "aria-selected": "false", tabindex: "-1", href: url });
-    const line = made("span", "suggestion-name");
+    const line = made("span", "suggestion-name", lang ? { lang } : {});
     line.append(...pieces(marked.name ?? [name]));
     link.append(line);
     // The spaces between are for those who hear it in one piece.
