@@ -37,6 +37,8 @@ SMALLER = f"Save it smaller: {LONGEST:,} pixels wide are enough."
 # Pixels of which there may be several copies at once. What has more is made smaller before anything else.
 AT_ONCE = 16_000_000
 WIDTHS = (400, 800, 1600)
+# Up to this width, which phones get, AVIF is packed four times as long: an eighth smaller at the same quality.
+PACKED_LONGER = 800
 RENDITIONS = {
     "avif": {"format": "AVIF", "quality": 55, "speed": 8},
     "webp": {"format": "WEBP", "quality": 78},
@@ -61,7 +63,8 @@ def accept(upload) -> str:
             size = (width, max(1, round(image.height * width / image.width)))
             smaller = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
             for ending, options in RENDITIONS.items():
-                _keep(rendition(name, width, ending), smaller, **options)
+                longer = {"speed": 6} if ending == "avif" and width <= PACKED_LONGER else {}
+                _keep(rendition(name, width, ending), smaller, **options | longer)
         # The master last: where it stands, its renditions do too.
         _keep(name, image, format="WEBP", lossless=True, exact=True)
     except Exception as error:  # an encoder, or a store: each raises whatever it likes
