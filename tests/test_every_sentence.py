@@ -7,12 +7,13 @@ from itertools import pairwise
 
 import pytest
 from django.conf import settings
+from django.template import Context
 
 from departments.drafts import preview
 from departments.models.facts import ENTRY, LINE, Form
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 from departments.publishing.changes import between, summary
-from departments.templatetags.directory_tags import school_year
+from departments.templatetags.directory_tags import number, school_year
 from tests.addresses import public_addresses
 from tests.made_up import CODE, FROM_THE_RIGHT, NEXT, faults, faults_of_page, make_site, spoken, told
 from tests.making import make_office, make_year
@@ -47,6 +48,15 @@ def test_a_school_year_runs_from_left_to_right_among_words_that_do_not():
     with spoken(FROM_THE_RIGHT):
         assert school_year("2024-25") == "\u20662024–25\u2069"
     assert school_year("2024-25") == "2024–25"
+
+
+def test_a_number_comes_before_its_extension_whichever_way_words_run():
+    def directions(kept):
+        return re.findall(r'dir="(\w+)"', number(Context(), kept))
+
+    with spoken(FROM_THE_RIGHT):
+        assert directions("+1 414-475-8393 ext. 12") == ["rtl"] and directions("+1 414-475-8393") == ["ltr"]
+    assert directions("+1 414-475-8393 ext. 12") == ["ltr"]
 
 
 def test_words_beside_words_are_found():

@@ -106,15 +106,16 @@ def number(context, kept, size="", kind="", property="", today=False) -> SafeStr
     earlier year's number is not called either, unless it is `today`'s.
     """
     link, (digits, extension) = phones.link(kept), phones.parts(kept)
-    shown = f'<span class="number-digits">{escape(digits)}</span>' if link else escape(digits)
-    words = shown
+    shown = f'<span class="number-digits">{escape(digits)}</span>' if link or extension else escape(digits)
+    words, direction = shown, "ltr"
     if extension:
         words = said(context, phones.EXTENDED).format(number=shown, extension=escape(extension))
+        direction = "rtl" if get_language_bidi() else "ltr"
     role = f" {escape(property)}" if property and link and kind != "fax" else ""
     if not link or kind == "fax" or (_is_past(context) and not today):
-        return mark_safe(f'<span class="number{role}" dir="ltr">{words}</span>')
+        return mark_safe(f'<span class="number{role}" dir="{direction}">{words}</span>')
     classes, icon = f"number{f' is-{size}' if size else ''}{role}", _HANDSET if size else ""
-    return mark_safe(f'<a class="{classes}" dir="ltr" href="{escape(link)}">{icon}<span>{words}</span></a>')
+    return mark_safe(f'<a class="{classes}" dir="{direction}" href="{escape(link)}">{icon}<span>{words}</span></a>')
 
 
 @register.simple_tag(takes_context=True)
