@@ -62,7 +62,7 @@ def odd():
         make_contact(offices[2], **line)
     make_department(offices[0], "long-word", name=WORD, body=text)
     make_department(offices[4], "translation", name="قسم الترجمة", written_in="ar", lead_name="عمر Example")
-    parent = make_department(offices[5], "parent", name="Parent", lead_name="", phone="", position=1)
+    parent = make_department(offices[5], "parent", name="Parent", lead_title="", lead_name="", phone="", position=1)
     for place in range(4):
         make_department(offices[5], f"unit-{place}", parent=parent, body=text, phone="", fax="414-555-0197", position=9)
     for office in offices:
