@@ -15,6 +15,8 @@ class Department(Entry):
     keeps its address when it moves to another office. Its units go along.
     """
 
+    SEEN_IN = "listings"
+
     school_year = models.ForeignKey("SchoolYear", on_delete=models.PROTECT, related_name="departments", editable=False)
     office = models.ForeignKey("Office", on_delete=models.CASCADE, related_name="departments")
     parent = models.ForeignKey(

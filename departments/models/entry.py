@@ -39,6 +39,7 @@ class Entry(NaturalKeyModel):
     """An office or a department as editors draft it. Visitors never see it: they see what was published from it."""
 
     KEY = ("school_year__label", "slug")
+    SEEN_IN: str  # what there is of it once visitors have seen it
     Standing = Standing
 
     name = line_field(ENTRY["name"], "As it stands on the door and at the top of the page.")
@@ -161,6 +162,11 @@ class Entry(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def name_for_all(self) -> str:
+        """Its name where visitors have seen it, for sentences that people read from whom its draft may be hidden."""
+        return str(self) if getattr(self, self.SEEN_IN).exists() else f"another {self._meta.verbose_name}"
 
     def clean(self) -> None:
         super().clean()

@@ -126,7 +126,7 @@ class Listing(FrozenModel):
     @property
     def move(self) -> str:
         """Where it moves when either office is published, as a sentence."""
-        return self.moves_to(self.department.office)
+        return self.moves_to(self.department.office.name_for_all)
 
     def moves_to(self, office) -> str:
         return f"{self.name} moves from {self.publication.office} to {office}"

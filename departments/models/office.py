@@ -16,6 +16,8 @@ class OfficeQuerySet(NaturalKeyQuerySet):
 
 
 class Office(Entry):
+    SEEN_IN = "publications"
+
     school_year = models.ForeignKey("SchoolYear", on_delete=models.PROTECT, related_name="offices")
     editors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="offices", help_text="Who may change this office's draft."

@@ -297,7 +297,7 @@ def test_an_address_taken_meanwhile_is_told(publisher, office):
     address = reverse("admin:departments_office_deleted")
     response = publisher.post(address, {"kind": "office", "pk": office.pk}, follow=True)
     assert _messages(response)[1:] == [
-        "Not recovered. The address academics belongs to Thief by now. Give that office another one first."
+        "Not recovered. The address academics belongs to another office by now. Give that office another one first."
     ]
 
 
@@ -394,11 +394,11 @@ def test_what_cannot_be_put_back_says_why_and_has_no_button(editor, office):
     Office.objects.filter(pk=office.pk).update(slug="elsewhere")
     make_office("academics", name="Thief")
     html = editor.get(_office_page(office, "version", kept[-1].id)).content.decode()
-    assert "It cannot be put back. The address academics belongs to Thief by now." in html
+    assert "It cannot be put back. The address academics belongs to another office by now." in html
     assert "<button" not in html.split('id="put-back"')[1].split("</section>")[0]
     response = editor.post(_office_page(office, "version", kept[-1].id), {"newest": kept[0].id})
     assert _messages(response) == [
-        "Not put back. The address academics belongs to Thief by now. Give that office another one first."
+        "Not put back. The address academics belongs to another office by now. Give that office another one first."
     ]
 
 

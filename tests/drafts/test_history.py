@@ -435,7 +435,7 @@ def test_a_department_that_moved_away_stays_there(editor):
     moving.refresh_from_db()
     assert moving.office == other
     assert done.notes == (
-        "Academics 1 has moved to Office of the Operations since and stays there.",
+        "Academics 1 has moved to another office since and stays there.",
         "Unit was a unit of Academics 1 and becomes a department of its own.",
     )
     assert [(part.slug, part.parent) for part in _page(office).departments] == [
@@ -474,11 +474,12 @@ def test_a_contact_line_whose_key_another_office_has_gets_a_new_one():
     [
         (
             lambda: make_office("academics", name="Thief"),
-            "The address academics belongs to Thief by now. Give that office another one first.",
+            "The address academics belongs to another office by now. Give that office another one first.",
         ),
         (
             lambda: make_department(make_office("operations"), "academics-1", name="Thief"),
-            "Academics 1: its address academics-1 belongs to Thief by now. Give that department another one first.",
+            "Academics 1: its address academics-1 belongs to another department by now. "
+            "Give that department another one first.",
         ),
     ],
 )
@@ -685,7 +686,7 @@ def test_recovering_to_an_address_that_is_taken_is_refused(editor):
     _delete(office.departments.get(), office)
     make_department(make_office("operations"), "academics-1", name="Thief")
     (deleted,) = history.deleted_departments(editor)
-    with pytest.raises(history.PutBackRefused, match="its address academics-1 belongs to Thief by now"):
+    with pytest.raises(history.PutBackRefused, match="its address academics-1 belongs to another department by now"):
         history.recover(deleted, by=editor)
 
 

@@ -147,11 +147,12 @@ def _refuse_taken_addresses(after, gone, left):
     address, year = after.office["slug"], after.office["school_year"]
     other = Office.objects.filter(school_year=year, slug=address).exclude(pk=after.pk).first()
     if other:
-        raise PutBackRefused(f"The address {address} belongs to {other} by now. Give that office another one first.")
+        taken = f"The address {address} belongs to {other.name_for_all} by now."
+        raise PutBackRefused(f"{taken} Give that office another one first.")
     wanted = {values["slug"]: values["name"] for pk, values in after.departments.items() if pk not in left}
     holders = [(values["slug"], values["name"]) for values in left.values()]
     others = Department.objects.filter(school_year=year, slug__in=wanted).exclude(pk__in=[*after.departments, *gone])
-    holders += others.values_list("slug", "name")
+    holders += [(other.slug, other.name_for_all) for other in others]
     for slug, name in holders:
         if slug in wanted:
             raise PutBackRefused(
@@ -161,7 +162,7 @@ def _refuse_taken_addresses(after, gone, left):
 
 def _notes_of_moved(then, moved):
     for pk, row in moved.items():
-        yield f"{row} has moved to {row.office} since and stays there."
+        yield f"{row} has moved to {row.office.name_for_all} since and stays there."
         for unit in then.departments.values():
             if unit["parent"] == pk:
                 yield f"{unit['name']} was a unit of {row} and becomes a department of its own."
