@@ -66,6 +66,11 @@ class Edition:
         """The offices or the departments, for `kind` "office" or "department"."""
         return self.offices if kind == "office" else self.departments
 
+    @property
+    def offices_named(self) -> set[str]:
+        """The addresses of the offices of which it says something, if only of a department of theirs."""
+        return {*self.offices, *(values["office"] for values in self.departments.values())}
+
     def listed(self, kind) -> dict[str, dict]:
         """Those of `entries` that are not to be taken off the site."""
         return {slug: values for slug, values in self.entries(kind).items() if not values.get("retired_at")}

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 
 from departments.management.commands import load_school_year
 from departments.models import Load, Office, Publication, SchoolYear
+from departments.page import kept_page
 from departments.reading.directory import Directory
 from departments.school_years import bundle
 from departments.school_years.edition import of_drafts
@@ -246,6 +247,23 @@ def test_it_publishes_and_opens_when_asked(last_year, client):
     assert "published as no. 1, live from" in said
     assert Directory.at().year.label == "2024-25"
     assert "Paulette Chambers" in client.get("/offices/chief-of-staff/").content.decode()
+
+
+def test_it_publishes_no_draft_of_an_office_that_the_file_does_not_name(tmp_path):
+    _run(FIXTURES / "2024-25", "--publish", "--open")
+    for slug in ("academics", "chief-of-staff"):
+        Office.objects.filter(slug=slug).update(hours="Not yet agreed")
+    edition = bundle.read(FIXTURES / "2024-25").edition
+    edition.offices = {"academics": edition.offices["academics"] | {"phone": "+1 414-777-7800"}}
+    edition.departments = {}
+    bundle.write(edition, tmp_path / "2024-25.zip")
+    told = io.StringIO()
+    call_command("load_school_year", tmp_path / "2024-25.zip", "--publish", "--open", stdout=told, stderr=told)
+    waits = "Office of the Chief of Staff: its draft waits to be published. The file does not name this office."
+    assert waits in told.getvalue().splitlines()
+    live = {one.office.slug: kept_page.page_of(one) for one in Publication.objects.live()}
+    assert (live["academics"].phone, live["academics"].hours) == ("+1 414-777-7800", "Not yet agreed")
+    assert live["chief-of-staff"].hours == ""
 
 
 def test_it_says_what_cannot_be_published_and_loads_all_the_same(tmp_path):

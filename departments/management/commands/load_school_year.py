@@ -9,7 +9,9 @@ from pathlib import Path
 from time import monotonic
 
 from django.core.management.base import CommandError
+from django.db.models import Q
 
+from departments.drafts.state import states
 from departments.management.year_commands import DirectoryCommand, publish_each, tell_problems, year_called
 from departments.models.facts import ENTRY, group_of
 from departments.models.under_way import heard_by, reached
@@ -61,7 +63,9 @@ class Command(DirectoryCommand):
         parser.add_argument("--take", **several, metavar="KIND/ADDRESS/FIELD", help=example)
         example = "one entry under a new address, for example office/human-capital=human-resources"
         parser.add_argument("--same", **several, metavar="KIND/OLD=NEW", help=example)
-        parser.add_argument("--publish", action="store_true", help="then publish what differs from what is live")
+        parser.add_argument(
+            "--publish", action="store_true", help="then publish what differs of the offices that the file names"
+        )
         what = "then open the year to visitors, now, unless an office of it is not published"
         parser.add_argument("--open", action="store_true", help=what)
 
@@ -91,7 +95,12 @@ class Command(DirectoryCommand):
         year = year_called(bundle.edition.label)
         failed, note = 0, "manage.py load_school_year --publish"
         if options["publish"]:
-            failed = publish_each(self, year.offices.kept(), note=note, says_nothing_new=False)
+            named = Q(slug__in=bundle.edition.offices_named)
+            failed = publish_each(self, year.offices.kept().filter(named), note=note, says_nothing_new=False)
+            for state in states(year.offices.kept().exclude(named)).values():
+                if state.is_waiting:
+                    left = f"{state.office}: its draft waits to be published. The file does not name this office."
+                    self.stderr.write(self.style.WARNING(left))
         if options["open"]:
             self.open(year)
         if failed:
