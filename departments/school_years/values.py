@@ -168,7 +168,8 @@ def _rich_text(value):
             raise ValueRefused(f"the words {shown(what)} stand where pages do not show text. Move them to a paragraph.")
         if kind == "attribute" or what not in richtext.ELEMENTS | other_markup.ELEMENTS:
             allowed = ", ".join(f"<{tag}>" for tag in sorted(richtext.ELEMENTS))
-            raise ValueRefused(f"pages do not allow {shown(what)} in a text. Allowed are {allowed}, and href on <a>.")
+            of_these = f"{allowed}, href on <a>, and start (2 to 999) and type (a, A, i or I) on <ol>"
+            raise ValueRefused(f"pages do not allow {shown(what)} in a text. Allowed are {of_these}.")
     return clean
 
 

@@ -4,6 +4,8 @@ import re
 
 # Possessive, and never past the next "<": the time grows with the length and no faster, whatever stands there.
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*+)[^<>]*+>")
+# Elements that end by themselves, or that no other of their kind stands in.
+NOT_NESTED = {"br", "dd", "dt", "hr", "img", "li", "p", "td", "th", "tr"}
 _BLOCKS = "address article aside body button caption center details div fieldset figcaption figure footer form header "
 _BLOCKS += "hgroup hr legend main nav option pre section summary tbody textarea tfoot thead"
 _OURS = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em"} | dict.fromkeys(_BLOCKS.split(), "p")
@@ -13,6 +15,9 @@ _ENDS = {"table": _ROW, "tr": _ROW, "dl": _ROW}
 ELEMENTS = {*_OURS, *_BEGINS}
 _THEIRS = re.compile(rf"<(?:{'|'.join(ELEMENTS)})[\s/>]", re.IGNORECASE)
 _NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|400)", re.IGNORECASE)  # Google Docs puts a whole text into such a <b>
+# Digits above or below the line, which would run into those before them: x² is not x2.
+_RAISED = re.compile(r"<(su[bp])(?:\s[^<>]*)?>([\s0-9]+)</\1>", re.IGNORECASE)
+_DIGITS = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 
 _LAYS_OUT = re.compile(r"<(?:h[23]|[uo]l|li)[ >]")
 _BREAKS = re.compile(r"(?:</?(?:p|br|blockquote)>|&nbsp;|\s)+")
@@ -22,6 +27,7 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 
 def translated(html: str, clean) -> str:
     """`html`, a text without control characters, in our elements. `clean` makes well-formed HTML of anything."""
+    html = _RAISED.sub(lambda found: found[2].translate(_DIGITS[found[1].lower()]), html)
     html = TAG.sub(_translated, html) if _THEIRS.search(html) else html
     if _CELL not in html:
         return html.replace(_ROW, " ")

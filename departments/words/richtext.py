@@ -12,7 +12,8 @@ from html import unescape
 import nh3
 
 from . import link_address
-from .other_markup import TAG, translated
+from .not_shown import without_not_shown
+from .other_markup import NOT_NESTED, TAG, translated
 from .plain_text import NotKept, is_blank, not_too_long, without_control_characters
 
 # What the editor's toolbar offers; the sanitiser allows exactly the elements these produce.
@@ -32,18 +33,25 @@ EDITOR_EXTENSIONS = {
 EDITOR_EXTENSIONS_SHORT = {"Bold": True, "Italic": True, "Link": EDITOR_EXTENSIONS["Link"], "History": True}
 
 ELEMENTS = {"p", "h2", "h3", "strong", "em", "ul", "ol", "li", "blockquote", "br", "a"}
+_COUNTS = {"start": re.compile(r"[1-9][0-9]{0,2}"), "type": re.compile(r"[aAiI]")}  # where a list begins, and how
+
+
+def _attribute(_element, name, value):
+    if name in _COUNTS:
+        return value if _COUNTS[name].fullmatch(value) and value != "1" else None
+    return link_address.whole(value) if name == "href" else value
+
+
 _cleaner = nh3.Cleaner(
     tags=ELEMENTS,
-    attributes={"a": {"href"}},
-    attribute_filter=lambda element, name, value: link_address.whole(value) if name == "href" else value,
+    attributes={"a": {"href"}, "ol": set(_COUNTS)},
+    attribute_filter=_attribute,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener noreferrer",
-    clean_content_tags={"script", "style", "title"},
+    clean_content_tags={"iframe", "script", "style", "title"},
 )
 _NOTHING_INSIDE = re.compile(r"<(p|h2|h3|strong|em|ul|ol|li|blockquote|a)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
 _HEADING = re.compile(r"(</?h)([2-6])(?=>)")
-# Elements that end by themselves, or that no other of their kind stands in.
-_NOT_NESTED = {"br", "dd", "dt", "hr", "img", "li", "p", "td", "th", "tr"}
 _DEEPEST = 32
 MOST_TAGS = 5_000
 
@@ -61,7 +69,8 @@ def sanitise(html: str) -> str:
 
     Always returns well-formed HTML, whatever comes in, and the same text again when given its own result.
     """
-    text = _flat(translated(_flat(without_control_characters(html or "")), _cleaner.clean))
+    shown = without_not_shown(without_control_characters(html or ""))
+    text = _flat(translated(_flat(shown), _cleaner.clean))
     while True:  # "&#1;" is a control character only after this, and "<h2><em><h2>" is read otherwise once it is closed
         cleaned = _flat(without_control_characters(_without_empty(_cleaner.clean(text))))
         if text == cleaned:
@@ -89,7 +98,7 @@ def _flat(html):
 
     The time to read HTML grows with the square of its depth, and nobody means that many quotations.
     """
-    opened = (name for close, name in TAG.findall(html) if not close and name.lower() not in _NOT_NESTED)
+    opened = (name for close, name in TAG.findall(html) if not close and name.lower() not in NOT_NESTED)
     if html.count("<") <= _DEEPEST or len(list(opened)) <= _DEEPEST:
         return html
     depth, begun = 0, Counter[str]()
@@ -97,7 +106,7 @@ def _flat(html):
     def near(tag):
         nonlocal depth
         name = tag["name"].lower()
-        if name in _NOT_NESTED:
+        if name in NOT_NESTED:
             return tag[0]
         step = -min(1, begun[name]) if tag["close"] else 1  # an end without its beginning ends nothing
         begun[name] += step

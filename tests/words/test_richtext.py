@@ -71,11 +71,59 @@ def test_sanitise_keeps_what_is_allowed_and_nothing_empty(written, kept):
         ("a<p></p>b<p>&nbsp;</p>c <em></em>d", "a b c d"),
         ("a<em></em>b", "ab"),
         ("<table></table>", ""),
+        ("<select><option>One<option>Two</select>Go", "<p>One</p><p>Two</p>Go"),
+        ("414-475-8393<sup>2</sup> H<SUB class=x>2</SUB>O 1<sup>st</sup>", "414-475-8393² H₂O 1st"),
+        ("<iframe src=x>No frames.</iframe>a", "a"),
     ],
 )
 def test_words_keep_apart_where_their_elements_go(written, kept):
     assert richtext.sanitise(written) == kept
     assert richtext.sanitise(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (
+            "<p>The office<a class=msocomanchor href='#_msocom_1'>[JD1]</a> opens.</p>"
+            "<div style='mso-element:comment-list'><hr><div style='mso-element:comment'>"
+            "<div><p>Do not publish</p></div></div></div><p>Soon.</p>",
+            "<p>The office opens.</p><p>Soon.</p>",
+        ),
+        ("a<a href='#_msocom_1'>[1]</a> <span STYLE=\"Display : none\">b <span>c</span> d</span>e", "a e"),
+        ("a<i style=mso-hide:all>b</i><i style='visibility:hidden'>c</i>d", "ad"),
+        ("a<div hidden>b</div>c<p hidden=''>d<p>e", "a c<p>e</p>"),
+        ("<p>Call <del>414-475-0000</del><ins>414-475-8393</ins></p>", "<p>Call 414-475-8393</p>"),
+        ("a<s>b</s><strike>c</strike><b style='text-decoration:underline line-through'>d</b>e", "ae"),
+        ("<ul><li hidden>a<ul><li>b</li></ul>c</li><li>d<li hidden>e</ul>f", "<ul><li>d</li></ul>f"),
+        ("<table><tr><td>a<td hidden>b<td>c<tr hidden><td>d</table>", "<p>a: c</p>"),
+        ("<div><span hidden>a</div><p>b</p>", "<p>b</p>"),
+        ("<div hidden>a</b>b<br>c<div>d</div>e</div>f", "f"),
+        ("a<del>b", "a"),
+        ("<!--[if x]><del><![endif]-->a<!-->b<img hidden>c", "abc"),
+        ("<p style='text-decoration:none'>a hidden style</p>", "<p>a hidden style</p>"),
+        ("<a href='/?display:none'>a</a>", '<a href="/?display:none" rel="noopener noreferrer">a</a>'),
+    ],
+)
+def test_comments_and_hidden_or_struck_out_words_are_left_out(written, kept):
+    assert richtext.sanitise(written) == kept
+    assert richtext.sanitise(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (" start=5 type=a", ' start="5" type="a"'),
+        (" type=I data-type=upper-roman", ' type="I"'),
+        (" start=1 type=1 reversed", ""),
+        (" start=0 type=disc", ""),
+        (" start=-3", ""),
+        (" start=1000", ""),
+    ],
+)
+def test_a_list_keeps_where_and_how_it_counts(written, kept):
+    assert richtext.sanitise(f"<ol{written}><li>a</li></ol>") == f"<ol{kept}><li>a</li></ol>"
+    assert richtext.sanitise(f"<ul{written}><li>a</li></ul>") == "<ul><li>a</li></ul>"
 
 
 def _linked(address):
@@ -114,9 +162,10 @@ _references = st.lists(st.sampled_from(["&#1;", "&#x1;", "&#13;", "&amp;", "#1;"
     "".join
 )
 _TABLES = ["<table>", "</table>", "<tr>", "<td>", "</td>", "<dl>", "<dt>", "<dd>", "<div>", "</div>", "<h1>", "<b>"]
+_THEIRS = [*_TABLES, "<del>", "</del>", "<p hidden>", "<li style=display:none>", "<!--", "-->", "<ol start=5>"]
 _elements = st.lists(
     st.sampled_from(
-        ["<p>", "</p>", "<ul>", "<li>", "</ul>", "<a href='x'>", "<em>", "</em>", "<br>", "words", "<h2>", *_TABLES]
+        ["<p>", "</p>", "<ul>", "<li>", "</ul>", "<a href='x'>", "<em>", "</em>", "<br>", "words", "<h2>", *_THEIRS]
     ),
     max_size=12,
 ).map("".join)
@@ -174,7 +223,9 @@ def test_links_that_do_not_end_are_flat_and_soon_read(begin):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("piece", ["<a", "<td>a", "<", "&nbsp;", "<p></p>a", "a@", "<b style=", "1", "a."])
+@pytest.mark.parametrize(
+    "piece", ["<a", "<td>a", "<", "&nbsp;", "<p></p>a", "a@", "<b style=", "1", "a.", "<li hidden>"]
+)
 def test_what_is_long_is_soon_read(piece):
     assert _seconds(piece * 10_000) < 2
     assert _seconds(f'<a href="{piece * 10_000}">x</a>') < 2
