@@ -45,14 +45,20 @@ class Desk:
 
 def said(answer):
     """The words of a page, for whoever finds that it is another than it should be."""
-    return " ".join(BeautifulSoup(answer.text, "html.parser").get_text(" ").split())[:600]
+    return _words(BeautifulSoup(answer.text, "html.parser"))
+
+
+def _words(page):
+    return " ".join(page.get_text(" ").split())[:600]
 
 
 def posted(page, form):
     """What a browser would post of the form that the selector `form` finds on `page`, untouched."""
-    inputs = BeautifulSoup(page, "html.parser").select_one(form).select("input, textarea, select")
+    whole = BeautifulSoup(page, "html.parser")
+    found = whole.select_one(form)
+    assert found, f"There is no {form} on the page: {_words(whole)}"
     values = {}
-    for field in inputs:
+    for field in found.select("input, textarea, select"):
         kind = field.get("type", field.name)
         is_chosen = kind not in ("checkbox", "radio") or field.has_attr("checked")
         if not field.get("name"):
