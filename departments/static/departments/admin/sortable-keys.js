@@ -89,7 +89,11 @@ function begin(around) {
         button(`Move ${label(row)} up`, "↑", moves(-1)),
         button(`Move ${label(row)} down`, "↓", moves(1)),
       );
-      row.append(buttons);
+      // They stand in the line of a card: open, the keyboard comes to them before what is below.
+      const card = row.querySelector(":scope > details");
+      const place = () => (card?.open ? card.querySelector("summary").after(buttons) : row.append(buttons));
+      card?.addEventListener("toggle", place);
+      place();
     }
     if (rows(fieldset).length) number(fieldset);
     for (const type of ["dragend", "touchend"]) fieldset.addEventListener(type, () => setTimeout(gather, 0, fieldset));
