@@ -32,9 +32,9 @@ def find(query: str, directory: Directory, most: int = MOST_RESULTS) -> Answer:
     if not asked or directory.year is None:
         return Answer(asked.typed)
     listed = search_index.of(directory)
-    asked, found, lines = _certain(asked, directory, listed, most)
+    readings, found, lines = _certain(asked, directory, listed, most)
     best = min((rank for rank, _ in (*found, *lines)), default=None)
-    readings, guesses = Readings(asked, listed), []
+    asked, guesses = readings.query, []
     if best is None or best >= Rank.TEXT:
         guesses = matching.guesses(readings, most)
         lines += matching_lines(asked, directory, listed.everyday, partial(_slips, most=most))
@@ -74,11 +74,14 @@ def suggest(query: str, directory: Directory) -> tuple[Result, ...]:
 def _certain(asked, directory, listed, most):
     """What `asked` certainly finds, and how it is best read: words that may ask for a fact may belong to a name."""
     told = []
-    for query in dict.fromkeys((asked, asked.without_asking())):
-        found = matching.best(Readings(query, listed), most)
+    for query in (asked, asked.without_asking()) if asked.asking else (asked,):
+        readings = Readings(query, listed)
+        if told:
+            readings.of_parts = told[0][0].of_parts
+        found = matching.best(readings, most)
         lines = matching_lines(query, directory, listed.everyday, partial(matching.best, most=most))
-        told.append((query, found, lines))
-        if any(rank < Rank.TEXT for rank, _ in (*found, *lines)):
+        told.append((readings, found, lines))
+        if any(rank <= Rank.AROUND for rank, _ in (*found, *lines)):
             break
     return min(reversed(told), key=lambda one: min((rank for rank, _ in (*one[1], *one[2])), default=Rank.MOST))
 

@@ -12,9 +12,10 @@ from .readings import Level, Readings
 from .word_places import each
 
 # What a word is worth where it stands: as typed, in another form, with a slip; in names, around them, in the text.
-_OF_LEVEL = {Level.TYPED: 1.0, Level.OTHER: 0.9, Level.SLIP: 0.5}
+_OF_LEVEL = {Level.TYPED: 1.0, Level.OTHER: 1.0, Level.SLIP: 0.5}
 _WHERE = (
-    (1.0, attrgetter("in_names")),
+    (1.0, attrgetter("whole")),
+    (0.9, attrgetter("in_names")),
     (0.4, attrgetter("in_names_or_around")),
     (0.45, attrgetter("in_names_or_text")),
 )
@@ -42,7 +43,7 @@ def _points(word, readings):
         for here, where in _WHERE:
             several = where(places)
             if several:
-                has_any = has_any or here == 1
+                has_any = has_any or here >= 0.9
                 rare = math.log(1 + len(readings.edition) / len(several))
                 points = share * here * rare * (_WEAK if fold(word.typed) in WEAK else 1)
                 for place in several:

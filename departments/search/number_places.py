@@ -1,6 +1,8 @@
 """Whose number has what was typed: all of it, its end, its beginning, digits from its middle."""
 
 from collections.abc import Iterator
+from itertools import chain
+from operator import attrgetter
 
 from ..words.typed_number import TypedNumber
 from .rank import Rank
@@ -30,8 +32,9 @@ def _by_rank(number, edition):
     """The numbers that are, begin with, end in or have what was asked for, in the order of the directory."""
     asked = number.digits
     if not asked:
-        yield Rank.EXACT, (one for one in edition.numbers if one.extension == number.extension)
-        yield Rank.WHOLE, (one for one in edition.numbers if one.extension.startswith(number.extension))
+        yield Rank.EXACT, edition.by_extension.get(number.extension, ())
+        longer = (several for one, several in edition.by_extension.items() if one.startswith(number.extension))
+        yield Rank.WHOLE, sorted(chain.from_iterable(longer), key=attrgetter("entry", "is_fax"))
         if len(number.extension) > 3:
             yield Rank.END, edition.numbers_ending(number.extension)
         return
@@ -39,7 +42,7 @@ def _by_rank(number, edition):
         yield Rank.EXACT, edition.numbers_ending(asked)
     yield Rank.WHOLE, (one for one in edition.numbers_with(asked) if _begins(one.digits, asked))
     if not number.extension and len(asked) < 8:
-        yield Rank.END, (one for one in edition.numbers if one.extension == asked)
+        yield Rank.END, edition.by_extension.get(asked, ())
     if len(asked) > 3:
         yield Rank.END, edition.numbers_ending(asked)
         yield Rank.WITHIN, edition.numbers_with(asked)

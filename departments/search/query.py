@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from ..words import typed_number
 from ..words.folding import MARKS, fold
@@ -13,19 +14,22 @@ from .alike import KINDS
 MOST_LETTERS = 200
 MOST_WORDS = 12
 _LONGEST_WORD = 40
+_NO_SPACE = re.compile(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})")  # as in "St.James"
 # Words of a question about an entry, in English and Spanish, beside those that stand in names.
 _ASKING = word_set(
     "who whos whose whom is are was what whats where when how do does did i im can could me my please call phone"
     " telephone tel number numbers no contact reach ext extension need needs want wants would like get got have has"
-    " about from be been being am not there any some your our that this today tomorrow thanks talk speak send"
+    " about from be been being am not no there any some your our that this today tomorrow thanks talk speak send"
     " his its their out off into over up back again still just very too also if so because here now then"
-    " es esta el los las un una del en y para por con mi mis su que como cual quien donde necesito"
-    " hay este cuando sobre muy puedo puede tengo tiene hacer quiero llamar numero telefono"
+    " we us you they them she him anyone anybody someone somebody everyone another other which why go goes going went"
+    " come comes came make makes made dont doesnt didnt cant couldnt wont wouldnt isnt arent wasnt hasnt havent ive"
+    " es esta el la los las un una unos unas de del en y para por con sin mi mis su sus que"
+    " como cual quien donde necesito son soy estoy estan fue hay este esto cuando sobre muy puedo puede tengo tiene"
+    " hacer quiero quisiera busco llamar hablar numero telefono"
 )
 
 
-@dataclass(frozen=True)
-class WordPart:
+class WordPart(NamedTuple):
     """A piece of a word: what a folded word must begin with or, if `whole`, be; or the end of a phone number."""
 
     text: str
@@ -37,8 +41,7 @@ class WordPart:
         return word.startswith(self.text)
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word as typed and the ways to read it: of one of `ways`, every part must be found."""
 
     typed: str
@@ -87,7 +90,7 @@ def read(text: str) -> Query:
     typed = "".join(char if char.isprintable() else " " for char in text[:MOST_LETTERS]).strip()
     number = typed_number.read(typed)
     rest = typed if number is None or (number.is_all and not number.is_whole) else number.around
-    tokens = list(_with_surnames(typed_number.plain(rest).split()))
+    tokens = list(_with_surnames(_NO_SPACE.sub(". ", typed_number.plain(rest)).split()))
     is_alone = sum(not _is_small(token) for token, _ in tokens) == 1
     words, small, said = [], [], []
     for token, surname in tokens:
@@ -134,8 +137,8 @@ def _word(token, surname, is_alone):
     folded = [word[:_LONGEST_WORD] for word in words_of(token)][:MOST_WORDS]
     if not folded:
         return None
-    if is_alone and (letters := _letters(folded)):
-        return Word(token[:_LONGEST_WORD], ((WordPart(letters, whole=True),),))
+    if letters := _letters(folded):
+        return Word(token[:_LONGEST_WORD], ((WordPart(letters[:_LONGEST_WORD], whole=True),),))
     # In "R&D" as anywhere, a small word need not be found.
     ways = [tuple(WordPart(word) for word in folded if not _is_small(word)) or tuple(map(WordPart, folded))]
     if len(folded) > 1:

@@ -29,7 +29,9 @@ class Readings:
 
     def __init__(self, query: Query, edition: SearchIndex):
         self.query, self.edition = query, edition
+        self.of_parts: dict = {}  # where parts of its words are found, kept by `word_places`
         self._found, self._upto, self._unknown = {}, {}, 0
+        self.slips: dict[tuple[WordPart, ...], int] = {}  # how many slips a way of `Level.SLIP` is away
         self.for_a_word: set[tuple[WordPart, ...]] = set()  # ways of `Level.SLIP` that are said for what was meant
 
     def upto(self, word: Word, level: Level) -> Word:
@@ -63,15 +65,19 @@ class Readings:
         for length in range(1, _LONGEST_RUN + 1):
             for start in range(len(said) - length + 1):
                 run = said[start : start + length]
+                texts = [text for text, _ in run]
                 if run[0][1] and run[-1][1]:
-                    ways = list(self._said_for([text for text, _ in run]))
+                    ways = list(self._said_for(texts))
                     for word in {word for _, word in run if word}:
                         found[word] += ways
+                elif length == 2 and (word := run[0][1] or run[1][1]) and "".join(texts) in self.edition.in_names:
+                    found[word].append((WordPart("".join(texts)),))  # "up town": a small word and another
         return found
 
     def _said_for(self, texts):
         phrase, joined = " ".join(texts), "".join(texts)
-        said = self.edition.said_for(phrase)  # the district knows better than a table
+        # The district knows better than a table.
+        said = self.edition.said_for(phrase) or (self.edition.said_for(joined) if len(texts) == 2 else "")
         for other in [said] if said else alike.words(phrase):
             yield tuple(WordPart(one, whole=not said and len(one) < 5) for one in other.split())
         yield from (tuple(WordPart(one, whole=True) for one in other.split()) for other in alike.numerals(phrase))
@@ -101,6 +107,8 @@ class Readings:
             one in listed.in_names or one in listed.around for one in known
         ):
             return []  # it stands in texts, and was meant so
+        if typed in listed.everyday or alike.words(typed) or (len(typed) < 4 and typed in listed.in_names):
+            return []  # it was meant, too, or is too short to be anything else
         self._unknown += 1
         # Beside a word that is known a wilder guess may be right, and whether it is can be seen.
         more = int(len(self.query.words) > 1 and len(typed) > 4)
@@ -114,8 +122,13 @@ class Readings:
         # What is only said for one is forgiven one slip, or two where it is long: “laptop” is no Lalo, an Eduardo.
         likely = [one for one in likely if one[0] < 2 + (len(typed) > 7) or self.edition.may_be_meant[one[-1]]]
         # What is no word of a name must be nearer than one: it leads further.
-        texts = [text for order, wild, _, text in likely[:_MOST_NEAR] if order + bool(wild) <= likely[0][0] + 1]
-        return list(dict.fromkeys(way for text in texts for way in self._meant_by(text)))
+        found = {}
+        for order, wild, _, text in likely[:_MOST_NEAR]:
+            if order + bool(wild) <= likely[0][0] + 1:
+                for way in self._meant_by(text):
+                    found.setdefault(way, order + bool(wild))
+        self.slips |= found
+        return list(found)
 
     def _meant_by(self, text):
         if words := self.edition.may_be_meant[text]:

@@ -27,8 +27,8 @@ _OURS = (
 )
 _OTHER_NAME, _PLACE, _LIKE, _LIKE_A_WORD, _WITHOUT = _OURS
 _SAID_FOR, _NUMBER_OF = _("“{typed}” is said for {word}"), _("Number of {place}: {number}")
-_LEVELS = {Rank.STEM: Level.STEM, Rank.INITIALS: Level.OTHER, Rank.OTHER: Level.OTHER}
-_LEVELS |= {Rank.OTHER_AROUND: Level.OTHER, Rank.OTHER_TEXT: Level.OTHER}
+_LEVELS = {Rank.STEM: Level.STEM, Rank.INITIALS: Level.OTHER, Rank.SAID: Level.OTHER}
+_LEVELS |= {Rank.OTHER: Level.OTHER, Rank.OTHER_AROUND: Level.OTHER, Rank.OTHER_TEXT: Level.OTHER}
 _LEVELS |= {Rank.SLIP: Level.SLIP, Rank.MOST: Level.SLIP}
 
 

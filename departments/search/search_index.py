@@ -49,19 +49,21 @@ class SearchIndex:
     told by its place among them.
 
     `keys` has the primary key of each, `names` its phrases, `addresses` the kind and slug of the office or department
-    it is or belongs to, `others` whether it is neither one of these nor a lead, `leads` the place of who leads an
-    address. `onward` has by address those of what succeeds it, and `drafts` the addresses of each office and
-    department: several, where it was renamed. `everyday` has by folded words, and stems, what the district says for it.
+    it is or belongs to, `others` whether it is neither one of these nor a lead; `entries` and `leads` have by address
+    the places of what is there and of who leads it. `onward` has by address those of what succeeds it, and `drafts` the
+    addresses of each office and department: several, where it was renamed. `everyday` has by folded words, and stems,
+    what the district says for it.
     """
 
     def __init__(self, rows=(), everyday=None):
         self.keys, self.names, self.addresses, self.others = array("q"), [], [], bytearray()
         self.numbers: list[Number] = []
         # Words: the places that have them in a name or title, in what is around them, in their text.
-        self.in_names, self.around, self.in_text = (defaultdict(lambda: array("I")) for _ in range(3))
-        self.initials = defaultdict(lambda: array("I"))
-        self.onward, self.drafts, self.leads = defaultdict(set), defaultdict(set), {}
+        self.in_names, self.around, self.in_text = (defaultdict(list) for _ in range(3))
+        self.initials = defaultdict(list)
+        self.onward, self.drafts, self.leads, self.entries = defaultdict(set), defaultdict(set), {}, {}
         self.everyday = everyday or {}
+        in_names, in_around, in_text = self.in_names, self.around, self.in_text
         for place, row in enumerate(rows):
             key, kind, is_lead, names, around, text, phone, fax, *stands = row
             anchor, office, department, draft, succeeds, title, *_ = stands
@@ -76,20 +78,28 @@ class SearchIndex:
                 self.initials[letters].append(place)
             self.others.append(not is_lead and not is_entry)
             if is_entry:
+                self.entries[address] = place
                 for earlier in succeeds.split():
                     self.onward[earlier].add(address[1])
                 if (row_of := department if anchor else draft) is not None:
                     self.drafts[kind, row_of].add(address[1])
             plain = _DEGREES.sub("", names) if " d |" in names else names
-            for table, words in ((self.in_names, plain), (self.around, around), (self.in_text, text)):
-                for word in set(words.split()):
-                    table[word].append(place)
+            for word in set(plain.split()):
+                in_names[word].append(place)
+            for word in set(around.split()):
+                in_around[word].append(place)
+            for word in set(text.split()):
+                in_text[word].append(place)
             for number, is_fax in ((phone, False), (fax, True)):
                 if number:
                     self.numbers.append(Number(*phones.digits(number), place, is_fax))
         for table in (self.in_names, self.around, self.in_text, self.initials, self.onward, self.drafts):
             table.default_factory = None  # what is looked for must not be written down
             table.pop("|", None)
+        self.by_extension = defaultdict(list)
+        for number in self.numbers:
+            if number.extension:
+                self.by_extension[number.extension].append(number)
         self.words = sorted({*self.in_names, *self.around, *self.in_text})
         # All digits in one text: it is looked through in a hundredth of the time of a hundred thousand texts.
         self._digits = "".join(f"{one.digits}{_END}" for one in self.numbers)
@@ -134,7 +144,8 @@ class SearchIndex:
 
     def said_for(self, phrase: str) -> str:
         """What the district calls what people say for it, if anything is listed under it: "transportation"."""
-        forms = (phrase, *alike.stems(phrase))
+        # “seguro” is insurance, though it has the stem of “seguridad”.
+        forms = (phrase,) if alike.words(phrase) else (phrase, *alike.stems(phrase))
         return self.listed_name(next((self.everyday[form] for form in forms if form in self.everyday), ()))
 
     def listed_name(self, names: tuple[str, ...]) -> str:
@@ -172,6 +183,7 @@ class SearchIndex:
 _DEGREES = re.compile(r"(?<= )(?:ed d|ph d|psy d|j d)(?= )")
 
 
+@lru_cache(maxsize=20_000)
 def initials_of(text: str) -> frozenset[str]:
     """What a name or title is called by its first letters: "cfo"; of a long one "mlk…" for "mlkjhs"."""
     return _initials(fold(text))
@@ -256,7 +268,8 @@ def _kept_or_read(directory, publications, query, order):
 def in_all_forms(words: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """What the district says for the `words` that people say, and for their other forms."""
     stems = {form: names for phrase, names in reversed(words.items()) for form in alike.stems(phrase)}
-    return stems | words
+    joined = {phrase.replace(" ", ""): names for phrase, names in reversed(words.items())}
+    return joined | stems | words
 
 
 _kept: OrderedDict[tuple, tuple[Span | None, SearchIndex]] = OrderedDict()

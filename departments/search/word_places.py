@@ -1,7 +1,7 @@
 """Where the words of a query are found: in names and titles, in what is around them, in text."""
 
 from collections.abc import Iterator
-from functools import cache, cached_property, partial, reduce
+from functools import cached_property, partial, reduce
 from operator import or_
 
 from .query import Word, WordPart
@@ -9,6 +9,7 @@ from .rank import Rank
 from .readings import Level, Readings
 from .search_index import SearchIndex, places
 
+_MOST_COMPARED = 2_000
 _FURTHER = ((Level.STEM, Rank.STEM), (Level.OTHER, Rank.OTHER))
 
 
@@ -22,13 +23,15 @@ def tiers(words, readings: Readings) -> Iterator:
     if in_names := _all(one.in_names for one in found):
         yield Rank.WHOLE, {}, _all(one.whole for one in found)
     yield Rank.INITIALS, {}, places(edition.initials, [said.text for said in _alone(words)])
-    yield Rank.NAME, {}, in_names or set()
+    yield Rank.SAID, {}, _said(readings)
+    yield Rank.NAME, _as_single_letters_say(words, readings, in_names), in_names or set()
     further = found
     for level, rank in _FURTHER:
         if any(readings.at(word, level) for word in words):
             further = each(words, readings, level)
             yield rank, {}, _all(one.in_names for one in further) or set()
-    yield Rank.AROUND, {}, _around(found)
+    around = _around(found)
+    yield Rank.AROUND, _where_they_sit(found, around, edition), around
     if further is not found:
         yield Rank.OTHER_AROUND, {}, _around(further)
     yield Rank.TEXT, {}, _in_text(found)
@@ -44,13 +47,53 @@ def _alone(words):
 
 def with_slips(words, readings: Readings) -> Iterator:
     """As `tiers`, where words of names may be written with a slip."""
+    edition = readings.edition
     known = dict(zip(each_in_order(words), each(words, readings, Level.OTHER), strict=True))
     # What is known as it stands was meant so, unless all of it is and never together.
     unknown = [word for word, found in known.items() if not found.in_names_or_around]
     slips = dict(zip(each_in_order(words), each(words, readings, Level.SLIP), strict=True))
     found = [slips[word] if not unknown or word in unknown else known[word] for word in known]
     around = _around(found)
-    yield Rank.SLIP, dict.fromkeys(around - (_all(one.in_names for one in found) or set()), 1), around
+    in_names = _all(one.in_names for one in found) or set()
+    slips = dict.fromkeys(around, 0)
+    for word in unknown or known:
+        near = {}
+        for way in readings.at(word, Level.SLIP):
+            for place in around.intersection(_all(places(edition.in_names, [part.text]) for part in way) or ()):
+                near.setdefault(place, readings.slips[way])
+        for place, count in near.items():
+            slips[place] += count
+    yield Rank.SLIP, {place: (place not in in_names, count) for place, count in slips.items()}, around
+
+
+def _said(readings):
+    """The places with what the district says for the whole of the query, written as somebody said."""
+    edition = readings.edition
+    names = filter(None, (edition.listed_name(edition.everyday.get(one, ())) for one in readings.query.phrases))
+    name = next(names, "")
+    return _all(places(edition.in_names, edition.beginning_with(word)) for word in name.split()) or set()
+
+
+def _as_single_letters_say(words, readings, found):
+    """Of `found`, those first in which a letter is the word that it is said for: the south of "s side"."""
+    if not found or len(words) == 1:
+        return {}
+    letters = [word for word in words if len(word.ways[0]) == 1 and len(word.ways[0][0].text) == 1]
+    said = [[way[0].text for way in readings.at(word, Level.OTHER) if len(way) == 1] for word in letters]
+    meant = set().union(*(places(readings.edition.in_names, one) for one in said))
+    return dict.fromkeys(found - meant, 1) if meant else {}
+
+
+def _where_they_sit(found, around, edition):
+    """Of `around`, those first whose own office or department has the words, before those in whose office one has."""
+    if not around or len(around) > _MOST_COMPARED:
+        return {}
+    entries = {place: edition.entries.get(edition.addresses[place], place) for place in around}
+    named = [one.in_names for one in found]
+    return {
+        place: 0 if all(place in several or entry in several for several in named) else 1
+        for place, entry in entries.items()
+    }
 
 
 def _named(phrase, edition):
@@ -78,8 +121,15 @@ def each_in_order(words) -> list[Word]:
 
 def each(words, readings: Readings, level: Level = Level.TYPED) -> list:
     """Where each of `words` is found, read up to `level`; in the order above."""
-    parts = cache(partial(_OfPart, readings.edition))  # the same part is in several words
+    parts = partial(_of_part, readings, is_alone=len(words) == 1)
     return [_Found(readings.upto(word, level), parts) for word in each_in_order(words)]
+
+
+def _of_part(readings, part, is_alone):
+    """The same part is in several words, and on every level."""
+    if (part, is_alone) not in readings.of_parts:
+        readings.of_parts[part, is_alone] = _OfPart(readings.edition, part, is_alone)
+    return readings.of_parts[part, is_alone]
 
 
 def _all(sets):
@@ -108,14 +158,17 @@ class _Found:
 class _OfPart:
     """What is found for one part of the words of a query."""
 
-    def __init__(self, edition: SearchIndex, part: WordPart):
-        self.edition, self.part = edition, part
+    def __init__(self, edition: SearchIndex, part: WordPart, is_alone):
+        self.edition, self.part, self.is_alone = edition, part, is_alone
 
     @cached_property
     def words(self):
         if self.part.of != "words":
             return []
-        return [self.part.text] if self.part.whole else self.edition.beginning_with(self.part.text)
+        text = self.part.text
+        # Two letters that are all of a name begin no other one: "PE coordinator".
+        is_whole = self.part.whole or (len(text) == 2 and not self.is_alone and _named(text, self.edition))
+        return [text] if is_whole else self.edition.beginning_with(text)
 
     @cached_property
     def words_beside_names(self):
@@ -137,7 +190,7 @@ class _OfPart:
             return places(edition.initials, [text, f"{text}…"])
         if self.part.of == "digits":
             return {one.entry for one in edition.numbers_ending(text)}
-        return {one.entry for one in edition.numbers if one.extension == text}
+        return {one.entry for one in edition.by_extension.get(text, ())}
 
     @cached_property
     def in_names_or_around(self):
