@@ -8,6 +8,7 @@ too, then offices, departments and leads before other people, then the order of 
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from heapq import merge
 from operator import itemgetter
@@ -53,11 +54,13 @@ def _first(tiers: Iterable, readings, most) -> Found:
 
 def _in_order(several, first, small, edition):
     """`several` places, sorted: by what is to go `first`, then the small words, then people who do not lead."""
-    others = edition.others
-    if not first and not small:
-        leads = sorted(place for place in several if not others[place])
-        return leads + sorted(place for place in several if others[place])
-    having = [one.in_names_or_around for one in small]
-    return sorted(
-        several, key=lambda place: (first.get(place, 0), -sum(place in one for one in having), others[place], place)
-    )
+    others, count = edition.others, Counter()
+    for one in small:
+        count.update(several & one.in_names_or_around)
+    if first:
+        return sorted(several, key=lambda place: (first.get(place, 0), -count[place], others[place], place))
+    having = sorted(count, key=lambda place: (-count[place], others[place], place))
+    leads, rest = [], []
+    for place in sorted(several.difference(count)):
+        (rest if others[place] else leads).append(place)
+    return having + leads + rest

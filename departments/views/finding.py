@@ -75,7 +75,7 @@ def _address(directory, query):
 
 
 def _brief(result, asked):
-    detail = Truncator(result.detail).chars(_LONGEST_DETAIL)
+    detail = _within(result.detail, _LONGEST_DETAIL)
     pieces = {
         "name": _cut(result.name_pieces or ((result.name, False),), _LONGEST_NAME),
         "detail": mark(detail, asked.words)[0] if not any(map(itemgetter(1), result.name_pieces)) else (),
@@ -85,13 +85,18 @@ def _brief(result, asked):
         "kind": result.kind,
         "name": _text(pieces["name"]),
         "detail": detail,
-        "why": Truncator(_text(result.why)).chars(_LONGEST_NAME),
+        "why": _within(_text(result.why), _LONGEST_NAME),
         "phone": phones.told(result.phone),
         "url": result.url,
         "marked": {field: _alternating(shown) for field, shown in pieces.items() if any(map(itemgetter(1), shown))},
         **({"instead": str(result.instead)} if result.instead else {}),
         **({"lang": result.written_in} if result.written_in else {}),
     }
+
+
+def _within(text, most):
+    # Most are short, and to find how many characters a reader takes a text for is slow.
+    return text if len(text) <= most else Truncator(text).chars(most)
 
 
 def _text(pieces):
@@ -102,7 +107,7 @@ def _cut(pieces, most):
     """The pieces as far as `most` characters reach, with "…" where that is not to the end."""
     cut = []
     for text, is_marked in pieces:
-        shown = Truncator(text).chars(max(1, most))
+        shown = _within(text, max(1, most))
         most -= len(shown)
         cut.append((shown, is_marked))
         if shown != text:

@@ -205,6 +205,7 @@ def pieces(text: str) -> list[tuple[str, str | None]]:
     return [(words, address) for words, address in [*found, (text[end:], "")] if words]
 
 
+@lru_cache(maxsize=20_000)
 def digits(number: str) -> tuple[str, str]:
     """
     All digits of `number`, the country's first, and its extension: ("14144758393", "12").
