@@ -565,6 +565,14 @@ def test_departments_that_exchanged_addresses_and_are_called_otherwise_are_told_
     ]
 
 
+def test_three_that_exchanged_their_addresses_are_told_as_that_and_not_as_renamed():
+    before = office(department("Arts", slug="a"), department("Choir", slug="b"), department("Dance", slug="c"))
+    after = office(department("Choir", slug="a"), department("Dance", slug="b"), department("Arts", slug="c"))
+    told = said(before, after)
+    assert {"Choir: address b → a", "Dance: address c → b", "Arts: address a → c"} <= set(told)
+    assert not [sentence for sentence in told if "called" in sentence]
+
+
 def test_what_shares_no_more_with_another_stayed_at_its_address():
     before = office(department("Choir", slug="a", **SINGS), department("Arts", slug="b", **SINGS))
     after = office(department("Singing", slug="b", **SINGS), department("Painting", slug="a", **SINGS))

@@ -42,14 +42,23 @@ def changes(before, after) -> Iterator[Change]:
 
 def swapped(before: Iterable[Part], after: Iterable[Part]) -> dict[str, str]:
     """
-    The addresses that two of `after` exchanged, each with the one that it had: they have the same name, or else
-    the same texts, or lead and number.
+    The addresses that some of `after` exchanged, two or more in a ring, each with the one that it had: they have the
+    same name, or else the same texts, or lead and number.
     """
     old, new = ({part.slug: part for part in side} for side in (before, after))
     there = [[side[slug] for slug in sorted(old.keys() & new.keys())] for side in (old, new)]
     keys = _both, lambda part: fold(part.name), lambda part: part.summary + part.body, _lead_and_number, _address
     pairs = {there[1][now].slug: there[0][was].slug for now, was in pairing.matched(*there, *keys).items()}
-    return {slug: was for slug, was in pairs.items() if slug != was and pairs.get(was) == slug}
+    found, seen = {}, set()
+    for start in pairs:
+        ring, slug = [], start
+        while slug in pairs and slug not in seen:
+            seen.add(slug)
+            ring.append(slug)
+            slug = pairs[slug]
+        if slug == start and len(ring) > 1:
+            found |= {one: pairs[one] for one in ring}
+    return found
 
 
 _address = attrgetter("slug")
