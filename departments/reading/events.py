@@ -13,10 +13,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from ..models import Publication
+from ..models import Listing, Publication
 from ..page import kept_page
 from ..publishing import changes
-from . import year_changes
+from . import what_became, year_changes
 from .directory import Directory
 
 
@@ -51,10 +51,12 @@ class Events:
     """
     The events of `directory`, oldest first, or newest first; `last_moment` is that of the last, or None.
 
-    `len()` counts them and a slice has them with their sentences: one query for all, one for the pages of a slice.
+    `len()` counts them and a slice has them with their sentences: one query for all, one for the pages of a slice, and
+    one where departments came to them or went.
     """
 
     def __init__(self, directory: Directory, *, newest_first=False):
+        self._directory = directory
         self._rows = sorted(_rows(directory), key=lambda row: (row.event.moment, row.event.key), reverse=newest_first)
         self.last_moment = max((row.event.moment for row in self._rows), default=None)
 
@@ -70,7 +72,10 @@ class Events:
         wanted = {one.pk for row in rows for one in (row.publication, row.before) if one}
         publications = Publication.objects.filter(pk__in=wanted).order_by().only("payload")
         kept = {publication.pk: kept_page.readable_page_of(publication) for publication in publications}
-        return tuple(replace(row.event, sentence=_sentence(row, kept)) for row in rows)
+        told = {row.event.key: _changes(row, kept) for row in rows}
+        came_or_went = {one.slug for changed in told.values() for one in changed if _came_or_went(one)}
+        homes = _homes(self._directory, came_or_went) if came_or_went else {}
+        return tuple(replace(row.event, sentence=_sentence(row, kept, told[row.event.key], homes)) for row in rows)
 
 
 def _rows(directory):
@@ -107,7 +112,45 @@ def _of_office(publications, year, directory):
             yield _Row(Event(f"withdrawn/{one.pk}", "withdrawn", one.live_until, sentence=said, **about))
 
 
-def _sentence(row, kept):
+def _changes(row, kept):
+    """What differs from the page before, but for addresses; nothing where there is none, or one cannot be read."""
+    pages = [kept[one.pk] if one else None for one in (row.before, row.publication)]
+    return [one for one in changes.between(*pages) if one.field != "succeeds"] if all(pages) else []
+
+
+def _came_or_went(change):
+    return change.slug and not change.field
+
+
+def _homes(directory, slugs):
+    """
+    By school year and address the pages on which visitors saw a department, one after the other, but for those that
+    their publisher took back. One query.
+    """
+    found, seen_from = defaultdict(list), {year.pk: year.seen_from for year in directory.years}
+    seen = Publication.objects.taking_room().filter(school_year__in=seen_from, withdrawn_at=None)
+    seen = seen.filter(live_from__lte=directory.moment)
+    rows = Listing.objects.filter(kind=Listing.Kind.DEPARTMENT, slug__in=slugs, publication__in=seen)
+    rows = rows.select_related("publication").defer("publication__payload", "publication__summary")
+    for row in rows.order_by("publication__live_from", "publication_id"):
+        one = row.publication
+        if one.live_until is None or one.live_until > seen_from[one.school_year_id]:
+            found[one.school_year_id, row.slug].append(one)
+    return found
+
+
+def _move(row, page, change, homes):
+    """That the department came to the `page` from another office, or went to one, as a sentence; None for neither."""
+    here, listed = row.publication, homes.get((row.publication.school_year_id, change.slug), ())
+    others = [one for one in listed if one.office_id != here.office_id]
+    if any(part.slug == change.slug for part in page.departments):
+        was, home = next((one for one in reversed(others) if one.live_from <= here.live_from), None), here
+    else:
+        was, home = here, next((one for one in others if not one.live_until or one.live_until > here.live_from), None)
+    return what_became.moved((change.part, ""), (home.name, ""), (was.name, "")) if was and home else None
+
+
+def _sentence(row, kept, changed, homes):
     if row.event.sentence:
         became = year_changes.of(row.edition).became if row.edition else ()
         return " ".join([row.event.sentence, *map(str, became)])
@@ -120,5 +163,7 @@ def _sentence(row, kept):
         return _("New in the directory: {name} ({lead}).").format(name=name, lead=after.lead)
     if row.before is None:
         return _("New in the directory: {name}.").format(name=name)
-    told = [one for one in changes.between(kept[row.before.pk], after) if one.field != "succeeds"]  # addresses
-    return f"{changes.summary(told)}." if told else _("{name} was published.").format(name=name)
+    moves = {one: move for one in changed if _came_or_went(one) and (move := _move(row, after, one, homes))}
+    others = [one for one in changed if one not in moves]
+    told = [*map(str, moves.values()), *([f"{changes.summary(others)}."] if others else [])]
+    return " ".join(told) or _("{name} was published.").format(name=name)

@@ -55,20 +55,21 @@ def _pieces(words, places) -> Iterator[Place]:
 
 def of_change(item: comparison.Item, one: Place, home: Place) -> Sentence | None:
     """That it is called otherwise, or is in another office, `home`, or below another department; None of all else."""
-    said: dict[str, Sequence[Place]] = {
-        "one": [one],
-        "home": [home],
-        "was": [(item.before, "")],
-        "above": [(item.after, "")],
-    }
+    was = item.before, ""
+    said: dict[str, Sequence[Place]] = {"one": [one], "was": [was], "above": [(item.after, "")]}
     if item.field == "name" and item.before and item.after:
         return Sentence.of(RENAMED, _("{was} is now called {one}."), **said)
     if item.kind == "moved" and item.field == "office":
-        return Sentence.of(MOVED, _("{one} is now in {home}, before it was in {was}."), **said)
+        return moved(one, home, was)
     if item.kind == "moved":
         words = _("{one} is now a unit of {above}.") if item.after else _("{one} is no longer a unit of {was}.")
         return Sentence.of(MOVED, words, **said)
     return None
+
+
+def moved(one: Place, home: Place, was: Place) -> Sentence:
+    """That `one` is in the office `home`, and no more in the one it `was` in."""
+    return Sentence.of(MOVED, _("{one} is now in {home}, before it was in {was}."), one=[one], home=[home], was=[was])
 
 
 def successions(before, after, same: Mapping, then_url: Callable, now_url: Callable) -> Iterator:

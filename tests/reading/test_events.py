@@ -10,7 +10,7 @@ from departments import publishing
 from departments.models import SchoolYear
 from departments.reading.directory import Directory
 from departments.reading.events import Events
-from tests.making import make_office, make_year
+from tests.making import make_department, make_office, make_year
 
 pytestmark = pytest.mark.django_db
 DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
@@ -41,6 +41,21 @@ def test_a_page_that_is_published_says_what_changed(start):
             ("published", "Office of the Academics", "Office of the Academics: lead Chief: Ann Roe → Chief: Joe Poe."),
         ]
         assert [event.key.split("/")[0] for event in Events(Directory.at(), newest_first=True)[:2]] == ["published"] * 2
+
+
+def test_a_department_that_moves_within_the_year_is_told_as_moved_by_both_offices(start):
+    lake, harbor = make_office("lake", name="Lake", publish=True), make_office("harbor", name="Harbor")
+    boats = make_department(harbor, "boats", name="Boats")
+    make_department(harbor, "knots", name="Knots")
+    publishing.publish(harbor, by=None)
+    with time_machine.travel(start + DAY, tick=False):
+        boats.office, harbor.phone = lake, "414-475-8393"
+        boats.save()
+        harbor.save()
+        publishing.publish(harbor, by=None)
+        moved = "Boats is now in Lake, before it was in Harbor."
+        told = {name: sentence for _, name, sentence in _told()[-2:]}
+        assert told == {"Harbor": f"{moved} Harbor: phone 414-475-8393 added.", "Lake": moved}
 
 
 def test_a_withdrawal_is_told_and_a_return(start):
