@@ -12,6 +12,7 @@ from ..reading import moved, what_became, year_changes
 from ..reading.directory import Directory, NotListed
 from ..reading.draft_as_page import show_draft
 from ..reading.lists import book_pages, letters, main_numbers
+from ..reading.lists import change_letter as letter
 from ..reading.lists import chart as charts
 from ..reading.lists import people as persons
 from . import astray
@@ -33,7 +34,7 @@ def _shows(name: str, **parts: Callable[[Directory], Any]) -> Callable[..., Http
 home = _shows("home", letters=letters.of_many_offices)
 years = _shows("years")
 changes = _shows("changes", changes=year_changes.of)
-change_letter = _shows("change_letter", changes=year_changes.of)
+change_letter = _shows("change_letter", letter=letter.of)
 a_z = _shows("a_z", letters=letters.of)
 people = _shows("people", letters=persons.of)
 chart = _shows("chart", top=charts.of)

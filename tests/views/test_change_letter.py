@@ -10,6 +10,8 @@ from django.utils.html import strip_tags
 
 from departments import publishing
 from departments.models import District, Office
+from departments.reading.lists import change_letter
+from departments.reading.year_changes import ChangedFact, News, YearChanges
 from tests.making import make_department, make_district, make_office, make_year
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,18 @@ def test_without_a_year_before_and_without_a_change_it_says_so(client):
         client.get(ADDRESS)
     )
     assert ADDRESS not in client.get("/years/2024-25/changes/").text
+
+
+@pytest.mark.parametrize(
+    ("offices", "size", "sheets"), [(3, "large", 1), (30, "large", 2), (35, "medium", 2), (60, "small", 3)]
+)
+def test_it_is_in_the_largest_type_that_has_room_on_two_sheets_and_says_where_it_takes_more(
+    monkeypatch, offices, size, sheets
+):
+    facts = tuple(
+        ChangedFact("Lead", f"Director of Programs: Ann Roe {n}", f"Director of Programs: Jo Poe {n}") for n in "12"
+    )
+    news = tuple(News(f"Office of Lakes {number}", "/", facts=facts) for number in range(offices))
+    monkeypatch.setattr(change_letter.year_changes, "of", lambda directory: YearChanges(None, changed=news))
+    letter = change_letter.of(None)
+    assert (letter.size, letter.sheets) == (size, sheets)
