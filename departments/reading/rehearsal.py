@@ -7,7 +7,8 @@ a link that a publisher made. An office that is not published is in no list, as 
 at its address, and says so.
 """
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -15,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from ..drafts.preview import LinkExpired, LinkInvalid, maker_of, open_link_to_year
 from ..drafts.roles import sees_every_office
-from ..models import Office, SchoolYear
+from ..models import Listing, Office, SchoolYear
 from ..models.school_year import first_of
+from ..page.persons import spelling
 from ..school_years.readiness import moment_of
 from . import year_changes
 from .directory import Directory
@@ -48,6 +50,47 @@ class Rehearsal:
         """What differs of the office at `slug`; None where nothing does."""
         url, told = self.directory.office_url(slug), self.changes
         return next((news for news in (*told.new, *told.changed) if news.url == url), None)
+
+    def mark_of(self, url: str, name: str = "") -> str:
+        """
+        What a row of a list is marked as: "new" or "changed", or "" where it is as it was. `url` is that of an office
+        or department, with a `name` of somebody, or of a contact line, there.
+        """
+        return self._lines.get((url, spelling(name)), "") if name else self._entries.get(url, "")
+
+    @cached_property
+    def _entries(self):
+        offices = (*self.changes.new, *self.changes.changed)
+        found = {part.url: part.what for office in offices for part in (office, *office.departments)}
+        of_new = [part for office in self.changes.new for part in office.departments if not part.became]
+        return found | {part.url: "new" for part in of_new}
+
+    @cached_property
+    def _lines(self):
+        """People and contact lines of which the year before has nothing, or something else. Two queries."""
+        now, then, marks = self.directory, defaultdict(set), {}
+        if now.year_before is None:
+            return marks
+        for row in _people_and_lines(replace(now, year=now.year_before)):
+            then[_who(row)].add(_said_beside(row))
+        for row in _people_and_lines(now):
+            if _said_beside(row) not in then[_who(row)]:
+                url = now.office_url(row.publication.slug, row.anchor)
+                marks[url, spelling(row.name)] = "changed" if then[_who(row)] else "new"
+        return marks
+
+
+def _people_and_lines(directory):
+    return directory.listings().filter(kind__in=[Listing.Kind.PERSON, Listing.Kind.LINE])
+
+
+def _who(row):
+    """A person is the same wherever they are, a contact line only where it is."""
+    return row.kind, spelling(row.name), "" if row.kind == Listing.Kind.PERSON else row.where
+
+
+def _said_beside(row):
+    return row.title, row.lead_standing, row.where, row.publication.name, row.phone, row.phone_kind
 
 
 def is_for_staff(token: str) -> bool:

@@ -119,6 +119,14 @@ def number(context, kept, size="", kind="", property="", today=False) -> SafeStr
 
 
 @register.simple_tag(takes_context=True)
+def differs(context, url, name="") -> SafeString:
+    """In a rehearsal the mark of a row of a list, as `Rehearsal.mark_of` has it; else nothing."""
+    if not context["directory"].rehearsal or not (mark := context["request"].rehearsal.mark_of(url, name)):
+        return SafeString()
+    return format_html(' <span class="news-mark">{}</span>', _("New") if mark == "new" else _("Changed"))
+
+
+@register.simple_tag(takes_context=True)
 def call(context, entry, size="", kind="", today=False) -> SafeString:
     """The number of `entry`, as `number` shows it, or what to call `instead`, named as such; empty without either."""
     if entry.phone or not entry.instead:

@@ -15,7 +15,7 @@ from django.utils.html import strip_tags
 
 from departments import publishing
 from departments.drafts import preview
-from departments.models import Department, DirectoryVersion, MissedSearch, Office, Publication
+from departments.models import Department, DirectoryVersion, MissedSearch, Office, Publication, SchoolYear
 from departments.school_years.year import open_year
 from departments.urls import OF_A_YEAR
 from mpsdir.front_door import FrontDoor
@@ -237,6 +237,26 @@ def test_each_page_says_what_differs_from_the_year_before(client, token):
     whole = client.get(f"/rehearsal/{token}/changes/")
     assert "What changed in 2025–26" in _text(whole)
     assert 'href="/years/2024-25/offices/transport/"' in whole.content.decode()
+
+
+def test_in_lists_what_is_new_or_changed_is_marked_and_nothing_else(client, token, coming):
+    for year in (SchoolYear.objects.get(label="2024-25"), coming):
+        make_office("staff", year=year, name="Staff", lead_name="Ed Same", publish=True)
+    marked = {
+        "": ["Academics Changed", "Arts New"],
+        "a-z/": ["Academics Changed", "Arts New"],
+        "people/": ["Cy Arts Director, Arts New", "Bo Next Head, Academics New"],
+        "chart/": ["Academics Changed", "Arts New"],
+        "search/?q=arts": ["Cy Arts New", "Arts New"],
+    }
+    for address, rows in marked.items():
+        main = _text(client.get(f"/rehearsal/{token}/{address}")).split("Skip")[-1].split("Rehearsal of")[-1]
+        listed = client.get(f"/rehearsal/{token}/{address}").content.decode().split("<main")[1]
+        assert listed.count('class="news-mark"') == len(rows), (address, main)
+        text = " ".join(unescape(strip_tags(listed.replace("<", " <"))).split()).replace(" ,", ",")
+        assert all(row in text for row in rows), (address, text)
+        assert "Staff Changed" not in text and "Ed Same Head, Staff Changed" not in text
+    assert 'class="news-mark"' not in client.get("/a-z/").content.decode()
 
 
 def test_a_page_on_which_nothing_differs_says_so(client, token, coming):
