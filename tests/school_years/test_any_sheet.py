@@ -335,6 +335,152 @@ def test_a_person_says_what_a_column_is_which_sheet_is_read_and_where_the_headin
     assert [one.field for one in nothing.problems] == ["Office"]
 
 
+def test_tables_side_by_side_are_read_one_below_the_other_unless_that_is_refused(tmp_path):
+    rows = [
+        ["Department", "Phone", "", "Department", "Phone"],
+        ["Boats", "414-555-0101", "", "Docks", "414-555-0103"],
+        ["Knots", "414-555-0102", "", "Ropes", "ask Bo"],
+    ]
+    found = _understood(tmp_path, *rows)
+    assert list(found.edition.offices) == ["boats", "knots", "docks", "ropes"]
+    assert [(one.record, one.field) for one in found.problems] == [("row 3 from D on", "Phone (E3)")]
+    told = "D: the columns from here on have the same headings again, and are read as rows below."
+    assert told in found.notes and found.cells["office", "docks"]["phone"] == "E2"
+    refused = _understood(tmp_path, *rows, read_as=ReadAs(refused=["put/D"]))
+    assert "two columns have this heading. Remove one of them." in {one.sentence for one in refused.problems}
+
+
+@pytest.mark.parametrize("in_one_cell", [True, False])
+def test_labels_one_below_the_other_are_read_as_a_row_for_each(tmp_path, in_one_cell):
+    said_of = [
+        *[("Office", LAKE), ("Director", "Ann Roe"), ("Phone", "414-555-0100"), ("Phone", "414-555-0109")],
+        *[("Department", "Boats"), ("Phone", "414-555-0101"), ("Department", "Docks"), ("Fax", "414-555-0102")],
+        *[("Office", "Hills"), ("Phone", "ask Bo")],
+    ]
+    rows = [[f"{label}: {value}"] if in_one_cell else [f"{label}:", value] for label, value in said_of]
+    found = _understood(tmp_path, *rows[:8], ["Draft"], *rows[8:])
+    assert said(found.edition) == {
+        "office": {
+            "lakes": {
+                "name": LAKE,
+                "lead_title": "Director",
+                "lead_name": "Ann Roe",
+                "phone": "+1 414-555-0100",
+                "contacts": ["+1 414-555-0109"],
+            },
+            "hills": {"name": "Hills"},
+        },
+        "department": {
+            "boats": {"name": "Boats", "office": "lakes", "phone": "+1 414-555-0101"},
+            "docks": {"name": "Docks", "office": "lakes", "fax": "+1 414-555-0102"},
+        },
+    }
+    assert [(one.record, one.field) for one in found.problems] == [
+        ("row 10", f"Phone ({'A' if in_one_cell else 'B'}11)")
+    ]
+    assert found.cells["department", "boats"]["phone"] == ("A6" if in_one_cell else "B6")
+    assert "Sheet: it says one below the other, label by label, and is read as a row for each." in found.notes
+
+
+def test_a_post_beside_a_name_becomes_the_title_and_several_names_in_a_cell_are_refused(tmp_path):
+    cells = ["Ann Roe, Ph.D., Director", "Bo Lee\nManager", "Director of Tides: Cy Moe", "Dee Wu (Chief of Boats)"]
+    rows = [
+        [f"Place {number}", cell] for number, cell in enumerate([*cells, "Principal - Eve Oaks", "Gil Ode\nKim Ode"])
+    ]
+    found = _understood(tmp_path, ["Office", "Contact"], *rows)
+    offices = said(found.edition)["office"].values()
+    assert [(one.get("lead_title", ""), one["lead_name"]) for one in offices if "lead_name" in one] == [
+        ("Director", "Ann Roe, Ph.D."),
+        ("Manager", "Bo Lee"),
+        ("", "Director of Tides: Cy Moe"),
+        ("Chief of Boats", "Dee Wu"),
+        ("Principal", "Eve Oaks"),
+    ]
+    assert [(one.record, one.field) for one in found.problems] == [("row 7", "Contact (B7)")]
+    assert "B2: “Ann Roe, Ph.D., Director” is read as Ann Roe, Ph.D., with the title Director." in found.notes
+
+
+def test_what_only_says_that_it_is_the_same_is_what_stands_above_unless_that_is_refused(tmp_path):
+    rows = [["Office", "Department", "Phone"], [LAKE, "n/a", "414-555-0100"], ['"', "Boats", "ditto"], ["", "-", "''"]]
+    found = _understood(tmp_path, *rows[:3])
+    assert said(found.edition) == {
+        "office": {"lakes": {"name": LAKE, "phone": "+1 414-555-0100"}},
+        "department": {"boats": {"name": "Boats", "office": "lakes", "phone": "+1 414-555-0100"}},
+    }
+    assert 'A3: “"” stands for what is above, “Office of Lakes”.' in found.notes
+    assert "B2: “n/a” names none, and is read as empty." in found.notes
+    refused = _understood(tmp_path, *rows[:3], read_as=ReadAs(refused=["carried/A3"]))
+    assert [(one.record, one.field) for one in refused.problems] == [("row 3", "Office")]
+    found = _understood(tmp_path, rows[0], rows[3])
+    assert [(one.record, one.field) for one in found.problems] == [("row 2", "Office")]
+
+
+def test_a_unit_without_a_department_or_an_office_is_one_of_the_department_above(tmp_path):
+    rows = [
+        ["Office", "Department", "Section"],
+        [LAKE, "", ""],
+        ["", "Boats", ""],
+        ["", "", "Canoes"],
+        ["", "", "Rafts"],
+    ]
+    found = _understood(tmp_path, *rows)
+    assert {slug: one["parent"] for slug, one in found.edition.departments.items() if one.get("parent")} == {
+        "canoes": "boats",
+        "rafts": "boats",
+    }
+    assert "row 5: no office is named: it belongs to “Boats”, as the row above." in found.notes
+
+
+def test_a_number_is_read_also_where_another_cell_has_it_or_the_heading_says_its_area_code(tmp_path):
+    rows = [["Office", "Phone (414)", "Fax"], [LAKE, "555-0100", "414-555-0109"], ["Hills", "555-0101", "=C2"]]
+    assert said(_understood(tmp_path, *rows).edition)["office"]["hills"] == {
+        "name": "Hills",
+        "phone": "+1 414-555-0101",
+        "fax": "+1 414-555-0109",
+    }
+
+
+def test_lists_of_people_in_a_sheet_for_each_office_are_that_office_with_its_people(tmp_path):
+    book = openpyxl.Workbook()
+    for name, people in {"Lakes": ["Bo Lee", "Ann Roe"], "Hills": ["Cy Moe"]}.items():
+        sheet = book.create_sheet(name)
+        sheet.append(["Name", "Title", "Phone"])
+        for number, one in enumerate(people):
+            sheet.append([one, "Director" if one == "Ann Roe" else "Clerk", f"414-555-010{number}"])
+    book.save(tmp_path / "2025-26.xlsx")
+    found = spreadsheet.understand(tmp_path / "2025-26.xlsx")
+    assert said(found.edition)["office"] == {
+        "lakes": {
+            "name": "Lakes",
+            "lead_title": "Director",
+            "lead_name": "Ann Roe",
+            "phone": "+1 414-555-0101",
+            "contacts": ["+1 414-555-0100"],
+        },
+        "hills": {"name": "Hills", "lead_title": "Clerk", "lead_name": "Cy Moe", "phone": "+1 414-555-0100"},
+    }
+    assert "Lakes: the name of the sheet is the office of its rows." in found.notes
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "shown"),
+    [
+        (42, "0000", "+1 414-555-0800 ext. 0042"),
+        (4142, '"x"0000', "+1 414-555-0800 ext. 4142"),
+        (42, "General", "+1 414-555-0800 ext. 42"),
+        (42, "0.00", "+1 414-555-0800 ext. 42"),
+    ],
+)
+def test_a_number_is_read_as_its_format_shows_it(tmp_path, number, form, shown):
+    book = openpyxl.Workbook()
+    for row in (["Office", "Phone", "Ext."], [LAKE, "414-555-0800", number]):
+        book.active.append(row)
+    book.active["C2"].number_format = form
+    book.save(tmp_path / "2025-26.xlsx")
+    found = spreadsheet.understand(tmp_path / "2025-26.xlsx")
+    assert said(found.edition)["office"]["lakes"]["phone"] == shown
+
+
 # Loaded
 
 

@@ -14,6 +14,7 @@ from datetime import datetime, time
 from itertools import islice
 
 import openpyxl
+from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import WorkSheetParser
 
@@ -67,7 +68,8 @@ class Made(str):
 class Table:
     """
     A sheet: its `name`, "" of a text, and those of its rows that hold something, by the number that the file shows and
-    by place, from 0: a text or a `ValueRefused`. `merged` are (row, place, other rows) of cells joined over rows.
+    by place, from 0: a text or a `ValueRefused`. `merged` are (row, place, other rows) of cells joined over rows, and
+    `stands_at` has where the file shows what is laid out otherwise than there, as "B7".
     """
 
     name: str
@@ -76,6 +78,11 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     hidden_places: list[range] = field(default_factory=list)
     is_hidden: bool = False
+    stands_at: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def reference(self, number: int, place: int) -> str:
+        """Where the file shows the cell at `place` in the row of this `number`, as "F7"."""
+        return self.stands_at.get((number, place)) or f"{letter(place)}{number}"
 
 
 def read_tables(path, encoding="", separator="") -> tuple[list[Table], list[str]]:
@@ -225,7 +232,7 @@ def _sheet(path, book, sheet):
     for number, cells in rows:
         if parser.row_dimensions.pop(str(number), {}).get("hidden") in ("1", "true"):
             hidden.append(number)
-        found = {cell["column"] - 1: _value(cell["value"], cell["data_type"]) for cell in cells}
+        found = {cell["column"] - 1: _as_shown(book, cell) for cell in cells}
         if found := {place: value for place, value in found.items() if value}:
             table.rows[number] = found
             formulas |= {(number, place): one for place, one in found.items() if isinstance(one, _Formula)}
@@ -274,6 +281,22 @@ class Dated(ValueRefused):
         self.typed = f"{day.month}-{day.day}"
 
 
+# The format of a whole number: what stands before and behind its digits, and between them.
+_DIGITS = re.compile(r'((?:"[^"]*"|\\.|[-() +])*)([0#?][-0#?() ]*)((?:"[^"]*"|\\.|[-() ])*)')
+
+
+def _as_shown(book, cell):
+    """What a cell holds; of a whole number with a format of its own, as 0042 or (414) 555-0100, what that shows."""
+    value = _value(cell["value"], cell["data_type"])
+    number = book._cell_styles[cell["style_id"]].numFmtId - BUILTIN_FORMATS_MAX_SIZE if cell["style_id"] else -1
+    if number < 0 or not (isinstance(value, str) and cell["data_type"] == "n" and value.isdigit()):
+        return value
+    found = _DIGITS.fullmatch(book._number_formats[number])
+    before, digits, behind = found.groups() if found else ("", "", "")
+    before, behind = (re.sub(r'["\\]', "", one) if re.search(r"\w", one) else "" for one in (before, behind))
+    return tidied(before + value.zfill(digits.count("0")) + behind)
+
+
 def _value(value, kind):
     """What a cell holds."""
     if value is None:
@@ -313,7 +336,7 @@ def _calculate(book, sheet, table, formulas):
     for number, cells in _parsed(book, sheet, data_only=True)[1]:
         for cell in cells:
             formula = waiting.get((number, cell["column"] - 1))
-            value = _value(cell["value"], cell["data_type"]) if formula else ""
+            value = _as_shown(book, cell) if formula else ""
             if isinstance(value, str) and value:
                 table.rows[number][cell["column"] - 1] = _made(formula, value)
             elif value and not isinstance(value, str):

@@ -31,6 +31,7 @@ _SAID = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="ut
 _WHOSE = _SAID.pop("whose").split(", ")
 _MEANT = {" ".join(words.split()): READ_AS[column] for column, said in _SAID.items() for words in said.split(",")}
 _ONLY_A_NUMBER = {"no", "nr", "num", "nbr", "number", "numbers", "numero", "s", "es"}
+_AREA_CODE = re.compile(r"\(\d{3}\)")
 # Beside these a number or an address belongs to somebody else, or is not meant for a directory.
 _ASIDE = re.compile(
     r"\b(old|former|previous|prior|supervisor|reports?|emergency|home|personal|private|cell|mobile|pager|secretary"
@@ -45,7 +46,7 @@ _STANDINGS = {fold(word) for choice in Standing.choices for word in choice}
 
 def meant(heading: str) -> Column | None:
     """The column that `heading` says by itself, None where it says none that is known."""
-    words = [word for word in fold(heading).split() if word not in _ONLY_A_NUMBER]
+    words = [word for word in fold(_AREA_CODE.sub("", heading)).split() if word not in _ONLY_A_NUMBER]
     plain = " ".join(words)
     if column := BY_HEADING.get(plain) or READ_AS.get(plain.capitalize()) or _MEANT.get(plain):
         return column

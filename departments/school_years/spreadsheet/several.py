@@ -18,6 +18,7 @@ _BETWEEN_NUMBERS = re.compile(r"\s*(?:[;/,&\n|]|\bor\b|\band\b|\by\b|\bo\b)\s*",
 _EXTENSION = re.compile(r"(.*?)[\s,]*(?:ext(?:ension)?|x)[\s.:]*(\d{1,7})\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>,;:()\[\]\"']+@[^\s<>,;:()\[\]\"']+")
 _AREA_CODE = re.compile(r"(?<!\d)(?:1[\s.-]*)?\(?(\d{3})\)?[\s.-]*\d{3}[\s.-]*\d{4}(?!\d)")
+_IN_A_HEADING = re.compile(r"\((\d{3})\)")
 _BLANKS = {fact.name: fact.blank for fact in LINE_FACTS.values()}
 
 
@@ -38,15 +39,21 @@ class Line:
 
 
 def area_code(rows) -> str:
-    """The area code that all whole numbers of `rows` have; "" where they have none or several, or one number has it."""
-    cells = (_said(row.cells.get(column)) for row in rows for column in (PHONE, FAX, PHONE_AND_FAX))
+    """
+    The area code that all whole numbers of `rows`, and headings as "Phone (414)", have; "" where they have none or
+    several, or one number has it.
+    """
+    columns = (PHONE, FAX, PHONE_AND_FAX)
+    said = {code for row in rows for column in columns for code in _IN_A_HEADING.findall(row.headings.get(column, ""))}
+    cells = (_said(row.cells.get(column)) for row in rows for column in columns)
     found = Counter(code for cell in cells for code in _AREA_CODE.findall(cell))
-    return next(iter(found)) if len(found) == 1 and found.total() > 1 else ""
+    return next(iter(said | {*found})) if len(said | {*found}) == 1 and (said or found.total() > 1) else ""
 
 
 def part(row, code: str, accepts) -> None:
     """Leave in the cells of `row` one number and one address each; what is beside them becomes its contact lines."""
     lines = row.contacts
+    _post_beside_a_name(row, accepts)
     if cell := row.cells.pop(PHONE_AND_FAX, ""):
         _phone_and_fax(row, cell, code, accepts)
     for column, kind in ((PHONE, Kind.VOICE.value), (FAX, Kind.FAX.value)):
@@ -66,6 +73,34 @@ def part(row, code: str, accepts) -> None:
         names = "phone" if _is_number(_with_code(said, code)) else "email" if _ADDRESS.fullmatch(said) else "name"
         if isinstance(cell, ValueRefused) or accepts("lines", at, f"{shown(said)} is a contact line, “{heading}”."):
             lines.append(Line.of(at, role=heading, **{names: _with_code(said, code) if names == "phone" else cell}))
+
+
+_POST = re.compile(
+    r"\b(director\w*|superintendent|chief|manager|coordinator|supervisor|administrator|officer|principal|counsel|head"
+    r"|secretary|assistant|clerk|specialist|analyst|technician|liaison|jef[ea]|gerente|coordinador\w*|secretari[oa])\b",
+    re.IGNORECASE,
+)
+# What may stand between a name and a post: in brackets, on a line of its own, behind a dash or a comma.
+_BESIDE = (r"([^(]*[^(\s])\s*\(([^()]+)\)", r"(.+?)\s*\n\s*(.+)", r"(.+?)\s+[-–—]\s+(.+)")
+_BESIDE += (r"(.+), (.+)", r"(.+?), (.+)")
+
+
+def _post_beside_a_name(row, accepts):
+    """A post in the cell of a name becomes the title; several lines that are none are refused."""
+    cell = _said(row.cells.get(NAME))
+    for form in _BESIDE if _POST.search(cell) and not row.cells.get(TITLE) else ():
+        if not (found := re.fullmatch(form, cell)):
+            continue
+        name, post = found.groups()
+        if _POST.search(name) and "," not in form:
+            name, post = post, name
+        if _POST.search(post) and not _POST.search(name) and "\n" not in name + post and " " in name:
+            if accepts("put", row.at[NAME], f"{shown(cell)} is read as {name}, with the title {post}."):
+                row.cells[NAME] = name
+                row.cells[TITLE], row.at[TITLE], row.headings[TITLE] = post, row.at[NAME], row.headings[NAME]
+            break
+    if "\n" in _said(row.cells.get(NAME)):
+        row.cells[NAME] = ValueRefused(f"{shown(cell)} has several lines. Write one name, and its title into a column.")
 
 
 # Where a fax begins that has its word before it; and the words for either.

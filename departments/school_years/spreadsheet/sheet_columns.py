@@ -55,6 +55,6 @@ def spelled(fact, text) -> str:
         return "\n".join(name for part in re.split(r"[;\n]", text) if (name := part.strip()))
     if fact.form is Form.ADDRESSES:
         return " ".join(re.split(r"[\s;,]+", text)).strip()
-    if fact.form is Form.NUMBER:
-        return "" if names_nobody(text) and not any(map(str.isdigit, text)) else text
+    if fact.form in (Form.NUMBER, Form.EMAIL, Form.LINK):
+        return "" if names_nobody(text) and not re.search(r"[\d@]|://", text) else text
     return text if fact.form is Form.PROSE else " ".join(text.split())

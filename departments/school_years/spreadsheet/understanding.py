@@ -7,12 +7,15 @@ Pure, and never silent: whatever is not as the template has it is a proposal, wh
 import hashlib
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise, product
+from string import ascii_uppercase
 
 from ...models.facts import Column
 from ...words.folding import fold
+from ...words.nobody import is_nobody
 from ..problems import Problem, refused
 from ..values import ValueRefused, shown
-from . import headings
+from . import blocks, headings
 from .cells import LAST_PLACE, MAX_COLUMNS, Dated, Made, Table, letter, together
 from .headings import HOURS, LOCATION, NAME, PHONE, TITLE
 from .read_as import Proposal, ReadAs
@@ -48,6 +51,7 @@ _OFFICE_NAME = re.compile(
     r"|.*\s(office|division)$)",
     re.IGNORECASE,
 )
+_DITTO = re.compile(r"""["“”„″〃]|''|ditto\.?|do\.|idem\.?|íd\.|(same )?as above""", re.IGNORECASE)
 _ANY_SHEET = re.compile(
     r"(sheet|hoja|table|tabla|directory|directorio|list|data|datos|export|phones?)[\s\d]*", re.IGNORECASE
 )
@@ -66,9 +70,10 @@ class Row:
     contacts: list = field(default_factory=list)  # the contact lines, as `several.Line`
 
     def called(self, column: Column) -> str:
-        """The column in a sentence on this row: by its heading, with its cell where that is not the template's."""
-        typed = self.headings.get(column, column.heading)
-        return column.heading if fold(typed) == fold(column.heading) else f"{typed} ({self.at.get(column, '')})"
+        """The column in a sentence on this row: by its heading, with its cell where that is not as in the template."""
+        typed, at = self.headings.get(column, column.heading), self.at.get(column, "")
+        is_in_row = at.rpartition("!")[2].lstrip(ascii_uppercase) in ("", self.where.rpartition(" ")[2])
+        return column.heading if is_in_row and fold(typed) == fold(column.heading) else f"{typed} ({at})"
 
 
 @dataclass
@@ -84,6 +89,7 @@ class SheetAsRead:
     typed: dict[int, str] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)  # what columns are known by from file to file
     examples: dict[int, list[str]] = field(default_factory=dict)
+    groups: list[range] = field(default_factory=list)  # the places of each table, where several stand side by side
     count: int = 0
 
     @property
@@ -102,9 +108,13 @@ class Understanding:
         self.rows: list[Row] = []
         self.said = [table.name for table in tables]  # where a school year may be named
         self.is_several = sum(not (one.is_hidden or _explains(one)) for one in tables) > 1
+        tables = [table for table in tables if not _explains(table)]
         for table in tables:
-            if not _explains(table):
-                self._sheet(table)
+            self._sheet(table)
+        if not any(sheet.is_read for sheet in self.sheets):  # then they may be lists of the people of an office each
+            self.proposals, self.problems, self.sheets = {}, [], []
+            for table in tables:
+                self._sheet(table, may_be_people=True)
 
     def accepts(self, kind: str, where: str, sentence: str) -> bool:
         """Propose what `sentence` says of `where`; whether it is to be done."""
@@ -115,10 +125,13 @@ class Understanding:
 
     # A sheet
 
-    def _sheet(self, table):
+    def _sheet(self, table, may_be_people=False):
         at = table.name if self.is_several else ""
         sheet = SheetAsRead(table.name, True, office=self.read_as.office.get(table.name, ""))
         self.sheets.append(sheet)
+        told = "it says one below the other, label by label, and is read as a row for each."
+        if (laid := blocks.as_rows(table)) and self.accepts("put", table.name, told):
+            table = laid
         sheet.by_itself = _heading_row(table)
         sheet.headings = self.read_as.headings.get(table.name) or sheet.by_itself
         if table.is_hidden and self.read_as.sheets.get(table.name) is None:
@@ -130,15 +143,18 @@ class Understanding:
             return
         _spread(table, sheet.headings)
         self._columns(table, sheet, at)
-        if not set(sheet.columns.values()) & {OFFICE, DEPARTMENT}:
-            sheet.is_read = False
-            self.accepts("sheet", table.name, "no column of offices or departments was found: the sheet is left out.")
+        names_entries = bool(set(sheet.columns.values()) & {OFFICE, DEPARTMENT})
+        if names_entries or may_be_people:
+            above = [(number, row) for number, row in table.rows.items() if number < sheet.headings]
+            if above and above[-1][0] == sheet.headings - 1 and headings.score(above[-1][1]):
+                del above[-1]  # headings in two rows
+            self._titles(above, sheet, at)
+        are_people = NAME in sheet.columns.values() and HOLDER not in map(headings.meant, sheet.typed.values())
+        if names_entries or (sheet.office and are_people):
+            self._rows(table, sheet, at)
             return
-        above = [(number, row) for number, row in table.rows.items() if number < sheet.headings]
-        if above and above[-1][0] == sheet.headings - 1 and headings.score(above[-1][1]):
-            del above[-1]  # headings in two rows
-        self._titles(above, sheet, at)
-        self._rows(table, sheet, at)
+        sheet.is_read = False
+        self.accepts("sheet", table.name, "no column of offices or departments was found: the sheet is left out.")
 
     def _columns(self, table, sheet, at):
         sheet.typed = {place: str(cell) for place, cell in _headings(table, sheet.headings).items()}
@@ -150,7 +166,10 @@ class Understanding:
         texts = {place: [str(row[place]) for row in below if isinstance(row.get(place), str)] for place in sheet.typed}
         sheet.typed = {place: typed for place, typed in sorted(sheet.typed.items()) if typed or texts[place]}
         sheet.examples = {place: texts[place][:3] for place in sheet.typed}
-        columns = headings.matched(sheet.typed, texts)
+        sheet.groups = self._groups(sheet.typed, at)
+        columns = {}
+        for group in sheet.groups:
+            columns |= headings.matched({place: one for place, one in sheet.typed.items() if place in group}, texts)
         for place, typed in sheet.typed.items():
             where = f"{at}!{letter(place)}" if at else letter(place)
             key = fold(typed) or f"column {letter(place)}"
@@ -167,10 +186,25 @@ class Understanding:
             self._tell_column(where, typed, columns.get(place), key in self.read_as.columns)
         seen = {}
         for place, column in columns.items():
-            other = seen.setdefault(column, place)
+            group = next(one for one in sheet.groups if place in one)
+            other = seen.setdefault((group, column), place)
             if other != place and column not in (LINE, LOCATION):
                 self.problems.append(Problem(self.file, _row_of(at, sheet.headings), column.heading, _TWICE))
         sheet.columns = dict(sorted(columns.items()))
+
+    def _groups(self, typed, at):
+        """The places of each table, where several of the same headings stand side by side; else all of them."""
+        said = [(place, fold(one)) for place, one in typed.items() if one]
+        starts = [place for place, one in said if one == said[0][1]]
+        groups = [range(start, end) for start, end in pairwise([*starts, LAST_PLACE + 1])]
+        words = [[one for place, one in said if place in group] for group in groups]
+        is_same = len(groups) > 1 and all(one == words[0] and one[1:] for one in words)
+        if is_same and {headings.meant(one) for one in words[0]} & {OFFICE, DEPARTMENT}:
+            where = [f"{at}!{letter(start)}" if at else letter(start) for start in starts[1:]]
+            sentence = "the columns from here on have the same headings again, and are read as rows below."
+            if all([self.accepts("put", one, sentence) for one in where]):
+                return groups
+        return [range(LAST_PLACE + 1)]
 
     def _tell_column(self, where, typed, column, is_said):
         if column is None:
@@ -197,19 +231,24 @@ class Understanding:
     # Its rows
 
     def _rows(self, table, sheet, at):
-        first, section, last = len(self.rows), sheet.office, None
-        department = next((place for place, column in sheet.columns.items() if column is DEPARTMENT), None)
-        for number, cells in table.rows.items():
+        first, section, last, above = len(self.rows), sheet.office, None, {}
+        of_departments = [place for place, column in sheet.columns.items() if column is DEPARTMENT]
+        department = {group: next((one for one in of_departments if one in group), None) for group in sheet.groups}
+        for group, (number, whole) in product(sheet.groups, table.rows.items()):
+            cells = {place: cell for place, cell in whole.items() if place in group}
             where = _row_of(at, number)
-            if number <= sheet.headings or self._is_left_out(table, sheet, number, cells, where):
+            if group is not sheet.groups[0]:
+                where += f" from {letter(group.start)} on"
+            if not cells or number <= sheet.headings or self._is_left_out(table, sheet, number, cells, where):
                 continue
-            words = cells.get(department, next(iter(cells.values())) if len(cells) == 1 else "")
+            words = cells.get(department[group], next(iter(cells.values())) if len(cells) == 1 else "")
             names = not sheet.names_offices and words != section and _is_office_name(words)
             if names and self.accepts("office", where, f"{shown(words)} is the office of the rows below it."):
                 section = words
-                if department not in cells:
+                if department[group] not in cells:
                     continue
-            row = self._row(sheet, cells, number, where, at)
+            row = self._row(table, sheet, self._repeated(table, cells, above, number, at), number, group, where, at)
+            above = cells
             if row.cells or row.lines:
                 self._place(row, section, last)
                 self.rows.append(row)
@@ -231,13 +270,26 @@ class Understanding:
             return self.accepts("left", where, f"{_first(cells)}: a note, which is left out.")
         return False
 
-    def _row(self, sheet, cells, number, where, at):
+    def _repeated(self, table, cells, above, number, at):
+        """`cells` with those of the row above where one only says that it is the same."""
+        for place, cell in list(cells.items()):
+            if isinstance(cell, str) and _DITTO.fullmatch(cell):
+                reference, there = table.reference(number, place), above.get(place, "")
+                where = f"{at}!{reference}" if at else reference
+                said = f"{shown(cell)} stands for what is above, {shown(there)}." if isinstance(there, str) else ""
+                is_read = there and said and self.accepts("carried", where, said)
+                cells[place] = there if is_read else ValueRefused(f"{shown(cell)} says nothing here. Type it out.")
+        return cells
+
+    def _row(self, table, sheet, cells, number, group, where, at):
         row = Row(where, {}, {}, {})
         for place, column in sheet.columns.items():
-            cell = cells.get(place, "")
-            reference = f"{at}!{letter(place)}{number}" if at else f"{letter(place)}{number}"
-            if isinstance(cell, Made) and not self.accepts(cell.kind, reference, f"{cell.why}."):
-                cell = cell.otherwise
+            if place not in group:
+                continue
+            cell, reference = cells.get(place, ""), table.reference(number, place)
+            reference = f"{at}!{reference}" if at else reference
+            if isinstance(cell, Made):
+                cell = str(cell) if self.accepts(cell.kind, reference, f"{cell.why}.") else cell.otherwise
             if isinstance(cell, Dated) and column is HOURS:
                 sentence = f"the day that a program made of it is read as {cell.typed}."
                 cell = cell.typed if self.accepts("cell", reference, sentence) else cell
@@ -288,6 +340,10 @@ class Understanding:
     def _place(self, row, section, last):
         """The office, and the department, of a row that does not name it."""
         cells = row.cells
+        for column in (OFFICE, DEPARTMENT, UNIT_OF):
+            if isinstance(cell := cells.get(column, ""), str) and cell and is_nobody(cell):
+                said = f"{shown(cell)} names none, and is read as empty."
+                cells[column] = "" if self.accepts("cell", row.at.get(column, row.where), said) else cell
         office, department = cells.get(OFFICE, ""), cells.get(DEPARTMENT, "")
         if OFFICE not in row.headings:
             if section:
@@ -304,9 +360,13 @@ class Understanding:
         if not isinstance(above, str) or not (department or cells.get(NAME)):
             return
         whose = last.cells.get(DEPARTMENT, "") if not department else ""
-        named = shown(whose or above)
+        parent = last.cells.get(UNIT_OF) or last.cells.get(DEPARTMENT, "")
+        is_unit = row.names_unit and isinstance(parent, str) and not cells.get(UNIT_OF)
+        named = shown((parent if is_unit else whose) or above)
         if self.accepts("carried", row.where, f"no office is named: it belongs to {named}, as the row above."):
             cells[OFFICE] = above
+            if is_unit:
+                cells[UNIT_OF] = parent
             if whose:
                 cells[DEPARTMENT] = whose
                 cells.setdefault(UNIT_OF, last.cells.get(UNIT_OF, ""))
