@@ -31,7 +31,10 @@ class Tidied(models.Field):
         return self._kept(super().to_python(value))
 
     def pre_save(self, model_instance, add) -> str:
-        value = self.to_python(super().pre_save(model_instance, add))
+        typed = super().pre_save(model_instance, add)
+        if typed == "":  # as most are, of the thousands that a load writes
+            return typed
+        value = self.to_python(typed)
         setattr(model_instance, self.attname, value)
         return value
 

@@ -47,6 +47,8 @@ def merged(
     `(field, loaded, draft, said, takes)`. `takes(field)` is what was decided of a conflict. What `asks(field, value)`
     is one wherever the draft has it otherwise.
     """
+    if all(said[name] == value for name, value in draft.items() if name in said):  # as most are
+        return {}, []
     taken, conflicts, loaded = {}, [], loaded or {}
     for field, group in grouped(ENTRY, (name for name in draft if name != "contacts")).items():
         names = [name for name in group if name in said]
@@ -63,7 +65,7 @@ def merged(
                 sides = [side and side[field] for side in sides]
             conflicts.append((field, *sides, takes(field)))
             taken |= {name: said[name] for name in names} if conflicts[-1][-1] else {}
-    if "contacts" in said:
+    if "contacts" in said and said["contacts"] != draft["contacts"]:
         lines = [side.get("contacts", []) for side in (loaded, draft, said)]
         kept, of_lines = contact_lines.merged(*lines, takes, asks)
         conflicts += of_lines

@@ -85,14 +85,15 @@ def _write_lines(writes, pks):
     """The lines of each entry whose lines are other now. A line that stays is the same row: forms may have it open."""
     changed = [one for one in writes if one.after["contacts"] != (one.before or {}).get("contacts", [])]
     there = _lines_of([one for one in changed if one.pk])
-    kept, new = [], []
+    kept, new, of_numbers = [], [], named(LINE, Form.NUMBER)
     for one in changed:
         before, after = ((side or {"contacts": []})["contacts"] for side in (one.before, one.after))
-        pairs = changed_lines.matched(*([ContactLine(**line) for line in side] for side in (before, after)))
+        sides = ([ContactLine(**line) for line in side] for side in (before, after))
+        pairs = changed_lines.matched(*sides) if before else {}
         rows, owner = there.get((one.kind, one.pk), []), {f"{one.kind}_id": pks[one.kind, one.after["slug"]]}
         for index, line in enumerate(after):
             row = rows[pairs[index]] if index in pairs else Contact(**owner)
-            numbers = {name: phones.for_column(line[name]) for name in named(LINE, Form.NUMBER)}
+            numbers = {name: phones.for_column(line[name]) for name in of_numbers}
             for name, value in (line | numbers | {"position": index + 1}).items():
                 setattr(row, name, value)
             (kept if row.pk else new).append(row)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, partial
 
@@ -110,6 +110,14 @@ class Plan:
     same: dict = field(default_factory=dict)
     # The files of earlier loads of which what they said cannot be read any more.
     damaged: tuple[str, ...] = ()
+
+    @cached_property
+    def listed_in(self) -> dict[str, list[dict]]:
+        """By the address of its office, each department that there is after it and is not to be taken off the site."""
+        found = defaultdict(list)
+        for values in self.after.listed("department").values():
+            found[values["office"]].append(values)
+        return found
 
     @property
     def undecided(self) -> list[Conflict]:

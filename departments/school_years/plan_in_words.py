@@ -60,17 +60,16 @@ def details(plan, office, item) -> Iterator[str]:
     """What is known of what is new: its facts, and of an office also each of its departments with theirs."""
     if item.kind == "new":
         kind, slug = ("department", item.slug) if item.slug else ("office", office.slug)
-        below = plan.after.listed("department") if kind == "office" else {}
         yield from filter(None, [_facts_of(plan.after.entries(kind)[slug])])
-        for values in below.values():
-            if values["office"] == slug:
-                lead = str(Lead(*map(values.get, LEAD))) or values["lead_title"]
-                said = ", ".join(filter(None, (lead, _facts_of(values))))
-                yield f"{values['name']}: {said}" if said else values["name"]
+        for values in plan.listed_in[slug] if kind == "office" else ():
+            lead = str(Lead(*map(values.get, LEAD))) or values["lead_title"]
+            said = ", ".join(filter(None, (lead, _facts_of(values))))
+            yield f"{values['name']}: {said}" if said else values["name"]
 
 
 def _facts_of(values):
-    told = ((fact, fact.in_words(values[fact.name])) for fact in ENTRY.values() if fact.in_details)
+    said = ((fact, values[fact.name]) for fact in ENTRY.values() if fact.in_details)
+    told = ((fact, fact.in_words(value)) for fact, value in said if value)
     lines = [in_words(ContactLine(**line)) for line in values["contacts"]]
     return ", ".join([f"{fact.label} {words}" for fact, words in told if words] + lines)
 

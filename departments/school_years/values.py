@@ -117,6 +117,8 @@ def _text_judge(field):
     kept = plain_text.lines if isinstance(field, models.TextField) else getattr(field, "kept", plain_text.line)
 
     def judged(value):
+        if value == "" and field.blank:  # most of what a file says
+            return ""
         try:
             text = kept(_of_type(value, str, "a text in quotation marks"))
             text = judge(text) if text else text
@@ -209,7 +211,8 @@ def faults(kind: str, values: dict) -> Iterator:
         sentence = VACANT_WITH_A_NAME.format(shown(name))
         yield "lead_name", sentence[:1].lower() + sentence[1:]
     lead = [values.get(name) or "" for name in ("lead_title", "lead_name")]
-    yield from unclear(*lead, as_typed=bool(values.get("lead_as_typed"))).items()
+    if any(lead):
+        yield from unclear(*lead, as_typed=bool(values.get("lead_as_typed"))).items()
     if kind == "contact" and not any(map(values.get, LINE_SAYS)):
         yield "", "the contact line says nothing. Give it a role, a name, a number or an e-mail address, or remove it."
     if kind == "schoolyear" and (label := values.get("label")) and first_of(label) is None:

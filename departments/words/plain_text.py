@@ -55,7 +55,7 @@ def not_too_long(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether no reader sees anything of `text`."""
-    return bool(_BLANK.fullmatch(text))
+    return not "!" <= text[:1] <= "~" and bool(_BLANK.fullmatch(text))
 
 
 def _visible(text):

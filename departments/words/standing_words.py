@@ -118,6 +118,7 @@ def without_standing(words: str) -> tuple[str, str] | None:
     return rest, VACANT if VACANT in said else "".join(said)
 
 
+@lru_cache(maxsize=1024)
 def name_without_standing(name: str) -> tuple[str, str] | None:
     """The same of a name, whose leave is told in more words: "Ann Roe (maternity leave)"."""
     words = _LEAVE.sub("on leave", name)
