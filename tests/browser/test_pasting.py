@@ -157,6 +157,36 @@ def test_lists_of_other_programs_are_lists(form, html, kept):
     assert _saved(page, Office) == kept
 
 
+NOT_SHOWN = (
+    "<p>The office<a class=msocomanchor href='#_msocom_1'>[JD1]</a> opens.<span style='mso-hide:all'>Not yet</span></p>"
+    "<p>Call <del>414-475-0000</del><ins>414-475-8393</ins><s>x</s>, room 2<sup>1</sup></p>"
+    f"{_item('3.', 'Third')}{_item('4.', 'Fourth')}<p>Then</p>{_item('b)', 'Second')}"
+    "<dl><dt>Monday<dd>8 to 4<dt>Tuesday<dd>9 to 5</dl><p>Pick <select><option>One<option>Two</select></p>"
+    "<table><tr><td rowspan=2>May<td>A<table><td>B</table><tr><td>C</table><iframe src='https://example.org/'></iframe>"
+    "<p><a href='sms:414'>Text us</a></p><div style='mso-element:comment-list'><p>Do not publish</p></div>"
+)
+SHOWN = (
+    "<p>The office opens.</p><p>Call 414-475-8393, room 2¹</p>"
+    '<ol start="3"><li><p>Third</p></li><li><p>Fourth</p></li></ol>'
+    '<p>Then</p><ol start="2" type="a"><li><p>Second</p></li></ol><p>Monday: 8 to 4</p><p>Tuesday: 9 to 5</p>'
+    "<p>Pick</p><p>One</p><p>Two</p><p>May: A B</p><p>May: C</p><p>Text us</p>"
+)
+SAID = (
+    "Left out of what you pasted: another page or a recording, a field to fill in, and a link that opens in another "
+    "program (its words stay). Comments and hidden text were left out. Struck-out words were left out. "
+    "Each row of a table became a line."
+)
+
+
+@pytest.mark.exhaustive
+def test_what_other_programs_show_to_nobody_is_left_out_with_a_word(form):
+    page = form("office")
+    note = _paste(page, NOT_SHOWN)
+    assert note.get_by_role("status").inner_text() == SAID
+    assert note.get_by_role("button", name="Undo the paste").is_visible()
+    assert _saved(page, Office) == SHOWN
+
+
 @pytest.mark.exhaustive
 def test_a_link_into_a_shared_folder_is_left_out_with_a_word(form):
     page = form("office")

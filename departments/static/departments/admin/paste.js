@@ -1,13 +1,22 @@
 // What is pasted from Word, Outlook, Google Docs and slides: lists that are only dots and indents become lists, rows of
 // tables lines, headings ours. What cannot stand in a text is told below it, with a way to undo. The server cleans what
-// is saved by the same rules (words/other_markup.py); this does what only a paste knows.
+// is saved by the same rules (words/not_shown.py, words/other_markup.py); this does what only a paste knows.
 "use strict";
 
 const MARK = "[·•▪◦‣∙●○■\uf0a7\uf0b7]"; // as in words/prose.py
 const BULLET = new RegExp(`^\\s*(?:${MARK}|[§o]\\s)\\s*`);
 const NUMBER = /^\s*\(?(\d{1,3}|[a-z]{1,4})[.)]\s*/i;
 const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };
+const ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+const RAISED = { SUP: "⁰¹²³⁴⁵⁶⁷⁸⁹", SUB: "₀₁₂₃₄₅₆₇₈₉" };
+const HIDDEN = "[hidden], [class*='msocom' i], a[href^='#_msocom_']";
+const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*comment/i;
+const STRUCK = "del, s, strike";
+const STRUCK_STYLE = /text-decoration(-line)?\s*:[^;:]*\bline-through/i;
+const WITHIN_LINES = "a, b, del, em, font, i, ins, s, small, span, strike, strong, sub, sup, u";
 const LAYS_OUT = "h1, h2, h3, h4, h5, h6, ul, ol, table";
+
+const inWords = new Intl.ListFormat("en");
 
 // The page's policy lets no style of a paste count, and tells of each: they are data here.
 const asData = (html) => html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
@@ -29,6 +38,7 @@ function unwrapItems(body) {
     const paragraph = document.createElement("p");
     paragraph.dataset.level = entry.dataset.ariaLevel;
     paragraph.dataset.ordered = list.tagName === "OL" ? "yes" : "";
+    if (list.start > 1) paragraph.dataset.start = list.start;
     paragraph.append(...entry.childNodes);
     list.before(paragraph);
     entry.remove();
@@ -37,16 +47,27 @@ function unwrapItems(body) {
   for (const wrapper of body.querySelectorAll(".ListContainerWrapper")) wrapper.replaceWith(...wrapper.childNodes);
 }
 
-// Of a paragraph that its program shows as an item: how deep, and whether numbered. Its mark is taken out.
+// Where a list begins whose first item has this mark, and how it counts: "3." "b)" "IV."
+function countsFrom(mark) {
+  const [, digits] = mark.match(NUMBER);
+  if (/\d/.test(digits)) return { start: Number(digits) };
+  const small = digits.toLowerCase();
+  const isRoman = ROMAN.includes(small);
+  const type = isRoman ? "i" : "a";
+  const start = isRoman ? ROMAN.indexOf(small) + 1 : small.length === 1 ? small.charCodeAt(0) - 96 : 1;
+  return { start, type: small === digits ? type : type.toUpperCase() };
+}
+
+// Of a paragraph that its program shows as an item: how deep, and how it is numbered, if it is. Its mark is taken out.
 function itemOf(paragraph) {
-  const { level: said, ordered } = paragraph.dataset;
-  if (said) return { level: Number(said), ordered: Boolean(ordered) };
+  const { level: said, ordered, start } = paragraph.dataset;
+  if (said) return { level: Number(said), ordered: ordered && { start } };
   const level = Number(styleOf(paragraph).match(/mso-list:[^;]*level(\d)/i)?.[1] ?? 1);
   const mark = paragraph.querySelector("[data-style*='mso-list:Ignore' i], [data-style*='mso-special-format' i]");
   if (mark) {
     const isNumbered = !BULLET.test(`${mark.textContent} `) && NUMBER.test(mark.textContent);
     mark.remove();
-    return { level, ordered: isNumbered };
+    return { level, ordered: isNumbered && countsFrom(mark.textContent) };
   }
   const first = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT).nextNode();
   if (!first || !new RegExp(`^\\s*${MARK}\\s`).test(first.data)) return null;
@@ -73,6 +94,7 @@ function makeLists(body) {
     if (open.at(-1)?.level === item.level && open.at(-1).list.tagName !== name) open.pop();
     if (open.at(-1)?.level !== item.level) {
       const list = document.createElement(name);
+      for (const [key, value] of Object.entries(item.ordered || {})) if (value) list.setAttribute(key, value);
       const around = open.at(-1)?.list.lastElementChild;
       if (around) around.append(list);
       else paragraph.before(list);
@@ -99,9 +121,35 @@ function trimEnd(element) {
   if (texts.currentNode !== element) texts.currentNode.data = texts.currentNode.data.trimEnd();
 }
 
+// A list of terms is a table whose rows begin with the terms.
+function tableOf(terms) {
+  const table = document.createElement("table");
+  for (const part of terms.querySelectorAll("dt, dd")) {
+    const row = part.tagName === "DT" || !table.rows.length ? table.insertRow() : table.rows[table.rows.length - 1];
+    row.append(renamed(part, "td"));
+  }
+  terms.replaceWith(table);
+}
+
+// A short cell that reaches over several rows is said in each.
+function repeatCells(table) {
+  [...table.rows].forEach((row, place, rows) => {
+    for (const cell of row.cells) {
+      const reaches = cell.rowSpan;
+      cell.removeAttribute("rowspan");
+      if (cell.querySelector(LAYS_OUT) || plain(cell).length > 200) continue;
+      for (const next of rows.slice(place + 1, place + reaches)) {
+        next.insertBefore(cell.cloneNode(true), next.cells[cell.cellIndex] ?? null);
+      }
+    }
+  });
+}
+
 function makeLines(body) {
-  const tables = [...body.querySelectorAll("table")].reverse(); // the inner ones first
-  for (const table of tables) {
+  const hadTables = Boolean(body.querySelector("table"));
+  for (const terms of [...body.querySelectorAll("dl")].reverse()) tableOf(terms);
+  for (const table of [...body.querySelectorAll("table")].reverse()) { // the inner ones first
+    repeatCells(table);
     const lines = [];
     for (const row of table.rows) {
       const cells = [...row.cells].filter((cell) => plain(cell));
@@ -113,7 +161,7 @@ function makeLines(body) {
       cells.forEach((cell, place) => {
         const said = plain(line);
         if (said) line.append(/[:;,.!?]$/.test(said) ? " " : place === 1 ? ": " : ", ");
-        for (const block of cell.querySelectorAll("p, div, br")) block.replaceWith(...block.childNodes, " ");
+        for (const block of cell.querySelectorAll("p, div, br")) block.replaceWith(" ", ...block.childNodes, " ");
         trimEnd(cell);
         line.append(...cell.childNodes);
       });
@@ -121,7 +169,7 @@ function makeLines(body) {
     }
     table.replaceWith(...lines);
   }
-  return tables.length > 0;
+  return hadTables;
 }
 
 // Bold and italic that only a style says; Google Docs puts a text into a <b> that is none.
@@ -138,6 +186,25 @@ function setLetters(body) {
   }
 }
 
+// Whether words went with the elements that match `selector` or whose style is such.
+function takenOut(body, selector, style) {
+  const gone = [...body.querySelectorAll(`${selector}, [data-style]`)].filter(
+    (element) => element.matches(selector) || style.test(styleOf(element)),
+  );
+  const hadWords = gone.some(plain);
+  for (const element of gone) element.replaceWith(element.matches(WITHIN_LINES) ? "" : " ");
+  return hadWords;
+}
+
+// Digits above or below the line would run into those before them: x² is not x2.
+function raiseDigits(body) {
+  for (const raised of body.querySelectorAll("sup, sub")) {
+    if (/^[\d\s]+$/.test(raised.textContent)) {
+      raised.textContent = raised.textContent.replace(/\d/g, (digit) => RAISED[raised.tagName][digit]);
+    }
+  }
+}
+
 function counted(number, one, many) {
   return number ? [number === 1 ? one : `${number} ${many}`] : [];
 }
@@ -146,15 +213,31 @@ function counted(number, one, many) {
 function cleaned(html) {
   const { body } = new DOMParser().parseFromString(asData(html), "text/html");
   for (const hidden of body.querySelectorAll("style, script, title")) hidden.remove();
-  const isFile = (link) => !/^(https?|mailto|tel):|^[/#]|^[^:\\]*$/i.test(link.getAttribute("href").trim());
-  const files = [...body.querySelectorAll("a[href]")].filter(isFile);
-  const programs = files.filter((link) => /^\s*(javascript|vbscript|data):/i.test(link.getAttribute("href")));
+  const hadHidden = takenOut(body, HIDDEN, HIDDEN_STYLE);
+  const hadStruck = takenOut(body, STRUCK, STRUCK_STYLE);
+  const leads = (pattern) => (link) => pattern.test(link.getAttribute("href").trim());
+  const isKept = leads(/^(https?|mailto|tel):|^[/#]|^[^:\\]*$/i);
+  const links = [...body.querySelectorAll("a[href]")].filter((link) => !isKept(link));
+  const programs = links.filter(leads(/^(javascript|vbscript|data):/i)).length;
+  const files = links.filter(leads(/^(file|[a-z]):|^[^:]*\\/i)).length;
+  const fields = [...body.querySelectorAll("input:not([type=hidden]), select, textarea")];
+  const embedded = [...body.querySelectorAll("iframe, embed, audio")];
   const left = [
     ...counted(body.querySelectorAll("img, picture > source:first-child, svg, object, video").length, "a picture", "pictures"),
-    ...counted(files.length - programs.length, "a link to a file (its words stay)", "links to files (their words stay)"),
-    ...counted(programs.length, "a link that runs a program (its words stay)", "links that run programs (their words stay)"),
+    ...counted(embedded.length, "another page or a recording", "other pages or recordings"),
+    ...counted(fields.length, "a field to fill in", "fields to fill in"),
+    ...counted(files, "a link to a file (its words stay)", "links to files (their words stay)"),
+    ...counted(programs, "a link that runs a program (its words stay)", "links that run programs (their words stay)"),
+    ...counted(
+      links.length - files - programs,
+      "a link that opens in another program (its words stay)",
+      "links that open in other programs (their words stay)",
+    ),
   ];
-  for (const link of files) link.replaceWith(...link.childNodes);
+  for (const link of links) link.replaceWith(...link.childNodes);
+  for (const element of embedded) element.replaceWith(" ");
+  for (const element of body.querySelectorAll("option, select, textarea, button")) renamed(element, "div");
+  raiseDigits(body);
   for (const element of body.querySelectorAll("h1, h4, h5, h6")) renamed(element, HEADINGS[element.tagName]);
   setLetters(body);
   for (const blank of body.querySelectorAll("p")) if (!plain(blank)) blank.remove(); // what makes room in Word
@@ -162,7 +245,9 @@ function cleaned(html) {
   unwrapItems(body);
   makeLists(body);
   putListsIntoItems(body);
-  const said = left.length ? [`Left out of what you pasted: ${left.join(" and ")}.`] : [];
+  const said = left.length ? [`Left out of what you pasted: ${inWords.format(left)}.`] : [];
+  if (hadHidden) said.push("Comments and hidden text were left out.");
+  if (hadStruck) said.push("Struck-out words were left out.");
   if (hadTables) said.push("Each row of a table became a line.");
   return { html: body.innerHTML, said };
 }
