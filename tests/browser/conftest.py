@@ -67,6 +67,12 @@ def database_in_a_file(django_db_setup, django_db_blocker, tmp_path_factory):
     connection.connection = memory
 
 
+@pytest.fixture(scope="session")
+def live_server(database_in_a_file, live_server):
+    """The server as Django gives it, with connections of its own: begun before, it would share the tests' one."""
+    return live_server
+
+
 @pytest.fixture(autouse=True)
 def answered_before_the_next(live_server, transactional_db):
     """
