@@ -320,7 +320,7 @@ def test_the_page_leads_back_to_the_form_as_it_is_now(mary, ben, office):
     typed = _opened(ben, office) | {"name": "Learning"}
     _saved(mary, office, name="Teaching")
     page = ben.post(_address(office), typed).content.decode()
-    assert f'<a href="{_address(office)}" data-forget>Discard mine and open the form as it is now</a>' in page
+    assert f'<a href="{_address(office)}" data-discard>Discard mine and open the form as it is now</a>' in page
 
 
 # Who saved

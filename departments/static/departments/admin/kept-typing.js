@@ -1,6 +1,7 @@
 // Keeps what is typed into a form of ours (one with an `_opened_by`) in the browser until it is saved, offers it again
 // after Back, a crash or a closed tab, and warns before the form is left. What is kept belongs to the account and the
-// form; each page that is opened keeps its own. A form marked data-not-kept, and a browser that keeps nothing, only warn.
+// form; each page that is opened keeps its own, and what was discarded is offered again too. A form marked
+// data-not-kept, and a browser that keeps nothing, only warn.
 "use strict";
 
 {
@@ -49,7 +50,7 @@
     }
 
     get isDirty() {
-      if (this.isSent || this.isForgotten) return false;
+      if (this.isSent || this.isDiscarded) return false;
       return this.isUnsaved || this.files().length > 0 || Object.keys(this.values.typed()).length > 0;
     }
 
@@ -64,7 +65,7 @@
     }
 
     keep() {
-      if (!store || !this.isKept || this.isSent || this.isForgotten || this.isStopped) return;
+      if (!store || !this.isKept || this.isSent || this.isStopped) return;
       const typed = this.values.typed();
       const names = Object.keys(typed);
       const files = this.files();
@@ -120,7 +121,8 @@
       this.box = element("section", { className: "kept-typing" });
       this.box.setAttribute("aria-label", "Typed and not saved");
       const when = moment(record.at);
-      this.box.append(element("p", { textContent: `Typed on ${when} and not saved: ${this.told(record)}.` }));
+      const said = record.isDiscarded ? `Discarded on ${when}` : `Typed on ${when} and not saved`;
+      this.box.append(element("p", { textContent: `${said}: ${this.told(record)}.` }));
       const [asked, lost] = [this.asked(record), this.lost(record)];
       if (asked.length && !this.isNew) this.box.append(this.question(record, asked));
       if (lost.length) {
@@ -218,9 +220,13 @@
       (this.box.isConnected ? this.box.querySelector("button") : shown)?.focus();
     }
 
-    forgetAll() {
-      this.isForgotten = true;
-      records(this.prefix).forEach(({ key }) => store.removeItem(key));
+    // What this page keeps, or was sent by it and came back, stays to be offered; what could not be kept is asked about.
+    discard() {
+      this.keep();
+      const sent = this.form.querySelector("[name=_sent]")?.value;
+      const own = records(KEPT).filter((record) => record.key === this.key || (sent && record.sent === sent));
+      for (const { key, ...record } of own) write(key, { ...record, at: Date.now(), isDiscarded: true });
+      this.isDiscarded = own.some(({ typed }) => !this.isKept || same(typed, this.values.typed()));
     }
 
     // The form says which records are its own, and the answer of a save that they are no longer needed.
@@ -349,15 +355,16 @@
   document.addEventListener("visibilitychange", keepAll);
 
   // A save that was stopped, or a page that comes back with “Back”: it is typed into again.
-  const goOn = () => forms.forEach((form) => (form.isSent = false));
+  const goOn = () => forms.forEach((form) => (form.isSent = form.isDiscarded = false));
   document.addEventListener("input", goOn);
   window.addEventListener("pageshow", (event) => event.persisted && goOn());
 
   window.addEventListener("beforeunload", (event) => {
     if (!forms.some((form) => form.isSent) && forms.some((form) => form.isDirty)) event.preventDefault();
   });
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-forget]")) forms.forEach((form) => form.forgetAll());
+  document.addEventListener("click", (event) => {
+    const opensAnother = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey; // and this page stays
+    if (event.target.closest("[data-discard]") && !opensAnother) forms.forEach((form) => form.discard());
   });
 
   // Signed out in another window: nothing more is kept here until this account is back.
