@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from departments.models import Department, Office
+from tests.browser.cards import opened
 from tests.browser.signed_in import heard, sign_in
 from tests.making import make_department, make_office, make_person, picture_file
 
@@ -217,7 +218,7 @@ def test_a_picture_is_asked_for_where_it_belongs_and_seen_before_it_is_saved(for
     chosen = page.get_by_alt_text("The picture you chose")
     chosen.wait_for()
     size = chosen.bounding_box()
-    assert round(size["width"] / size["height"], 1) == 3.0
+    assert round(size["width"] / size["height"], 1) == 1.5  # as the page cuts it
     page.fill("#id_image_alt", "A teal wall")
     page.click("input[name=_continue] >> nth=-1")
     first = model.objects.get().image
@@ -233,6 +234,29 @@ def test_a_picture_is_asked_for_where_it_belongs_and_seen_before_it_is_saved(for
     page.keyboard.press("Enter")
     page.locator(".messagelist .success").wait_for()
     assert model.objects.get().image != first
+
+
+@pytest.mark.exhaustive
+def test_a_picture_is_cut_as_its_page_cuts_it_and_asks_for_the_words_of_its_own_card(form, tmp_path):
+    """On the form of an office, beside a card of a department that was opened."""
+    page = opened(form("office"), "departments-0")
+    page.fill("#id_image_alt", "Words of the office")
+    (tmp_path / "tall.png").write_bytes(picture_file(600, 1500).getvalue())
+    for name, others_words in (("image", True), ("departments-0-image", False)):
+        field = page.locator(f"input[name='{name}']")
+        field.set_input_files(tmp_path / "tall.png")
+        around = page.locator(".picture-widget").filter(has=field)
+        chosen = around.get_by_alt_text("The picture you chose")
+        chosen.wait_for()
+        size = chosen.bounding_box()
+        assert round(size["width"] / size["height"], 2) == 1.5
+        assert ("Say again what it shows" in around.get_by_role("status").inner_text()) is others_words
+        for place, shown in (("top", "50% 0%"), ("left", "0% 50%"), ("middle", "50% 50%")):
+            page.check(f"input[name='{name}_in_sight'][value={place}]")
+            style = chosen.evaluate(
+                "image => [getComputedStyle(image).objectFit, getComputedStyle(image).objectPosition]"
+            )
+            assert style == ["cover", shown]
 
 
 @pytest.mark.exhaustive

@@ -1,6 +1,15 @@
-// Shows the picture that was chosen before it is saved: whole and in its own shape, as the page will show it. Without
-// scripts it is seen after saving, as before.
+// Shows the picture that was chosen before it is saved, cut as the page will cut it. Without scripts it is seen after
+// saving, as before.
 "use strict";
+
+// A field of the same office, or of the same department's card.
+const besidePicture = (input, name) => input.form.elements[input.name.replace(/image$/, name)];
+
+function keepInSight(input) {
+  const image = input.closest(".picture-widget").querySelector(".chosen-picture img");
+  const place = besidePicture(input, "image_in_sight")?.value;
+  if (image) image.style.objectPosition = place === "middle" ? "center" : place;
+}
 
 function show(input) {
   const around = input.closest(".picture-widget");
@@ -20,7 +29,8 @@ function show(input) {
   image.onload = () => {
     words.textContent = "The picture you chose, as the page will show it. It is kept when you save.";
     figure.prepend(image);
-    const others = ["image_alt", "image_decorative"].map((name) => input.form.elements[name]);
+    keepInSight(input);
+    const others = ["image_alt", "image_decorative"].map((name) => besidePicture(input, name));
     if (others.some((field) => field?.value && field.type !== "checkbox") || others[1]?.checked) {
       words.textContent += " Say again what it shows, in the field below.";
     }
@@ -36,4 +46,6 @@ function show(input) {
 
 document.addEventListener("change", ({ target }) => {
   if (target.matches?.(".picture-widget input[type=file]")) show(target);
+  if (!target.name?.endsWith("image_in_sight")) return;
+  keepInSight(target.form.elements[target.name.replace(/_in_sight$/, "")]);
 });
