@@ -124,4 +124,6 @@ def test_the_form_fits_a_phone(desk, office):
 
 
 def test_our_part_of_the_form_passes_axe(desk, office):
+    # Whole: over a part that is scrolled to, the bar at the foot covers a field, of which axe measures the rest.
+    desk.set_viewport_size({"width": 1280, "height": 3000})
     assert breaches(desk, within="#content") == []

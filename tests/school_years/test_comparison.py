@@ -1,6 +1,6 @@
 """What became of the directory between two editions, and what may be one under two addresses. No database."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -185,9 +185,9 @@ def test_thousands_of_departments_that_move_or_go_take_a_moment():
     before = [_office("staff", *(_part(f"d-{n}", parent=f"top-{n % 100}") for n in range(20_000)), *tops)]
     after = [_office("staff", *(_part(f"d-{n}", parent=f"top-{(n + 1) % 100}") for n in range(20_000)), *tops)]
     gone = _office("gone", *(_part(f"g-{n}") for n in range(20_000)))
-    started = perf_counter()
+    started = process_time()
     found = compare([*before, gone], after)
-    assert perf_counter() - started < 4
+    assert process_time() - started < 4
     assert [len(office.items) for office in found] == [20_000, 20_001]
 
 
