@@ -173,10 +173,9 @@ class EntryAdmin(
         if IS_POPUP_VAR in request.POST:
             return of_a_small_window(request, entry)
         if {"_publish", "_ask"} & {*request.POST}:
-            chosen = MomentForm.chosen(request.POST, f"{WHEN}-")
-            return redirect(
-                f"{reverse('admin:departments_office_review', args=[office_id_of(entry)])}?{urlencode(chosen)}"
-            )
+            when = MomentForm.chosen(request.POST, f"{WHEN}-")
+            review = reverse("admin:departments_office_review", args=[office_id_of(entry)])
+            return redirect(review if when["when"] == MomentForm.NOW else f"{review}?{urlencode(when)}")
         messages.success(request, leading_on.saved(entry, **how))
         if "_save" in request.POST:
             return self.response_post_save_change(request, entry)
