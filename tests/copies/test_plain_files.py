@@ -124,6 +124,7 @@ def test_what_can_be_found_stands_beside_the_search(copy):
         "number": "414-475-8457",
         "dial": "tel:+14144758457",
         "url": "../offices/academics/index.html",
+        "lang": "",  # as the page itself
         "names": entries[2]["names"],
         "words": entries[2]["words"],
     }
