@@ -14,6 +14,8 @@ _TABLE, _ROW, _CELL, _CELL_ENDS = (
     re.compile(form, re.IGNORECASE)
     for form in (r"</?(table|thead|tbody)\b[^<>]*>", r"</?tr\b[^<>]*>", r"<t[dh]\b[^<>]*>", r"</t[dh]>")
 )
+# A panel that was closed as the page was saved has facts as any other has.
+_CLOSED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?<=\s)hidden(?=[\s=/>])", re.IGNORECASE)
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -62,7 +64,8 @@ def _without_frame(html):
 
 def _of_html(html):
     """Its words: a blank line round headings and paragraphs, a bullet before items, cells of a table apart."""
-    body = _CELL_ENDS.sub("", _CELL.sub("\ue000", _without_frame(html)))
+    opened = re.sub(r"<\w[^<>]*>", lambda tag: _CLOSED.sub("", tag[0]), _without_frame(html))
+    body = _CELL_ENDS.sub("", _CELL.sub("\ue000", opened))
     found = prose.blocks(_ROW.sub("<br>", _TABLE.sub("<p>", body)))
     lines = "\n\n".join(f"{'• ' if one.kind == 'li' else ''}{one.text}" for one in found)
     return re.sub(r"(?m)^[ \t]*\ue000", "", lines).replace("\ue000", "\t")  # the first of a row stands at its beginning
