@@ -221,6 +221,7 @@ def test_a_picture_is_asked_for_where_it_belongs_and_seen_before_it_is_saved(for
     assert round(size["width"] / size["height"], 1) == 1.5  # as the page cuts it
     page.fill("#id_image_alt", "A teal wall")
     page.click("input[name=_continue] >> nth=-1")
+    page.locator(".messagelist .success").wait_for()
     first = model.objects.get().image
     assert first
 
