@@ -5,6 +5,7 @@ import re
 
 from ..school_years.problems import refused
 from ..words import prose
+from ..words.other_markup import TAG
 
 # A page of the old site has a few thousand characters of text, and a hundred times that with its frame and its scripts.
 _MOST, MOST_BYTES, _MOST_TAGS = 100_000, 2_000_000, 20_000
@@ -64,7 +65,7 @@ def _without_frame(html):
 
 def _of_html(html):
     """Its words: a blank line round headings and paragraphs, a bullet before items, cells of a table apart."""
-    opened = re.sub(r"<\w[^<>]*>", lambda tag: _CLOSED.sub("", tag[0]), _without_frame(html))
+    opened = TAG.sub(lambda tag: _CLOSED.sub("", tag[0]), _without_frame(html))
     body = _CELL_ENDS.sub("", _CELL.sub("\ue000", opened))
     found = prose.blocks(_ROW.sub("<br>", _TABLE.sub("<p>", body)))
     lines = "\n\n".join(f"{'• ' if one.kind == 'li' else ''}{one.text}" for one in found)

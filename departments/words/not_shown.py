@@ -9,7 +9,8 @@ _STRUCK = {"del", "s", "strike"}
 _WITHOUT_END = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
 _WITHIN_LINES = {"a", "b", "em", "font", "i", "ins", "small", "span", "strong", "sub", "sup", "u", *_STRUCK}
 _SEEN = re.compile(rf"<!--(?:-?>|(?:[^-]++|-(?!->))*+(?:-->)?)|{TAG.pattern}")
-_MAY_HIDE = ("hidden", "style", "msocom", "<del", "<strike", "<s>", "<s ", "<s\n")  # quicker than to read each tag
+# Quicker than to read each tag.
+_MAY_HIDE = ("hidden", "style", "msocom", "<del", "<strike", "<s>", *(f"<s{space}" for space in " \t\n\r\f"))
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'<>]++))?""")
 _STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*comment|"

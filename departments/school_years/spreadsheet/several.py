@@ -81,8 +81,13 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 # What may stand between a name and a post: in brackets, on a line of its own, behind a dash or a comma.
-_BESIDE = (r"([^(]*[^(\s])\s*\(([^()]+)\)", r"(.+?)\s*\n\s*(.+)", r"(.+?)\s+[-–—]\s+(.+)")
-_BESIDE += (r"(.+), (.+)", r"(.+?), (.+)")
+_BESIDE = (
+    r"([^(]*[^(\s])\s*\(([^()]+)\)",
+    r"(.+?)\s*\n\s*(.+)",
+    r"(.+?)\s+[-–—]\s+(.+)",
+    r"(.+), (.+)",
+    r"(.+?), (.+)",
+)
 
 
 def _post_beside_a_name(row, accepts):
