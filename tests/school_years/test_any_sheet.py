@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from openpyxl.styles import Font
 
 from departments.models import Contact, Load, Office
 from departments.school_years import spreadsheet
@@ -413,6 +414,22 @@ def test_what_only_says_that_it_is_the_same_is_what_stands_above_unless_that_is_
     assert [(one.record, one.field) for one in refused.problems] == [("row 3", "Office")]
     found = _understood(tmp_path, rows[0], rows[3])
     assert [(one.record, one.field) for one in found.problems] == [("row 2", "Office")]
+
+
+def test_what_is_struck_out_is_left_out_unless_that_is_refused(tmp_path):
+    book, path = openpyxl.Workbook(), tmp_path / "2025-26.xlsx"
+    for row in (["Office", "Name", "Phone"], [LAKE, "Ann Roe", "414-555-0100"], ["Office of Ponds", "Bo Poe", ""]):
+        book.active.append(row)
+    for cell in ("C2", "A3", "B3"):
+        book.active[cell].font = Font(strike=True)
+    book.save(path)
+    found = spreadsheet.understand(path)
+    assert said(found.edition) == {"office": {"lakes": {"name": LAKE, "lead_name": "Ann Roe"}}}
+    assert "C2: “414-555-0100” is struck out and is left out." in found.notes
+    assert "row 3: “Office of Ponds”: the row is struck out and is left out." in found.notes
+    kept = spreadsheet.understand(path, read_as=ReadAs(refused=["left/C2", "left/row 3"]))
+    assert said(kept.edition)["office"]["lakes"]["phone"] == "+1 414-555-0100"
+    assert said(kept.edition)["office"]["ponds"]["lead_name"] == "Bo Poe"
 
 
 def test_a_unit_without_a_department_or_an_office_is_one_of_the_department_above(tmp_path):

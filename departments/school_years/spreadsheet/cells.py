@@ -68,8 +68,9 @@ class Made(str):
 class Table:
     """
     A sheet: its `name`, "" of a text, and those of its rows that hold something, by the number that the file shows and
-    by place, from 0: a text or a `ValueRefused`. `merged` are (row, place, other rows) of cells joined over rows, and
-    `stands_at` has where the file shows what is laid out otherwise than there, as "B7".
+    by place, from 0: a text or a `ValueRefused`. `merged` are (row, place, other rows) of cells joined over rows,
+    `struck` (row, place) of those that are struck out, and `stands_at` has where the file shows what is laid out
+    otherwise than there, as "B7".
     """
 
     name: str
@@ -78,6 +79,7 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     hidden_places: list[range] = field(default_factory=list)
     is_hidden: bool = False
+    struck: set[tuple[int, int]] = field(default_factory=set)
     stands_at: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def reference(self, number: int, place: int) -> str:
@@ -236,6 +238,7 @@ def _sheet(path, book, sheet):
         if found := {place: value for place, value in found.items() if value}:
             table.rows[number] = found
             formulas |= {(number, place): one for place, one in found.items() if isinstance(one, _Formula)}
+            table.struck |= {(number, cell["column"] - 1) for cell in cells if _is_struck(book, cell)}
         if len(table.rows) > MAX_ROWS:
             break
     if formulas:
@@ -283,6 +286,10 @@ class Dated(ValueRefused):
 
 # The format of a whole number: what stands before and behind its digits, and between them.
 _DIGITS = re.compile(r'((?:"[^"]*"|\\.|[-() +])*)([0#?][-0#?() ]*)((?:"[^"]*"|\\.|[-() ])*)')
+
+
+def _is_struck(book, cell):
+    return bool(cell["style_id"] and book._fonts[book._cell_styles[cell["style_id"]].fontId].strike)
 
 
 def _as_shown(book, cell):

@@ -12,7 +12,7 @@ from .sheet_columns import READ_AS
 KINDS = {
     "office": "Offices",
     "carried": "Offices and departments from the rows above",
-    "left": "Totals and notes, left out",
+    "left": "Totals, notes and what is struck out, left out",
     "hidden": "Hidden rows, columns and sheets, left out",
     "people": "Several people of one office or department",
     "lines": "Several numbers or addresses in a cell",

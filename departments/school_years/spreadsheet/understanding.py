@@ -239,6 +239,8 @@ class Understanding:
             where = _row_of(at, number)
             if group is not sheet.groups[0]:
                 where += f" from {letter(group.start)} on"
+            if number > sheet.headings:
+                cells = self._not_struck(table, cells, number, where, at)
             if not cells or number <= sheet.headings or self._is_left_out(table, sheet, number, cells, where):
                 continue
             words = cells.get(department[group], next(iter(cells.values())) if len(cells) == 1 else "")
@@ -269,6 +271,19 @@ class Understanding:
         if is_alone and (_NOTE.match(texts[0]) or (texts[0].endswith(".") and len(texts[0].split()) > 4)):
             return self.accepts("left", where, f"{_first(cells)}: a note, which is left out.")
         return False
+
+    def _not_struck(self, table, cells, number, where, at):
+        """`cells` without those that are struck out, as people do with what no longer holds."""
+        struck = [place for place in cells if (number, place) in table.struck]
+        if len(struck) == len(cells) > 1:
+            is_left_out = self.accepts("left", where, f"{_first(cells)}: the row is struck out and is left out.")
+            return {} if is_left_out else cells
+        for place in struck:
+            reference = table.reference(number, place)
+            said = f"{_first({place: cells[place]})} is struck out and is left out."
+            if self.accepts("left", f"{at}!{reference}" if at else reference, said):
+                cells = {other: cell for other, cell in cells.items() if other != place}
+        return cells
 
     def _repeated(self, table, cells, above, number, at):
         """`cells` with those of the row above where one only says that it is the same."""
