@@ -38,6 +38,10 @@ class Tidied(models.Field):
         setattr(model_instance, self.attname, value)
         return value
 
+    def get_prep_value(self, value) -> str:
+        # What is looked for is no value to be kept: a blank at its end may be meant.
+        return value if isinstance(value, str) else super().get_prep_value(value)
+
     def formfield(self, **kwargs) -> forms.Field:
         field = super().formfield(**kwargs)
         as_typed = field.to_python
@@ -51,27 +55,21 @@ class Tidied(models.Field):
             raise ValidationError(f"{str(reason)[0].upper()}{str(reason)[1:]}", code="not_kept") from reason
 
 
-class _Tidied(_DjangosColumn, Tidied):
-    def get_prep_value(self, value) -> str:
-        # What is looked for is no value to be kept: a blank at its end may be meant.
-        return value if isinstance(value, str) else super().get_prep_value(value)
-
-
-class LineField(_Tidied, models.CharField):
+class LineField(_DjangosColumn, Tidied, models.CharField):
     pass
 
 
-class LinkField(_Tidied, models.CharField):
+class LinkField(_DjangosColumn, Tidied, models.CharField):
     """The address of a page, with the https: that people leave out."""
 
     kept = staticmethod(lambda text: link_address.whole(plain_text.line(text)))
 
 
-class LinesField(_Tidied, models.TextField):
+class LinesField(_DjangosColumn, Tidied, models.TextField):
     kept = staticmethod(plain_text.lines)
 
 
-class EmailLineField(_Tidied, models.EmailField):
+class EmailLineField(_DjangosColumn, Tidied, models.EmailField):
     pass
 
 

@@ -53,7 +53,7 @@ def read(path, said_last=None) -> Bundle:
         load, edition = last
         note = f"It is the file that was loaded last, on {moment(load.loaded_at)}."
         return Bundle(edition, Path(path).name, checksum, notes=[note])
-    found = fixture.read(container.fixture, container.file)
+    found = fixture.read(container.let_go(), container.file)
     pictures = _name_pictures(found, container)
     if found.problems:
         raise Refused(*found.problems)

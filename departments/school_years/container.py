@@ -40,6 +40,11 @@ class Container:
     pictures: dict[str, Callable] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
+    def let_go(self) -> bytes:
+        """`fixture`, which is not held here any longer: of a large year it is 30 MB, and once read nobody asks."""
+        data, self.fixture = self.fixture, b""
+        return data
+
     def checksum(self) -> str:
         """SHA-256 in hexadecimal of all that is in it, the same for a folder and for its .zip."""
         whole = hashlib.sha256(self.fixture)

@@ -1,6 +1,7 @@
 """Writing planned rows: in bulk, and each office as a version. The only module here that changes drafts."""
 
 from collections import defaultdict
+from functools import partial
 
 from ..drafts import history
 from ..models import Contact, Department, Office
@@ -12,6 +13,7 @@ from ..words import phones
 
 MODELS = {"office": Office, "department": Department}
 BATCH = 500
+_NUMBERS_OF_LINES = named(LINE, Form.NUMBER)
 
 
 def write(year, writes, pks, *, by, why) -> dict:
@@ -35,9 +37,13 @@ def write(year, writes, pks, *, by, why) -> dict:
     return pks
 
 
-def _create(model, rows):
-    for at in counted(range(0, len(rows), BATCH), f"new {model._meta.verbose_name_plural}"):
-        model.objects.bulk_create(rows[at : at + BATCH], batch_size=BATCH)
+def _create(model, wanted, row_of):
+    """A row of each of `wanted`, as `row_of` makes it, and their keys. No more rows than a batch are held at once."""
+    keys = []
+    for at in counted(range(0, len(wanted), BATCH), f"new {model._meta.verbose_name_plural}"):
+        rows = [row_of(one) for one in wanted[at : at + BATCH]]
+        keys += [row.pk for row in model.objects.bulk_create(rows, batch_size=BATCH)]
+    return keys
 
 
 def _update(model, rows, names):
@@ -59,14 +65,15 @@ def _free_addresses(writes):
 
 def _write_entries(year, kind, writes, pks):
     model = MODELS[kind]
-    rows = [(one, _row(model, year, one, pks)) for one in writes]
-    there = [row for one, row in rows if one.pk]
-    changed = {n for one in writes if one.pk for n in one.after if one.after[n] != one.before[n]} - {"contacts"}
-    if there and changed:
-        _update(model, there, sorted(changed))
-    _create(model, [row for one, row in rows if not one.pk])
+    there = [one for one in writes if one.pk]
+    new = [one for one in writes if not one.pk]
+    changed = {n for one in there for n in one.after if one.after[n] != one.before[n]} - {"contacts"}
+    if changed:
+        _update(model, [_row(model, year, one, pks) for one in there], sorted(changed))
+    keys = _create(model, new, partial(_row, model, year, pks=pks))
     # The old address finds a row as well: what stands below it was planned under that.
-    return {(kind, one.after["slug"]): row.pk for one, row in rows}
+    found = [(one, one.pk) for one in there] + list(zip(new, keys, strict=True))
+    return {(kind, one.after["slug"]): key for one, key in found}
 
 
 def _row(model, year, one, pks):
@@ -85,23 +92,30 @@ def _write_lines(writes, pks):
     """The lines of each entry whose lines are other now. A line that stays is the same row: forms may have it open."""
     changed = [one for one in writes if one.after["contacts"] != (one.before or {}).get("contacts", [])]
     there = _lines_of([one for one in changed if one.pk])
-    kept, new, of_numbers = [], [], named(LINE, Form.NUMBER)
+    kept, new = [], []
     for one in changed:
         before, after = ((side or {"contacts": []})["contacts"] for side in (one.before, one.after))
         sides = ([ContactLine(**line) for line in side] for side in (before, after))
         pairs = changed_lines.matched(*sides) if before else {}
         rows, owner = there.get((one.kind, one.pk), []), {f"{one.kind}_id": pks[one.kind, one.after["slug"]]}
         for index, line in enumerate(after):
-            row = rows[pairs[index]] if index in pairs else Contact(**owner)
-            numbers = {name: phones.for_column(line[name]) for name in of_numbers}
-            for name, value in (line | numbers | {"position": index + 1}).items():
-                setattr(row, name, value)
-            (kept if row.pk else new).append(row)
+            values = line | {"position": index + 1}
+            if index in pairs:
+                row = rows[pairs[index]]
+                for name, value in _for_columns(values).items():
+                    setattr(row, name, value)
+                kept.append(row)
+            else:
+                new.append(owner | values)
     if there:
         gone = {row.pk for rows in there.values() for row in rows} - {row.pk for row in kept}
         Contact.objects.filter(pk__in=gone).delete()
         _update(Contact, kept, [*LINE, "position"])
-    _create(Contact, new)
+    _create(Contact, new, lambda values: Contact(**_for_columns(values)))
+
+
+def _for_columns(line):
+    return line | {name: phones.for_column(line[name]) for name in _NUMBERS_OF_LINES}
 
 
 def _lines_of(writes):

@@ -56,21 +56,27 @@ def read(data: bytes, file: str = FILE) -> EditionReading:
     """What stands in the fixture `data`, with every problem in it. Never raises for that."""
     reading = _Reading(file, Edition(""))
     try:
-        records = _parsed(data)
+        text = _decoded(data)
+        del data  # twice as much again is about to be held
+        records = _parsed(text)
     except ValueError as reason:
         reading.problem("", "", str(reason))
     else:
+        del text
         reading.take(records)
     return reading
 
 
-def _parsed(data):
+def _decoded(data):
     if has_too_many((b",", b"{", b"["), [data]):
         raise ValueError("it has more values than any directory. Send only the directory of one school year.")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
         raise ValueError(f"it is not UTF-8 from byte {reason.start} on. Save it as UTF-8.") from reason
+
+
+def _parsed(text):
     try:
         records = json.loads(text, parse_constant=_no_number, object_pairs_hook=_without_twins)
     except json.JSONDecodeError as reason:

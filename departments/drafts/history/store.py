@@ -1,7 +1,7 @@
 """Where versions are kept: in django-reversion's tables, a revision for each, with the rows of one office."""
 
 from collections import defaultdict
-from itertools import chain
+from itertools import chain, islice
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -10,6 +10,9 @@ from reversion.models import Revision, Version
 
 from ...models import Office
 from .version_rows import MODELS, Rows, gathered, kept, rows_in, title
+
+# Rows in one statement, and held as text at once.
+_BATCH = 1_000
 
 
 def content_types() -> dict:
@@ -27,17 +30,16 @@ def append(rows) -> None:
     types = {model: kind.pk for model, kind in content_types().items()}
     columns = ("revision", "content_type", "object_id", "db", "format", "serialized_data", "object_repr")
     fields = [Version._meta.get_field(name) for name in columns]
-    kept_rows = [
+    kept_rows = (
         (revision, types[model], str(pk), DEFAULT_DB_ALIAS, "json", kept(model, pk, values), title(model, values))
         for revision, model, pk, values in rows
-    ]
+    )
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(field.column) for field in fields)
     into = f"INSERT INTO {quoted(Version._meta.db_table)} ({names}) VALUES "
-    size = connection.ops.bulk_batch_size(fields, kept_rows)
+    size = min(_BATCH, connection.ops.bulk_batch_size(fields, range(_BATCH)))
     with connection.cursor() as cursor:
-        for at in range(0, len(kept_rows), size):
-            batch = kept_rows[at : at + size]
+        while batch := list(islice(kept_rows, size)):
             places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(batch))
             cursor.execute(into + places, list(chain.from_iterable(batch)))
 

@@ -83,12 +83,12 @@ class Command(DirectoryCommand):
         with uncollected(), heard_by(self.teller(options["verbosity"])):
             reached(f"Reading {Path(path).name}")
             bundle, decisions = self.read(Path(path), options), self.decisions(options)
-            plan = self.tell(bundle, decisions, options)
-            if options["plan"]:
+            # The plan is made again below, of what is locked then; of a large year two at once would be much.
+            decisions = self.agreed(self.tell(bundle, decisions, options), options)
+            if decisions is None:
                 return
-            self.confirm(plan, options)
             try:
-                done = load(bundle.edition, decisions=plan.decisions, **bundle.origin)
+                done = load(bundle.edition, decisions=decisions, **bundle.origin)
             except Undecided as reason:
                 raise CommandError(str(reason), returncode=2) from reason
         self.stdout.write("Nothing to change." if done.is_nothing else f"Loaded: {plan_in_words.counted(done.counts)}.")
@@ -171,7 +171,10 @@ class Command(DirectoryCommand):
         retires = bool(options["retire_missing"])
         return Decisions(conflicts=options["conflicts"], take=take, retire=retires, same=same)
 
-    def confirm(self, plan, options) -> None:
+    def agreed(self, plan, options) -> Decisions | None:
+        """What was decided about `plan`; None where it was only to be told."""
+        if options["plan"]:
+            return None
         is_asked = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()
         many = plan.unconfirmed if options["retire_missing"] < 2 else 0
         if many and not is_asked:
@@ -180,4 +183,4 @@ class Command(DirectoryCommand):
         asked = ["Load this?", *([f"{plan_in_words.many_gone(plan)} Mark them all?"] if many else [])]
         if is_asked and not all(input(f"{one} [y/N] ").strip().lower() in ("y", "yes") for one in asked):
             raise CommandError("Nothing was written.")
-        plan.decisions = replace(plan.decisions, confirmed=plan.unconfirmed)
+        return replace(plan.decisions, confirmed=plan.unconfirmed)
