@@ -548,7 +548,7 @@ def test_what_cannot_be_kept_is_not_discarded_without_a_question(ann, entry):
     _open(ann, entry)
     ann.fill("#id_hours", "Weekdays 8 to 4")
     ann.get_by_role("link", name="Discard").click()
-    ann.wait_for_function("document.querySelector('#id_hours')?.value === ''")
+    expect(ann.locator("#id_hours")).to_have_value("")
     assert ann.context.asked == ["beforeunload"]
     ann.context.problems.clear()  # of Django's own scripts, which ask the browser unguarded
 
@@ -582,6 +582,28 @@ def test_two_windows_of_one_form_keep_both(ann, entry):
     assert page.input_value("#id_hours") == "By appointment"
     page.get_by_role("button", name="Put it back").click()
     assert page.input_value("#id_hours") == "Weekdays 8 to 4"
+
+
+@pytest.mark.exhaustive
+def test_a_save_takes_nothing_along_that_it_did_not_save(ann, entry):
+    ann.fill("#id_hours", "Weekdays 8 to 4")
+    ann.get_by_role("link", name="Discard").click()
+    expect(ann.get_by_role("region", name="Typed and not saved")).to_contain_text("Discarded on")
+    ann.fill("#id_location", "Room 7")
+    _wait_until_kept(ann, "Room 7")
+    second = ann.context.new_page()
+    _open(second, entry)
+    offer = second.get_by_role("region", name="Typed and not saved")
+    expect(offer).to_contain_text("One more is offered after it.")
+    second.fill("#id_languages", "Spanish")
+    _save(second)
+    second.locator(".messagelist").wait_for()
+    ann.close(run_before_unload=False)  # as a window that crashed
+    _open(second, entry)
+    for field, value in (("#id_location", "Room 7"), ("#id_hours", "Weekdays 8 to 4")):
+        offer.get_by_role("button", name="Put it back").click()
+        assert second.input_value(field) == value
+    expect(offer).to_have_count(0)
 
 
 # What changed since it was typed

@@ -132,6 +132,11 @@
       if (record.files.length) {
         this.box.append(element("p", { textContent: `Files are not kept. Choose again: ${record.files.join(", ")}.` }));
       }
+      if (this.offers.length > 1) {
+        const more = this.offers.length - 1;
+        const textContent = more > 1 ? `${more} more, typed before, are offered after it.` : "One more is offered after it.";
+        this.box.append(element("p", { textContent }));
+      }
       const buttons = element("p", { className: "kept-typing-buttons" });
       if (lost.length < Object.keys(record.typed).length || !lost.length) {
         buttons.append(button("Put it back", () => this.putBack(record, asked, lost)));
@@ -229,7 +234,8 @@
       this.isDiscarded = own.some(({ typed }) => !this.isKept || same(typed, this.values.typed()));
     }
 
-    // The form says which records are its own, and the answer of a save that they are no longer needed.
+    // The form says which record is its own, and the answer of a save that it is no longer needed. What is offered and
+    // was not put back was not saved: it is offered again, here and in the window that may still have it.
     send() {
       this.isStopped = false; // typed after signing out, it may be refused: its account is offered it again
       this.keep();
@@ -237,11 +243,8 @@
       const fresh = () => element("input", { type: "hidden", name: "_sent", value: random() });
       const name = this.form.querySelector("[name=_sent]") ?? fresh();
       this.form.append(name);
-      const offers = this.offers.filter((record) => !this.lost(record).length);
-      for (const key of [this.key, ...offers.map((record) => record.key)]) {
-        const kept = store?.getItem(key);
-        if (kept) write(key, { ...JSON.parse(kept), sent: name.value });
-      }
+      const kept = store?.getItem(this.key);
+      if (kept) write(this.key, { ...JSON.parse(kept), sent: name.value });
     }
   }
 
