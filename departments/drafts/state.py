@@ -114,13 +114,11 @@ class State:
         called = f"No. {scheduled.number}, scheduled for {moment(scheduled.live_from)},"
         if scheduled.taken_off.exists():
             return f"{called} is made anew with this, and is still without what goes off the site then."
-        seen, then = self._read[0], kept_page.readable_page_of(scheduled)
-        if not seen or not then:
+        then = kept_page.readable_page_of(scheduled)
+        if not then:
             return ""
-        as_seen, as_drafted = (
-            {(one.slug, one.field) for one in between(page, then)} for page in (seen, self.draft.page)
-        )
-        undone = [one for one in self.changes if (one.slug, one.field) in as_drafted - as_seen]
+        otherwise = {(one.slug, one.field) for one in between(self.draft.page, then)}
+        undone = [one for one in self.changes if (one.slug, one.field) in otherwise]
         if not undone:
             return ""
         mend = "Publish the draft for that moment as well, or call that page off."

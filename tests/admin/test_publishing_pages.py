@@ -312,6 +312,9 @@ def test_the_review_says_what_a_scheduled_page_will_undo(publisher):
         html = publisher.get(screen).content.decode()
         assert f"{scheduled} was made without this, and undoes it then: Office of the Academics: phone" in html
         assert "summary" not in html.split(scheduled)[1].split("</p>")[0]
+    _edit(office, summary="Of Tuesday")  # which Monday's page, scheduled before, would put back
+    html = publisher.get(_address("review", office)).content.decode()
+    assert "summary" in html.split(scheduled)[1].split("</p>")[0]
 
 
 def test_the_review_says_that_a_planned_taking_off_is_made_anew(publisher):
