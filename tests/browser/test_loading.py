@@ -48,7 +48,7 @@ def _upload(desk, path):
 
 
 def _load(desk):
-    desk.get_by_role("button", name="Load into the drafts").click()
+    desk.get_by_role("button", name="Load into the drafts").click(timeout=120_000)
     desk.wait_for_url("**/change/")
 
 

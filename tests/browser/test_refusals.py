@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.cards import opened
 from tests.browser.counted import EVERY_WAY
@@ -82,7 +83,7 @@ def test_a_closed_part_opens_where_something_in_it_is_refused_or_linked_to(signe
     assert not page.is_visible("#id_succeeds")
     page.goto(f"{page.url}#id_succeeds")
     page.reload()  # as from another page
-    page.wait_for_function("document.activeElement.id === 'id_succeeds'")
+    expect(page.locator("#id_succeeds")).to_be_focused()
 
     _refused(page, "#id_succeeds", "a/b", "mouse")
     assert page.is_visible("#id_succeeds")
