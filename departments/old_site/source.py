@@ -5,6 +5,7 @@ import re
 
 from ..school_years.problems import refused
 from ..words import prose
+from ..words.not_shown import SHEET
 from ..words.other_markup import TAG
 
 # A page of the old site has a few thousand characters of text, and a hundred times that with its frame and its scripts.
@@ -16,7 +17,11 @@ _TABLE, _ROW, _CELL, _CELL_ENDS = (
     for form in (r"</?(table|thead|tbody)\b[^<>]*>", r"</?tr\b[^<>]*>", r"<t[dh]\b[^<>]*>", r"</t[dh]>")
 )
 # A panel that was closed as the page was saved has facts as any other has.
-_CLOSED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?<=\s)hidden(?=[\s=/>])", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*\.?0|(?<=\s)hidden(?=[\s=/>])",
+    re.IGNORECASE,
+)
+_SAYS_SO = re.compile(f"{SHEET.pattern}|{TAG.pattern}", re.IGNORECASE)
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -65,7 +70,7 @@ def _without_frame(html):
 
 def _of_html(html):
     """Its words: a blank line round headings and paragraphs, a bullet before items, cells of a table apart."""
-    opened = TAG.sub(lambda tag: _CLOSED.sub("", tag[0]), _without_frame(html))
+    opened = _SAYS_SO.sub(lambda said: _CLOSED.sub("", said[0]), _without_frame(html))
     body = _CELL_ENDS.sub("", _CELL.sub("\ue000", opened))
     found = prose.blocks(_ROW.sub("<br>", _TABLE.sub("<p>", body)))
     lines = "\n\n".join(f"{'• ' if one.kind == 'li' else ''}{one.text}" for one in found)

@@ -5,9 +5,9 @@ import re
 # Possessive, and never past the next "<": the time grows with the length and no faster, whatever stands there.
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*+)[^<>]*+>")
 # Elements that end by themselves, or that no other of their kind stands in.
-NOT_NESTED = {"br", "dd", "dt", "hr", "img", "li", "p", "td", "th", "tr"}
+NOT_NESTED = {"br", "dd", "dt", "hr", "img", "li", "option", "p", "td", "th", "tr"}
 _BLOCKS = "address article aside body button caption center details div fieldset figcaption figure footer form header "
-_BLOCKS += "hgroup hr legend main nav option pre section summary tbody textarea tfoot thead"
+_BLOCKS += "hgroup hr legend main nav pre section summary tbody tfoot thead"
 _OURS = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em"} | dict.fromkeys(_BLOCKS.split(), "p")
 _ROW, _CELL = "\x0e", "\x0f"  # no text has them: control characters are taken out before
 _BEGINS = {"table": _ROW, "tr": _ROW, "td": _CELL, "th": _CELL, "dl": _ROW, "dt": _ROW + _CELL, "dd": _CELL}

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from departments.models import Department, Office
+from departments.words import prose
 from tests.browser.cards import opened
 from tests.browser.signed_in import heard, sign_in
 from tests.making import make_department, make_office, make_person, picture_file
@@ -170,7 +171,7 @@ SHOWN = (
     "<p>The office opens.</p><p>Call 414-475-8393, room 2¹</p>"
     '<ol start="3"><li><p>Third</p></li><li><p>Fourth</p></li></ol>'
     '<p>Then</p><ol start="2" type="a"><li><p>Second</p></li></ol><p>Monday: 8 to 4</p><p>Tuesday: 9 to 5</p>'
-    "<p>Pick</p><p>One</p><p>Two</p><p>May: A B</p><p>May: C</p><p>Text us</p>"
+    "<p>Pick</p><p>May: A B</p><p>May: C</p><p>Text us</p>"
 )
 SAID = (
     "Left out of what you pasted: another page or a recording, a field to fill in, and a link that opens in another "
@@ -186,6 +187,64 @@ def test_what_other_programs_show_to_nobody_is_left_out_with_a_word(form):
     assert note.get_by_role("status").inner_text() == SAID
     assert note.get_by_role("button", name="Undo the paste").is_visible()
     assert _saved(page, Office) == SHOWN
+
+
+HIDDEN_TOLD, STRUCK_TOLD = "Comments and hidden text were left out.", "Struck-out words were left out."
+EXCEL = r"""<html><head><style>
+<!--table
+	{mso-displayed-decimal-separator:"\.";}
+@page
+	{margin:.75in .7in .75in .7in;}
+.font5
+	{color:red;
+	text-decoration:line-through;}
+td
+	{font-size:11.0pt;
+	text-decoration:none;}
+.xl65
+	{text-decoration:line-through;}
+-->
+</style></head><body><table><tr><td class=xl65>Jo Poe</td><td>Registrar</td>
+<td><font class="font5">475-0000</font> 475-8393</td></tr></table></body></html>"""
+WORD_CLASSES = """<html><head><style>
+<!-- /* Style Definitions */
+ p.hid, span.hid
+	{mso-style-name:hid;
+	mso-hide:all;}
+span.gone {display:none} span.back {display:none}
+@media print { p {display:none} }
+-->
+</style><style media=print>p {display:none}</style></head>
+<body><p>Open<span class=hid> not yet</span><span class=gone>!</span> <span class=back style="display:inline">daily.
+</span></p><p class=hid>Ask the board</p></body></html>"""
+DOCS_COMMENTS = """<p>We open<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> at 8.</p>
+<div style="border:1px solid"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Is it?</span></p><p>Ask.</p></div>"""
+NO_SIZE = """<p>Open<span style="font-size:0">a</span><b style="OPACITY: 0.0">b</b><i style="opacity:0.5">c</i>
+<span style="font-size:0.9em;mso-bidi-font-size:0">d</span></p>
+<div style="font-size:0px"><p style="font-size:16px">e</p></div>"""
+
+
+@pytest.mark.parametrize(
+    ("html", "kept", "said"),
+    [
+        (EXCEL, "<p>Registrar: 475-8393</p>", f"{STRUCK_TOLD} Each row of a table became a line."),
+        pytest.param(WORD_CLASSES, "<p>Open daily.</p>", HIDDEN_TOLD, marks=pytest.mark.exhaustive),
+        pytest.param(DOCS_COMMENTS, "<p>We open at 8.</p>", HIDDEN_TOLD, marks=pytest.mark.exhaustive),
+        pytest.param(NO_SIZE, "<p>Open<em>c</em> d</p><p>e</p>", HIDDEN_TOLD, marks=pytest.mark.exhaustive),
+        pytest.param(
+            "<p>Name <textarea>Jo</textarea></p><datalist><option>One</datalist><button>Go</button>",
+            "<p>Name</p><p>Go</p>",
+            "Left out of what you pasted: a field to fill in.",
+            marks=pytest.mark.exhaustive,
+        ),
+    ],
+)
+def test_what_is_hidden_or_struck_out_in_another_way_is_left_out_with_a_word(form, html, kept, said):
+    page = form("office")
+    note = _paste(page, html)
+    assert note.get_by_role("status").inner_text() == said
+    assert page.locator(".field-body .tiptap:visible").inner_text().split() == prose.plain(kept).split()
+    assert _saved(page, Office) == kept
 
 
 @pytest.mark.exhaustive

@@ -37,6 +37,12 @@ def test_a_panel_that_was_closed_as_the_page_was_saved_is_read(closed):
     assert "Phone: 414-475-8393, no hidden fees" in text_in(page.encode(), "page.html")
 
 
+def test_what_a_page_strikes_out_by_its_sheet_is_left_out_and_what_that_closes_is_read():
+    sheet = "<style>.st{text-decoration:line-through} .panel{display:none}</style>"
+    said = "<h1>Office</h1><div class=panel><p><span class=st>Jo Poe</span> <b style='opacity:0'>Bo Roe</b></p></div>"
+    assert text_in(f"<html>{sheet}{said}</html>".encode(), "page.html") == "Office\n\nBo Roe"
+
+
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_page_becomes_its_draft_and_what_is_left_out_is_told(name):
     page = parse(text_of(PAGES / f"{name}.txt"))

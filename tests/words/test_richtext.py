@@ -71,7 +71,8 @@ def test_sanitise_keeps_what_is_allowed_and_nothing_empty(written, kept):
         ("a<p></p>b<p>&nbsp;</p>c <em></em>d", "a b c d"),
         ("a<em></em>b", "ab"),
         ("<table></table>", ""),
-        ("<select><option>One<option>Two</select>Go", "<p>One</p><p>Two</p>Go"),
+        ("Pick<select><option>One<option>Two</select>Go", "Pick Go"),
+        ("a<option>b<option>c</option>d<textarea><p>e</textarea>f", "a d f"),
         ("414-475-8393<sup>2</sup> H<SUB class=x>2</SUB>O 1<sup>st</sup>", "414-475-8393² H₂O 1st"),
         ("<iframe src=x>No frames.</iframe>a", "a"),
     ],
@@ -102,6 +103,25 @@ def test_words_keep_apart_where_their_elements_go(written, kept):
         ("<div hidden>a</b>b<br>c<div>d</div>e</div>f", "f"),
         ("a<del>b", "a"),
         ("<!--[if x]><del><![endif]-->a<!-->b<img hidden>c", "abc"),
+        (
+            "<p>a<sup><a href='#cmnt1'>[a]</a></sup></p><div> <p class=c><a href='#cmnt_ref1'>[a]</a>b</p><p>c</div>",
+            "<p>a</p>",
+        ),
+        ("<p>a<p><a href='https://docs.example.org/d#cmnt_ref1'>[a]</a> b<p>c", "<p>a</p><p>c</p>"),
+        ("a<b style='opacity:0'>b</b><i style='opacity:.5'>c</i><b style='font-size:0pt'>d</b>", "a<em>c</em>"),
+        (
+            "<div style='font-size:0'>a<p style='font-size:1em'>b</div><p style='font-size:0.9em'>c",
+            "<p>a</p><p>b</p><p>c</p>",
+        ),
+        (
+            "<style><!-- .st, P.hid{text-decoration:line-through} /* .no{display:none} */ --></style>"
+            "<p class='x st'>a<p class=hid>b<p><i class=hid>c</i><i class=no>d</i>",
+            "<p><em>c</em><em>d</em></p>",
+        ),
+        (
+            "<style>@media print{.a{}.b{display:none}}.c{display:none}</style><i class=b>b</i><i class=c>c</i>",
+            "<em>b</em>",
+        ),
         ("<p style='text-decoration:none'>a hidden style</p>", "<p>a hidden style</p>"),
         ("<a href='/?display:none'>a</a>", '<a href="/?display:none" rel="noopener noreferrer">a</a>'),
     ],
@@ -225,7 +245,11 @@ def test_links_that_do_not_end_are_flat_and_soon_read(begin):
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(
-    "piece", ["<a", "<td>a", "<", "&nbsp;", "<p></p>a", "a@", "<b style=", "1", "a.", "<li hidden>"]
+    "piece",
+    [
+        *("<a", "<td>a", "<", "&nbsp;", "<p></p>a", "a@", "<b style=", "1", "a.", "<li hidden>", "<option>"),
+        *("<div style=font-size:0>", "<i style=font-size:0></i>", "<style>", "<style>@a{", "<style>/*", "<div><p>"),
+    ],
 )
 def test_what_is_long_is_soon_read(piece):
     assert _seconds(piece * 10_000) < 2

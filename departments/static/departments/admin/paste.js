@@ -9,19 +9,57 @@ const NUMBER = /^\s*\(?(\d{1,3}|[a-z]{1,4})[.)]\s*/i;
 const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };
 const ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
 const RAISED = { SUP: "⁰¹²³⁴⁵⁶⁷⁸⁹", SUB: "₀₁₂₃₄₅₆₇₈₉" };
-const HIDDEN = "[hidden], [class*='msocom' i], a[href^='#_msocom_']";
-const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*comment/i;
+// The last two are what a comment of Google Docs says, at the foot of a document that it exported.
+const HIDDEN = `[hidden], [class*='msocom' i], a[href^='#_msocom_'], a[href*='#cmnt'],
+  p:has(> a[href*='#cmnt_ref']:first-child), div:has(> p:first-child > a[href*='#cmnt_ref']:first-child)`;
+const HIDDEN_STYLE = new RegExp(
+  "display\\s*:\\s*none|visibility\\s*:\\s*(hidden|collapse)|mso-hide\\s*:\\s*all|mso-element\\s*:\\s*comment|" +
+    "(?<![-\\w])opacity\\s*:\\s*\\.?0[.0]*(?![.\\d])",
+  "i",
+);
+const WITHOUT_SIZE = /(?<![-\w])font-size\s*:\s*\.?0[.0]*(?![.\d])/i;
 const STRUCK = "del, s, strike";
 const STRUCK_STYLE = /text-decoration(-line)?\s*:[^;:]*\bline-through/i;
+const SAID_BY_SHEETS = ["display", "visibility", "opacity", "font-size", "text-decoration-line", "--mso-hide"];
+const SHEETS = "script[data-sheet]:not([media*='print' i], [media*='('])";
 const WITHIN_LINES = "a, b, del, em, font, i, ins, s, small, span, strike, strong, sub, sup, u";
+const CHOICES = "datalist, option, select, textarea";
 const LAYS_OUT = "h1, h2, h3, h4, h5, h6, ul, ol, table";
 
 const inWords = new Intl.ListFormat("en");
 
-// The page's policy lets no style of a paste count, and tells of each: they are data here.
-const asData = (html) => html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+// The page's policy lets no style of a paste count, and tells of each: they are data here, its sheets in scripts that
+// never run.
+const asData = (html) =>
+  html.replace(/<\/?[a-z][^<>]*>/gi, (tag) =>
+    tag.replace(/^(<\/?)style\b/i, "$1script data-sheet").replace(/\sstyle\s*=/gi, " data-style="),
+  );
 const styleOf = (element) => element.dataset.style ?? "";
 const plain = (node) => node.textContent.replace(/\s+/g, " ").trim();
+
+// Excel and Word hide and strike out by classes. What a sheet says counts as if the element said it, unless that says
+// otherwise; of two rules the later one. Rules within others, as for print, do not count. Nothing is fetched for it.
+function tellOfSheets(page) {
+  const asKnown = (css) => css.replace(/(^|[{;\s])mso-/gi, "$1--mso-"); // browsers forget what they do not know
+  const sheet = new CSSStyleSheet();
+  const text = [...page.querySelectorAll(SHEETS)].map((said) => said.textContent).join("\n");
+  sheet.replaceSync(asKnown(text));
+  const said = new Map();
+  for (const { selectorText, style } of sheet.cssRules) {
+    const names = SAID_BY_SHEETS.filter((name) => selectorText && style.getPropertyValue(name));
+    for (const element of names.length ? page.querySelectorAll(selectorText) : []) {
+      const values = names.map((name) => [name, style.getPropertyValue(name)]);
+      said.set(element, new Map([...(said.get(element) ?? []), ...values]));
+    }
+  }
+  const own = document.createElement("p").style;
+  for (const [element, values] of said) {
+    own.cssText = asKnown(styleOf(element));
+    for (const name of own) values.delete(name);
+    const sheets = [...values].map(([name, value]) => `${name.replace("--", "")}:${value};`);
+    element.dataset.style = sheets.join("") + styleOf(element);
+  }
+}
 
 function renamed(element, name) {
   const other = document.createElement(name);
@@ -186,10 +224,16 @@ function setLetters(body) {
   }
 }
 
-// Whether words went with the elements that match `selector` or whose style is such.
-function takenOut(body, selector, style) {
+// What is in an element without size may have one, as newsletters do it.
+const isSmall = (element) =>
+  WITHOUT_SIZE.test(styleOf(element)) && !element.querySelector("[data-style*='font-size' i]");
+const isHidden = (element) => HIDDEN_STYLE.test(styleOf(element)) || isSmall(element);
+const isStruck = (element) => STRUCK_STYLE.test(styleOf(element));
+
+// Whether words went with the elements that match `selector` or are such by their style.
+function takenOut(body, selector, isSuch) {
   const gone = [...body.querySelectorAll(`${selector}, [data-style]`)].filter(
-    (element) => element.matches(selector) || style.test(styleOf(element)),
+    (element) => element.matches(selector) || isSuch(element),
   );
   const hadWords = gone.some(plain);
   for (const element of gone) element.replaceWith(element.matches(WITHIN_LINES) ? "" : " ");
@@ -211,10 +255,12 @@ function counted(number, one, many) {
 
 // The pasted HTML as our texts can hold it, and sentences about what became of the rest.
 function cleaned(html) {
-  const { body } = new DOMParser().parseFromString(asData(html), "text/html");
-  for (const hidden of body.querySelectorAll("style, script, title")) hidden.remove();
-  const hadHidden = takenOut(body, HIDDEN, HIDDEN_STYLE);
-  const hadStruck = takenOut(body, STRUCK, STRUCK_STYLE);
+  const page = new DOMParser().parseFromString(asData(html), "text/html");
+  const { body } = page;
+  tellOfSheets(page);
+  for (const hidden of body.querySelectorAll("script, title")) hidden.remove();
+  const hadHidden = takenOut(body, HIDDEN, isHidden);
+  const hadStruck = takenOut(body, STRUCK, isStruck);
   const leads = (pattern) => (link) => pattern.test(link.getAttribute("href").trim());
   const isKept = leads(/^(https?|mailto|tel):|^[/#]|^[^:\\]*$/i);
   const links = [...body.querySelectorAll("a[href]")].filter((link) => !isKept(link));
@@ -235,8 +281,8 @@ function cleaned(html) {
     ),
   ];
   for (const link of links) link.replaceWith(...link.childNodes);
-  for (const element of embedded) element.replaceWith(" ");
-  for (const element of body.querySelectorAll("option, select, textarea, button")) renamed(element, "div");
+  for (const element of [...embedded, ...body.querySelectorAll(CHOICES)]) element.replaceWith(" ");
+  for (const element of body.querySelectorAll("button")) renamed(element, "div");
   raiseDigits(body);
   for (const element of body.querySelectorAll("h1, h4, h5, h6")) renamed(element, HEADINGS[element.tagName]);
   setLetters(body);
