@@ -118,7 +118,7 @@ def mended_at(state, slug: str, field: str) -> str:
 def several(model_admin, request) -> HttpResponse:
     """The same for the offices chosen in the list. Each is published by itself: one that fails stops no other."""
     number = Happening.objects.latest_number()
-    shown = states(selected(model_admin, request)).values()
+    shown = states(selected(model_admin, request), together=True).values()
     offices, drafts = [state.office for state in shown], [state.draft for state in shown]
     form = ReviewForm(request.POST or None, offices, drafts, number=number)
     if form.is_valid():

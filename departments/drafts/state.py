@@ -173,13 +173,14 @@ class State:
         return f"Draft differs in {count} place{'s' if count > 1 else ''}"
 
 
-def states(offices, *, at=None) -> dict[int, State]:
+def states(offices, *, at=None, together=False) -> dict[int, State]:
     """
-    The states of `offices` (rows with their school year) at the moment `at` (now), by primary key. Six queries.
+    The states of `offices` (rows with their school year) at the moment `at` (now), by primary key; of drafts that are
+    published `together`, or each alone. Six queries.
     """
     at = at or timezone.now()
     offices = list(offices)
-    drafts = drafts_of(offices, at=at)
+    drafts = drafts_of(offices, at=at, together=together)
     known = Publication.objects.filter(office__in=offices)
     live = {row.office_id: row for row in known.live(at).select_related("school_year")}
     scheduled = known.filter(live_from__gt=at).taking_room().defer("payload").order_by("live_from")

@@ -60,15 +60,19 @@ def draft_of(office: Office, *, at) -> Draft:
     return drafts_of([office], at=at)[office.pk]
 
 
-def drafts_of(offices: Iterable[Office], *, at) -> dict[int, Draft]:
-    """The drafts of `offices`, rows with their school year, by primary key. Two queries for all of them."""
+def drafts_of(offices: Iterable[Office], *, at, together=False) -> dict[int, Draft]:
+    """
+    The drafts of `offices`, rows with their school year, by primary key; as they would be published `together`, or each
+    alone. Two queries for all of them.
+    """
     departments, contacts, rows = defaultdict(list), defaultdict(list), Department.objects.filter(office__in=offices)
     for row in _values(rows, "pk", "office_id", "parent_id", "retired_at", *ENTRY):
         departments[row.office_id].append(row)
     lines = Contact.objects.of_offices(offices)
     for row in _values(lines, "pk", "office_id", "department_id", "department__office_id", "position", *LINE):
         contacts[row.office_id or row.department__office_id].append(row)
-    return {office.pk: drafted(office, departments[office.pk], contacts[office.pk], at) for office in offices}
+    keys = tuple(office.pk for office in offices) if together else ()
+    return {office.pk: drafted(office, departments[office.pk], contacts[office.pk], at, keys) for office in offices}
 
 
 def _values(rows, *names):
@@ -77,10 +81,13 @@ def _values(rows, *names):
     return map(kept._make, rows.values_list(*(phones.as_kept(name) if name in NUMBERS else name for name in names)))
 
 
-def drafted(office: Office, departments: Iterable, contacts: Iterable, at) -> Draft:
-    """The draft that these rows make, saved or not, as it would be published for the moment `at`."""
+def drafted(office: Office, departments: Iterable, contacts: Iterable, at, together=()) -> Draft:
+    """
+    The draft that these rows make, saved or not, as it would be published for the moment `at`; `together` with the
+    drafts of the offices with these keys.
+    """
     page = office_page.from_draft(office, departments, contacts, at)
-    leads = partial(leads_on, page, office, at)
+    leads = partial(leads_on, page, office, at, together)
     check = partial(checking.problems, page, on=timezone.localdate(at), stored=pictures.is_stored, leads=leads)
     return Draft(without_missing_pictures(page), {row.slug: row.pk for row in departments}, check)
 

@@ -350,6 +350,13 @@ def test_several_are_published_one_by_one_and_one_that_fails_stops_no_other(publ
     assert {card.slug for card in Directory.at().offices} == {"a", "c"}
 
 
+def test_drafts_that_are_published_together_may_link_to_each_other(publisher):
+    office, other = make_office("a", body='<p><a href="/offices/b/">The other one</a></p>'), make_office("b")
+    assert "a page that is not there" in publisher.get(_address("review", office)).content.decode()
+    both = publisher.get(f"{_address('publish_several')}?ids={office.pk},{other.pk}").content.decode()
+    assert "a page that is not there" not in both and str(other) in both
+
+
 def test_taking_off_the_site_tells_visitors_where_to_look_instead(publisher, client):
     office = make_office("academics", publish=True)
     words = {"when": "now", "instead": "Ask the Office of Learning.", "note": "Merged"}

@@ -3,7 +3,8 @@
 import pytest
 
 from departments import publishing
-from departments.models import Office
+from departments.drafts.state import states
+from departments.models import Office, OldAddress
 from tests.making import make_department, make_office, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -69,7 +70,32 @@ def test_what_was_taken_off_the_site_is_mentioned(academics):
     assert _mentioned("/departments/arts/")
 
 
-def test_drafts_of_the_same_year_count_and_pages_of_another_do_not(academics):
+def test_a_draft_that_was_never_published_is_mentioned_as_what_is_not_there(academics):
+    new = make_office("new")
+    make_department(new, "music")
+    assert _mentioned("/offices/new/") and _mentioned("/departments/music/")
+    publishing.publish(new, by=None)
+    assert not (_mentioned("/offices/new/") or _mentioned("/departments/music/"))
+
+
+def test_what_is_published_together_is_there_for_each_other():
+    new, other = make_office("new", phone="414-475-8393"), make_office("other", phone="414-475-8393")
+    make_department(other, "music", phone="414-475-8393")
+    new.body = '<p><a href="/offices/other/">Other things</a> <a href="/departments/music/">Music as well</a></p>'
+    new.save()
+    assert [problem.rule for problem in publishing.check(new)] == ["link-leads-nowhere"] * 2
+    assert states([new, other], together=True)[new.pk].draft.problems == ()
+
+
+def test_an_old_address_leads_where_its_table_says(academics):
+    OldAddress.objects.create(path="/offices/teaching", leads_to="departments/arts")
+    OldAddress.objects.create(path="/offices/academics", leads_to="offices/nobody")
+    OldAddress.objects.create(path="/offices/playing", leads_to="offices/nobody")
+    assert not (_mentioned("/offices/teaching/") or _mentioned("/offices/academics/"))
+    assert _mentioned("/offices/playing/")
+
+
+def test_drafts_of_a_year_to_come_count_and_pages_of_another_do_not(academics):
     next_year = make_year("2025-26", opened=False)
     make_office("new", year=next_year)
     assert not _mentioned("/offices/new/", next_year)
