@@ -22,7 +22,8 @@ help:
 	@echo "make run     the site with sample data on http://127.0.0.1:$(PORT)/ (PORT=8123 for another port)"
 	@echo "make check   lint and the quick tests, under a minute: before each commit"
 	@echo "make test    lint, all tests on SQLite, in a browser and on PostgreSQL: under ten minutes"
-	@echo "make prove   every case of what make test tries a few of: after make test, as CI does"
+	@echo "make prove   every case of what make test tries a few of: after make test, as CI does (EVERY=1: what CI has no"
+	@echo "             time for as well)"
 	@echo "make kill    kills a server at work 100 times on each database, where make prove does it ten times"
 	@echo "make rehearse follows docs/deploy.md on this machine: nginx, two processes, PostgreSQL, Redis, an object store"
 	@echo "make scan    lets wapiti, sqlmap and schemathesis look for holes in a site of its own (docs/security.md)"
@@ -47,6 +48,9 @@ test: system-packages lint
 	@echo "== Tests on PostgreSQL"
 	@$(ON_POSTGRESQL) $(PYTEST) -m "postgresql and not browser and not exhaustive"
 
+# A walk over every address may take as long as a slow machine likes; who hangs is still named.
+prove: PYTEST += --timeout 1500
+prove: export EVERY := $(EVERY)
 prove: .venv/.stamp-dev
 	@echo "== Every case and all examples of properties, on SQLite"
 	@$(ON_SQLITE) $(PYTEST) -m "exhaustive or hypothesis" --hypothesis-profile=all

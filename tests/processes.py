@@ -57,7 +57,7 @@ def environment(url):
 def run(code, url):
     """What such a process prints."""
     process = start(code, url)
-    output, _ = process.communicate(timeout=120)
+    output, _ = process.communicate(timeout=500)
     assert process.returncode == 0
     return output
 

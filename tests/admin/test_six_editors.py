@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.desks import Desk, posted
+from tests.every import times
 from tests.processes import run
 from tests.six_people import FIELDS, FORM, at_a_server, typed
 
@@ -65,7 +66,7 @@ def _save_at_once(desks, values, rounds):
     return kept
 
 
-ROUNDS = pytest.mark.parametrize("rounds", [2, pytest.param(15, marks=pytest.mark.exhaustive)])
+ROUNDS = pytest.mark.parametrize("rounds", [times(15, 5)])
 
 
 @pytest.mark.exhaustive
@@ -79,7 +80,7 @@ def test_six_who_save_different_fields_at_once_are_all_accepted_and_nothing_is_l
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("rounds", [15])
+@ROUNDS
 def test_six_who_save_the_same_field_at_once_are_asked_once_about_each_other_save(desks, rounds, migrated_url):
     kept = _save_at_once(desks, lambda desk, turn: {"hours": f"Round {turn} of {desks.index(desk)}"}, rounds)
     for number, desk in enumerate(desks):

@@ -8,6 +8,7 @@ from departments.models import Office, OpenForm
 from tests.browser.cards import opened
 from tests.browser.signed_in import sign_in
 from tests.browser.wcag import breaches
+from tests.every import times
 from tests.making import make_contact, make_office, make_person
 from tests.six_people import FIELDS, FORM, at_a_server, typed
 
@@ -146,7 +147,7 @@ def test_six_people_with_six_browsers_save_at_once_and_nobody_is_asked(new_conte
             context.add_cookies([{"name": "sessionid", "value": key, "url": site}])
             pages[field] = context.new_page()
             pages[field].goto(site + FORM)
-        for turn in range(turns := 5):
+        for turn in range(turns := times(15, 5)):
             for field, page in pages.items():
                 if row := field.rpartition("-")[0]:
                     opened(page, row)

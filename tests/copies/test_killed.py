@@ -11,6 +11,7 @@ from django.conf import settings
 
 from departments.management.copies import backup
 from tests.copies.places import EVERYTHING
+from tests.every import times
 from tests.processes import start
 
 pytestmark = pytest.mark.exhaustive
@@ -109,7 +110,7 @@ def _is_empty_or_whole(told, empty, *, must_be_empty=False):
 
 
 @exhaustive
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(times(6, 2)))
 @pytest.mark.parametrize("command", ["backup", "restore"])
 def test_killed_at_any_moment(told, empty, tmp_path, command, seed):
     place, path = (told, tmp_path / "two") if command == "backup" else (empty, told.backups / "one")
@@ -157,7 +158,7 @@ print({*Office.objects.filter(slug="academics").values_list("hours", flat=True)}
 
 
 @exhaustive
-@pytest.mark.parametrize("run", range(6))
+@pytest.mark.parametrize("run", range(times(6, 2)))
 def test_who_saves_meanwhile_goes_on_and_is_in_it_as_a_whole(copied, empty, tmp_path, run):
     saving = start(SAVING, copied.url)
     assert saving.stdout.readline() == "saving\n"
