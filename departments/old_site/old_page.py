@@ -26,7 +26,8 @@ class Said:
 @dataclass(frozen=True)
 class OldPage:
     """
-    `office` is None where no line names one. Every line that is not blank is in `understood` or in `left_out`, once.
+    `office` is None where no line names one. Every line that is not blank is in `understood` or in `left_out`, once;
+    words that are struck out of a line of which others stay are in `left_out` besides.
     """
 
     office: OldPart | None
@@ -43,6 +44,7 @@ def parse(text: str, name: str = "") -> OldPage:
         statements = [Statement((), name, is_heading=True), *statements]
     reading = _Reading(statements)
     understood, left_out = [], [Said(line.number, line.text, line.frame) for line in lines if line.frame]
+    left_out += [Said(one.number, one.struck, _STRUCK) for one in lines if one.struck and not one.is_struck]
     for place, statement in enumerate(reading.statements):
         try:
             said, what = understood, reading.read(place, statement)
@@ -52,6 +54,9 @@ def parse(text: str, name: str = "") -> OldPage:
     office = reading.office and reading.office.part(has_summary=True)
     departments = tuple(one.part(has_summary=False) for one in reading.departments.values())
     return OldPage(office, departments, tuple(sorted(understood)), tuple(sorted(left_out)))
+
+
+_STRUCK = "it is struck out"
 
 
 class _Reading:
@@ -64,14 +69,18 @@ class _Reading:
         self.departments = {}
         self.lost = ""  # why nothing is certain until the next heading, or ""
         self.nobodys = ""  # why no detail is, or ""
+        self.gone = ""  # why nothing is until the next department or the office once more, or ""
 
     def read(self, place, one) -> str:
         """What `one` was taken for. Raises LeftOut."""
         outline, name = self.outline, self.outline.names[place]
+        if one.is_struck:
+            raise LeftOut(self._struck(place, one))
         if outline.office is None:
             raise LeftOut("no line names the office")
         if place == outline.office:
-            self.office = self.part = Writing({"name": one.words})
+            self.office = Writing({"name": one.words})
+            self._begin(self.office)
             return "the name of the office"
         if name == outline.names[outline.office] and not one.detail:
             if one.is_heading and self.office:
@@ -83,6 +92,8 @@ class _Reading:
             raise LeftOut("it may be a menu, or the text of a picture")
         if name in outline.departments and not (one.is_bullet and self.part.blocks):
             return self._department(place, one, name)
+        if self.gone:
+            raise LeftOut(self.gone)
         if one.is_heading:
             return self._heading(place, one)
         if self.lost or (one.detail and self.nobodys):
@@ -101,7 +112,14 @@ class _Reading:
         raise LeftOut("it repeats the name of a department")
 
     def _begin(self, part):
-        self.part, self.lost, self.nobodys = part, "", ""
+        self.part, self.lost, self.nobodys, self.gone = part, "", "", ""
+
+    def _struck(self, place, one):
+        """Why it is left out. What stands under a heading that is struck out belongs to nothing that is there."""
+        if one.is_heading and place not in self.outline.asides:
+            self.lost = f"it stands under “{one.words}”, which is struck out"
+            self.gone = self.lost if place in self.outline.gone else self.gone
+        return _STRUCK
 
     def _heading(self, place, one):
         self._begin(self.part)

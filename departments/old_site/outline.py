@@ -14,7 +14,8 @@ class Outline:
     """
     Places count the statements from 0. `office` is where the office is named, None for nowhere. `names` are the
     statements as names are compared, `departments` those that name one. `sections` has by the place of each heading
-    what stands under it, to the next one. `asides` are headings between the name of the office and its chief.
+    what stands under it, to the next one, and is not struck out. `asides` are headings between the name of the office
+    and its chief. `gone` are those struck out that named a department.
     """
 
     office: int | None
@@ -22,6 +23,7 @@ class Outline:
     departments: frozenset[str]
     sections: dict[int, list[Statement]]
     asides: frozenset[int]
+    gone: frozenset[int] = frozenset()
 
 
 def outline_of(statements: Sequence[Statement]) -> Outline:
@@ -30,19 +32,21 @@ def outline_of(statements: Sequence[Statement]) -> Outline:
     for place, one in enumerate(statements):
         if one.is_heading:
             sections[place] = below = []
-        else:
+        elif not one.is_struck:
             below.append(one)
     names = tuple(_name(one.words) for one in statements)
-    office = _office(statements, sections)
+    office = _office(statements, {place: one for place, one in sections.items() if not statements[place].is_struck})
     if office is None:
         return Outline(None, names, frozenset(), sections, frozenset())
     asides = frozenset(_asides(statements, names, office, sections))
-    departments = {
-        names[place]
+    of_departments = {
+        place
         for place, section in sections.items()
         if place > office and place not in asides and _is_department(statements[place].words, section)
     }
-    return Outline(office, names, frozenset(departments - {names[office]}), sections, asides)
+    gone = frozenset(place for place in of_departments if statements[place].is_struck)
+    departments = frozenset({names[place] for place in of_departments - gone} - {names[office]})
+    return Outline(office, names, departments, sections, asides, gone)
 
 
 def _name(words):

@@ -7,6 +7,7 @@ from ..school_years.problems import refused
 from ..words import prose
 from ..words.not_shown import SHEET
 from ..words.other_markup import TAG
+from .struck_words import marked
 
 # A page of the old site has a few thousand characters of text, and a hundred times that with its frame and its scripts.
 _MOST, MOST_BYTES, _MOST_TAGS = 100_000, 2_000_000, 20_000
@@ -28,7 +29,7 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 def text_of(path) -> str:
     """
     The text in the file at `path`: UTF-8, what Windows calls Unicode (UTF-16 with its mark), or Windows-1252; of HTML a
-    line a block.
+    line a block, and what is struck out in it marked (`struck_words.py`).
 
     Raises Refused for a file that cannot be read, is too large or no text at all.
     """
@@ -70,7 +71,7 @@ def _without_frame(html):
 
 def _of_html(html):
     """Its words: a blank line round headings and paragraphs, a bullet before items, cells of a table apart."""
-    opened = _SAYS_SO.sub(lambda said: _CLOSED.sub("", said[0]), _without_frame(html))
+    opened = _SAYS_SO.sub(lambda said: _CLOSED.sub("", said[0]), marked(_without_frame(html)))
     body = _CELL_ENDS.sub("", _CELL.sub("\ue000", opened))
     found = prose.blocks(_ROW.sub("<br>", _TABLE.sub("<p>", body)))
     lines = "\n\n".join(f"{'• ' if one.kind == 'li' else ''}{one.text}" for one in found)

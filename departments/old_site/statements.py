@@ -8,7 +8,8 @@ belongs to whom it stands under, and a paragraph that was broken over lines is o
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import attrgetter
 
 from django.utils.text import slugify
 
@@ -38,9 +39,18 @@ class Statement:
     def is_bullet(self) -> bool:
         return bool(self.lines) and self.lines[0].is_bullet
 
+    @property
+    def is_struck(self) -> bool:
+        return bool(self.lines) and self.lines[0].is_struck
+
 
 def statements_of(lines: Sequence[TextLine]) -> list[Statement]:
-    """`lines` in order, each in one statement."""
+    """`lines` in order, each in one statement. Nothing belongs together that has something struck out in between."""
+    runs = groupby(lines, key=attrgetter("is_struck"))
+    return [one for _, run in runs for one in _statements([*run])]
+
+
+def _statements(lines):
     found, place = [], 0
     while place < len(lines):
         several = _of_person(*lines[place : place + 3]) or _of_two_lines(*lines[place : place + 3])
@@ -131,10 +141,14 @@ def _of_one(line, below=None):
 
 _LONGEST_HEADING = 100
 _OFFICE = re.compile(r"(the )?office (of|for) \w", re.IGNORECASE)
+_DEPARTMENT = re.compile(r"(the )?(department|division) of \w", re.IGNORECASE)
 
 
 def _is_heading(line, below):
-    """Short, begins like a name, is no sentence, and stands apart, or right over a lead, or names an office."""
+    """
+    Short, begins like a name, is no sentence, and stands apart, or right over a lead, or names an office. Of what is
+    struck out also a department wherever it stands: what is below it must not go to the one above.
+    """
     over = below and detail(below.words)
     over_lead = bool(over and over.kind == "lead")
     words = line.words.rstrip(": ") if over_lead else line.words
@@ -143,7 +157,8 @@ def _is_heading(line, below):
         return False
     is_broken_off = below and not below.after_blank and below.words[:1].islower()
     is_sentence = re.search(r"[.,;:!?…]\Z|[:@<>|]", words) or not re.search(r"[^\W\d_]", words) or numbers_in(words)
-    return not (is_sentence or is_broken_off) and (line.apart or over_lead or bool(_OFFICE.match(words)))
+    names_one = bool(_OFFICE.match(words) or (line.is_struck and _DEPARTMENT.match(words)))
+    return not (is_sentence or is_broken_off) and (line.apart or over_lead or names_one)
 
 
 def _goes_on(above, one):

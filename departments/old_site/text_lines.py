@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from ..words.prose import BULLETS
 from .frame import frame
+from .struck_words import parted
 
 _BULLET = re.compile(rf"(?:[{BULLETS}]\s*|[-–—*]\s+)+|[-–—*]+\Z")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2060\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -14,7 +15,8 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2060\ud800-\udfff\ufeff\uff
 @dataclass(frozen=True)
 class TextLine:
     """
-    `text` as it stands, `words` as it is read: one space between words, without the bullet before them.
+    `text` as it stands, `words` as it is read: one space between words, without the bullet before them. Both are
+    without what is `struck` out of them; a line of which nothing stays `is_struck`, and has that.
 
     `frame`: what part of the old site's frame it is, or "". `near`: it may belong to the line above. `apart`: something
     new may begin with it. On most pages a blank line before it decides, and the frame is as good as one; it says
@@ -29,6 +31,8 @@ class TextLine:
     after_blank: bool
     near: bool
     apart: bool
+    struck: str = ""
+    is_struck: bool = False
 
 
 def lines_of(text: str) -> list[TextLine]:
@@ -74,7 +78,10 @@ def _blocks(rows):
 
 
 def _line(number, text, *, after_blank):
+    stays, struck = parted(text)
+    text = stays or struck
     words = " ".join(_INVISIBLE.sub(" ", text).split())
     bullet = _BULLET.match(words)
     words = words[bullet.end() :] if bullet else words
-    return TextLine(number, text, words, bool(bullet), frame(words), after_blank, not after_blank, after_blank)
+    apart = {"after_blank": after_blank, "near": not after_blank, "apart": after_blank}
+    return TextLine(number, text, words, bool(bullet), frame(words), **apart, struck=struck, is_struck=not stays)

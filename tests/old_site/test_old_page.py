@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from departments.old_site import OldPart, Said, parse, text_in, text_of
+from departments.old_site.struck_words import parted
 from tests.examples import examples
 from tests.old_site.old_pages.expected import EXPECTED
 
@@ -40,7 +41,8 @@ def test_a_panel_that_was_closed_as_the_page_was_saved_is_read(closed):
 def test_what_a_page_strikes_out_by_its_sheet_is_left_out_and_what_that_closes_is_read():
     sheet = "<style>.st{text-decoration:line-through} .panel{display:none}</style>"
     said = "<h1>Office</h1><div class=panel><p><span class=st>Jo Poe</span> <b style='opacity:0'>Bo Roe</b></p></div>"
-    assert text_in(f"<html>{sheet}{said}</html>".encode(), "page.html") == "Office\n\nBo Roe"
+    text = text_in(f"<html>{sheet}{said}</html>".encode(), "page.html")
+    assert [parted(line) for line in text.split("\n\n")] == [("Office", ""), ("Bo Roe", "Jo Poe")]
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -274,6 +276,64 @@ def test_a_department_may_be_named_twice_and_described_in_both_places():
 def test_text_keeps_its_paragraphs_lists_and_headings(lines, summary, body):
     part = _part(*lines)
     assert (part.summary, part.body) == (summary, body)
+
+
+PONDS = "<h1>Office of Lakes</h1><h2>Department of Ponds</h2><p>Director: Ann Roe</p>"
+
+
+def _of_html(html):
+    return parse(text_in(html.encode(), "page.html"))
+
+
+@pytest.mark.parametrize(
+    "begins",
+    ["<s>", "<DEL>", "<strike class=a>", "<span style='color:red; text-decoration: line-through'>", "<b class='a st'>"],
+)
+def test_what_is_struck_out_of_a_line_or_is_one_is_left_out_and_told(begins):
+    name = re.match(r"<(\w+)", begins)[1]
+    styles = "<style><!-- p, .old {color: red} /* no */ .x, B.st {text-decoration: line-through} --></style>"
+    page = _of_html(
+        f"{styles}<!-- {begins} -->{PONDS}"
+        f"<p>Secretary: {begins}Bo Poe</{name}> Cy Low <a href='#'>414-555-0101</a></p>"
+        f"<p>{begins}Fax: 414-555-0102</{name}><p>Phone: 414-555-0100</p><ul><li>{begins}Swim</{name}><li>Row</ul>"
+    )
+    (ponds,) = page.departments
+    assert (_who(ponds), _lines(ponds), ponds.fax, ponds.body) == (
+        ("Director", "Ann Roe", "414-555-0100"),
+        [("Secretary", "Cy Low", "414-555-0101")],
+        "",
+        "<ul><li>Row</li></ul>",
+    )
+    assert [(said.line, said.what) for said in page.left_out] == [
+        ("Bo Poe", "it is struck out"),
+        ("Fax: 414-555-0102", "it is struck out"),
+        ("• Swim", "it is struck out"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "puddles",
+    [
+        "<p><s>Department of Puddles</s></p><p>Phone: 414-555-0109</p><h3>Overview</h3><p>It digs.</p>",
+        "<p style='text-decoration:line-through'>Puddles<p>Phone: 414-555-0109<p>Fax: 414-555-0109<p>It digs.",
+        "<p>It swims.<br><s>Department of Puddles</s><br>414-555-0109<br>It digs.</p>",
+    ],
+)
+def test_what_stands_under_a_heading_that_is_struck_out_goes_to_no_other_department(puddles):
+    page = _of_html(f"{PONDS}{puddles}<h2>Department of Seas</h2><p>Phone: 414-555-0110</p>")
+    assert [(one.name, one.phone, one.fax, one.contacts) for one in page.departments] == [
+        ("Department of Ponds", "", "", ()),
+        ("Department of Seas", "414-555-0110", "", ()),
+    ]
+    assert "It digs." not in page.departments[0].body
+    heading, *below = page.left_out
+    assert heading.what == "it is struck out"
+    assert {said.what for said in below} == {f"it stands under “{heading.line}”, which is struck out"}
+
+
+def test_the_name_that_an_office_had_is_struck_out_over_the_one_it_has():
+    page = _of_html("<h1><s>Office of Puddles</s></h1><h1>Office of Lakes</h1><p>Phone: 414-555-0100</p>")
+    assert (page.office.name, page.office.phone) == ("Office of Lakes", "414-555-0100")
 
 
 # Whatever comes in

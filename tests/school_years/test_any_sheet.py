@@ -3,11 +3,15 @@
 import csv
 import io
 import json
+import re
+import zipfile
 
 import openpyxl
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from departments.models import Contact, Load, Office
@@ -430,6 +434,132 @@ def test_what_is_struck_out_is_left_out_unless_that_is_refused(tmp_path):
     kept = spreadsheet.understand(path, read_as=ReadAs(refused=["left/C2", "left/row 3"]))
     assert said(kept.edition)["office"]["lakes"]["phone"] == "+1 414-555-0100"
     assert said(kept.edition)["office"]["ponds"]["lead_name"] == "Bo Poe"
+
+
+def _with_shared_texts(path):
+    """The workbook as Excel writes it: each text in a part of its own, for all cells."""
+    with zipfile.ZipFile(path) as book:
+        parts, texts = {name: book.read(name).decode() for name in book.namelist()}, []
+
+    def shared(cell):
+        texts.append(cell[2])
+        return f"<c{cell[1].replace('inlineStr', 's')}><v>{len(texts) - 1}</v></c>"
+
+    sheet, kind = "xl/worksheets/sheet1.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts[sheet] = re.sub(r'<c( [^>]*t="inlineStr"[^>]*)><is>(.*?)</is></c>', shared, parts[sheet])
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{main}"><si>{"</si><si>".join(texts)}</si></sst>'
+    named = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.sharedStrings+xml"/></Types>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace("</Types>", named)
+    with zipfile.ZipFile(path, "w") as book:
+        for name, text in parts.items():
+            book.writestr(name, text)
+
+
+def _struck(words):
+    return TextBlock(InlineFont(strike=True), words)
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_words_of_a_cell_that_are_struck_out_are_left_out_and_told(tmp_path, is_shared):
+    book, path = openpyxl.Workbook(), tmp_path / "2025-26.xlsx"
+    plain = TextBlock(InlineFont(b=True), "New Name")
+    book.active.append(["Office", CellRichText(_struck("Lead "), "Name"), "Phone"])
+    book.active.append(
+        [LAKE, CellRichText(_struck("Old Name"), " ", plain), CellRichText(_struck("414-555-0100"), " ")]
+    )
+    book.active.append([CellRichText("Office of ", _struck("Old "), "Ponds"), CellRichText("Bo ", plain), ""])
+    book.active["B3"].font = Font(strike=True)  # but words with a font of their own do not have the cell's
+    book.save(path)
+    if is_shared:
+        _with_shared_texts(path)
+    found = spreadsheet.understand(path)
+    ponds = {"name": "Office of Ponds", "lead_name": "New Name"}
+    assert said(found.edition) == {"office": {"lakes": {"name": LAKE, "lead_name": "New Name"}, "ponds": ponds}}
+    assert found.notes == [
+        "B1: “Lead” is struck out and is left out; “Name” stays.",
+        "B2: “Old Name” is struck out and is left out; “New Name” stays.",
+        "C2: “414-555-0100” is struck out and is left out.",
+        "A3: “Old” is struck out and is left out; “Office of Ponds” stays.",
+        "B3: “Bo” is struck out and is left out; “New Name” stays.",
+    ]
+    kept = spreadsheet.understand(path, read_as=ReadAs(refused=["left"]))
+    assert said(kept.edition)["office"]["lakes"]["lead_name"] == "Old Name New Name"
+
+
+POND, OUT = "Office of Ponds", "so the row is left out."
+UNDER = "which is struck out, and is left out."
+
+
+@pytest.mark.parametrize(
+    ("rows", "struck", "departments", "told"),
+    [
+        ([[LAKE, "", ""], [POND, "Puddles", "Bo"], ["", "Drops", ""], [LAKE, "Bays", ""]], ["A3"], {"bays": "lakes"},
+         [f"row 3: “{POND}” is struck out, {OUT}", f"row 4: “Drops” stands under “{POND}”, {UNDER}"]),
+        ([[LAKE, "", ""], [POND, "", "Bo"], ["", "Drops", ""], ["ditto", "Bays", ""]], ["A3", "C3"], {},
+         [f"row 3: “{POND}”: the row is struck out and is left out.", f"row 4: “Drops” stands under “{POND}”, {UNDER}",
+          f"row 5: “ditto” stands under “{POND}”, {UNDER}"]),
+        ([[LAKE, "", ""], [LAKE, "Puddles", "Bo"], ["", "", "Cy"], ["", "Bays", ""]], ["B3"], {"bays": "lakes"},
+         [f"row 3: “Puddles” is struck out, {OUT}", f"row 4: “Cy” stands under “Puddles”, {UNDER}",
+          f"row 5: no office is named: it belongs to “{LAKE}”, as the row above."]),
+        ([[LAKE, "", ""], [POND, "Puddles", ""], ["", "Bays", ""], [POND, "", ""]], ["B3"], {"bays": "ponds"},
+         [f"row 3: “Puddles” is struck out, {OUT}",
+          f"row 4: no office is named: it belongs to “{POND}”, as the row above."]),
+    ],
+)  # fmt: skip
+def test_a_row_whose_office_or_department_is_struck_out_is_left_out_with_what_stands_under_it(
+    tmp_path, rows, struck, departments, told
+):
+    book, path = openpyxl.Workbook(), tmp_path / "2025-26.xlsx"
+    for row in (["Office", "Department", "Name"], *rows):
+        book.active.append(row)
+    for cell in struck:
+        book.active[cell].font = Font(strike=True)
+    book.save(path)
+    found = spreadsheet.understand(path)
+    assert (found.problems, found.notes) == ([], told)
+    assert {slug: one["office"] for slug, one in found.edition.departments.items()} == departments
+    kept = spreadsheet.understand(path, read_as=ReadAs(refused=["left/row 3"]))
+    assert not any(one.startswith("row 3: ") for one in kept.notes)
+
+
+def test_an_office_that_is_struck_out_over_its_rows_or_joined_over_them_leaves_them_out(tmp_path):
+    book, path = openpyxl.Workbook(), tmp_path / "2025-26.xlsx"
+    over, joined = book.active, book.create_sheet("Joined")
+    over.title = "Over"
+    for row in ([LAKE], ["Department", "Name"], ["Bays", "Ann"], [POND], ["Drops", "Bo"], [POND], ["Tides", "Cy"]):
+        over.append(row)
+    for row in (["Office", "Department"], ["Office of Seas", ""], [POND, "Dews"], ["", "Mists"]):
+        joined.append(row)
+    joined.merge_cells("A3:A4")
+    for cell in (over["A1"], over["A4"], joined["A3"]):
+        cell.font = Font(strike=True)
+    book.save(path)
+    found = spreadsheet.understand(path)
+    places = {slug: one["office"] for slug, one in found.edition.departments.items()}
+    assert (found.problems, places) == ([], {"bays": "over", "tides": "ponds"})
+    assert [one for one in found.notes if "struck out" in one] == [
+        f"Over!A1: “{LAKE}” is struck out and is left out.",
+        f"Over, row 4: “{POND}” is struck out, {OUT}",
+        f"Over, row 5: “Drops” stands under “{POND}”, {UNDER}",
+        f"Joined, row 3: “{POND}” is struck out, {OUT}",
+        f"Joined, row 4: “{POND}” is struck out, {OUT}",
+    ]
+
+
+def test_what_is_struck_out_in_a_list_of_labels_is_left_out(tmp_path):
+    book, path = openpyxl.Workbook(), tmp_path / "2025-26.xlsx"
+    for name, person in ((LAKE, "Ann Roe"), (POND, "Bo Poe"), ("Office of Seas", "Cy Low")):
+        for row in (["Office", name], ["Name", person], ["Phone", "414-555-0100"]):
+            book.active.append(row)
+    for cell in ("B3", "B4"):
+        book.active[cell].font = Font(strike=True)
+    book.save(path)
+    offices = said(spreadsheet.understand(path).edition)["office"]
+    assert {slug: sorted(one) for slug, one in offices.items()} == {
+        "lakes": ["lead_name", "name"],
+        "seas": ["lead_name", "name", "phone"],
+    }
 
 
 def test_a_unit_without_a_department_or_an_office_is_one_of_the_department_above(tmp_path):

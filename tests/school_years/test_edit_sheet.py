@@ -6,6 +6,9 @@ import zipfile
 import openpyxl
 import pytest
 from hypothesis import given
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from departments.models import Contact, Department, Load, Office
 from departments.school_years.any_file import drafts_of, read
@@ -213,6 +216,15 @@ def test_a_row_follows_its_entry_to_another_address_and_is_refused_once_it_is_de
     assert _problems(path) == [
         ("row 5", "", "it was deleted meanwhile. Recover it first, or leave its rows as they were.")
     ]
+
+
+def test_a_cell_with_words_struck_out_is_refused_for_no_line_deletes_them(arts, sheet):
+    path = sheet({(3, "Phone"): CellRichText(TextBlock(InlineFont(strike=True), "414-252-0221"), " 414-777-0221")})
+    book = openpyxl.load_workbook(path, rich_text=True)
+    book["Directory"]["A2"].font = Font(strike=True)
+    book.save(path)
+    told = "words in it are struck out. Delete those that are to go, and take the line off the others."
+    assert _problems(path) == [("row 2", "Office", told), ("row 3", "Phone", told)]
 
 
 def _problems(path, **options):

@@ -38,6 +38,8 @@ def as_rows(table: Table) -> Table | None:
         laid.rows[0][at] = label
         laid.rows.setdefault(start, {})[at] = value
         laid.stands_at[start, at] = f"{letter(place)}{number}"
+        if (number, place) in table.struck:
+            laid.struck.add((start, at))
     return laid
 
 

@@ -14,6 +14,7 @@ from datetime import datetime, time
 from itertools import islice
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import WorkSheetParser
@@ -69,8 +70,8 @@ class Table:
     """
     A sheet: its `name`, "" of a text, and those of its rows that hold something, by the number that the file shows and
     by place, from 0: a text or a `ValueRefused`. `merged` are (row, place, other rows) of cells joined over rows,
-    `struck` (row, place) of those that are struck out, and `stands_at` has where the file shows what is laid out
-    otherwise than there, as "B7".
+    `struck` (row, place) of those that are struck out as a whole, and `stands_at` has where the file shows what is laid
+    out otherwise than there, as "B7".
     """
 
     name: str
@@ -85,6 +86,11 @@ class Table:
     def reference(self, number: int, place: int) -> str:
         """Where the file shows the cell at `place` in the row of this `number`, as "F7"."""
         return self.stands_at.get((number, place)) or f"{letter(place)}{number}"
+
+    def has_struck(self, number: int, place: int) -> bool:
+        """Whether the cell there is struck out, or words of it are."""
+        cell = self.rows[number].get(place)
+        return (number, place) in self.struck or (isinstance(cell, Made) and cell.kind == "left")
 
 
 def read_tables(path, encoding="", separator="") -> tuple[list[Table], list[str]]:
@@ -174,8 +180,10 @@ def _typed(value):
 def _workbook(path):
     try:
         _weigh(path)
-        # Opened here: the reader leaves open what it refuses.
-        with _transitional(path) as file, closing(openpyxl.load_workbook(file, read_only=True)) as book:
+        with (
+            _transitional(path) as file,  # opened here: the reader leaves open what it refuses
+            closing(openpyxl.load_workbook(file, read_only=True, rich_text=True)) as book,
+        ):
             if not book.worksheets:
                 raise refused(path.name, "it has no sheet. Use the template.")
             return [_sheet(path, book, sheet) for sheet in book.worksheets]
@@ -234,11 +242,11 @@ def _sheet(path, book, sheet):
     for number, cells in rows:
         if parser.row_dimensions.pop(str(number), {}).get("hidden") in ("1", "true"):
             hidden.append(number)
-        found = {cell["column"] - 1: _as_shown(book, cell) for cell in cells}
-        if found := {place: value for place, value in found.items() if value}:
+        written = {cell["column"] - 1: _written(book, cell) for cell in cells}
+        if found := {place: value for place, (value, _) in written.items() if value}:
             table.rows[number] = found
             formulas |= {(number, place): one for place, one in found.items() if isinstance(one, _Formula)}
-            table.struck |= {(number, cell["column"] - 1) for cell in cells if _is_struck(book, cell)}
+            table.struck |= {(number, place) for place, (_, is_struck) in written.items() if is_struck}
         if len(table.rows) > MAX_ROWS:
             break
     if formulas:
@@ -259,9 +267,9 @@ def _sheet(path, book, sheet):
 
 
 def _parsed(book, sheet, data_only):
-    dates = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
+    how = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats, "rich_text": True}
     source = sheet._get_source()
-    parser = WorkSheetParser(source, sheet._shared_strings, data_only=data_only, epoch=book.epoch, **dates)
+    parser = WorkSheetParser(source, sheet._shared_strings, data_only=data_only, epoch=book.epoch, **how)
 
     def rows():
         with source:
@@ -288,8 +296,19 @@ class Dated(ValueRefused):
 _DIGITS = re.compile(r'((?:"[^"]*"|\\.|[-() +])*)([0#?][-0#?() ]*)((?:"[^"]*"|\\.|[-() ])*)')
 
 
-def _is_struck(book, cell):
-    return bool(cell["style_id"] and book._fonts[book._cell_styles[cell["style_id"]].fontId].strike)
+def _written(book, cell):
+    """What a cell holds, and whether that is struck out as a whole; a `Made` where some of its words are."""
+    is_struck = bool(cell["style_id"] and book._fonts[book._cell_styles[cell["style_id"]].fontId].strike)
+    if not isinstance(cell["value"], CellRichText):
+        return _as_shown(book, cell), is_struck
+    # Words with a font of their own do not have the cell's, nor its line.
+    pieces = [(str(one), is_struck if isinstance(one, str) else bool(one.font.strike)) for one in cell["value"]]
+    whole = tidied("".join(words for words, _ in pieces))
+    struck = "".join(words if is_out else " … " for words, is_out in pieces).strip(" …\n")
+    stays = tidied(re.sub(r" {2,}", " ", "".join(words for words, is_out in pieces if not is_out)))
+    if not (struck and re.search(r"\w", stays)):
+        return whole, bool(struck)
+    return Made.of(stays, f"{shown(struck)} is struck out and is left out; {shown(stays)} stays", whole, "left"), False
 
 
 def _as_shown(book, cell):
@@ -343,7 +362,7 @@ def _calculate(book, sheet, table, formulas):
     for number, cells in _parsed(book, sheet, data_only=True)[1]:
         for cell in cells:
             formula = waiting.get((number, cell["column"] - 1))
-            value = _as_shown(book, cell) if formula else ""
+            value = _written(book, cell)[0] if formula else ""
             if isinstance(value, str) and value:
                 table.rows[number][cell["column"] - 1] = _made(formula, value)
             elif value and not isinstance(value, str):

@@ -59,6 +59,7 @@ _SENTENCES = (
 )
 _HIDDEN, _SALT = "As downloaded", "departments.edit_sheet"
 _MOST = 32_000  # characters that a cell of a workbook holds, and some
+_STRUCK = "words in it are struck out. Delete those that are to go, and take the line off the others."
 
 
 def write(drafts: Drafts, offices: set[str]) -> bytes:
@@ -160,7 +161,12 @@ class _Reading(EditionReading):
         unknown = (shown(text) for place, text in headings.items() if place not in columns.values())
         self.notes += [f"The column {heading} is none of the sheet’s and was passed over." for heading in unknown]
         for number, cells in rows:
-            self._row(_row_of(number, cells, columns))
+            row = _row_of(number, cells, columns)
+            if struck := [column for column, place in columns.items() if table.has_struck(number, place)]:
+                for column in struck:
+                    self.problem(row.where, column.heading, _STRUCK)
+            else:
+                self._row(row)
         self.office_called = finder(named(self.base.offices | self._said("office")))
         self._add_new()
         self.department_called = finder(named(self.base.departments | self._said("department")))

@@ -6,7 +6,7 @@ Pure, and never silent: whatever is not as the template has it is a proposal, wh
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from string import ascii_uppercase
 
@@ -32,6 +32,7 @@ from .sheet_columns import (
     UNIT,
     UNIT_OF,
 )
+from .struck_out import WHOSE, StruckOut
 
 _LOOKED_THROUGH = 60  # rows, for headings
 _TOTAL = re.compile(
@@ -141,11 +142,14 @@ class Understanding:
         sheet.is_read = self.read_as.sheets.get(table.name, sheet.is_read) and sheet.headings in table.rows
         if not sheet.is_read:
             return
+        struck = StruckOut(table, at, self.accepts)
+        top = {number: struck.rest(number, row) for number, row in table.rows.items() if number <= sheet.headings}
+        table = replace(table, rows=table.rows | top)
         _spread(table, sheet.headings)
         self._columns(table, sheet, at)
         names_entries = bool(set(sheet.columns.values()) & {OFFICE, DEPARTMENT})
         if names_entries or may_be_people:
-            above = [(number, row) for number, row in table.rows.items() if number < sheet.headings]
+            above = [(number, row) for number, row in table.rows.items() if number < sheet.headings and row]
             if above and above[-1][0] == sheet.headings - 1 and headings.score(above[-1][1]):
                 del above[-1]  # headings in two rows
             self._titles(above, sheet, at)
@@ -234,19 +238,24 @@ class Understanding:
         first, section, last, above = len(self.rows), sheet.office, None, {}
         of_departments = [place for place, column in sheet.columns.items() if column is DEPARTMENT]
         department = {group: next((one for one in of_departments if one in group), None) for group in sheet.groups}
+        struck = {group: StruckOut(table, at, self.accepts) for group in sheet.groups}
         for group, (number, whole) in product(sheet.groups, table.rows.items()):
             cells = {place: cell for place, cell in whole.items() if place in group}
             where = _row_of(at, number)
             if group is not sheet.groups[0]:
                 where += f" from {letter(group.start)} on"
-            if number > sheet.headings:
-                cells = self._not_struck(table, cells, number, where, at)
             if not cells or number <= sheet.headings or self._is_left_out(table, sheet, number, cells, where):
                 continue
-            words = cells.get(department[group], next(iter(cells.values())) if len(cells) == 1 else "")
-            names = not sheet.names_offices and words != section and _is_office_name(words)
-            if names and self.accepts("office", where, f"{shown(words)} is the office of the rows below it."):
-                section = words
+            named = _whose(sheet, cells, department[group])
+            rest = struck[group].row(number, cells, where, named)
+            if not rest or (len(rest) < len(cells) and self._is_left_out(table, sheet, number, rest, where)):
+                says = {column: cells[place] for column, place in named.items()}
+                above, last = {}, Row(where, says, {}, {}) if OFFICE in says else last
+                continue
+            cells, office = rest, rest.get(named.get(OFFICE), "")
+            names = not sheet.names_offices and OFFICE in named and office != section
+            if names and self.accepts("office", where, f"{shown(office)} is the office of the rows below it."):
+                section = office
                 if department[group] not in cells:
                     continue
             row = self._row(table, sheet, self._repeated(table, cells, above, number, at), number, group, where, at)
@@ -271,19 +280,6 @@ class Understanding:
         if is_alone and (_NOTE.match(texts[0]) or (texts[0].endswith(".") and len(texts[0].split()) > 4)):
             return self.accepts("left", where, f"{_first(cells)}: a note, which is left out.")
         return False
-
-    def _not_struck(self, table, cells, number, where, at):
-        """`cells` without those that are struck out, as people do with what no longer holds."""
-        struck = [place for place in cells if (number, place) in table.struck]
-        if len(struck) == len(cells) > 1:
-            is_left_out = self.accepts("left", where, f"{_first(cells)}: the row is struck out and is left out.")
-            return {} if is_left_out else cells
-        for place in struck:
-            reference = table.reference(number, place)
-            said = f"{_first({place: cells[place]})} is struck out and is left out."
-            if self.accepts("left", f"{at}!{reference}" if at else reference, said):
-                cells = {other: cell for other, cell in cells.items() if other != place}
-        return cells
 
     def _repeated(self, table, cells, above, number, at):
         """`cells` with those of the row above where one only says that it is the same."""
@@ -412,6 +408,19 @@ def _is_office_name(words):
     return isinstance(words, str) and bool(_OFFICE_NAME.match(words))
 
 
+def _whose(sheet, cells, department):
+    """By column where a row says whose it is; in a sheet without offices also whose those below it are."""
+    columns = {place: column for place in cells if (column := sheet.columns.get(place)) in WHOSE}
+    found = {column: place for place, column in columns.items() if not _names_none(cells[place])}
+    place = department if department in cells else next(iter(cells)) if len(cells) == 1 else None
+    is_section = not sheet.names_offices and _is_office_name(cells.get(place, ""))
+    return {OFFICE: place} if is_section else found
+
+
+def _names_none(cell):
+    return isinstance(cell, str) and (bool(_DITTO.fullmatch(cell)) or is_nobody(cell))
+
+
 def _first(row):
     return shown(next((str(cell) for cell in row.values() if isinstance(cell, str)), "…"))
 
@@ -441,6 +450,8 @@ def _spread(table, number):
     """What a merged cell says is said in each of its rows, below the headings and in its first column."""
     for top, left, rows in table.merged:
         value = table.rows.get(top, {}).get(left, "")
+        if (top, left) in table.struck:
+            table.struck.update((row, left) for row in rows)
         if top > number and isinstance(value, str) and value:
             made = Made.of(value, f"the merged cell is read as {shown(value)} in this row too", "", "carried")
             for row in rows:
