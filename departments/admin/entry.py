@@ -4,7 +4,7 @@ from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models
-from django.forms import Field
+from django.forms import Field, HiddenInput, ModelChoiceField
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,7 +24,7 @@ from . import asking, leading_on, preview, review, taking_off
 from .assigned import Assigned, InlineOfAssigned, office_id_of
 from .conflict import MergesDrafts
 from .deleting import KeepingEntries
-from .forms import EntryForm, PhoneWidget, SplitMomentField
+from .forms import EntryForm, PhoneWidget, RowForm, SplitMomentField
 from .meanwhile import posting
 from .moment_form import MomentForm
 from .named_anew import TellsOfRemoved
@@ -44,12 +44,29 @@ WHEN = "_when"  # before the names of the fields by which the bar of a form asks
 LONG = 8  # departments: from here on the other parts of a form are closed to a line
 
 
+class _RowChoice(ModelChoiceField):
+    """The row that a form of a formset is of: fetched already, where Django asks for each one anew."""
+
+    def __init__(self, row, *args, **kwargs):
+        super().__init__(*args, required=False, widget=HiddenInput, **kwargs)
+        self.row = row
+
+    def to_python(self, value) -> models.Model | None:
+        is_it = self.row.pk and value == str(self.row.pk)
+        return self.row if is_it else super().to_python(value)
+
+
 class InPlaces(CustomInlineFormSet):
     """Rows in the order of the screen: after a save their places are 1, 2, 3… and a new row comes last."""
 
     default_error_messages = {
         "missing_management_form": "A part of the form did not arrive, and nothing of it is saved. Send it again."
     }
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        key = form.fields[self._pk_field.name]
+        form.fields[self._pk_field.name] = _RowChoice(form.instance, key.queryset, initial=key.initial)
 
     def total_form_count(self) -> int:
         """No more than arrived or are there, whatever number a post says: it would draw as many empty rows."""
@@ -82,6 +99,7 @@ class InGroups:
 
 class ContactInline(InGroups, InlineOfAssigned, SortableStackedInline):
     model = Contact
+    form = RowForm
     formset = InPlaces
     extra = 0
     fields = [

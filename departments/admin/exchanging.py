@@ -4,6 +4,7 @@ from django import forms
 
 from .deleting import why_kept
 from .entry import InPlaces
+from .forms import RowForm
 from .typed_address import taken_in
 
 
@@ -48,7 +49,7 @@ class Departments(Exchanging):
                 form.settle(taken, self.instance.slug, self.instance.school_year_id)
 
 
-class DistrictLineForm(forms.ModelForm):
+class DistrictLineForm(RowForm):
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | {"label"}  # judged below, beside the other rows
 

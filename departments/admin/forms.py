@@ -152,6 +152,19 @@ class PictureField(forms.FileField):
         return data is not None and data != initial
 
 
+class RowForm(forms.ModelForm):
+    """
+    The form of a row among others. A row as the database has it is not judged again: each of its constraints would be
+    a query, for each row of the form.
+    """
+
+    def _get_validation_exclusions(self):
+        excluded = super()._get_validation_exclusions()
+        if self.instance._state.adding or self.has_changed():
+            return excluded
+        return excluded | {field.name for field in self.instance._meta.fields}
+
+
 class PicturedForm(TypedLeadForm, AddressedForm):
     """The form of an office or department, also as a row among others."""
 

@@ -20,7 +20,7 @@ from .department import EntryChoice
 from .drawn_inputs import DrawnInputs
 from .entry import AS_WRITTEN, HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, InGroups
 from .exchanging import Departments
-from .forms import PicturedForm
+from .forms import PicturedForm, RowForm
 from .meanwhile.posting import WHOLE
 
 CLOSED = ("name", "phone", "lead_standing", "lead_title", "lead_name", "fax", "email", "slug")
@@ -29,16 +29,18 @@ REST = [*dict.fromkeys(name for name in [*_ALL, "also_known_as", "parent"] if na
 LINES = re.compile(r"lines_(\d{1,18})-TOTAL_FORMS")
 
 
-class DepartmentRowForm(PicturedForm):
+class DepartmentRowForm(RowForm, PicturedForm):
     """The form of a department among its office's: `is_whole` where it has all its fields, and else those of CLOSED."""
 
     CLOSED = CLOSED
 
     def __init__(self, *args, is_whole=False, **kwargs):
+        data, instance = kwargs.get("data"), kwargs.get("instance")
+        is_new = instance is None or instance._state.adding
+        self.is_whole = is_whole or (is_new if data is None else f"{kwargs['prefix']}-{WHOLE}" in data)
+        if not self.is_whole:  # the rest is not even copied: of thirty rows that took a fifth of the time
+            self.base_fields = {name: field for name, field in self.base_fields.items() if name not in REST}
         super().__init__(*args, **kwargs)
-        self.is_whole = is_whole or (f"{self.prefix}-{WHOLE}" in self.data if self.is_bound else self.is_new)
-        for name in [] if self.is_whole else REST:
-            self.fields.pop(name, None)
 
     @property
     def rest(self) -> list:

@@ -307,6 +307,19 @@ def test_the_form_takes_the_same_number_of_queries_for_any_office(publisher, dep
     assert f"departments-{departments - 1}-name" in response.content.decode()
 
 
+# Versions are kept some 140 rows at a time on SQLite.
+@pytest.mark.parametrize("departments", [1, 3, 99])
+def test_a_save_takes_the_same_number_of_queries_for_any_office(publisher, departments, django_assert_num_queries):
+    office = make_office("academics", departments=departments, publish=True)
+    posted = _posted(publisher.get(_address(office)))
+    publisher.post(_address(office), posted | {"hours": "Weekdays", "_continue": "1"})
+    posted = _posted(publisher.get(_address(office)))
+    changed = {"hours": "Weekdays 8 to 4", "departments-0-phone": "414-475-8200", "_continue": "1"}
+    with django_assert_num_queries(67):
+        response = publisher.post(_address(office), posted | changed)
+    assert response.status_code == 302
+
+
 @pytest.mark.parametrize("offices", [1, 3, 99])
 def test_the_list_takes_the_same_number_of_queries_for_any_number(publisher, offices, django_assert_num_queries):
     for number in range(offices):
