@@ -7,12 +7,20 @@ from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 
 from ..models import Contact
+from ..models.facts import ENTRY, LINE, Form
 from ..models.lead import LEAD, Lead
 from ..search.own_rows import Row, found
 from ..words import phones
 
+# What visitors find a page by, but for its texts: a list would read them all to find what stands in names and facts.
+_SAID, _SAID_OF_LINE = (
+    [fact for fact in table.values() if fact.is_searched and fact.form not in (Form.PROSE, Form.RICH)]
+    for table in (ENTRY, LINE)
+)
 _OF_AN_ENTRY = ("name", "also_known_as", phones.as_kept("phone"), phones.as_kept("fax"), "school_year__label", *LEAD)
+_OF_AN_ENTRY += tuple(fact.name for fact in _SAID)
 _OF_A_LINE = ("pk", "office", "department", "department__office", "role", "name", phones.as_kept("phone"))
+_OF_A_LINE += tuple(fact.name for fact in _SAID_OF_LINE)
 
 
 class Draft(NamedTuple):
@@ -43,21 +51,24 @@ def rows_of(offices: QuerySet, departments: QuerySet) -> Iterator[Row]:
         yield from _rows_of_entry("department", pk, office, within, *values)
     theirs = Q(office__in=offices.order_by().values("pk")) | Q(department__in=departments.order_by().values("pk"))
     lines = Contact.objects.filter(theirs).order_by().values_list(*_OF_A_LINE)
-    for pk, office, department, above, role, name, phone in lines:
+    for pk, office, department, above, role, name, phone, *said in lines:
         entry = ("department", department) if department else ("office", office)
         within, phone = names[entry], phones.written(phone)
         told = " ".join(filter(None, [role, name])) or phones.display(phone)
         draft = Draft("contact", pk, entry, office or above, told, within, phone=phone)
-        yield Row(draft, person=name, title=role, within=within, phone=phone)
+        yield Row(draft, person=name, title=role, within=within, phone=phone, text=_in_words(_SAID_OF_LINE, said))
 
 
-def _rows_of_entry(kind, pk, office, within, name, other_names, phone, fax, year, *lead):
-    phone = phones.written(phone)
-    draft = Draft(kind, pk, (kind, pk), office, name, within, str(Lead(*lead)), phone, year)
-    yield Row(draft, (name, *other_names.splitlines()), within=within, phone=phone, fax=phones.written(fax))
-    title, person, _ = lead
+def _rows_of_entry(kind, pk, office, within, name, other_names, phone, fax, year, title, person, standing, *said):
+    phone, names, text = phones.written(phone), (name, *other_names.splitlines()), _in_words(_SAID, said)
+    draft = Draft(kind, pk, (kind, pk), office, name, within, str(Lead(title, person, standing)), phone, year)
+    yield Row(draft, names, within=within, phone=phone, fax=phones.written(fax), text=text)
     if title or person:
         yield Row(draft, person=person, title=title, within=f"{name} {within}", phone=phone)
+
+
+def _in_words(facts, values):
+    return "\n".join(filter(None, (fact.in_words(value) for fact, value in zip(facts, values, strict=True))))
 
 
 class FoundAsByVisitors(admin.ModelAdmin):

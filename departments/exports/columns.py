@@ -17,7 +17,7 @@ UNCHECKED = Column("Not yet checked for", 16, "The school year, where the whole 
 _RELEASED = (
     *("School year", "Kind", "Office", "Department", "Unit of", "Title", "Name", "Standing", "Phone", "Extension"),
     *("Number is", "Fax", "E-mail", "Location", "Hours", "Note", "Page", "Checked on"),
-    *("Languages", "Website", "Not yet checked for"),
+    *("Languages", "Website", "Not yet checked for", "Call instead"),
 )
 _EXPORTED = dict.fromkeys(fact.export for fact in (*ENTRY.values(), *LINE.values()) if fact.export)
 _BY_HEADING = {

@@ -19,7 +19,8 @@ class Row(NamedTuple):
     """
     Something to be found, and the `key` of what it leads to: several rows may lead to the same.
 
-    `names` and `title` are its own, `within` is where it sits; numbers are as `phones.written()` writes them.
+    `names` and `title` are its own, `within` is where it sits, `text` what else is said of it; numbers are as
+    `phones.written()` writes them.
     """
 
     key: Hashable
@@ -29,6 +30,7 @@ class Row(NamedTuple):
     within: str = ""
     phone: str = ""
     fax: str = ""
+    text: str = ""
 
 
 class Found(NamedTuple):
@@ -62,10 +64,10 @@ def _laid_out(rows, everyday):
 def _as_listed(place, row):
     """`row` in the columns of a listing: it stands on no page."""
     kind = Listing.Kind.PERSON if row.person else Listing.Kind.DEPARTMENT
-    words = _words_of(*row[1:5])
-    return (place, kind.value, False, *words, "", row.phone, row.fax, "", "", None, None, "", row.title)
+    words = _words_of(*row[1:5], row.text)
+    return (place, kind.value, False, *words, row.phone, row.fax, "", "", None, None, "", row.title)
 
 
 @lru_cache(maxsize=20_000)  # of a whole directory: all but one are as they were when it was laid out before
-def _words_of(names, person, title, within):
-    return phrases(*names, title, person=person), folded_words(within)
+def _words_of(names, person, title, within, text):
+    return phrases(*names, title, person=person), folded_words(within), folded_words(text)

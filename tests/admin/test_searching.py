@@ -81,6 +81,9 @@ ASKED = {
     "(414) 302 4410": True,  # hers
     "paychecks": True,
     "nomina": True,  # what the district’s everyday words say for it
+    "room 133": True,
+    "money.example.org": True,
+    "hmong": True,  # spoken by who answers a line of it
 }
 
 
@@ -92,9 +95,10 @@ def test_drafts_are_found_by_all_by_which_visitors_find_pages(publisher, typed, 
     payroll = make_department(
         *(office, "payroll"),
         **{"name": "Payroll", "also_known_as": "Paychecks", "phone": "414-475-8393 ext. 7699", "fax": "414-475-8457"},
-        **{"lead_title": "Chief Payroll Officer", "lead_name": "Robert Kurtz-Brandt"},
+        **{"lead_title": "Chief Payroll Officer", "lead_name": "Robert Kurtz-Brandt", "location": "Room 133"},
+        website="https://money.example.org/",
     )
-    make_contact(payroll, role="Clerk", name="Elizabeth Prendergast", phone="414-302-4410")
+    make_contact(payroll, role="Clerk", name="Elizabeth Prendergast", phone="414-302-4410", languages="Hmong")
     assert _found(publisher, "department", typed) == ["Payroll"]
     assert _found(publisher, "office", typed) == ["Office of Money"]
     said = [] if is_certain else [f"Nothing has “{typed}”. This looks like it."]

@@ -10,6 +10,7 @@ from departments.models import Publication
 from departments.models.facts import ENTRY, LINE
 from departments.page import kept_page
 from departments.page.kept_page import (
+    SCHEMA_VERSION,
     Unreadable,
     digest,
     freeze,
@@ -20,6 +21,7 @@ from departments.page.kept_page import (
 )
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 
+FORMS = f"and this release reads forms up to {SCHEMA_VERSION}."
 # Every fact has a value that is not its blank.
 SAID = {
     "also_known_as": "COS\nThe chief",
@@ -131,19 +133,19 @@ def test_a_page_of_an_earlier_form_is_led_up_step_by_step(kept, monkeypatch):
             {**one, "fields": {"hours" if n == "opening_hours" else n: v for n, v in one["fields"].items()}}
             for one in payload["records"]
         ]
-        return {"schema_version": 2, "records": records}
+        return {"schema_version": SCHEMA_VERSION + 1, "records": records}
 
     old = copy.deepcopy(kept)
     for record in old["records"]:
         if "hours" in record["fields"]:
             record["fields"]["opening_hours"] = record["fields"].pop("hours")
     before, expected, expected_digest = copy.deepcopy(old), thaw(kept), digest(kept)
-    monkeypatch.setattr(kept_page, "SCHEMA_VERSION", 2)
-    monkeypatch.setitem(kept_page.STEPS, 1, rename)
+    monkeypatch.setattr(kept_page, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setitem(kept_page.STEPS, SCHEMA_VERSION, rename)
     assert thaw(old) == thaw(rename(old)) == expected
     assert digest(old) == digest(rename(old)) == expected_digest
     assert old == before
-    assert freeze(expected)["schema_version"] == 2
+    assert freeze(expected)["schema_version"] == SCHEMA_VERSION + 1
 
 
 def _without(*path):
@@ -169,9 +171,9 @@ def _with(*path, value):
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (_with("schema_version", value=99), "it was kept in form 99, and this release reads forms up to 1."),
-        (_without("schema_version"), "it was kept in form None, and this release reads forms up to 1."),
-        (_with("schema_version", value="1"), "it was kept in form '1', and this release reads forms up to 1."),
+        (_with("schema_version", value=99), f"it was kept in form 99, {FORMS}"),
+        (_without("schema_version"), f"it was kept in form None, {FORMS}"),
+        (_with("schema_version", value="1"), f"it was kept in form '1', {FORMS}"),
         (_without("records"), "it has no “records”, by which its parts are found."),
         (_without("records", 0), "it is not in the form of a page"),
         (_without("records", 1, "model"), "it has no “model”, by which its parts are found."),
@@ -234,10 +236,9 @@ def test_a_publication_that_cannot_be_read_is_logged_once(kept, caplog):
         assert readable_page_of(good) == page_of(good) == thaw(kept)
         assert [readable_page_of(bad), readable_page_of(bad)] == [None, None]
         assert page_or_reason(good) == (page_of(good), "")
-        assert page_or_reason(bad) == (None, "it was kept in form 99, and this release reads forms up to 1.")
+        assert page_or_reason(bad) == (None, f"it was kept in form 99, {FORMS}")
         with pytest.raises(Unreadable):
             page_of(bad)
     assert [record.getMessage() for record in caplog.records] == [
-        "The publication 2 cannot be read and is left out: "
-        "it was kept in form 99, and this release reads forms up to 1."
+        f"The publication 2 cannot be read and is left out: it was kept in form 99, {FORMS}"
     ]
