@@ -56,6 +56,14 @@ def test_imports_point_one_way():
     assert list(broken) == []
 
 
+def test_one_name_means_one_thing():
+    """But for the shapes of the API, which are called as what they show."""
+    modules = [path for path in MODULES if path.parts[0] != "api" and "commands" not in path.parts]
+    defined = [node for path in modules for node in ast.parse((HOME / path).read_text()).body]
+    names = Counter(node.name for node in defined if isinstance(node, ast.ClassDef) and node.name[0] != "_")
+    assert [name for name, count in names.items() if count > 1] == []
+
+
 @pytest.mark.parametrize(
     ("path", "text", "broken"),
     [

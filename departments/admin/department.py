@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ..drafts.roles import editable_offices
 from ..models import Department, Office
-from ..search.own_rows import Row
+from ..search.own_rows import Findable
 from . import finding_drafts, taking_off, typed_checks
 from .assigned import may_edit_any
 from .entry import HEAD, PICTURE, REACH, SELDOM, TEXT, ContactInline, EntryAdmin
@@ -110,7 +110,7 @@ class DepartmentAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         office_admin = self.admin_site.get_model_admin(Office)
         return office_admin.frame(request, department.office) | {"subtitle": str(department)} if department else {}
 
-    def findable(self, queryset) -> Iterator[Row]:
+    def findable(self, queryset) -> Iterator[Findable]:
         for row in finding_drafts.rows_of(Office.objects.none(), queryset):
             yield row._replace(key=row.key.entry[1], names=(*row.names, row.key.within))
 

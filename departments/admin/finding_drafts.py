@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from ..models import Contact
 from ..models.facts import ENTRY, LINE, Form
 from ..models.lead import LEAD, Lead
-from ..search.own_rows import Row, found
+from ..search.own_rows import Findable, found
 from ..words import phones
 
 # What visitors find a page by, but for its texts: a list would read them all to find what stands in names and facts.
@@ -23,7 +23,7 @@ _OF_A_LINE = ("pk", "office", "department", "department__office", "role", "name"
 _OF_A_LINE += tuple(fact.name for fact in _SAID_OF_LINE)
 
 
-class Draft(NamedTuple):
+class DraftRow(NamedTuple):
     """
     An office, a department or a contact line: its `kind` and key; whose it is, as kind and key, itself if it is an
     entry, with the name of what it is in; the key of its office.
@@ -40,8 +40,8 @@ class Draft(NamedTuple):
     year: str = ""
 
 
-def rows_of(offices: QuerySet, departments: QuerySet) -> Iterator[Row]:
-    """What can be found of these drafts and of their contact lines: rows that lead to a Draft. Three queries."""
+def rows_of(offices: QuerySet, departments: QuerySet) -> Iterator[Findable]:
+    """What can be found of these drafts and of their contact lines: rows that lead to a DraftRow. Three queries."""
     names = {}
     for pk, *values in offices.values_list("pk", *_OF_AN_ENTRY):
         names["office", pk] = values[0]
@@ -55,16 +55,16 @@ def rows_of(offices: QuerySet, departments: QuerySet) -> Iterator[Row]:
         entry = ("department", department) if department else ("office", office)
         within, phone = names[entry], phones.written(phone)
         told = " ".join(filter(None, [role, name])) or phones.display(phone)
-        draft = Draft("contact", pk, entry, office or above, told, within, phone=phone)
-        yield Row(draft, person=name, title=role, within=within, phone=phone, text=_in_words(_SAID_OF_LINE, said))
+        draft = DraftRow("contact", pk, entry, office or above, told, within, phone=phone)
+        yield Findable(draft, person=name, title=role, within=within, phone=phone, text=_in_words(_SAID_OF_LINE, said))
 
 
 def _rows_of_entry(kind, pk, office, within, name, other_names, phone, fax, year, title, person, standing, *said):
     phone, names, text = phones.written(phone), (name, *other_names.splitlines()), _in_words(_SAID, said)
-    draft = Draft(kind, pk, (kind, pk), office, name, within, str(Lead(title, person, standing)), phone, year)
-    yield Row(draft, names, within=within, phone=phone, fax=phones.written(fax), text=text)
+    draft = DraftRow(kind, pk, (kind, pk), office, name, within, str(Lead(title, person, standing)), phone, year)
+    yield Findable(draft, names, within=within, phone=phone, fax=phones.written(fax), text=text)
     if title or person:
-        yield Row(draft, person=person, title=title, within=f"{name} {within}", phone=phone)
+        yield Findable(draft, person=person, title=title, within=f"{name} {within}", phone=phone)
 
 
 def _in_words(facts, values):
@@ -76,7 +76,7 @@ class FoundAsByVisitors(admin.ModelAdmin):
 
     search_fields = ["pk"]  # there is a box: what is typed is never looked for in a column
 
-    def findable(self, queryset) -> Iterable[Row]:
+    def findable(self, queryset) -> Iterable[Findable]:
         """Rows to look in, that lead to the keys of the `queryset`."""
         raise NotImplementedError
 

@@ -15,7 +15,7 @@ from ..drafts.roles import may_edit_whole, may_take_out
 from ..drafts.state import states
 from ..models import Department, Office
 from ..models.accounts import staff
-from ..search.own_rows import Row
+from ..search.own_rows import Findable
 from ..words import phones
 from . import (
     asking,
@@ -147,7 +147,7 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
 
     # The list
 
-    def findable(self, queryset) -> Iterator[Row]:
+    def findable(self, queryset) -> Iterator[Findable]:
         departments = Department.objects.filter(office__in=queryset.order_by().values("pk"))
         for row in finding_drafts.rows_of(queryset, departments):
             yield row._replace(key=row.key.office)

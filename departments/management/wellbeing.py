@@ -40,7 +40,7 @@ class NotWell(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class PartOfSite:
     """A part of the site: what it is and says of itself, or with `is_well` False what is wrong and what to do."""
 
     name: str
@@ -48,19 +48,19 @@ class Part:
     is_well: bool = True
 
 
-def status() -> list[Part]:
+def status() -> list[PartOfSite]:
     """Every part, asked now. Raises nothing: a part that cannot be asked says why."""
-    return [Part("Release", RELEASE), *map(_asked, PARTS)]
+    return [PartOfSite("Release", RELEASE), *map(_asked, PARTS)]
 
 
-def _asked(ask: Callable[[], str]) -> Part:
+def _asked(ask: Callable[[], str]) -> PartOfSite:
     name = capfirst(ask.__name__.strip("_").replace("_", " "))
     try:
-        return Part(name, ask())
+        return PartOfSite(name, ask())
     except NotWell as reason:
-        return Part(name, str(reason), is_well=False)
+        return PartOfSite(name, str(reason), is_well=False)
     except DatabaseError:
-        return Part(name, "Nobody knows: the database does not answer.", is_well=False)
+        return PartOfSite(name, "Nobody knows: the database does not answer.", is_well=False)
 
 
 @contextmanager

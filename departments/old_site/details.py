@@ -15,7 +15,7 @@ _LONGEST = 200  # characters of a line that can be more than text
 
 
 @dataclass(frozen=True)
-class Number:
+class ReadNumber:
     """A number as it stands in the line, and the kind of its line."""
 
     text: str
@@ -33,7 +33,7 @@ class Detail:
     kind: str
     label: str
     value: str = ""
-    numbers: tuple[Number, ...] = ()
+    numbers: tuple[ReadNumber, ...] = ()
     standing: str = ""
     picture: str = ""
 
@@ -89,7 +89,7 @@ def _labelled(label, value):
         if "fax" in label.lower() and kind == "phone" and numbers:
             # "Phone/Fax": the first number and the second, or one number that is both.
             phone, *others = numbers
-            numbers = (phone, *(Number(other.text, Kind.FAX.value) for other in others or [phone]))
+            numbers = (phone, *(ReadNumber(other.text, Kind.FAX.value) for other in others or [phone]))
         return Detail(kind, label, beside(value, numbers), numbers)
     return Detail(kind, label, value) if kind else None
 
@@ -136,17 +136,17 @@ def _contact(label, value):
     if not is_label or not ((held and _ROLE.search(label)) or (numbers and len(words.split()) <= 8)):
         return None
     kind = _kind(label)
-    numbers = tuple(Number(one.text, kind or one.kind) for one in numbers)
+    numbers = tuple(ReadNumber(one.text, kind or one.kind) for one in numbers)
     name, standing = held or (words, "")
     return Detail("contact", label, name, numbers, standing)
 
 
-def numbers_in(words: str, kind=Kind.VOICE) -> tuple[Number, ...]:
+def numbers_in(words: str, kind=Kind.VOICE) -> tuple[ReadNumber, ...]:
     """The phone numbers written in `words`, with their extensions; of `kind` where the words before say no other."""
     found, before = [], ""
     for piece, link in phones.pieces(words):
         if link != "":
-            found.append(Number(piece, _kind(before) or kind.value))
+            found.append(ReadNumber(piece, _kind(before) or kind.value))
         before = piece if link == "" else ""
     return tuple(found)
 
@@ -159,7 +159,7 @@ def _kind(words):
     return next((kind.value for kind, form in _KINDS.items() if re.search(rf"\b({form})\b", words, re.I)), "")
 
 
-def beside(value: str, numbers: tuple[Number, ...]) -> str:
+def beside(value: str, numbers: tuple[ReadNumber, ...]) -> str:
     """The words of `value` beside its numbers, and beside what only joins them."""
     if not numbers:
         return value

@@ -29,7 +29,7 @@ class Draft:
 
     page: office_page.OfficePage
     departments: dict[str, int]
-    check: Callable[..., tuple[checking.Problem, ...]]
+    check: Callable[..., tuple[checking.Finding, ...]]
 
     @cached_property
     def payload(self) -> dict:
@@ -46,11 +46,11 @@ class Draft:
         return kept_page.digest_of(self.kept)
 
     @cached_property
-    def errors(self) -> tuple[checking.Problem, ...]:
+    def errors(self) -> tuple[checking.Finding, ...]:
         return self.check(levels=[checking.Level.ERROR])
 
     @cached_property
-    def problems(self) -> tuple[checking.Problem, ...]:
+    def problems(self) -> tuple[checking.Finding, ...]:
         """The errors and the warnings, which take longer to find."""
         return *self.errors, *self.check(levels=[checking.Level.WARNING])
 
@@ -92,7 +92,7 @@ def drafted(office: Office, departments: Iterable, contacts: Iterable, at, toget
     return Draft(without_missing_pictures(page), {row.slug: row.pk for row in departments}, check)
 
 
-def check(office: Office, *, at=None) -> tuple[checking.Problem, ...]:
+def check(office: Office, *, at=None) -> tuple[checking.Finding, ...]:
     """What stands in the way of publishing the draft of `office`, and what deserves a look: errors and warnings."""
     return draft_of(office, at=at or timezone.now()).problems
 

@@ -11,13 +11,13 @@ from ..words.folding import fold
 from ..words.naming import core
 from . import moved
 from .directory import Directory
-from .moved import DEPARTMENT, OFFICE, Forward, Gone
+from .moved import DEPARTMENT, OFFICE, Forward, GoneAddress
 
 _OF_A_YEAR = re.compile(r"(?:^|/)years/([^/]+)/")
 _OF_A_REHEARSAL = re.compile(r"(?:^|/)rehearsal/[^/]+")
 
 
-def leads_to(directory: Directory, address: str) -> Forward | Gone | None:
+def leads_to(directory: Directory, address: str) -> Forward | GoneAddress | None:
     """
     Where `address` leads for certain: one office or department is called so, by its address, its name, another one or
     what people say for it; whatever small words, letters and signs are written. None where that is not certain. Five

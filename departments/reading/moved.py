@@ -33,7 +33,7 @@ class Forward:
 
 
 @dataclass(frozen=True)
-class Gone:
+class GoneAddress:
     """
     What can be told of an address with no one successor.
 
@@ -52,7 +52,7 @@ class Gone:
     instead: str = ""
 
 
-def forwarding(directory: Directory, kind: str, slug: str) -> Forward | Gone | None:
+def forwarding(directory: Directory, kind: str, slug: str) -> Forward | GoneAddress | None:
     """
     Where the office or department (`kind`, as in `Listing.Kind`) leads that `directory` does not list at `slug`.
 
@@ -71,7 +71,7 @@ def forwarding(directory: Directory, kind: str, slug: str) -> Forward | Gone | N
         return Forward(places[0].url, places[0])
     if places:
         last = _last(shown, {(kind, slug)})
-        return Gone(name=last.name if last else "", successors=places)
+        return GoneAddress(name=last.name if last else "", successors=places)
     last = _last(shown, ends)
     return _gone(directory, past, last) if last else None
 
@@ -123,7 +123,7 @@ def _by_entry(cards):
     return {(DEPARTMENT if "#" in card.url else OFFICE, card.slug): card for card in cards}
 
 
-def stands_at(directory: Directory, kind: str, slug: str) -> Forward | Gone | None:
+def stands_at(directory: Directory, kind: str, slug: str) -> Forward | GoneAddress | None:
     """Where the office or department that is or was at `slug` stands in `directory`."""
     places = directory.cards({(kind, slug)})
     return Forward(places[0].url, places[0]) if places else forwarding(directory, kind, slug)
@@ -135,7 +135,7 @@ def _gone(directory, past, last):
     offices = past.follow((OFFICE, publication.slug)) if last.kind == DEPARTMENT else set()
     # Of a page that still stands in the archive it may be written already, for an end to come.
     has_ended = not publication.is_live(directory.moment)
-    return Gone(
+    return GoneAddress(
         name=last.name,
         year="" if same_year else publication.school_year.label,
         last_url=still_at(directory, last),

@@ -14,7 +14,7 @@ from .turning import Turn, current, in_words
 
 
 @dataclass(frozen=True)
-class Standing:
+class YearStanding:
     """
     Of `year`: `kind` is current, archive, ahead (opens on a day to come), closed or hidden (never opened), `words`
     say it. `offices` counts those not marked as off the site, `published`, `confirmed` and `carried`, whose page is
@@ -47,7 +47,7 @@ class Standing:
         return "" if self.missing is None else readiness.told(len(self.missing))
 
 
-def standings(years, *, offices=None, at=None) -> tuple[Standing, ...]:
+def standings(years, *, offices=None, at=None) -> tuple[YearStanding, ...]:
     """
     How `years`, all there are, stand at the moment `at` (now), the newest first.
 
@@ -62,12 +62,12 @@ def standings(years, *, offices=None, at=None) -> tuple[Standing, ...]:
     found = []
     for year, before in zip_longest(years, years[1:]):
         stands, missing = how_it_stands(year, years, at), lacks if year == coming else None
-        found.append(Standing(year, *stands, *counts.get(year.pk, (0, 0, 0, 0)), before, year == coming, missing))
+        found.append(YearStanding(year, *stands, *counts.get(year.pk, (0, 0, 0, 0)), before, year == coming, missing))
     return tuple(found)
 
 
 def how_it_stands(year, years, at=None) -> tuple[str, str]:
-    """The `kind` of a Standing and its words, asked of `year` among `years`, the newest first."""
+    """The `kind` of a YearStanding and its words, asked of `year` among `years`, the newest first."""
     at = at or timezone.now()
     if year.is_opened(at):
         closing = f", closes on {in_words(year.closed_at)}" if year.closed_at else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..drafts.state import State
 from ..models import Contact
-from ..publishing.checking import Level, Problem
+from ..publishing.checking import Finding, Level
 from ..words import phones
 
 
@@ -21,12 +21,12 @@ class SharedNumber:
     places: tuple[tuple[State, str, str, str], ...]
 
 
-def without_words(shown: Iterable[State]) -> list[tuple[State, Problem]]:
+def without_words(shown: Iterable[State]) -> list[tuple[State, Finding]]:
     """The pictures of which nobody has said what they show: they are left out of their pages."""
     return [(state, one) for state in shown for one in state.draft.errors if one.rule == "picture-without-words"]
 
 
-def disagreeing(shown: Iterable[State]) -> list[tuple[State, Problem]]:
+def disagreeing(shown: Iterable[State]) -> list[tuple[State, Finding]]:
     """The texts that give a number which is none of their page's."""
     only = ("number-only-in-the-text",)
     return [(state, one) for state in shown for one in state.draft.check(levels=[Level.WARNING], only=only)]

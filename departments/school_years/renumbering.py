@@ -39,7 +39,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Found:
+class Renumbered:
     """A number with the old digits: whose it is, what it is there, how it is shown now and then; or `why` it stays."""
 
     whose: str
@@ -49,7 +49,7 @@ class Found:
     why: str = ""
 
 
-def renumbered(drafts: Drafts, offices: set[str], rule: Rule) -> tuple[Edition, list[Found]]:
+def renumbered(drafts: Drafts, offices: set[str], rule: Rule) -> tuple[Edition, list[Renumbered]]:
     """
     What `rule` changes in the drafts of `offices`, by address, to be loaded; and each number it finds there. Numbers
     within texts are found as well, and stay.
@@ -68,7 +68,7 @@ def renumbered(drafts: Drafts, offices: set[str], rule: Rule) -> tuple[Edition, 
     return edition, found
 
 
-def _found(values, whose, table, rule) -> Iterator[Found]:
+def _found(values, whose, table, rule) -> Iterator[Renumbered]:
     """The numbers in `values`, which get the new ones."""
     for fact in table.values():
         value = values.get(fact.name) or ""
@@ -77,15 +77,15 @@ def _found(values, whose, table, rule) -> Iterator[Found]:
             try:
                 then = rule.renumbered(value)
             except NoNumber as reason:
-                yield Found(whose, fact.label, now, why=str(reason))
+                yield Renumbered(whose, fact.label, now, why=str(reason))
                 continue
             if not (rule.faxes if is_fax else rule.calls):
-                yield Found(whose, fact.label, now, why=f"it is a {'fax number' if is_fax else 'number to call'}.")
+                yield Renumbered(whose, fact.label, now, why=f"it is a {'fax number' if is_fax else 'number to call'}.")
                 continue
             values[fact.name] = then
-            yield Found(whose, fact.label, now, phones.display(then))
+            yield Renumbered(whose, fact.label, now, phones.display(then))
         elif fact.form in (Form.LINE, Form.PROSE, Form.RICH) and any(map(str.isdecimal, value)):
             text = prose.plain(value) if fact.form is Form.RICH else value
             for words, link in phones.pieces(text):
                 if link != "" and rule.fits(phones.written(words)):
-                    yield Found(whose, fact.label, words, why="it stands within a text. Change it there.")
+                    yield Renumbered(whose, fact.label, words, why="it stands within a text. Change it there.")

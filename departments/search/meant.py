@@ -3,7 +3,7 @@
 from ..models import Listing
 from ..words.folding import spelled
 from .query import Word
-from .readings import Level, Readings
+from .readings import Nearness, Readings
 
 _MOST = 3
 
@@ -27,8 +27,8 @@ def _as_in(text, readings):
 def _put_in(word: Word, written, readings):
     if not (word.typed.isdigit() or any(map(str.isalpha, word.typed))):
         return ""  # signs are nobody's name: with them it would find nothing again
-    known = readings.upto(word, Level.OTHER)
+    known = readings.upto(word, Nearness.OTHER)
     if any(all(any(there.startswith(part.text) for there in written) for part in way) for way in known.ways):
         return word.typed
-    slips = [[part.text for part in way] for way in readings.at(word, Level.SLIP) if way not in readings.for_a_word]
+    slips = [[part.text for part in way] for way in readings.at(word, Nearness.SLIP) if way not in readings.for_a_word]
     return next((" ".join(map(written.get, way)) for way in slips if written.keys() >= {*way}), word.typed)

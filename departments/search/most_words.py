@@ -8,11 +8,11 @@ from operator import attrgetter
 from ..words.folding import fold
 from .alike import WEAK
 from .rank import Rank
-from .readings import Level, Readings
+from .readings import Nearness, Readings
 from .word_places import each
 
 # What a word is worth where it stands: as typed, in another form, with a slip; in names, around them, in the text.
-_OF_LEVEL = {Level.TYPED: 1.0, Level.OTHER: 1.0, Level.SLIP: 0.5}
+_OF_LEVEL = {Nearness.TYPED: 1.0, Nearness.OTHER: 1.0, Nearness.SLIP: 0.5}
 _WHERE = (
     (1.0, attrgetter("whole")),
     (0.9, attrgetter("in_names")),
@@ -37,7 +37,7 @@ def tiers(words, readings: Readings) -> Iterator:
 def _points(word, readings):
     found, has_any = {}, False
     for level, share in _OF_LEVEL.items():
-        if level == Level.SLIP and has_any:
+        if level == Nearness.SLIP and has_any:
             break
         (places,) = each([word], readings, level)
         for here, where in _WHERE:

@@ -15,7 +15,7 @@ from .readings import Readings
 from .search_index import SearchIndex, in_all_forms
 
 
-class Row(NamedTuple):
+class Findable(NamedTuple):
     """
     Something to be found, and the `key` of what it leads to: several rows may lead to the same.
 
@@ -33,14 +33,14 @@ class Row(NamedTuple):
     text: str = ""
 
 
-class Found(NamedTuple):
+class FoundKeys(NamedTuple):
     """Keys, the best first; `is_certain` unless they only look like what was typed."""
 
     keys: list
     is_certain: bool = True
 
 
-def found(typed: str, rows: Iterable[Row]) -> Found:
+def found(typed: str, rows: Iterable[Findable]) -> FoundKeys:
     """
     What of `rows` has the words or the number of `typed`; where nothing has, what has them with one slip. One query.
 
@@ -53,7 +53,7 @@ def found(typed: str, rows: Iterable[Row]) -> Found:
     places = certain or [place for rank, place in matching.guesses(readings, len(rows)) if rank == Rank.SLIP]
     if not places and readings.query.number:
         places = list(nearest(readings.query.number, index, len(rows)))
-    return Found(list(dict.fromkeys(rows[place].key for place in places)), bool(certain))
+    return FoundKeys(list(dict.fromkeys(rows[place].key for place in places)), bool(certain))
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,7 @@ _MOST_UNKNOWN = 4
 _LONGEST_RUN = 3  # words that are another one together
 
 
-class Level(IntEnum):
+class Nearness(IntEnum):
     TYPED = 0
     STEM = 1
     OTHER = 2
@@ -31,24 +31,24 @@ class Readings:
         self.query, self.edition = query, edition
         self.of_parts: dict = {}  # where parts of its words are found, kept by `word_places`
         self._found, self._upto, self._unknown = {}, {}, 0
-        self.slips: dict[tuple[WordPart, ...], int] = {}  # how many slips a way of `Level.SLIP` is away
-        self.for_a_word: set[tuple[WordPart, ...]] = set()  # ways of `Level.SLIP` that are said for what was meant
+        self.slips: dict[tuple[WordPart, ...], int] = {}  # how many slips a way of `Nearness.SLIP` is away
+        self.for_a_word: set[tuple[WordPart, ...]] = set()  # ways of `Nearness.SLIP` that are said for what was meant
 
-    def upto(self, word: Word, level: Level) -> Word:
+    def upto(self, word: Word, level: Nearness) -> Word:
         """`word` with all ways to read it, up to `level`."""
-        if level == Level.TYPED:
+        if level == Nearness.TYPED:
             return word
         if (word.typed, level) not in self._upto:
-            ways = dict.fromkeys(way for one in range(level + 1) for way in self.at(word, Level(one)))
+            ways = dict.fromkeys(way for one in range(level + 1) for way in self.at(word, Nearness(one)))
             self._upto[word.typed, level] = Word(word.typed, tuple(ways))
         return self._upto[word.typed, level]
 
-    def at(self, word: Word, level: Level) -> tuple[tuple[WordPart, ...], ...]:
+    def at(self, word: Word, level: Nearness) -> tuple[tuple[WordPart, ...], ...]:
         """The ways to read `word` that `level` adds."""
-        if level == Level.TYPED:
+        if level == Nearness.TYPED:
             return word.ways
         if (word.typed, level) not in self._found:
-            add = {Level.STEM: self._stems, Level.OTHER: self._others.get, Level.SLIP: self._slips}[level]
+            add = {Nearness.STEM: self._stems, Nearness.OTHER: self._others.get, Nearness.SLIP: self._slips}[level]
             self._found[word.typed, level] = tuple(add(word) or ())
         return self._found[word.typed, level]
 

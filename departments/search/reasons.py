@@ -14,7 +14,7 @@ from .answers import Result
 from .marking import Pieces, excerpt, mark, mark_number, put_in
 from .query import Query, Word, WordPart
 from .rank import Rank
-from .readings import Level, Readings
+from .readings import Nearness, Readings
 from .search_index import initials_of
 
 # Words of ours, which begin with a capital where they come first. What editors wrote stays as it is: an address, say.
@@ -27,9 +27,9 @@ _OURS = (
 )
 _OTHER_NAME, _PLACE, _LIKE, _LIKE_A_WORD, _WITHOUT = _OURS
 _SAID_FOR, _NUMBER_OF = _("“{typed}” is said for {word}"), _("Number of {place}: {number}")
-_LEVELS = {Rank.STEM: Level.STEM, Rank.INITIALS: Level.OTHER, Rank.SAID: Level.OTHER}
-_LEVELS |= {Rank.OTHER: Level.OTHER, Rank.OTHER_AROUND: Level.OTHER, Rank.OTHER_TEXT: Level.OTHER}
-_LEVELS |= {Rank.SLIP: Level.SLIP, Rank.MOST: Level.SLIP}
+_LEVELS = {Rank.STEM: Nearness.STEM, Rank.INITIALS: Nearness.OTHER, Rank.SAID: Nearness.OTHER}
+_LEVELS |= {Rank.OTHER: Nearness.OTHER, Rank.OTHER_AROUND: Nearness.OTHER, Rank.OTHER_TEXT: Nearness.OTHER}
+_LEVELS |= {Rank.SLIP: Nearness.SLIP, Rank.MOST: Nearness.SLIP}
 
 
 def result(
@@ -58,7 +58,7 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
     The name, which is the first of `sources`, in pieces; and where and how the words of the query are in these and in
     `text`, as far as the name does not show it.
     """
-    level = _LEVELS.get(rank, Level.TYPED)
+    level = _LEVELS.get(rank, Nearness.TYPED)
     said = [{*fold(source).split()} for source, _ in sources]
     words = {_as_said(word, said, readings, level): word for word in readings.query.words}
     name, found = mark(sources[0][0], tuple(words))
@@ -72,7 +72,7 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
         pieces, here = excerpt(text, tuple(missing))
         reasons.append(pieces)
         missing = [word for word in missing if word not in here]
-    how = [_how(word, sources, said, readings, level) for word in words.values()] if level > Level.STEM else []
+    how = [_how(word, sources, said, readings, level) for word in words.values()] if level > Nearness.STEM else []
     lost = [words[one].typed for one in missing if rank == Rank.MOST and not _may_be_number(words[one])]
     reasons = [*how, *reasons, put_in(_WITHOUT, words=f"“{'”, “'.join(lost)}”") if lost else ()]
     return name, tuple(chain.from_iterable(((" · ", False), *pieces) for pieces in reasons if pieces))[1:]
@@ -83,23 +83,25 @@ def _as_said(word: Word, said, readings, level) -> Word:
     if any(_is_in(way, words) for way in word.ways for words in said):
         return word
     ways = [way for way in readings.upto(word, level).ways if any(_is_in(way, words) for words in said)]
-    return Word(word.typed, tuple(dict.fromkeys((*readings.upto(word, min(level, Level.OTHER)).ways, *ways))))
+    return Word(word.typed, tuple(dict.fromkeys((*readings.upto(word, min(level, Nearness.OTHER)).ways, *ways))))
 
 
 def _how(word: Word, sources, said, readings, level) -> Pieces:
     """Why `word` is in one of `sources`, where it does not stand there as it was typed."""
-    if any(_is_in(way, words) for way in readings.upto(word, Level.STEM).ways for words in said):
+    if any(_is_in(way, words) for way in readings.upto(word, Nearness.STEM).ways for words in said):
         return ()
-    for one, reason in ((Level.OTHER, _SAID_FOR), (Level.SLIP, _LIKE)):
+    for one, reason in ((Nearness.OTHER, _SAID_FOR), (Nearness.SLIP, _LIKE)):
         ways = readings.at(word, one) if one <= level else ()
         initials = {f"{part.text}{more}" for way in ways for part in way if part.of == "initials" for more in ("", "…")}
         for (text, _reason), words in zip(sources, said, strict=True):
             if here := tuple(way for way in ways if _is_in(way, words)):
-                if one == Level.OTHER and any(fold(word.typed) in "".join(part.text for part in way) for way in here):
+                if one == Nearness.OTHER and any(
+                    fold(word.typed) in "".join(part.text for part in way) for way in here
+                ):
                     return ()  # only joined with its neighbour, or apart
                 pieces, _found = mark(text, (Word(word.typed, here),))
                 found = " ".join(piece for piece, is_marked in pieces if is_marked) or text
-                if one == Level.SLIP and readings.for_a_word.intersection(here):
+                if one == Nearness.SLIP and readings.for_a_word.intersection(here):
                     reason = _LIKE_A_WORD
                 return put_in(reason, typed=word.typed, word=((found, True),))
             if not initials.isdisjoint(initials_of(text)):

@@ -6,11 +6,11 @@ from operator import or_
 
 from .query import Word, WordPart
 from .rank import Rank
-from .readings import Level, Readings
+from .readings import Nearness, Readings
 from .search_index import SearchIndex, places
 
 _MOST_COMPARED = 2_000
-_FURTHER = ((Level.STEM, Rank.STEM), (Level.OTHER, Rank.OTHER))
+_FURTHER = ((Nearness.STEM, Rank.STEM), (Nearness.OTHER, Rank.OTHER))
 
 
 def tiers(words, readings: Readings) -> Iterator:
@@ -48,17 +48,17 @@ def _alone(words):
 def with_slips(words, readings: Readings) -> Iterator:
     """As `tiers`, where words of names may be written with a slip."""
     edition = readings.edition
-    known = dict(zip(each_in_order(words), each(words, readings, Level.OTHER), strict=True))
+    known = dict(zip(each_in_order(words), each(words, readings, Nearness.OTHER), strict=True))
     # What is known as it stands was meant so, unless all of it is and never together.
     unknown = [word for word, found in known.items() if not found.in_names_or_around]
-    slips = dict(zip(each_in_order(words), each(words, readings, Level.SLIP), strict=True))
+    slips = dict(zip(each_in_order(words), each(words, readings, Nearness.SLIP), strict=True))
     found = [slips[word] if not unknown or word in unknown else known[word] for word in known]
     around = _around(found)
     in_names = _all(one.in_names for one in found) or set()
     slips = dict.fromkeys(around, 0)
     for word in unknown or known:
         near = {}
-        for way in readings.at(word, Level.SLIP):
+        for way in readings.at(word, Nearness.SLIP):
             for place in around.intersection(_all(places(edition.in_names, [part.text]) for part in way) or ()):
                 near.setdefault(place, readings.slips[way])
         for place, count in near.items():
@@ -79,7 +79,7 @@ def _as_single_letters_say(words, readings, found):
     if not found or len(words) == 1:
         return {}
     letters = [word for word in words if len(word.ways[0]) == 1 and len(word.ways[0][0].text) == 1]
-    said = [[way[0].text for way in readings.at(word, Level.OTHER) if len(way) == 1] for word in letters]
+    said = [[way[0].text for way in readings.at(word, Nearness.OTHER) if len(way) == 1] for word in letters]
     meant = set().union(*(places(readings.edition.in_names, one) for one in said))
     return dict.fromkeys(found - meant, 1) if meant else {}
 
@@ -119,7 +119,7 @@ def each_in_order(words) -> list[Word]:
     return sorted(words, key=lambda word: -len(word.typed))
 
 
-def each(words, readings: Readings, level: Level = Level.TYPED) -> list:
+def each(words, readings: Readings, level: Nearness = Nearness.TYPED) -> list:
     """Where each of `words` is found, read up to `level`; in the order above."""
     parts = partial(_of_part, readings, is_alone=len(words) == 1)
     return [_Found(readings.upto(word, level), parts) for word in each_in_order(words)]

@@ -12,7 +12,7 @@ register = template.Library()
 
 
 @dataclass(frozen=True)
-class Card:
+class RowCard:
     """`marks` are what a closed card tells besides: "changed" since published, "error" to mend, "remark" to read."""
 
     form: forms.ModelForm
@@ -31,7 +31,7 @@ def closed_fields(form) -> list:
 
 
 @register.simple_tag(takes_context=True)
-def cards(context, formset) -> list[Card]:
+def cards(context, formset) -> list[RowCard]:
     """
     One for each row of `formset`, units after their department, new rows last.
 
@@ -79,4 +79,4 @@ def _card(form, context):
     is_unit = getattr(row, "parent_id", None) is not None
     lines = inside.get(f"lines_{row.pk}")
     number = phones.display(getattr(row, "phone", None) or getattr(row, "number", "")) or ""
-    return Card(form, str(lead), number, is_unit, tuple(marks), lines)
+    return RowCard(form, str(lead), number, is_unit, tuple(marks), lines)

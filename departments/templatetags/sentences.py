@@ -42,7 +42,7 @@ def translate(parser, token) -> template.Node:
 @register.tag
 def blocktranslate(parser, token) -> template.Node:
     node = i18n.do_block_translate(parser, token)
-    return node if node.asvar or node.message_context else Sentence(node)
+    return node if node.asvar or node.message_context else SentenceNode(node)
 
 
 class Words(template.Node):
@@ -55,7 +55,7 @@ class Words(template.Node):
         return said(context, self.words)
 
 
-class Sentence(template.Node):
+class SentenceNode(template.Node):
     """A sentence about values of the page."""
 
     def __init__(self, node):

@@ -8,20 +8,20 @@ from django.shortcuts import render
 from .. import search
 from ..reading import led_on
 from ..reading.directory import Directory
-from ..reading.moved import Forward, Gone
+from ..reading.moved import Forward, GoneAddress
 from ..words import old_paths
 
 log = logging.getLogger(__name__)
 _MOST = 8
 
 
-def led(request, directory: Directory, way: Forward | Gone | None) -> HttpResponse | None:
+def led(request, directory: Directory, way: Forward | GoneAddress | None) -> HttpResponse | None:
     """On to where `way` leads, or the page that says it is gone, with what its name finds; None where it is None."""
     match way:
         case Forward(url=url):
             # Browsers keep a permanent redirect as long as they are let, and an office may come back.
             return HttpResponsePermanentRedirect(url, headers={"Cache-Control": "max-age=3600"})
-        case Gone() as gone:
+        case GoneAddress() as gone:
             found = search.find(gone.name, directory).results[:_MOST] if gone.name else ()
             context = {"directory": directory, "gone": gone, "query": gone.name, "found": found}
             return render(request, "departments/gone.html", context, status=410)

@@ -52,7 +52,7 @@ _LEFT = re.compile(
 )
 
 
-class Lead(NamedTuple):
+class UnderstoodLead(NamedTuple):
     title: str
     name: str
     standing: str
@@ -62,7 +62,7 @@ _LONGEST = 200  # characters, as many as a column has: the time grows with their
 UNCLEAR = "“{}” says more than one thing. Write the title, the name and the standing each in its own place."
 
 
-def understood(title: str, name: str, standing: str, *, as_typed: bool = False) -> Lead:
+def understood(title: str, name: str, standing: str, *, as_typed: bool = False) -> UnderstoodLead:
     """
     The title, the name and the standing that these say; the same again when given its own result.
 
@@ -71,14 +71,14 @@ def understood(title: str, name: str, standing: str, *, as_typed: bool = False) 
     """
     of_title, of_name = _read_both(title, name, as_typed)
     if of_title is None or of_name is None:
-        return Lead(title, name, standing)
+        return UnderstoodLead(title, name, standing)
     post, holder = of_title[0], of_name[0]
     said = {of_title[1], of_name[1]} - {""}
     if not post and VACANT in said and "vacan" not in f"{title} {name}".casefold():
         said.discard(VACANT)  # nobody, and of no post
     if VACANT in said or (said and standing in (APPOINTED, "")):
         standing = VACANT if VACANT in said else said.pop()
-    return Lead(post, holder, standing)
+    return UnderstoodLead(post, holder, standing)
 
 
 def unclear(title: str, name: str, *, as_typed: bool = False) -> dict[str, str]:
@@ -134,7 +134,7 @@ def _is_closed(words):
     return not signs
 
 
-def differences(title: str, name: str, standing: str, lead: Lead, in_words) -> dict[str, str]:
+def differences(title: str, name: str, standing: str, lead: UnderstoodLead, in_words) -> dict[str, str]:
     """By field, what was typed there and is read otherwise, as a sentence: “Interim Director” was read as: interim …"""
     typed = {"lead_title": (title, lead.title), "lead_name": (name, lead.name)}
     said = in_words(lead.standing).lower() if lead.standing != APPOINTED else ""

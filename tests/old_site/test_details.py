@@ -2,14 +2,14 @@
 
 import pytest
 
-from departments.old_site.details import Detail, Number, detail
+from departments.old_site.details import Detail, ReadNumber, detail
 from departments.old_site.frame import frame
 from departments.old_site.names_and_titles import holder, is_name, is_title
 from departments.words.standing_words import without_standing
 
 
 def _numbers(*texts, kind="voice"):
-    return tuple(Number(text, kind) for text in texts)
+    return tuple(ReadNumber(text, kind) for text in texts)
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,13 @@ def _numbers(*texts, kind="voice"):
          Detail("lead", "Chief of Staff", "Gina Spang, P.E.", picture="MPS Students")),
         ("Director: Travis Luzney 414-283-4600 fax 414-283-4682",
          Detail("lead", "Director", "Travis Luzney",
-                (Number("414-283-4600", "voice"), Number("414-283-4682", "fax")))),
+                (ReadNumber("414-283-4600", "voice"), ReadNumber("414-283-4682", "fax")))),
         ("Office Main Phone:  414-475-8393", Detail("phone", "Office Main Phone", "", _numbers("414-475-8393"))),
         ("Tel. (414) 475-8393 x12", Detail("phone", "Tel.", "", _numbers("(414) 475-8393 x12"))),
         ("Phone: 414-475-8393 (mornings)", Detail("phone", "Phone", "(mornings)", _numbers("414-475-8393"))),
         ("Phone: ext. 12", Detail("phone", "Phone", "ext. 12")),
         ("Phone & Fax: 414-475-8387",
-         Detail("phone", "Phone & Fax", "", (Number("414-475-8387", "voice"), Number("414-475-8387", "fax")))),
+         Detail("phone", "Phone & Fax", "", (ReadNumber("414-475-8387", "voice"), ReadNumber("414-475-8387", "fax")))),
         ("FAX:", Detail("fax", "FAX")),
         ("E-mail Address: a@example.org", Detail("email", "E-mail Address", "a@example.org")),
         ("Location: Central Services - Room 230", Detail("location", "Location", "Central Services - Room 230")),

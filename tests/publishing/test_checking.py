@@ -17,7 +17,7 @@ from departments.management.sample import FIXTURES, LABELS
 from departments.models import Contact, Office
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage, from_draft
 from departments.publishing import checking
-from departments.publishing.checking import Level, Problem, errors, problems, warnings
+from departments.publishing.checking import Finding, Level, errors, problems, warnings
 from tests.page.test_office_page import PICTURE, office_pages
 
 TODAY = date(2026, 11, 24)
@@ -56,7 +56,7 @@ def test_a_page_with_nothing_wrong_has_no_problems():
 
 def test_a_problem_names_rule_level_record_field_and_what_to_do():
     assert problems(page_with(department(email="arts(at)example.org"), name=" "), on=TODAY) == (
-        Problem(
+        Finding(
             "name-missing",
             Level.ERROR,
             "academics",
@@ -64,7 +64,7 @@ def test_a_problem_names_rule_level_record_field_and_what_to_do():
             "name",
             "academics: the name is missing. Type it as it stands on the door.",
         ),
-        Problem(
+        Finding(
             "email-invalid",
             Level.ERROR,
             "Arts",
@@ -691,7 +691,7 @@ def shown(problems):
 
 def test_problems_are_listed_errors_first_with_links_where_the_view_adds_them():
     @dataclass(frozen=True)
-    class Linked(Problem):
+    class Linked(Finding):
         href: str = "/admin/"
 
     error, warning = problems(page_with(department(email="<x>", fax="414-252-0221")), on=TODAY)

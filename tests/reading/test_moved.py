@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from departments import publishing
 from departments.models import Publication
 from departments.reading.directory import Card, Directory
-from departments.reading.moved import DEPARTMENT, OFFICE, Forward, Gone, forwarding, where_now
+from departments.reading.moved import DEPARTMENT, OFFICE, Forward, GoneAddress, forwarding, where_now
 from tests.making import make_department, make_district, make_office, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -240,7 +240,7 @@ def test_a_successor_that_names_itself_too_is_where_the_way_ends(clock):
     office = make_office("staffing", name="Staffing", succeeds="personnel staffing", publish=True)
     clock.shift(DAY)
     _withdraw(office)
-    assert forwarding(Directory.at(), OFFICE, "personnel") == Gone(name="Staffing", taken_off=timezone.now())
+    assert forwarding(Directory.at(), OFFICE, "personnel") == GoneAddress(name="Staffing", taken_off=timezone.now())
 
 
 # Divided
@@ -257,7 +257,7 @@ def test_an_office_divided_in_two_leads_to_a_page_with_both(client):
     response = client.get("/offices/operations/")
 
     assert response.status_code == 410
-    assert response.context["gone"] == Gone(
+    assert response.context["gone"] == GoneAddress(
         name="Operations",
         successors=(
             Card(
@@ -295,7 +295,7 @@ def test_what_was_last_listed_in_an_earlier_year_says_so(client):
     response = client.get("/offices/archives/")
 
     assert response.status_code == 410
-    gone = Gone(name="Archives & Records", year="2016-17", last_url="/years/2016-17/offices/archives/")
+    gone = GoneAddress(name="Archives & Records", year="2016-17", last_url="/years/2016-17/offices/archives/")
     assert response.context["gone"] == gone
     text = _text(response)
     assert "Archives & Records was last listed in 2016–17 See its page of that year" in text
@@ -311,10 +311,10 @@ def test_a_page_withdrawn_from_the_archive_too_is_named_without_a_link(clock):
     make_year("2024-25")
     clock.shift(DAY)
     _withdraw(office, instead="Ask the city.")
-    gone = Gone(name="Archives", year="2016-17", taken_off=timezone.now(), instead="Ask the city.")
+    gone = GoneAddress(name="Archives", year="2016-17", taken_off=timezone.now(), instead="Ask the city.")
     assert forwarding(Directory.at(), OFFICE, "archives") == gone
     # In that year's own edition it is a page withdrawn in this very year.
-    gone = Gone(name="Archives", taken_off=timezone.now(), instead="Ask the city.")
+    gone = GoneAddress(name="Archives", taken_off=timezone.now(), instead="Ask the city.")
     assert forwarding(Directory.at(label="2016-17"), OFFICE, "archives") == gone
 
 
@@ -329,7 +329,7 @@ def test_a_withdrawn_page_gives_its_name_and_where_to_look_and_nothing_else(clie
 
     assert response.status_code == 410
     instead = "Call 414-475-8393 ext. 12 <b>or</b> write."
-    assert response.context["gone"] == Gone(name="Archives", taken_off=timezone.now(), instead=instead)
+    assert response.context["gone"] == GoneAddress(name="Archives", taken_off=timezone.now(), instead=instead)
     assert "Archives is no longer listed It was taken off the site on September 3, 2024." in _text(response)
     html = response.content.decode()
     assert 'href="tel:+14144758393;ext=12">414-475-8393 ext. 12</a> &lt;b&gt;or&lt;/b&gt; write.' in html
@@ -344,7 +344,9 @@ def test_the_last_public_name_is_told_and_not_the_draft_s(clock):
     clock.shift(DAY)
     _withdraw(office)
     _change(office, name="Secret", slug="secret")
-    assert forwarding(Directory.at(), OFFICE, "archives") == Gone(name="Archives & Records", taken_off=timezone.now())
+    assert forwarding(Directory.at(), OFFICE, "archives") == GoneAddress(
+        name="Archives & Records", taken_off=timezone.now()
+    )
     assert forwarding(Directory.at(), OFFICE, "secret") is None
 
 
@@ -357,7 +359,7 @@ def test_a_department_that_is_gone_leads_to_the_office_it_was_part_of(client, cl
     _publish(office)
 
     card, off = Card("Academics", "academics", "/offices/academics/"), timezone.now()
-    gone = Gone(name="Arts", offices=(card,), taken_off=off)
+    gone = GoneAddress(name="Arts", offices=(card,), taken_off=off)
     assert forwarding(Directory.at(), DEPARTMENT, "arts") == gone
     response = client.get("/departments/arts/")
     assert response.status_code == 410
@@ -366,8 +368,8 @@ def test_a_department_that_is_gone_leads_to_the_office_it_was_part_of(client, cl
 
     clock.shift(DAY)
     _withdraw(office, instead="Ask the schools.")
-    assert forwarding(Directory.at(), DEPARTMENT, "arts") == Gone(name="Arts", taken_off=off)
-    gone = Gone(name="Academics 1", taken_off=timezone.now(), instead="Ask the schools.")
+    assert forwarding(Directory.at(), DEPARTMENT, "arts") == GoneAddress(name="Arts", taken_off=off)
+    gone = GoneAddress(name="Academics 1", taken_off=timezone.now(), instead="Ask the schools.")
     assert forwarding(Directory.at(), DEPARTMENT, "academics-1") == gone
 
 
@@ -408,7 +410,7 @@ def test_what_was_succeeded_and_is_gone_since_is_told_by_its_last_name():
     make_office("personnel", year=make_year("2022-23"), name="Personnel", publish=True)
     make_office("staffing", year=make_year("2023-24"), name="Staffing", succeeds="personnel", publish=True)
     make_year("2024-25")
-    gone = Gone(name="Staffing", year="2023-24", last_url="/years/2023-24/offices/staffing/")
+    gone = GoneAddress(name="Staffing", year="2023-24", last_url="/years/2023-24/offices/staffing/")
     assert forwarding(Directory.at(), OFFICE, "personnel") == gone
 
 
@@ -442,8 +444,8 @@ def test_a_scheduled_withdrawal_from_the_archive_is_not_told_before_its_moment()
     )
     make_year("2024-25")
     _withdraw(office, at=end, instead="Ask the city.")
-    before = Gone(name="Archives", year="2016-17", last_url="/years/2016-17/offices/archives/")
-    after = Gone(name="Archives", year="2016-17", taken_off=end, instead="Ask the city.")
+    before = GoneAddress(name="Archives", year="2016-17", last_url="/years/2016-17/offices/archives/")
+    after = GoneAddress(name="Archives", year="2016-17", taken_off=end, instead="Ask the city.")
     assert forwarding(Directory.at(end - SECOND), OFFICE, "archives") == before
     assert forwarding(Directory.at(end), OFFICE, "archives") == after
 
@@ -471,7 +473,9 @@ def test_a_page_between_two_windows_is_gone_and_its_return_is_not_told(clock):
     _withdraw(office, at=timezone.now() + DAY)
     _publish(_change(office, name="Secret", slug="secret"), at=back)
     clock.shift(2 * DAY)
-    assert forwarding(Directory.at(), OFFICE, "archives") == Gone(name="Archives", taken_off=timezone.now() - DAY)
+    assert forwarding(Directory.at(), OFFICE, "archives") == GoneAddress(
+        name="Archives", taken_off=timezone.now() - DAY
+    )
     assert forwarding(Directory.at(), OFFICE, "secret") is None
     assert forwarding(Directory.at(back), OFFICE, "archives") == Forward("/offices/secret/")
 

@@ -21,7 +21,7 @@ CHIPS = {
 
 
 @dataclass
-class Row:
+class Colleague:
     """`offices` are those of today's school year and later ones that `account` has, `unchecked` some of them."""
 
     account: object
@@ -45,7 +45,7 @@ def people(model_admin, request) -> HttpResponse:
     return model_admin.show(request, "people/list.html", title="People", **context)
 
 
-def everybody() -> list[Row]:
+def everybody() -> list[Colleague]:
     """All whom the admin lets in, or would if their account were switched on, by name. Five queries."""
     offices = offices_of_today()
     unchecked = set(confirming.unchecked(offices).values_list("pk", flat=True))
@@ -53,7 +53,7 @@ def everybody() -> list[Row]:
     rows = []
     for account in accounts.prefetch_related("groups", Prefetch("offices", offices, to_attr="of_today")):
         waits = [office for office in account.of_today if office.pk in unchecked]
-        rows.append(Row(account, account_name(account), role_of(account), account.of_today, waits))
+        rows.append(Colleague(account, account_name(account), role_of(account), account.of_today, waits))
     return sorted(rows, key=lambda row: row.name.lower())
 
 

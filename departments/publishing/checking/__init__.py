@@ -31,7 +31,7 @@ RULES = {Level.ERROR: _rules_of(errors), Level.WARNING: _rules_of(warnings)}
 
 
 @dataclass(frozen=True)
-class Problem:
+class Finding:
     """
     One thing to mend. `part` names the office or department, `slug` is the department's, "" for the office itself.
     """
@@ -46,7 +46,7 @@ class Problem:
 
 def problems(
     page: OfficePage, *, on: date, stored=lambda name: True, leads=lambda address: True, levels=tuple(RULES), only=()
-) -> tuple[Problem, ...]:
+) -> tuple[Finding, ...]:
     """
     What is wrong with `page` if it is published on the day `on`: errors, then warnings, each in the order of the page,
     or those of other `levels`; or what `only` these rules, by name, find.
@@ -55,7 +55,7 @@ def problems(
     """
     seen = [Subject(part, page, on, stored, leads) for part in page.parts]
     found = [
-        Problem(name_of(rule), level, look.name, look.slug, field, f"{cut(look.name)}: {sentence}")
+        Finding(name_of(rule), level, look.name, look.slug, field, f"{cut(look.name)}: {sentence}")
         for level in levels
         for look in seen
         for rule in RULES[level]

@@ -19,7 +19,7 @@ _ROUND_AN_OFFICE = 7
 
 
 @dataclass(frozen=True)
-class Letter:
+class ChangeLetter:
     """`size` is one of large, medium and small; `sheets` is about how many it takes."""
 
     changes: YearChanges
@@ -27,12 +27,12 @@ class Letter:
     sheets: int
 
 
-def of(directory: Directory) -> Letter:
+def of(directory: Directory) -> ChangeLetter:
     """The letter on the changes in the year of `directory`, with its queries."""
     changes = year_changes.of(directory)
     sheets = {name: ceil((_height(changes, size) + _HEAD) / _HEIGHT) for name, size in _SIZES.items()}
     size = next((name for name, number in sheets.items() if number <= MOST_SHEETS), "small")
-    return Letter(changes, size, sheets[size])
+    return ChangeLetter(changes, size, sheets[size])
 
 
 def _height(changes, size):

@@ -30,7 +30,7 @@ from ..same_names import finder, named
 from ..values import ValueRefused, faults, shown
 from .cells import letter, read_tables, tidied
 from .sheet_columns import ADDRESS, DEPARTMENT, FACTS, OFFICE, UNIT_OF, value_of
-from .understanding import Row
+from .understanding import SheetRow
 from .write_sheet import ON_ITS_PAGE, cell_of, rows_of, saved, workbook
 
 LINE_NO = Column(
@@ -133,7 +133,9 @@ def _columns_of(table):
 
 def _row_of(number, cells, columns):
     texts = {column: cells.get(place, "") for column, place in columns.items()}
-    return Row(f"row {number}", texts, {column: f"{letter(place)}{number}" for column, place in columns.items()}, {})
+    return SheetRow(
+        f"row {number}", texts, {column: f"{letter(place)}{number}" for column, place in columns.items()}, {}
+    )
 
 
 class _Reading(EditionReading):

@@ -29,7 +29,7 @@ from .headings import NAME, TITLE
 from .keeping import keep_what_no_cell_says
 from .read_as import Proposal, ReadAs, years_in
 from .sheet_columns import ADDRESS, DEPARTMENT, FACTS, OFFICE, UNIT_OF, value_of
-from .understanding import Row, SheetAsRead, Understanding, shape_of
+from .understanding import SheetAsRead, SheetRow, Understanding, shape_of
 
 _OWN = {"office": OFFICE, "department": DEPARTMENT}
 
@@ -187,11 +187,13 @@ class _Reading(EditionReading):
                     "it stays as the directory has it" if core(office) in known else "it is made from its departments"
                 )
                 if self.accepts("office", office, f"the office has no row of its own: {what}."):
-                    rows.append(Row(row.where, {OFFICE: office, DEPARTMENT: ""}, {OFFICE: row.at.get(OFFICE, "")}, {}))
+                    rows.append(
+                        SheetRow(row.where, {OFFICE: office, DEPARTMENT: ""}, {OFFICE: row.at.get(OFFICE, "")}, {})
+                    )
             if row.names_unit and isinstance(parent, str) and parent and core(parent) not in units:
                 units.add(core(parent))
                 if self.accepts("office", parent, "the department has no row of its own: it is made from its units."):
-                    rows.append(Row(row.where, {OFFICE: office, DEPARTMENT: parent}, {}, {}))
+                    rows.append(SheetRow(row.where, {OFFICE: office, DEPARTMENT: parent}, {}, {}))
             rows.append(row)
         self.rows = rows
 

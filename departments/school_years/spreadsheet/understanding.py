@@ -59,7 +59,7 @@ _ANY_SHEET = re.compile(
 
 
 @dataclass
-class Row:
+class SheetRow:
     """A row as the template has it, by column; `at` is the cell of each value as the file has it, such as "F7"."""
 
     where: str
@@ -106,7 +106,7 @@ class Understanding:
         self.proposals: dict[str, Proposal] = {}
         self.problems: list[Problem] = []
         self.sheets: list[SheetAsRead] = []
-        self.rows: list[Row] = []
+        self.rows: list[SheetRow] = []
         self.said = [table.name for table in tables]  # where a school year may be named
         self.is_several = sum(not (one.is_hidden or _explains(one)) for one in tables) > 1
         tables = [table for table in tables if not _explains(table)]
@@ -250,7 +250,7 @@ class Understanding:
             rest = struck[group].row(number, cells, where, named)
             if not rest or (len(rest) < len(cells) and self._is_left_out(table, sheet, number, rest, where)):
                 says = {column: cells[place] for column, place in named.items()}
-                above, last = {}, Row(where, says, {}, {}) if OFFICE in says else last
+                above, last = {}, SheetRow(where, says, {}, {}) if OFFICE in says else last
                 continue
             cells, office = rest, rest.get(named.get(OFFICE), "")
             names = not sheet.names_offices and OFFICE in named and office != section
@@ -293,7 +293,7 @@ class Understanding:
         return cells
 
     def _row(self, table, sheet, cells, number, group, where, at):
-        row = Row(where, {}, {}, {})
+        row = SheetRow(where, {}, {}, {})
         for place, column in sheet.columns.items():
             if place not in group:
                 continue
