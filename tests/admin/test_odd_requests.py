@@ -287,7 +287,10 @@ def test_nothing_posted_breaks_a_page(head):
     bodies += [{"kind": kind, "pk": HUGE} for kind in ("office", "x")]
     bodies += [{"file": SimpleUploadedFile(name, b"x")} for name in ("a\x00.csv", "x" * 300 + ".csv", "2025-26.zip")]
     paths = sorted({address.path for address in admin_addresses()})
-    assert _broken(head, (_post(head, *one, str(one[1])[:60]) for one in itertools.product(paths, bodies))) == {}
+    posted = itertools.product(paths, bodies)
+    # Every third: each path has some of them, and each of them comes to a third of the paths.
+    posted = [one for number, one in enumerate(posted) if EVERY or number % 3 == number // len(bodies) % 3]
+    assert _broken(head, (_post(head, *one, str(one[1])[:60]) for one in posted)) == {}
 
 
 @pytest.mark.exhaustive
