@@ -6,21 +6,17 @@ through the sanitiser, and what is left out is told.
 import re
 from collections import Counter
 
-from ..words.not_shown import SHEET
-from ..words.other_markup import NOT_NESTED, TAG
+from ..words.not_shown import LINE_THROUGH, STRUCK, classes_with, has_one
+from ..words.other_markup import NOT_NESTED, TAG, WITHOUT_END
 
 # Of the characters that Unicode keeps for use inside of a program.
 BEGIN, END = "\ufdd0", "\ufdd1"
 _MARKED = re.compile(f"{BEGIN}([^{END}]*+){END}?")
-_STRUCK = {"del", "s", "strike"}
-_WITHOUT_END = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
 # To the end of the page where they have none, so that the time grows with its length and no faster.
 _NO_WORDS = r"<!--.*?(?:-->|\Z)|<(?P<within>script|style|title)(?=[\s/>]).*?(?:</(?P=within)|\Z)"
 _PIECE = re.compile(rf"{_NO_WORDS}|{TAG.pattern}", re.DOTALL | re.IGNORECASE)
-_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;:{}]*\bline-through", re.IGNORECASE)
+_LINE_THROUGH = re.compile(LINE_THROUGH, re.IGNORECASE)
 _CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
-_OF_A_CLASS = re.compile(r"(\w*)\.([\w-]+)")
-_BESIDE_RULES = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 
 
 def parted(line: str) -> tuple[str, str]:
@@ -33,7 +29,7 @@ def parted(line: str) -> tuple[str, str]:
 
 def marked(html: str) -> str:
     """`html` with the words that are struck out between BEGIN and END, in each text between two tags."""
-    classes, html = _struck_classes(html), f"{html}<br>"  # a tag behind each text
+    classes, html = classes_with(_LINE_THROUGH, html), f"{html}<br>"  # a tag behind each text
     kept, at, struck = [], 0, ""  # the element that is struck out
     around, inside = Counter[str](), Counter[str]()
     for piece in _PIECE.finditer(html):
@@ -41,8 +37,8 @@ def marked(html: str) -> str:
         kept.append(f"{BEGIN}{text}{END}" if struck and text.strip() else text)
         tag, closes, name = piece[0], piece["close"], (piece["name"] or "").lower()
         strikes = bool(name and not closes and _strikes(name, tag, classes))
-        kept.append(tag if not strikes else "" if name in _STRUCK else f"<{name}>")
-        if not name or name in _WITHOUT_END:
+        kept.append(tag if not strikes else "" if name in STRUCK else f"<{name}>")
+        if not name or name in WITHOUT_END:
             continue
         if struck and not (inside.total() if name in NOT_NESTED else inside[name]):
             # It ends with its own end, that of an element that it stands in, or the next one of a list.
@@ -64,16 +60,7 @@ def marked(html: str) -> str:
 
 
 def _strikes(name, tag, classes):
-    if name in _STRUCK or _LINE_THROUGH.search(tag):
+    if name in STRUCK or _LINE_THROUGH.search(tag):
         return True
     found = _CLASS.search(tag) if classes else None
-    named = "".join(filter(None, found.groups())).split() if found else ()
-    return any((element, one) in classes for one in named for element in ("", name))
-
-
-def _struck_classes(html):
-    """What the page's own styles strike out by class alone, as `.old` or `p.old`: an element, "" for any, and it."""
-    rules = (one for sheet in SHEET.finditer(html) for one in _BESIDE_RULES.sub("", sheet["rules"]).split("}"))
-    names = (said for said, _, does in (one.partition("{") for one in rules) if _LINE_THROUGH.search(does))
-    found = (_OF_A_CLASS.fullmatch(one.strip()) for said in names for one in said.split(","))
-    return {(one[1].lower(), one[2]) for one in found if one}
+    return bool(found) and has_one(classes, name, "".join(filter(None, found.groups())))

@@ -6,13 +6,13 @@ there was to choose from, or typed in, in a field.
 import re
 from collections import Counter
 
-from .other_markup import NOT_NESTED, TAG
+from .other_markup import NOT_NESTED, TAG, WITHOUT_END
 
+STRUCK = {"del", "s", "strike"}
+LINE_THROUGH = r"text-decoration(?:-line)?\s*:[^;:{}]*\bline-through"
 SHEET = re.compile(r"<style\b[^<>]*+>(?P<rules>[^<]*+(?:<(?!/style)[^<]*+)*+)", re.IGNORECASE)
 _FIELDS = {"datalist", "option", "select", "textarea"}
-_STRUCK = {"del", "s", "strike"}
-_WITHOUT_END = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
-_WITHIN_LINES = {"a", "b", "em", "font", "i", "ins", "small", "span", "strong", "sub", "sup", "u", *_STRUCK}
+_WITHIN_LINES = {"a", "b", "em", "font", "i", "ins", "small", "span", "strong", "sub", "sup", "u", *STRUCK}
 _SEEN = re.compile(rf"<!--(?:-?>|(?:[^-]++|-(?!->))*+(?:-->)?)|{TAG.pattern}")
 # Quicker than to read each tag.
 _MAY_HIDE = ("hidden", "style", "msocom", "#cmnt", "<del", "<strike", "<s>", *(f"<s{space}" for space in " \t\n\r\f"))
@@ -20,7 +20,7 @@ _MAY_HIDE += tuple(f"<{name}" for name in _FIELDS)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'<>]++))?""")
 _STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*comment|"
-    r"(?<![-\w])opacity\s*:\s*\.?0[.0]*(?![.\d])|text-decoration(?:-line)?\s*:[^;:]*\bline-through",
+    rf"(?<![-\w])opacity\s*:\s*\.?0[.0]*(?![.\d])|{LINE_THROUGH}",
     re.IGNORECASE,
 )
 _WITHOUT_SIZE = re.compile(r"(?<![-\w])font-size\s*:\s*\.?0[.0]*(?![.\d])", re.IGNORECASE)
@@ -38,11 +38,11 @@ def without_not_shown(html: str) -> str:
     if not any(word in small for word in _MAY_HIDE):
         return html
     kept, begin, at = [], 0, 0
-    around, classes = Counter[str](), _hidden_classes(html)
+    around, classes = Counter[str](), classes_with(_STYLE, html)
     while tag := _SEEN.search(html, at):
         at = tag.end()
         name = (tag["name"] or "").lower()
-        if name in _WITHOUT_END or not name:
+        if name in WITHOUT_END or not name:
             continue
         end = None if tag["close"] else _end_of_hidden(html, name, tag, around, classes)
         if end is not None:
@@ -55,24 +55,28 @@ def without_not_shown(html: str) -> str:
     return "".join([*kept, html[begin:]])
 
 
-def _hidden_classes(html):
-    """What the sheets in `html` hide or strike out by class alone: an element, "" for any, and the class."""
+def classes_with(style: re.Pattern[str], html: str) -> set[tuple[str, str]]:
+    """What the sheets in `html` say has such a `style` by class alone: an element, "" for any, and the class."""
     sheets = (_BESIDE_RULES.sub("", sheet["rules"]) for sheet in SHEET.finditer(html))
     rules = (rule.partition("{") for sheet in sheets for rule in sheet.split("}"))
-    selectors = (one for names, _, said in rules if _STYLE.search(said) for one in names.split(","))
+    selectors = (one for names, _, said in rules if style.search(said) for one in names.split(","))
     return {((found[1] or "").lower(), found[2]) for one in selectors if (found := _BY_CLASS.fullmatch(one))}
+
+
+def has_one(classes: set[tuple[str, str]], element: str, its: str) -> bool:
+    """Whether `element`, whose class attribute says `its`, has one of `classes`, as `classes_with` gives them."""
+    return bool(classes) and any((name, one) in classes for one in its.split() for name in ("", element))
 
 
 def _end_of_hidden(html, name, tag, around, classes):
     """Where the element ends that begins with `tag`, if it is hidden; else None."""
     at = tag.end()
-    if name in _STRUCK | _FIELDS or (name in {"div", "p"} and _COMMENT.match(html, at)):
+    if name in STRUCK | _FIELDS or (name in {"div", "p"} and _COMMENT.match(html, at)):
         return _end(html, name, at, around)
     attributes = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(tag[0][1 + len(name) :])}
     style, href, its = (attributes.get(key, "") for key in ("style", "href", "class"))
-    by_class = classes and any((element, one) in classes for one in its.split() for element in ("", name))
     is_comment = href.startswith("#_msocom_") or "#cmnt" in href or "msocom" in its.lower()
-    if "hidden" in attributes or _STYLE.search(style) or by_class or is_comment:
+    if "hidden" in attributes or _STYLE.search(style) or has_one(classes, name, its) or is_comment:
         return _end(html, name, at, around)
     if _WITHOUT_SIZE.search(style):  # what is in it may have one, as newsletters do it
         sized = _SIZE.search(html, at)
@@ -89,7 +93,7 @@ def _end(html, name, at, around, until=None):
     inside, depth, until = Counter[str](), 0, len(html) if until is None else until
     for tag in _SEEN.finditer(html, at, until):
         other = (tag["name"] or "").lower()
-        if not other or other in _WITHOUT_END:
+        if not other or other in WITHOUT_END:
             continue
         may_end = not (depth if other in NOT_NESTED else inside[other])
         if may_end and (tag["close"] or other in NOT_NESTED) and other == name:

@@ -6,6 +6,7 @@ import re
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]*+)[^<>]*+>")
 # Elements that end by themselves, or that no other of their kind stands in.
 NOT_NESTED = {"br", "dd", "dt", "hr", "img", "li", "option", "p", "td", "th", "tr"}
+WITHOUT_END = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
 _BLOCKS = "address article aside body button caption center details div fieldset figcaption figure footer form header "
 _BLOCKS += "hgroup hr legend main nav pre section summary tbody tfoot thead"
 _OURS = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em"} | dict.fromkeys(_BLOCKS.split(), "p")
