@@ -108,21 +108,8 @@ class State:
     @cached_property
     def goes_back(self) -> str:
         """What of the changes is undone once the page scheduled next begins, in a sentence. Asks the database."""
-        if not self.ahead or not self.live:
-            return ""
-        scheduled = self.ahead[0]
-        called = f"No. {scheduled.number}, scheduled for {moment(scheduled.live_from)},"
-        if scheduled.taken_off.exists():
-            return f"{called} is made anew with this, and is still without what goes off the site then."
-        then = kept_page.readable_page_of(scheduled)
-        if not then:
-            return ""
-        otherwise = {(one.slug, one.field) for one in between(self.draft.page, then)}
-        undone = [one for one in self.changes if (one.slug, one.field) in otherwise]
-        if not undone:
-            return ""
-        mend = "Publish the draft for that moment as well, or call that page off."
-        return f"{called} was made without this, and undoes it then: {summary(undone)}. {mend}"
+        changes = self.changes if self.live else None
+        return undone_by(self.ahead[0], self.draft.page, changes) if self.ahead else ""
 
     @property
     def withdrawal(self) -> datetime | None:
@@ -171,6 +158,23 @@ class State:
         if not count:
             return "Draft is the same"
         return f"Draft differs in {count} place{'s' if count > 1 else ''}"
+
+
+def undone_by(scheduled: Publication, page, changes=None) -> str:
+    """
+    What of `changes`, which `page` makes if it is published now, is undone once `scheduled` begins, in a sentence, ""
+    for nothing; without them, whatever `page` says otherwise. Two queries at most.
+    """
+    called = f"No. {scheduled.number}, scheduled for {moment(scheduled.live_from)},"
+    if scheduled.taken_off.exists():
+        return f"{called} is made anew with this, and is still without what goes off the site then."
+    then = kept_page.readable_page_of(scheduled)
+    otherwise = {(one.slug, one.field): one for one in between(page, then)} if then else {}
+    undone = [*otherwise.values()] if changes is None else [o for o in changes if (o.slug, o.field) in otherwise]
+    if not undone:
+        return ""
+    mend = "Publish the same for that moment as well, or call that page off."
+    return f"{called} was made without this, and undoes it then: {summary(undone)}. {mend}"
 
 
 def states(offices, *, at=None, together=False) -> dict[int, State]:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils import timezone
 
 from departments import publishing
 from departments.drafts import asking
 from departments.drafts.state import states
-from departments.models import SchoolYear
+from departments.models import Publication, SchoolYear
 from departments.school_years import corrections
 from departments.school_years.problems import Refused
 from departments.words.days import moment as in_words
@@ -65,7 +66,7 @@ def tell_problems(command: BaseCommand, refused: Refused) -> None:
 
 def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_new=True) -> int:
     """Publish the drafts of `offices`, say of each what came of it, and return how many could not be."""
-    failed, undone = 0, _corrections_undone(offices)
+    failed, warnings = 0, _warnings(offices, at)
     for office, done in asking.publish_many(offices, by=None, at=at, note=note):
         if isinstance(done, publishing.NothingToPublish):
             if says_nothing_new:
@@ -75,17 +76,23 @@ def publish_each(command: BaseCommand, offices, *, at=None, note, says_nothing_n
             command.stderr.write(command.style.ERROR(str(done)))
         else:
             command.stdout.write(f"{office}: published as no. {done.number}, live from {in_words(done.live_from)}.")
-            for sentence in (*done.told, *undone.get(office.pk, ())):
+            for sentence in (*done.told, *warnings.get(office.pk, ())):
                 command.stderr.write(command.style.WARNING(f"  {sentence}"))
     return failed
 
 
-def _corrections_undone(offices):
-    """By the key of its office, what publishing each draft brings back that the year before has corrected since."""
+def _warnings(offices, at):
+    """
+    By the key of its office, what publishing each draft brings back that the year before has corrected since, and what
+    a page that is scheduled for later brings back of what was before.
+    """
     years = SchoolYear.objects.filter(offices__in=offices).distinct()
     found = [one for year in years for one in corrections.offered(year, offices)]
-    drafts = states(offices).values() if found else ()
-    return {state.office.pk: list(corrections.brought_back(found, state)) for state in drafts}
+    later = Publication.objects.filter(live_from__gt=at or timezone.now()).taking_room().values("office")
+    drafts = states(offices if found else offices.filter(pk__in=later), at=at).values()
+    return {
+        state.office.pk: [*corrections.brought_back(found, state), *filter(None, [state.goes_back])] for state in drafts
+    }
 
 
 class YearCommand(DirectoryCommand):

@@ -317,6 +317,27 @@ def test_the_review_says_what_a_scheduled_page_will_undo(publisher):
     assert "summary" in html.split(scheduled)[1].split("</p>")[0]
 
 
+def test_who_publishes_an_earlier_page_again_is_told_as_well(publisher):
+    office = make_office("academics", phone="414-252-0221", publish=True)
+    _edit(office, phone="414-252-0300")
+    publishing.publish(office, by=None)
+    _edit(office, phone="414-252-0400")
+    publishing.publish(office, by=None, at=_tomorrow())
+    html = publisher.get(_address("again", office, 1)).content.decode()
+    scheduled = f"No. 3, scheduled for {days.moment(_tomorrow())},"
+    assert f"{scheduled} was made without this, and undoes it then: Office of the Academics: phone" in html
+
+
+def test_the_review_of_an_office_that_is_off_the_site_says_so_too(publisher):
+    office = make_office("academics", phone="414-252-0221")
+    publishing.publish(office, by=None, at=_tomorrow())
+    assert "was made without this" not in publisher.get(_address("review", office)).content.decode()
+    _edit(office, phone="414-252-0300")
+    assert (
+        "undoes it then: Office of the Academics: phone" in publisher.get(_address("review", office)).content.decode()
+    )
+
+
 def test_the_review_says_that_a_planned_taking_off_is_made_anew(publisher):
     office = make_office("academics", departments=2, publish=True)
     publishing.take_off(office.departments.first(), by=None, at=_tomorrow())

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from departments.models import Publication
+from departments import publishing
+from departments.models import Office, Publication
 from departments.reading.directory import Directory
 from departments.words.typed_moment import understood
 from tests.making import make_office, make_year
@@ -52,6 +53,19 @@ def test_a_moment_is_the_districts_time():
     out, _ = _publish(at=understood("2025-07-01T06:00"))
     assert "live from July 1, 2025, 6:00 AM" in out
     assert Publication.objects.get().live_from.isoformat() == "2025-07-01T11:00:00+00:00"
+
+
+@time_machine.travel("2025-03-03T18:00:00Z", tick=False)
+def test_what_a_page_scheduled_before_will_undo_is_told():
+    office = make_office("academics", phone="414-252-0221", publish=True)
+    Office.objects.update(phone="414-252-0300")
+    publishing.publish(office, by=None, at=understood("2025-07-01T06:00"))
+    Office.objects.update(phone="414-252-0400")
+    out, err = _publish(office="academics")
+    assert "published as no. 3" in out
+    assert "No. 2, scheduled for July 1, 2025, 6:00 AM, was made without this, and undoes it then" in err
+    Office.objects.update(phone="414-252-0500")
+    assert _publish(office="academics", at=understood("2025-08-01T06:00"))[1] == ""  # nothing is later than that
 
 
 def test_one_that_fails_leaves_the_others_published():
