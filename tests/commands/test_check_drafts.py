@@ -23,6 +23,14 @@ def test_a_whole_year_is_checked():
     assert out.getvalue().endswith("No errors in the drafts of 2024-25.\n")
 
 
+def test_offices_that_are_published_together_may_lead_to_each_other():
+    make_office("academics", phone="414-475-8393", body='<p>See <a href="/offices/operations/">Operations</a>.</p>')
+    make_office("operations", phone="414-475-8394")
+    out = StringIO()
+    call_command("check_drafts", stdout=out)
+    assert "/offices/operations/" not in out.getvalue()
+
+
 def test_a_year_nobody_knows_is_told():
     make_year()
     with pytest.raises(CommandError, match="There is no school year 1999-00"):

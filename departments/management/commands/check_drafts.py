@@ -17,7 +17,7 @@ class Command(DirectoryCommand):
     def handle(self, *, year, **options) -> None:
         row = year_called(year, to="check")
         errors, corrected = 0, corrections.offered(row, row.offices.all())
-        for state in states(row.offices.kept().select_related("school_year")).values():
+        for state in states(row.offices.kept().select_related("school_year"), together=True).values():
             for problem in state.draft.problems:
                 errors += problem.level == Level.ERROR
                 self.stdout.write(f"{state.office}: {problem.level}: {problem.sentence}")
