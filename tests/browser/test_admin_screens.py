@@ -16,6 +16,13 @@ pytestmark = pytest.mark.thorough
 NO_PAGE = ("Download is starting", "ERR_HTTP_RESPONSE_CODE_FAILURE")
 # Each width and each scheme once: what one breaks, it breaks in both of the other.
 EVERY_WAY = [(390, "light"), pytest.param(1280, "dark", marks=pytest.mark.exhaustive)]
+# A card asks for the rest of its fields once it is opened: all is open when each has said that it has them.
+OPEN_ALL = """async () => {
+  const asked = [...document.querySelectorAll(".card[data-rest]:has(details)")];
+  const filled = asked.map((card) => new Promise((come) => card.addEventListener("departments:opened", come)));
+  document.querySelectorAll("details:not(.room-account)").forEach((one) => (one.open = true));
+  await Promise.all(filled);
+}"""
 # Where the keyboard goes upwards in a column, or back in a line: what is read later is reached before. Of radio buttons
 # it comes to one. What floats over the page, a bar at its head or foot, is read when it is come to.
 GOES_BACK = """() => {
@@ -82,11 +89,7 @@ def _problems(page, addresses):
         if not page.evaluate("document.documentElement.lang"):
             continue  # what a script asks for
         assert answer.status == 200, address
-        opened = page.evaluate(
-            "[...document.querySelectorAll('details:not(.room-account)')].map((one) => (one.open = true)).length"
-        )
-        if opened:
-            page.wait_for_load_state("networkidle")
+        page.evaluate(OPEN_ALL)
         problems += [(address, *breach) for breach in breaches(page)]
         problems += [(address, "order of focus", told) for told in page.evaluate(GOES_BACK)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
