@@ -45,6 +45,12 @@ def blocktranslate(parser, token) -> template.Node:
     return node if node.asvar or node.message_context else SentenceNode(node)
 
 
+@register.simple_block_tag
+def listed(content) -> str:
+    """What stands in a sentence as one of its values: `{% listed as names %}`, links among commas."""
+    return content
+
+
 class Words(template.Node):
     """Words that are always the same."""
 
@@ -68,5 +74,6 @@ class SentenceNode(template.Node):
         count = self.counter.resolve(context) if self.counter else 1
         values = {name: context.get(name, "") for name in self.names} | {self.counted: count}
         values |= {name: value.resolve(context) for name, value in self.values.items()}
-        shown = {name: conditional_escape(value) for name, value in values.items()}
-        return mark_safe(said(context, self.one, self.many, count) % shown)
+        if context.autoescape:  # a mail has none
+            values = {name: conditional_escape(value) for name, value in values.items()}
+        return mark_safe(said(context, self.one, self.many, count) % values)
