@@ -94,6 +94,7 @@ def faults_of_page(html: str) -> set[str]:
     read = NEXT.join(one for one in soup.find_all(string=True) if not isinstance(one, (Comment, Doctype)))
     heard = [one[name] for name in _SPOKEN for one in soup.find_all(attrs={name: True})]
     heard += [one["content"] for one in soup.find_all("meta", attrs={"name": "description"})]
+    heard += [one.get("value", "") for one in soup.find_all("input", type="submit")]
     return faults(NEXT.join([read, *heard]))
 
 
