@@ -3,11 +3,12 @@
 import json
 import re
 from datetime import date
+from html import unescape
 from itertools import pairwise
 
 import pytest
 from django.conf import settings
-from django.template import Context
+from django.template import Context, Template
 
 from departments.drafts import preview
 from departments.models.facts import ENTRY, LINE, Form
@@ -24,6 +25,11 @@ TEMPLATES = {
     for folder in FOLDERS
     for path in sorted((settings.BASE_DIR / folder).rglob("*.*"))
 }
+SCRIPTS = sorted((settings.BASE_DIR / "departments/static").rglob("*.js"))
+NUMBERED = (
+    "{% load sentences %}{% by_number %}{% blocktranslate count number=number %}{count} change{% plural %}"
+    "{count} changes{% endblocktranslate %}{% endby_number %}"
+)
 # Names, numbers, what was listed before, slips, what a query asks for, words that are nowhere.
 SEARCHES = (
     *("", "zora", "zora zolan", "zolan zebra", "zolam", "zomusic", "zoz", "zowas", "zogone", "zo", "zonothing"),
@@ -54,6 +60,21 @@ def test_a_template_has_its_words_in_messages(path):
     else:
         assert faults_of_page(_without_tags(source)) | _words_in_tags(source) == set()
     assert "pluralize" not in source
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_knows_no_sentence(path):
+    assert re.findall(r"""["'`](?:[A-Z][a-z’]+|\$\{[^}]*\} [a-z]+) [a-z][^"'`]*["'`]""", path.read_text()) == []
+
+
+def test_a_script_is_given_the_sentence_of_each_number():
+    def written():
+        return json.loads(unescape(Template(NUMBERED).render(Context())))
+
+    sentences, which = written()
+    assert sentences == ["{count} changes", "{count} change"] and which == "01" + "0" * 198
+    with spoken():
+        assert written()[0] == [told("{count} changes"), told("{count} change")]
 
 
 def test_a_school_year_runs_from_left_to_right_among_words_that_do_not():

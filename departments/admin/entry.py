@@ -120,9 +120,10 @@ class RichTextAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["departments/admin/admin.css"]}
-        js = ["departments/admin/editor-label.js", "departments/admin/paste.js"]
+        js = ["departments/admin/editor-label.js"]
 
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
+        context["has_texts"] = True
         context["media"] = Media.from_media(context["media"], nonce=getattr(request, "csp_nonce", ""))
         return super().render_change_form(request, context, **kwargs)
 

@@ -3,11 +3,12 @@ Django's `translate` and `blocktranslate` at a tenth of their price, for pages t
 once which language is read, and each sentence is looked up once in it. `makemessages` finds the same tags.
 """
 
+import json
 from functools import lru_cache
 
 from django import template
 from django.templatetags import i18n
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -45,6 +46,14 @@ def blocktranslate(parser, token) -> template.Node:
     return node if node.asvar or node.message_context else SentenceNode(node)
 
 
+@register.tag
+def by_number(parser, token) -> template.Node:
+    """`{% by_number %}`, around a sentence about `number`, and `{% endby_number %}`: what NumberedNode says of it."""
+    inside = parser.parse(["endby_number"])
+    parser.delete_first_token()
+    return NumberedNode(inside)
+
+
 @register.simple_block_tag
 def listed(content) -> str:
     """What stands in a sentence as one of its values: `{% listed as names %}`, links among commas."""
@@ -77,3 +86,26 @@ class SentenceNode(template.Node):
         if context.autoescape:  # a mail has none
             values = {name: conditional_escape(value) for name, value in values.items()}
         return mark_safe(said(context, self.one, self.many, count) % values)
+
+
+class NumberedNode(template.Node):
+    """
+    For an attribute that a script reads (said.js), which knows no plural rules: the sentences that there are, and for
+    each number below 200 which of them it takes. A larger one takes that of its last two digits after 100.
+    """
+
+    def __init__(self, inside):
+        self.inside, self.written = inside, {}
+
+    def render(self, context) -> str:
+        language = language_read(context)
+        if language not in self.written:
+            said_of = [self._said_of(number, context) for number in range(200)]
+            sentences = list(dict.fromkeys(said_of))
+            which = "".join(str(sentences.index(one)) for one in said_of)
+            self.written[language] = escape(json.dumps([sentences, which]))
+        return self.written[language]
+
+    def _said_of(self, number, context):
+        with context.push(number=number):
+            return self.inside.render(context)

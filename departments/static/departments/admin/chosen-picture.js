@@ -25,19 +25,19 @@ function show(input) {
   const words = document.createElement("figcaption");
   words.setAttribute("role", "status");
   const image = new Image();
-  image.alt = "The picture you chose";
+  image.alt = around.dataset.chosen;
   image.onload = () => {
-    words.textContent = "The picture you chose, as the page will show it. It is kept when you save.";
+    words.textContent = around.dataset.shown;
     figure.prepend(image);
     keepInSight(input);
     const others = ["image_alt", "image_decorative"].map((name) => besidePicture(input, name));
     if (others.some((field) => field?.value && field.type !== "checkbox") || others[1]?.checked) {
-      words.textContent += " Say again what it shows, in the field below.";
+      words.textContent += ` ${around.dataset.asks}`;
     }
   };
   // Browsers do not show every format that we take, such as HEIC.
   image.onerror = () => {
-    words.textContent = `${file.name} cannot be shown here. You will see it once you have saved.`;
+    words.textContent = Said.filled(around.dataset.unshown, { name: file.name });
   };
   image.src = URL.createObjectURL(file);
   figure.append(words);

@@ -3,15 +3,15 @@ for (const field of document.querySelectorAll("[data-copy]")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button";
-  button.textContent = "Copy";
+  button.textContent = field.dataset.copy;
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      button.textContent = "Copied";
+      button.textContent = field.dataset.copied;
     } catch {
-      button.textContent = "Selected: press Ctrl+C"; // the clipboard is closed to pages without HTTPS
+      button.textContent = field.dataset.selected; // the clipboard is closed to pages without HTTPS
     }
   });
   field.after(button);

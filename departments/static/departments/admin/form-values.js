@@ -4,6 +4,7 @@
 "use strict";
 
 class FormValues {
+  static #words = document.currentScript.dataset;
   static #editors = new WeakMap();
 
   constructor(form) {
@@ -87,7 +88,7 @@ class FormValues {
 
   // What people call a field.
   label(name) {
-    if (FormValues.isOrder(name)) return `Order of ${name.slice(0, -6)}`;
+    if (FormValues.isOrder(name)) return FormValues.#group(name.slice(0, -6))?.dataset.order ?? name;
     const field = this.fields().get(name)?.[0];
     const around = field?.closest(".form-row, td, .form-multiline > div");
     const legend = field?.closest(".moment-choice")?.querySelector("legend");
@@ -103,8 +104,7 @@ class FormValues {
     const [, rows] = name.match(/^(.+)\+\d+-/) ?? [];
     if (!rows) return row?.querySelector(".inline_label, .original p")?.firstChild?.textContent.trim();
     const typed = [...(row?.querySelectorAll("input[type=text]") ?? [])].find((one) => FormValues.takes(one) && one.value);
-    const add = document.querySelector(`#${rows}-group .add-row a`)?.textContent.trim() ?? "";
-    return typed?.value.trim() || add.replace(/^Add another/, "New") || "New row";
+    return typed?.value.trim() || FormValues.#group(rows)?.dataset.new || FormValues.#words.new;
   }
 
   // All that is on the form of what makes sense only together with one of `names`: lists of names.
@@ -133,6 +133,10 @@ class FormValues {
       found.set(name, [...(found.get(name) ?? []), field]);
     }
     return found;
+  }
+
+  static #group(rows) {
+    return document.getElementById(`${rows}-group`);
   }
 
   static takes(field) {

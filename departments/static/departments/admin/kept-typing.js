@@ -5,6 +5,7 @@
 "use strict";
 
 {
+  const said = document.currentScript.dataset;
   const KEPT = "departments.typed.";
   const SIGNED_OUT = "departments.signed-out";
   const { same, isRow } = FormValues;
@@ -119,29 +120,26 @@
       const record = this.offers.sort((one, other) => other.at - one.at)[0];
       if (!record) return;
       this.box = element("section", { className: "kept-typing" });
-      this.box.setAttribute("aria-label", "Typed and not saved");
-      const when = moment(record.at);
-      const said = record.isDiscarded ? `Discarded on ${when}` : `Typed on ${when} and not saved`;
-      this.box.append(element("p", { textContent: `${said}: ${this.told(record)}.` }));
+      this.box.setAttribute("aria-label", said.label);
+      const values = { moment: moment(record.at), what: this.told(record) };
+      const textContent = Said.filled(record.isDiscarded ? said.discarded : said.typed, values);
+      this.box.append(element("p", { textContent }));
       const [asked, lost] = [this.asked(record), this.lost(record)];
       if (asked.length && !this.isNew) this.box.append(this.question(record, asked));
       if (lost.length) {
-        const textContent = "No longer on this form. Copy what you need: it stays here until you forget it.";
-        this.box.append(element("p", { textContent }), ...read(record, lost, (name) => this.label(name, record)));
+        this.box.append(element("p", { textContent: said.lost }), ...read(record, lost, (name) => this.label(name, record)));
       }
       if (record.files.length) {
-        this.box.append(element("p", { textContent: `Files are not kept. Choose again: ${record.files.join(", ")}.` }));
+        this.box.append(element("p", { textContent: Said.filled(said.files, { names: record.files.join(", ") }) }));
       }
       if (this.offers.length > 1) {
-        const more = this.offers.length - 1;
-        const textContent = more > 1 ? `${more} more, typed before, are offered after it.` : "One more is offered after it.";
-        this.box.append(element("p", { textContent }));
+        this.box.append(element("p", { textContent: Said.counted(said.more, this.offers.length - 1) }));
       }
       const buttons = element("p", { className: "kept-typing-buttons" });
       if (lost.length < Object.keys(record.typed).length || !lost.length) {
-        buttons.append(button("Put it back", () => this.putBack(record, asked, lost)));
+        buttons.append(button(said.putBack, () => this.putBack(record, asked, lost)));
       }
-      buttons.append(button("Forget it", () => this.forget(record)));
+      buttons.append(button(said.forget, () => this.forget(record)));
       this.box.append(buttons);
       this.form.before(this.box);
     }
@@ -149,8 +147,9 @@
     told(record) {
       const names = Object.keys(record.typed).filter((name) => !isRow(name));
       const labels = [...new Set(names.map((name) => this.label(name, record)))];
-      if (!labels.length) return "a file was chosen";
-      return labels.slice(0, 6).join("; ") + (labels.length > 6 ? ` and ${labels.length - 6} more` : "");
+      if (!labels.length) return said.file;
+      const first = labels.slice(0, 6).join("; ");
+      return labels.length > 6 ? Said.counted(said.andMore, labels.length - 6, { names: first }) : first;
     }
 
     label(name, record) {
@@ -177,8 +176,7 @@
 
     question(record, asked) {
       const group = element("fieldset", {});
-      const textContent = "Saved since then, by somebody else or in another window. Tick what yours should replace:";
-      group.append(element("legend", { textContent }));
+      group.append(element("legend", { textContent: said.asked }));
       const mine = whole(record, "typed");
       asked.forEach((names, number) => {
         const label = element("label", {});
@@ -186,8 +184,8 @@
         for (const name of names) {
           label.append(
             element("b", { textContent: this.label(name, record) }),
-            side(`Saved: ${words(this.values.came.get(name))}`),
-            side(`Yours: ${words(mine[name])}`),
+            side(said.saved, this.values.came.get(name)),
+            side(said.yours, mine[name]),
           );
         }
         group.append(label);
@@ -256,7 +254,7 @@
   function read(record, names, label) {
     return names.filter((name) => !isRow(name)).map((name) => {
       const line = element("p", {});
-      line.append(element("b", { textContent: label(name) }), side(`Yours: ${words(record.typed[name])}`));
+      line.append(element("b", { textContent: label(name) }), side(said.yours, record.typed[name]));
       return line;
     });
   }
@@ -271,15 +269,14 @@
     const isHere = (record) => sent.includes(record.sent) || own.some((prefix) => record.key.startsWith(prefix));
     for (const record of here.filter((record) => !isHere(record))) {
       const box = element("section", { className: "kept-typing" });
-      box.setAttribute("aria-label", "Typed and not saved");
-      const when = moment(record.at);
-      const textContent = `Typed on ${when} and not saved. Its form is no longer on this page. Copy what you need:`;
+      box.setAttribute("aria-label", said.label);
+      const textContent = Said.filled(said.withoutForm, { moment: moment(record.at) });
       const forget = () => {
         store.removeItem(record.key);
         box.remove();
       };
       const lines = read(record, Object.keys(record.typed), (name) => record.labels?.[name] ?? name);
-      box.append(element("p", { textContent }), ...lines, button("Forget it", forget));
+      box.append(element("p", { textContent }), ...lines, button(said.forget, forget));
       document.querySelector("#content")?.append(box);
     }
   }
@@ -304,22 +301,23 @@
     return made;
   }
 
-  function side(textContent) {
-    return element("span", { className: "kept-typing-side", textContent });
+  function side(sentence, values) {
+    return element("span", { className: "kept-typing-side", textContent: Said.filled(sentence, { words: words(values) }) });
   }
 
   function words(values) {
     const ends = /(?=<\/(?:p|h2|h3|li)>|<br)/g;
     const parsed = (html) => new DOMParser().parseFromString(html.replace(ends, "\n"), "text/html").body;
     const plain = (html) => parsed(html).textContent.trim().replace(/\n+/g, "\n");
-    return values.map((value) => (value.startsWith("<") ? plain(value) : value)).join(", ") || "nothing";
+    return values.map((value) => (value.startsWith("<") ? plain(value) : value)).join(", ") || said.nothing;
   }
 
   // In the district's time, which every page of the admin says.
   function moment(at) {
     const timeZone = document.querySelector("[data-zone]")?.dataset.zone;
-    const day = new Date(at).toLocaleDateString("en-US", { dateStyle: "long", timeZone });
-    const time = new Date(at).toLocaleTimeString("en-US", { timeStyle: "short", timeZone });
+    const { lang } = document.documentElement;
+    const day = new Date(at).toLocaleDateString(lang, { dateStyle: "long", timeZone });
+    const time = new Date(at).toLocaleTimeString(lang, { timeStyle: "short", timeZone });
     return `${day}, ${time.replace("\u202f", " ")}`;
   }
 

@@ -4,7 +4,7 @@
 const EVERY = 1500; // milliseconds
 const note = document.querySelector("[data-how-far]");
 const bar = Object.assign(document.createElement("progress"), { hidden: true });
-bar.setAttribute("aria-label", "Done of this stage");
+bar.setAttribute("aria-label", note.dataset.stage);
 note.after(bar);
 
 async function ask() {

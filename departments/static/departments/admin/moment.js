@@ -13,9 +13,10 @@ for (const told of document.querySelectorAll("[data-understood]")) {
   let putAside = "";
   let pause;
 
-  function say(when, sentence = "") {
-    if (button) button.value = `${button.dataset.does} ${when}`;
-    if (chosen) chosen.textContent = when[0].toUpperCase() + when.slice(1);
+  // "now", "later" or "on", which is at a moment.
+  function say(when, sentence = "", moment = "") {
+    if (button) button.value = Said.filled(button.dataset[when], { moment });
+    if (chosen) chosen.textContent = Said.filled(chosen.dataset[when], { moment });
     if (told.textContent !== sentence) told.textContent = sentence;
   }
 
@@ -26,8 +27,8 @@ for (const told of document.querySelectorAll("[data-understood]")) {
       if (!answer.ok || answer.redirected) return; // signed out: sending the form will say so
       const { words, refusal } = await answer.json();
       if (at.value !== typed || now.checked) return;
-      if (words) say(`on ${words}`, `Understood as ${words}.`);
-      else say("on a day to come", refusal === refused?.textContent.trim() ? "" : refusal);
+      if (words) say("on", Said.filled(told.dataset.as, { moment: words }), words);
+      else say("later", refusal === refused?.textContent.trim() ? "" : refusal);
     } catch {
       // No network: the button says less, and the server reads the day when the form is sent.
     }
@@ -36,9 +37,9 @@ for (const told of document.querySelectorAll("[data-understood]")) {
   function tell() {
     clearTimeout(pause);
     if (now.checked) return say("now");
-    say("on a day to come", told.textContent);
+    say("later", told.textContent);
     if (at.value.trim()) pause = setTimeout(ask, PAUSE);
-    else say("on a day to come");
+    else say("later");
   }
 
   at.addEventListener("input", () => {

@@ -26,7 +26,8 @@ const WITHIN_LINES = "a, b, del, em, font, i, ins, s, small, span, strike, stron
 const CHOICES = "datalist, option, select, textarea";
 const LAYS_OUT = "h1, h2, h3, h4, h5, h6, ul, ol, table";
 
-const inWords = new Intl.ListFormat("en");
+const sentences = document.currentScript.dataset;
+const inWords = new Intl.ListFormat(document.documentElement.lang);
 
 // The page's policy lets no style of a paste count, and tells of each: they are data here, its sheets in scripts that
 // never run.
@@ -249,10 +250,6 @@ function raiseDigits(body) {
   }
 }
 
-function counted(number, one, many) {
-  return number ? [number === 1 ? one : `${number} ${many}`] : [];
-}
-
 // The pasted HTML as our texts can hold it, and sentences about what became of the rest.
 function cleaned(html) {
   const page = new DOMParser().parseFromString(asData(html), "text/html");
@@ -268,18 +265,15 @@ function cleaned(html) {
   const files = links.filter(leads(/^(file|[a-z]):|^[^:]*\\/i)).length;
   const fields = [...body.querySelectorAll("input:not([type=hidden]), select, textarea")];
   const embedded = [...body.querySelectorAll("iframe, embed, audio")];
-  const left = [
-    ...counted(body.querySelectorAll("img, picture > source:first-child, svg, object, video").length, "a picture", "pictures"),
-    ...counted(embedded.length, "another page or a recording", "other pages or recordings"),
-    ...counted(fields.length, "a field to fill in", "fields to fill in"),
-    ...counted(files, "a link to a file (its words stay)", "links to files (their words stay)"),
-    ...counted(programs, "a link that runs a program (its words stay)", "links that run programs (their words stay)"),
-    ...counted(
-      links.length - files - programs,
-      "a link that opens in another program (its words stay)",
-      "links that open in other programs (their words stay)",
-    ),
-  ];
+  const counts = {
+    pictures: body.querySelectorAll("img, picture > source:first-child, svg, object, video").length,
+    pages: embedded.length,
+    fields: fields.length,
+    files,
+    programs,
+    others: links.length - files - programs,
+  };
+  const left = Object.entries(counts).filter(([, count]) => count).map(([kind, count]) => Said.counted(sentences[kind], count));
   for (const link of links) link.replaceWith(...link.childNodes);
   for (const element of [...embedded, ...body.querySelectorAll(CHOICES)]) element.replaceWith(" ");
   for (const element of body.querySelectorAll("button")) renamed(element, "div");
@@ -291,10 +285,10 @@ function cleaned(html) {
   unwrapItems(body);
   makeLists(body);
   putListsIntoItems(body);
-  const said = left.length ? [`Left out of what you pasted: ${inWords.format(left)}.`] : [];
-  if (hadHidden) said.push("Comments and hidden text were left out.");
-  if (hadStruck) said.push("Struck-out words were left out.");
-  if (hadTables) said.push("Each row of a table became a line.");
+  const said = left.length ? [Said.filled(sentences.left, { things: inWords.format(left) })] : [];
+  if (hadHidden) said.push(sentences.hiddenWords);
+  if (hadStruck) said.push(sentences.struck);
+  if (hadTables) said.push(sentences.tables);
   return { html: body.innerHTML, said };
 }
 
@@ -306,14 +300,14 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
   words.setAttribute("role", "status");
   const undo = document.createElement("button");
   undo.type = "button";
-  undo.textContent = "Undo the paste";
+  undo.textContent = sentences.undo;
   undo.hidden = true;
   note.append(words, undo);
   box.append(note);
 
-  const tell = (sentences) => {
-    words.textContent = sentences.join(" ");
-    undo.hidden = !sentences.length;
+  const tell = (told) => {
+    words.textContent = told.join(" ");
+    undo.hidden = !told.length;
   };
   undo.addEventListener("click", () => {
     editor.chain().undo().focus().run();
@@ -321,7 +315,7 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
   });
   editor.view.dom.addEventListener("paste", ({ clipboardData }) => {
     const isOnlyFiles = clipboardData?.files.length && !clipboardData.types.includes("text/html");
-    tell(isOnlyFiles ? ["Pictures and files cannot stand in a text. Upload a picture under “Picture” instead."] : []);
+    tell(isOnlyFiles ? [sentences.onlyFiles] : []);
     undo.hidden = true;
   }, { capture: true });
   editor.on("transaction", ({ transaction }) => {

@@ -2,6 +2,7 @@
 "use strict";
 
 if ("showPicker" in HTMLInputElement.prototype) {
+  const words = document.currentScript.dataset;
   for (const at of document.querySelectorAll(".moment-form .field-at input")) {
     const picker = document.createElement("input");
     picker.type = "datetime-local";
@@ -12,7 +13,7 @@ if ("showPicker" in HTMLInputElement.prototype) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button pick-moment";
-    button.textContent = "Calendar";
+    button.textContent = words.calendar;
     button.addEventListener("click", () => picker.showPicker());
 
     picker.addEventListener("change", () => {

@@ -3,6 +3,7 @@
 "use strict";
 
 {
+  const words = document.currentScript.dataset;
   const find = document.getElementById("room.find");
   const isTyping = ({ target }) => target.closest("input, textarea, select, [contenteditable='true']");
 
@@ -31,7 +32,7 @@
   const ofRow = (field) => field.closest(".form-row")?.querySelector("legend, label")?.textContent.trim();
   window.addEventListener("load", () => {
     for (const hint of document.querySelectorAll("span.help-tooltip[aria-label]")) hint.setAttribute("role", "img");
-    name("#changelist-search #searchbar", () => "Search");
+    name("#changelist-search #searchbar", () => words.search);
     name(".datetime input:not([aria-label])", ofRow);
     window.django?.jQuery?.(() => name(".select2-selection__rendered", ofRow));
   });

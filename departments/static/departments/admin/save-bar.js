@@ -9,7 +9,7 @@
   document.addEventListener("departments:typed", ({ target, detail: names }) => {
     if (!bar || !target.contains(bar)) return;
     const count = names.length;
-    const told = count ? `${count} change${count === 1 ? "" : "s"} not saved` : "";
+    const told = count ? Said.counted(words.dataset.unsaved, count) : "";
     if (words.textContent !== told) words.textContent = told;
     bar.classList.toggle("has-changes", count > 0);
     const rows = new Set(names.map((name) => name.match(/#(\d+)-/)?.[1]));

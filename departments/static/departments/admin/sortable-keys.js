@@ -46,7 +46,7 @@ function move(fieldset, row, step, button, status) {
   else block(other, all).at(-1).after(...moved);
   number(fieldset);
   (button.disabled ? row.querySelector(".move-button:not(:disabled)") : button).focus();
-  status.textContent = `${label(row)} is now number ${place + 1} of ${beside.length}. Save to keep it.`;
+  status.textContent = Said.filled(words(row).moved, { row: label(row), place: place + 1, all: beside.length });
 }
 
 // Dragged away from its units, a department takes them along; a unit stays among those of its department.
@@ -60,7 +60,12 @@ function gather(fieldset) {
 
 function label(row) {
   const written = row.querySelector("input[name$='-name'], input[name$='-label'], input[name$='-role']");
-  return (written && written.value) || "This row";
+  return (written && written.value) || words(row).thisRow;
+}
+
+// The cards around it, inside of others or not, have the sentences.
+function words(row) {
+  return row.closest("[data-moved]").dataset;
 }
 
 function button(text, sign, act) {
@@ -83,11 +88,12 @@ function begin(around) {
     for (const row of rows(fieldset)) {
       const buttons = document.createElement("span");
       buttons.className = "move-buttons";
+      const { toTop, up, down } = words(row);
       const moves = (step) => (pressed) => move(fieldset, row, step, pressed, status);
       buttons.append(
-        button(`Move ${label(row)} to the top`, "⤒", moves(-Infinity)),
-        button(`Move ${label(row)} up`, "↑", moves(-1)),
-        button(`Move ${label(row)} down`, "↓", moves(1)),
+        button(Said.filled(toTop, { row: label(row) }), "⤒", moves(-Infinity)),
+        button(Said.filled(up, { row: label(row) }), "↑", moves(-1)),
+        button(Said.filled(down, { row: label(row) }), "↓", moves(1)),
       );
       // They stand in the line of a card: open, the keyboard comes to them before what is below.
       const card = row.querySelector(":scope > details");

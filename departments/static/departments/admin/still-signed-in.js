@@ -3,6 +3,7 @@
 "use strict";
 
 {
+  const words = document.currentScript.dataset;
   const mark = document.querySelector("form [name=_opened_by][data-account]");
   const EVERY = 30_000; // milliseconds
   const said = document.querySelector(".signed-out"); // by the page itself
@@ -11,10 +12,16 @@
   note.setAttribute("role", "alert");
   let told = said ? "out" : "";
 
-  function tell(which, ...words) {
+  function tell(which, ...sentence) {
     if (which === told) return; // the same words again would be read aloud again
     told = which;
-    note.replaceChildren(...words);
+    note.replaceChildren(...sentence);
+  }
+
+  // A sentence in which a link to signing in stands, as the parts of a page.
+  function withLink(sentence, name) {
+    const [before, linked, after] = sentence.split(/<\/?a>/).map((part) => Said.filled(part, { name }));
+    return [before, signIn(linked), after];
   }
 
   function signIn(text) {
@@ -31,8 +38,7 @@
     try {
       const answer = await fetch(mark.dataset.askUrl, { headers: { Accept: "application/json" } });
       if (answer.status === 401 || answer.redirected) {
-        const before = "You are signed out, and this form can no longer be saved. ";
-        tell("out", before, signIn("Sign in again in a new window"), ": what you typed stays here.");
+        tell("out", ...withLink(words.out));
       } else if (answer.ok) {
         hear(await answer.json());
       }
@@ -43,12 +49,11 @@
 
   function hear({ account, name, token }) {
     if (account !== mark.dataset.account) {
-      const before = `${name} is signed in now, and this form was opened by another account, which alone can save it. `;
-      tell(account, before, signIn("Sign in with it"), ": what was typed stays here until then.");
+      tell(account, ...withLink(words.other, name));
       return;
     }
     for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
-    if (told && told !== "in") tell("in", "You are signed in again: go on.");
+    if (told && told !== "in") tell("in", words.again);
     document.dispatchEvent(new Event("departments:signed-in"));
   }
 

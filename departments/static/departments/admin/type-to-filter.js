@@ -2,6 +2,7 @@
 "use strict";
 
 {
+  const sentence = document.currentScript.dataset.shown;
   const field = document.querySelector("#searchbar");
   const rows = [...document.querySelectorAll("#result_list tbody tr")].map((row) => [row, plain(row.textContent)]);
   const told = Object.assign(document.createElement("p"), { className: "help" });
@@ -17,7 +18,7 @@
       if (box) box.disabled = row.hidden; // what nobody sees is not acted on, though all were ticked
     }
     const shown = rows.filter(([row]) => !row.hidden);
-    told.textContent = words.length ? `${shown.length} of the ${rows.length} on this page. Enter searches in all.` : "";
+    told.textContent = words.length ? Said.filled(sentence, { shown: shown.length, all: rows.length }) : "";
   });
 
   // As people type who have plain letters only, and numbers without what stands between their digits.
