@@ -23,7 +23,7 @@ from mpsdir.standing import ASK, Standing, be_impatient
 from mpsdir.static_files import CollectedFiles
 from mpsdir.versions import Gone
 from scripts.with_postgres import find_programs, private_server
-from tests.processes import GONE, run, served
+from tests.processes import GONE, in_time, run, served
 
 MADE = """
 import django
@@ -82,10 +82,8 @@ def _missing(url):
         one.rename(one.with_name(one.name.removeprefix("away-")))
 
 
-def _timed(address, path, method="GET", **more):
-    began = time.monotonic()
-    answer = requests.request(method, f"{address}{path}", timeout=30, **more)
-    return answer, time.monotonic() - began
+def _ask(address, path, method="GET", *, within, **more):
+    return in_time(lambda: requests.request(method, f"{address}{path}", timeout=30, **more), within)
 
 
 of_a_file = pytest.mark.skipif(connection.vendor != "sqlite", reason="A file is locked, or goes.")
@@ -123,8 +121,8 @@ def test_visitors_read_on_while_somebody_writes(site):
     address, url = site
     locking = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
     locking.execute("BEGIN EXCLUSIVE")
-    answer, seconds = _timed(address, "/a-z/")
-    assert (answer.status_code, seconds < 3) == (200, True) and "as of" not in answer.text
+    answer = _ask(address, "/a-z/", within=3)
+    assert answer.status_code == 200 and "as of" not in answer.text
     locking.execute("ROLLBACK")
 
 
@@ -184,8 +182,8 @@ def test_a_server_that_stands_still_or_is_shut_down(tmp_path, stopped, again, go
 
 
 def _kept_page_is_given(address):
-    kept, seconds = _timed(address, "/offices/academics/")
-    assert (kept.status_code, seconds < 3) == (200, True) and "This page is as of" in kept.text
+    kept = _ask(address, "/offices/academics/", within=3)
+    assert kept.status_code == 200 and "This page is as of" in kept.text
 
 
 def _tells_of_it(address):
@@ -195,18 +193,16 @@ def _tells_of_it(address):
         ("/offices/academics/", {"cookies": {"sessionid": "x" * 32}}),
         ("/admin/", {}),
     ):
-        answer, seconds = _timed(address, path, **more)
-        assert (path, answer.status_code, seconds < 3) == (path, 503, True)
+        answer = _ask(address, path, within=3, **more)
+        assert (path, answer.status_code) == (path, 503)
         assert '<a href="tel:+14144758393">414-475-8393</a>' in answer.text and answer.headers["Retry-After"]
         assert answer.headers["Content-Security-Policy"]
-    sent, seconds = _timed(address, "/admin/login/", "POST", data={"username": "x"})
-    assert (sent.status_code, seconds < 3) == (503, True) and "Go back: what you typed is still there" in sent.text
-    asked = [_timed(address, "/health/live/") for _ in range(10)]
-    assert {live.status_code for live, _ in asked} == {200}
-    assert min(seconds for _, seconds in asked) < 0.1, asked  # a machine may be busy; who waits, waits every time
-    ready, seconds = _timed(address, "/health/ready/")
+    sent = _ask(address, "/admin/login/", "POST", data={"username": "x"}, within=3)
+    assert sent.status_code == 503 and "Go back: what you typed is still there" in sent.text
+    assert _ask(address, "/health/live/", within=0.1).status_code == 200
+    ready = _ask(address, "/health/ready/", within=2)
     told = ["The database does not answer. Start it, or mend DATABASE_URL."]
-    assert (ready.status_code, ready.json()["problems"], seconds < 2) == (503, told, True)
+    assert (ready.status_code, ready.json()["problems"]) == (503, told)
 
 
 def _heals(address):
