@@ -271,8 +271,10 @@ LINE = _table(
 
 def unsaid_kind(kind: str, text: str) -> str:
     """What answers at a number, as a word within a line, where it is no phone and `text` beside it does not say so."""
+    if kind == Kind.VOICE:
+        return ""
     words = LINE["kind"].told(kind)
-    if kind == Kind.VOICE or words.casefold().split(" ")[0] in text.casefold():
+    if words.casefold().split(" ")[0] in text.casefold():
         return ""
     return words if words.isupper() else words.lower()
 

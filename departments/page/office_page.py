@@ -46,6 +46,9 @@ EntryFacts = values("EntryFacts", ENTRY)
 LineFacts = values("LineFacts", LINE)
 
 
+_BEHIND_A_LABEL = [fact for fact in LINE.values() if fact.name not in ("role", "kind")]
+
+
 @dataclass(frozen=True)
 class ContactLine(LineFacts):  # type: ignore[valid-type, misc]
     """A contact line: its facts are its attributes. Numbers as "+1 414-475-8393 ext. 12"."""
@@ -66,7 +69,7 @@ class ContactLine(LineFacts):  # type: ignore[valid-type, misc]
     @property
     def in_words(self) -> str:
         """What stands behind its label: "Jane Doe, 414-475-8393, weekdays 7 to 9"."""
-        said = ((fact, getattr(self, fact.name)) for fact in LINE.values() if fact.name not in ("role", "kind"))
+        said = ((fact, getattr(self, fact.name)) for fact in _BEHIND_A_LABEL)
         return ", ".join(filter(None, (fact.in_words(value) for fact, value in said if value != fact.blank)))
 
     @cached_property

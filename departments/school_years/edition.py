@@ -123,7 +123,8 @@ class Edition:
 def packed(value) -> bytes:
     """What JSON can say, for a binary field."""
     whole = io.BytesIO()
-    with gzip.GzipFile(fileobj=whole, mode="wb", compresslevel=1, mtime=0) as file:
+    zipped = gzip.GzipFile(fileobj=whole, mode="wb", compresslevel=1, mtime=0)
+    with zipped, io.BufferedWriter(zipped, 2**16) as file:  # pieces are small, and each would be compressed by itself
         file.writelines(_pieces(value))
     return whole.getvalue()
 
@@ -142,10 +143,13 @@ def unpacked(kept, of=None) -> Any:
 
 
 def _as_now(values):
-    kept = {name: values[name] for name in NUMBERS if isinstance(values.get(name), str)}
-    values |= {name: phones.reworded(number) for name, number in kept.items()}
+    for name in NUMBERS:
+        if isinstance(number := values.get(name), str):
+            values[name] = phones.reworded(number)
     lines = values.get("contacts")  # of an entry; an office may have that address
-    return values | {"contacts": [LINE_BLANKS | line for line in lines]} if isinstance(lines, list) else values
+    if isinstance(lines, list):
+        values["contacts"] = [line if line.keys() >= LINE_BLANKS.keys() else LINE_BLANKS | line for line in lines]
+    return values
 
 
 def _pieces(value, deep=2):

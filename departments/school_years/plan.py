@@ -207,9 +207,7 @@ class _Making:
         self.edition, self.decisions, self.at = edition, decisions, at or timezone.now()
         self.year = SchoolYear.objects.filter(label=edition.label).first()
         self.drafts = of_drafts(self.year) if self.year else Drafts(Edition(edition.label))
-        last, said, self.damaged = (None, edition.base, ()) if edition.base else remembered(self.year)
-        # In the edition already, or nowhere, where it was taken from that load.
-        self.loaded = edition if last and edition.load_id == last.pk else said
+        last, self.loaded, self.damaged = (None, edition.base, ()) if edition.base else remembered(self.year, edition)
         rows = last.keys if last else {}
         self.loaded_into = {(kind, slug): pk for kind in rows for slug, pk in rows[kind].items()}
         self.loaded_into |= self.drafts.keys if edition.base else {}

@@ -75,14 +75,15 @@ def plain_values(rows, names=None) -> dict[int, dict]:
     kept = [
         phones.as_kept(name) if name in NUMBERS else column.attname for name, column in zip(names, columns, strict=True)
     ]
-    as_it_is = [name not in NUMBERS and isinstance(column, _PLAIN) for name, column in zip(names, columns, strict=True)]
-    return {
-        pk: {
-            name: value if is_plain else as_json(name, value)
-            for name, value, is_plain in zip(names, values, as_it_is, strict=True)
-        }
-        for pk, *values in rows.values_list("pk", *kept)
-    }
+    told = [
+        name for name, column in zip(names, columns, strict=True) if name in NUMBERS or not isinstance(column, _PLAIN)
+    ]
+    found = {}
+    for pk, *row in rows.values_list("pk", *kept):
+        values = found[pk] = dict(zip(names, row, strict=True))
+        for name in told:
+            values[name] = as_json(name, values[name])
+    return found
 
 
 # Columns whose values JSON has as they are: most of them, so they are not asked one by one.
