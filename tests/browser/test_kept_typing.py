@@ -676,6 +676,27 @@ def test_texts_are_put_back_where_a_card_is_opened_for_one_of_them(ann, office):
     assert {place: page.locator(place).inner_text() for place in texts} == texts
 
 
+def test_a_new_department_is_put_back_beside_a_new_line_of_an_opened_one(publisher, office):
+    publisher.goto(_address(office))
+    key = office.departments.first().pk
+    _add_line(opened(publisher, "departments-0"), key).fill("Front desk")
+    publisher.fill("#id_departments-0-name", "Arts")
+    publisher.locator("#departments-group > fieldset > .add-row a").click()
+    publisher.fill("#id_departments-2-name", "Music")
+    page = _leave(publisher, "Music")
+    page.goto(_address(office))
+    page.get_by_role("button", name="Put it back").click()
+    names = {"departments-0-name": "Arts", "departments-2-name": "Music", f"lines_{key}-0-role": "Front desk"}
+    assert {name: page.input_value(f"#id_{name}") for name in names} == names
+    expect(page.locator("#departments-group .card:not(.has_original, .empty-form)")).to_have_count(1)
+
+
+def _add_line(page, key):
+    """Where its role is typed."""
+    page.locator(f"#lines_{key}-group .add-row a").click()
+    return page.locator(f"#id_lines_{key}-0-role")
+
+
 @pytest.mark.exhaustive
 def test_what_has_no_place_any_more_stays_until_it_is_forgotten(ann, office):
     _open(ann, office)

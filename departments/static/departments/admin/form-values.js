@@ -82,8 +82,13 @@ class FormValues {
   addRow(name) {
     const [, rows, place] = name.match(/^(.+)\+(\d+)$/);
     const count = (which) => Number(this.form.elements[`${rows}-${which}_FORMS`]?.value);
-    const add = document.querySelector(`#${rows}-group .add-row a`);
-    while (add && count("TOTAL") < count("INITIAL") + Number(place) + 1) add.click();
+    const missing = count("INITIAL") + Number(place) + 1 - count("TOTAL");
+    for (let more = 0; more < missing; more += 1) FormValues.adder(rows)?.click(); // counted before: a link may add none
+  }
+
+  // What adds a row to these, which may have others inside of them with a link of their own.
+  static adder(rows) {
+    return document.querySelector(`#${rows}-group > fieldset > .add-row a`);
   }
 
   // What people call a field.

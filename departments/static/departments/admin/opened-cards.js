@@ -41,7 +41,7 @@ const OpenedCards = {
 
   // A new unit stands under its department; where Django counts rows, the new ones come last.
   addUnit(key) {
-    document.querySelector("#departments-group > fieldset > .add-row a").click();
+    FormValues.adder("departments").click();
     const added = OpenedCards.fresh().at(-1);
     added.querySelector("select[name$='-parent']").value = key;
     added.classList.add("is-unit");
