@@ -64,6 +64,7 @@ def first_page(request, site) -> dict:
         "mine": [one for one in shown if one.office.is_of_today and request.user in one.office.editors.all()],
         "scheduled": sorted(((when, state, words) for state in shown for when, words in state.agenda), key=_when),
         "may_see_offices": office_admin.has_view_permission(request),
+        "has_offices": bool(shown),
         "may_see_status": site.get_model_admin(District).has_change_permission(request),
     } | _years(request, site.get_model_admin(SchoolYear))
 
