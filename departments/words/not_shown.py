@@ -10,7 +10,8 @@ from .other_markup import NOT_NESTED, TAG, WITHOUT_END
 
 STRUCK = {"del", "s", "strike"}
 LINE_THROUGH = r"text-decoration(?:-line)?\s*:[^;:{}]*\bline-through"
-SHEET = re.compile(r"<style\b[^<>]*+>(?P<rules>[^<]*+(?:<(?!/style)[^<]*+)*+)", re.IGNORECASE)
+SHEET = re.compile(r"<style\b(?P<of>[^<>]*+)>(?P<rules>[^<]*+(?:<(?!/style)[^<]*+)*+)", re.IGNORECASE)
+_OTHER_MEDIA = re.compile(r"""\bmedia\s*=\s*["']?[^"'>]*(?:print|\()""", re.IGNORECASE)
 _FIELDS = {"datalist", "option", "select", "textarea"}
 _WITHIN_LINES = {"a", "b", "em", "font", "i", "ins", "small", "span", "strong", "sub", "sup", "u", *STRUCK}
 _SEEN = re.compile(rf"<!--(?:-?>|(?:[^-]++|-(?!->))*+(?:-->)?)|{TAG.pattern}")
@@ -19,8 +20,8 @@ _MAY_HIDE = ("hidden", "style", "msocom", "#cmnt", "<del", "<strike", "<s>", *(f
 _MAY_HIDE += tuple(f"<{name}" for name in _FIELDS)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'<>]++))?""")
 _STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*comment|"
-    rf"(?<![-\w])opacity\s*:\s*\.?0[.0]*(?![.\d])|{LINE_THROUGH}",
+    r"(?<![-\w])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*comment|"
+    rf"opacity\s*:\s*\.?0[.0]*(?![.\d]))|{LINE_THROUGH}",
     re.IGNORECASE,
 )
 _WITHOUT_SIZE = re.compile(r"(?<![-\w])font-size\s*:\s*\.?0[.0]*(?![.\d])", re.IGNORECASE)
@@ -56,8 +57,12 @@ def without_not_shown(html: str) -> str:
 
 
 def classes_with(style: re.Pattern[str], html: str) -> set[tuple[str, str]]:
-    """What the sheets in `html` say has such a `style` by class alone: an element, "" for any, and the class."""
-    sheets = (_BESIDE_RULES.sub("", sheet["rules"]) for sheet in SHEET.finditer(html))
+    """
+    What the sheets in `html`, but for those of paper and of some widths, say has such a `style` by class alone: an
+    element, "" for any, and the class.
+    """
+    shown = (sheet for sheet in SHEET.finditer(html) if not _OTHER_MEDIA.search(sheet["of"]))
+    sheets = (_BESIDE_RULES.sub("", sheet["rules"]) for sheet in shown)
     rules = (rule.partition("{") for sheet in sheets for rule in sheet.split("}"))
     selectors = (one for names, _, said in rules if style.search(said) for one in names.split(","))
     return {((found[1] or "").lower(), found[2]) for one in selectors if (found := _BY_CLASS.fullmatch(one))}

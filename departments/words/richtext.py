@@ -48,7 +48,7 @@ _cleaner = nh3.Cleaner(
     attribute_filter=_attribute,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener noreferrer",
-    clean_content_tags={"iframe", "script", "style", "title"},
+    clean_content_tags={"iframe", "noscript", "script", "style", "title"},
 )
 _NOTHING_INSIDE = re.compile(r"<(p|h2|h3|strong|em|ul|ol|li|blockquote|a)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
 _HEADING = re.compile(r"(</?h)([2-6])(?=>)")

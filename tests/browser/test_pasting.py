@@ -217,6 +217,10 @@ span.gone {display:none} span.back {display:none}
 </style><style media=print>p {display:none}</style></head>
 <body><p>Open<span class=hid> not yet</span><span class=gone>!</span> <span class=back style="display:inline">daily.
 </span></p><p class=hid>Ask the board</p></body></html>"""
+HIDDEN_ROWS = """<table><caption>Desks</caption><tr><td rowspan=3>Lobby<td>Monday
+<tr height=0 style='display:none'><td>Tuesday<tr><td>Wednesday
+<tr style='display:none'><td rowspan=2>Gym<td>Friday<tr><td style='backface-visibility:hidden'>Saturday</table>"""
+OTHER_EDITORS = """<p data-pm-slice="1 1 []">Call <s>Ann Olde </s><strong>Eve Newe</strong>.</p>"""
 DOCS_COMMENTS = """<p>We open<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> at 8.</p>
 <div style="border:1px solid"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Is it?</span></p><p>Ask.</p></div>"""
 NO_SIZE = """<p>Open<span style="font-size:0">a</span><b style="OPACITY: 0.0">b</b><i style="opacity:0.5">c</i>
@@ -228,6 +232,14 @@ NO_SIZE = """<p>Open<span style="font-size:0">a</span><b style="OPACITY: 0.0">b<
     ("html", "kept", "said"),
     [
         (EXCEL, "<p>Registrar: 475-8393</p>", f"{STRUCK_TOLD} Each row of a table became a line."),
+        (
+            HIDDEN_ROWS,
+            "<p>Desks</p><p>Lobby: Monday</p><p>Lobby: Wednesday</p><p>Gym: Saturday</p>",
+            f"{HIDDEN_TOLD} Each row of a table became a line.",
+        ),
+        pytest.param(
+            OTHER_EDITORS, "<p>Call <strong>Eve Newe</strong>.</p>", STRUCK_TOLD, marks=pytest.mark.exhaustive
+        ),
         pytest.param(WORD_CLASSES, "<p>Open daily.</p>", HIDDEN_TOLD, marks=pytest.mark.exhaustive),
         pytest.param(DOCS_COMMENTS, "<p>We open at 8.</p>", HIDDEN_TOLD, marks=pytest.mark.exhaustive),
         pytest.param(NO_SIZE, "<p>Open<em>c</em> d</p><p>e</p>", HIDDEN_TOLD, marks=pytest.mark.exhaustive),

@@ -96,6 +96,13 @@ def test_words_keep_apart_where_their_elements_go(written, kept):
         ("a<div hidden>b</div>c<p hidden=''>d<p>e", "a c<p>e</p>"),
         ("<p>Call <del>414-475-0000</del><ins>414-475-8393</ins></p>", "<p>Call 414-475-8393</p>"),
         ("a<s\tdir=ltr>b</s>c", "ac"),
+        ("a<i style='backface-visibility:hidden;x-display:none'>b</i>", "a<em>b</em>"),
+        (
+            "<style media=print>.no{display:none}</style><style media='(width<9em)'>.no{display:none}</style>"
+            "<p class=no>a",
+            "<p>a</p>",
+        ),
+        ("a<noscript><p>b</p></noscript>c", "ac"),
         ("a<s>b</s><strike>c</strike><b style='text-decoration:underline line-through'>d</b>e", "ae"),
         ("<ul><li hidden>a<ul><li>b</li></ul>c</li><li>d<li hidden>e</ul>f", "<ul><li>d</li></ul>f"),
         ("<table><tr><td>a<td hidden>b<td>c<tr hidden><td>d</table>", "<p>a: c</p>"),

@@ -13,8 +13,8 @@ const RAISED = { SUP: "⁰¹²³⁴⁵⁶⁷⁸⁹", SUB: "₀₁₂₃₄₅₆
 const HIDDEN = `[hidden], [class*='msocom' i], a[href^='#_msocom_'], a[href*='#cmnt'],
   p:has(> a[href*='#cmnt_ref']:first-child), div:has(> p:first-child > a[href*='#cmnt_ref']:first-child)`;
 const HIDDEN_STYLE = new RegExp(
-  "display\\s*:\\s*none|visibility\\s*:\\s*(hidden|collapse)|mso-hide\\s*:\\s*all|mso-element\\s*:\\s*comment|" +
-    "(?<![-\\w])opacity\\s*:\\s*\\.?0[.0]*(?![.\\d])",
+  "(?<![-\\w])(display\\s*:\\s*none|visibility\\s*:\\s*(hidden|collapse)|mso-hide\\s*:\\s*all|" +
+    "mso-element\\s*:\\s*comment|opacity\\s*:\\s*\\.?0[.0]*(?![.\\d]))",
   "i",
 );
 const WITHOUT_SIZE = /(?<![-\w])font-size\s*:\s*\.?0[.0]*(?![.\d])/i;
@@ -36,7 +36,7 @@ const asData = (html) =>
     tag.replace(/^(<\/?)style\b/i, "$1script data-sheet").replace(/\sstyle\s*=/gi, " data-style="),
   );
 const styleOf = (element) => element.dataset.style ?? "";
-const plain = (node) => node.textContent.replace(/\s+/g, " ").trim();
+const plain = (node) => (node.textContent ?? "").replace(/\s+/g, " ").trim();
 
 // Excel and Word hide and strike out by classes. What a sheet says counts as if the element said it, unless that says
 // otherwise; of two rules the later one. Rules within others, as for print, do not count. Nothing is fetched for it.
@@ -188,8 +188,7 @@ function makeLines(body) {
   const hadTables = Boolean(body.querySelector("table"));
   for (const terms of [...body.querySelectorAll("dl")].reverse()) tableOf(terms);
   for (const table of [...body.querySelectorAll("table")].reverse()) { // the inner ones first
-    repeatCells(table);
-    const lines = [];
+    const lines = plain(table.caption ?? "") ? [renamed(table.caption, "div")] : [];
     for (const row of table.rows) {
       const cells = [...row.cells].filter((cell) => plain(cell));
       if (cells.length < 2 || cells.some((cell) => cell.querySelector(LAYS_OUT) || plain(cell).length > 200)) {
@@ -255,7 +254,9 @@ function cleaned(html) {
   const page = new DOMParser().parseFromString(asData(html), "text/html");
   const { body } = page;
   tellOfSheets(page);
-  for (const hidden of body.querySelectorAll("script, title")) hidden.remove();
+  for (const hidden of body.querySelectorAll("script, title, noscript")) hidden.remove();
+  // While the rows are there that are hidden: a cell reaches over those, and may begin in one.
+  for (const table of [...body.querySelectorAll("table")].reverse()) repeatCells(table);
   const hadHidden = takenOut(body, HIDDEN, isHidden);
   const hadStruck = takenOut(body, STRUCK, isStruck);
   const leads = (pattern) => (link) => pattern.test(link.getAttribute("href").trim());
@@ -329,7 +330,6 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
       ...editorProps,
       transformPastedHTML(html, view) {
         const given = editorProps?.transformPastedHTML?.(html, view) ?? html;
-        if (given.includes("data-pm-slice")) return given; // copied within an editor
         const { html: ours, said } = cleaned(given);
         tell(said);
         return ours;
