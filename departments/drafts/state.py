@@ -43,14 +43,18 @@ class State:
     def changes(self) -> tuple[Change, ...]:
         """What publishing the draft now would change for visitors."""
         found = () if self.is_same else between(self._read[0], self.draft.page)
-        moves = {one.anchor: one.move for one in self.leaving if one.has_moved and one.publication == self.live}
-        moves |= {one.department.slug: one.move for one in self.leaving if one.has_moved}
         # What is new on one page and gone from another moves.
-        is_told = [one.slug in moves and not one.field for one in found]
         return tuple(
-            replace(one, sentence=moves[one.slug]) if is_move else one
-            for one, is_move in zip(found, is_told, strict=True)
+            replace(one, sentence=self._moves[one.slug]) if one.slug in self._moves and not one.field else one
+            for one in found
         )
+
+    @cached_property
+    def _moves(self):
+        """By their addresses here and there the departments that move from here or to here, each in a sentence."""
+        moved = [one for one in self.leaving if one.has_moved]
+        here = {one.anchor: one.move for one in moved if one.publication == self.live}
+        return here | {one.department.slug: one.move for one in moved}
 
     @cached_property
     def is_same(self) -> bool:
@@ -109,7 +113,7 @@ class State:
     def goes_back(self) -> str:
         """What of the changes is undone once the page scheduled next begins, in a sentence. Asks the database."""
         changes = self.changes if self.live else None
-        return undone_by(self.ahead[0], self.draft.page, changes) if self.ahead else ""
+        return undone_by(self.ahead[0], self.draft.page, changes, self._moves) if self.ahead else ""
 
     @property
     def withdrawal(self) -> datetime | None:
@@ -160,16 +164,18 @@ class State:
         return f"Draft differs in {count} place{'s' if count > 1 else ''}"
 
 
-def undone_by(scheduled: Publication, page, changes=None) -> str:
+def undone_by(scheduled: Publication, page, changes=None, moves=()) -> str:
     """
     What of `changes`, which `page` makes if it is published now, is undone once `scheduled` begins, in a sentence, ""
-    for nothing; without them, whatever `page` says otherwise. Two queries at most.
+    for nothing; without them, whatever `page` says otherwise. Departments at the addresses `moves` move in the later
+    pages too. Two queries at most.
     """
     called = f"No. {scheduled.number}, scheduled for {moment(scheduled.live_from)},"
     if scheduled.taken_off.exists():
         return f"{called} is made anew with this, and is still without what goes off the site then."
     then = kept_page.readable_page_of(scheduled)
-    otherwise = {(one.slug, one.field): one for one in between(page, then)} if then else {}
+    found = between(page, then) if then else ()
+    otherwise = {(one.slug, one.field): one for one in found if one.field or one.slug not in moves}
     undone = [*otherwise.values()] if changes is None else [o for o in changes if (o.slug, o.field) in otherwise]
     if not undone:
         return ""

@@ -2,7 +2,8 @@
 Departments that moved to another office: visitors see them where they were until both pages change in one act.
 
 Whichever of the two offices is published, the other's page is published with it as visitors see it, with nothing else
-of that office's draft. What came here leaves the other page by itself (`showing`); what went is added there.
+of that office's draft, and so are the later pages of both. What came here leaves the other's pages by itself
+(`showing`); it is added to the later pages here, and what went to the other's.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,8 +15,9 @@ from django.db.models import F, Q, QuerySet
 from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
 from ..page.office_page import OfficePage
+from ..words.days import moment
 from .draft import Draft, draft_of
-from .refused import ChecksFailed, refused_where_unreadable
+from .refused import ChecksFailed, PublishRefused, refused_where_unreadable
 
 UNREADABLE = "{}: its page cannot be read, so nothing can move to or from it"
 
@@ -125,32 +127,43 @@ class Anew:
 def together(office: Office, page: OfficePage, departments: dict, *, at) -> tuple[OfficePage, list[Anew]]:
     """
     `page`, the draft of `office`, as it can be published for the moment `at`, and what has to be published with it, for
-    what moved from here. `departments`, keys by address, are added to.
+    what moved from here or to here. `departments`, keys by address, are added to.
 
     What moved to an office that visitors do not see stays on the page until that office is published. Raises
-    PublishRefused: a page cannot be read; ChecksFailed: what moved has errors.
+    PublishRefused: a page cannot be read, or has another department at the address of what moved; ChecksFailed: what
+    moved from here has errors.
     """
     pages: dict[int, list[Anew]] = {}
     for one in leaving([office], at=at):
         department = one.department
-        if department is None or department.office_id in (one.publication.office_id, office.pk):
-            continue  # it stays, or came here
+        if department is None or not one.has_moved:
+            continue
         other, slug, draft = department.office, department.slug, draft_of(department.office, at=at)
         order = [part.slug for part in draft.page.departments]
         if slug not in order:
             continue  # to be taken off the site
+        came = other.pk == office.pk
         if other.pk not in pages:
-            later = Publication.objects.seen_between(at).filter(office=other).order_by("live_from")
-            pages[other.pk] = [Anew.of(row) for row in later] if later and later[0].live_from <= at else []
-        if not pages[other.pk]:
+            rows = Publication.objects.seen_between(at).filter(office=other).order_by("live_from")
+            rows = rows.filter(live_from__gt=at) if came else rows
+            pages[other.pk] = [Anew.of(row) for row in rows] if came or (rows and rows[0].live_from <= at) else []
+        if not (came or pages[other.pk]):
             was = Anew.of(one.publication).page
             with refused_where_unreadable(UNREADABLE.format(office)):
                 page = page.with_part(was.department(one.anchor), [part.slug for part in was.departments])
             departments[one.anchor] = department.pk
         for there in pages[other.pk]:
-            if slug in there.departments:
+            if department.pk in there.departments.values():
                 continue
-            if errors := [problem for problem in draft.errors if problem.slug == slug]:
+            if slug in there.departments:
+                begins = there.publication.live_from
+                its = f"{other} for {moment(begins)}" if begins > at else str(other)
+                raise PublishRefused(
+                    f"{office}: the page of {its} has another department at the address {slug}, with which {one.name} "
+                    f"moves there. Publish {its} first, or give one of the two another address."
+                )
+            errors = [problem for problem in draft.errors if problem.slug == slug]
+            if errors and not came:  # those of the draft of `office` are told all at once
                 raise ChecksFailed(other, errors)
             there.page = there.page.with_part(draft.page.department(slug), order)
             there.departments[slug] = department.pk

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from departments import publishing
-from departments.models import Department, Publication
+from departments.models import Department, Office, Publication
 from departments.page import kept_page
 from departments.publishing import PublishRefused, call_off, publish, publish_again, take_off
 from departments.reading.directory import Directory, NotListed
@@ -250,7 +250,8 @@ def test_a_page_published_again_does_not_bring_back_what_moved_away(moved):
     assert again.told == tuple(sentences)
 
 
-def test_what_moved_stands_on_one_page_at_any_moment_of_what_is_scheduled(moved):
+@pytest.mark.parametrize("published", [0, 1])
+def test_what_moved_stands_on_one_page_at_any_moment_of_what_is_scheduled(moved, published):
     academics, operations = moved
     begins = [timezone.now() + days * 24 * HOUR for days in (1, 2, 3)]
     Department.objects.filter(slug__in=("arts", "music")).update(office=academics)
@@ -259,10 +260,54 @@ def test_what_moved_stands_on_one_page_at_any_moment_of_what_is_scheduled(moved)
         office.save()
         publish(office, by=None, at=at)
     Department.objects.filter(slug__in=("arts", "music")).update(office=operations)
-    publish(academics, by=None)
+    told = publish(moved[published], by=None).told
     for at in (timezone.now(), *begins):
         pages = {page.slug: {part.slug for part in page.departments} for page in Directory.at(at).office_pages}
         assert pages == {"academics": {"sports"}, "operations": {"arts", "music", "operations-1", "operations-2"}}
+    # Nothing else of what was scheduled is another by now.
+    for office, at in ((academics, begins[0]), (operations, begins[1]), (academics, begins[2])):
+        assert Directory.at(at).page(office.slug).summary == f"For {at}"
+        assert any(f"{office} was published with it for {moment(at)}" in sentence for sentence in told)
+
+
+def test_what_moves_on_a_day_to_come_stays_on_the_pages_after_that(moved):
+    academics, operations = moved
+    before, on, after = [timezone.now() + days * 24 * HOUR for days in (1, 2, 3)]
+    Department.objects.filter(slug__in=("arts", "music")).update(office=academics)
+    for at in (before, after):
+        publish(operations, by=None, at=at)
+        Office.objects.filter(pk=operations.pk).update(summary="Corrected")
+        operations.refresh_from_db()
+    Department.objects.filter(slug__in=("arts", "music")).update(office=operations)
+    publish(operations, by=None, at=on)
+    where = [
+        [page.slug for page in Directory.at(at).office_pages for part in page.departments if part.slug == "arts"]
+        for at in (None, before, on, after)
+    ]
+    assert where == [["academics"], ["academics"], ["operations"], ["operations"]]
+
+
+@pytest.mark.parametrize("published", [0, 1])
+def test_a_move_is_refused_where_a_later_page_has_another_department_at_its_address(moved, published):
+    tomorrow = timezone.now() + 24 * HOUR
+    _, operations = moved
+    Department.objects.filter(slug__in=("arts", "music")).update(office=moved[0])
+    Department.objects.filter(slug="arts").update(slug="fine-arts")
+    Department.objects.filter(slug="operations-1").update(slug="arts")
+    publish(moved[0], by=None)
+    publish(operations, by=None, at=tomorrow)
+    Department.objects.filter(slug="arts").update(slug="operations-1")
+    Department.objects.filter(slug="fine-arts").update(slug="arts", office=operations)
+    with pytest.raises(
+        PublishRefused, match=r"for .* has another department at the address arts, with which Arts moves"
+    ):
+        publish(moved[published], by=None)
+    Department.objects.filter(slug="music").update(office=operations)
+    publish(operations, by=None, at=tomorrow)
+    publish(moved[published], by=None)
+    for at in (None, tomorrow):
+        there = {page.slug: {part.slug for part in page.departments} for page in Directory.at(at).office_pages}
+        assert there == {"academics": {"sports"}, "operations": {"arts", "music", "operations-1", "operations-2"}}
 
 
 def test_a_move_that_is_called_off_is_called_off_on_both_pages(moved):
