@@ -116,9 +116,9 @@ class State:
         return undone_by(self.ahead[0], self.draft.page, changes, self._moves) if self.ahead else ""
 
     @property
-    def withdrawal(self) -> datetime | None:
-        """The moment at which the live page ends with nothing in its place, or None."""
-        return self.live.live_until if self.live and self.live.withdrawn_at else None
+    def withdrawals(self) -> list[datetime]:
+        """The moments at which the live page, or a scheduled one, ends with nothing in its place."""
+        return [row.live_until for row in (self.live, *self.ahead) if row and row.live_until and row.withdrawn_at]
 
     @property
     def is_hidden(self) -> bool:
@@ -147,7 +147,7 @@ class State:
     @property
     def agenda(self) -> tuple[tuple[object, str], ...]:
         """What lies ahead: pairs of a moment and a sentence, the next first."""
-        lines = [(self.withdrawal, f"Goes off the site on {moment(self.withdrawal)}")] if self.withdrawal else []
+        lines = [(at, f"Goes off the site on {moment(at)}") for at in self.withdrawals]
         lines += [(row.live_from, f"No. {row.number} is scheduled for {moment(row.live_from)}") for row in self.ahead]
         return tuple(sorted(lines, key=lambda line: line[0]))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from departments.drafts import history
 from departments.models import Department, Office, Publication, SchoolYear
-from departments.publishing import publish
+from departments.publishing import publish, take_off
 from departments.publishing.verbs import carry_on
 from departments.reading.directory import Directory
 from departments.words import days
@@ -157,14 +157,36 @@ def test_a_scheduled_page_that_brings_it_back_is_told_before_and_after(as_, offi
     office.save()
     publish(office, by=None, at=tomorrow)
     publisher, arts = as_("publisher"), _department("arts")
-    assert (
-        "Arts is back: no. 2 of Academics, with it on the page, is scheduled"
-        in publisher.get(_address(arts)).content.decode()
-    )
-    assert "Academics is back: no. 2 is scheduled" in publisher.get(_address(office)).content.decode()
+    before = f"Taken off before {days.moment(tomorrow)},"  # whatever day is typed
+    for entry, back in (
+        (arts, "Arts is back then: no. 2 of Academics, with it on the page, is scheduled."),
+        (office, "Academics is back then: no. 2 is scheduled."),
+    ):
+        assert f"{before} {back}" in publisher.get(_address(entry)).content.decode()
     told = _told(publisher.post(_address(arts), {"when": "now"}))
     assert told[0] == "Took Arts off the site: visitors no longer see it."
     assert "for which no. 2 of Academics is scheduled. Call that off as well if it should stay away." in told[1]
+
+
+def test_a_day_between_two_scheduled_pages_is_told_wherever_they_are(as_, office):
+    begins, off, back = (timezone.now() + timedelta(days=days) for days in (2, 3, 4))
+    for at in (begins, back):
+        office.summary = f"For {at}"
+        office.save()
+        publish(office, by=None, at=at)
+    take_off(office, by=None, at=off)
+    publisher = as_("publisher")
+    several = f"{reverse('admin:departments_office_publish_several')}?ids={office.pk}"
+    whole = f"{reverse('admin:departments_office_changelist')}?standing=scheduled"
+    for screen in (_address(office, "change"), _address(office, "review"), _address(office), several, whole, "/admin/"):
+        html = publisher.get(screen).content.decode()
+        told = [
+            f"No. 2 is scheduled for {days.moment(begins)}",
+            f"Goes off the site on {days.moment(off)}",
+            f"No. 3 is scheduled for {days.moment(back)}",
+        ]
+        places = [html.find(sentence) for sentence in told]
+        assert places == sorted(places) and places[0] > 0, screen
 
 
 def test_a_department_goes_on_a_day_and_calling_that_off_leaves_it(as_, office):

@@ -135,7 +135,7 @@ def test_what_is_to_go_off_the_site_goes_off_the_page_that_goes_on_from_it_too(e
         Directory.at(tomorrow, label="2025-26").page("teaching")
     ended = draft.publications.get()
     assert (ended.live_until, ended.instead) == (tomorrow, "Ask the schools.")
-    assert state_of(draft).withdrawal == tomorrow
+    assert state_of(draft).withdrawals == [tomorrow]
     publish(draft, by=None)
     with pytest.raises(NotListed):
         Directory.at(later, label="2025-26").page("teaching")
