@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from adminsortable2.admin import SortableAdminBase
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpResponse
 from django.urls import reverse
@@ -68,8 +69,9 @@ class DepartmentForm(EntryForm):
             return
         choice = self.fields["parent"]
         if self.instance.pk:
-            choice.offered = choice.queryset.filter(office=self.instance.office_id).exclude(pk=self.instance.pk)
-            choice.queryset = Department.objects.filter(office__in=mine)
+            now, others = Q(pk=self.instance.parent_id), Department.objects.exclude(pk=self.instance.pk)
+            choice.offered = others.filter(now | Q(parent=None, office=self.instance.office_id, office__in=mine))
+            choice.queryset = Department.objects.filter(now | Q(office__in=mine))
         else:  # of any office yet: more than a list can show
             choice.widget = EntrySelect(reverse("admin:departments_department_heads"))
             choice.offered = choice.queryset.filter(pk__in=keys([str(self["parent"].value())]))

@@ -7,6 +7,8 @@ from .entry import InPlaces
 from .forms import RowForm
 from .typed_address import taken_in
 
+ANOTHER = "Choose another department, or none."
+
 
 class Exchanging(InPlaces):
     """
@@ -40,6 +42,20 @@ class Departments(Exchanging):
         if kept := [why for row in going if row.pk and (why := why_kept(row))]:
             raise forms.ValidationError(kept)
         super().clean()
+        self._judge_units()
+
+    def _judge_units(self) -> None:
+        """By what else this save does; by the rows there are, each has been judged already."""
+        going = {form.instance.pk for form in self.initial_forms if self._should_delete_form(form)}
+        units = {form.instance.pk for form in self.forms if form.instance.parent_id} - {None}
+        for form in self.forms:
+            parent = form.cleaned_data.get("parent") if "parent" in form.changed_data else None
+            if parent is None or self._should_delete_form(form):
+                continue
+            if parent.pk in going:
+                form.add_error("parent", f"{parent} is deleted with this save. {ANOTHER}")
+            elif parent.pk in units:
+                form.add_error("parent", f"{parent} is made a unit itself; units have no units of their own. {ANOTHER}")
 
     def judge(self, forms) -> None:
         if self.instance.school_year_id and any("slug" in form.changed_data or form.may_make for form in forms):

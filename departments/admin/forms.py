@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from ..models.entry import PICTURE_NAME
 from ..models.text_field import LineField
@@ -152,7 +153,21 @@ class PictureField(forms.FileField):
         return data is not None and data != initial
 
 
-class RowForm(forms.ModelForm):
+class WithFewerFields(forms.ModelForm):
+    """A form that may be without some fields of its model: what is wrong with one of those is told on the form."""
+
+    def add_error(self, field, error) -> None:
+        error = error if isinstance(error, ValidationError) else ValidationError(error)
+        found = error.error_dict if hasattr(error, "error_dict") else {field or NON_FIELD_ERRORS: error.error_list}
+        for name, errors in found.items():
+            if name in self.fields or name == NON_FIELD_ERRORS:
+                super().add_error(name, errors)
+            else:
+                label = capfirst(self._meta.model._meta.get_field(name).verbose_name)
+                super().add_error(None, [f"{label}: {message}" for message in ValidationError(errors).messages])
+
+
+class RowForm(WithFewerFields):
     """
     The form of a row among others. A row as the database has it is not judged again: each of its constraints would be
     a query, for each row of the form.
@@ -165,7 +180,7 @@ class RowForm(forms.ModelForm):
         return excluded | {field.name for field in self.instance._meta.fields}
 
 
-class PicturedForm(TypedLeadForm, AddressedForm):
+class PicturedForm(TypedLeadForm, AddressedForm, WithFewerFields):
     """The form of an office or department, also as a row among others."""
 
     image = PictureField(

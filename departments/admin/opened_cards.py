@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from adminsortable2.admin import SortableStackedInline
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -62,8 +63,12 @@ class DepartmentInline(InGroups, InlineOfAssigned, SortableStackedInline):
     def get_formset(self, request, obj=None, **kwargs) -> type:
         formset = super().get_formset(request, obj, renderer=DrawnInputs(), **kwargs)
         if "parent" in formset.form.base_fields:
-            heads = Department.objects.filter(parent=None, office=obj).order_by("position", "pk")
-            formset.form.base_fields["parent"] = EntryChoice(heads, label="Unit of", required=False)
+            # What a row is a unit of is offered whatever it is: else its card would say that it is of none.
+            there = Department.objects.filter(office=obj)
+            heads = Department.objects.filter(Q(pk__in=there.values("parent")) | Q(parent=None, office=obj))
+            choice = EntryChoice(there | heads, label="Unit of", required=False)
+            choice.offered = heads.order_by("position", "pk")
+            formset.form.base_fields["parent"] = choice
         return formset
 
 

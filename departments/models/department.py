@@ -56,6 +56,14 @@ class Department(Entry):
         super().clean()
         if self.office_id:
             self.school_year_id = self.office.school_year_id
+
+    def clean_fields(self, exclude=None) -> None:
+        super().clean_fields(exclude)
+        if "parent" not in (exclude or ()):
+            self.judge_parent()
+
+    def judge_parent(self) -> None:
+        """Raises ValidationError, a sentence at `parent`, where it cannot be a unit of that by the rows there are."""
         if self.parent is None:
             return
         if self.parent == self:

@@ -181,6 +181,12 @@ class OfficePage(Part):
         """This page without these departments and units; a unit that stays behind is a department of its own."""
         return self._with(part for part in self.departments if part.slug not in slugs)
 
+    @property
+    def placed(self) -> "OfficePage":
+        """This page where a unit of what is no department of it is a department of its own: all of it is seen."""
+        heads = {None, *(part.slug for part in self.below(self))}
+        return self if all(part.parent in heads for part in self.departments) else self._with(self.departments)
+
     def with_part(self, part: DepartmentPart, order: Sequence[str]) -> "OfficePage":
         """This page with one department or unit more, behind those that come before it in `order`."""
         before = set(order[: order.index(part.slug)])
@@ -189,9 +195,9 @@ class OfficePage(Part):
 
     def _with(self, departments):
         parts = tuple(departments)
-        slugs = {part.slug for part in parts}
+        heads = {part.slug for part in parts if part.parent is None}
         placed = (
-            replace(part, position=place, parent=part.parent if part.parent in slugs else None)
+            replace(part, position=place, parent=part.parent if part.parent in heads else None)
             for place, part in enumerate(parts, 1)
         )
         return replace(self, departments=tuple(placed))
@@ -225,12 +231,18 @@ def from_draft(
 
     `departments` and `contacts` are all rows of the office, in any order. What is to be off the site by then is left
     out, and a unit whose department is left out goes with it. Places are counted anew from 1: a gap is no difference.
+    What is a unit of anything else comes last, with the address of that, "" where it is not of this office.
     """
-    kept = [d for d in departments if d.retired_at is None or d.retired_at > at]
-    kept.sort(key=lambda d: (d.position, d.name, d.slug))
+    rows = sorted(departments, key=lambda d: (d.position, d.name, d.slug))
+    gone = {d.pk for d in rows if d.retired_at is not None and d.retired_at <= at}
+    while along := {d.pk for d in rows if d.parent_id in gone} - gone:
+        gone |= along
+    kept = [d for d in rows if d.pk not in gone]
     tops = [d for d in kept if d.parent_id is None]
-    slug_of: dict[int | None, str] = {d.pk: d.slug for d in tops}
+    heads = {top.pk for top in tops}
+    slug_of: dict[int | None, str | None] = {None: None} | {d.pk: d.slug for d in kept}
     ordered = [d for top in tops for d in (top, *(unit for unit in kept if unit.parent_id == top.pk))]
+    ordered += [d for d in kept if d.parent_id is not None and d.parent_id not in heads]
     lines = _contact_lines(contacts)
     return OfficePage(
         **_values(office, ENTRY),
@@ -239,7 +251,7 @@ def from_draft(
         departments=tuple(
             DepartmentPart(
                 **_values(department, ENTRY) | {"position": place},
-                parent=slug_of.get(department.parent_id),
+                parent=slug_of.get(department.parent_id, ""),
                 contacts=lines["department", department.pk],
             )
             for place, department in enumerate(ordered, 1)

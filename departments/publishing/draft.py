@@ -24,7 +24,8 @@ class Draft:
     A draft as it would be published: the page, and the keys of its departments by address. `check` asks the checks of
     some levels.
 
-    Pictures that nobody decided on or that are missing from the store are left out of the page; `problems` names them.
+    Pictures that nobody decided on or that are missing from the store are left out of the page, and units of what is no
+    department of it are departments of their own; `problems` names them.
     """
 
     page: office_page.OfficePage
@@ -89,7 +90,7 @@ def drafted(office: Office, departments: Iterable, contacts: Iterable, at, toget
     page = office_page.from_draft(office, departments, contacts, at)
     leads = partial(leads_on, page, office, at, together)
     check = partial(checking.problems, page, on=timezone.localdate(at), stored=pictures.is_stored, leads=leads)
-    return Draft(without_missing_pictures(page), {row.slug: row.pk for row in departments}, check)
+    return Draft(without_missing_pictures(page.placed), {row.slug: row.pk for row in departments}, check)
 
 
 def check(office: Office, *, at=None) -> tuple[checking.Finding, ...]:

@@ -1,10 +1,13 @@
 """Departments on the form of their office: what a closed card does not have stays, an opened one has everything."""
 
 import pytest
+from django import forms
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from departments.admin.opened_cards import DepartmentRowForm
 from departments.drafts import history
 from departments.drafts.history.recording import AS_IT_WAS
 from departments.models import Contact, Department, Office
@@ -96,6 +99,92 @@ def test_a_unit_is_made_under_its_department(mary, office, arts):
     _save(mary, office, _posted(mary.get(_address(office))) | values | {"departments-TOTAL_FORMS": "3"})
     choir = Department.objects.get(slug="choir")
     assert (choir.parent, choir.body, choir.position) == (arts, "<p>Sings</p>", 3)
+
+
+def _as_units(client, office, **parents):
+    """What a browser would post with these departments, by address, made units of others in their opened cards."""
+    departments, values = {row.slug: row for row in office.departments.all()}, {}
+    for index, (slug, department) in enumerate(departments.items()):
+        if slug in parents:
+            values |= (
+                _opened(client, department, index)
+                if not values
+                else {
+                    name: value
+                    for name, value in _opened(client, department, index).items()
+                    if name.startswith((f"departments-{index}-", f"lines_{department.pk}-"))
+                }
+            )
+            values[f"departments-{index}-parent"] = str(departments[parents[slug]].pk)
+    return values
+
+
+UNIT = "{} is made a unit itself; units have no units of their own. Choose another department, or none."
+
+
+@pytest.mark.parametrize(
+    ("parents", "refused"),
+    [
+        ({"arts": "music", "music": "arts"}, {"arts": "Music", "music": "Arts"}),
+        ({"arts": "music", "music": "dance"}, {"arts": "Music"}),
+    ],
+)
+def test_units_are_one_level_deep_by_all_that_one_save_does(mary, office, parents, refused):
+    make_department(office, "dance", position=3)
+    response = mary.post(_address(office), _as_units(mary, office, **parents))
+    forms = response.context["inline_admin_formsets"][0].formset.forms
+    told = {form.instance.slug: form.errors for form in forms if form.errors}
+    assert told == {slug: {"parent": [UNIT.format(name)]} for slug, name in refused.items()}
+    assert f"Arts, unit of: {UNIT.format('Music')}" in response.content.decode()
+    assert not Department.objects.exclude(parent=None).exists()
+
+
+def test_nothing_becomes_a_unit_of_what_is_deleted_with_the_same_save(mary, office):
+    response = mary.post(_address(office), _as_units(mary, office, arts="music") | {"departments-1-DELETE": "on"})
+    form = response.context["inline_admin_formsets"][0].formset.forms[0]
+    sentence = "Music is deleted with this save. Choose another department, or none."
+    assert form.errors == {"parent": [sentence]} and Department.objects.count() == 2
+
+
+@pytest.fixture
+def ring(office):
+    """Arts and Music are units of each other, as no form makes them."""
+    arts, music = office.departments.all()
+    Department.objects.filter(pk=arts.pk).update(parent=music)
+    Department.objects.filter(pk=music.pk).update(parent=arts)
+
+
+@pytest.mark.usefixtures("ring")
+def test_units_of_each_other_stay_so_until_their_own_cards_say_otherwise(mary, office, arts):
+    _save(mary, office, _posted(mary.get(_address(office))) | {"departments-0-phone": "414-475-8393"})
+    arts.refresh_from_db()
+    assert (str(arts.phone), arts.parent.slug) == ("+1 414-475-8393", "music")
+    values = _opened(mary, arts)
+    assert values["departments-0-parent"] == [str(arts.parent_id)]
+    _save(mary, office, values | {"phone": "414-475-8000"})
+    _save(mary, office, values | {"departments-0-parent": ""})
+    arts.refresh_from_db()
+    assert arts.parent is None
+
+
+@pytest.mark.usefixtures("ring")
+def test_the_screen_of_a_unit_shows_what_it_is_a_unit_of(mary, arts):
+    html = mary.get(reverse("admin:departments_department_change", args=[arts.pk])).content.decode()
+    assert f'<option value="{arts.parent_id}" selected>' in html
+
+
+@pytest.mark.usefixtures("ring")
+def test_the_checks_beside_the_form_tell_of_units_of_each_other(mary, office):
+    html = mary.post(_address(office, "checks"), _posted(mary.get(_address(office)))).content.decode()
+    assert "Arts: it is a unit of “music”, which is a unit itself. Choose another or none." in html
+
+
+def test_what_is_wrong_with_a_field_that_a_closed_card_has_not_is_told_on_the_card(arts):
+    form = forms.modelform_factory(Department, DepartmentRowForm, fields=["name", "parent"])(
+        {"departments-0-name": "Arts"}, instance=arts, prefix="departments-0"
+    )
+    form.add_error(None, ValidationError({"parent": "No.", "name": "Short."}))
+    assert form.errors == {"__all__": ["Unit of: No."], "name": ["Short."]}
 
 
 def test_what_two_change_in_one_card_is_kept_beside_each_other(mary, office, arts):

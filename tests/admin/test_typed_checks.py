@@ -64,7 +64,8 @@ def test_rows_that_are_new_or_go_count_and_what_is_no_value_yet_does_not(publish
     assert ("#id_departments-2-lead_name", "Dance") in [
         (where, sentence.split(":")[0]) for where, sentence in _found(publisher, office, **new)
     ]
-    assert _found(publisher, office, **{"departments-0-lead_name": "", "departments-0-DELETE": "on"}) == []
+    ((_, told),) = _found(publisher, office, **{"departments-0-lead_name": "", "departments-0-DELETE": "on"})
+    assert told == "Music: it is a unit of what is no department of this page. Choose another or none."
     assert _found(publisher, office, phone="nonsense") == []
 
 

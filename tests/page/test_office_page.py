@@ -95,6 +95,26 @@ def test_a_page_is_read_from_its_draft_in_the_order_of_the_page():
 
 
 @pytest.mark.django_db
+def test_a_unit_of_what_is_no_department_of_the_page_comes_last_and_is_placed_as_a_department():
+    at, office = timezone.now(), make_office("academics")
+    arts, music, choir, gone = (make_department(office, slug) for slug in ("arts", "music", "choir", "gone"))
+    elsewhere = make_department(make_office("operations"), "heating")
+    parents = {arts: music, music: arts, choir: elsewhere}
+    for unit, parent in parents.items():
+        Department.objects.filter(pk=unit.pk).update(parent=parent)
+    Department.objects.filter(pk=gone.pk).update(retired_at=at)
+    orphan = make_department(office, "orphan", parent=gone)
+    make_department(office, "orphans-own", parent=orphan)
+    make_department(office, "dance", position=9)
+
+    page = from_draft(office, office.departments.all(), [], at)
+
+    strays = [("arts", "music"), ("choir", ""), ("music", "arts")]
+    assert [(part.slug, part.parent) for part in page.departments] == [("dance", None), *strays]
+    assert [part.slug for part, _ in page.placed.tree] == ["dance", "arts", "choir", "music"]
+
+
+@pytest.mark.django_db
 def test_a_page_is_the_same_whatever_the_order_of_its_rows():
     office = make_office("academics")
     beta = make_department(office, "beta", name="Beta", position=1)

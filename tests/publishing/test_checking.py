@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from departments.management.sample import FIXTURES, LABELS
-from departments.models import Contact, Office
+from departments.models import Contact, Department, Office
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage, from_draft
-from departments.publishing import checking
+from departments.publishing import PublishRefused, checking, publish
 from departments.publishing.checking import Finding, Level, errors, problems, warnings
+from departments.publishing.draft import draft_of
+from tests.making import make_department, make_office
 from tests.page.test_office_page import PICTURE, office_pages
 
 TODAY = date(2026, 11, 24)
@@ -347,6 +349,23 @@ def test_a_unit_needs_a_department_of_the_page_that_is_no_unit():
     assert found(page_with(arts, choir)) == []
     told = "Soprano: it is a unit of “choir”, which is a unit itself. Choose another or none."
     assert found(page_with(arts, choir, soprano)) == [("parent-not-there", "parent", told)]
+    told = "Choir: it is a unit of what is no department of this page. Choose another or none."
+    assert found(page_with(replace(choir, parent=""))) == [("parent-not-there", "parent", told)]
+
+
+@pytest.mark.django_db
+def test_units_of_each_other_are_told_and_not_published():
+    office = make_office("academics")
+    arts, music = make_department(office, "arts"), make_department(office, "music")
+    Department.objects.filter(pk=arts.pk).update(parent=music)
+    Department.objects.filter(pk=music.pk).update(parent=arts)
+    told = [finding.sentence for finding in draft_of(office, at=timezone.now()).errors]
+    assert told == [
+        f"{name}: it is a unit of “{of}”, which is a unit itself. Choose another or none."
+        for name, of in (("Arts", "music"), ("Music", "arts"))
+    ]
+    with pytest.raises(PublishRefused, match="Arts: it is a unit of"):
+        publish(office, by=None)
 
 
 # Warnings

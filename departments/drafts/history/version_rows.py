@@ -152,7 +152,7 @@ def page(rows: Rows, year, *, at) -> office_page.OfficePage:
     office.school_year = year
     departments = [row for row in others if isinstance(row, Department)]
     contacts = [row for row in others if isinstance(row, Contact)]
-    return office_page.from_draft(office, departments, contacts, at)
+    return office_page.from_draft(office, departments, contacts, at).placed
 
 
 def title(model, values) -> str:

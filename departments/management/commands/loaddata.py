@@ -92,7 +92,7 @@ class Command(DirectoryCommand, loaddata.Command):
         units = Department.objects.filter(Q(pk__in=keys) | Q(parent__in=keys)).exclude(parent=None)
         for unit in units.select_related("office", "parent"):
             try:
-                unit.clean()
+                unit.judge_parent()
             except ValidationError as reason:
                 for field_name, messages in reason.message_dict.items():
                     self.source = source

@@ -46,7 +46,8 @@ def parent_not_there(seen: Subject) -> Iterator[tuple[str, str]]:
     if parent is not None and parent not in {part.slug for part in seen.page.below(seen.page)}:
         others = {part.slug for part in seen.page.departments if part is not seen.part}
         wrong = "a unit itself" if parent in others else "no department of this page"
-        yield "parent", f"it is a unit of “{cut(parent)}”, which is {wrong}. Choose another or none."
+        what = f"“{cut(parent)}”, which is {wrong}" if parent else "what is no department of this page"
+        yield "parent", f"it is a unit of {what}. Choose another or none."
 
 
 def standing_unknown(seen: Subject) -> Iterator[tuple[str, str]]:
