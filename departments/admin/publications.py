@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from .. import publishing
-from ..drafts.state import undone_by
+from ..drafts.undone import undone_whenever
 from ..models import Happening, Publication
 from ..page import kept_page
 from ..publishing import changes, two_offices
@@ -62,10 +62,11 @@ def again(model_admin, request, office, number) -> HttpResponse:
     at, departments = timezone.now(), two_offices.departments_on(earlier)
     live = Publication.objects.live(at).filter(office=office).first()
     page, left_out = two_offices.still_here(office, whole, departments, at=at)
-    found = changes.between(live and kept_page.readable_page_of(live), page)
-    ahead = Publication.objects.filter(office=office, live_from__gt=at).taking_room().order_by("live_from").first()
+    shown = live and kept_page.readable_page_of(live)
+    found = changes.between(shown, page)
+    ahead = Publication.objects.filter(office=office, live_from__gt=at).taking_room().order_by("live_from")
     context = {"publication": earlier, "found": found, "left_out": left_out, "form": form, "reviewed": form.now}
-    context["undone"] = undone_by(ahead, page, found if live else None) if ahead else ""
+    context["undone"] = undone_whenever(page, shown, ahead)
     return model_admin.show(request, "office/again.html", office, title=f"Publish no. {number} again", **context)
 
 

@@ -15,10 +15,11 @@ from django.utils.functional import cached_property
 from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
 from ..publishing import Draft, drafts_of, two_offices
-from ..publishing.changes import Change, between, summary
+from ..publishing.changes import Change, between
 from ..publishing.showing import shown_with
 from ..words.days import moment
 from .taking_off import is_marked, seen_of
+from .undone import undone, undone_whenever
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,14 @@ class State:
         return tuple(dict.fromkeys([*moves, *shown_with(self.office, page, keys, at=self.at, until=until)]))
 
     @cached_property
-    def goes_back(self) -> str:
-        """What of the changes is undone once the page scheduled next begins, in a sentence. Asks the database."""
-        changes = self.changes if self.live else None
-        return undone_by(self.ahead[0], self.draft.page, changes, self._moves) if self.ahead else ""
+    def goes_back(self) -> list[str]:
+        """What of the draft, published now, is undone by what is scheduled, in sentences. Asks the database."""
+        return undone(self.draft.page, self._read[0], self.ahead, self._moves)
+
+    @cached_property
+    def goes_back_whenever(self) -> list[str]:
+        """The same where the moment is still to be chosen."""
+        return undone_whenever(self.draft.page, self._read[0], self.ahead, self._moves)
 
     @property
     def withdrawals(self) -> list[datetime]:
@@ -162,25 +167,6 @@ class State:
         if not count:
             return "Draft is the same"
         return f"Draft differs in {count} place{'s' if count > 1 else ''}"
-
-
-def undone_by(scheduled: Publication, page, changes=None, moves=()) -> str:
-    """
-    What of `changes`, which `page` makes if it is published now, is undone once `scheduled` begins, in a sentence, ""
-    for nothing; without them, whatever `page` says otherwise. Departments at the addresses `moves` move in the later
-    pages too. Two queries at most.
-    """
-    called = f"No. {scheduled.number}, scheduled for {moment(scheduled.live_from)},"
-    if scheduled.taken_off.exists():
-        return f"{called} is made anew with this, and is still without what goes off the site then."
-    then = kept_page.readable_page_of(scheduled)
-    found = between(page, then) if then else ()
-    otherwise = {(one.slug, one.field): one for one in found if one.field or one.slug not in moves}
-    undone = [*otherwise.values()] if changes is None else [o for o in changes if (o.slug, o.field) in otherwise]
-    if not undone:
-        return ""
-    mend = "Publish the same for that moment as well, or call that page off."
-    return f"{called} was made without this, and undoes it then: {summary(undone)}. {mend}"
 
 
 def states(offices, *, at=None, together=False) -> dict[int, State]:

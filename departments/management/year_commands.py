@@ -90,9 +90,7 @@ def _warnings(offices, at):
     found = [one for year in years for one in corrections.offered(year, offices)]
     later = Publication.objects.filter(live_from__gt=at or timezone.now()).taking_room().values("office")
     drafts = states(offices if found else offices.filter(pk__in=later), at=at).values()
-    return {
-        state.office.pk: [*corrections.brought_back(found, state), *filter(None, [state.goes_back])] for state in drafts
-    }
+    return {state.office.pk: [*corrections.brought_back(found, state), *state.goes_back] for state in drafts}
 
 
 class YearCommand(DirectoryCommand):

@@ -317,6 +317,47 @@ def test_the_review_says_what_a_scheduled_page_will_undo(publisher):
     assert "summary" in html.split(scheduled)[1].split("</p>")[0]
 
 
+def _told_to_undo(html):
+    return [text.split("</p>")[0] for text in html.split('<p class="errornote">')[1:] if "undoes it" in text]
+
+
+def _of_hours(between, number, at, was, hours):
+    told = f"Office of the Academics: hours {was} → {hours}"
+    mend = "Publish the same for that moment as well, or call that page off."
+    called = f"No. {number}, scheduled for {days.moment(at)}, was made without this, and undoes it then"
+    return f"Published {between}: {called}: {told}. {mend}"
+
+
+def test_the_review_is_true_of_whichever_day_is_chosen(publisher):
+    office = make_office("academics", hours="8–4", publish=True)
+    tenth, twentieth = _tomorrow() + timedelta(days=10), _tomorrow() + timedelta(days=20)
+    for hours, at in (("9–1", tenth), ("9–2", twentieth)):
+        _edit(office, hours=hours)
+        publishing.publish(office, by=None, at=at)
+    _edit(office, hours="9–3")
+    on, then = days.moment(tenth), days.moment(twentieth)
+    for screen in (_address("review", office), f"{_address('publish_several')}?ids={office.pk}"):
+        assert _told_to_undo(publisher.get(screen).content.decode()) == [
+            _of_hours(f"before {on}", 2, tenth, "8–4", "9–3"),
+            _of_hours(f"between {on} and {then}", 3, twentieth, "9–1", "9–3"),
+        ]
+    assert _told_to_undo(publisher.get(_address("again", office, 1)).content.decode()) == [
+        _of_hours(f"between {on} and {then}", 3, twentieth, "9–1", "8–4")
+    ]
+    publishing.publish(office, by=None, at=tenth + timedelta(days=5))
+    assert Directory.at(twentieth).page("academics").hours == "9–2"
+
+
+def test_a_page_behind_one_that_is_the_same_as_the_draft_is_told(publisher):
+    office = make_office("academics", hours="8–4", publish=True)
+    third, fifth = _tomorrow() + timedelta(days=3), _tomorrow() + timedelta(days=5)
+    for hours, at in (("9–1", fifth), ("9–2", third)):
+        _edit(office, hours=hours)
+        publishing.publish(office, by=None, at=at)
+    told = _told_to_undo(publisher.get(_address("review", office)).content.decode())
+    assert told == [_of_hours(f"before {days.moment(third)}", 2, fifth, "8–4", "9–2")]
+
+
 def test_who_publishes_an_earlier_page_again_is_told_as_well(publisher):
     office = make_office("academics", phone="414-252-0221", publish=True)
     _edit(office, phone="414-252-0300")

@@ -68,6 +68,19 @@ def test_what_a_page_scheduled_before_will_undo_is_told():
     assert _publish(office="academics", at=understood("2025-08-01T06:00"))[1] == ""  # nothing is later than that
 
 
+@time_machine.travel("2025-03-03T18:00:00Z", tick=False)
+def test_what_is_undone_is_judged_by_the_moment_that_is_named():
+    make_office("academics", phone="414-252-0221", publish=True)
+    for phone, day in (("414-252-0300", "2025-07-01"), ("414-252-0400", "2025-08-01")):
+        Office.objects.update(phone=phone)
+        _publish(office="academics", at=understood(day))
+    Office.objects.update(phone="414-252-0500")
+    _, err = _publish(office="academics", at=understood("2025-07-15"))
+    assert err.count("undoes it then") == 1
+    undone = "was made without this, and undoes it then: Office of the Academics: phone 414-252-0300 → 414-252-0500"
+    assert f"No. 3, scheduled for August 1, 2025, 12:00 AM, {undone}" in err
+
+
 def test_one_that_fails_leaves_the_others_published():
     make_office("academics", name=" ")
     make_office("operations")
