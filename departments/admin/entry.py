@@ -68,6 +68,13 @@ class InPlaces(CustomInlineFormSet):
         key = form.fields[self._pk_field.name]
         form.fields[self._pk_field.name] = _RowChoice(form.instance, key.queryset, initial=key.initial)
 
+    @property
+    def there(self) -> list:
+        """The forms of the rows that are there, in the order of the screen: a refused form shows that again."""
+        if not self.is_bound:
+            return self.initial_forms
+        return sorted(self.initial_forms, key=lambda form: form.cleaned_data.get("position") or 0)
+
     def total_form_count(self) -> int:
         """No more than arrived or are there, whatever number a post says: it would draw as many empty rows."""
         total = super().total_form_count()

@@ -108,7 +108,7 @@ def card(model_admin, request, office, department_id) -> HttpResponse:
     formset = inlines[0].get_formset(request, office)(instance=office, queryset=Department.objects.none())
     form = formset.form(instance=department, prefix=formset.empty_form.prefix, is_whole=True)
     lines, inline = lines_of(model_admin, request, department)
-    formsets = [lines(queryset=inline.get_queryset(request), prefix=lines.get_default_prefix())]
+    formsets = [lines(**model_admin.get_formset_kwargs(request, office, inline, lines.get_default_prefix()))]
     (shown,) = model_admin.get_inline_formsets(request, formsets, [inline], office)
     context = {"form": form, "row": department, "lines": shown, "remarks": remarks_of(office, department)}
     return HttpResponse(render_to_string("admin/departments/_card_rest.html", context, request))

@@ -30,6 +30,12 @@ def closed_fields(form) -> list:
     return [field for field in form.visible_fields() if field.name in shown and field.name != "DELETE"]
 
 
+@register.filter
+def in_order(formset) -> list:
+    """The forms of the lines in a card, new ones last."""
+    return [*formset.there, *formset.extra_forms]
+
+
 @register.simple_tag(takes_context=True)
 def cards(context, formset) -> list[RowCard]:
     """
@@ -37,7 +43,7 @@ def cards(context, formset) -> list[RowCard]:
 
     Of the page's context it takes changed and faulty: the addresses of what differs and of what has errors.
     """
-    rows = formset.initial_forms
+    rows = formset.there
     if formset.model is Department:
         places = {form.instance.pk: place for place, form in enumerate(rows)}
         rows = sorted(rows, key=lambda form: _place(form.instance, places))

@@ -691,10 +691,35 @@ def test_a_new_department_is_put_back_beside_a_new_line_of_an_opened_one(publish
     expect(page.locator("#departments-group .card:not(.has_original, .empty-form)")).to_have_count(1)
 
 
-def _add_line(page, key):
+def test_the_order_of_departments_and_of_lines_in_a_card_outlives_a_refused_save(publisher, office):
+    department, second = office.departments.all()
+    for place, role in enumerate("ABC", 1):
+        make_contact(department, role=role, position=place)
+    publisher.goto(_address(office))
+    publisher.get_by_role("button", name=f"Move {second.name} up").click()
+    opened(publisher, "departments-0").get_by_role("button", name="Move C to the top").click()
+    _add_line(publisher, department.pk, 3).fill("D")
+    assert not publisher.locator("[name$=-position]:visible").count()
+    publisher.fill("#id_phone", "call us")
+    _save(publisher)
+    publisher.get_by_role("link", name="Phone").wait_for()
+    expect(publisher.get_by_role("region", name="Typed and not saved")).to_have_count(0)
+    roles = publisher.locator(f"#lines_{department.pk}-group .line-row:not(.empty-form) [name$=-role]")
+    assert [one.input_value() for one in roles.all()] == ["C", "A", "B", "D"]
+    cards = publisher.locator("#departments-group .card.has_original")
+    assert [card.get_attribute("data-pk") for card in cards.all()] == [str(second.pk), str(department.pk)]
+    publisher.fill("#id_phone", "414-475-8393")
+    _save(publisher)
+    publisher.locator(".messagelist").wait_for()
+    assert [line.role for line in department.contacts.all()] == ["C", "A", "B", "D"]
+    assert [*office.departments.all()] == [second, department]
+    assert _kept(publisher) == []
+
+
+def _add_line(page, key, number=0):
     """Where its role is typed."""
     page.locator(f"#lines_{key}-group .add-row a").click()
-    return page.locator(f"#id_lines_{key}-0-role")
+    return page.locator(f"#id_lines_{key}-{number}-role")
 
 
 @pytest.mark.exhaustive
