@@ -677,16 +677,22 @@ def test_texts_are_put_back_where_a_card_is_opened_for_one_of_them(ann, office):
 
 
 def test_a_new_department_is_put_back_beside_a_new_line_of_an_opened_one(publisher, office):
-    publisher.goto(_address(office))
     key = office.departments.first().pk
-    _add_line(opened(publisher, "departments-0"), key).fill("Front desk")
+    make_contact(office.departments.first(), role="Secretary")
+    publisher.goto(_address(office))
+    _add_line(opened(publisher, "departments-0"), key, 1).fill("Front desk")
+    publisher.fill(f"#id_lines_{key}-0-note", "Ring twice")
     publisher.fill("#id_departments-0-name", "Arts")
+    publisher.locator("[name=departments-0-image_in_sight]").last.check()
     publisher.locator("#departments-group > fieldset > .add-row a").click()
     publisher.fill("#id_departments-2-name", "Music")
     page = _leave(publisher, "Music")
     page.goto(_address(office))
-    page.get_by_role("button", name="Put it back").click()
-    names = {"departments-0-name": "Arts", "departments-2-name": "Music", f"lines_{key}-0-role": "Front desk"}
+    offer = page.get_by_role("region", name="Typed and not saved")
+    told = "Academics 1, name; Academics 1, what stays in sight; Secretary, note; Front desk, role; Music, name."
+    expect(offer).to_contain_text(f"and not saved: {told}")
+    offer.get_by_role("button", name="Put it back").click()
+    names = {"departments-0-name": "Arts", "departments-2-name": "Music", f"lines_{key}-1-role": "Front desk"}
     assert {name: page.input_value(f"#id_{name}") for name in names} == names
     expect(page.locator("#departments-group .card:not(.has_original, .empty-form)")).to_have_count(1)
 

@@ -6,6 +6,7 @@
 class FormValues {
   static #words = document.currentScript.dataset;
   static #editors = new WeakMap();
+  static #ROW = ".line-row, .inline-related, tr"; // the line in a card before the card
 
   constructor(form) {
     this.form = form;
@@ -64,8 +65,8 @@ class FormValues {
   began(name) {
     if (this.base.has(name)) return this.base.get(name);
     const [, rows, field] = name.match(/^(.+)\+\d+-(.+)$/) ?? [];
-    const blank = rows && this.form.elements[`${rows}-__prefix__-${field}`];
-    return blank instanceof HTMLElement ? FormValues.#held(blank, true) : [];
+    const blank = rows ? [...this.form.querySelectorAll(`[name="${rows}-__prefix__-${field}"]`)] : [];
+    return blank.flatMap((box) => FormValues.#held(box, true));
   }
 
   put(name, values, called) {
@@ -94,10 +95,11 @@ class FormValues {
   // What people call a field.
   label(name) {
     if (FormValues.isOrder(name)) return FormValues.#group(name.slice(0, -6))?.dataset.order ?? name;
-    const field = this.fields().get(name)?.[0];
+    const [field, ...others] = this.fields().get(name) ?? [];
     const around = field?.closest(".form-row, td, .form-multiline > div");
     const legend = field?.closest(".moment-choice")?.querySelector("legend");
-    const words = legend ?? field?.labels?.[0] ?? around?.querySelector("label, .label");
+    const own = others.length ? null : field?.labels?.[0]; // of several boxes each is called by what it would say
+    const words = legend ?? own ?? around?.querySelector("legend, label, .label");
     const plain = (words?.textContent ?? name.replace(/^.*-/, "").replaceAll("_", " ")).replace(/[\s:]+$/, "").trim();
     const where = this.#rowOf(name, field);
     return where ? `${where}, ${plain[0].toLowerCase()}${plain.slice(1)}` : plain;
@@ -105,8 +107,9 @@ class FormValues {
 
   // A row is called as the summary of errors calls it; a new one by what is typed first into it.
   #rowOf(name, field) {
-    const row = field?.closest(".inline-related, tr");
+    const row = field?.closest(FormValues.#ROW);
     const [, rows] = name.match(/^(.+)\+\d+-/) ?? [];
+    if (!rows && row?.dataset.called) return row.dataset.called;
     if (!rows) return row?.querySelector(".inline_label, .original p")?.firstChild?.textContent.trim();
     const typed = [...(row?.querySelectorAll("input[type=text]") ?? [])].find((one) => FormValues.takes(one) && one.value);
     return typed?.value.trim() || FormValues.#group(rows)?.dataset.new || FormValues.#words.new;
@@ -200,7 +203,7 @@ class FormValues {
   #orders() {
     const found = new Map();
     for (const place of this.form.querySelectorAll(".has_original input._reorder_")) {
-      const row = place.closest(".line-row, .inline-related, tr");
+      const row = place.closest(FormValues.#ROW);
       if (!row.matches(".has_original")) continue; // a new line of a department
       const [, rows, number] = place.name.match(/^(.+)-(\d+)-/);
       const name = `${rows} order`;
