@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.urls import Resolver404, resolve
 
 import departments
 from departments.management.site_setup import BLOCKS
@@ -44,6 +46,27 @@ def test_whatever_belongs_to_the_app_is_packed_with_it():
     patterns = [(one, f"{one}/*") for one in packed["package-data"]["departments"]]  # "**" is of folders
     data = {found for pair in patterns for pattern in pair for found in PACKAGE.glob(pattern)}
     assert files - modules == data & files
+
+
+def test_the_page_about_it_names_every_fault_of_the_settings_and_of_the_database():
+    files = (PACKAGE / "management/site_setup.py", PACKAGE / "migrations/_seen_tables.py")
+    raised = {number for path in files for number in re.findall(r"\b[EW]0\d\d\b", path.read_text())}
+    told = set()
+    for first, last in re.findall(r"`(?:departments\.)?([EW]\d+)`(?: to `([EW]\d+)`)?", DOCS):
+        told |= {f"{first[0]}{number:03}" for number in range(int(first[1:]), int((last or first)[1:]) + 1)}
+    assert told == raised
+
+
+def test_the_readme_names_addresses_that_lead_somewhere():
+    readme = Path(settings.BASE_DIR, "README.md").read_text()
+    addresses = re.findall(r"`(/[\w./-]*)`", readme)
+    assert "/print/" in addresses
+    assert [address for address in addresses if not _leads(address)] == []
+
+
+def _leads(address):
+    with suppress(Resolver404):
+        return resolve(address)
 
 
 def test_the_page_about_it_names_every_block_and_setting_with_its_default():
