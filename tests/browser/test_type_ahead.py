@@ -138,7 +138,15 @@ def test_the_server_is_asked_once_for_a_word_and_never_for_a_letter(site, own_pa
     field.press_sequentially("r")
     page.wait_for_timeout(400)
     assert asked == []
-    field.press_sequentially("estor")
+    # At once, however busy the machine is: between two keys of a test there may be as long as people pause.
+    field.evaluate(
+        """(box) => {
+          for (const letter of "estor") {
+            box.value += letter;
+            box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          }
+        }"""
+    )
     expect(page.get_by_role("listbox")).to_be_visible()
     assert asked == [f"{site}/search/suggest/?q=restor"]
     field.fill("r")
