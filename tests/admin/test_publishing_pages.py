@@ -328,12 +328,16 @@ def _of_hours(between, number, at, was, hours):
     return f"Published {between}: {called}: {told}. {mend}"
 
 
+def _schedule(office, hours):
+    for said, at in hours.items():
+        _edit(office, hours=said)
+        publishing.publish(office, by=None, at=at)
+
+
 def test_the_review_is_true_of_whichever_day_is_chosen(publisher):
     office = make_office("academics", hours="8–4", publish=True)
     tenth, twentieth = _tomorrow() + timedelta(days=10), _tomorrow() + timedelta(days=20)
-    for hours, at in (("9–1", tenth), ("9–2", twentieth)):
-        _edit(office, hours=hours)
-        publishing.publish(office, by=None, at=at)
+    _schedule(office, {"9–1": tenth, "9–2": twentieth})
     _edit(office, hours="9–3")
     on, then = days.moment(tenth), days.moment(twentieth)
     for screen in (_address("review", office), f"{_address('publish_several')}?ids={office.pk}"):
@@ -351,9 +355,7 @@ def test_the_review_is_true_of_whichever_day_is_chosen(publisher):
 def test_a_page_behind_one_that_is_the_same_as_the_draft_is_told(publisher):
     office = make_office("academics", hours="8–4", publish=True)
     third, fifth = _tomorrow() + timedelta(days=3), _tomorrow() + timedelta(days=5)
-    for hours, at in (("9–1", fifth), ("9–2", third)):
-        _edit(office, hours=hours)
-        publishing.publish(office, by=None, at=at)
+    _schedule(office, {"9–1": fifth, "9–2": third})
     told = _told_to_undo(publisher.get(_address("review", office)).content.decode())
     assert told == [_of_hours(f"before {days.moment(third)}", 2, fifth, "8–4", "9–2")]
 

@@ -163,6 +163,8 @@ def test_a_scheduled_page_that_brings_it_back_is_told_before_and_after(as_, offi
         (office, "Academics is back then: no. 2 is scheduled."),
     ):
         assert f"{before} {back}" in publisher.get(_address(entry)).content.decode()
+    several = f"{reverse('admin:departments_office_take_off_several')}?ids={office.pk}"
+    assert f"{before} {back}" in publisher.get(several).content.decode()
     told = _told(publisher.post(_address(arts), {"when": "now"}))
     assert told[0] == "Took Arts off the site: visitors no longer see it."
     assert "for which no. 2 of Academics is scheduled. Call that off as well if it should stay away." in told[1]
