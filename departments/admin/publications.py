@@ -66,6 +66,8 @@ def again(model_admin, request, office, number) -> HttpResponse:
     found = changes.between(shown, page)
     ahead = Publication.objects.filter(office=office, live_from__gt=at).taking_room().order_by("live_from")
     context = {"publication": earlier, "found": found, "left_out": left_out, "form": form, "reviewed": form.now}
+    stays = {key for slug, key in departments.items() if slug in {part.slug for part in page.departments}}
+    context["nowhere"] = two_offices.shown_nowhere(live, stays)
     context["undone"] = undone_whenever(page, shown, ahead)
     return model_admin.show(request, "office/again.html", office, title=f"Publish no. {number} again", **context)
 

@@ -26,11 +26,14 @@ SAME = "{}: visitors see exactly this page already."
 _NOTE = Publication._meta.get_field("note").max_length
 
 
-def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, note) -> Publication:
+def show(
+    office: Office, page: OfficePage, departments: dict, *, by, at, now, note, others: Iterable[Anew] = ()
+) -> Publication:
     """
     Make `page` what visitors see of `office` from the moment `at` on; `departments` are the keys of its departments by
     address. `told` says what was published with it: the pages of other offices that lost a department to it, those
     that go on from it in a later year, and its own of a moment to come that was planned to take something off it.
+    `others` are pages that are shown after it in the same act: one of those that loses a department is not shown twice.
 
     Call it with the offices locked, in our turn. Raises PublishRefused; NothingToPublish: visitors see exactly this.
     """
@@ -51,8 +54,8 @@ def show(office: Office, page: OfficePage, departments: dict, *, by, at, now, no
     Listing.objects.insert(listings(publication, departments, listings_of(read)))
     publication.tell("published", now)
     publication.tell("withdrawn", now)
-    for other in _losing(office, departments, beside):
-        show_with(publication, other, by=by, now=now)
+    for other in _losing(office, departments, beside, others):
+        show_with(publication, other, by=by, now=now, others=others)
     go_on(publication, page, by=by, now=now)
     if ending.at:
         _take_off_as_planned(publication, page, departments, by=by)
@@ -138,12 +141,19 @@ def listings(publication: Publication, departments: dict, found: list[dict]) -> 
     return [row | {"publication_id": publication.pk, "department_id": departments.get(row["anchor"])} for row in found]
 
 
-def show_with(publication: Publication, other: Anew, *, by, now) -> None:
+def show_all_with(publication: Publication, others: Iterable[Anew], *, by, now) -> None:
+    """Show each of `others` anew, as `show_with` does one; in their order, and each with those after it in mind."""
+    left = list(others)
+    while left:
+        show_with(publication, left.pop(0), by=by, now=now, others=left)
+
+
+def show_with(publication: Publication, other: Anew, *, by, now, others: Iterable[Anew] = ()) -> None:
     """
     Show `other`, a page of another office, anew in the act of `publication`, whose `told` says so. One that the act has
     put another in the place of stays so.
     """
-    office, why = other.publication.office, "; ".join(other.why)
+    office, why = other.publication.office, "; ".join(dict.fromkeys(other.why))
     if not Publication.objects.filter(pk=other.publication.pk).taking_room().exists():
         return
     try:  # whoever has it waits for our turn: we must not wait for them
@@ -151,7 +161,7 @@ def show_with(publication: Publication, other: Anew, *, by, now) -> None:
     except OperationalError as reason:
         raise PublishRefused(f"{office} was changed at this very moment. Look once more, and publish.") from reason
     at = max(publication.live_from, other.publication.live_from)
-    shown = show(office, other.page, other.departments, by=by, at=at, now=now, note=why)
+    shown = show(office, other.page, other.departments, by=by, at=at, now=now, note=why, others=others)
     later = "" if at == publication.live_from else f" for {moment(at)}"
     also = f"{why}: {office} was published with it{later}, as number {shown.number}."
     publication.told += (also, *shown.told)
@@ -216,11 +226,14 @@ def goes_on_from(other: Publication) -> str:
     return f"{other.office} goes on in {other.office.school_year} from {other.carried_from}"
 
 
-def _losing(office, departments, beside: QuerySet):
-    """Of pages of other offices that visitors would see beside it: each without what has moved here."""
-    rows = elsewhere(beside, office, departments)
+def _losing(office, departments, beside: QuerySet, others):
+    """
+    Of pages of other offices that visitors would see beside it: each without what has moved here. One that is among
+    `others` loses it there.
+    """
+    rows, waiting = elsewhere(beside, office, departments), {one.publication: one for one in others}
     for other, lost in groupby(rows, attrgetter("publication")):
-        anew = Anew.of(other)
+        anew = waiting.get(other) or Anew.of(other)
         for row in lost:
             if row.department_id and row.department_id not in departments.values() and departments[row.slug]:
                 raise PublishRefused(
@@ -228,8 +241,10 @@ def _losing(office, departments, beside: QuerySet):
                     "Publish that office first, or give one of the two another address."
                 )
             anew.page = anew.page.without({row.anchor})
+            anew.departments.pop(row.anchor, None)
             anew.why.append(row.moves_to(office))
-        yield anew
+        if other not in waiting:
+            yield anew
 
 
 def _refuse_a_taken_address(office, page, beside):

@@ -181,6 +181,12 @@ def still_here(office: Office, page: OfficePage, departments: Mapping, *, at) ->
     return page.without({slug for slug, key in departments.items() if key in keys}), gone
 
 
+def shown_nowhere(live: Publication | None, departments: Iterable[int]) -> list[Listing]:
+    """What stands on the page of `live` and on none any more, once that has these `departments` (keys). One query."""
+    rows = Listing.objects.filter(publication=live, kind=Listing.Kind.DEPARTMENT, department__isnull=False)
+    return list(rows.exclude(department__in=departments).order_by("position")) if live else []
+
+
 def departments_on(publication: Publication) -> dict[str, int]:
     """The keys of the departments on the page of `publication`, by their address there. One query."""
     rows = Listing.objects.filter(publication=publication, department__isnull=False)

@@ -20,7 +20,7 @@ from . import two_offices, windows
 from .draft import draft_of, without_missing_pictures
 from .meanwhile import SAVED, Seen, since
 from .refused import ChecksFailed, PublishRefused, refused_where_unreadable
-from .showing import carried, end_with, ending_with, go_on, note_taken_off, show, show_with, without
+from .showing import carried, end_with, ending_with, go_on, note_taken_off, show, show_all_with, without
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +46,8 @@ def publish(office: Office, *, by, at=None, note="", seen: Seen | None = None) -
         _refuse_a_marked(office, at)
         if errors:
             raise ChecksFailed(office, errors)
-        publication = show(office, page, departments, by=by, at=at, now=now, note=note)
-        for other in others:
-            show_with(publication, other, by=by, now=now)
+        publication = show(office, page, departments, by=by, at=at, now=now, note=note, others=others)
+        show_all_with(publication, others, by=by, now=now)
     log_published(publication, by=by)
     return publication
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from departments import publishing
-from departments.models import Office, Publication
+from departments.models import Department, Office, Publication
 from departments.reading.directory import Directory, NotListed
 from departments.school_years.rolling import roll_over
 from departments.words import days
@@ -486,6 +486,17 @@ def test_an_earlier_publication_is_published_again(publisher):
     publisher.post(_address("again", office, 1), {"when": "now", "reviewed": reviewed})
     assert Directory.at().page("academics").summary == "First"
     assert publisher.get(_address("again", office, 99)).status_code == 404
+
+
+def test_what_would_stand_on_no_page_is_told_before_an_earlier_one_is_published_again(publisher):
+    office = make_office("academics", departments=1, publish=True)
+    moved = make_office("operations", departments=1, publish=True).departments.get()
+    address = _address("again", office, 1)
+    assert "Visitors will find on no page" not in publisher.get(address).content.decode()
+    Department.objects.filter(pk=moved.pk).update(office=office)
+    publishing.publish(office, by=None)
+    html = publisher.get(address).content.decode()
+    assert f"<p>Visitors will find on no page:</p><ul><li>{moved.name}</li></ul>" in html
 
 
 def _published(response):
