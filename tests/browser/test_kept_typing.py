@@ -16,7 +16,7 @@ from departments.publishing import publish, take_off
 from departments.words.days import moment
 from tests.browser.cards import opened
 from tests.browser.signed_in import sign_in
-from tests.making import make_contact, make_district, make_office, make_person, make_year
+from tests.making import make_contact, make_department, make_district, make_office, make_person, make_year
 
 KEPT = "Object.entries(localStorage).filter(([key]) => key.startsWith('departments.typed.'))"
 
@@ -695,6 +695,21 @@ def test_a_new_department_is_put_back_beside_a_new_line_of_an_opened_one(publish
     names = {"departments-0-name": "Arts", "departments-2-name": "Music", f"lines_{key}-1-role": "Front desk"}
     assert {name: page.input_value(f"#id_{name}") for name in names} == names
     expect(page.locator("#departments-group .card:not(.has_original, .empty-form)")).to_have_count(1)
+
+
+def test_an_order_that_others_changed_is_asked_for_by_names(publisher, office):
+    first, second = office.departments.all()
+    third = make_department(office, name="Music", position=3)
+    publisher.goto(_address(office))
+    publisher.get_by_role("button", name=f"Move {third.name} to the top").click()
+    _wait_until_kept(publisher, "departments order")
+    publisher.goto(_address(office, "history"))
+    for place, row in enumerate((second, first, third), 1):
+        Department.objects.filter(pk=row.pk).update(position=place)
+    publisher.goto(_address(office))
+    offer = publisher.get_by_role("region", name="Typed and not saved")
+    expect(offer).to_contain_text(f"Saved: {second.name}, {first.name}, {third.name}")
+    expect(offer).to_contain_text(f"Yours: {third.name}, {first.name}, {second.name}")
 
 
 def test_the_order_of_departments_and_of_lines_in_a_card_outlives_a_refused_save(publisher, office):

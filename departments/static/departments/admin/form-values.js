@@ -105,6 +105,13 @@ class FormValues {
     return where ? `${where}, ${plain[0].toLowerCase()}${plain.slice(1)}` : plain;
   }
 
+  // What `values` say to people: of an order, the rows that are there by what they are called.
+  shown(name, values) {
+    if (!FormValues.isOrder(name)) return values;
+    const rows = this.#orders().get(name) ?? [];
+    return values.flatMap((id) => rows.filter((row) => row.id === id)).map(({ row }) => this.#rowOf(name, row) ?? "?");
+  }
+
   // A row is called as the summary of errors calls it; a new one by what is typed first into it.
   #rowOf(name, field) {
     const row = field?.closest(FormValues.#ROW);

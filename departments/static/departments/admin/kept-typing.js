@@ -184,8 +184,8 @@
         for (const name of names) {
           label.append(
             element("b", { textContent: this.label(name, record) }),
-            side(said.saved, this.values.came.get(name)),
-            side(said.yours, mine[name]),
+            side(said.saved, this.values.shown(name, this.values.came.get(name))),
+            side(said.yours, this.values.shown(name, mine[name])),
           );
         }
         group.append(label);

@@ -286,6 +286,10 @@ function cleaned(html) {
   unwrapItems(body);
   makeLists(body);
   putListsIntoItems(body);
+  // Of a slice the editor keeps each space, also those around what was taken out; our own editors have nothing such.
+  if (hadTables || hadHidden || hadStruck) {
+    for (const slice of body.querySelectorAll("[data-pm-slice]")) slice.removeAttribute("data-pm-slice");
+  }
   const said = left.length ? [Said.filled(sentences.left, { things: inWords.format(left) })] : [];
   if (hadHidden) said.push(sentences.hiddenWords);
   if (hadStruck) said.push(sentences.struck);
