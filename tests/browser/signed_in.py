@@ -2,7 +2,13 @@
 
 
 def sign_in(page, name="publisher"):
-    """Send the form for signing in, which `page` shows."""
+    """Send the form for signing in, which `page` shows, and wait for the page behind it, whole with its scripts."""
+    send_password(page, name)
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
+def send_password(page, name):
+    """Send that form; a window beside another form closes by itself then."""
     page.fill("[name=username]", name)
     page.fill("[name=password]", "correct horse")
     page.click("[type=submit]")

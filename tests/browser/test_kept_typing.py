@@ -15,7 +15,7 @@ from departments.models import Department, MissedSearch, Office
 from departments.publishing import publish, take_off
 from departments.words.days import moment
 from tests.browser.cards import opened
-from tests.browser.signed_in import sign_in
+from tests.browser.signed_in import send_password, sign_in
 from tests.making import make_contact, make_department, make_district, make_office, make_person, make_year
 
 KEPT = "Object.entries(localStorage).filter(([key]) => key.startsWith('departments.typed.'))"
@@ -68,7 +68,6 @@ def _type_password(page, address, name):
     if address:
         page.goto(address)
     sign_in(page, name)
-    page.wait_for_url(lambda url: "/login/" not in url)
 
 
 def _address(row, page="change"):
@@ -274,7 +273,7 @@ def _sign_in_beside(page, name, link):
     window.wait_for_load_state()
     if window.locator("[name=username]").count():
         with window.expect_event("close"):
-            sign_in(window, name)
+            send_password(window, name)
 
 
 def test_a_session_that_ended_is_noticed_and_signing_in_beside_the_form_saves_it(ann, entry):

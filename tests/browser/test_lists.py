@@ -198,7 +198,7 @@ def test_what_is_typed_over_a_list_or_in_the_header_may_be_written_in_any_way(li
     sign_in(page)
     for typed in ("academicos", "(414) 475 83", "+1 414 475-8393"):
         page.fill("#searchbar", typed)
-        assert page.locator("#result_list tbody tr:visible").count() == 1, typed
+        expect(page.locator("#result_list tbody tr:visible"), typed).to_have_count(1)
     page.get_by_role("combobox", name="Find an office").press_sequentially("bob brant")
     told = re.compile("Académicos .*Robert Kurtz-Brandt Looks like what you typed")
     expect(page.locator(".suggestion")).to_have_text(told)
