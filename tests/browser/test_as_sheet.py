@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from departments.models import Department, Office
 from tests.browser.wcag import breaches
@@ -70,7 +71,7 @@ def test_thirty_numbers_are_changed_with_a_sheet_and_a_plan_in_six_clicks(at_wor
     page.get_by_label("Your sheet").set_input_files(_with_other_numbers(download.value, tmp_path))
     count += 1  # in the program's own window
     press("button", "See what it changes")
-    assert page.locator(".load-kind-number").count() == 33
+    expect(page.locator(".load-kind-number")).to_have_count(33)
     press("button", "Load into the drafts of 2024-25")
     page.wait_for_url("**/change/")
     assert "Came to33 changed" in page.locator(".load-facts").inner_text().replace("\n", "")

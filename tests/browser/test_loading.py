@@ -54,6 +54,7 @@ def _load(desk):
 
 def _is_in_order(desk):
     """No sideways scrolling and nothing axe finds, on a small phone and on a desk."""
+    desk.wait_for_load_state()
     for width in (320, 1280):
         desk.set_viewport_size({"width": width, "height": 900})
         assert desk.evaluate("document.documentElement.scrollWidth") <= width

@@ -71,6 +71,7 @@ def test_the_pages_of_an_office_pass_axe_and_fit_a_phone(desk, screen):
     desk.fill("#id_summary", "Changed")
     desk.click("input[name=_continue] >> nth=-1")
     desk.get_by_role("navigation", name="This office").get_by_role("link", name=screen).click()
+    desk.wait_for_load_state()
     for width in (390, 1280):
         desk.set_viewport_size({"width": width, "height": 900})
         assert desk.evaluate("document.documentElement.scrollWidth") <= width

@@ -16,5 +16,6 @@ def breaches(page, within=None):
         "preload": False,
     }
     context = {"include": [[within]]} if within else None
+    page.wait_for_load_state()
     found = Axe().run(page, context=context, options=options).response["violations"]
     return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
