@@ -11,6 +11,7 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from .. import publishing
 from ..models import Asked, Department, Office, Publication, directory_settings
@@ -97,18 +98,20 @@ def changed_last(offices) -> dict[int, object]:
 def wants_second(offices: Iterable[Office], last) -> dict[int, str]:
     """Who may publish the draft of each of `offices`, that `last` changed last, in a sentence, by key."""
     names = [account_name(one) for one in publishers() if one != last]
-    may = f": {get_text_list(names, 'or')} may" if names else ", and nobody else may: give somebody the role"
-    who = account_name(last)
-    return {
-        office.pk: f"{who} changed the draft of {office} last, so somebody else publishes it{may}."
-        for office in offices
-    }
+    told = _(
+        "{who} changed the draft of {office} last, so somebody else publishes it, and nobody else may: give somebody "
+        "the role."
+    )
+    if names:
+        told = _("{who} changed the draft of {office} last, so somebody else publishes it: {names} may.")
+    said = {"who": account_name(last), "names": get_text_list(names, _("or"))}
+    return {office.pk: told.format(office=office, **said) for office in offices}
 
 
 def _answer(office, publication, by):
     asked = [one.by for one in end(Asked.objects.of_offices([office]), by=by) if not one.field]
     told = {"by": by, "publication": publication}
-    subject = f"{publication.name} is published"
+    subject = _("{page} is published").format(page=publication.name)
     letters = [mailing.letter(one, subject, "published", **told) for one in mailing.addressed(asked, but=by)]
     if letters:
         transaction.on_commit(partial(_send, letters), robust=True)

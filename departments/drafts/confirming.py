@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import Office, SchoolYear
 from . import history
@@ -10,8 +11,8 @@ from . import history
 
 def confirm(office: Office, *, by) -> None:
     """Mark the draft of `office` as checked today by `by`. The public page says so from its next publication on."""
-    with history.recording(by=by, why="Details checked"):
-        history.watch(office.pk, why="Details checked")  # also where a save of its form goes with it
+    with history.recording(by=by, why=_("Details checked")):
+        history.watch(office.pk, why=_("Details checked"))  # also where a save of its form goes with it
         office.confirmed_on, office.confirmed_by = timezone.localdate(), by
         office.save(update_fields=["confirmed_on", "confirmed_by"])
 

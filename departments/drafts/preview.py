@@ -61,7 +61,8 @@ def make_link(opens: Office | SchoolYear, *, by, days: int = USUAL_DAYS, note: s
     PreviewRefused unless they are at least one, and no more than `most_days()`.
     """
     if not 1 <= days <= most_days(opens):
-        raise PreviewRefused(f"{opens}: a preview link lasts 1 to {most_days(opens)} days, and {days} were asked for.")
+        told = gettext("{opens}: a preview link lasts 1 to {most} days, and {days} were asked for.")
+        raise PreviewRefused(told.format(opens=opens, most=most_days(opens), days=days))
     now = timezone.now()
     expires, what = now + timedelta(days=days), "office" if isinstance(opens, Office) else "school_year"
     link = PreviewLink.objects.create(**{what: opens}, note=note, created_at=now, created_by=by, expires_at=expires)

@@ -11,6 +11,8 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
@@ -73,10 +75,10 @@ class State:
     def _read(self):
         """The live page, None where there is none that can be read, and what is wrong with it."""
         page, wrong = kept_page.page_or_reason(self.live) if self.live else (None, "")
-        wrong = wrong and f"Visitors cannot see this page: {wrong}"
+        wrong = wrong and _("Visitors cannot see this page: {reason}").format(reason=wrong)
         if page and page.unknown:
-            wrong = f"Its page says what this release does not know: {', '.join(page.unknown)}."
-        return page, wrong and f"{wrong} Publish the office again."
+            wrong = _("Its page says what this release does not know: {words}.").format(words=", ".join(page.unknown))
+        return page, wrong and f"{wrong} {_('Publish the office again.')}"
 
     def changes_of(self, entry: Office | Department) -> tuple[Change, ...]:
         """Those of the department alone, or of the office without its departments; none where there is no live page."""
@@ -99,14 +101,15 @@ class State:
         marked = [self.office] if self.is_marked and self.live else []
         if not self.is_marked:
             marked = [department for department in mine if is_marked(department, at=self.at)]
-        seen = "its page is published" if self.is_hidden else "visitors still see it"
-        return tuple((entry, f"{entry} is to be taken off the site: {seen}") for entry in marked)
+        told = _("{entry} is to be taken off the site: visitors still see it")
+        told = _("{entry} is to be taken off the site: its page is published") if self.is_hidden else told
+        return tuple((entry, told.format(entry=entry)) for entry in marked)
 
     @cached_property
     def with_it(self) -> tuple[str, ...]:
         """Why pages of other offices are published anew with the draft, in sentences. Asks the database."""
         moves = [one.move for one in self.leaving if one.has_moved]
-        until = min([on for on, _ in self.agenda], default=None)
+        until = min([on for on, _words in self.agenda], default=None)
         page, keys = self.draft.page, self.draft.departments
         return tuple(dict.fromkeys([*moves, *shown_with(self.office, page, keys, at=self.at, until=until)]))
 
@@ -143,30 +146,34 @@ class State:
     def public(self) -> str:
         """What visitors see, in words."""
         if self.live is None:
-            return f"Off the site since {moment(self.ended)}" if self.ended else "Never published"
+            told = _("Off the site since {moment}") if self.ended else _("Never published")
+            return told.format(moment=moment(self.ended))
+        told = _("Live since {moment}")
         if self.is_hidden:
-            year = self.office.school_year
-            return f"Published on {moment(self.live.live_from)}, hidden until the school year {year} opens"
-        return f"Live since {moment(self.live.live_from)}"
+            told = _("Published on {moment}, hidden until the school year {year} opens")
+        return told.format(moment=moment(self.live.live_from), year=self.office.school_year)
 
     @property
     def agenda(self) -> tuple[tuple[object, str], ...]:
         """What lies ahead: pairs of a moment and a sentence, the next first."""
-        lines = [(at, f"Goes off the site on {moment(at)}") for at in self.withdrawals]
-        lines += [(row.live_from, f"No. {row.number} is scheduled for {moment(row.live_from)}") for row in self.ahead]
+        ends, begins = _("Goes off the site on {moment}"), _("No. {number} is scheduled for {moment}")
+        lines = [(at, ends.format(moment=moment(at))) for at in self.withdrawals]
+        at = ((row.live_from, row.number) for row in self.ahead)
+        lines += [(on, begins.format(number=number, moment=moment(on))) for on, number in at]
         return tuple(sorted(lines, key=lambda line: line[0]))
 
     @property
     def differs(self) -> str:
         """How far the draft has moved on from what visitors see, in words; empty where there is nothing to compare."""
         if self.is_marked:
-            return "" if self.live else "Marked as off the site"
+            return "" if self.live else _("Marked as off the site")
         if self.live is None or self.unreadable:
             return self.unreadable
         count = len(self.changes)
         if not count:
-            return "Draft is the same"
-        return f"Draft differs in {count} place{'s' if count > 1 else ''}"
+            return _("Draft is the same")
+        told = ngettext("Draft differs in {number} place", "Draft differs in {number} places", count)
+        return told.format(number=count)
 
 
 def states(offices, *, at=None, together=False) -> dict[int, State]:

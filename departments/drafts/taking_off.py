@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .. import publishing
 from ..models import Department, Listing, Office, Publication
@@ -16,14 +17,14 @@ from . import history
 
 def take_off(what: Office | Department, *, by, **how) -> Publication:
     """`publishing.take_off()`, with the mark on the draft as a version of its office. Raises PublishRefused."""
-    with _recording(what, by, "Took {} off the site"):
+    with _recording(what, by, _("Took {entry} off the site")):
         return publishing.take_off(what, by=by, **how)
 
 
 def ask(what: Office | Department, *, by) -> bool:
     """Mark the draft of `what`, for a publisher to take it off the site; False where it is marked already."""
     now = timezone.now()
-    return _mark(what, now, by, "Asked to have {} taken off the site", ~Q(retired_at__lte=now))
+    return _mark(what, now, by, _("Asked to have {entry} taken off the site"), ~Q(retired_at__lte=now))
 
 
 def put_back(what: Office | Department, *, by) -> bool:
@@ -31,7 +32,7 @@ def put_back(what: Office | Department, *, by) -> bool:
     Take the mark away: visitors see `what` again, or go on seeing it, when its office is published. False where there
     is none.
     """
-    return _mark(what, None, by, "Put {} back", ~Q(retired_at=None))
+    return _mark(what, None, by, _("Put {entry} back"), ~Q(retired_at=None))
 
 
 def is_marked(what: Office | Department, *, at=None) -> bool:
@@ -79,6 +80,6 @@ def _mark(what, moment, by, why, may):
 def _recording(what, by, why):
     # Where it belongs, and where visitors see it: a department may have moved.
     shown = [] if isinstance(what, Office) else seen_of(what).values_list("publication__office", flat=True)
-    with history.recording(by=by, why=why.format(what)):
+    with history.recording(by=by, why=why.format(entry=what)):
         history.watch(what.pk if isinstance(what, Office) else what.office_id, *shown)
         yield

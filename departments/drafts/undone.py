@@ -6,6 +6,8 @@ begin later, the next first, and what stands at the addresses `moves` moves in t
 
 from collections.abc import Collection, Iterable, Iterator
 
+from django.utils.translation import gettext as _
+
 from ..models import Publication
 from ..page import kept_page
 from ..page.office_page import OfficePage
@@ -25,9 +27,10 @@ def undone_whenever(
 ) -> list[str]:
     """The same where the moment is still to be chosen: each sentence begins with the moments for which it is true."""
     later, since, told = _read(ahead), "", []
-    for place, (scheduled, _, then) in enumerate(later):
+    for place, (scheduled, _takes_off, then) in enumerate(later):
         until = moment(scheduled.live_from)
-        when = f"Published between {since} and {until}" if since else f"Published before {until}"
+        when = _("Published between {since} and {until}") if since else _("Published before {until}")
+        when = when.format(since=since, until=until)
         told += [f"{when}: {one}" for one in _undone(page, instead_of, later[place:], moves)]
         since, instead_of = until, then
     return told
@@ -41,16 +44,23 @@ def _read(ahead):
 def _undone(page, instead_of, later, moves) -> Iterator[str]:
     is_anew, before = True, set()
     for scheduled, takes_off, then in later:
-        called = f"No. {scheduled.number}, scheduled for {moment(scheduled.live_from)},"
+        said = {"number": scheduled.number, "moment": moment(scheduled.live_from)}
         is_anew = is_anew and takes_off  # one behind a page that stays as it is stays as well
         if is_anew:
-            yield f"{called} is made anew with this, and is still without what goes off the site then."
+            told = _(
+                "No. {number}, scheduled for {moment}, is made anew with this, and is still without what goes off the "
+                "site then."
+            )
+            yield told.format(**said)
             continue
         differs = [one for one in between(page, then) if one.field or one.slug not in moves] if then else []
         otherwise = {(one.slug, one.field) for one in differs}
         changes = between(instead_of, page) if instead_of else differs
         found = [one for one in changes if (one.slug, one.field) in otherwise - before]
         if found:
-            mend = "Publish the same for that moment as well, or call that page off."
-            yield f"{called} was made without this, and undoes it then: {summary(found)}. {mend}"
+            told = _(
+                "No. {number}, scheduled for {moment}, was made without this, and undoes it then: {changes}. Publish "
+                "the same for that moment as well, or call that page off."
+            )
+            yield told.format(**said, changes=summary(found))
         before = otherwise

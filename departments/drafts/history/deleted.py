@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
 from reversion.models import Revision, Version
 
 from ...models import Department, Office, SchoolYear
@@ -51,7 +52,7 @@ def deleted_offices(user) -> tuple[Deleted, ...]:
     found = []
     for version, pk, values in _last_of_deleted(Office):
         deletion = version.revision if version.revision.comment == DELETED else None
-        where = years.get(values["school_year"], "a school year that was deleted")
+        where = years.get(values["school_year"], _("a school year that was deleted"))
         found.append(Deleted.of(Office, version, pk, where, deletion))
     return tuple(found)
 
@@ -64,7 +65,7 @@ def deleted_departments(user) -> tuple[Deleted, ...]:
     if not user.has_perm("departments.add_department"):
         return ()
     offices = {office.pk: office for office in roles.editable_offices(user)}
-    last = [(version, values["office"]) for version, _, values in _last_of_deleted(Department)]
+    last = [(version, values["office"]) for version, _pk, values in _last_of_deleted(Department)]
     last = [(version, office_id) for version, office_id in last if office_id in offices]
     deletions = _deletions(last)
     last.sort(key=lambda pair: pair[0].revision_id, reverse=True)
@@ -78,12 +79,13 @@ def recover(deleted: Deleted, *, by) -> PutBack:
     Raises PutBackRefused: `by` (None for a command) may not, it is there already, an address that somebody else has
     by now, a school year or office that is gone.
     """
-    with recording(by=by, why=f"Recovered {deleted.name}"):
+    with recording(by=by, why=_("Recovered {name}").format(name=deleted.name)):
         watch(deleted.office_id)
         found = (_recovered_office if deleted.model is Office else _recovered_department)(deleted, by)
         refuse_without_permission(found, by)
         write(found)
-    notes = ["Nobody is assigned to edit it yet: choose its editors on its form."] if deleted.model is Office else []
+    assign = _("Nobody is assigned to edit it yet: choose its editors on its form.")
+    notes = [assign] if deleted.model is Office else []
     return PutBack(found.changes, (*found.notes, *notes))
 
 
@@ -107,16 +109,21 @@ def _deletions(last):
 
 
 def _recovered_office(deleted, by):
-    _require(by is None or by.has_perm("departments.add_office"), "You may not add offices. Ask a publisher.")
-    _require(not Office.objects.filter(pk=deleted.pk).exists(), f"{deleted.name} is there already.")
+    _require(by is None or by.has_perm("departments.add_office"), _("You may not add offices. Ask a publisher."))
+    _require(not Office.objects.filter(pk=deleted.pk).exists(), _("{name} is there already.").format(name=deleted.name))
     return plan(_held(deleted), None)
 
 
 def _recovered_department(deleted, by):
     office = Office.objects.filter(pk=deleted.office_id).first()
-    _require(office, f"The office of {deleted.name} is gone. Recover that first.")
-    _require(by is None or roles.may_edit(by, office), f"You may not change {office}. Ask one of its editors.")
-    _require(not Department.objects.filter(pk=deleted.pk).exists(), f"{deleted.name} is there already.")
+    _require(office, _("The office of {name} is gone. Recover that first.").format(name=deleted.name))
+    _require(
+        by is None or roles.may_edit(by, office),
+        _("You may not change {office}. Ask one of its editors.").format(office=office),
+    )
+    _require(
+        not Department.objects.filter(pk=deleted.pk).exists(), _("{name} is there already.").format(name=deleted.name)
+    )
     now, last = version_rows.read([office.pk])[office.pk], _held(deleted)
     values = last.departments[deleted.pk]
     # By now its department may be gone, or a unit itself.
@@ -129,7 +136,7 @@ def _recovered_department(deleted, by):
 
 def _held(deleted):
     held = load([deleted.revision_id]).get(deleted.revision_id)
-    _require(held, f"What was kept of {deleted.name} is damaged. Recover it from a backup.")
+    _require(held, _("What was kept of {name} is damaged. Recover it from a backup.").format(name=deleted.name))
     return held[deleted.office_id]
 
 

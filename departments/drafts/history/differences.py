@@ -1,5 +1,7 @@
 """What differs between two states of an office's rows, in words. Pure."""
 
+from django.utils.translation import gettext as _
+
 from ...publishing.changes import Change, between
 from ...words.days import moment
 from .version_rows import Rows, page
@@ -31,13 +33,13 @@ def _marked(before, after):
     for slug, was, now in pairs:
         if was["retired_at"] != now["retired_at"]:
             ended, ends = moment(was["retired_at"]), moment(now["retired_at"])
-            how = f"to be taken off the site from {ends} on" if ends else "to stay on the site"
+            how = _("{name}: to be taken off the site from {moment} on") if ends else _("{name}: to stay on the site")
             yield Change(
                 now["name"],
                 slug,
                 "retired_at",
-                "to be taken off the site",
+                _("to be taken off the site"),
                 ended,
                 ends,
-                sentence=f"{now['name']}: {how}",
+                sentence=how.format(name=now["name"], moment=ends),
             )

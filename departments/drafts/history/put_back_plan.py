@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ...models import Contact, Department, Listing, Office, SchoolYear
 from ...publishing.changes import Change
@@ -40,13 +41,16 @@ class PutBackPlan:
 
     @property
     def needs(self) -> dict[str, str]:
-        """What it takes besides the permission to change the office: what that is in words, by permission."""
+        """What it takes besides the permission to change the office: what is told without it, by permission."""
         now, needs = _here(self.now, self.after), {}
         for noun, name in (("department", "departments"), ("contact", "contacts")):
             before, after = set(getattr(now, name)), set(getattr(self.after, name))
-            words = f"a {MODELS[f'departments.{noun}']._meta.verbose_name}"
-            needs |= {f"departments.delete_{noun}": f"delete {words}"} if before - after else {}
-            needs |= {f"departments.add_{noun}": f"add {words}"} if after - before else {}
+            words, told = MODELS[f"departments.{noun}"]._meta.verbose_name, {}
+            if before - after:
+                told["delete"] = _("This would delete a {noun}, which you may not. Ask a colleague who may.")
+            if after - before:
+                told["add"] = _("This would add a {noun}, which you may not. Ask a colleague who may.")
+            needs |= {f"departments.{verb}_{noun}": sentence.format(noun=words) for verb, sentence in told.items()}
         return needs
 
 
@@ -71,7 +75,8 @@ def plan(then: Rows, now: Rows | None, *, at=None) -> PutBackPlan:
     after = _without_gone_accounts(after)
     gone = sorted(set(here.departments) - set(after.departments))
     _refuse_taken_addresses(after, gone, left)
-    notes = [f"{here.departments[pk]['name']} was added since and is deleted." for pk in gone]
+    told = _("{name} was added since and is deleted.")
+    notes = [told.format(name=here.departments[pk]["name"]) for pk in gone]
     notes = (*_notes_of_moved(then, moved), *notes_of_left, *notes)
     return PutBackPlan(now, after, differences(now, after, year, at=at), notes)
 
@@ -82,10 +87,11 @@ def _here(now, then):
 
 def _year(then, now):
     if now and now.office["school_year"] != then.office["school_year"]:
-        raise PutBackRefused("This version is of another school year. Choose one of this year.")
+        raise PutBackRefused(_("This version is of another school year. Choose one of this year."))
     year = SchoolYear.objects.filter(pk=then.office["school_year"]).first()
     if year is None:
-        raise PutBackRefused(f"The school year of {then.office['name']} was deleted, so it cannot be put back.")
+        told = _("The school year of {office} was deleted, so it cannot be put back.")
+        raise PutBackRefused(told.format(office=then.office["name"]))
     return year
 
 
@@ -120,8 +126,10 @@ def _left_over(here, departments, at):
             "retired_at": values["retired_at"] if retired else at.isoformat(),
         }
         if not retired:
-            kept = "Visitors have seen it, so it is to be taken off the site and not deleted."
-            notes.append(f"{values['name']} was added since. {kept}")
+            told = _(
+                "{name} was added since. Visitors have seen it, so it is to be taken off the site and not deleted."
+            )
+            notes.append(told.format(name=values["name"]))
     return left, notes
 
 
@@ -137,7 +145,7 @@ def _contacts(then, here, keys):
 
 
 def _without_gone_accounts(after):
-    names = {values["confirmed_by"] for _, _, values in after.each() if values.get("confirmed_by")}
+    names = {values["confirmed_by"] for *_key, values in after.each() if values.get("confirmed_by")}
     accounts = get_user_model()._default_manager.filter(pk__in=names).values_list("pk", flat=True)
     there = {(key := as_json("confirmed_by", pk)): key for pk in accounts}
     return after.with_entries(lambda values: values | {"confirmed_by": there.get(values["confirmed_by"])})
@@ -147,22 +155,24 @@ def _refuse_taken_addresses(after, gone, left):
     address, year = after.office["slug"], after.office["school_year"]
     other = Office.objects.filter(school_year=year, slug=address).exclude(pk=after.pk).first()
     if other:
-        taken = f"The address {address} belongs to {other.name_for_all} by now."
-        raise PutBackRefused(f"{taken} Give that office another one first.")
+        told = _("The address {slug} belongs to {name} by now. Give that office another one first.")
+        raise PutBackRefused(told.format(slug=address, name=other.name_for_all))
     wanted = {values["slug"]: values["name"] for pk, values in after.departments.items() if pk not in left}
     holders = [(values["slug"], values["name"]) for values in left.values()]
     others = Department.objects.filter(school_year=year, slug__in=wanted).exclude(pk__in=[*after.departments, *gone])
     holders += [(other.slug, other.name_for_all) for other in others]
     for slug, name in holders:
         if slug in wanted:
-            raise PutBackRefused(
-                f"{wanted[slug]}: its address {slug} belongs to {name} by now. Give that department another one first."
+            told = _(
+                "{department}: its address {slug} belongs to {name} by now. Give that department another one first."
             )
+            raise PutBackRefused(told.format(department=wanted[slug], slug=slug, name=name))
 
 
 def _notes_of_moved(then, moved):
     for pk, row in moved.items():
-        yield f"{row} has moved to {row.office.name_for_all} since and stays there."
+        yield _("{row} has moved to {office} since and stays there.").format(row=row, office=row.office.name_for_all)
         for unit in then.departments.values():
             if unit["parent"] == pk:
-                yield f"{unit['name']} was a unit of {row} and becomes a department of its own."
+                told = _("{unit} was a unit of {department} and becomes a department of its own.")
+                yield told.format(unit=unit["name"], department=row)

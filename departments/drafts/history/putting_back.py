@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
 
 from ...models import Contact, Department, Office
 from ...publishing.changes import Change
@@ -29,9 +30,11 @@ class PutBack:
 def look(office: Office, version: DraftVersion) -> PutBackPlan:
     """What putting `office` back to `version` would change; nothing is written. Raises PutBackRefused if it cannot."""
     if version.office.pk != office.pk:
-        raise PutBackRefused(f"This version is not one of {office}. Choose one from its own history.")
+        raise PutBackRefused(
+            _("This version is not one of {office}. Choose one from its own history.").format(office=office)
+        )
     if version.rows is None:
-        raise PutBackRefused("What was kept of this version is damaged. Choose another one.")
+        raise PutBackRefused(_("What was kept of this version is damaged. Choose another one."))
     return plan(version.rows, version_rows.read([office.pk])[office.pk])
 
 
@@ -44,8 +47,9 @@ def put_back(office: Office, version: DraftVersion, *, by, why="") -> PutBack:
     that somebody else has by now; another office or school year.
     """
     if by is not None and not roles.may_edit(by, office):
-        raise PutBackRefused(f"You may not change {office}. Ask one of its editors.")
-    with recording(by=by, why=": ".join(filter(None, [f"Put back to {moment(version.at)}", why]))):
+        raise PutBackRefused(_("You may not change {office}. Ask one of its editors.").format(office=office))
+    told = _("Put back to {moment}").format(moment=moment(version.at))
+    with recording(by=by, why=": ".join(filter(None, [told, why]))):
         watch(office.pk)
         found = look(office, version)
         refuse_without_permission(found, by)
@@ -56,9 +60,9 @@ def put_back(office: Office, version: DraftVersion, *, by, why="") -> PutBack:
 
 def refuse_without_permission(found: PutBackPlan, by) -> None:
     """Raises PutBackRefused where `by` could not do by hand what `found` does."""
-    for permission, words in found.needs.items():
+    for permission, told in found.needs.items():
         if by is not None and not by.has_perm(permission):
-            raise PutBackRefused(f"This would {words}, which you may not. Ask a colleague who may.")
+            raise PutBackRefused(told)
 
 
 def write(found: PutBackPlan) -> None:

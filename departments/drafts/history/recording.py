@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from reversion.models import Revision
 
 from . import version_rows as _rows
@@ -16,9 +17,10 @@ from .version_rows import Rows
 
 log = logging.getLogger(__name__)
 
-AS_IT_WAS = "As it was before the first version"
-MEANWHILE = "Changed without being recorded"
-DELETED = "Deleted"
+# Kept as they stand here, and shown in the site's language.
+AS_IT_WAS = gettext_noop("As it was before the first version")
+MEANWHILE = gettext_noop("Changed without being recorded")
+DELETED = gettext_noop("Deleted")
 UNRECORDED = (AS_IT_WAS, MEANWHILE)
 
 

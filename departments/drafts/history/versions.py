@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
 
 from ...models import Office, SchoolYear
 from ...models.accounts import account_name
@@ -12,7 +13,7 @@ from ...page import office_page
 from ...publishing.changes import Change
 from . import version_rows
 from .differences import differences
-from .recording import UNRECORDED
+from .recording import DELETED, UNRECORDED
 from .store import headers, load
 from .version_rows import Rows
 
@@ -68,9 +69,14 @@ class DraftVersion:
         if self.by:
             return account_name(self.by)
         if self.why in UNRECORDED:
-            return "nobody knows"
+            return _("nobody knows")
         # A command always says why; a person at the form need not.
-        return "a command" if self.why else "somebody whose account was deleted"
+        return _("a command") if self.why else _("somebody whose account was deleted")
+
+    @property
+    def why_told(self) -> str:
+        """`why` as people read it."""
+        return _(self.why) if self.why in (*UNRECORDED, DELETED) else self.why
 
 
 def versions(office: Office) -> tuple[DraftVersion, ...]:
