@@ -12,6 +12,8 @@ from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ..drafts.roles import may_take_out
@@ -30,44 +32,53 @@ from .screens import WithScreens
 _AROUND = 70  # characters shown before and after what changes
 _MOST = 400  # places that somebody can look through
 _LABELS = {fact.name: fact.label for fact in (*LINE.values(), *ENTRY.values())}
-_LABELS |= {"username": "username, to sign in with", "first_name": "first name", "last_name": "last name"}
+_LABELS |= {
+    "username": gettext_noop("username, to sign in with"),
+    "first_name": gettext_noop("first name"),
+    "last_name": gettext_noop("last name"),
+}
 _LABELS |= {"number": LINE["phone"].label}  # of a line of the district
 
 
 class WantedForm(forms.Form):
-    name = line("Name", "As it is known best, for example Dr. Ann Roe.")
-    instead = line("New name", "For a change of name. Left empty, “name withheld” stands in its place.")
-    number = line("Number", "The whole number; with its extension, only that one.")
+    name = line(gettext_lazy("Name"), gettext_lazy("As it is known best, for example Dr. Ann Roe."))
+    instead = line(
+        gettext_lazy("New name"), gettext_lazy("For a change of name. Left empty, “name withheld” stands in its place.")
+    )
+    number = line(gettext_lazy("Number"), gettext_lazy("The whole number; with its extension, only that one."))
     email = line("E-mail", of=EmailLineField)
-    words = line("Other words", "For example a postal address, or a nickname.")
-    picture = line("Picture", "Its address: on the page, press the right mouse button on it, “Copy image address”.")
+    words = line(gettext_lazy("Other words"), gettext_lazy("For example a postal address, or a nickname."))
+    picture = line(
+        gettext_lazy("Picture"),
+        gettext_lazy("Its address: on the page, press the right mouse button on it, “Copy image address”."),
+    )
 
     def clean_number(self) -> str:
         number = self.cleaned_data["number"]
         if number and len(re.findall(r"\d", number)) < 7:
-            raise forms.ValidationError("Write the whole number, for example 414-475-8393.")
+            raise forms.ValidationError(_("Write the whole number, for example 414-475-8393."))
         return number
 
     def clean_picture(self) -> str:
         given = self.cleaned_data["picture"]
         stem = re.search(r"[0-9a-f]{64}-\d+x\d+", given)
         if given and not stem:
-            raise forms.ValidationError("This is no address of a picture of the directory. Copy it from the page.")
+            raise forms.ValidationError(_("This is no address of a picture of the directory. Copy it from the page."))
         return f"images/{stem[0]}.webp" if stem else ""
 
     def clean(self) -> dict:
         cleaned = super().clean()
         for name in ("name", "words"):
             if cleaned.get(name) and sum(map(str.isalnum, cleaned[name])) < 3:
-                self.add_error(name, "Write more of it: this stands everywhere.")
+                self.add_error(name, _("Write more of it: this stands everywhere."))
         if not self.errors and not any(cleaned[name] for name in cleaned if name != "instead"):
-            self.add_error(None, "Fill in what is to be taken out: a name, a number, an e-mail, words or a picture.")
+            self.add_error(None, _("Fill in what is to be taken out: a name, a number, an e-mail, words or a picture."))
         return cleaned
 
 
 @admin.register(Removal)
 class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
-    list_title = "People taken out"
+    list_title = gettext_lazy("People taken out")
     list_display = ["at", "who", "came_to"]
     list_display_links = None
     list_select_related = ["by"]
@@ -81,9 +92,9 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
 
     @admin.display(description="by", ordering="by")
     def who(self, removal) -> str:
-        return account_name(removal.by) or "an account that was deleted"
+        return account_name(removal.by) or _("an account that was deleted")
 
-    @admin.display(description="what changed")
+    @admin.display(description=gettext_lazy("what changed"))
     def came_to(self, removal) -> str:
         return removal.in_words
 
@@ -104,13 +115,13 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
             messages.warning(request, str(reason))
             return self._page(request, form, reason.found)
         except IntegrityError:
-            sentence = "Nothing was taken out: two pages would have one address. Change one of them first."
+            sentence = _("Nothing was taken out: two pages would have one address. Change one of them first.")
             messages.error(request, sentence)
             return self._page(request, form, find(wanted))
-        self.log_addition(request, removal, f"Took a person out: {removal.in_words}.")
-        messages.success(request, f"Taken out for good: {removal.in_words}.")
+        self.log_addition(request, removal, _("Took a person out: {counts}.").format(counts=removal.in_words))
+        messages.success(request, _("Taken out for good: {counts}.").format(counts=removal.in_words))
         if wanted.picture and pictures.is_stored(wanted.picture):
-            sentence = "The files of the picture stay: a page still shows it, or the store did not answer."
+            sentence = _("The files of the picture stay: a page still shows it, or the store did not answer.")
             messages.warning(request, sentence)
         return redirect("admin:departments_removal_changelist")
 
@@ -129,7 +140,7 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
         context = {"form": form, "found": found, "places": places, "hidden": max(len(places) - _MOST, 0)}
         others = [name for name in beside if name != form.cleaned_data["picture"]]
         context["pictures"] = [pictures.small_url(name) for name in others]
-        return self.show(request, "removal/take_out.html", title="Take a person out", **context)
+        return self.show(request, "removal/take_out.html", title=_("Take a person out"), **context)
 
 
 def _told(place, names):
@@ -140,13 +151,17 @@ def _told(place, names):
     start, end = (sum(takewhile(bool, map(eq, before[::step], after[::step]))) for step in (1, -1))
     start, end = max(start - _AROUND, 0), max(min(end, len(before) - start, len(after) - start) - _AROUND, 0)
     cut = [("…" if start else "") + text[start : len(text) - end] + ("…" if end else "") for text in (before, after)]
-    rows = sorted(Counter(place.rows).items(), key=lambda pair: not pair[0].startswith("draft"))
-    rows = [f"{row} ({count} times)" if count > 1 else row for row, count in rows]
+    rows = sorted(Counter(place.rows).items(), key=lambda pair: pair[0] not in place.drafts)
+    rows = [_times(row, count) if count > 1 else row for row, count in rows]
     return vars(place) | {
         "about": names.get(place.home, place.home) or rows[0],
-        "label": _LABELS.get(place.field, ""),
+        "label": _(_LABELS.get(place.field, "")),
         "of": ", ".join(sorted(place.whose)) if place.field in LINE and not place.is_sure else "",
         "before": cut[0],
-        "after": cut[1] or "nothing",
+        "after": cut[1] or _("nothing"),
         "rows": rows,
     }
+
+
+def _times(row, count):
+    return ngettext("{row} ({number} time)", "{row} ({number} times)", count).format(row=row, number=count)

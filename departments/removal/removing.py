@@ -14,6 +14,8 @@ from string import Formatter
 
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_noop as _
 from reversion.models import Version
 
 from ..drafts.history import AddressesHad
@@ -55,18 +57,19 @@ log = logging.getLogger(__name__)
 
 # What a row is called, and by which lookups the address of its office or department is found.
 _KNOWN: dict[type[models.Model], tuple[str, list[str]]] = {
-    Office: ("draft of {school_year__label}", ["slug"]),
-    Department: ("draft of {school_year__label}", ["slug"]),
-    Contact: ("draft", ["department__slug", "office__slug"]),
-    DistrictLine: ("line of the district", ["label"]),
-    PreviewLink: ("preview link", ["office__slug"]),
-    Asked: ("request or remark", ["department__slug", "office__slug"]),
-    Publication: ("publication no. {number} of {school_year__label}", ["slug"]),
-    Listing: ("lists and search of no. {publication__number}", ["anchor", "publication__slug", "publication"]),
-    Version: ("version of {revision__date_created}", []),
-    get_user_model(): (f"account {{{get_user_model().USERNAME_FIELD}}}", [get_user_model().USERNAME_FIELD]),
-    Load: ("load of {loaded_at} into {school_year__label}", []),
+    Office: (_("draft of {school_year__label}"), ["slug"]),
+    Department: (_("draft of {school_year__label}"), ["slug"]),
+    Contact: (_("draft"), ["department__slug", "office__slug"]),
+    DistrictLine: (_("line of the district"), ["label"]),
+    PreviewLink: (_("preview link"), ["office__slug"]),
+    Asked: (_("request or remark"), ["department__slug", "office__slug"]),
+    Publication: (_("publication no. {number} of {school_year__label}"), ["slug"]),
+    Listing: (_("lists and search of no. {publication__number}"), ["anchor", "publication__slug", "publication"]),
+    Version: (_("version of {revision__date_created}"), []),
+    get_user_model(): (_("account {username}"), [get_user_model().USERNAME_FIELD]),
+    Load: (_("load of {loaded_at} into {school_year__label}"), []),
 }
+_COLUMNS = {"username": get_user_model().USERNAME_FIELD}  # where another than its name
 _NUMBERS = {*NUMBERS, "number"}
 _OF_A_ROW = {*_NUMBERS, *named(ENTRY | LINE, Form.EMAIL)}
 
@@ -75,7 +78,7 @@ class FoundDiffers(Exception):
     """It stands elsewhere than was shown; `found` is where by now. Nothing was written."""
 
     def __init__(self, found):
-        super().__init__("Something was saved meanwhile. Nothing was taken out: look again.")
+        super().__init__(gettext("Something was saved meanwhile. Nothing was taken out: look again."))
         self.found = found
 
 
@@ -94,6 +97,7 @@ class Place:
     after: str
     is_sure: bool
     rows: list[str] = field(default_factory=list)
+    drafts: set[str] = field(default_factory=set)  # those of the rows that are drafts
     whose: set[str] = field(default_factory=set)
 
 
@@ -117,7 +121,7 @@ def find(wanted: Wanted, keys=None) -> Found:
     return _Search(wanted, keys).found
 
 
-@under_way("Somebody is being taken out of the directory just now.")
+@under_way(gettext_lazy("Somebody is being taken out of the directory just now."))
 @transaction.atomic
 def take_out(wanted: Wanted, keys, *, by, shown: str) -> Removal:
     """
@@ -186,11 +190,12 @@ class _Search:
 
     def _look_through(self, model):
         self.model = model
-        sentence, homes = _KNOWN.get(model, (str(model._meta.verbose_name), []))
-        names = [name for _, name, *_ in Formatter().parse(sentence) if name]
-        for pk, values, about in rows(model, *names, *homes):
+        sentence, homes = _KNOWN.get(model, ("", []))
+        names = [name for _text, name, *_spec in Formatter().parse(sentence) if name]
+        told = gettext(sentence) or str(model._meta.verbose_name)
+        for pk, values, about in rows(model, *(_COLUMNS.get(name, name) for name in names), *homes):
             words = (moment(one) if isinstance(one, datetime) else one for one in about)
-            self.row, self.is_seen = sentence.format(**dict(zip(names, words, strict=False))), False
+            self.row, self.is_seen = told.format(**dict(zip(names, words, strict=False))), False
             self.follows = model is Listing and about[-1] in self.found.pages
             home = next(filter(None, about[len(names) :]), "")
             new = rewritten(values, self._take, about=About(home, "" if model is DistrictLine else None))
@@ -217,6 +222,7 @@ class _Search:
             key = hashlib.sha256(json.dumps([home, field, text, is_sure, is_theirs]).encode()).hexdigest()[:32]
             place = self.found.places.setdefault(key, Place(key, home, field, text, after, is_sure and is_theirs))
             place.rows.append(self.row)
+            place.drafts |= {self.row} if self.model in (Office, Department, Contact) else set()
             place.whose |= {about.whose} if about.whose else set()
             taken |= {is_sure} if self.keys is None or key in self.keys else set()
         return self._without(given, field, taken) if taken else given
