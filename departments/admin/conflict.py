@@ -12,6 +12,7 @@ from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from ..drafts import confirming, history
 from ..models import Office
@@ -46,13 +47,15 @@ class MergesSaves:
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        for sentence, are in request.saved_beside:
-            messages.success(request, f"Saved. {sentence}; {are} kept.")
+        for sentence, both in request.saved_beside:
+            told = _("Saved. {what}; both are kept.") if both else _("Saved. {what}; it is kept.")
+            messages.success(request, told.format(what=sentence))
 
     def render_change_form(self, request, context, **kwargs) -> HttpResponse:
         obj = context["original"]
-        for sentence, _ in request.saved_beside:
-            messages.info(request, f"{sentence}: it stands on this form beside what you typed. Nothing is saved yet.")
+        for sentence, _both in request.saved_beside:
+            told = _("{what}: it stands on this form beside what you typed. Nothing is saved yet.")
+            messages.info(request, told.format(what=sentence))
         if obj and self.has_change_permission(request, obj):
             rows = [inline.formset for inline in context["inline_admin_formsets"] if inline.has_change_permission]
             seen = AsOpened.now(Layout(context["adminform"].form, rows))
@@ -84,7 +87,7 @@ class MergesSaves:
             self._keep_moved(request, sides, {})
             if sides.found.kept:
                 sentence = kept_beside(sides.found, savers, self.opts.verbose_name)
-                request.saved_beside = [(sentence, "both are" if sides.found.typed else "it is")]
+                request.saved_beside = [(sentence, bool(sides.found.typed))]
             data = sides.merged({})
         request.POST = data
         return None
@@ -118,8 +121,8 @@ class MergesSaves:
         for form in changed:
             history.watch(form.instance.office_id)
             self.log_change(request, form.save(), self.construct_change_message(request, form, []))
-            where = form.instance.office
-            messages.success(request, f"{form.instance} was moved to {where} meanwhile: what you typed is saved there.")
+            told = _("{department} was moved to {office} meanwhile: what you typed is saved there.")
+            messages.success(request, told.format(department=form.instance, office=form.instance.office))
         return True
 
     def _page(self, request, sides, seen, savers, **context):
@@ -127,7 +130,7 @@ class MergesSaves:
         context |= {
             "original": entry,
             "savers": savers,
-            "is_own": {saver.name for saver in savers} == {"You"},
+            "is_own": {saver.is_reader for saver in savers} == {True},
             "found": sides.found,
             "refused": sides.refused,
             "chosen": sides.chosen(request.POST),
@@ -135,7 +138,9 @@ class MergesSaves:
             "seen": seen.token(entry) if seen else "",
             "shown": sides.theirs.token(entry),
         }
-        return self.show(request, "conflict.html", title=f"Saved meanwhile: {entry}", status=409, **context)
+        return self.show(
+            request, "conflict.html", title=_("Saved meanwhile: {entry}").format(entry=entry), status=409, **context
+        )
 
 
 class MergesDrafts(MergesSaves):
@@ -156,11 +161,14 @@ class MergesDrafts(MergesSaves):
     def _take_back_the_check(self, request, entry):
         """Whoever said that the details are right did not see what this save makes of them."""
         office = Office.objects.select_related("confirmed_by").get(pk=office_id_of(entry))
-        who = account_name(office.confirmed_by) or "Somebody"
+        who = account_name(office.confirmed_by) or _("Somebody")
         on, by = request.checked_meanwhile
         confirming.take_back(office, on=on, by=by)
-        sentence = f"{who} marked the details as checked meanwhile, without what you changed: that no longer counts."
-        messages.warning(request, f"{sentence} Look at them, and press “These details are right” on the office.")
+        told = _(
+            "{who} marked the details as checked meanwhile, without what you changed: that no longer counts. Look at "
+            "them, and press “These details are right” on the office."
+        )
+        messages.warning(request, told.format(who=who))
 
 
 def _changes_details(form, formsets):
@@ -183,5 +191,5 @@ def _accept_pictures(layout, data, files):
                 data[f"{name}-kept"] = pictures.accept(files[name])
                 del files[name]
             except pictures.PictureRefused as reason:
-                problems.append(f"{reason} Choose it again once you have saved.")
+                problems.append(f"{reason} {_('Choose it again once you have saved.')}")
     return problems

@@ -2,13 +2,15 @@
 
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models.entry import PICTURE_NAME
 from ..models.facts import Fact, Form
 from ..page import pictures
 from ..words import prose
 
-NOTHING = "(empty)"
+NOTHING = gettext_lazy("(empty)")
 
 
 def in_full(fact: Fact, value, *, missing: str) -> str:
@@ -18,7 +20,7 @@ def in_full(fact: Fact, value, *, missing: str) -> str:
     if fact.form is Form.PICTURE:
         return value and _picture(value, missing)
     if fact.form in (Form.FLAG, Form.CHOICE):
-        return capfirst(fact.in_words(value))
+        return capfirst(fact.told(value))
     if fact.form in (Form.NAMES, Form.PROSE):
         return str("" if value is None else value).strip()
     return fact.in_words(value)
@@ -27,4 +29,4 @@ def in_full(fact: Fact, value, *, missing: str) -> str:
 def _picture(name, missing):
     if not isinstance(name, str) or not PICTURE_NAME.fullmatch(name) or not pictures.is_stored(name):
         return missing
-    return format_html('<img src="{}" alt="The picture">', pictures.small_url(name))
+    return format_html('<img src="{}" alt="{}">', pictures.small_url(name), _("The picture"))

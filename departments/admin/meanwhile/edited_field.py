@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from ...models import Alert, Contact, District, DistrictLine
 from ...models.facts import ENTRY, LINE, group_of
@@ -102,7 +103,7 @@ class EditedField:
         if isinstance(self.field, forms.ModelChoiceField):
             return _chosen(self.field, value)
         if fact := self.table.get(self.name):
-            return in_full(fact, value, missing="a picture whose file is missing")
+            return in_full(fact, value, missing=_("a picture whose file is missing"))
         if isinstance(value, datetime):
             return days.moment(value)
         if isinstance(value, date):
@@ -119,7 +120,7 @@ def plain_key(key) -> int | str | None:
 def row_in_words(model, values) -> str:
     """What to call a row with these stored values."""
     kept = {model._meta.get_field(name).attname: value for name, value in values.items()}  # keys, and no rows
-    return str(model(**kept)) or f"a {model._meta.verbose_name} without a name"
+    return str(model(**kept)) or _("a {noun} without a name").format(noun=model._meta.verbose_name)
 
 
 def _chosen(field, value):
@@ -129,7 +130,7 @@ def _chosen(field, value):
     except (OverflowError, TypeError, ValueError, ValidationError):
         rows = []
     # Not every row there is may be chosen, or named, on everybody's form.
-    return ", ".join(field.label_from_instance(row) for row in rows) or ("one you cannot choose" if keys else "")
+    return ", ".join(field.label_from_instance(row) for row in rows) or (_("one you cannot choose") if keys else "")
 
 
 def _one_kind_of_line(value):

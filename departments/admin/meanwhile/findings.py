@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+
 MINE, THEIRS = "mine", "theirs"
 
 
@@ -9,7 +11,7 @@ MINE, THEIRS = "mine", "theirs"
 class Difference:
     """
     `part` is the name of the row it is about, "" for the office or department itself. Values as people read them.
-    `why` says why there is a choice where each changed something else.
+    `why` says why there is a choice where each changed something else; `is_row`, that `label` tells what became of it.
     """
 
     key: str
@@ -19,6 +21,7 @@ class Difference:
     theirs: str = ""
     mine: str = ""
     why: str = ""
+    is_row: bool = False
 
 
 @dataclass
@@ -40,7 +43,7 @@ class Findings:
         """Make a choice of what was typed."""
         for typed in [one for one in self.typed if one.key == key]:
             self.typed.remove(typed)
-            sides = {"theirs": typed.theirs or "Leave yours out", "mine": typed.mine or "Add yours as well"}
+            sides = {"theirs": typed.theirs or _("Leave yours out"), "mine": typed.mine or _("Add yours as well")}
             self.choices.append(replace(typed, why=why, **sides))
 
     def takes_theirs(self, key, chosen) -> bool:

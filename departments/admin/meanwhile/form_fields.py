@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from ...models.facts import GROUPS
 from .findings import Difference
@@ -49,7 +50,7 @@ def compare(found, fields, data, before, now, *, row="", name="", part="", refus
 
 
 def _title(group):
-    return "What both changed" if group == ALL else capfirst(GROUPS.get(group, group))
+    return _("What both changed") if group == ALL else capfirst(_(GROUPS.get(group, group)))
 
 
 def _lines(fields, values, in_words):

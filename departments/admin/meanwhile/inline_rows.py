@@ -1,5 +1,7 @@
 """The rows inside a form on three sides: departments, contact lines."""
 
+from django.utils.translation import gettext as _
+
 from ...drafts.roles import may_edit
 from ...words.addresses import free_address
 from . import form_fields, moved_rows
@@ -24,16 +26,16 @@ def compare(found, inline, posted, before, now, data, refused, reader) -> None:
             if department and may_edit(reader, department.office):
                 moved_rows.MovedRow(inline, row, department).compare(found, data, old or None)
             elif department or not row.is_deleted:
-                _gone(found, inline, row, data, old, "moved to another office" if department else "deleted")
+                _gone(found, inline, row, data, old, is_moved=bool(department))
         elif row.pk is None and not row.is_deleted:
             posted_values = ((name, field.posted(data, row.name)) for name, field in inline.fields_of(row).items())
             typed = {name: value for name, value in posted_values if value is not None}  # a number of rows may lie
             if str(inline.model(**typed)).strip():  # a row left blank is no row
-                found.typed.append(Difference(row.key, row_in_words(inline.model, typed), "added"))
+                found.typed.append(Difference(row.key, row_in_words(inline.model, typed), _("added"), is_row=True))
     known = {row.pk for row in posted} | set(before or {})
     for pk, values in now.items():
         if pk not in known:
-            found.kept.append(Difference(inline.key(pk), row_in_words(inline.model, values), "added"))
+            found.kept.append(Difference(inline.key(pk), row_in_words(inline.model, values), _("added"), is_row=True))
 
 
 def compare_order(found, inline, posted, before, now) -> None:
@@ -46,7 +48,7 @@ def compare_order(found, inline, posted, before, now) -> None:
         Difference(
             inline.key("order"),
             "",
-            f"Order of the {inline.model._meta.verbose_name_plural}",
+            _("Order of the {noun}").format(noun=inline.model._meta.verbose_name_plural),
             before=", ".join(names[pk] for pk in within(old or [], current)),
             theirs=", ".join(names[pk] for pk in current),
             mine=", ".join(names[pk] for pk in within(mine, current)),
@@ -81,16 +83,16 @@ def free_addresses(inline, posted, before, now, data) -> dict[str, str]:
             other = data[f"{row.name}slug"] = free_address(slug, "", used)
             used.add(other)
             owner = row_in_words(inline.model, now[taken[slug]])
-            found[row.key if row.pk is None else f"{row.key}-address"] = (
-                f"{slug} is the address of {owner} by now; yours would get {other}."
-            )
+            told = _("{slug} is the address of {owner} by now; yours would get {other}.")
+            key = row.key if row.pk is None else f"{row.key}-address"
+            found[key] = told.format(slug=slug, owner=owner, other=other)
     return found
 
 
 def _deleted_by_me(found, inline, pk, before, now):
     old = (before or {}).get(pk)
     if old == now[pk]:
-        found.typed.append(Difference(inline.key(pk), row_in_words(inline.model, old), "deleted"))
+        found.typed.append(Difference(inline.key(pk), row_in_words(inline.model, old), _("deleted"), is_row=True))
         return
     changes = [
         f"{field.label}: {field.stored_in_words(old[name])} → {field.stored_in_words(now[pk][name])}"
@@ -101,16 +103,16 @@ def _deleted_by_me(found, inline, pk, before, now):
         Difference(
             inline.key(pk),
             row_in_words(inline.model, now[pk]),
-            "changed meanwhile, deleted by you",
-            theirs="\n".join(["Keep it as it is now", *changes]),
-            mine="Delete it",
+            _("changed meanwhile, deleted by you"),
+            theirs="\n".join([_("Keep it as it is now"), *changes]),
+            mine=_("Delete it"),
         )
     )
 
 
-def _gone(found, inline, row, data, old, became):
+def _gone(found, inline, row, data, old, *, is_moved):
     noun = inline.model._meta.verbose_name
-    part = row_in_words(inline.model, old) if old else f"A {noun}"
+    part = row_in_words(inline.model, old) if old else _("A {noun}").format(noun=noun)
     posted = [(field, field.posted(data, row.name)) for field in inline.fields_of(row).values()]
     typed = [
         f"{field.label}: {field.posted_in_words(value)}"
@@ -118,14 +120,18 @@ def _gone(found, inline, row, data, old, became):
         if field.differs(old.get(field.name), value)
     ]
     if row.is_deleted or not typed:
-        found.kept.append(Difference(inline.key(row.pk), part, became))
+        became = _("moved to another office") if is_moved else _("deleted")
+        found.kept.append(Difference(inline.key(row.pk), part, became, is_row=True))
         return
+    keep = _("Keep mine, as a new {noun} with what stands on this form").format(noun=noun)
     found.choices.append(
         Difference(
             inline.key(row.pk),
             part,
-            f"{became} meanwhile, changed by you",
-            theirs="Leave it deleted" if became == "deleted" else "Leave it there, without yours",
-            mine="\n".join([f"Keep mine, as a new {noun} with what stands on this form", *typed]),
+            _("moved to another office meanwhile, changed by you")
+            if is_moved
+            else _("deleted meanwhile, changed by you"),
+            theirs=_("Leave it there, without yours") if is_moved else _("Leave it deleted"),
+            mine="\n".join([keep, *typed]),
         )
     )

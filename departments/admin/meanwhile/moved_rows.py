@@ -3,6 +3,8 @@
 from copy import copy
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from ...models import Department, Office
 from ..typed_address import AddressedForm, taken_in
 from . import form_fields
@@ -21,10 +23,12 @@ class MovedRow:
     def compare(self, found, data, before) -> None:
         """Sort into `found` what was typed; a choice is what others changed there too, or what cannot be saved."""
         office, own = self.department.office, self.found
-        found.kept.append(Difference(self.row.key, str(self.department), f"moved to {office}"))
+        moved = _("moved to {office}").format(office=office)
+        found.kept.append(Difference(self.row.key, str(self.department), moved, is_row=True))
         if self.row.is_deleted:
             return
-        where = {"row": self.key, "name": self.row.name, "part": f"{self.department}, now in {office}"}
+        part = _("{department}, now in {office}").format(department=self.department, office=office)
+        where = {"row": self.key, "name": self.row.name, "part": part}
         form_fields.compare(own, self.inline.fields_of(self.row), data, before, self.now, **where)
         if wrong := " ".join(map(" ".join, self.form(data, {}).errors.values())):
             own.choices, own.typed = [replace(one, why=wrong) for one in (*own.choices, *own.typed)], []

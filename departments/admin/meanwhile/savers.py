@@ -8,10 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from ...models import Department, Office
 from ...models.accounts import account_name
 from ...words import days
+from .findings import Difference
 
 MOST = 50  # entries looked at: nobody reads more names than those hold
 
@@ -23,11 +25,14 @@ class Saver:
     name: str
     what: str
     at: datetime
+    is_reader: bool
 
     def __str__(self):
         """ "Mary Jones saved Office of Academics on September 3, 2026, 10:07 AM." """
-        where = ", in another window or on another form" if self.name == "You" else ""
-        return f"{self.name} saved {self.what} on {days.moment(self.at)}{where}."
+        told = _("{name} saved {what} on {moment}.")
+        if self.is_reader:
+            told = _("You saved {what} on {moment}, in another window or on another form.")
+        return told.format(name=self.name, what=self.what, moment=days.moment(self.at))
 
 
 def saved_since(row, at, *, reader) -> list[Saver]:
@@ -45,8 +50,9 @@ def saved_since(row, at, *, reader) -> list[Saver]:
     )
     latest = {}
     for entry in entries.exclude(action_flag=DELETION).select_related("user").order_by("-action_time")[:MOST]:
-        name = "You" if entry.user_id == reader.pk else account_name(entry.user)
-        latest.setdefault(entry.user_id, Saver(name, entry.object_repr, entry.action_time))
+        is_reader = entry.user_id == reader.pk
+        name = _("You") if is_reader else account_name(entry.user)
+        latest.setdefault(entry.user_id, Saver(name, entry.object_repr, entry.action_time, is_reader))
     return list(latest.values())
 
 
@@ -55,22 +61,27 @@ def kept_beside(found, savers, noun) -> str:
     The beginning of a sentence on what others saved and a save kept: "Maria Lopez saved the fax of this office at
     8:05 AM". `noun` is what the form is of.
     """
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, list[Difference]] = {}
     for one in found.kept:
-        parts.setdefault(one.part, []).append(one.label)
-    what = get_text_list([_of_part(part, labels, noun) for part, labels in parts.items()], "and")
+        parts.setdefault(one.part, []).append(one)
+    what = get_text_list([_of_part(part, kept, noun) for part, kept in parts.items()], _("and"))
     if not savers:
-        return f"Somebody saved {what} meanwhile"
-    names = get_text_list([saver.name for saver in reversed(savers)], "and")
-    what += " in another window" if names == "You" else ""
-    return f"{names} saved {what} {'at' if len(savers) == 1 else 'by'} {_time(savers[0].at)}"
+        return _("Somebody saved {what} meanwhile").format(what=what)
+    told = _("{names} saved {what} at {time}") if len(savers) == 1 else _("{names} saved {what} by {time}")
+    if [saver.is_reader for saver in savers] == [True]:
+        told = _("You saved {what} in another window at {time}")
+    names = get_text_list([saver.name for saver in reversed(savers)], _("and"))
+    return told.format(names=names, what=what, time=_time(savers[0].at))
 
 
-def _of_part(part, labels, noun):
-    if labels[0] in ("added", "deleted") or labels[0].startswith("moved to "):
-        return f"{part} ({labels[0]})"
-    what = get_text_list([f"the {label[:1].lower()}{label[1:]}" for label in labels], "and")
-    return f"{what} of {part or f'this {noun}'}"
+def _of_part(part, kept, noun):
+    if kept[0].is_row:
+        return f"{part} ({kept[0].label})"
+    fields = [_("the {field}").format(field=f"{one.label[:1].lower()}{one.label[1:]}") for one in kept]
+    what = get_text_list(fields, _("and"))
+    if part:
+        return _("{what} of {part}").format(what=what, part=part)
+    return _("{what} of this {noun}").format(what=what, noun=noun)
 
 
 def _time(at):

@@ -8,6 +8,8 @@ between these.
 from copy import copy
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from . import form_fields, inline_rows, merging, posting
 from .as_opened import AsOpened, Layout
 from .findings import MINE, THEIRS, Findings
@@ -57,12 +59,12 @@ class Sides:
             wrong = self._errors(row, self.merged({}), files)
             alone = self._merged(lambda key, row=row: _row(key) != row and self.found.takes_theirs(key, {}))
             if wrong and not self._errors(row, alone, files):
-                refused[row] = f"Both together cannot be saved. {wrong}"
+                refused[row] = f"{_('Both together cannot be saved.')} {wrong}"
         return Sides(self.layout, self.data, self.base, self.theirs, refused) if refused else self
 
     def _errors(self, row, data, files):
         """What the form of `row` says to `data`, as one sentence after another."""
-        form, (prefix, _, pk) = None, row.removesuffix("-").rpartition("-")
+        form, (prefix, _dash, pk) = None, row.removesuffix("-").rpartition("-")
         if not row:
             form = type(self.layout.form)(data, files, instance=copy(self.layout.entry))
         for formset in (inline.formset for inline in self.layout.inlines if inline.prefix == prefix):
