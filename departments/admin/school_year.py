@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.forms import Field
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..drafts.roles import may_share, sees_every_office
 from ..models import SchoolYear
@@ -19,7 +21,7 @@ from .years import comparing, correcting, lacking, old_pages, rolling, turning
 @admin.register(SchoolYear)
 class SchoolYearAdmin(MergesSaves, Keeping, WithScreens):
     change_list_template = "admin/departments/schoolyear/change_list.html"
-    list_title = "School years"
+    list_title = gettext_lazy("School years")
     actions = None  # what is done to a year is asked on a page of its own
     readonly_fields = ["for_visitors"]
 
@@ -45,9 +47,13 @@ class SchoolYearAdmin(MergesSaves, Keeping, WithScreens):
         return {"year": year, "may_change": self.has_change_permission(request, year)}
 
     def why_kept(self, year) -> str:
-        count = year.offices.count()
-        offices = f"{count} office{'' if count == 1 else 's'}"
-        return f"The school year {year} has {offices}, so it is kept and not deleted." if count else ""
+        if not (count := year.offices.count()):
+            return ""
+        return ngettext(
+            "The school year {year} has {number} office, so it is kept and not deleted.",
+            "The school year {year} has {number} offices, so it is kept and not deleted.",
+            count,
+        ).format(year=year, number=count)
 
     def has_see_whole_permission(self, request, obj=None) -> bool:
         # A department may come from an office that is not theirs, and a sentence would name it.
@@ -64,10 +70,10 @@ class SchoolYearAdmin(MergesSaves, Keeping, WithScreens):
         # When it opens and closes is no field to fill in: other years turn with it.
         return ["label", ("starts_on", "ends_on"), *(["for_visitors"] if obj else [])]
 
-    @admin.display(description="for visitors")
+    @admin.display(description=gettext_lazy("for visitors"))
     def for_visitors(self, year) -> str:
-        _, words = calendar.how_it_stands(year, SchoolYear.objects.all())
-        return f"{words}. It is opened and closed in the list of school years."
+        words = calendar.how_it_stands(year, SchoolYear.objects.all())[1]
+        return f"{words}. {_('It is opened and closed in the list of school years.')}"
 
     def view_on_site(self, year) -> str | None:
         return year.get_absolute_url() if year.is_opened() else None

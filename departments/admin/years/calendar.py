@@ -4,6 +4,8 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...drafts.roles import sees_every_office, visible_offices
 from ...models import SchoolYear
@@ -14,7 +16,7 @@ from .turning import shown_of
 # After that, going back takes a page to confirm it: one wrong click would take this year away from everybody.
 WAY_BACK_FOR = timedelta(days=60)
 # What the link says, where that depends on how the year stands alone.
-_OPENS = {"current": "", "ahead": "Open on another day", "archive": "Go back to this year"}
+_OPENS = {"current": "", "ahead": gettext_lazy("Open on another day"), "archive": gettext_lazy("Go back to this year")}
 
 
 def context(model_admin, request) -> dict:
@@ -36,8 +38,8 @@ def _row(standing, standings, may_change, whole):
     current = next((one.year for one in standings if one.kind == "current"), None)
     year = standing.year
     is_past = current is not None and year.starts_on < current.starts_on
-    opens = _OPENS.get(standing.kind, "Open it, and go back to this year" if is_past else "Open it")
-    closes = "Call off the opening" if standing.kind == "ahead" else "Close it" if standing.is_seen else ""
+    opens = _OPENS.get(standing.kind, _("Open it, and go back to this year") if is_past else _("Open it"))
+    closes = _("Call off the opening") if standing.kind == "ahead" else _("Close it") if standing.is_seen else ""
     return SimpleNamespace(
         standing=standing,
         opens=opens if may_change else "",

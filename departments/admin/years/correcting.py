@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from ...drafts.roles import editable_offices
 from ...models import SchoolYear
@@ -34,13 +35,14 @@ def correct(model_admin, request, year) -> HttpResponse:
         wanted = set(request.POST.getlist("shown" if "all" in request.POST else "take"))
         taken = corrections.take_over(year, wanted, editable_offices(request.user), by=request.user)
         for one in taken:
-            messages.success(request, f"{one.name}: {label(one.field)} is corrected in {year} too.")
+            told = _("{name}: {field} is corrected in {year} too.")
+            messages.success(request, told.format(name=one.name, field=label(one.field), year=year))
         if len(taken) < len(wanted):
-            messages.warning(request, "Something was changed meanwhile and is left as it is. Please look once more.")
+            messages.warning(request, _("Something was changed meanwhile and is left as it is. Please look once more."))
         for reviewed in keys(request.POST.getlist("review")):
             return redirect("admin:departments_office_review", reviewed)
         return redirect("admin:departments_schoolyear_corrections", year.pk)
-    title, offices = f"Corrected in the year before, also in {year}?", editable_offices(request.user)
+    title, offices = _("Corrected in the year before, also in {year}?"), editable_offices(request.user)
     context = {"also": also(corrections.offered(year, offices))}
     context |= zip(("came", "went", "moved"), corrections.came_went_and_moved(year, offices), strict=True)
-    return model_admin.show(request, "schoolyear/corrections.html", year, title=title, **context)
+    return model_admin.show(request, "schoolyear/corrections.html", year, title=title.format(year=year), **context)

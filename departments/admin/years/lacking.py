@@ -7,6 +7,8 @@ For those who see every office the whole year; for others what their own offices
 from types import SimpleNamespace
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...drafts.handing_out import may_hand_out
 from ...drafts.roles import sees_every_office, visible_offices
@@ -17,13 +19,18 @@ from ...school_years import calendar, looked_over, readiness
 from ...school_years.carrying import missed
 from ..review import mended_at
 
-# In the order they are mended, since checks refuse to publish; each as it is said of an office.
-KINDS = {
-    "failing": "failing the checks",
-    "unpublished": "not published",
-    "carried": "with last year’s page",
-    "unconfirmed": "not confirmed",
-}
+KINDS = ("failing", "unpublished", "carried", "unconfirmed")  # as they are mended: checks refuse to publish
+
+
+def counted(kind: str, count: int) -> str:
+    """That so many offices lack something of one kind."""
+    told = {
+        "failing": ngettext("{number} office failing the checks", "{number} offices failing the checks", count),
+        "unpublished": ngettext("{number} office not published", "{number} offices not published", count),
+        "carried": ngettext("{number} office with last year’s page", "{number} offices with last year’s page", count),
+        "unconfirmed": ngettext("{number} office not confirmed", "{number} offices not confirmed", count),
+    }
+    return told[kind].format(number=count)
 
 
 def missing(model_admin, request, year) -> HttpResponse:
@@ -35,14 +42,14 @@ def missing(model_admin, request, year) -> HttpResponse:
     failing = {one.office.pk for one in groups["failing"]}
     waiting = [
         (kind, words, groups[kind], [one.office.pk for one in groups[kind] if one.office.pk not in failing])
-        for kind, words in (("unpublished", "Not published"), ("carried", "Last year’s page goes on"))
+        for kind, words in (("unpublished", _("Not published")), ("carried", _("Last year’s page goes on")))
     ]
-    title = f"The way to {year}" if whole and not year.is_opened() else f"What is missing in {year}"
+    title = _("The way to {year}") if whole and not year.is_opened() else _("What is missing in {year}")
     return model_admin.show(
         request,
         "schoolyear/missing.html",
         year,
-        title=title,
+        title=title.format(year=year),
         groups=groups,
         told=readiness.told(len(found)),
         empty=[one.sentence for one in found if one.kind == "empty"],
@@ -74,8 +81,8 @@ def _group(found, kind, rows):
 def _looks(shown):
     """What deserves a look, by heading: sentences, each with where it is mended."""
     found = (
-        ("Pictures without words", looked_over.without_words(shown)),
-        ("Numbers that disagree with texts", looked_over.disagreeing(shown)),
+        (_("Pictures without words"), looked_over.without_words(shown)),
+        (_("Numbers that disagree with texts"), looked_over.disagreeing(shown)),
     )
     return [
         (heading, [(one.sentence, mended_at(state, one.slug, one.field), state.office) for state, one in several])
@@ -108,11 +115,14 @@ def _steps(shown, groups):
     """The way, step by step: where it stands on the page, its verb, how far it is and whether it is done."""
     count, checked = len(shown), sum(state.office.is_checked for state in shown)
     failing, unpublished = len(groups["failing"]), len(groups["unpublished"]) + len(groups["carried"])
+    offices = ngettext("{number} office", "{number} offices", count).format(number=count)
+    mend = _("{number} to mend").format(number=failing) if failing else _("nothing to mend")
+    so_many = _("{number} of {all}")
     steps = [
-        ("drafts", "Load", f"{count} office{'' if count == 1 else 's'}", count > 0),
-        ("failing", "Mend", f"{failing or 'nothing'} to mend", not failing),
-        ("checked", "Have them checked", f"{checked} of {count}", checked == count),
-        ("publishing", "Publish", f"{count - unpublished} of {count}", not unpublished),
+        ("drafts", _("Load"), offices, count > 0),
+        ("failing", _("Mend"), mend, not failing),
+        ("checked", _("Have them checked"), so_many.format(number=checked, all=count), checked == count),
+        ("publishing", _("Publish"), so_many.format(number=count - unpublished, all=count), not unpublished),
     ]
     return steps if count else steps[:1]
 

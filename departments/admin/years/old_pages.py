@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...old_site import MOST_BYTES, Imported, import_page, text_of
 from ...school_years.problems import Refused
@@ -29,29 +31,31 @@ class PagesField(forms.FileField):
     def clean(self, data, initial=None) -> list:
         files = [super(PagesField, self).clean(one, initial) for one in data or [None]]
         if len(files) > MOST:
-            raise ValidationError(f"These are {len(files)} files. Choose at most {MOST} at once.")
+            told = _("These are {number} files. Choose at most {most} at once.")
+            raise ValidationError(told.format(number=len(files), most=MOST))
         for file in files:
             if file.size > MOST_BYTES:
-                raise ValidationError(
-                    f"“{file.name}” is larger than a page of the old site. Save the text of one page."
-                )
+                told = _("“{file}” is larger than a page of the old site. Save the text of one page.")
+                raise ValidationError(told.format(file=file.name))
         return files
 
 
 class PagesForm(forms.Form):
     pages = PagesField(
-        label="Pages",
+        label=gettext_lazy("Pages"),
         max_length=200,
-        error_messages={"required": "Choose a page first."},
-        help_text="Each saved from the browser as text (.txt) or as HTML: the page of one office with its departments.",
+        error_messages={"required": gettext_lazy("Choose a page first.")},
+        help_text=gettext_lazy(
+            "Each saved from the browser as text (.txt) or as HTML: the page of one office with its departments."
+        ),
     )
     office = forms.ModelChoiceField(
         None,
         required=False,
         to_field_name="slug",
-        label="Whose page it is",
-        empty_label="As the page says",
-        help_text="Of one page, where it does not name its office.",
+        label=gettext_lazy("Whose page it is"),
+        empty_label=gettext_lazy("As the page says"),
+        help_text=gettext_lazy("Of one page, where it does not name its office."),
     )
 
     def __init__(self, *args, year):
@@ -61,7 +65,7 @@ class PagesForm(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("office") and len(cleaned.get("pages") or ()) > 1:
-            self.add_error("office", "These are several pages. Choose one of them to say whose it is.")
+            self.add_error("office", _("These are several pages. Choose one of them to say whose it is."))
         return cleaned
 
 
@@ -88,7 +92,7 @@ def bring(model_admin, request, year) -> HttpResponse:
         return redirect(f"{address}?{urlencode(asked, doseq=True)}")
     files = [kept.find(request, token) for token in tokens]
     if None in files:
-        messages.warning(request, "These pages are not kept any more: they were brought in, or it is a day ago.")
+        messages.warning(request, _("These pages are not kept any more: they were brought in, or it is a day ago."))
         return redirect("admin:departments_schoolyear_old_pages", year.pk)
     how = {"office": said.get("_office", ""), "by": request.user, "dry_run": not does}
     outcomes = [_outcome(file, year, **how) for file in files]
@@ -96,7 +100,7 @@ def bring(model_admin, request, year) -> HttpResponse:
         kept.forget(request, token)
     context = {"form": form, "outcomes": outcomes, "done": does, "tokens": tokens, "slug": how["office"]}
     context["changes"] = any(one.done and one.done.changed for one in outcomes)
-    return model_admin.show(request, "schoolyear/old_pages.html", year, title="Bring old pages", **context)
+    return model_admin.show(request, "schoolyear/old_pages.html", year, title=_("Bring old pages"), **context)
 
 
 def _outcome(file, year, **how):

@@ -3,6 +3,8 @@
 from django import forms
 from django.core.validators import RegexValidator
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...school_years.problems import Refused
 from ...school_years.rolling import if_rolled_over, next_label, roll_over
@@ -13,10 +15,10 @@ LOGGED = 3  # sentences in the history of the year
 
 class RollForm(forms.Form):
     into = forms.CharField(
-        label="Into the school year",
-        validators=[RegexValidator(r"^[0-9]{4}-[0-9]{2}\Z", "Write the school year as 2025-26.")],
-        help_text="It is made where it is not there yet, out of visitors’ sight.",
-        error_messages={"required": "Say into which school year."},
+        label=gettext_lazy("Into the school year"),
+        validators=[RegexValidator(r"^[0-9]{4}-[0-9]{2}\Z", gettext_lazy("Write the school year as 2025-26."))],
+        help_text=gettext_lazy("It is made where it is not there yet, out of visitors’ sight."),
+        error_messages={"required": gettext_lazy("Say into which school year.")},
     )
 
 
@@ -41,4 +43,6 @@ def roll(model_admin, request, year) -> HttpResponse:
     # What it would do is an answer; only what was refused is still to be typed.
     context["typing"] = described(request) | {"is_unsaved": request.method == "POST" and not outcome}
     context["into"] = form.cleaned_data.get("into", "")
-    return model_admin.show(request, "schoolyear/roll_over.html", year, title=f"Roll {year} over", **context)
+    return model_admin.show(
+        request, "schoolyear/roll_over.html", year, title=_("Roll {year} over").format(year=year), **context
+    )

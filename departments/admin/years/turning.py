@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from ...models import SchoolYear
 from ...publishing import PublishRefused
@@ -15,7 +16,7 @@ from ...school_years import readiness
 from ...school_years.problems import Refused
 from ...school_years.year import close_year, if_closed, if_opened, open_year
 from ..moment_form import MomentForm
-from .lacking import KINDS
+from .lacking import KINDS, counted
 
 
 def shown_of(years, at, missed=()) -> str:
@@ -35,7 +36,7 @@ def open_(model_admin, request, year) -> HttpResponse:
     turning = _Turning(request, year, if_opened, day=_ahead(year.seen_from) or first)
     opened = _open(request, year, turning) if turning.is_agreed else None
     if opened:
-        _tell(model_admin, request, year, opened, "Opened")
+        _tell(model_admin, request, year, opened, _("Opened."))
         if opened.changed and opened.missing:
             href = reverse("admin:departments_schoolyear_missing", args=[year.pk])
             missing = format_html('<a href="{}">{}: {}.</a>', href, year, readiness.told(len(opened.missing)))
@@ -43,8 +44,8 @@ def open_(model_admin, request, year) -> HttpResponse:
         for sentence in opened.told:
             messages.warning(request, sentence)
         return redirect("admin:departments_schoolyear_changelist")
-    title = f"Go back to {year}" if turning.outcome and turning.outcome.closes else f"Open {year}"
-    return _page(model_admin, request, turning, "schoolyear/open.html", title)
+    title = _("Go back to {year}") if turning.outcome and turning.outcome.closes else _("Open {year}")
+    return _page(model_admin, request, turning, "schoolyear/open.html", title.format(year=year))
 
 
 def _open(request, year, turning):
@@ -52,16 +53,16 @@ def _open(request, year, turning):
     try:
         return open_year(year, at=turning.at, by=request.user, carry=turning.carry)
     except PublishRefused as reason:
-        messages.error(request, f"Nothing was done. {reason}")
+        messages.error(request, f"{_('Nothing was done.')} {reason}")
 
 
 def close(model_admin, request, year) -> HttpResponse:
     turning = _Turning(request, year, if_closed, day=None)
     if turning.is_agreed:
-        _tell(model_admin, request, year, close_year(year, at=turning.at, by=request.user), "Closed")
+        _tell(model_admin, request, year, close_year(year, at=turning.at, by=request.user), _("Closed."))
         return redirect("admin:departments_schoolyear_changelist")
-    title = f"Call off the opening of {year}" if _ahead(year.seen_from) else f"Close {year}"
-    return _page(model_admin, request, turning, "schoolyear/close.html", title)
+    title = _("Call off the opening of {year}") if _ahead(year.seen_from) else _("Close {year}")
+    return _page(model_admin, request, turning, "schoolyear/close.html", title.format(year=year))
 
 
 class _Turning:
@@ -102,8 +103,8 @@ def _lacks(outcome):
     found = getattr(outcome, "missing", None)
     if found is None:
         return ""
-    counts = [(len({one.slug for one in found if one.kind == kind}), KINDS[kind]) for kind in KINDS]
-    by_kind = ", ".join(f"{count} office{'' if count == 1 else 's'} {words}" for count, words in counts if count)
+    counts = [(kind, len({one.slug for one in found if one.kind == kind})) for kind in KINDS]
+    by_kind = ", ".join(counted(kind, count) for kind, count in counts if count)
     empty = " ".join(one.sentence for one in found if one.kind == "empty")
     return empty or f"{readiness.told(len(found)).capitalize()}{by_kind and ': '}{by_kind}."
 
@@ -112,8 +113,8 @@ def _ahead(moment):
     return moment if moment and moment > timezone.now() else None
 
 
-def _tell(model_admin, request, year, done, verb):
+def _tell(model_admin, request, year, done, told):
     sentence = " ".join(done.sentences)
     messages.add_message(request, messages.SUCCESS if done.changed else messages.INFO, sentence)
     if done.changed:
-        model_admin.log_change(request, year, f"{verb}. {sentence}")
+        model_admin.log_change(request, year, f"{told} {sentence}")
