@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from ...drafts.roles import editable_offices
 from ...models import SchoolYear
@@ -36,7 +37,9 @@ def offer(model_admin, request) -> HttpResponse:
             return way
     name = form.cleaned_data["file"].name if problems else ""
     context = {"years": list(years.items()), "ids": request.GET.get("ids", ""), "form": form, "name": name}
-    return model_admin.show(request, "load/as_sheet.html", title="Edit as a sheet", problems=told(problems), **context)
+    return model_admin.show(
+        request, "load/as_sheet.html", title=_("Edit as a sheet"), problems=told(problems), **context
+    )
 
 
 def own_offices(model_admin, request) -> QuerySet:
@@ -51,5 +54,8 @@ def own_offices(model_admin, request) -> QuerySet:
 
 def _takes(path):
     if not edit_sheet.is_edit_sheet(path):
-        sentence = "it is no sheet that was downloaded on this page, so that nobody can tell what you changed in it."
-        raise refused(path.name, f"{sentence} Download one below, and copy your cells into that.")
+        told = _(
+            "it is no sheet that was downloaded on this page, so that nobody can tell what you changed in it. Download "
+            "one below, and copy your cells into that."
+        )
+        raise refused(path.name, told)

@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from ...models.facts import ENTRY
 from ...page.office_page import ContactLine
@@ -14,7 +15,7 @@ from ..facts_as_read import NOTHING, in_full
 def shown(conflict, value, plan) -> str:
     """`value` of the field in conflict, whole: lines of text, or a picture."""
     if conflict.field.startswith("contacts-"):
-        return capfirst(in_words(ContactLine(**value))) if value else "No such line"
+        return capfirst(in_words(ContactLine(**value))) if value else _("No such line")
     if not isinstance(value, dict):
         return _words(conflict.field, value, plan) or NOTHING
     sides = ((capfirst(label(name)), _words(name, one, plan) or NOTHING) for name, one in value.items())
@@ -23,9 +24,10 @@ def shown(conflict, value, plan) -> str:
 
 def _words(field, value, plan):
     if field in ENTRY:
-        return in_full(ENTRY[field], value, missing="The picture that comes with the file")
+        return in_full(ENTRY[field], value, missing=_("The picture that comes with the file"))
     if field == "retired_at":
-        return f"To be off the site from {days.moment(value)} on" if value else "To stay on the site"
+        told = _("To be off the site from {moment} on") if value else _("To stay on the site")
+        return told.format(moment=days.moment(value))
     # An office, or the department above.
     kind = "office" if field == "office" else "department"
     sides = (plan.before, plan.edition, plan.after)

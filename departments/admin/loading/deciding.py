@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from ...school_years.plan import Decisions, said_same
 from ...school_years.plan_in_words import cell, label, unseen
 from .conflict_as_read import shown
@@ -72,8 +74,9 @@ def choice(plan, decided, conflict, bundle) -> Choice:
     where = cell(bundle, *key)
     title = f"{conflict.name}{_inside(plan, conflict)}"
     if not conflict.field:
-        deleted, again = "It stays deleted, as an editor left it.", "It comes back, as the file has it."
-        return Choice(name, f"{title}: deleted here, changed in the file", "", deleted, again, chosen, taken, where, "")
+        deleted, again = _("It stays deleted, as an editor left it."), _("It comes back, as the file has it.")
+        title = _("{name}: deleted here, changed in the file").format(name=title)
+        return Choice(name, title, "", deleted, again, chosen, taken, where, "")
     values = [shown(conflict, value, plan) for value in (conflict.loaded, conflict.draft, conflict.said)]
     before = "" if conflict.loaded is None else values[0]
     differs = unseen(*map(str, values[1:]))
@@ -111,7 +114,7 @@ def perhaps_the_same(plan, decided) -> list[Tick]:
     for value, (kind, old, new) in said.items():
         sides = (plan.before, old), (plan.edition, new)
         names = [side.entries(kind).get(slug, {}).get("name", slug) for side, slug in sides]
-        ticks.setdefault(value, (" → ".join(names), "as you said"))
+        ticks.setdefault(value, (" → ".join(names), _("as you said")))
     return [Tick(value, label, detail, value in said) for value, (label, detail) in ticks.items()]
 
 

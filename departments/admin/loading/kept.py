@@ -19,6 +19,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from ...models import directory_settings
 from ...school_years.spreadsheet import ReadAs, edit_sheet
@@ -61,7 +62,7 @@ def discard(request, token) -> HttpResponse:
     path = find(request, token)
     is_partial = edit_sheet.is_edit_sheet(path)
     forget(request, token)
-    messages.info(request, f"{path.name} was discarded. Nothing was written.")
+    messages.info(request, _("{file} was discarded. Nothing was written.").format(file=path.name))
     return redirect("admin:departments_office_sheet" if is_partial else "admin:departments_load_add")
 
 

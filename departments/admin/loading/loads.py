@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...drafts.roles import may_edit_whole
 from ...models import Department, Load
@@ -20,13 +22,13 @@ from . import downloads, planning, sheet_page, taking_back, uploading
 
 @admin.register(Load)
 class LoadAdmin(WithScreens):
-    list_title = "Loads so far"
+    list_title = gettext_lazy("Loads so far")
     list_display = ["when", "school_year", "source", "who", "came_to", "standing"]
     list_filter = ["school_year"]
     list_select_related = ["school_year", "loaded_by", "undone_by"]
     list_per_page = 50
     search_fields = ["source", "school_year__label", *searched_by("loaded_by")]
-    search_help_text = "Search by file, school year or person."
+    search_help_text = gettext_lazy("Search by file, school year or person.")
     actions = None
     change_list_template = "admin/departments/load/change_list.html"
 
@@ -84,13 +86,14 @@ class LoadAdmin(WithScreens):
     def who(self, load) -> str:
         return _name(load.loaded_by)
 
-    @admin.display(description="came to")
+    @admin.display(description=gettext_lazy("came to"))
     def came_to(self, load) -> str:
         return plan_in_words.counted(load.counts)
 
     @admin.display(description="stands", ordering="undone_at")
     def standing(self, load) -> str:
-        return f"taken back on {moment(load.undone_at)} by {_name(load.undone_by)}" if load.undone_at else "yes"
+        told = _("taken back on {moment} by {name}") if load.undone_at else _("yes")
+        return told.format(moment=moment(load.undone_at), name=_name(load.undone_by))
 
     # One load, and the first step of another
 
@@ -108,7 +111,7 @@ class LoadAdmin(WithScreens):
         return self.show(
             request,
             "load/load.html",
-            title=f"{capfirst(load.source)} into {load.school_year}",
+            title=_("{file} into {year}").format(file=capfirst(load.source), year=load.school_year),
             load=load,
             last=last_standing(load),
             may_take_back=self.has_take_back_permission(request, load),
@@ -119,4 +122,4 @@ class LoadAdmin(WithScreens):
 
 
 def _name(user):
-    return account_name(user) or "a command"
+    return account_name(user) or _("a command")

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from ...models import Load
 from ...models.under_way import what_and_how_far
@@ -64,14 +65,16 @@ def carry_out(model_admin, request, bundle, decided) -> HttpResponse | None:
     except Refused:
         pass  # the page tells why
     except PlanDiffers:
-        sentence = "Nothing was written: the plan is another than the one you saw. This is what it is now. Look again."
+        sentence = _(
+            "Nothing was written: the plan is another than the one you saw. This is what it is now. Look again."
+        )
         messages.warning(request, sentence)
     except Undecided as reason:
-        messages.error(request, f"{reason} Decide below.")
+        messages.error(request, f"{reason} {_('Decide below.')}")
     except PictureRefused as reason:
-        messages.error(request, f"Nothing was written. {reason}")
+        messages.error(request, f"{_('Nothing was written.')} {reason}")
     except IntegrityError:  # a year that is not there yet cannot be locked
-        sentence = "Nothing was written: somebody loaded this school year at the same moment. Look again."
+        sentence = _("Nothing was written: somebody loaded this school year at the same moment. Look again.")
         messages.error(request, sentence)
     else:
         return _tell(model_admin, request, bundle, done)
@@ -79,10 +82,12 @@ def carry_out(model_admin, request, bundle, decided) -> HttpResponse | None:
 
 def _tell(model_admin, request, bundle, done):
     if done.is_nothing and not done.remembers_more:
-        messages.info(request, f"Nothing to change in {done.edition.label}.")
+        messages.info(request, _("Nothing to change in {year}.").format(year=done.edition.label))
         return redirect("admin:departments_load_changelist")
     row = Load.objects.filter(school_year__label=done.edition.label).only("pk", "source", "school_year").first()
-    sentence = f"Loaded {bundle.source} into {done.edition.label}: {plan_in_words.counted(done.counts)}."
+    sentence = _("Loaded {file} into {year}: {counts}.").format(
+        file=bundle.source, year=done.edition.label, counts=plan_in_words.counted(done.counts)
+    )
     model_admin.log_addition(request, row, sentence)
     messages.success(request, sentence)
     return redirect("admin:departments_load_change", row.pk)
@@ -94,7 +99,7 @@ def _page(model_admin, request, bundle, decided):
     return model_admin.show(
         request,
         "load/plan.html",
-        title=f"What {bundle.source} changes in {bundle.edition.label}",
+        title=_("What {file} changes in {year}").format(file=bundle.source, year=bundle.edition.label),
         bundle=bundle,
         label=bundle.edition.label,
         plan=plan,
@@ -153,6 +158,8 @@ def _days(plan):
     if plan.year is None:
         days = dict(zip(("starts_on", "ends_on"), dates_of(plan.edition.label), strict=True)) | plan.dates
         first, last = day(days["starts_on"]), day(days["ends_on"])
-        return [f"The school year {plan.edition.label} is new: {first} to {last}. Visitors see it once it is opened."]
-    labels = {"starts_on": "first day", "ends_on": "last day"}
-    return [f"Its {labels[name]}: {day(getattr(plan.year, name))} → {day(new)}" for name, new in plan.dates.items()]
+        told = _("The school year {year} is new: {first} to {last}. Visitors see it once it is opened.")
+        return [told.format(year=plan.edition.label, first=first, last=last)]
+    told = {"starts_on": _("Its first day: {before} → {after}"), "ends_on": _("Its last day: {before} → {after}")}
+    dates = plan.dates.items()
+    return [told[name].format(before=day(getattr(plan.year, name)), after=day(new)) for name, new in dates]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from ...models.facts import ENTRY
 from ...page.office_page import ContactLine
@@ -38,7 +39,7 @@ def sheet_page(model_admin, request, token) -> HttpResponse:
     try:
         found = understand(path, read_as=said)
     except Refused as reason:  # it is no such text
-        messages.error(request, f"{reason} It is read as it was found.")
+        messages.error(request, f"{reason} {_('It is read as it was found.')}")
         said = kept.read_as(request, token, replace(said or ReadAs(), encoding="", separator=""))
         found = understand(path, read_as=said)
     if "_map" in request.POST:
@@ -48,8 +49,9 @@ def sheet_page(model_admin, request, token) -> HttpResponse:
     if "_plan" in request.POST and not found.problems:
         return redirect("admin:departments_load_plan", token)
     if "_plan" in request.POST:
-        messages.error(request, "It cannot be compared yet: mend first what is told below, here or in the file.")
-    return model_admin.show(request, "load/sheet.html", title=f"How {found.source} is read", **_shown(found))
+        messages.error(request, _("It cannot be compared yet: mend first what is told below, here or in the file."))
+    title = _("How {file} is read").format(file=found.source)
+    return model_admin.show(request, "load/sheet.html", title=title, **_shown(found))
 
 
 def wanted(data) -> ReadAs:
@@ -129,6 +131,6 @@ def _row(found, facts, kind, slug, values):
         "where": found.cells.get((kind, slug), {}).get("", ""),
         "office": office.get("name", ""),
         "department": values["name"] if kind == "department" else "",
-        "cells": [fact.in_words(values[fact.name]) if values.get(fact.name) else "" for fact in facts],
+        "cells": [fact.told(values[fact.name]) if values.get(fact.name) else "" for fact in facts],
         "lines": lines,
     }

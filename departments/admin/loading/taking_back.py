@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...school_years.draft_rows import MODELS
 from ...school_years.problems import Refused
@@ -21,12 +23,16 @@ def take_back(model_admin, request, load) -> HttpResponse:
         else:
             return _tell(model_admin, request, load, count)
     context = {"load": load, "last": last_standing(load), "problems": told(problems, _links(load, problems))}
-    return model_admin.show(request, "load/take_back.html", title=f"Take back {load.source}", **context)
+    title = _("Take back {file}").format(file=load.source)
+    return model_admin.show(request, "load/take_back.html", title=title, **context)
 
 
 def _tell(model_admin, request, load, count):
-    entries = f"{count} entr{'y is' if count == 1 else 'ies are'}"
-    sentence = f"{load.source} was taken back: {entries} in {load.school_year} as before it."
+    sentence = ngettext(
+        "{file} was taken back: {number} entry is in {year} as before it.",
+        "{file} was taken back: {number} entries are in {year} as before it.",
+        count,
+    ).format(file=load.source, number=count, year=load.school_year)
     model_admin.log_change(request, load, sentence)
     messages.success(request, sentence)
     return redirect("admin:departments_load_change", load.pk)

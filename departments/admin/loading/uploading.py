@@ -8,6 +8,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...models import SchoolYear
 from ...school_years import spreadsheet
@@ -24,29 +27,36 @@ ENDINGS = (".zip", ".json", ".json.gz", *spreadsheet.ENDINGS)
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="File",
+        label=gettext_lazy("File"),
         max_length=200,
         widget=forms.FileInput({"accept": ",".join([*ENDINGS, ".gz"])}),
         error_messages={
-            "required": "Choose a file first.",
-            "empty": "The file is empty. Send it again.",
-            "max_length": "The file's name is too long. Give it a shorter one.",
+            "required": gettext_lazy("Choose a file first."),
+            "empty": gettext_lazy("The file is empty. Send it again."),
+            "max_length": gettext_lazy("The file's name is too long. Give it a shorter one."),
         },
-        help_text=f"A bundle (.zip, .json or .json.gz) or any spreadsheet (.xlsx or .csv), of at most {MAX_MB} MB. "
-        "Of a spreadsheet that is not as the template you see first how it is read, and can change that.",
+        help_text=format_lazy(
+            gettext_lazy(
+                "A bundle (.zip, .json or .json.gz) or any spreadsheet (.xlsx or .csv), of at most {most} MB. Of a "
+                "spreadsheet that is not as the template you see first how it is read, and can change that."
+            ),
+            most=MAX_MB,
+        ),
     )
 
     def clean_file(self) -> object:
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith(ENDINGS):
             ending = Path(file.name).suffix.lower()
-            instead = spreadsheet.OTHERS.get(ending, f"Choose one that ends in {', '.join(ENDINGS)}.")
-            raise ValidationError(f"“{file.name}” is not a kind of file that can be loaded. {instead}")
+            endings = _("Choose one that ends in {endings}.").format(endings=", ".join(ENDINGS))
+            told = _("“{file}” is not a kind of file that can be loaded.").format(file=file.name)
+            raise ValidationError(f"{told} {spreadsheet.OTHERS.get(ending, endings)}")
         if file.size > MAX_MB * 1024 * 1024:
-            raise ValidationError(
-                f"“{file.name}” is larger than {MAX_MB} MB. Save its pictures smaller, or have it loaded on the server "
-                "with manage.py load_school_year."
+            told = _(
+                "“{file}” is larger than {most} MB. Save its pictures smaller, or have it loaded on the server with "
+                "manage.py load_school_year."
             )
+            raise ValidationError(told.format(file=file.name, most=MAX_MB))
         return file
 
 
@@ -62,7 +72,7 @@ def upload(model_admin, request) -> HttpResponse:
     return model_admin.show(
         request,
         "load/upload.html",
-        title="Load a school year",
+        title=_("Load a school year"),
         form=form,
         name=form.cleaned_data["file"].name if problems else "",
         problems=told(problems),
@@ -90,7 +100,9 @@ def received(request, form, *, takes=lambda path: True) -> tuple[HttpResponse | 
 
 def ask_again(request) -> HttpResponse:
     """For a plan whose file is not kept any more."""
-    sentence = "This upload is not there any more: it was loaded or discarded, or is more than a day old. Upload again."
+    sentence = _(
+        "This upload is not there any more: it was loaded or discarded, or is more than a day old. Upload again."
+    )
     messages.warning(request, sentence)
     may_load = request.user.has_perm("departments.add_load")
     return redirect("admin:departments_load_add" if may_load else "admin:departments_office_sheet")
