@@ -11,6 +11,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from ...drafts import mailing
 from ...drafts.handing_out import may_change_account, roles_to_give
@@ -32,32 +34,34 @@ class AccountForm(forms.Form):
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    first_name = line("First name", max_length=150)
-    last_name = line("Last name", max_length=150, required=True)
+    first_name = line(gettext_lazy("First name"), max_length=150)
+    last_name = line(gettext_lazy("Last name"), max_length=150, required=True)
     email = line(
         "E-mail",
-        "The invitation goes there, and who is invited signs in with it.",
+        gettext_lazy("The invitation goes there, and who is invited signs in with it."),
         of=EmailLineField,
         max_length=150,  # as what somebody signs in with
     )
     role = forms.ChoiceField(
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choose what this person may do.",
-            "invalid_choice": "You may give no such role. Choose another.",
+            "required": gettext_lazy("Choose what this person may do."),
+            "invalid_choice": gettext_lazy("You may give no such role. Choose another."),
         },
     )
     is_merged = False
-    offices = AccountsField(None, required=False, widget=forms.CheckboxSelectMultiple, label="Offices to edit")
+    offices = AccountsField(
+        None, required=False, widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Offices to edit")
+    )
 
     def __init__(self, data, *, by, account):
         super().__init__(data)
         self.account = account
         self.roles = {group.name: group for group in roles_to_give(by)}
         does = {
-            "Viewers": "Viewer: sees every draft",
-            "Editors": "Editor: changes the offices ticked below",
-            "Publishers": "Publisher: changes and publishes every office, and hands out accounts",
+            "Viewers": _("Viewer: sees every draft"),
+            "Editors": _("Editor: changes the offices ticked below"),
+            "Publishers": _("Publisher: changes and publishes every office, and hands out accounts"),
         }
         role, offices = self.fields["role"], self.fields["offices"]
         role.choices = [(name, does[name]) for name in self.roles]
@@ -85,9 +89,10 @@ class AccountForm(forms.Form):
             return email
         called = Q(email__iexact=email) | Q(**{f"{get_user_model().USERNAME_FIELD}__iexact": _username(email)})
         if other := get_user_model()._default_manager.filter(called).exclude(pk=self.account.pk).first():
-            where = "Look among all people." if other.is_active else "Look among those who are switched off."
-            where = where if other.is_staff else "Whoever keeps the site lets it in here."
-            raise ValidationError(f"{account_name(other)} has an account with this address already. {where}")
+            where = _("Look among all people.") if other.is_active else _("Look among those who are switched off.")
+            where = where if other.is_staff else _("Whoever keeps the site lets it in here.")
+            has = _("{name} has an account with this address already.").format(name=account_name(other))
+            raise ValidationError(f"{has} {where}")
         return email
 
     def clean(self) -> dict:
@@ -101,8 +106,9 @@ class AccountForm(forms.Form):
             if cleaned[name] == seen[name] and (now[name] or not self.fields[name].required):
                 cleaned[name] = now[name]
             else:
-                done = f"made this “{now[name]}”" if now[name] else "took this away"
-                self.add_error(name, f"Somebody {done} meanwhile. Save again to have yours.")
+                told = _("Somebody took this away meanwhile. Save again to have yours.")
+                told = _("Somebody made this “{value}” meanwhile. Save again to have yours.") if now[name] else told
+                self.add_error(name, told.format(value=now[name]))
                 self.data = self.data.copy()
                 self.data["seen"] = self.initial["seen"]
         if "offices" in cleaned:
@@ -133,10 +139,11 @@ def invite(model_admin, request) -> HttpResponse:
     can_invite = letters.can_invite()
     form = AccountForm(request.POST or None if can_invite else None, by=request.user, account=get_user_model()())
     if form.is_valid() and _saved(form):
-        model_admin.log_addition(request, form.account, f"Invited as one of the {form.cleaned_data['role']}.")
+        told = _("Invited as one of the {role}.").format(role=form.cleaned_data["role"])
+        model_admin.log_addition(request, form.account, told)
         _send(request, form.account)
         return redirect("admin:departments_office_people")
-    return model_admin.show(request, "people/invite.html", title="Invite somebody", form=form, can_invite=can_invite)
+    return model_admin.show(request, "people/invite.html", title=_("Invite somebody"), form=form, can_invite=can_invite)
 
 
 def account(model_admin, request, account_id) -> HttpResponse:
@@ -152,10 +159,12 @@ def account(model_admin, request, account_id) -> HttpResponse:
         VERBS[verb](model_admin, request, account)
         return redirect("admin:departments_office_people_account", account.pk)
     if form.is_valid() and _saved(form):
-        names = ", ".join(office.name for office in form.cleaned_data["offices"]) or "none"
-        model_admin.log_change(request, account, f"Role: {form.cleaned_data['role']}. Offices: {names}.")
-        beside = " What somebody else changed meanwhile is kept." if form.is_merged else ""
-        messages.success(request, f"Saved the account of {account_name(account)}.{beside}")
+        role, offices = form.cleaned_data["role"], ", ".join(one.name for one in form.cleaned_data["offices"])
+        told = _("Role: {role}. Offices: {offices}.") if offices else _("Role: {role}. Offices: none.")
+        model_admin.log_change(request, account, told.format(role=role, offices=offices))
+        told = [_("Saved the account of {name}.").format(name=account_name(account))]
+        told += [_("What somebody else changed meanwhile is kept.")] if form.is_merged else []
+        messages.success(request, " ".join(told))
         return redirect("admin:departments_office_people")
     context = {"account": account, "form": form, "may_change": may_change, "role": role_of(account)}
     context |= {"own": account.pk == request.user.pk, "can_invite": _may_be_invited(account)}
@@ -166,16 +175,24 @@ def account(model_admin, request, account_id) -> HttpResponse:
 def _switch_off(model_admin, request, account):
     account.is_active = False
     account.save(update_fields=["is_active"])
-    model_admin.log_change(request, account, "Switched off.")
-    has = f" {account_name(account)} still stands as who edits {n} of them." if (n := account.offices.count()) else ""
-    messages.success(request, f"Switched off: {account_name(account)} is signed out, and cannot sign in any more.{has}")
+    model_admin.log_change(request, account, _("Switched off."))
+    told = [_("Switched off: {name} is signed out, and cannot sign in any more.")]
+    if number := account.offices.count():
+        told.append(
+            ngettext(
+                "{name} still stands as who edits {number} of them.",
+                "{name} still stands as who edits {number} of them.",
+                number,
+            )
+        )
+    messages.success(request, " ".join(told).format(name=account_name(account), number=number))
 
 
 def _switch_on(model_admin, request, account):
     account.is_active = True
     account.save(update_fields=["is_active"])
-    model_admin.log_change(request, account, "Switched on.")
-    messages.success(request, f"Switched on: {account_name(account)} can sign in again.")
+    model_admin.log_change(request, account, _("Switched on."))
+    messages.success(request, _("Switched on: {name} can sign in again.").format(name=account_name(account)))
 
 
 def _invite_again(model_admin, request, account):
@@ -195,16 +212,17 @@ def _saved(form):
     try:
         form.save()
     except IntegrityError:
-        form.add_error("email", "Somebody made an account with this address just now. Look among all people.")
+        form.add_error("email", _("Somebody made an account with this address just now. Look among all people."))
     return not form.errors
 
 
 def _send(request, account):
     if mailing.failed([letters.invitation(request, account)]):
-        sentence = "has an account, but the mail could not be sent. Send it again from the page of the account."
-        messages.warning(request, f"{account_name(account)} {sentence}")
+        told = _("{name} has an account, but the mail could not be sent. Send it again from the page of the account.")
+        messages.warning(request, told.format(name=account_name(account)))
     else:
-        messages.success(request, f"Invited {account_name(account)}: a mail to {account.email} is on its way.")
+        told = _("Invited {name}: a mail to {email} is on its way.")
+        messages.success(request, told.format(name=account_name(account), email=account.email))
 
 
 def _username(email):

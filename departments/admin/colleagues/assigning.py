@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from ...models.accounts import account_name, staff
 from ..forms import AccountsField
@@ -15,8 +17,8 @@ class AssignForm(forms.Form):
     people = AccountsField(
         None,
         widget=forms.CheckboxSelectMultiple,
-        label="Who",
-        error_messages={"required": "Tick at least one person."},
+        label=gettext_lazy("Who"),
+        error_messages={"required": gettext_lazy("Tick at least one person.")},
     )
 
     def __init__(self, data):
@@ -28,13 +30,29 @@ class AssignForm(forms.Form):
 def assign(model_admin, request) -> HttpResponse:
     offices, form = list(selected(model_admin, request)), AssignForm(request.POST or None)
     if not form.is_valid() or not offices:
-        return model_admin.show(request, "people/assign.html", title="Who edits them", offices=offices, form=form)
-    verb, told = ("remove", "no longer edit") if "_remove" in request.POST else ("add", "now edit")
-    people = form.cleaned_data["people"]
-    told = f"{get_text_list([account_name(one) for one in people], 'and')} {told}{'s' if len(people) == 1 else ''}"
+        return model_admin.show(request, "people/assign.html", title=_("Who edits them"), offices=offices, form=form)
+    people, is_removed = form.cleaned_data["people"], "_remove" in request.POST
     for office in offices:
-        getattr(office.editors, verb)(*people)
-        model_admin.log_change(request, office, f"{told} it.")
-    which = str(offices[0]) if len(offices) == 1 else f"{len(offices)} offices"
-    messages.success(request, f"{told} {which}.")
+        (office.editors.remove if is_removed else office.editors.add)(*people)
+        model_admin.log_change(request, office, _told(people, is_removed))
+    messages.success(request, _told(people, is_removed, offices))
     return redirect("admin:departments_office_changelist")
+
+
+def _told(people, is_removed, offices=()):
+    """Who edits `offices` now, or no longer; without any, as the history of one tells it."""
+    count, several = len(people), len(offices) > 1
+    if not offices and is_removed:
+        told = ngettext("{names} no longer edits it.", "{names} no longer edit it.", count)
+    elif not offices:
+        told = ngettext("{names} now edits it.", "{names} now edit it.", count)
+    elif is_removed and several:
+        told = ngettext("{names} no longer edits {number} offices.", "{names} no longer edit {number} offices.", count)
+    elif several:
+        told = ngettext("{names} now edits {number} offices.", "{names} now edit {number} offices.", count)
+    elif is_removed:
+        told = ngettext("{names} no longer edits {office}.", "{names} no longer edit {office}.", count)
+    else:
+        told = ngettext("{names} now edits {office}.", "{names} now edit {office}.", count)
+    names = get_text_list([account_name(one) for one in people], _("and"))
+    return told.format(names=names, number=len(offices), office=next(iter(offices), ""))

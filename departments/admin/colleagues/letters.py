@@ -6,6 +6,7 @@ from django.core.mail import EmailMessage
 from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
 
 from ...drafts.mailing import can_send, letter
 
@@ -25,12 +26,12 @@ def invitation(request, account) -> EmailMessage:
     links = {"link": reverse("password_reset_confirm", args=key), "again": reverse("password_reset")}
     context = {name: request.build_absolute_uri(path) for name, path in links.items()}
     context["seconds"] = settings.PASSWORD_RESET_TIMEOUT
-    return letter(account, "Your account in the directory", "invitation", by=request.user, **context)
+    return letter(account, _("Your account in the directory"), "invitation", by=request.user, **context)
 
 
 def reminder(request, account, offices, note) -> EmailMessage:
     """To `account`: which of its `offices` are to be checked, with where that is done, and the sender's `note`."""
     path = "admin:departments_office_change"
     listed = [(office, request.build_absolute_uri(reverse(path, args=[office.pk]))) for office in offices]
-    subject = "Please check your offices"
+    subject = _("Please check your offices")
     return letter(account, subject, "reminder", by=request.user, offices=listed, note=note)

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from ...drafts import mailing
 from . import letters
@@ -12,13 +14,13 @@ from .who_has_what import everybody
 
 class ReminderForm(forms.Form):
     to = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Tick whom to remind."}
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": gettext_lazy("Tick whom to remind.")}
     )
     note = forms.CharField(
         required=False,
         max_length=1000,
-        label="A few words of yours",
-        help_text="Stand above the list of offices. May stay empty.",
+        label=gettext_lazy("A few words of yours"),
+        help_text=gettext_lazy("Stand above the list of offices. May stay empty."),
         widget=forms.Textarea({"rows": 3, "cols": 60}),
     )
 
@@ -50,17 +52,24 @@ def remind(model_admin, request) -> HttpResponse:
         "without": [row.name for row in waiting if not row.account.email],
         "can_send": mailing.can_send(),
     }
-    return model_admin.show(request, "people/remind.html", title="Remind those who have not checked", **context)
+    return model_admin.show(request, "people/remind.html", title=_("Remind those who have not checked"), **context)
 
 
 def _send(model_admin, request, rows, note):
     mails = {letters.reminder(request, row.account, row.unchecked, note): row for row in rows}
     lost = [mails.pop(letter) for letter in mailing.failed(list(mails))]
     for row in mails.values():
-        model_admin.log_change(request, row.account, "Reminded to check their offices.")
+        model_admin.log_change(request, row.account, _("Reminded to check their offices."))
     if mails:
-        names = f"{len(mails)} people" if len(mails) > 1 else next(iter(mails.values())).name
-        messages.success(request, f"Reminded {names}: the mail is on its way.")
+        told = _("Reminded {name}: the mail is on its way.")
+        if len(mails) > 1:
+            told = ngettext(
+                "Reminded {number} person: the mail is on its way.",
+                "Reminded {number} people: the mail is on its way.",
+                len(mails),
+            )
+        messages.success(request, told.format(name=next(iter(mails.values())).name, number=len(mails)))
     if lost:
         names = ", ".join(row.name for row in lost)
-        messages.error(request, f"The mail could not be sent to {names}. Try again later, or copy their addresses.")
+        told = _("The mail could not be sent to {names}. Try again later, or copy their addresses.")
+        messages.error(request, told.format(names=names))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from django.contrib.auth import get_user_model
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...drafts import confirming
 from ...drafts.roles import ROLES
@@ -13,10 +15,10 @@ from ...models.accounts import account_name
 from ...words.folding import fold
 
 CHIPS = {
-    "": ("All", lambda row: row.account.is_active),
-    "unchecked": ("Have not checked", lambda row: row.account.is_active and bool(row.unchecked)),
-    "never": ("Never came", lambda row: row.account.is_active and not row.account.last_login),
-    "off": ("Switched off", lambda row: not row.account.is_active),
+    "": (gettext_lazy("All"), lambda row: row.account.is_active),
+    "unchecked": (gettext_lazy("Have not checked"), lambda row: row.account.is_active and bool(row.unchecked)),
+    "never": (gettext_lazy("Never came"), lambda row: row.account.is_active and not row.account.last_login),
+    "off": (gettext_lazy("Switched off"), lambda row: not row.account.is_active),
 }
 
 
@@ -39,10 +41,10 @@ def people(model_admin, request) -> HttpResponse:
     rows, shown = everybody(), request.GET.get("show", "")
     words = fold(request.GET.get("q", "")).split()
     chips = [(key, words, sum(map(belongs, rows))) for key, (words, belongs) in CHIPS.items()]
-    _, belongs = CHIPS.get(shown, CHIPS[""])
+    belongs = CHIPS.get(shown, CHIPS[""])[1]
     found = [row for row in rows if belongs(row) and all(word in _told(row) for word in words)]
     context = {"rows": found, "chips": chips, "chosen": shown, "q": request.GET.get("q", "")}
-    return model_admin.show(request, "people/list.html", title="People", **context)
+    return model_admin.show(request, "people/list.html", title=_("People"), **context)
 
 
 def everybody() -> list[Colleague]:
@@ -67,7 +69,7 @@ def role_of(account) -> str:
     """The groups of ours that `account` is in, in words."""
     held = {group.name for group in account.groups.all()}
     roles = [name for name in ROLES if name in held]
-    return ", ".join(["Administrator", *roles] if account.is_superuser else roles)
+    return ", ".join([_("Administrator"), *roles] if account.is_superuser else roles)
 
 
 def _told(row):
