@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..drafts import asking, mailing
 from ..drafts.roles import publishers
@@ -21,7 +23,7 @@ from .screens import ROW, Screen
 MOST = 1000  # characters
 ROWS = 3  # of remarks that are sent back at once
 # Of what a form has, all but what is set elsewhere.
-FIELDS = [(fact.name, fact.title) for fact in ENTRY.values() if fact.name not in ("position", "confirmed_on")]
+FIELDS = {name: fact for name, fact in ENTRY.items() if name not in ("position", "confirmed_on")}
 
 
 def _words(label, **options):
@@ -30,19 +32,27 @@ def _words(label, **options):
 
 
 class AskForm(forms.Form):
-    words = _words("A note for the publishers", required=False, help_text="What is new, and why. May stay empty.")
+    words = _words(
+        gettext_lazy("A note for the publishers"),
+        required=False,
+        help_text=gettext_lazy("What is new, and why. May stay empty."),
+    )
+
+
+def _places():
+    return [*((name, fact.title) for name, fact in FIELDS.items()), (LINES, _("Contact lines"))]
 
 
 class RemarkForm(forms.Form):
-    part = forms.ChoiceField(label="Where", required=False)
-    field = forms.ChoiceField(label="Field", choices=[*FIELDS, (LINES, "Contact lines")], initial=FIELDS[0][0])
-    words = _words("What to mend", error_messages={"required": "Say what to mend."})
+    part = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
+    field = forms.ChoiceField(label=gettext_lazy("Field"), choices=_places, initial=next(iter(FIELDS)))
+    words = _words(gettext_lazy("What to mend"), error_messages={"required": gettext_lazy("Say what to mend.")})
 
     def __init__(self, *args, office, **kwargs):
         super().__init__(*args, **kwargs)
         self.parts = {str(part.pk): part for part in office.departments.all()}
         self.fields["part"].choices = [("", office.name), *((pk, part.name) for pk, part in self.parts.items())]
-        self.fields["part"].error_messages["invalid_choice"] = "This department is no longer in the office."
+        self.fields["part"].error_messages["invalid_choice"] = _("This department is no longer in the office.")
 
     def remark(self) -> tuple:
         said = self.cleaned_data
@@ -72,9 +82,9 @@ def ask(request, office, words) -> HttpResponse:
     """Ask publishers to publish `office`, and write to them."""
     address = reverse("admin:departments_office_review", args=[office.pk])
     if asking.ask(office, by=request.user, words=words):
-        told = f"Asked to publish {office}: it stands under “To do” for every publisher."
+        told = _("Asked to publish {office}: it stands under “To do” for every publisher.").format(office=office)
         context = {"office": office, "words": words, "link": request.build_absolute_uri(address)}
-        _write(request, f"Please publish {office}", "asked", publishers(), told, **context)
+        _write(request, _("Please publish {office}"), "asked", publishers(), told, **context)
         tell_of_removed(request, office, note=words)
     return redirect(address)
 
@@ -85,17 +95,18 @@ def send_back(model_admin, request, office) -> HttpResponse:
     if request.method == "POST" and formset.is_valid():
         remarks = [form.remark() for form in formset if form.has_changed()]
         asked = asking.send_back(office, remarks, by=request.user)
-        sent = f"Sent {office} back" if asked else f"Asked to mend {office}"
-        told = f"{sent}: its editors read what to mend at the field."
+        told = _("Asked to mend {office}: its editors read what to mend at the field.")
+        told = _("Sent {office} back: its editors read what to mend at the field.") if asked else told
         people = [one.by for one in asked] or staff().filter(offices=office)
         link = request.build_absolute_uri(reverse("admin:departments_office_change", args=[office.pk]))
         listed = [(Asked(department=part, field=field).about, words) for part, field, words in remarks]
-        _write(request, f"Please mend {office}", "sent_back", people, told, office=office, remarks=listed, link=link)
-        tell_of_removed(request, office, remark=" ".join(words for *_, words in remarks))
+        context = {"office": office, "remarks": listed, "link": link}
+        _write(request, _("Please mend {office}"), "sent_back", people, told.format(office=office), **context)
+        tell_of_removed(request, office, remark=" ".join(words for *_at, words in remarks))
         return redirect("admin:departments_office_review", office.pk)
     asked = asking.open_by_office([office])[office.pk]
     context = {"formset": formset, "asked": asked}
-    return model_admin.show(request, "office/send_back.html", office, title="Send back to its editors", **context)
+    return model_admin.show(request, "office/send_back.html", office, title=_("Send back to its editors"), **context)
 
 
 def remarks_of(office, entry) -> list[Asked]:
@@ -127,13 +138,14 @@ def address_of(one: Asked) -> str:
 
 def _write(request, subject, template, people, told, **context):
     """Write to `people`, and say that along with what was done."""
-    people = mailing.addressed(people, but=request.user)
+    people, subject = mailing.addressed(people, but=request.user), subject.format(office=context["office"])
     lost = mailing.failed(mailing.letter(one, subject, template, by=request.user, **context) for one in people)
-    names = get_text_list([account_name(one) for one in people], "and")
-    messages.success(request, f"{told} A mail is on its way to {names}." if people and not lost else told)
+    names = get_text_list([account_name(one) for one in people], _("and"))
+    mailed = _("A mail is on its way to {names}.").format(names=names)
+    messages.success(request, f"{told} {mailed}" if people and not lost else told)
     if lost:
         to = ", ".join(one for letter in lost for one in letter.to)
-        messages.warning(request, f"The mail could not be sent to {to}: tell them yourself.")
+        messages.warning(request, _("The mail could not be sent to {to}: tell them yourself.").format(to=to))
 
 
 SCREEN = Screen("send_back", f"{ROW}/send-back/", send_back, may="publish")

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from ..drafts import taking_off
 
@@ -38,8 +39,10 @@ def why_kept(entry) -> str:
     if not taking_off.was_seen(entry):
         return ""
     address = reverse(f"admin:departments_{entry._meta.model_name}_take_off", args=[entry.pk])
-    sentence = 'Visitors have seen {}, so it is kept and not deleted. <a href="{}">Take it off the site</a> instead.'
-    return format_html(sentence, entry, address)
+    told = _(
+        'Visitors have seen {entry}, so it is kept and not deleted. <a href="{url}">Take it off the site</a> instead.'
+    )
+    return format_html(told, entry=entry, url=address)
 
 
 class KeepingEntries(Keeping):

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..drafts.roles import editable_offices
 from ..models import Department, Office
@@ -43,7 +45,9 @@ class EntryChoice(forms.ModelChoiceField):
     """`offered` are those on the list, where the row's own rules say why another of the queryset cannot be chosen."""
 
     widget, iterator, offered = _Select, _Labels, None
-    default_error_messages = {"invalid_choice": "What you chose is no longer there, or not yours. Choose another."}
+    default_error_messages = {
+        "invalid_choice": gettext_lazy("What you chose is no longer there, or not yours. Choose another.")
+    }
 
 
 class DepartmentForm(EntryForm):
@@ -51,9 +55,9 @@ class DepartmentForm(EntryForm):
         Department.objects.filter(parent=None).order_by(
             "-school_year__starts_on", "office__position", "position", "pk"
         ),
-        label="Unit of",
+        label=gettext_lazy("Unit of"),
         required=False,
-        help_text="For a unit: the department of the same office it belongs to.",
+        help_text=gettext_lazy("For a unit: the department of the same office it belongs to."),
     )
     office = EntryChoice(Office.objects.order_by("-school_year__starts_on", "position", "pk"))
 
@@ -85,10 +89,10 @@ class DepartmentAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
     change_list_template = "admin/departments/office/change_list.html"
     list_display = ["name", "office", "school_year", "lead", "number"]
     list_filter = [YearFilter, "lead_standing", ("office", admin.RelatedOnlyFieldListFilter)]
-    list_title = "Departments and units"
+    list_title = gettext_lazy("Departments and units")
     show_facets = admin.ShowFacets.NEVER
     list_select_related = ["school_year", "office"]
-    search_help_text = "Search by name, person, number or office."
+    search_help_text = gettext_lazy("Search by name, person, number or office.")
     ordering = ["-school_year__starts_on", "office__position", "position", "name"]
     inlines = [ContactInline]
     fieldsets = [
@@ -96,7 +100,10 @@ class DepartmentAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         REACH,
         TEXT,
         PICTURE,
-        ("Address and place", {"classes": ["collapse"], "fields": ["slug", "also_known_as", "office", "parent"]}),
+        (
+            gettext_lazy("Address and place"),
+            {"classes": ["collapse"], "fields": ["slug", "also_known_as", "office", "parent"]},
+        ),
         SELDOM,
     ]
 
@@ -129,4 +136,5 @@ class DepartmentAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         super().save_model(request, obj, form, change)
         if along:
             units = ", ".join(map(str, along))
-            messages.info(request, f"What belongs to {obj} goes to {obj.office} with it: {units}.")
+            told = _("What belongs to {department} goes to {office} with it: {units}.")
+            messages.info(request, told.format(department=obj, office=obj.office, units=units))

@@ -3,6 +3,9 @@
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline
 from django.conf import settings
 from django.contrib import admin
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..management.wellbeing import status
 from ..models import Alert, District, DistrictLine
@@ -16,7 +19,7 @@ from .screens import Screen, WithScreens
 
 
 def _status(model_admin, request):
-    return model_admin.show(request, "district/status.html", title="How the site is", parts=status())
+    return model_admin.show(request, "district/status.html", title=_("How the site is"), parts=status())
 
 
 class DistrictLineInline(SortableStackedInline):
@@ -54,21 +57,23 @@ class AlertAdmin(TellsOfRemoved, MergesSaves, WithScreens, RichTextAdmin):
     fieldsets = [
         (None, {"fields": ["message", "level"]}),
         (
-            "When visitors see it",
+            gettext_lazy("When visitors see it"),
             {
                 "fields": [("show_from", "show_until")],
-                "description": f"In the district’s time ({settings.TIME_ZONE}), wherever you are.",
+                "description": format_lazy(
+                    gettext_lazy("In the district’s time ({zone}), wherever you are."), zone=settings.TIME_ZONE
+                ),
             },
         ),
     ]
 
-    @admin.display(description="visitors see it")
+    @admin.display(description=gettext_lazy("visitors see it"))
     def state(self, alert) -> str:
         """Whether it is shown; for a broken one, why it is left out."""
         if not alert.is_showing():
-            return "not now"
+            return _("not now")
         try:
             ShownAlert.of(alert)
         except Exception as error:
-            return f"Left out of the pages: {error}. Correct it and save."
-        return "on every page"
+            return _("Left out of the pages: {reason}. Correct it and save.").format(reason=error)
+        return _("on every page")

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
 from js_asset import Media
 
 from ..drafts.state import state_of
@@ -36,10 +37,10 @@ AS_WRITTEN = {NumberField: {"widget": PhoneWidget}, models.DateTimeField: {"form
 # The page from its top: what it is, who leads it and the number; how else to reach it, what it says; the rest.
 HEAD = (None, {"fields": ["name", "lead_standing", "lead_title", "lead_name", "phone", "lead_as_typed"]})
 _DETAILS = [fact for fact in ENTRY.values() if fact.in_details]
-REACH = ("How to reach it", {"fields": [fact.name for fact in _DETAILS if fact.name != "phone"]})
-TEXT = ("What the page says", {"fields": ["written_in", "summary", "body"]})
-PICTURE = ("Picture", {"fields": of_group(ENTRY, "picture")})
-SELDOM = ("Seldom needed", {"classes": ["collapse"], "fields": ["succeeds"]})
+REACH = (gettext_lazy("How to reach it"), {"fields": [fact.name for fact in _DETAILS if fact.name != "phone"]})
+TEXT = (gettext_lazy("What the page says"), {"fields": ["written_in", "summary", "body"]})
+PICTURE = (gettext_lazy("Picture"), {"fields": of_group(ENTRY, "picture")})
+SELDOM = (gettext_lazy("Seldom needed"), {"classes": ["collapse"], "fields": ["succeeds"]})
 WHEN = "_when"  # before the names of the fields by which the bar of a form asks when; what they hold is no draft
 LONG = 8  # departments: from here on the other parts of a form are closed to a line
 
@@ -60,7 +61,9 @@ class InPlaces(CustomInlineFormSet):
     """Rows in the order of the screen: after a save their places are 1, 2, 3… and a new row comes last."""
 
     default_error_messages = {
-        "missing_management_form": "A part of the form did not arrive, and nothing of it is saved. Send it again."
+        "missing_management_form": gettext_lazy(
+            "A part of the form did not arrive, and nothing of it is saved. Send it again."
+        )
     }
 
     def add_fields(self, form, index) -> None:
@@ -117,7 +120,7 @@ class ContactInline(InGroups, InlineOfAssigned, SortableStackedInline):
     ]
     formfield_overrides = AS_WRITTEN
     template = "admin/departments/cards.html"
-    verbose_name_plural = "further contact lines"
+    verbose_name_plural = gettext_lazy("further contact lines")
 
 
 class RichTextAdmin(admin.ModelAdmin):

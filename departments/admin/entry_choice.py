@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..drafts import confirming
 from ..drafts.roles import editable_offices
@@ -26,7 +27,7 @@ class EntrySelect(forms.Select):
 
     def __init__(self, url):
         asks = {"ajax--url": url, "ajax--type": "GET", "ajax--cache": "true", "ajax--delay": 250}
-        looks = {"theme": "admin-autocomplete", "placeholder": "Type a name or number", "width": "100%"}
+        looks = {"theme": "admin-autocomplete", "placeholder": _("Type a name or number"), "width": "100%"}
         looks["allow-clear"] = "true"
         data = {f"data-{name}": value for name, value in (asks | looks).items()}
         super().__init__({"class": "admin-autocomplete"} | data)
@@ -43,11 +44,11 @@ class EntryChoiceField(forms.Field):
     def to_python(self, value) -> object:
         if value in self.empty_values:
             return None
-        kind, _, pk = str(value).partition("-")
+        kind, _dash, pk = str(value).partition("-")
         rows = dict(zip(("office", "department"), drafts_of(self.user), strict=True)).get(kind)
         entry = rows.filter(pk=pk).first() if rows is not None and pk.isascii() and pk.isdigit() else None
         if entry is None:
-            raise ValidationError("Choose an office or department from the list: this one is not among the drafts.")
+            raise ValidationError(_("Choose an office or department from the list: this one is not among the drafts."))
         self.widget.choices = [(key_of(entry), label_of(entry))]  # so that the form shows it again
         return entry
 

@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import EverydayWords
 from ..reading.directory import Directory
@@ -13,7 +15,7 @@ from .screens import WithScreens
 
 @admin.register(EverydayWords)
 class EverydayWordsAdmin(MergesSaves, WithScreens):
-    list_title = "Everyday words"
+    list_title = gettext_lazy("Everyday words")
     list_display = ["means", "said", "today"]
     list_per_page = 200
     search_fields = ["words__folded", "means__folded"]
@@ -31,12 +33,12 @@ class EverydayWordsAdmin(MergesSaves, WithScreens):
             row.counts = listed.listed_name(row.names)
         return changelist
 
-    @admin.display(description="what people say")
+    @admin.display(description=gettext_lazy("what people say"))
     def said(self, row) -> str:
         return ", ".join(row.words.splitlines())
 
-    @admin.display(description="found today")
+    @admin.display(description=gettext_lazy("found today"))
     def today(self, row) -> str:
         """What counts of it in the current year."""
         names = filter(None, map(str.strip, row.means.split(";")))
-        return next((name for name in names if fold(name) == row.counts), "nothing is listed under it")
+        return next((name for name in names if fold(name) == row.counts), _("nothing is listed under it"))

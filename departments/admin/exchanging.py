@@ -1,13 +1,15 @@
 """Rows of a form that no two may have alike. They may exchange what they have, and are judged as they will be."""
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .deleting import why_kept
 from .entry import InPlaces
 from .forms import RowForm
 from .typed_address import taken_in
 
-ANOTHER = "Choose another department, or none."
+ANOTHER = gettext_lazy("Choose another department, or none.")
 
 
 class Exchanging(InPlaces):
@@ -53,9 +55,11 @@ class Departments(Exchanging):
             if parent is None or self._should_delete_form(form):
                 continue
             if parent.pk in going:
-                form.add_error("parent", f"{parent} is deleted with this save. {ANOTHER}")
+                told = _("{parent} is deleted with this save.").format(parent=parent)
+                form.add_error("parent", f"{told} {ANOTHER}")
             elif parent.pk in units:
-                form.add_error("parent", f"{parent} is made a unit itself; units have no units of their own. {ANOTHER}")
+                told = _("{parent} is made a unit itself; units have no units of their own.").format(parent=parent)
+                form.add_error("parent", f"{told} {ANOTHER}")
 
     def judge(self, forms) -> None:
         if self.instance.school_year_id and any("slug" in form.changed_data or form.may_make for form in forms):
@@ -79,5 +83,6 @@ class DistrictLines(Exchanging):
         for form in forms:
             label = form.cleaned_data.get("label")
             if label in taken:
-                form.add_error("label", f"Another line is called {label} too. Give one of the two another label.")
+                told = _("Another line is called {label} too. Give one of the two another label.")
+                form.add_error("label", told.format(label=label))
             taken.add(label)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from ..models import Contact
 from ..models.facts import ENTRY, LINE, Form
@@ -85,5 +86,6 @@ class FoundAsByVisitors(admin.ModelAdmin):
             return queryset, False
         keys, is_certain = found(search_term, self.findable(queryset))
         if keys and not is_certain and request.method == "GET":
-            messages.info(request, f"Nothing has “{search_term}”. This looks like it.")
+            told = _("Nothing has “{typed}”. This looks like it.")
+            messages.info(request, told.format(typed=search_term))
         return queryset.filter(pk__in=keys), False

@@ -5,7 +5,9 @@ from datetime import datetime
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models.entry import PICTURE_NAME
 from ..models.text_field import LineField
@@ -15,7 +17,9 @@ from ..words.typed_moment import understood
 from .typed_address import AddressedForm, taken_in
 from .typed_lead import TypedLeadForm
 
-ANOTHER_PICTURE = "This is another picture: say again what it shows. If the words here fit it, save once more."
+ANOTHER_PICTURE = gettext_lazy(
+    "This is another picture: say again what it shows. If the words here fit it, save once more."
+)
 
 
 def line(label, help_text="", of=LineField, max_length=200, required=False) -> forms.Field:
@@ -56,13 +60,14 @@ class SplitMomentField(forms.MultiValueField):
     def __init__(self, **kwargs):
         texts = [forms.CharField(required=False), forms.CharField(required=False)]
         super().__init__(texts, require_all_fields=False, **kwargs)
-        for part, field in zip(("day", "time"), self.widget.widgets, strict=True):
-            field.attrs["aria-label"] = f"{self.label or 'When'}, {part}"
+        parts = (gettext_lazy("{field}, day"), gettext_lazy("{field}, time"))
+        for part, field in zip(parts, self.widget.widgets, strict=True):
+            field.attrs["aria-label"] = format_lazy(part, field=self.label or gettext_lazy("When"))
 
     def compress(self, data_list) -> datetime | None:
         day, time = data_list or ("", "")
         if day and not time:
-            raise ValidationError("Which time? Write it beside the day, for example 8:00 AM.")
+            raise ValidationError(_("Which time? Write it beside the day, for example 8:00 AM."))
         return _meant(f"{day} {time}") if time else None
 
     def has_changed(self, initial, data) -> bool:
@@ -126,15 +131,20 @@ class PictureField(forms.FileField):
 
     widget = PictureWidget
     default_error_messages = {
-        "contradiction": "A new picture is chosen and “Remove this picture” is ticked. Tick it and choose none, or "
-        "choose the new picture again and leave it unticked.",
-        "empty": f"This file is empty. Save or export the picture again as {pictures.READ}, or choose another.",
+        "contradiction": gettext_lazy(
+            "A new picture is chosen and “Remove this picture” is ticked. Tick it and choose none, or "
+            "choose the new picture again and leave it unticked."
+        ),
+        "empty": format_lazy(
+            gettext_lazy("This file is empty. Save or export the picture again as {formats}, or choose another."),
+            formats=pictures.READ,
+        ),
     }
 
     def clean(self, data, initial=None) -> object:
         if isinstance(data, str):
             if not PICTURE_NAME.fullmatch(data) or not (data == initial or pictures.is_stored(data)):
-                raise ValidationError("This picture is no longer there. Upload it again.")
+                raise ValidationError(_("This picture is no longer there. Upload it again."))
             return data
         upload = super().clean(data, initial)
         if not upload or isinstance(upload, str):
@@ -184,10 +194,15 @@ class PicturedForm(TypedLeadForm, AddressedForm, WithFewerFields):
     """The form of an office or department, also as a row among others."""
 
     image = PictureField(
-        label="Picture",
+        label=gettext_lazy("Picture"),
         required=False,
-        help_text=f"{pictures.READ}, better at least 1,600 pixels wide. The page gets smaller copies; where "
-        "and when a photo was taken is removed.",
+        help_text=format_lazy(
+            gettext_lazy(
+                "{formats}, better at least 1,600 pixels wide. The page gets smaller copies; where and when a photo "
+                "was taken is removed."
+            ),
+            formats=pictures.READ,
+        ),
     )
 
     class Meta:
@@ -228,9 +243,9 @@ class EntryForm(PicturedForm):
 
 class DistrictForm(forms.ModelForm):
     logo = PictureField(
-        label="Logo",
+        label=gettext_lazy("Logo"),
         required=False,
-        help_text="Stands beside the name at the top of every page, as soon as it is saved.",
+        help_text=gettext_lazy("Stands beside the name at the top of every page, as soon as it is saved."),
     )
 
 

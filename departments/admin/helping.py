@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 
 
 @cache
@@ -22,7 +23,7 @@ def of_screen(request) -> dict:
 
 
 def index(model_admin, request) -> HttpResponse:
-    return model_admin.show(request, "help.html", title="Help", jobs=table()["jobs"])
+    return model_admin.show(request, "help.html", title=_("Help"), jobs=table()["jobs"])
 
 
 def job(model_admin, request, name) -> HttpResponse:

@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..drafts import history
 from ..publishing import changes
@@ -16,7 +18,7 @@ from .named_anew import tell_of_removed
 class PutBackForm(forms.Form):
     # The newest version when the page was shown: what putting back would change is told of that one.
     newest = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    why = line("Why", "For colleagues, in the history. May stay empty.", max_length=300)
+    why = line(gettext_lazy("Why"), gettext_lazy("For colleagues, in the history. May stay empty."), max_length=300)
 
 
 def version(model_admin, request, office, version_id) -> HttpResponse:
@@ -41,24 +43,27 @@ def version(model_admin, request, office, version_id) -> HttpResponse:
         context["plan"] = history.look(office, chosen)
     except history.PutBackRefused as reason:
         context["refused"] = str(reason)
-    return model_admin.show(request, "office/version.html", office, title=f"Version of {moment(chosen.at)}", **context)
+    title = _("Version of {moment}").format(moment=moment(chosen.at))
+    return model_admin.show(request, "office/version.html", office, title=title, **context)
 
 
 def _put_back(model_admin, request, office, version, newest, cleaned):
     """Put it back and say so; False where it was not, with the reason as a message."""
     if cleaned["newest"] != newest.id:
-        sentence = f"{newest.who} saved this office meanwhile. Look again at what putting it back would change now."
-        messages.error(request, sentence)
+        told = _("{who} saved this office meanwhile. Look again at what putting it back would change now.")
+        messages.error(request, told.format(who=newest.who))
         return False
     try:
         done = history.put_back(office, version, by=request.user, why=cleaned["why"])
     except history.PutBackRefused as reason:
-        messages.error(request, f"Not put back. {reason}")
+        messages.error(request, f"{_('Not put back.')} {reason}")
         return False
-    said = f"Put {version.page.name} back to {moment(version.at)}"
-    model_admin.log_change(request, office, f"{said}.")
-    changed = changes.summary(done.changes) or "nothing differs"
-    _tell(request, f"{said}: {changed}.", done)
+    told = {"page": version.page.name, "moment": moment(version.at), "changes": changes.summary(done.changes)}
+    # In English, whoever reads it: by its first word, the log tells that somebody saved the draft.
+    model_admin.log_change(request, office, "Put {page} back to {moment}.".format(**told))
+    said = _("Put {page} back to {moment}: nothing differs.")
+    said = _("Put {page} back to {moment}: {changes}.") if told["changes"] else said
+    _tell(request, said.format(**told), done)
     tell_of_removed(request, office, why=cleaned["why"])
     return True
 
@@ -68,7 +73,7 @@ def deleted(model_admin, request) -> HttpResponse:
     found = {"offices": history.deleted_offices(request.user), "departments": history.deleted_departments(request.user)}
     if request.method == "POST":
         return _recover(model_admin, request, [*found["offices"], *found["departments"]])
-    return model_admin.show(request, "office/deleted.html", title="Deleted", **found)
+    return model_admin.show(request, "office/deleted.html", title=_("Deleted"), **found)
 
 
 def _recover(model_admin, request, recoverable):
@@ -79,11 +84,12 @@ def _recover(model_admin, request, recoverable):
     try:
         done = history.recover(chosen, by=request.user)
     except history.PutBackRefused as reason:
-        messages.error(request, f"Not recovered. {reason}")
+        messages.error(request, f"{_('Not recovered.')} {reason}")
         return redirect(request.path)
     row = chosen.model.objects.get(pk=chosen.pk)
-    model_admin.admin_site.get_model_admin(chosen.model).log_addition(request, row, f"Recovered {row}.")
-    _tell(request, f"Recovered {row}, as it last was.", done)
+    told = _("Recovered {row}.").format(row=row)
+    model_admin.admin_site.get_model_admin(chosen.model).log_addition(request, row, told)
+    _tell(request, _("Recovered {row}, as it last was.").format(row=row), done)
     return redirect(f"admin:departments_{chosen.kind}_change", row.pk)
 
 

@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..drafts import confirming
 from ..drafts.roles import visible_offices
@@ -14,23 +16,28 @@ from .finding_drafts import rows_of
 MOST = 12
 # What may stand before a name: the screen of an office that it leads to, and the permission for it.
 VERBS = {
-    "publish": ("review", "Review and publish", "publish"),
-    "preview": ("preview_links", "Preview", "view"),
-    "history": ("history", "History", "view"),
+    "publish": ("review", gettext_noop("Review and publish"), "publish"),
+    "preview": ("preview_links", gettext_noop("Preview"), "view"),
+    "history": ("history", gettext_noop("History"), "view"),
 }
-NEW = {"alert": "New alert", "office": "New office", "department": "New department", "schoolyear": "New school year"}
+NEW = {
+    "alert": gettext_noop("New alert"),
+    "office": gettext_noop("New office"),
+    "department": gettext_noop("New department"),
+    "schoolyear": gettext_noop("New school year"),
+}
 
 
 def find(model_admin, request) -> HttpResponse:
     """What is found, as suggest.js reads it: `{"results": [{"name", "detail", "why", "phone", "url"}], "said"}`."""
     typed = request.GET.get("q", "")[:200]
-    verb, _, rest = typed.strip().partition(" ")
+    verb, _space, rest = typed.strip().partition(" ")
     site, results = model_admin.admin_site, []
     screen, told, may = VERBS.get(verb.lower() if rest.strip() else "", ("", "", ""))
     if screen and getattr(model_admin, f"has_{may}_permission")(request):
-        drafts, _ = found(rest, rows_of(_offices(request.user), Department.objects.none()))
+        drafts, _is_certain = found(rest, rows_of(_offices(request.user), Department.objects.none()))
         offices = [draft for draft in drafts if draft.kind == "office"]
-        results = [_result(f"{told}: {one.name}", one.year, "", _of_office(screen, one.pk)) for one in offices]
+        results = [_result(f"{_(told)}: {one.name}", one.year, "", _of_office(screen, one.pk)) for one in offices]
     if verb.lower() == "new":
         results += _new(site, request, rest.strip().lower())
     if typed.strip() and not results:
@@ -42,7 +49,7 @@ def _new(site, request, noun):
     for model, model_admin in site._registry.items():
         told = NEW.get(model._meta.model_name, "")
         if told.lower().startswith(f"new {noun}") and model_admin.has_add_permission(request):
-            yield _result(told, "", "", reverse(f"admin:departments_{model._meta.model_name}_add"))
+            yield _result(_(told), "", "", reverse(f"admin:departments_{model._meta.model_name}_add"))
 
 
 def _drafts(user, typed):
@@ -56,7 +63,7 @@ def _drafts(user, typed):
         elif one.kind == "contact":
             url = f"{url}#contacts-group"
         detail = " – ".join(filter(None, [one.within, one.lead]))
-        yield _result(one.name, detail, one.phone, url, "" if is_certain else "Looks like what you typed")
+        yield _result(one.name, detail, one.phone, url, "" if is_certain else _("Looks like what you typed"))
 
 
 def _offices(user):

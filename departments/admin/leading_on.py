@@ -3,6 +3,8 @@
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..drafts import history
 from ..drafts.state import State, state_of
@@ -16,21 +18,18 @@ def saved(entry, *, is_new: bool = False) -> SafeString:
     office = entry if isinstance(entry, Office) else entry.office
     state = state_of(office)
     count = len(state.changes) if state.live else 0
-    ways = [("review", f"Review {count} change{'' if count == 1 else 's'}")] if count else []
+    review = ngettext("Review {number} change", "Review {number} changes", count).format(number=count)
+    ways = [("review", review)] if count else []
     if not state.live and not state.is_marked:
-        ways = [("review", "Review and publish")]
+        ways = [("review", _("Review and publish"))]
     if count or not state.live:
-        ways.append(("preview", "See it"))
+        ways.append(("preview", _("See it")))
     links = [(_address(name, office), words) for name, words in ways]
     if not is_new:  # before the very first save there is no version yet: that save keeps how it was
         before = history.versions(office)
-        links.append((_address("version", office, before[0].id if before else history.FIRST), "Undo"))
-    return format_html(
-        "Saved the draft of {}. {} {}",
-        entry,
-        _seen(state),
-        format_html_join(" · ", '<a href="{}">{}</a>', links),
-    )
+        links.append((_address("version", office, before[0].id if before else history.FIRST), _("Undo")))
+    told = _("Saved the draft of {entry}.").format(entry=entry)
+    return format_html("{} {} {}", told, _seen(state), format_html_join(" · ", '<a href="{}">{}</a>', links))
 
 
 def field_address(noun: str, pk: int, field: str) -> str:
@@ -41,13 +40,13 @@ def field_address(noun: str, pk: int, field: str) -> str:
 
 def _seen(state: State):
     if state.is_marked:
-        return "The office is marked as to be off the site."
+        return _("The office is marked as to be off the site.")
     if state.live is None:
-        return "Visitors do not see it." if state.ended else "Visitors see it once it is published."
+        return _("Visitors do not see it.") if state.ended else _("Visitors see it once it is published.")
     if state.is_same:
-        return "Visitors see the same."
-    still = "Visitors still see" if not state.is_hidden else "Published is"
-    return f"{still} the page of {day(state.live.live_from)}."
+        return _("Visitors see the same.")
+    told = _("Published is the page of {day}.") if state.is_hidden else _("Visitors still see the page of {day}.")
+    return told.format(day=day(state.live.live_from))
 
 
 def _address(name, office, *keys):

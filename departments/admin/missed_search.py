@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import MissedSearch, Office
 from ..search import missed_searches
@@ -29,29 +31,29 @@ class OutcomeFilter(admin.SimpleListFilter):
 
     def choices(self, changelist) -> list:
         first, *others = super().choices(changelist)
-        return [first | {"display": "Waiting"}, *others]
+        return [first | {"display": _("Waiting")}, *others]
 
     def queryset(self, request, queryset) -> QuerySet:
         return queryset.filter(outcome=self.value() or "waiting")
 
 
 class NameForm(forms.Form):
-    name = line("Other name", "As the A–Z will show it.", max_length=200, required=True)
+    name = line(gettext_lazy("Other name"), gettext_lazy("As the A–Z will show it."), max_length=200, required=True)
 
     def __init__(self, data, *, user, url, **kwargs):
         super().__init__(data, **kwargs)
         self.fields["entry"] = EntryChoiceField(
             user,
             url,
-            label="Another name of",
-            help_text="An office or department of this school year’s drafts, or of a later year’s.",
-            error_messages={"required": "Choose the office or department that people mean by it."},
+            label=_("Another name of"),
+            help_text=_("An office or department of this school year’s drafts, or of a later year’s."),
+            error_messages={"required": _("Choose the office or department that people mean by it.")},
         )
 
 
 @admin.register(MissedSearch)
 class MissedSearchAdmin(ReadOnly, WithScreens):
-    list_title = "Searches that found nothing"
+    list_title = gettext_lazy("Searches that found nothing")
     list_display = ["typed", "what_to_do", "count", "last_on"]
     list_display_links = None
     list_filter = [OutcomeFilter]
@@ -66,33 +68,35 @@ class MissedSearchAdmin(ReadOnly, WithScreens):
     def has_answer_permission(self, request, obj=None) -> bool:
         return request.user.has_perm("departments.change_missedsearch")
 
-    @admin.display(description="what to do")
+    @admin.display(description=gettext_lazy("what to do"))
     def what_to_do(self, missed) -> str:
         if missed.outcome == MissedSearch.Outcome.WAITING:
             address = reverse("admin:departments_missedsearch_add_name", args=[missed.pk])
-            link = '<a href="{}">Add as another name<span class="visually-hidden"> for “{}”</span></a>'
-            return format_html(link, address, missed.typed)
-        became = f" of {missed.answer}" if missed.answer else ""
-        return f"{missed.get_outcome_display()}{became}, {day(missed.answered_on)}"
+            link = _('<a href="{url}">Add as another name<span class="visually-hidden"> for “{typed}”</span></a>')
+            return format_html(link, url=address, typed=missed.typed)
+        outcome, on = missed.get_outcome_display(), day(missed.answered_on)
+        if not missed.answer:
+            return f"{outcome}, {on}"
+        return _("{outcome} of {answer}, {day}").format(outcome=outcome, answer=missed.answer, day=on)
 
-    @admin.action(description="Dismiss: nothing should have that name", permissions=["answer"])
+    @admin.action(description=gettext_lazy("Dismiss: nothing should have that name"), permissions=["answer"])
     def dismiss_selected(self, request, queryset) -> None:
-        self._each(request, queryset, missed_searches.dismiss, "Dismissed {}.")
+        self._each(request, queryset, missed_searches.dismiss, _("Dismissed “{typed}”."))
 
-    @admin.action(description="Put back on the list", permissions=["answer"])
+    @admin.action(description=gettext_lazy("Put back on the list"), permissions=["answer"])
     def wait_again_selected(self, request, queryset) -> None:
-        self._each(request, queryset, missed_searches.wait_again, "{} is on the list again.")
+        self._each(request, queryset, missed_searches.wait_again, _("“{typed}” is on the list again."))
 
     def _each(self, request, queryset, verb, sentence):
         for missed in queryset:
             verb(missed)
-            self.log_change(request, missed, sentence.format(f"“{missed}”"))
-            messages.success(request, sentence.format(f"“{missed}”"))
+            self.log_change(request, missed, sentence.format(typed=missed))
+            messages.success(request, sentence.format(typed=missed))
 
     def add_name(self, request, missed) -> HttpResponse:
         """Make the words another name of an office or department, or dismiss them."""
         if "_dismiss" in request.POST:
-            self._each(request, [missed], missed_searches.dismiss, "Dismissed {}.")
+            self._each(request, [missed], missed_searches.dismiss, _("Dismissed “{typed}”."))
             return redirect("admin:departments_missedsearch_changelist")
         url = reverse("admin:departments_missedsearch_drafts")
         form = NameForm(request.POST or None, user=request.user, url=url, initial={"name": missed.typed})
@@ -100,17 +104,19 @@ class MissedSearchAdmin(ReadOnly, WithScreens):
             self._add_name(request, missed, **form.cleaned_data)
             return redirect("admin:departments_missedsearch_changelist")
         context = {"missed": missed, "form": form, "media": self.media + form.media}
-        title = f"Add “{missed}” as another name"
+        title = _("Add “{missed}” as another name").format(missed=missed)
         return self.show(request, "missedsearch/add_name.html", title=title, **context)
 
     def _add_name(self, request, missed, name, entry):
         is_new = missed_searches.add_name(missed, entry, name, by=request.user)
-        sentence = "Added “{}” as another name of {}." if is_new else "The draft has “{}” as a name of {} already."
-        self.log_change(request, missed, sentence.format(name, entry))
+        told = _("The draft has “{name}” as a name of {entry} already.")
+        told = _("Added “{name}” as another name of {entry}.") if is_new else told
+        self.log_change(request, missed, told.format(name=name, entry=entry))
         office = entry if isinstance(entry, Office) else entry.office
         review = reverse("admin:departments_office_review", args=[office.pk])
-        sentence += ' Visitors find it under that name once the page is published: <a href="{}">review it</a>.'
-        messages.success(request, format_html(sentence, name, label_of(entry), review))
+        on = _('Visitors find it under that name once the page is published: <a href="{url}">review it</a>.')
+        told = format_html(told, name=name, entry=label_of(entry))
+        messages.success(request, format_html("{} {}", told, format_html(on, url=review)))
         tell_of_removed(request, entry, other_name=name)
 
     def drafts(self, request) -> HttpResponse:

@@ -6,6 +6,9 @@ from django import forms
 from django.conf import settings
 from django.http import JsonResponse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..words import days
 from .forms import MomentField
@@ -15,14 +18,22 @@ class MomentForm(forms.Form):
     NOW, LATER = "now", "later"
 
     when = forms.ChoiceField(
-        choices=[(NOW, "Now"), (LATER, "On a day to come")], initial=NOW, widget=forms.RadioSelect, label="When"
+        choices=[(NOW, gettext_lazy("Now")), (LATER, gettext_lazy("On a day to come"))],
+        initial=NOW,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("When"),
     )
     at = MomentField(
         required=False,
-        label="Day and time",
+        label=gettext_lazy("Day and time"),
         widget=forms.TextInput({"class": "vTextField", "autocomplete": "off"}),
-        help_text=f"As November 30, 2026, 8:00 AM or 11/30/2026 8am, in the district’s time ({settings.TIME_ZONE}). "
-        "A day without a time begins at 12:00 AM. Empty it for “Now”.",
+        help_text=format_lazy(
+            gettext_lazy(
+                "As November 30, 2026, 8:00 AM or 11/30/2026 8am, in the district’s time ({zone}). A day without a "
+                "time begins at 12:00 AM. Empty it for “Now”."
+            ),
+            zone=settings.TIME_ZONE,
+        ),
     )
 
     @classmethod
@@ -37,11 +48,12 @@ class MomentForm(forms.Form):
         is_filled_in = at or "at" in self.errors
         if when == self.NOW and is_filled_in:
             self._errors.pop("at", None)
-            self.add_error("at", "A day is filled in beside “Now”. Choose “On a day to come”, or empty the day.")
+            self.add_error("at", _("A day is filled in beside “Now”. Choose “On a day to come”, or empty the day."))
         elif when == self.LATER and not is_filled_in:
-            self.add_error("at", "Say from which day and time on.")
+            self.add_error("at", _("Say from which day and time on."))
         elif when == self.LATER and at and at <= timezone.now():
-            self.add_error("at", f"{days.moment(at)} has passed. Choose a moment to come, or empty the day for “Now”.")
+            told = _("{moment} has passed. Choose a moment to come, or empty the day for “Now”.")
+            self.add_error("at", told.format(moment=days.moment(at)))
         return cleaned
 
     @property

@@ -10,6 +10,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 
 class _ByOffered(ChangeList):
@@ -19,7 +20,7 @@ class _ByOffered(ChangeList):
         except DisallowedModelAdminLookup as refused:
             raise BadRequest(str(refused)) from refused
         if lookups := found[2]:
-            raise BadRequest(f"This list cannot be narrowed by {', '.join(lookups)}.")
+            raise BadRequest(_("This list cannot be narrowed by {names}.").format(names=", ".join(lookups)))
         return found
 
     def get_results(self, request) -> None:

@@ -9,6 +9,7 @@ from django.forms import ModelMultipleChoiceField
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 
 from ..drafts.handing_out import may_hand_out
 from ..drafts.roles import may_edit_whole, may_take_out
@@ -51,10 +52,10 @@ from .screens import ROW, Screen
 class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
     list_display = ["name", "how_it_stands", "lead", "called"]
     list_filter = [YearFilter, StandingFilter]
-    list_title = "Offices"
+    list_title = gettext_lazy("Offices")
     show_facets = admin.ShowFacets.NEVER
     list_select_related = ["school_year"]
-    search_help_text = "Search by name, person, number or department."
+    search_help_text = gettext_lazy("Search by name, person, number or department.")
     ordering = ["-school_year__starts_on", "position", "name"]
     filter_horizontal = ["editors"]
     actions = [
@@ -73,9 +74,12 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         REACH,
         TEXT,
         PICTURE,
-        ("Address and year", {"classes": ["collapse"], "fields": ["slug", "also_known_as", "school_year", "position"]}),
+        (
+            gettext_lazy("Address and year"),
+            {"classes": ["collapse"], "fields": ["slug", "also_known_as", "school_year", "position"]},
+        ),
         SELDOM,
-        ("Who edits it", {"classes": ["collapse"], "fields": ["editors"]}),
+        (gettext_lazy("Who edits it"), {"classes": ["collapse"], "fields": ["editors"]}),
     ]
 
     screens = (
@@ -166,31 +170,31 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
         link, shown = phones.link(kept), phones.display(kept) or "—"
         return format_html('<a href="{}">{}</a>', link, shown) if link else shown
 
-    @admin.display(description="how it stands")
+    @admin.display(description=gettext_lazy("how it stands"))
     def how_it_stands(self, office) -> str:
         return render_to_string("admin/departments/office/_state.html", {"state": office.state, "short": True})
 
-    @admin.action(description="Review and publish", permissions=["publish"])
+    @admin.action(description=gettext_lazy("Review and publish"), permissions=["publish"])
     def publish_selected(self, request, queryset) -> HttpResponse:
         return review.to_selected("publish_several", queryset)
 
-    @admin.action(description="Take off the site", permissions=["publish"])
+    @admin.action(description=gettext_lazy("Take off the site"), permissions=["publish"])
     def take_off_selected(self, request, queryset) -> HttpResponse:
         return review.to_selected("take_off_several", queryset)
 
-    @admin.action(description="Mark as “these details are right”", permissions=["change_any"])
+    @admin.action(description=gettext_lazy("Mark as “these details are right”"), permissions=["change_any"])
     def confirm_selected(self, request, queryset) -> None:
         confirming.confirm_several(self, request, queryset)
 
-    @admin.action(description="Edit as a sheet", permissions=["whole"])
+    @admin.action(description=gettext_lazy("Edit as a sheet"), permissions=["whole"])
     def sheet_selected(self, request, queryset) -> HttpResponse:
         return review.to_selected("sheet", queryset)
 
-    @admin.action(description="Change the digits of their numbers", permissions=["whole"])
+    @admin.action(description=gettext_lazy("Change the digits of their numbers"), permissions=["whole"])
     def renumber_selected(self, request, queryset) -> HttpResponse:
         return review.to_selected("renumber", queryset)
 
-    @admin.action(description="Choose who edits them", permissions=["assign"])
+    @admin.action(description=gettext_lazy("Choose who edits them"), permissions=["assign"])
     def assign_selected(self, request, queryset) -> HttpResponse:
         return review.to_selected("assign_several", queryset)
 

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..exports import delimited
 from ..models import OldAddress
@@ -15,14 +17,16 @@ from .screens import Screen, WithScreens
 
 class _FileForm(forms.Form):
     file = forms.FileField(
-        label="CSV file",
-        help_text="Two columns: Old address, and Leads to, as offices/chief-of-staff. What it does not name stays.",
+        label=gettext_lazy("CSV file"),
+        help_text=gettext_lazy(
+            "Two columns: Old address, and Leads to, as offices/chief-of-staff. What it does not name stays."
+        ),
     )
 
 
 @admin.register(OldAddress)
 class OldAddressAdmin(MergesSaves, WithScreens, admin.ModelAdmin):
-    list_title = "Old addresses"
+    list_title = gettext_lazy("Old addresses")
     list_display = ["path", "leads_to"]
     list_per_page = 100
     search_fields = ["path", "leads_to"]
@@ -37,9 +41,10 @@ class OldAddressAdmin(MergesSaves, WithScreens, admin.ModelAdmin):
         form = _FileForm(request.POST or None, request.FILES or None)
         if form.is_valid() and (done := _loaded(form)):
             added, changed = done
-            messages.success(request, f"{added} added, {changed} changed. Visitors are led on from now.")
+            told = _("{added} added, {changed} changed. Visitors are led on from now.")
+            messages.success(request, told.format(added=added, changed=changed))
             return redirect("admin:departments_oldaddress_changelist")
-        return self.show(request, "oldaddress/load.html", title="Load old addresses", form=form)
+        return self.show(request, "oldaddress/load.html", title=_("Load old addresses"), form=form)
 
     screens = (
         Screen("download", "old-addresses.csv", download),
@@ -51,7 +56,7 @@ def _loaded(form):
     """How many lines were added and how many changed; None where the file is refused, with the reasons on the form."""
     file = form.cleaned_data["file"]
     if file.size > 1_000_000:
-        return form.add_error("file", "It is larger than 1 MB. Load it in parts.")
+        return form.add_error("file", _("It is larger than 1 MB. Load it in parts."))
     try:
         return address_table.load(file.read(), file.name)
     except Refused as reason:

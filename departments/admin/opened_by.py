@@ -13,6 +13,7 @@ from django.core import signing
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ..models.accounts import account_name
 
@@ -75,5 +76,5 @@ def signed_in(model_admin, request) -> HttpResponse:
     account = account_of(request.GET.get("for"))
     is_other = account is not None and account != str(request.user.pk)
     context = {"who": account_name(request.user), "is_other": is_other}
-    title = "This form is somebody else’s" if is_other else "You are signed in"
+    title = _("This form is somebody else’s") if is_other else _("You are signed in")
     return model_admin.show(request, "signed_in.html", title=title, **context)

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from ..models import Department
 from .asking import remarks_of
@@ -66,7 +67,7 @@ class DepartmentInline(InGroups, InlineOfAssigned, SortableStackedInline):
             # What a row is a unit of is offered whatever it is: else its card would say that it is of none.
             there = Department.objects.filter(office=obj)
             heads = Department.objects.filter(Q(pk__in=there.values("parent")) | Q(parent=None, office=obj))
-            choice = EntryChoice(there | heads, label="Unit of", required=False)
+            choice = EntryChoice(there | heads, label=_("Unit of"), required=False)
             choice.offered = heads.order_by("position", "pk")
             formset.form.base_fields["parent"] = choice
         return formset

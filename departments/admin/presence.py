@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from ..models import Department, OpenForm
 from ..models.accounts import account_name
@@ -54,10 +55,12 @@ def still_open(model_admin, request, office) -> HttpResponse:
     sentences = _others(office.pk, request.user)
     if _digest_now(model_admin, request, office) not in (None, request.POST.get("digest")):
         since = parse_moment(request.POST.get("opened")) or (mine.opened_at if mine else now)
-        savers = saved_since(office, since, reader=request.user) or [f"{office} was saved meanwhile."]
+        savers = saved_since(office, since, reader=request.user) or [
+            _("{office} was saved meanwhile.").format(office=office)
+        ]
         sentences += [
             *map(str, savers),
-            "Reload to see it, or go on: both are kept, and you are asked only where you changed the same.",
+            _("Reload to see it, or go on: both are kept, and you are asked only where you changed the same."),
         ]
     return JsonResponse({"sentences": sentences})
 
@@ -91,7 +94,8 @@ def _note(office_id, user, now, *, afresh=False):
 
 def _others(office_id, user):
     others = OpenForm.objects.others(office_id, user)
-    return [f"{account_name(row.user)} has had this office open since {moment(row.opened_at)}." for row in others]
+    told = _("{name} has had this office open since {moment}.")
+    return [told.format(name=account_name(row.user), moment=moment(row.opened_at)) for row in others]
 
 
 def _digest_now(model_admin, request, office):

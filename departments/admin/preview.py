@@ -12,6 +12,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -27,15 +29,15 @@ class LinkForm(forms.ModelForm):
     class Meta:
         model = PreviewLink
         fields = ["note"]
-        labels = {"note": "For whom"}
-        help_texts = {"note": "For example: Ms. Chambers, to check. Only editors see it."}
+        labels = {"note": gettext_lazy("For whom")}
+        help_texts = {"note": gettext_lazy("For example: Ms. Chambers, to check. Only editors see it.")}
 
     def __init__(self, data, opens):
         super().__init__(data)
         most, usual = preview.most_days(opens), preview.USUAL_DAYS
         if not isinstance(opens, Office):  # until the day on which it opens
             usual = min(most, max(usual, ((opens.seen_from or opens.first_moment) - timezone.now()).days + 1))
-        help_text = f"How long it opens: 1 to {most} days. You can revoke it sooner."
+        help_text = _("How long it opens: 1 to {most} days. You can revoke it sooner.").format(most=most)
         self.fields["days"] = forms.IntegerField(min_value=1, max_value=most, initial=usual, help_text=help_text)
 
 
@@ -73,7 +75,8 @@ def links(model_admin, request, opens) -> HttpResponse:
     if form.is_valid():
         link = preview.make_link(opens, by=request.user, **form.cleaned_data)
         until = moment(link.expires_at)
-        messages.success(request, f"Made a link that opens until {until}. Its address stands below, to be copied.")
+        told = _("Made a link that opens until {moment}. Its address stands below, to be copied.")
+        messages.success(request, told.format(moment=until))
         tell_of_removed(request, link, note=link.note)
         return redirect(request.path)
     noun = model_admin.opts.model_name
@@ -91,7 +94,7 @@ def links(model_admin, request, opens) -> HttpResponse:
         }
         for link in listed
     ]
-    title = "Preview" if noun == "office" else f"Rehearse {opens}"
+    title = _("Preview") if noun == "office" else _("Rehearse {opens}").format(opens=opens)
     context = {"form": form, "may_share": sharing, "links": made}
     return model_admin.show(request, f"{noun}/preview_links.html", opens, title=title, **context)
 
@@ -99,5 +102,6 @@ def links(model_admin, request, opens) -> HttpResponse:
 def revoke(model_admin, request, opens, link_id) -> HttpResponse:
     """End a link at once."""
     link = preview.revoke(get_object_or_404(opens.preview_links, pk=link_id), by=request.user)
-    messages.success(request, f"Revoked the link made on {moment(link.created_at)}: it opens nothing any more.")
+    told = _("Revoked the link made on {moment}: it opens nothing any more.")
+    messages.success(request, told.format(moment=moment(link.created_at)))
     return redirect(f"admin:departments_{model_admin.opts.model_name}_preview_links", opens.pk)

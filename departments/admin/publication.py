@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from ..models import Listing, Publication
 from ..words import phones
@@ -24,7 +25,7 @@ class ListingInline(ReadOnly, admin.TabularInline):
     readonly_fields = ["post", "lead", "number"]
     template = "admin/departments/listings.html"
     extra = 0
-    verbose_name_plural = "what can be found on it"
+    verbose_name_plural = gettext_lazy("what can be found on it")
 
     @admin.display(description="phone")
     def number(self, listing) -> str:

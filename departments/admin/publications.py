@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .. import publishing
 from ..drafts.undone import undone_whenever
@@ -20,9 +21,11 @@ class CompareForm(forms.Form):
 
     def __init__(self, numbers, *args):
         super().__init__(*args)
-        choices = [(self.DRAFT, "the draft"), *((str(n), f"no. {n} of {moment(at)}") for n, at in numbers)]
-        said = {"invalid_choice": "This office has no such publication. Choose another."}
-        for name, label in (("older", "From"), ("newer", "To")):
+        told = _("no. {number} of {moment}")
+        choices = [(str(number), told.format(number=number, moment=moment(at))) for number, at in numbers]
+        choices.insert(0, (self.DRAFT, _("the draft")))
+        said = {"invalid_choice": _("This office has no such publication. Choose another.")}
+        for name, label in (("older", _("From")), ("newer", _("To"))):
             self.fields[name] = forms.ChoiceField(label=label, choices=choices, error_messages=said)
 
 
@@ -36,10 +39,11 @@ def compare(model_admin, request, office) -> HttpResponse:
         try:
             older, newer = (_page(office, form.cleaned_data[name]) for name in ("older", "newer"))
         except kept_page.Unreadable as reason:
-            form.add_error(None, f"One of them cannot be read: {reason} Choose another.")
+            told = _("One of them cannot be read: {reason} Choose another.")
+            form.add_error(None, told.format(reason=reason))
         else:
             found = changes.between(older, newer)
-    return model_admin.show(request, "office/compare.html", office, title="Compare", form=form, found=found)
+    return model_admin.show(request, "office/compare.html", office, title=_("Compare"), form=form, found=found)
 
 
 def _page(office, choice):
@@ -57,7 +61,9 @@ def again(model_admin, request, office, number) -> HttpResponse:
         return _to_list(office)
     whole, reason = kept_page.page_or_reason(earlier)
     if whole is None:
-        messages.error(request, f"No. {number} cannot be published again: {reason}")
+        messages.error(
+            request, _("No. {number} cannot be published again: {reason}").format(number=number, reason=reason)
+        )
         return _to_list(office)
     at, departments = timezone.now(), two_offices.departments_on(earlier)
     live = Publication.objects.live(at).filter(office=office).first()
@@ -69,7 +75,9 @@ def again(model_admin, request, office, number) -> HttpResponse:
     stays = {key for slug, key in departments.items() if slug in {part.slug for part in page.departments}}
     context["nowhere"] = two_offices.shown_nowhere(live, stays)
     context["undone"] = undone_whenever(page, shown, ahead)
-    return model_admin.show(request, "office/again.html", office, title=f"Publish no. {number} again", **context)
+    return model_admin.show(
+        request, "office/again.html", office, title=_("Publish no. {number} again").format(number=number), **context
+    )
 
 
 def call_off(model_admin, request, office, number) -> HttpResponse:
@@ -77,14 +85,25 @@ def call_off(model_admin, request, office, number) -> HttpResponse:
     if request.method == "POST":
         was_live = publication.is_live()
         try:
-            _, *others = publishing.call_off(publication, by=request.user)
+            others = publishing.call_off(publication, by=request.user)[1:]
         except publishing.PublishRefused as reason:
             messages.error(request, str(reason))
         else:
-            what = "taking it off the site" if was_live else f"no. {number}"
-            what = " and ".join([what, *(f"{one}, which was published with it" for one in others)])
-            messages.success(request, f"Called off {what}. What visitors see now stays.")
+            with_it = [_("{office}, which was published with it").format(office=one) for one in others]
+            messages.success(request, _called_off(was_live, number, f" {_('and')} ".join(with_it)))
     return _to_list(office)
+
+
+def _called_off(was_live, number, others):
+    if others and was_live:
+        told = _("Called off taking it off the site and {others}. What visitors see now stays.")
+    elif others:
+        told = _("Called off no. {number} and {others}. What visitors see now stays.")
+    elif was_live:
+        told = _("Called off taking it off the site. What visitors see now stays.")
+    else:
+        told = _("Called off no. {number}. What visitors see now stays.")
+    return told.format(number=number, others=others)
 
 
 def _publication(office, number):

@@ -3,6 +3,7 @@
 from django.contrib.admin.utils import unquote
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ..drafts import history
 from .assigned import office_id_of
@@ -19,7 +20,7 @@ class Recorded:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         # Around Django's own transaction: a save that fails or is refused leaves no version.
-        with history.recording(by=request.user, why="" if object_id else "Added on its form"):
+        with history.recording(by=request.user, why="" if object_id else _("Added on its form")):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change) -> None:
@@ -33,13 +34,13 @@ class Recorded:
         super().save_formset(request, form, formset, change)
 
     def delete_model(self, request, obj) -> None:
-        with history.recording(by=request.user, why=f"Deleted {obj}"):
+        with history.recording(by=request.user, why=_("Deleted {names}").format(names=obj)):
             history.watch(*self._offices_of([obj]))
             super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset) -> None:
         names = ", ".join(map(str, queryset))
-        with history.recording(by=request.user, why=f"Deleted {names}"):
+        with history.recording(by=request.user, why=_("Deleted {names}").format(names=names)):
             history.watch(*self._offices_of(queryset))
             super().delete_queryset(request, queryset)
 

@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import publishing
 from ..drafts import asking
@@ -33,7 +35,11 @@ class ReviewForm(MomentForm):
 
     # What the person was shown; what was saved or published since is shown again before anything is published.
     reviewed = forms.CharField(widget=forms.HiddenInput)
-    note = line("Note for the history", "Why, for colleagues. Visitors do not see it.", max_length=300)
+    note = line(
+        gettext_lazy("Note for the history"),
+        gettext_lazy("Why, for colleagues. Visitors do not see it."),
+        max_length=300,
+    )
 
     def __init__(self, data, offices, drafts=(), *, number, **kwargs):
         super().__init__(data, **kwargs)
@@ -44,8 +50,9 @@ class ReviewForm(MomentForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         if "reviewed" in cleaned and (told := self._happened_since(cleaned["reviewed"])):
-            does = "it does" if len(self.offices) == 1 else "they do"
-            self.add_error(None, f"{' '.join(told)} This is what {does} now: please look once more.")
+            now = _("This is what they do now: please look once more.")
+            now = _("This is what it does now: please look once more.") if len(self.offices) == 1 else now
+            self.add_error(None, " ".join([*told, now]))
         return cleaned
 
     def _happened_since(self, reviewed):
@@ -73,7 +80,7 @@ def review(model_admin, request, office) -> HttpResponse:
     if form.is_valid():
         published = publish(request, asking.publish, office, form, form.seen(state.draft))
         return redirect(f"admin:departments_office_{'history' if published else 'review'}", office.pk)
-    title = "Review and publish" if may_publish else "What will change"
+    title = _("Review and publish") if may_publish else _("What will change")
     found = corrections.offered(office.school_year, Office.objects.filter(pk=office.pk))
     may_change = model_admin.has_change_permission(request, office)
     problems, also = _with_links(state, found, may_change), correcting.also(found) if may_change else ()
@@ -123,7 +130,7 @@ def several(model_admin, request) -> HttpResponse:
     form = ReviewForm(request.POST or None, offices, drafts, number=number)
     if form.is_valid():
         seen = {office.pk: form.seen(draft) for office, draft in zip(offices, drafts, strict=True)}
-        for _, done in asking.publish_many(offices, **_how(request, form), seen=seen):
+        for _office, done in asking.publish_many(offices, **_how(request, form), seen=seen):
             _tell(request, done, form)
         return redirect("admin:departments_office_changelist")
     mine = Office.objects.filter(pk__in=[office.pk for office in offices])
@@ -133,7 +140,7 @@ def several(model_admin, request) -> HttpResponse:
         for one in shown
     ]
     context = {"states": seen, "form": form, "reviewed": form.now}
-    return model_admin.show(request, "office/review_several.html", title="Review and publish", **context)
+    return model_admin.show(request, "office/review_several.html", title=_("Review and publish"), **context)
 
 
 def selected(model_admin, request) -> QuerySet:
@@ -171,22 +178,49 @@ def _tell(request, done, form):
     if isinstance(done, publishing.NothingToPublish):
         messages.info(request, str(done))
     elif isinstance(done, publishing.PublishRefused):
-        messages.error(request, f"Not published. {done}")
+        messages.error(request, f"{_('Not published.')} {done}")
     else:
         _tell_of(request, done)
         tell_of_removed(request, done, note=form.cleaned_data["note"])
         return done
 
 
+# Whether the school year is open then, whether visitors see the page now, and whether its end is set.
+_PUBLISHED = {
+    (True, True, False): gettext_lazy("Published {page} as number {number}: visitors see it since {begins}."),
+    (True, True, True): gettext_lazy(
+        "Published {page} as number {number}: visitors see it since {begins}, until {ends}."
+    ),
+    (True, False, False): gettext_lazy("Published {page} as number {number}: visitors will see it from {begins}."),
+    (True, False, True): gettext_lazy(
+        "Published {page} as number {number}: visitors will see it from {begins}, until {ends}."
+    ),
+    (False, True, False): gettext_lazy(
+        "Published {page} as number {number}: visitors see it once the school year {year} is open."
+    ),
+    (False, True, True): gettext_lazy(
+        "Published {page} as number {number}: visitors see it once the school year {year} is open, until {ends}."
+    ),
+    (False, False, False): gettext_lazy(
+        "Published {page} as number {number}: visitors see it from {begins} on once the school year {year} is open."
+    ),
+    (False, False, True): gettext_lazy(
+        "Published {page} as number {number}: visitors see it from {begins} on once the school year {year} is open, "
+        "until {ends}."
+    ),
+}
+
+
 def _tell_of(request, publication):
-    link = format_html('<a href="{}">{}</a>', publication.url, publication.name)
-    year, begins = publication.school_year, moment(publication.live_from)
-    until = f", until {moment(publication.live_until)}" if publication.live_until else ""
-    if year.is_opened(max(publication.live_from, timezone.now())):
-        seen = f"visitors {'see it since' if publication.is_live() else 'will see it from'} {begins}{until}"
-    else:
-        where = "" if publication.is_live() else f" from {begins} on"
-        seen = f"visitors see it{where} once the school year {year} is open{until}"
-    messages.success(request, format_html("Published {} as number {}: {}.", link, publication.number, seen))
+    is_opened = publication.school_year.is_opened(max(publication.live_from, timezone.now()))
+    said = {
+        "page": format_html('<a href="{}">{}</a>', publication.url, publication.name),
+        "number": publication.number,
+        "begins": moment(publication.live_from),
+        "ends": moment(publication.live_until),
+        "year": publication.school_year,
+    }
+    told = _PUBLISHED[is_opened, publication.is_live(), bool(publication.live_until)]
+    messages.success(request, format_html(told, **said))
     for sentence in publication.told:
         messages.warning(request, sentence)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 
 from . import sent_again
 from .kept_typing import kept
@@ -88,7 +89,7 @@ class WithScreens(OfferedLookups):
         """The answer (404) about a row that is none, or is hidden from this person: which of the two is not told."""
         may_list = self.has_view_or_change_permission(request)
         context = {"may_list": may_list} | sent_again.refused_words(request, self.model)
-        return self.show(request, "not_there.html", title="Not found", status=404, **context)
+        return self.show(request, "not_there.html", title=_("Not found"), status=404, **context)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         return self.not_there(request)

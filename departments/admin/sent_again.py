@@ -17,6 +17,7 @@ from django.db import models
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from ..models import Office
 from ..models.accounts import account_name
@@ -50,11 +51,11 @@ def csrf_failure(request, reason="") -> HttpResponse:
         return view(request, *args, **kwargs)
     if account:
         return page(request, account).render()
-    sentence = (
+    sentence = _(
         "Nothing was changed. The page was opened before somebody signed in or out here, its cookies were cleared, "
         "or it is a page of another site."
     )
-    context = {"heading": "This page is out of date", "sentence": sentence, "again": request.path}
+    context = {"heading": _("This page is out of date"), "sentence": sentence, "again": request.path}
     return HttpResponse(render_to_string("departments/refused.html", context), status=403)
 
 
@@ -96,7 +97,7 @@ def page(request, account, *, why="", by_itself=False) -> TemplateResponse:
                 if name not in ("csrfmiddlewaretoken", FIELD, AGAIN)
             ],
         }
-    context["title"] = "Not saved: this form is somebody else’s" if context["is_other"] else "Not saved yet"
+    context["title"] = _("Not saved: this form is somebody else’s") if context["is_other"] else _("Not saved yet")
     return TemplateResponse(request, "admin/departments/sent_again.html", context, status=503 if why else 403)
 
 
@@ -104,7 +105,7 @@ def not_allowed(request) -> TemplateResponse:
     """The page (403) for a form whose account may not send it any more, or never might, with what was typed into it."""
     asked = getattr(request.resolver_match.func, "model_admin", None)
     context = admin.site.each_context(request) | refused_words(request, getattr(asked, "model", Office))
-    context |= {"title": "Not allowed", "typing": described(request)}
+    context |= {"title": _("Not allowed"), "typing": described(request)}
     return TemplateResponse(request, "admin/departments/not_there.html", context, status=403)
 
 

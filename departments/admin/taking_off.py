@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import publishing
 from ..drafts import taking_off
@@ -29,10 +31,11 @@ class TakeOffForm(ReviewForm):
         forms.CharField(
             required=False,
             max_length=Publication._meta.get_field("instead").max_length,
-            label="Where to look instead",
+            label=gettext_lazy("Where to look instead"),
             widget=forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
-            help_text="Visitors who follow an old link read this, for example: Ask the Office of Academics, "
-            "414-777-7806.",
+            help_text=gettext_lazy(
+                "Visitors who follow an old link read this, for example: Ask the Office of Academics, 414-777-7806."
+            ),
         )
     )
     field_order = ["when", "at", "instead", "note"]
@@ -57,14 +60,20 @@ def take_off(model_admin, request, entry) -> HttpResponse:
     standing = how_it_stands(model_admin, request, entry, state)
     back = redirect(f"admin:departments_{entry._meta.model_name}_change", entry.pk)
     if "_ask" in request.POST and standing["may_ask"]:
-        first = f"Marked {entry} as to be taken off the site. It now stands first under “To do” for every publisher."
-        asked = f"{first} Until one takes it off, visitors still see it."
-        _tell(request, taking_off.ask(entry, by=request.user), asked, f"{entry} is marked already")
+        told = _(
+            "Marked {entry} as to be taken off the site. It now stands first under “To do” for every publisher. Until "
+            "one takes it off, visitors still see it."
+        )
+        already = _("{entry} is marked already. Nothing was changed.")
+        _tell(request, entry, taking_off.ask(entry, by=request.user), told, already)
         return back
     if "_put_back" in request.POST and (standing["may_take_off"] or standing["is_seen"]):
-        seen = "visitors go on seeing it" if standing["is_seen"] else "visitors see it once it is published"
-        done = taking_off.put_back(entry, by=request.user)
-        _tell(request, done, f"Put {entry} back: {seen}.", f"{entry} was put back already: {seen}")
+        told = _("Put {entry} back: visitors see it once it is published.")
+        already = _("{entry} was put back already: visitors see it once it is published. Nothing was changed.")
+        if standing["is_seen"]:
+            told = _("Put {entry} back: visitors go on seeing it.")
+            already = _("{entry} was put back already: visitors go on seeing it. Nothing was changed.")
+        _tell(request, entry, taking_off.put_back(entry, by=request.user), told, already)
         return back
     if request.method == "POST" and not standing["may_take_off"]:
         raise PermissionDenied
@@ -75,7 +84,7 @@ def take_off(model_admin, request, entry) -> HttpResponse:
     context = {"entry": entry, "state": state, "standing": standing, "form": form, "count": 1}
     shown = [] if isinstance(entry, Office) else taking_off.seen_of(entry).select_related("publication")
     context["units"] = [name for one in shown for name in _units(one)]
-    title = "Put back" if standing["is_marked"] and not standing["is_seen"] else "Take off the site"
+    title = _("Put back") if standing["is_marked"] and not standing["is_seen"] else _("Take off the site")
     context["later"] = taking_off.scheduled_with(entry, after=timezone.now())
     context["goes_on"] = _goes_with(entry, state.office)
     return model_admin.show(request, "take_off.html", entry, title=title, **context)
@@ -93,17 +102,17 @@ def several(model_admin, request) -> HttpResponse:
     form = TakeOffForm(request.POST or None, [state.office for state in shown], number=number)
     if not form.is_valid():
         context = {"states": shown, "form": form, "count": len(shown)}
-        return model_admin.show(request, "office/take_off_several.html", title="Take off the site", **context)
+        return model_admin.show(request, "office/take_off_several.html", title=_("Take off the site"), **context)
     for state in shown:
         _take_off(request, state.office, form)
     return redirect("admin:departments_office_changelist")
 
 
-def _tell(request, is_done, sentence, already):
+def _tell(request, entry, is_done, told, already):
     if is_done:
-        messages.success(request, sentence)
+        messages.success(request, told.format(entry=entry))
     else:
-        messages.info(request, f"{already}. Nothing was changed.")
+        messages.info(request, already.format(entry=entry))
 
 
 def _units(one):
@@ -119,15 +128,19 @@ def _take_off(request, entry, form):
     except publishing.PublishRefused as reason:
         messages.error(request, str(reason))
         return
-    later = f"{entry} goes off the site on {moment(entry.retired_at)}. Until then visitors see it."
-    now = f"Took {entry} off the site: visitors no longer see it."
-    messages.success(request, now if taking_off.is_marked(entry) else later)
+    told = _("{entry} goes off the site on {moment}. Until then visitors see it.")
+    told = _("Took {entry} off the site: visitors no longer see it.") if taking_off.is_marked(entry) else told
+    messages.success(request, told.format(entry=entry, moment=moment(entry.retired_at)))
     for sentence in shown.told:
         messages.warning(request, sentence)
     tell_of_removed(request, entry, **words)
     for later in taking_off.scheduled_with(entry, after=entry.retired_at):
-        scheduled = f"{moment(later.live_from)}, for which no. {later.number} of {later.name} is scheduled"
-        messages.warning(request, f"{entry} is back on {scheduled}. Call that off as well if it should stay away.")
+        told = _(
+            "{entry} is back on {moment}, for which no. {number} of {page} is scheduled. Call that off as well if it "
+            "should stay away."
+        )
+        said = {"moment": moment(later.live_from), "number": later.number, "page": later.name}
+        messages.warning(request, told.format(entry=entry, **said))
 
 
 SCREEN = Screen("take_off", f"{ROW}/take-off/", take_off, may="take_off")

@@ -5,6 +5,8 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..drafts import history
 from ..drafts.state import state_of
@@ -15,7 +17,7 @@ from .years import correcting
 
 PER_PAGE = 25
 SHOWN = 3  # changes of a version; its own page has all
-KINDS = {"published": "Published", "saved": "Saves of the draft"}
+KINDS = {"published": gettext_lazy("Published"), "saved": gettext_lazy("Saves of the draft")}
 
 
 def timeline(model_admin, request, office) -> HttpResponse:
@@ -26,13 +28,13 @@ def timeline(model_admin, request, office) -> HttpResponse:
     published = [(at, 1, number, number) for number, at in publications.values_list("number", "published_at")]
     line = sorted([*saved, *(published if only != "saved" else ())], key=lambda one: one[:3], reverse=True)
     listed = Paginator(line, PER_PAGE).get_page(request.GET.get("page"))
-    there = _published(publications, [one for _, is_page, _, one in listed if is_page])
-    history.read_together([one for _, is_page, _, one in listed if not is_page])
-    rows = [{"publication": there[one]} if is_page else _saved(one) for _, is_page, _, one in listed]
+    there = _published(publications, [one for *_at, is_page, _key, one in listed if is_page])
+    history.read_together([one for *_at, is_page, _key, one in listed if not is_page])
+    rows = [{"publication": there[one]} if is_page else _saved(one) for *_at, is_page, _key, one in listed]
     context = {"rows": rows, "newest": saves[0].id if saves else None, "paginator_page": listed, "only": only}
     context |= {"kinds": KINDS.items() if saves and published else (), "state": state_of(office)}
     context |= correcting.of_office(request, office)
-    return model_admin.show(request, "office/timeline.html", office, title="History", **context)
+    return model_admin.show(request, "office/timeline.html", office, title=_("History"), **context)
 
 
 def to_published(model_admin, request, office) -> HttpResponseRedirect:
@@ -55,10 +57,10 @@ def _published(publications, numbers):
     there = Publication.objects.in_bulk({pk for one in shown for pk in (one.pk, one.seen_before)} - {None})
     pages = {pk: kept_page.page_or_reason(one) for pk, one in there.items()}
     for publication in shown:
-        (page, reason), (previous, _) = pages[publication.pk], pages.get(publication.seen_before, (None, ""))
+        (page, reason), (previous, _why) = pages[publication.pk], pages.get(publication.seen_before, (None, ""))
         publication.changed = changes.summary(changes.between(previous, page))
         if page is None:
-            publication.changed = f"This page cannot be read: {reason}"
+            publication.changed = _("This page cannot be read: {reason}").format(reason=reason)
         publication.previous = there[publication.seen_before].number if previous else None
         publication.standing = _standing(publication)
     return {one.number: one for one in shown}
@@ -67,9 +69,11 @@ def _published(publications, numbers):
 def _standing(publication):
     """A word for where the publication's window lies, and whether what lies ahead of it can be called off."""
     if publication.is_called_off():
-        return {"word": "called off" if publication.withdrawn_at else "made anew before its day"}
+        word = _("called off") if publication.withdrawn_at else _("made anew before its day")
+        return {"kind": "called-off", "word": word}
     if publication.is_live():
-        return {"word": "live", "call_off": "Call off taking it off" if publication.withdrawn_at else ""}
+        call_off = _("Call off taking it off") if publication.withdrawn_at else ""
+        return {"kind": "live", "word": _("live"), "call_off": call_off}
     if publication.live_from > timezone.now():
-        return {"word": "scheduled", "call_off": "Call off"}
-    return {"word": "taken off the site" if publication.withdrawn_at else "ended"}
+        return {"kind": "scheduled", "word": _("scheduled"), "call_off": _("Call off")}
+    return {"kind": "ended", "word": _("taken off the site") if publication.withdrawn_at else _("ended")}

@@ -10,6 +10,8 @@ from django.db import DatabaseError
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..drafts import asking, confirming, taking_off
 from ..drafts.roles import visible_offices
@@ -24,14 +26,14 @@ from .asking import address_of
 SHOWN = 10
 # Worst first, each with its verb for whoever may do it, and what the chip of all of them says.
 KINDS = {
-    "take_off": ("Take off", "To be taken off the site"),
-    "fix": ("Fix", "Errors"),
-    "asked": ("Answer", "Asked to be published"),
-    "sent_back": ("Fix", "Sent back"),
-    "publish": ("Publish", "Waiting to be published"),
-    "check": ("Check", "Not checked"),
-    "assign": ("Assign", "Nobody edits them"),
-    "answer": ("Answer", "Searches that found nothing"),
+    "take_off": (gettext_lazy("Take off"), gettext_lazy("To be taken off the site")),
+    "fix": (gettext_lazy("Fix"), gettext_lazy("Errors")),
+    "asked": (gettext_lazy("Answer"), gettext_lazy("Asked to be published")),
+    "sent_back": (gettext_lazy("Fix"), gettext_lazy("Sent back")),
+    "publish": (gettext_lazy("Publish"), gettext_lazy("Waiting to be published")),
+    "check": (gettext_lazy("Check"), gettext_lazy("Not checked")),
+    "assign": (gettext_lazy("Assign"), gettext_lazy("Nobody edits them")),
+    "answer": (gettext_lazy("Answer"), gettext_lazy("Searches that found nothing")),
 }
 
 
@@ -72,7 +74,7 @@ def first_page(request, site) -> dict:
 def desk(model_admin, request) -> HttpResponse:
     """The first page, for an admin whose first page is another."""
     shown = first_page(request, model_admin.admin_site)
-    return model_admin.show(request, "office/desk.html", title="To do", **shown)
+    return model_admin.show(request, "office/desk.html", title=_("To do"), **shown)
 
 
 def count(model_admin, request) -> HttpResponse:
@@ -110,9 +112,10 @@ def _tasks(request, site, shown):
         found += _of_office(request, office_admin, state, key in unchecked, asked.get(key, ()))
     may_answer = site.get_model_admin(MissedSearch).has_answer_permission(request)
     if may_answer and (missed := MissedSearch.objects.waiting().count()):
-        name = f"{missed} search{'' if missed == 1 else 'es'} found nothing"
+        name = ngettext("{number} search found nothing", "{number} searches found nothing", missed)
+        name = name.format(number=missed)
         url = reverse("admin:departments_missedsearch_changelist")
-        found.append(Task(name, url, ["answer"], ["Give an office the word people look for"], "Answer"))
+        found.append(Task(name, url, ["answer"], [_("Give an office the word people look for")], _("Answer")))
     worst = list(KINDS)
     return sorted(found, key=lambda task: worst.index(task.kinds[0]))
 
@@ -124,13 +127,16 @@ def _of_office(request, office_admin, state, is_unchecked, asked):
     for entry, sentence in state.still_seen:
         url = reverse(f"admin:departments_{entry._meta.model_name}_take_off", args=[entry.pk])
         name = str(entry) if office.is_of_today else f"{entry} ({office.school_year})"
-        yield Task(name, url if may_publish else review, ["take_off"], [sentence], "Take off" if may_publish else "")
+        yield Task(name, url if may_publish else review, ["take_off"], [sentence], _("Take off") if may_publish else "")
     if not office.is_of_today:
         return
     errors, task = state.draft.errors, Task(office.name, form)
     if errors:
-        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
-        _add(task, "fix", f"{errors[0].sentence}{more}", may_edit)
+        told, more = errors[0].sentence, len(errors) - 1
+        if more:
+            told = ngettext("{problem}, and {number} more", "{problem}, and {number} more", more)
+            told = told.format(problem=errors[0].sentence, number=more)
+        _add(task, "fix", told, may_edit)
     for one in asked:
         if one.field:
             _add(task, "sent_back", one.told, may_edit and not may_publish, address_of(one))
@@ -139,10 +145,10 @@ def _of_office(request, office_admin, state, is_unchecked, asked):
     if state.is_waiting:
         _add(task, "publish", state.differs if state.live else state.public, may_publish and not errors, review)
     if is_unchecked:
-        checked = f"Checked on {day(office.confirmed_on)}" if office.confirmed_on else "Never checked"
-        _add(task, "check", checked, may_edit)
+        told = _("Checked on {day}") if office.confirmed_on else _("Never checked")
+        _add(task, "check", told.format(day=day(office.confirmed_on)), may_edit)
     if office_admin.has_assign_permission(request) and not office.editors.all():
-        _add(task, "assign", "Nobody edits it", True, f"{form}#id_editors")
+        _add(task, "assign", _("Nobody edits it"), True, f"{form}#id_editors")
     if task.kinds:
         task.url = task.url if task.verb else review
         yield task

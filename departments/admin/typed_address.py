@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from ..models import Office, SchoolYear
 from ..school_years.same_names import pairs
@@ -38,14 +39,15 @@ class AddressedForm(forms.ModelForm):
         if known and known not in taken:
             free = self.cleaned_data["slug"] = self.instance.slug = known
             if known != made:
-                self.replaced = f"{name} has the address {known}, as in the year before."
+                self.replaced = _("{name} has the address {slug}, as in the year before.").format(name=name, slug=known)
         elif self.may_make and wanted == made:
             self.cleaned_data["slug"] = self.instance.slug = free
             if free != wanted:
-                self.replaced = f"{name} has the address {free}, since {wanted} is taken in this school year."
+                told = _("{name} has the address {free}, since {wanted} is taken in this school year.")
+                self.replaced = told.format(name=name, free=free, wanted=wanted)
         elif wanted and free != wanted:
-            sentence = f"{wanted} is taken in this school year. Write another address, for example {free}."
-            self.add_error("slug", sentence)
+            told = _("{wanted} is taken in this school year. Write another address, for example {free}.")
+            self.add_error("slug", told.format(wanted=wanted, free=free))
         elif not wanted and "slug" not in self.errors:
             self.add_error("slug", self.fields["slug"].error_messages["required"])
         taken.add(free)

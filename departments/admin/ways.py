@@ -8,31 +8,43 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 # The lists of each way, by model, in their order; what is named nowhere stands with the district's.
 SECTIONS = {
-    "Offices": ("office", "department", "publication"),
-    "School years": ("schoolyear", "load"),
-    "District and alerts": ("alert", "district"),
-    "People": ("user", "group", "authenticator"),
+    "offices": ("office", "department", "publication"),
+    "years": ("schoolyear", "load"),
+    "district": ("alert", "district"),
+    "people": ("user", "group", "authenticator"),
 }
-ICONS = {"Offices": "offices", "School years": "years", "District and alerts": "district", "People": "people"}
+LABELS = {
+    "offices": gettext_lazy("Offices"),
+    "years": gettext_lazy("School years"),
+    "district": gettext_lazy("District and alerts"),
+    "people": gettext_lazy("People"),
+}
 # Screens of ours beside a list: the noun, the screen, the permission it is for, and its words.
 BESIDE = {
-    "Offices": [
-        ("office", "sheet", "whole", "Edit as a sheet"),
-        ("office", "unchecked", "view", "Not checked this year"),
-        ("office", "deleted", "view", "Deleted"),
+    "offices": [
+        ("office", "sheet", "whole", gettext_lazy("Edit as a sheet")),
+        ("office", "unchecked", "view", gettext_lazy("Not checked this year")),
+        ("office", "deleted", "view", gettext_lazy("Deleted")),
     ],
-    "District and alerts": [("district", "status", "change", "How the site is")],
-    "People": [
-        ("office", "people", "people", "Who has what"),
-        ("office", "invite", "people", "Invite"),
-        ("office", "remind", "people", "Remind"),
-        ("removal", "changelist", "view", "People taken out"),
+    "district": [("district", "status", "change", gettext_lazy("How the site is"))],
+    "people": [
+        ("office", "people", "people", gettext_lazy("Who has what")),
+        ("office", "invite", "people", gettext_lazy("Invite")),
+        ("office", "remind", "people", gettext_lazy("Remind")),
+        ("removal", "changelist", "view", gettext_lazy("People taken out")),
     ],
 }
-CALLED = {"office": "All offices", "department": "Departments and units", "user": "Accounts", "group": "Roles"}
+CALLED = {
+    "office": gettext_lazy("All offices"),
+    "department": gettext_lazy("Departments and units"),
+    "user": gettext_lazy("Accounts"),
+    "group": gettext_lazy("Roles"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,30 +62,30 @@ def ways(request, site) -> list[Way]:
     """The ways that the person of `request` has in the admin `site`, the first page between them. No query."""
     match = request.resolver_match
     here = match.url_name if match and match.app_name == "admin" else ""
-    found = [way for label in SECTIONS if (way := _section(request, site, label, here))]
-    to_do = Way("To do", reverse("admin:index", current_app=site.name), here == "index", "todo")
-    place = 1 if found and found[0].label == "Offices" else 0
+    found = [way for section in SECTIONS if (way := _section(request, site, section, here))]
+    to_do = Way(_("To do"), reverse("admin:index", current_app=site.name), here == "index", "todo")
+    place = 1 if found and found[0].icon == "offices" else 0
     return [*found[:place], to_do, *found[place:]]
 
 
-def _section(request, site, label, here):
+def _section(request, site, section, here):
     admins = {model._meta.model_name: admin for model, admin in site._registry.items()}
     named = {noun for nouns in SECTIONS.values() for noun in nouns} | {
         noun for row in BESIDE.values() for noun, *_ in row
     }
-    others = [noun for noun in admins if noun not in named] if label == "District and alerts" else []
+    others = [noun for noun in admins if noun not in named] if section == "district" else []
     beside = []
-    for noun in [*SECTIONS[label], *others]:
+    for noun in [*SECTIONS[section], *others]:
         if noun in admins and admins[noun].has_view_or_change_permission(request):
             beside.append(_list(admins[noun], here))
-    for noun, screen, may, words in BESIDE.get(label, []):
+    for noun, screen, may, words in BESIDE.get(section, []):
         if noun in admins and getattr(admins[noun], f"has_{may}_permission")(request):
             beside.append(_way(words, f"{admins[noun].opts.app_label}_{noun}_{screen}", here))
     beside = [way for way in beside if way]
     if not beside:
         return None
     is_here = any(way.is_here for way in beside)
-    return Way(label, beside[0].url, is_here, ICONS[label], tuple(beside) if len(beside) > 1 else ())
+    return Way(LABELS[section], beside[0].url, is_here, section, tuple(beside) if len(beside) > 1 else ())
 
 
 def _list(model_admin, here):
