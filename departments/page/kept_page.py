@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import product
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from ..models import Department, Publication, SchoolYear
 from ..models.facts import ENTRY, LINE, Form
@@ -93,15 +94,16 @@ def thaw(payload: dict) -> OfficePage:
     except Unreadable:
         raise
     except KeyError as reason:
-        raise Unreadable(f"it has no “{reason.args[0]}”, by which its parts are found.") from reason
+        raise Unreadable(_("it has no “{part}”, by which its parts are found.").format(part=reason.args[0])) from reason
     except (AttributeError, IndexError, RecursionError, TypeError, ValueError) as reason:
-        raise Unreadable(f"it is not in the form of a page ({reason}).") from reason
+        raise Unreadable(_("it is not in the form of a page ({reason}).").format(reason=reason)) from reason
 
 
 def _of_today(payload):
     version = payload.get("schema_version")
     if version not in (*STEPS, SCHEMA_VERSION):
-        raise Unreadable(f"it was kept in form {version!r}, and this release reads forms up to {SCHEMA_VERSION}.")
+        told = _("it was kept in form {form}, and this release reads forms up to {last}.")
+        raise Unreadable(told.format(form=repr(version), last=SCHEMA_VERSION))
     while version < SCHEMA_VERSION:
         payload, version = STEPS[version](payload), version + 1
     return payload
@@ -146,10 +148,11 @@ def _placed(parts):
     departments = tuple(parts)
     parents = {part.slug: part.parent for part in departments}
     if len(parents) < len(departments):
-        raise Unreadable("two of its departments have one address.")
+        raise Unreadable(_("two of its departments have one address."))
     for part in departments:
         if part.parent and parents.get(part.parent, "") is not None:
-            raise Unreadable(f"its unit {part.slug} stands below {part.parent}, which is no department of the page.")
+            told = _("its unit {unit} stands below {department}, which is no department of the page.")
+            raise Unreadable(told.format(unit=part.slug, department=part.parent))
     return departments
 
 
@@ -158,7 +161,7 @@ def _found_by(column, value):
     with suppress(ValidationError):
         if isinstance(value, str):
             return _cleaned(column, value)
-    raise Unreadable(f"its {column.verbose_name} is {json.dumps(value)[:60]}.")
+    raise Unreadable(_("its {field} is {value}.").format(field=column.verbose_name, value=json.dumps(value)[:60]))
 
 
 @lru_cache(maxsize=4096)  # lists of work read the pages of all offices each time
@@ -181,7 +184,7 @@ def _thawed(fact, fields):
     if fact.form is Form.DAY:
         return date.fromisoformat(value) if value else None
     if type(value) is not type(fact.blank):
-        raise Unreadable(f"its {fact.label} is {json.dumps(value)[:60]}.")
+        raise Unreadable(_("its {field} is {value}.").format(field=_(fact.label), value=json.dumps(value)[:60]))
     if fact.name == "slug":
         return _found_by(_ADDRESS, value)
     if fact.labels and value not in fact.labels:

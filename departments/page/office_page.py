@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from ..models import Contact, Department, Office
 from ..models.entry import PICTURE_NAME
 from ..models.facts import ENTRY, LINE, NUMBERS, Fact, Form, InSight, of_group, unsaid_kind, values
@@ -175,7 +177,7 @@ class OfficePage(Part):
         for part in self.departments:
             if part.slug == slug:
                 return part
-        raise Unreadable(f"its department {slug} is not on it.")
+        raise Unreadable(_("its department {slug} is not on it.").format(slug=slug))
 
     def without(self, slugs: Collection[str]) -> "OfficePage":
         """This page without these departments and units; a unit that stays behind is a department of its own."""

@@ -19,6 +19,9 @@ from django.core.cache import cache
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from ..models.entry import PICTURE_NAME
@@ -31,9 +34,9 @@ PHOTOGRAPHS = ("JPEG", "MPO", "HEIF")  # what cameras write, and what takes leas
 SIDES = (2, 12_000)
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
-READ = "JPEG, PNG, WebP, AVIF, GIF or HEIC"
+READ = gettext_lazy("JPEG, PNG, WebP, AVIF, GIF or HEIC")
 LONGEST = 1600
-SMALLER = f"Save it smaller: {LONGEST:,} pixels wide are enough."
+SMALLER = format_lazy(gettext_lazy("Save it smaller: {width} pixels wide are enough."), width=f"{LONGEST:,}")
 # Pixels of which there may be several copies at once. What has more is made smaller before anything else.
 AT_ONCE = 16_000_000
 WIDTHS = (400, 800, 1600)
@@ -69,7 +72,7 @@ def accept(upload) -> str:
         _keep(name, image, format="WEBP", lossless=True, exact=True)
     except Exception as error:  # an encoder, or a store: each raises whatever it likes
         log.exception("The picture %s could not be kept.", name)
-        raise PictureRefused("The picture could not be kept just now. Try again later, or without it.") from error
+        raise PictureRefused(_("The picture could not be kept just now. Try again later, or without it.")) from error
     return name
 
 
@@ -142,7 +145,8 @@ def small_url(name: str) -> str:
 def _decoded(upload):
     data = upload.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise PictureRefused(f"The picture is larger than {MAX_BYTES // 1024 // 1024} MB. {SMALLER}")
+        told = _("The picture is larger than {most} MB.").format(most=MAX_BYTES // 1024 // 1024)
+        raise PictureRefused(f"{told} {SMALLER}")
     try:
         with warnings.catch_warnings():
             # Only Pillow's own bomb warning: anything else it says of a file is no reason to refuse it.
@@ -154,19 +158,21 @@ def _decoded(upload):
     except PictureRefused:
         raise
     except UnidentifiedImageError as error:
-        raise PictureRefused(f"This is no picture we can read. Save or export it as {READ}.") from error
+        told = _("This is no picture we can read. Save or export it as {formats}.").format(formats=READ)
+        raise PictureRefused(told) from error
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise PictureRefused(f"The picture has too many pixels. {SMALLER}") from error
+        raise PictureRefused(f"{_('The picture has too many pixels.')} {SMALLER}") from error
     except Exception as error:  # decoders raise whatever they like on a damaged file
-        raise PictureRefused("The picture is damaged and cannot be read to its end. Export it again.") from error
+        raise PictureRefused(_("The picture is damaged and cannot be read to its end. Export it again.")) from error
 
 
 def _check_size(width, height, most):
     if min(width, height) < SIDES[0] or max(width, height) > SIDES[1] or width * height > most:
-        raise PictureRefused(
-            f"The picture is {width} by {height} pixels. Each side may have {SIDES[0]} to {SIDES[1]:,} pixels, "
-            f"and the whole {most // 1_000_000} million. {SMALLER}"
-        )
+        told = _(
+            "The picture is {width} by {height} pixels. Each side may have {least} to {most} pixels, and the whole "
+            "{millions} million."
+        ).format(width=width, height=height, least=SIDES[0], most=f"{SIDES[1]:,}", millions=most // 1_000_000)
+        raise PictureRefused(f"{told} {SMALLER}")
 
 
 def _upright(image):

@@ -100,7 +100,7 @@ class ShownAlert:
         """Raises ValueError for an alert that cannot be shown, with the reason."""
         html = richtext.sanitise(alert.message)
         if not strip_tags(html).strip():
-            raise ValueError("it has no words")
+            raise ValueError(_("it has no words"))
         level = Alert.Level(alert.level)
         return cls(mark_safe(linked(html)), level.name.lower(), _(level.label))
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import chain
 from math import ceil
 
+from django.utils.translation import gettext as _
+
 from ...words import phones
 from ...words.filing import Letter
 from ..directory import Directory
@@ -59,7 +61,7 @@ def _page(number, here, goes_on, name_of):
 
 
 def _lines_of_entry(entry):
-    return _lines(f"{entry.name}, see {entry.see}" if entry.see else entry.name, entry)
+    return _lines(_("{name}, see {see}").format(name=entry.name, see=entry.see) if entry.see else entry.name, entry)
 
 
 def _lines_of_person(person):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from math import ceil
 
+from django.utils.translation import gettext as _
+
 from ...page.office_page import ContactLine
 from ...words import phones
 from ..directory import Card, Directory
@@ -35,7 +37,7 @@ def of(directory: Directory) -> Sheet:
 
 
 def _named(card):
-    return f"{card.name} Not yet checked for {card.unchecked}" if card.unchecked else card.name
+    return f"{card.name} {_('Not yet checked for {year}').format(year=card.unchecked)}" if card.unchecked else card.name
 
 
 def _fits(rows, size):
