@@ -13,11 +13,13 @@ from django.core.checks import Error, register
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from requests import RequestException
 
 from departments.drafts.roles import ROLES, ensure_roles
 
-FAILED = "Signing in there did not work. Try again, or sign in with a password of this site."
+FAILED = gettext_lazy("Signing in there did not work. Try again, or sign in with a password of this site.")
 
 
 def login(request, provider_id) -> HttpResponse:
@@ -46,7 +48,7 @@ class DistrictAccounts(DefaultSocialAccountAdapter):
             sociallogin.state["roles"] = sorted(roles)
         may_read = settings.MPSDIR_READERS_SIGN_IN or (sociallogin.is_existing and not settings.MPSDIR_OIDC_ROLES)
         if not roles and not may_read:
-            sentence = "Your account there is in no group that may come in here. Ask whoever gives out accounts."
+            sentence = _("Your account there is in no group that may come in here. Ask whoever gives out accounts.")
             raise ImmediateHttpResponse(_refusal(request, sentence))
 
     def is_open_for_signup(self, request, sociallogin) -> bool:
@@ -67,8 +69,8 @@ class DistrictAccounts(DefaultSocialAccountAdapter):
         if len(found) == 1 and claims.get("email_verified") is True and not found[0].is_superuser:
             sociallogin.connect(request, found[0])
         elif found:
-            sentence = f"An account here has the address {email} already: sign in with its password."
-            raise ImmediateHttpResponse(_refusal(request, sentence))
+            sentence = _("An account here has the address {email} already: sign in with its password.")
+            raise ImmediateHttpResponse(_refusal(request, sentence.format(email=email)))
 
 
 @register("mpsdir")

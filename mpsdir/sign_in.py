@@ -25,6 +25,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
 from django.utils.http import int_to_base36, urlsafe_base64_decode
+from django.utils.translation import gettext_lazy
 
 from .fence import client_address
 
@@ -73,8 +74,12 @@ class NewPasswordForm(ResetPasswordForm):
 
 class Accounts(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": "The username and the password do not go together. Try again, or set a new one.",
-        "too_many_login_attempts": "Too many tries. Wait a quarter of an hour, or set a new password by mail.",
+        "username_password_mismatch": gettext_lazy(
+            "The username and the password do not go together. Try again, or set a new one."
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many tries. Wait a quarter of an hour, or set a new password by mail."
+        ),
     }
 
     def is_open_for_signup(self, request) -> bool:
