@@ -23,7 +23,7 @@ _OTHERS = str.maketrans(
     "áƀçđéƒğĥíĵķļɱñóþɋŕšţúṽŵẋýžÁƁÇĐÉƑĞĤÍĴĶĻṀÑÓÞɊŔŠŢÚṼŴẊÝŽ",
 )
 # What stays as it is: tags, characters by name, and the places of values.
-_KEPT = re.compile(r"(<[^>]*>|&\w+;|%\(\w+\)\w|%%|\{\w*\})")
+_KEPT = re.compile(r"(<[^>]*>|&\w+;|%(?:\(\w+\))?[sd]|%%|\{\w*\})")
 _SPOKEN = ("aria-label", "title", "placeholder", "alt")
 # What scripts say.
 _SPOKEN += ("data-filter-label", "data-filter-shown", "data-print", "data-none", "data-suggestions", "data-by-keys")

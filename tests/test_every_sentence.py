@@ -1,5 +1,6 @@
 """Every word that visitors read is a message, whole: the site is read in a made-up language (tests/made_up.py)."""
 
+import ast
 import json
 import re
 from datetime import date
@@ -24,6 +25,33 @@ TEMPLATES = {
     path.relative_to(settings.BASE_DIR / folder).as_posix(): path
     for folder in FOLDERS
     for path in sorted((settings.BASE_DIR / folder).rglob("*.*"))
+}
+# What the Python of these tells people is a message, too.
+FOLDERS_OF_SENTENCES = (
+    *("departments/admin", "departments/drafts", "departments/removal", "departments/views"),
+    *("departments/templatetags", "departments/page", "departments/reading", "mpsdir"),
+)
+MODULES = {
+    path.relative_to(settings.BASE_DIR).as_posix(): path
+    for folder in FOLDERS_OF_SENTENCES
+    for path in sorted((settings.BASE_DIR / folder).rglob("*.py"))
+    if path.name != "settings.py"  # it speaks to whoever sets up a server
+}
+GETTEXTS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+# Errors whose words only the API or developers see, and what is said to whoever runs a server.
+UNTOLD = {"Http404", "LinkInvalid", "NotListed", "RuntimeError", "TimeoutError", "Error", "_log_once", "is_news"}
+# Sentences that are no messages, by how they begin.
+NO_MESSAGES = {
+    "Put {page} back to {moment}.": "found again in the log by its first word",
+    "No office has the address ": "the API’s",
+    "No department has the address ": "the API’s",
+    "This is no cursor.": "the API’s",
+    "The directory was put back ": "the API’s",
+    "{}: {} (before: {})": "measured for room, never read",
+    "There are {}.": "of a check of the settings",
+    "From a request to its answer": "of a metric",
+    "INSERT INTO ": "SQL",
+    "SELECT number": "SQL",
 }
 SCRIPTS = sorted((settings.BASE_DIR / "departments/static").rglob("*.js"))
 NUMBERED = (
@@ -65,6 +93,38 @@ def test_a_template_has_its_words_in_messages(path):
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_knows_no_sentence(path):
     assert re.findall(r"""["'`](?:[A-Z][a-z’]+|\$\{[^}]*\} [a-z]+) [a-z][^"'`]*["'`]""", path.read_text()) == []
+
+
+def _sentences(node):
+    """The texts below `node` that read as sentences and are in no message, with `{}` in place of values."""
+    name = getattr(node, "func", node)
+    if getattr(name, "id", "") in GETTEXTS | UNTOLD or getattr(getattr(name, "value", None), "id", "") == "log":
+        return
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):  # a docstring
+        return
+    pieces = node.values if isinstance(node, ast.JoinedStr) else [node] if isinstance(node, ast.Constant) else []
+    text = "".join(str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in pieces)
+    words = re.findall(r"(?<!\S)[“(]?(?:[A-Za-z’'-]+|\{\w*\})[.,:;?!”)…]*(?!\S)", text)
+    if len(words) > 2 and re.search("[A-Za-z]", re.sub(r"\{\w*\}", "", text)) and re.search(r"^[A-Z“]|\{", text):
+        yield text
+    for inner in ast.iter_child_nodes(node):
+        if not (isinstance(node, ast.JoinedStr) and isinstance(inner, ast.Constant)):
+            yield from _sentences(inner)
+
+
+@pytest.mark.parametrize("path", MODULES.values(), ids=MODULES)
+def test_a_module_has_its_sentences_in_messages(path):
+    tree = ast.parse(path.read_text())
+    assert [one for one in _sentences(tree) if not one.startswith(tuple(NO_MESSAGES))] == []
+    calls = [node for node in ast.walk(tree) if getattr(getattr(node, "func", None), "id", "") in GETTEXTS]
+    firsts = [(node.args[0], ast.unparse(node.args[0])) for node in calls]
+    assert [told for first, told in firsts if isinstance(first, ast.JoinedStr | ast.BinOp) or ".format(" in told] == []
+
+
+def test_a_sentence_outside_a_message_is_found():
+    found = ["messages.info(request, f'Saved {name} twice.')", "title = 'What will change'", "f'{one} of {several}'"]
+    not_found = ["_('Saved {name} twice.')", "log.info('Saved %s twice.', name)", "'What is true.'", "f'{one} {two}'"]
+    assert [len([*_sentences(ast.parse(code))]) for code in (*found, *not_found)] == [1, 1, 1, 0, 0, 0, 0]
 
 
 def test_a_script_is_given_the_sentence_of_each_number():
