@@ -13,13 +13,13 @@ import argparse
 import io
 import json
 import os
+import runpy
 import secrets
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import tomllib
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -127,7 +127,7 @@ def help_pictures(page, address, only="", *, check=False):
     page.fill("#id_hours", "8:00 AM to 4:30 PM")
     page.keyboard.press("Control+s")
     page.locator(".messagelist").wait_for()
-    jobs = tomllib.loads((ROOT / "departments/admin/help.toml").read_text())["jobs"]
+    jobs = runpy.run_path(str(ROOT / "departments/admin/help_pages.py"))["JOBS"]
     for name, job in jobs.items():
         if only not in name:
             continue

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from PIL import Image
 
-from departments.admin.helping import table
+from departments.admin.help_pages import JOBS, SCREENS
 from tests.addresses import admin_patterns
 from tests.making import make_office, make_person
 
@@ -19,7 +19,7 @@ def viewer(client):
 
 
 def _links(page):
-    return [job for job in table()["jobs"] if f'{HELP}{job}/"' in page.content.decode()]
+    return [job for job in JOBS if f'{HELP}{job}/"' in page.content.decode()]
 
 
 def test_a_screen_says_what_it_is_for_and_leads_to_its_three_commonest_jobs(viewer):
@@ -35,15 +35,14 @@ def test_a_screen_says_what_it_is_for_and_leads_to_its_three_commonest_jobs(view
         form: ["number", "publish", "department"],
         "/admin/departments/alert/": ["number", "plan", "alert"],
     }
-    assert table()["screens"]["departments_office_change"]["says"] in viewer.get(form).content.decode()
+    assert str(SCREENS["departments_office_change"]["says"]) in viewer.get(form).content.decode()
 
 
 def test_help_has_a_page_for_each_of_twelve_jobs_with_a_small_picture(viewer):
-    jobs = table()["jobs"]
-    assert (len(jobs), _links(viewer.get(HELP))) == (12, list(jobs))
-    for name, job in jobs.items():
+    assert (len(JOBS), _links(viewer.get(HELP))) == (12, list(JOBS))
+    for name, job in JOBS.items():
         page = viewer.get(f"{HELP}{name}/")
-        assert all(step in page.content.decode() for step in job["steps"])
+        assert all(str(step) in page.content.decode() for step in job["steps"])
         with Image.open(finders.find(f"departments/help/{name}.webp")) as picture:
             assert (picture.format, picture.size) == ("WEBP", (960, 640))
     assert viewer.get(f"{HELP}nothing/").status_code == 404
@@ -53,8 +52,7 @@ def test_help_has_a_page_for_each_of_twelve_jobs_with_a_small_picture(viewer):
 
 def test_the_table_names_only_screens_and_jobs_that_there_are():
     names = {pattern.name.removeprefix("admin:") for pattern in admin_patterns()}
-    screens = table()["screens"]
-    unknown = [one for one in screens if not any(f"{name}_".startswith(f"{one}_") for name in names)]
+    unknown = [one for one in SCREENS if not any(f"{name}_".startswith(f"{one}_") for name in names)]
     assert unknown == ["other"]
-    assert {job for screen in screens.values() for job in screen["jobs"]} == table()["jobs"].keys()
-    assert {len(screen["jobs"]) for screen in screens.values()} == {3}
+    assert {job for screen in SCREENS.values() for job in screen["jobs"]} == JOBS.keys()
+    assert {len(screen["jobs"]) for screen in SCREENS.values()} == {3}
