@@ -220,7 +220,7 @@ def test_what_changed_is_told_in_whole_messages():
     with spoken():
         for before, after in [*pairs, *(pair[::-1] for pair in pairs)]:
             found = between(before, after)
-            told |= {*map(str, found), *(one.told for one in found), summary(found, 1)}
+            told |= {*map(str, found), *(one.told for one in found), *(one.label for one in found), summary(found, 1)}
     assert len(told) > 100
     assert {one: faults(one) for one in told if faults(one)} == {}
 

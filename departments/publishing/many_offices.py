@@ -18,7 +18,7 @@ from .draft import drafts_of
 from .listings import listings_of
 from .meanwhile import Seen
 from .refused import NothingToPublish, PublishRefused
-from .showing import SAME, listings, publication_of, shows
+from .showing import listings, publication_of, same, shows
 from .verbs import log_published, publish
 
 # In one transaction: whoever saves meanwhile waits for its end, and what is dated in it can be seen only then.
@@ -66,11 +66,11 @@ def _together(keys, *, by, at, note, seen):
     lasting = windows.lasting(sound, at=at or now)
     apart = two_offices.related(sound.values(), drafts, at=at or now) | _happened_to(sound, seen)
     last = dict(Publication.objects.filter(office__in=sound).order_by().values_list("office").annotate(Max("number")))
-    same, new = {}, {}
+    unchanged, new = {}, {}
     for key in [key for key in lasting if key not in apart]:
         office, draft, live = sound[key], drafts[key], lasting[key]
         if live and shows(live, draft.digest):
-            same[key] = NothingToPublish(SAME.format(office))
+            unchanged[key] = NothingToPublish(same(office))
             continue
         now = max(timezone.now(), now + _INSTANT)  # what has one moment is one act, and is called off as one
         kept = {"payload": draft.payload, "digest": draft.digest, "number": last.get(key, 0) + 1}
@@ -81,7 +81,7 @@ def _together(keys, *, by, at, note, seen):
     rows = (listings(one, drafts[key].departments, found[key]) for key, one in new.items())
     Listing.objects.insert(chain.from_iterable(rows))
     Happening.objects.bulk_create(one.happening("published", one.published_at) for one in new.values())
-    return same | new
+    return unchanged | new
 
 
 def _happened_to(offices, seen):

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from ..models import Happening, Publication
 from ..models.accounts import account_name
 from ..page import kept_page
 from ..words.days import moment
 from . import changes
 
-SAVED = "The draft was saved again meanwhile."
+SAVED = gettext_noop("The draft was saved again meanwhile.")
 
 
 @dataclass(frozen=True)
@@ -30,25 +33,40 @@ def since(number: int, office) -> Iterator[str]:
         publication = rows[int(pk)]
         # What is numbered once more, or ends as was planned before, was nobody's doing now.
         if kind == "published" and publication.published_at == happening.at:
-            yield f"{_who(publication.published_by)} published {publication} on {_when(publication)}."
+            yield _published(publication)
         elif kind == "withdrawn" and publication.withdrawn_at == happening.at:
-            who, on = _who(publication.withdrawn_by), moment(happening.at)
-            until = publication.live_until or happening.at
-            goes = f" from {moment(until)} on," if until > happening.at else ""
-            is_called_off = publication.is_called_off()
-            did = f"called off {publication}" if is_called_off else f"took {publication.name} off the site{goes}"
-            yield f"{who} {did} on {on}, while you looked."
+            yield _ended(publication, happening.at)
+
+
+def _ended(publication, at):
+    until = publication.live_until or at
+    if publication.is_called_off():
+        words = _("{who} called off {publication} on {moment}, while you looked.")
+    elif until > at:
+        words = _("{who} took {name} off the site from {until} on, on {moment}, while you looked.")
+    else:
+        words = _("{who} took {name} off the site on {moment}, while you looked.")
+    told = {"who": _who(publication.withdrawn_by), "publication": publication, "name": publication.name}
+    return words.format(**told, until=moment(until), moment=moment(at))
 
 
 def _who(account):
-    return account_name(account) or "A command"
+    return account_name(account) or _("A command")
 
 
-def _when(publication):
-    """When, for when if that is later, and what it changed."""
+def _published(publication):
+    """Who did so and when, for when if that is later, and what it changed."""
     at, begins = publication.published_at, publication.live_from
-    scheduled = f" for {moment(begins)}" if begins > at else ""
     before = Publication.objects.filter(office=publication.office_id, live_until=begins).taking_room().first()
     pages = [one and kept_page.readable_page_of(one) for one in (before, publication)]
     what = changes.summary(changes.between(*pages)) if all(pages) else ""
-    return f"{moment(at)}{scheduled}, while you looked" + (f": {what}" if what else "")
+    if begins > at:
+        words = _("{who} published {publication} on {moment} for {begins}, while you looked.")
+        words = (
+            _("{who} published {publication} on {moment} for {begins}, while you looked: {what}.") if what else words
+        )
+    else:
+        words = _("{who} published {publication} on {moment}, while you looked.")
+        words = _("{who} published {publication} on {moment}, while you looked: {what}.") if what else words
+    told = {"who": _who(publication.published_by), "publication": publication, "what": what}
+    return words.format(**told, moment=moment(at), begins=moment(begins))

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.utils.translation import gettext as _
+
 from ..page.kept_page import Unreadable
 
 
@@ -19,13 +21,15 @@ class ChecksFailed(PublishRefused):
 
     def __init__(self, office, problems):
         self.problems = tuple(problems)
-        super().__init__(" ".join(f"{office}, {p.sentence}" if p.slug else p.sentence for p in self.problems))
+        of_part = _("{office}, {sentence}")
+        told = (of_part.format(office=office, sentence=p.sentence) if p.slug else p.sentence for p in self.problems)
+        super().__init__(" ".join(told))
 
 
 @contextmanager
-def refused_where_unreadable(sentence: str) -> Iterator[None]:
-    """Raises PublishRefused, with `sentence` and why, where a page that was kept cannot be read."""
+def refused_where_unreadable(sentence: str, what: object) -> Iterator[None]:
+    """Raises PublishRefused, with `sentence` of `what` and the reason, where a page that was kept cannot be read."""
     try:
         yield
     except Unreadable as reason:
-        raise PublishRefused(f"{sentence}: {reason}") from reason
+        raise PublishRefused(sentence.format(what=what, reason=reason)) from reason

@@ -6,11 +6,13 @@ on one page at any moment, and a page that goes on from last year's says what th
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import reduce
 from itertools import groupby
 from operator import attrgetter
 
 from django.db import OperationalError
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from ..models import Department, Listing, Office, Publication, SchoolYear, TakenOff
 from ..models.happening import our_turn
@@ -22,7 +24,6 @@ from .listings import listings_of
 from .refused import NothingToPublish, PublishRefused
 from .two_offices import Anew, elsewhere
 
-SAME = "{}: visitors see exactly this page already."
 _NOTE = Publication._meta.get_field("note").max_length
 
 
@@ -42,7 +43,7 @@ def show(
     digest = kept_page.digest_of(read)
     live = Publication.objects.live(at).filter(office=office).only("digest").first()
     if live and shows(live, digest):
-        raise NothingToPublish(SAME.format(office))
+        raise NothingToPublish(same(office))
     ending = windows.make_room(office, at=at, now=now)
     beside = Publication.objects.seen_between(at, ending.at)
     _refuse_a_taken_address(office, page, beside)
@@ -60,6 +61,11 @@ def show(
     if ending.at:
         _take_off_as_planned(publication, page, departments, by=by)
     return publication
+
+
+def same(office: Office) -> str:
+    """Why nothing of `office` is published where its page is what visitors see."""
+    return _("{office}: visitors see exactly this page already.").format(office=office)
 
 
 def without(page: OfficePage, departments: dict, instead: Mapping[int, str]) -> tuple[OfficePage, list[TakenOff]]:
@@ -92,13 +98,16 @@ def _take_off_as_planned(publication, page, departments, *, by):
     if planned is None or not (goes := {row.department_id: row for row in planned.taken_off.all()}):
         return
     left, rows = without(page, departments, {key: row.instead for key, row in goes.items()})
-    at, names = planned.live_from, " and ".join(row.department.name for row in goes.values())
+    at, names = planned.live_from, [row.department.name for row in goes.values()]
     with suppress(NothingToPublish):
         # A moment of its own: called off by itself, and not with what else is planned for that moment.
         shown = show(publication.office, left, departments, by=by, at=at, now=our_turn(), note=planned.note)
         note_taken_off(shown, rows)
-        also = (
-            f"{publication.office} for {moment(at)}, without {names}, was made anew from it, as number {shown.number}."
+        also = _("{office} for {moment}, without {names}, was made anew from it, as number {number}.").format(
+            office=publication.office,
+            moment=moment(at),
+            names=reduce(lambda some, one: _("{some} and {one}").format(some=some, one=one), names),
+            number=shown.number,
         )
         publication.told += (also, *shown.told)
 
@@ -159,12 +168,15 @@ def show_with(publication: Publication, other: Anew, *, by, now, others: Iterabl
     try:  # whoever has it waits for our turn: we must not wait for them
         Office.objects.select_for_update(of=("self",), nowait=True).get(pk=office.pk)
     except OperationalError as reason:
-        raise PublishRefused(f"{office} was changed at this very moment. Look once more, and publish.") from reason
+        words = _("{office} was changed at this very moment. Look once more, and publish.")
+        raise PublishRefused(words.format(office=office)) from reason
     at = max(publication.live_from, other.publication.live_from)
     shown = show(office, other.page, other.departments, by=by, at=at, now=now, note=why, others=others)
-    later = "" if at == publication.live_from else f" for {moment(at)}"
-    also = f"{why}: {office} was published with it{later}, as number {shown.number}."
-    publication.told += (also, *shown.told)
+    also = _("{why}: {office} was published with it, as number {number}.")
+    if at != publication.live_from:
+        also = _("{why}: {office} was published with it for {moment}, as number {number}.")
+    told = {"why": why, "office": office, "moment": moment(at), "number": shown.number}
+    publication.told += (also.format(**told), *shown.told)
 
 
 def shown_with(office: Office, page: OfficePage, departments: dict, *, at, until) -> list[str]:
@@ -176,7 +188,8 @@ def shown_with(office: Office, page: OfficePage, departments: dict, *, at, until
     beside = elsewhere(Publication.objects.seen_between(at, until), office, keys)
     why = [(row.moves_to(office), row.publication) for row in beside]
     why += [(goes_on_from(one), one) for one in two_offices.going_on(office, at=at, until=until)]
-    return [f"{said}, on the page for {moment(one.live_from)}" if one.live_from > at else said for said, one in why]
+    words = _("{why}, on the page for {moment}")
+    return [words.format(why=said, moment=moment(one.live_from)) if one.live_from > at else said for said, one in why]
 
 
 def carried(page: OfficePage, office: Office, *, at) -> tuple[OfficePage, dict[str, int]]:
@@ -210,7 +223,8 @@ def end_with(publication: Publication, *, now) -> None:
     for other in two_offices.going_on(publication.office, at=ending.at):
         if other.is_live(ending.at) and (ended := windows.close(other.office, ending, now=now)):
             end_with(ended, now=now)
-            publication.told += (f"{goes_on_from(other)}: its page ends there as well.", *ended.told)
+            also = _("{why}: its page ends there as well.").format(why=goes_on_from(other))
+            publication.told += (also, *ended.told)
 
 
 def ending_with(publication: Publication, *, at) -> Iterator[Publication]:
@@ -223,7 +237,8 @@ def ending_with(publication: Publication, *, at) -> Iterator[Publication]:
 
 def goes_on_from(other: Publication) -> str:
     """That `other` goes on from a page of the year before, in words."""
-    return f"{other.office} goes on in {other.office.school_year} from {other.carried_from}"
+    years = {"year": other.office.school_year, "earlier": other.carried_from}
+    return _("{office} goes on in {year} from {earlier}").format(office=other.office, **years)
 
 
 def _losing(office, departments, beside: QuerySet, others):
@@ -236,10 +251,12 @@ def _losing(office, departments, beside: QuerySet, others):
         anew = waiting.get(other) or Anew.of(other)
         for row in lost:
             if row.department_id and row.department_id not in departments.values() and departments[row.slug]:
-                raise PublishRefused(
-                    f"{office}: visitors see {row.name} of {other.office} at the address {row.slug}. "
+                words = _(
+                    "{office}: visitors see {name} of {other} at the address {slug}. "
                     "Publish that office first, or give one of the two another address."
                 )
+                told = {"name": row.name, "other": other.office, "slug": row.slug}
+                raise PublishRefused(words.format(office=office, **told))
             anew.page = anew.page.without({row.anchor})
             anew.departments.pop(row.anchor, None)
             anew.why.append(row.moves_to(office))
@@ -252,7 +269,7 @@ def _refuse_a_taken_address(office, page, beside):
     same = beside.filter(school_year=office.school_year, slug=page.slug).exclude(office=office)
     other = same.only("name", "number").first()
     if other:
-        raise PublishRefused(
-            f"{office}: visitors see {other.name} at the address {page.slug}. "
-            "Publish that office or take it off the site first."
+        words = _(
+            "{office}: visitors see {other} at the address {slug}. Publish that office or take it off the site first."
         )
+        raise PublishRefused(words.format(office=office, other=other.name, slug=page.slug))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from ..models import Department, Listing, Office, Publication
 from ..page import kept_page
@@ -18,8 +19,6 @@ from ..page.office_page import OfficePage
 from ..words.days import moment
 from .draft import Draft, draft_of
 from .refused import ChecksFailed, PublishRefused, refused_where_unreadable
-
-UNREADABLE = "{}: its page cannot be read, so nothing can move to or from it"
 
 # What is not read of each of a directory's departments.
 _LONG = (
@@ -65,7 +64,7 @@ def related(offices: Iterable[Office], drafts: Mapping[int, Draft], *, at) -> se
         _of_departments(shown).filter(slug__in=Department.objects.filter(office__in=keys).values("slug")).order_by()
     )
     for at_an_address, rows in (
-        (pages, shown.filter(slug__in=[slug for _, slug in pages]).values_list("school_year", "slug", "office")),
+        (pages, shown.filter(slug__in=[slug for _year, slug in pages]).values_list("school_year", "slug", "office")),
         (parts, listed.values_list("publication__school_year", "slug", "publication__office")),
     ):
         pairs = ({at_an_address.get((year, slug), office), office} for year, slug, office in rows)
@@ -120,7 +119,7 @@ class Anew:
 
     @classmethod
     def of(cls, publication: Publication) -> "Anew":
-        with refused_where_unreadable(UNREADABLE.format(publication.office)):
+        with _refused_where_unreadable(publication.office):
             return cls(publication, kept_page.page_of(publication), departments_on(publication))
 
 
@@ -149,7 +148,7 @@ def together(office: Office, page: OfficePage, departments: dict, *, at) -> tupl
             pages[other.pk] = [Anew.of(row) for row in rows] if came or (rows and rows[0].live_from <= at) else []
         if not (came or pages[other.pk]):
             was = Anew.of(one.publication).page
-            with refused_where_unreadable(UNREADABLE.format(office)):
+            with _refused_where_unreadable(office):
                 page = page.with_part(was.department(one.anchor), [part.slug for part in was.departments])
             departments[one.anchor] = department.pk
         for there in pages[other.pk]:
@@ -157,11 +156,18 @@ def together(office: Office, page: OfficePage, departments: dict, *, at) -> tupl
                 continue
             if slug in there.departments:
                 begins = there.publication.live_from
-                its = f"{other} for {moment(begins)}" if begins > at else str(other)
-                raise PublishRefused(
-                    f"{office}: the page of {its} has another department at the address {slug}, with which {one.name} "
-                    f"moves there. Publish {its} first, or give one of the two another address."
+                words = _(
+                    "{office}: the page of {other} has another department at the address {slug}, with which {name} "
+                    "moves there. Publish {other} first, or give one of the two another address."
                 )
+                if begins > at:
+                    words = _(
+                        "{office}: the page of {other} for {moment} has another department at the address {slug}, with "
+                        "which {name} moves there. Publish {other} for {moment} first, or give one of the two another "
+                        "address."
+                    )
+                told = {"office": office, "other": other, "slug": slug, "name": one.name, "moment": moment(begins)}
+                raise PublishRefused(words.format(**told))
             errors = [problem for problem in draft.errors if problem.slug == slug]
             if errors and not came:  # those of the draft of `office` are told all at once
                 raise ChecksFailed(other, errors)
@@ -169,6 +175,11 @@ def together(office: Office, page: OfficePage, departments: dict, *, at) -> tupl
             there.departments[slug] = department.pk
             there.why.append(one.move)
     return page, [there for several in pages.values() for there in several if there.why]
+
+
+def _refused_where_unreadable(office):
+    sentence = _("{what}: its page cannot be read, so nothing can move to or from it: {reason}")
+    return refused_where_unreadable(sentence, office)
 
 
 def still_here(office: Office, page: OfficePage, departments: Mapping, *, at) -> tuple[OfficePage, list[Listing]]:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..models import Department, Office, Publication
 from ..models.happening import our_turn
@@ -23,6 +25,9 @@ from .refused import ChecksFailed, PublishRefused, refused_where_unreadable
 from .showing import carried, end_with, ending_with, go_on, note_taken_off, show, show_all_with, without
 
 log = logging.getLogger(__name__)
+
+_PUBLISH = gettext_noop("{what}: {moment} has passed. Publish now, or choose a moment to come.")
+_TAKE_OFF = gettext_noop("{what}: {moment} has passed. Take it off now, or choose a moment to come.")
 
 
 def publish(office: Office, *, by, at=None, note="", seen: Seen | None = None) -> Publication:
@@ -42,7 +47,7 @@ def publish(office: Office, *, by, at=None, note="", seen: Seen | None = None) -
         departments, errors = {**draft.departments}, draft.errors
         page, others = two_offices.together(office, draft.page, departments, at=at or timezone.now())
         now = our_turn()
-        at = _not_past(at, now, office, "Publish")
+        at = _not_past(at, now, office, _PUBLISH)
         _refuse_a_marked(office, at)
         if errors:
             raise ChecksFailed(office, errors)
@@ -65,20 +70,22 @@ def publish_again(earlier: Publication, *, by, at=None, note="", seen: Seen | No
     checks of today are not asked of yesterday's page.
     """
     with _locked(earlier.office) as office:
-        with refused_where_unreadable(f"{earlier} cannot be published again"):
+        with refused_where_unreadable(_("{what} cannot be published again: {reason}"), earlier):
             whole = kept_page.page_of(earlier)
         page, departments = without_missing_pictures(whole), two_offices.departments_on(earlier)
-        note = note or f"No. {earlier.number} again"
+        note = note or _("No. {number} again").format(number=earlier.number)
         _refuse_the_unseen(office, seen)
         now = our_turn()
-        at = _not_past(at, now, office, "Publish")
+        at = _not_past(at, now, office, _PUBLISH)
         _refuse_a_marked(office, at)
         there, elsewhere = two_offices.still_here(office, page, departments, at=at)
         publication = show(office, there, departments, by=by, at=at, now=now, note=note)
     if page != whole:
-        publication.told += (f"{page.name}: a picture is missing from the store and was left out.",)
+        words = _("{name}: a picture is missing from the store and was left out.")
+        publication.told += (words.format(name=page.name),)
     for row in elsewhere:
-        publication.told += (f"{row.name} was left out: visitors see it in {row.publication.name} now.",)
+        words = _("{name} was left out: visitors see it in {office} now.")
+        publication.told += (words.format(name=row.name, office=row.publication.name),)
     log.info("Published %s again as %s for %s, by %s", earlier, publication, moment(at), by or "a command")
     return publication
 
@@ -92,13 +99,14 @@ def carry_on(earlier: Publication, office: Office, *, by) -> Publication:
     something of the office is published, it is to be off the site, its address is taken.
     """
     with _locked(office) as office:
-        with refused_where_unreadable(f"{earlier} cannot be carried on"):
+        with refused_where_unreadable(_("{what} cannot be carried on: {reason}"), earlier):
             page = without_missing_pictures(kept_page.page_of(earlier))
         now = our_turn()
         if Publication.objects.live(now).filter(office=office).exists():
-            raise PublishRefused(f"{office} is published in {office.school_year} already.")
+            words = _("{office} is published in {year} already.")
+            raise PublishRefused(words.format(office=office, year=office.school_year))
         _refuse_a_marked(office, now)
-        note = f"Carried on from {earlier.school_year}"
+        note = _("Carried on from {year}").format(year=earlier.school_year)
         publication = show(office, *carried(page, office, at=now), by=by, at=now, now=now, note=note)
         goes_on = Publication.objects.seen_between(now).filter(office=earlier.office).order_by("live_from")
         for later in goes_on.filter(live_from__gt=now):
@@ -106,8 +114,9 @@ def carry_on(earlier: Publication, office: Office, *, by) -> Publication:
                 go_on(later, there, by=by, now=now)
         for one in goes_on:
             if (ending := windows.Ending.of(one)) and windows.close(office, ending, now=now):
-                goes = f"goes off the site on {moment(ending.at)} as planned in {earlier.school_year}"
-                publication.told += (f"{publication.name}, carried on, {goes}.",)
+                goes = _("{name}, carried on, goes off the site on {moment} as planned in {year}.")
+                planned = {"moment": moment(ending.at), "year": earlier.school_year}
+                publication.told += (goes.format(name=publication.name, **planned),)
     log.info("Carried %s on as %s, by %s", earlier, publication, by or "a command")
     return publication
 
@@ -125,7 +134,7 @@ def withdraw(office: Office, *, by, at=None, note="", instead="", seen: Seen | N
     with _locked(office) as office:
         _refuse_the_unseen(office, seen)
         now = our_turn()
-        at = _not_past(at, now, office, "Take it off")
+        at = _not_past(at, now, office, _TAKE_OFF)
         ended = windows.close(office, windows.Ending(at, now, by, note, instead), now=now)
         if ended is None:
             raise PublishRefused(_not_seen(office))
@@ -164,15 +173,15 @@ def _publish_without(department, *, by, at, note, instead, seen):
     with _locked(held.office if held else department.office) as office:
         _refuse_the_unseen(office, seen)
         now = our_turn()
-        at = _not_past(at, now, department, "Take it off")
+        at = _not_past(at, now, department, _TAKE_OFF)
         held = live.live(at).filter(office=office).first()
         if held is None:
             raise PublishRefused(_not_seen(department))
-        with refused_where_unreadable(f"{held} cannot be read, so nothing can be taken off it"):
+        with refused_where_unreadable(_("{what} cannot be read, so nothing can be taken off it: {reason}"), held):
             page, departments = kept_page.page_of(held), two_offices.departments_on(held)
             part = page.department(next(slug for slug, key in departments.items() if key == department.pk))
         left, rows = without(page, departments, {department.pk: instead})
-        note = note or f"Took {part.name} off the site"
+        note = note or _("Took {name} off the site").format(name=part.name)
         before = held.taken_off.all() if held.live_from == at else ()  # it takes the place of what did that
         shown = show(office, left, departments, by=by, at=at, now=now, note=note)
         note_taken_off(shown, [*before, *rows])
@@ -200,8 +209,9 @@ def call_off(publication: Publication, *, by, note="") -> list[Publication]:
         else:
             called_off += ending_with(publication, at=now)
         for one in called_off:
-            if not windows.call_off(one, by=by, note=note or "Called off", now=now):
-                raise PublishRefused(f"{one}: nothing is scheduled any more that could be called off.")
+            if not windows.call_off(one, by=by, note=note or _("Called off"), now=now):
+                words = _("{publication}: nothing is scheduled any more that could be called off.")
+                raise PublishRefused(words.format(publication=one))
             parts = Department.objects.filter(pk__in=one.taken_off.values("department"))
             for rows in (Office.objects.filter(pk=one.office_id), parts):
                 rows.filter(retired_at=planned).update(retired_at=None)
@@ -216,30 +226,34 @@ def _refuse_what_stands_twice(called_off, planned):
     if stays:
         others = Publication.objects.seen_between(planned, stays.live_until)
         for row in two_offices.elsewhere(others, stays.office, two_offices.departments_on(stays)):
-            twice = f"{row.name} would stand on {row.publication} as well. Call that off first."
-            raise PublishRefused(f"{called_off}: {twice}")
+            words = _("{publication}: {name} would stand on {other} as well. Call that off first.")
+            raise PublishRefused(words.format(publication=called_off, name=row.name, other=row.publication))
 
 
 def _not_seen(what):
-    return f"{what}: visitors do not see it, so there is nothing to take off the site."
+    return _("{what}: visitors do not see it, so there is nothing to take off the site.").format(what=what)
 
 
 def _refuse_a_marked(office, at):
     if office.retired_at and office.retired_at <= at:
-        seen = Publication.objects.live(at).filter(office=office).exists()
-        still = " Visitors still see it: take it off the site, or put" if seen else " Put"
-        raise PublishRefused(f"{office} is marked as off the site.{still} it back to publish it.")
+        words = _("{office} is marked as off the site. Put it back to publish it.")
+        if Publication.objects.live(at).filter(office=office).exists():
+            words = _(
+                "{office} is marked as off the site. Visitors still see it: take it off the site, or put it back to "
+                "publish it."
+            )
+        raise PublishRefused(words.format(office=office))
 
 
 def _refuse_the_unseen(office, seen, draft=None):
-    told = [] if draft is None or draft.digest == seen.draft else [SAVED]
+    told = [] if draft is None or draft.digest == seen.draft else [_(SAVED)]
     if seen and (told := [*told, *since(seen.number, office)]):
-        raise PublishRefused(f"{' '.join(told)} Please look once more.")
+        raise PublishRefused(" ".join([*told, _("Please look once more.")]))
 
 
-def _not_past(at, now, office, verb):
+def _not_past(at, now, what, sentence):
     if at is not None and at < now:
-        raise PublishRefused(f"{office}: {moment(at)} has passed. {verb} now, or choose a moment to come.")
+        raise PublishRefused(_(sentence).format(what=what, moment=moment(at)))
     return at or now
 
 
@@ -250,7 +264,7 @@ def _locked(office):
     what other offices show with it, at a time.
     """
     others = two_offices.other_offices(office, at=timezone.now())
-    with under_way("An office is being published or taken off the site just now."), transaction.atomic():
+    with under_way(_("An office is being published or taken off the site just now.")), transaction.atomic():
         # PostgreSQL locks the rows, always in one order, SQLite has the whole file (IMMEDIATE).
         rows = Office.objects.select_for_update(of=("self",)).select_related("school_year").order_by("pk")
         locked = {row.pk: row for row in rows.filter(pk__in=[office.pk, *others])}

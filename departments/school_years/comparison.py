@@ -147,8 +147,7 @@ def _of_part(old, new, slug, earlier):
     told = {name: getattr(new, name) for name in ("slug", *LEAD)}
     aside = replace(old, **told)
     for change in (*changed_fields.changes(aside, new, slug), *changed_lines.changes(aside, new, slug)):
-        is_order = change.field == "contacts" and change.label.startswith("place of")
-        kind = "order" if is_order else _KINDS.get(change.field, "text")
+        kind = "order" if change.is_order else _KINDS.get(change.field, "text")
         yield _item(kind, new, slug, str(change), change.field, change.before, change.after, change.label)
 
 

@@ -12,9 +12,9 @@ class Change:
 
     `part` is its name; `slug` the department's, "" for the office itself. `field` is the model's ("lead" for title,
     name and standing together, "contacts" for a contact line, "" for what is new or gone), `label` the editor's word
-    for it, in English. `before` and `after` are as people read them, and equal where only the sentence tells. `words`
-    are `(op, text)` segments of a text, op being "same", "added" or "removed"; `excerpt` is the same with long
-    stretches that stayed the same cut short.
+    for it, in the reader's language. `before` and `after` are as people read them, and equal where only the sentence
+    tells. `words` are `(op, text)` segments of a text, op being "same", "added" or "removed"; `excerpt` is the same
+    with long stretches that stayed the same cut short. `is_order`: of a contact line only its place is another.
     """
 
     part: str
@@ -26,9 +26,10 @@ class Change:
     words: tuple[tuple[str, str], ...] = ()
     excerpt: tuple[tuple[str, str], ...] = ()
     sentence: str = ""
+    is_order: bool = False
 
     def __str__(self):
-        return self.sentence or of_part(self.part, became(_(self.label), self.before, self.after))
+        return self.sentence or of_part(self.part, became(self.label, self.before, self.after))
 
     @property
     def told(self) -> str:

@@ -31,7 +31,7 @@ def changes(before, after) -> Iterator[Change]:
         if parents_before[pairs[index]] != part.parent:
             was, now = _named(old.parent, before), _named(part.parent, after)
             sentence = became_a_unit(part, was, now)
-            yield Change(name_of(part), part.slug, "parent", "unit of", was, now, sentence=sentence)
+            yield Change(name_of(part), part.slug, "parent", _("unit of"), was, now, sentence=sentence)
         if index in moves:
             yield _moved(part, *moves[index], after)
         yield from changed_lines.changes(old, part, part.slug)
@@ -91,7 +91,7 @@ def _moved(part, was, now, departments):
         words, behind = _("{name} now comes last"), name_of(next_ones[0]) if next_ones else ""
         words = _("{name} now comes before {behind}") if behind else words
     sentence = words.format(name=name_of(part), was=was, now=now, behind=behind)
-    return Change(name_of(part), part.slug, "position", "place", str(was), str(now), sentence=sentence)
+    return Change(name_of(part), part.slug, "position", _("place"), str(was), str(now), sentence=sentence)
 
 
 def _named(slug, departments):

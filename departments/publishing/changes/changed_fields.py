@@ -19,21 +19,19 @@ def changes(before: Part, after: Part, slug: str) -> Iterator[Change]:
         old, new = getattr(before, fact.name), getattr(after, fact.name)
         if fact.name == "lead_title" and before.lead != after.lead:
             # Title, name and standing together, as the page shows them.
-            yield Change(part, slug, "lead", gettext_noop("lead"), str(before.lead), str(after.lead))
+            yield Change(part, slug, "lead", _("lead"), str(before.lead), str(after.lead))
         elif fact.name not in _ASIDE and old != new:
             told = (_OWN.get(fact.name) or _BY_FORM.get(fact.form, _value))(part, fact, old, new)
-            yield Change(part, slug, fact.name, fact.label, **told)
+            yield Change(part, slug, fact.name, _(fact.label), **told)
 
 
 def changes_of_office(before: OfficePage, after: OfficePage) -> Iterator[Change]:
     """The changes of what only an office has."""
     if before.position != after.position:
         old, new = (str(page.position) if page.position else _("not set") for page in (before, after))
-        yield Change(name_of(after), "", "position", gettext_noop("place on the front page"), old, new)
+        yield Change(name_of(after), "", "position", _("place on the front page"), old, new)
     if before.school_year != after.school_year:
-        yield Change(
-            name_of(after), "", "school_year", gettext_noop("school year"), before.school_year, after.school_year
-        )
+        yield Change(name_of(after), "", "school_year", _("school year"), before.school_year, after.school_year)
     if before.carried_from != after.carried_from:
         words = _("not yet checked for {year}") if after.carried_from else _("no longer last year’s page")
         sentence = of_part(name_of(after), words.format(year=after.school_year))

@@ -19,13 +19,13 @@ def changes(before: Part, after: Part, slug: str) -> Iterator[Change]:
     for index, line in enumerate(after.contacts):
         if index not in pairs:
             sentence = of_part(part, _("new line {line}").format(line=in_words(line)))
-            yield Change(part, slug, "contacts", "line", "", in_words(line), sentence=sentence)
+            yield Change(part, slug, "contacts", _("line"), "", in_words(line), sentence=sentence)
         elif index in moves or line != before.contacts[pairs[index]]:
             yield _change(part, slug, before.contacts[pairs[index]], line, moves.get(index))
     for index, line in enumerate(before.contacts):
         if index not in pairs.values():
             sentence = of_part(part, _("line {line} removed").format(line=title(line)))
-            yield Change(part, slug, "contacts", "line", in_words(line), "", sentence=sentence)
+            yield Change(part, slug, "contacts", _("line"), in_words(line), "", sentence=sentence)
 
 
 def matched(before, after) -> dict[int, int]:
@@ -70,15 +70,17 @@ def role_and_name(line: ContactLine) -> tuple[str, str] | None:
 def _change(part, slug, old, line, places):
     """All that became of one line, as one change."""
     name, said, (was, now) = title(old), "; ".join(_differences(old, line)), places or (0, 0)
-    label, words = "line", _("line {line}")
+    label, words = _("line"), _("line {line}")
     if was != now:
-        label = f"line, moved from place {was} to place {now}"
+        label = _("line, moved from place {was} to place {now}").format(was=was, now=now)
         words = _("line {line} moved from place {was} to place {now}")
     elif places:
-        label, words = "line, changed places with its neighbours", _("line {line} changed places with its neighbours")
+        label = _("line, changed places with its neighbours")
+        words = _("line {line} changed places with its neighbours")
     sentence = of_part(part, words.format(line=name, was=was, now=now))
     if not said:
-        return Change(part, slug, "contacts", f"place of line {name}", str(was), str(now), sentence=sentence)
+        label = _("place of line {line}").format(line=name)
+        return Change(part, slug, "contacts", label, str(was), str(now), sentence=sentence, is_order=True)
     return Change(part, slug, "contacts", label, in_words(old), in_words(line), sentence=of_part(sentence, said))
 
 

@@ -4,20 +4,21 @@ What became of a text, word by word. Pure.
 A text is a list of tokens: words, and marks where a block begins. A mark starts with a newline, which no word has.
 """
 
+from django.utils.translation import gettext as _
 from rapidfuzz.distance import LCSseq
 
 from ...words import prose
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 
-_MARKS = {"p": "\n", "li": "\n•", "h2": "\nHeading:", "h3": "\nSubheading:", "blockquote": "\nQuote:"}
 _MOST = 200_000_000  # pairs of tokens, each of which takes a bit
 
 
 def of_rich_text(html: str) -> list[str]:
+    marks = {"p": "", "li": "•", "h2": _("Heading:"), "h3": _("Subheading:"), "blockquote": _("Quote:")}
     tokens = []
     for block in prose.blocks(html):
-        tokens += [_MARKS[block.kind], *_of_lines(block.lines)]
+        tokens += [f"\n{marks[block.kind]}", *_of_lines(block.lines)]
     return tokens[1:] if tokens[:1] == ["\n"] else tokens
 
 

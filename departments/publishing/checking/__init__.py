@@ -11,6 +11,7 @@ from enum import StrEnum
 from inspect import isfunction
 
 from ...page.office_page import OfficePage
+from ..changes.change import of_part
 from . import errors, warnings
 from .subject import Subject, cut
 
@@ -55,7 +56,7 @@ def problems(
     """
     seen = [Subject(part, page, on, stored, leads) for part in page.parts]
     found = [
-        Finding(name_of(rule), level, look.name, look.slug, field, f"{cut(look.name)}: {sentence}")
+        Finding(name_of(rule), level, look.name, look.slug, field, of_part(cut(look.name), sentence))
         for level in levels
         for look in seen
         for rule in RULES[level]

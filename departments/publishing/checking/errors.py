@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...models import Entry
 from ...models.entry import PICTURE_NAME
@@ -13,31 +15,36 @@ from ...words import addresses, phones
 from ...words.link_address import is_mailbox
 from ...words.plain_text import without_control_characters
 from ...words.standing_words import name_without_standing, without_standing
-from .subject import Subject, cut, line_name
+from .subject import Subject, cut, label_of, line_name
 
 
 def name_missing(seen: Subject) -> Iterator[tuple[str, str]]:
     """The name is the heading of the page, the entry in every list and the words of every link to it."""
     if not seen.part.name.strip():
-        yield "name", "the name is missing. Type it as it stands on the door."
+        yield "name", _("the name is missing. Type it as it stands on the door.")
 
 
 def address_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """An address with other characters leads nowhere: no page would answer it."""
-    found = [("slug", "the address", seen.part.slug)]
-    found += [("succeeds", "the earlier address", address) for address in seen.part.succeeds.split()]
-    for field, label, address in found:
+    found = [("slug", seen.part.slug), *(("succeeds", address) for address in seen.part.succeeds.split())]
+    for field, address in found:
         try:
             addresses.address(address)
         except ValidationError:
-            yield field, f"{label} “{cut(address)}” cannot be used. Write letters a to z, digits and hyphens only."
+            words = _("the address “{address}” cannot be used. Write letters a to z, digits and hyphens only.")
+            if field == "succeeds":
+                words = _(
+                    "the earlier address “{address}” cannot be used. Write letters a to z, digits and hyphens only."
+                )
+            yield field, words.format(address=cut(address))
 
 
 def address_taken(seen: Subject) -> Iterator[tuple[str, str]]:
     """A link to either would lead to the first of the two, and the other could not be reached."""
     same = [part for part in seen.page.departments if part.slug == seen.part.slug]
     if not seen.is_office and len(same) > 1 and same[0] is not seen.part:
-        yield "slug", f"“{cut(same[0].name)}” has the address {seen.slug} too. Give one of the two another."
+        words = _("“{name}” has the address {address} too. Give one of the two another.")
+        yield "slug", words.format(name=cut(same[0].name), address=seen.slug)
 
 
 def parent_not_there(seen: Subject) -> Iterator[tuple[str, str]]:
@@ -45,22 +52,27 @@ def parent_not_there(seen: Subject) -> Iterator[tuple[str, str]]:
     parent = None if seen.is_office else seen.part.parent
     if parent is not None and parent not in {part.slug for part in seen.page.below(seen.page)}:
         others = {part.slug for part in seen.page.departments if part is not seen.part}
-        wrong = "a unit itself" if parent in others else "no department of this page"
-        what = f"“{cut(parent)}”, which is {wrong}" if parent else "what is no department of this page"
-        yield "parent", f"it is a unit of {what}. Choose another or none."
+        if parent in others:
+            words = _("it is a unit of “{parent}”, which is a unit itself. Choose another or none.")
+        elif parent:
+            words = _("it is a unit of “{parent}”, which is no department of this page. Choose another or none.")
+        else:
+            words = _("it is a unit of what is no department of this page. Choose another or none.")
+        yield "parent", words.format(parent=cut(parent))
 
 
 def standing_unknown(seen: Subject) -> Iterator[tuple[str, str]]:
     """A fixture may bring a standing that no page knows how to say."""
     if seen.part.lead_standing not in ENTRY["lead_standing"].labels:
-        standing = cut(seen.part.lead_standing)
-        yield "lead_standing", f"the standing “{standing}” is none of ours. Choose one of the standings in the list."
+        words = _("the standing “{standing}” is none of ours. Choose one of the standings in the list.")
+        yield "lead_standing", words.format(standing=cut(seen.part.lead_standing))
 
 
 def vacant_with_a_name(seen: Subject) -> Iterator[tuple[str, str]]:
     """The page would say "vacant" and hide the name: one of the two is out of date."""
     if seen.part.lead.is_vacant and (name := seen.part.lead_name.strip()):
-        yield "lead_standing", f"the post is vacant and led by {cut(name)}. Clear the name, or choose another standing."
+        words = _("the post is vacant and led by {name}. Clear the name, or choose another standing.")
+        yield "lead_standing", words.format(name=cut(name))
 
 
 def lead_without_a_name(seen: Subject) -> Iterator[tuple[str, str]]:
@@ -69,10 +81,11 @@ def lead_without_a_name(seen: Subject) -> Iterator[tuple[str, str]]:
     if part.lead_name.strip() or part.lead.is_vacant:
         return
     if title := part.lead_title.strip():
-        yield "lead_name", f"“{cut(title)}” has no name, so the page leaves it out. Choose “Vacant”, or type the name."
+        words = _("“{title}” has no name, so the page leaves it out. Choose “Vacant”, or type the name.")
+        yield "lead_name", words.format(title=cut(title))
     elif part.lead_standing in (Entry.Standing.ACTING, Entry.Standing.INTERIM, Entry.Standing.ON_LEAVE):
-        standing = Entry.Standing(part.lead_standing).label
-        yield "lead_name", f"the standing is “{standing}”, and nobody is named. Type the name, or choose “Appointed”."
+        words = _("the standing is “{standing}”, and nobody is named. Type the name, or choose “Appointed”.")
+        yield "lead_name", words.format(standing=_(Entry.Standing(part.lead_standing).label))
 
 
 def standing_typed(seen: Subject) -> Iterator[tuple[str, str]]:
@@ -82,19 +95,20 @@ def standing_typed(seen: Subject) -> Iterator[tuple[str, str]]:
         read = (name_without_standing if field == "lead_name" else without_standing)(value)
         if read == (value, "") or (seen.part.lead_as_typed and field == "lead_title"):
             continue
-        mend = "Clear that, and choose the standing “Vacant”."
+        words, standing = _("the {label} says “{value}”. Clear that, and choose the standing “Vacant”."), ""
         if read is None:
-            mend = "Write the title, the name and the standing each in its own place."
+            words = _("the {label} says “{value}”. Write the title, the name and the standing each in its own place.")
         elif read[1] not in ("", Entry.Standing.VACANT):
-            mend = f"Take that out, and choose the standing “{Entry.Standing(read[1]).label}”."
-        yield field, f"the {ENTRY[field].label} says “{cut(value)}”. {mend}"
+            words = _("the {label} says “{value}”. Take that out, and choose the standing “{standing}”.")
+            standing = _(Entry.Standing(read[1]).label)
+        yield field, words.format(label=label_of(field), value=cut(value), standing=standing)
 
 
 def number_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     """A number that cannot be dialled gets no link, and whoever dials it by hand reaches somebody else."""
     for field, label, number in seen.numbers(lambda number: not phones.link(number)):
-        mend = "Write it as 414-475-8393, with ext. 12 after it."
-        yield field, f"the {label} {cut(number)} cannot be dialled. {mend}"
+        words = _("the {label} {number} cannot be dialled. Write it as 414-475-8393, with ext. 12 after it.")
+        yield field, words.format(label=label, number=cut(number))
 
 
 def email_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
@@ -102,8 +116,10 @@ def email_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
     for line in (None, *seen.part.contacts):
         email = (line or seen.part).email
         if email and not is_mailbox(email):
-            field, of = ("contacts", f" of “{line_name(line)}”") if line else ("email", "")
-            yield field, f"the e-mail address{of} “{cut(email)}” is not one. Write it as name@example.org."
+            words = _("the e-mail address “{email}” is not one. Write it as name@example.org.")
+            if line:
+                words = _("the e-mail address of “{line}” “{email}” is not one. Write it as name@example.org.")
+            yield "contacts" if line else "email", words.format(line=line and line_name(line), email=cut(email))
 
 
 _WEB_ADDRESS = URLValidator(["https", "http"])
@@ -116,29 +132,30 @@ def link_invalid(seen: Subject) -> Iterator[tuple[str, str]]:
         try:
             link and _WEB_ADDRESS(link)
         except ValidationError:
-            yield fact.name, f"the {fact.label} “{cut(link)}” leads nowhere. Write it as https://www.example.org."
+            words = _("the {label} “{link}” leads nowhere. Write it as https://www.example.org.")
+            yield fact.name, words.format(label=label_of(fact.name), link=cut(link))
 
 
 def kind_unknown(seen: Subject) -> Iterator[tuple[str, str]]:
     """A fixture may bring a kind of line that no page knows how to say."""
     for line in seen.part.contacts:
         if line.kind not in LINE["kind"].labels:
-            kind = cut(line.kind)
-            yield "contacts", f"“{line_name(line)}” is of the kind “{kind}”. Choose one of the kinds in the list."
+            words = _("“{line}” is of the kind “{kind}”. Choose one of the kinds in the list.")
+            yield "contacts", words.format(line=line_name(line), kind=cut(line.kind))
 
 
 def picture_without_words(seen: Subject) -> Iterator[tuple[str, str]]:
     """Whether a picture tells something is a decision (WCAG 1.1.1). Without it the page leaves the picture out."""
     part = seen.part
     if part.image and not part.image_alt.strip() and not part.image_decorative:
-        yield "image_alt", "the picture has no words. Say what it shows, or tick “only decoration”."
+        yield "image_alt", _("the picture has no words. Say what it shows, or tick “only decoration”.")
 
 
 def picture_missing(seen: Subject) -> Iterator[tuple[str, str]]:
     """A picture that is not in the store is a hole in the page."""
     image = seen.part.image
     if image and not (PICTURE_NAME.fullmatch(image) and seen.stored(image)):
-        yield "image", "the picture’s file is missing from the store. Upload it again, or remove it."
+        yield "image", _("the picture’s file is missing from the store. Upload it again, or remove it.")
 
 
 _FILE_ENDING = re.compile(r"\.(jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg)\W*\Z", re.IGNORECASE)
@@ -152,16 +169,23 @@ def picture_words_are_a_file_name(seen: Subject) -> Iterator[tuple[str, str]]:
     words = seen.part.image_alt.strip()
     whole = any(shape.fullmatch(words) for shape in (_CAMERA_NAME, _HASH, _ONE_LONG_WORD))
     if seen.part.image and (whole or _FILE_ENDING.search(words)):
-        yield "image_alt", f"“{cut(words)}” is a file name. Say in words what the picture shows."
+        sentence = _("“{words}” is a file name. Say in words what the picture shows.")
+        yield "image_alt", sentence.format(words=cut(words))
 
 
 def characters_unseen(seen: Subject) -> Iterator[tuple[str, str]]:
     """Control characters come with text copied from elsewhere: feeds and exports break over them."""
-    for field, label, *_ in seen.values(lambda value, fits: without_control_characters(value) != value):
-        yield field, f"the {label} has characters in it that nobody can see. Type it anew instead of pasting it."
+    for field, label, *_rest in seen.values(lambda value, fits: without_control_characters(value) != value):
+        words = _("the {label} has characters in it that nobody can see. Type it anew instead of pasting it.")
+        yield field, words.format(label=label)
 
 
 def value_too_long(seen: Subject) -> Iterator[tuple[str, str]]:
     """SQLite keeps what is longer than its field when a fixture is loaded; PostgreSQL and the forms refuse it."""
     for field, label, value, fits in seen.values(lambda value, fits: len(value) > fits):
-        yield field, f"the {label} has {len(value)} characters, and {fits} fit. Shorten it."
+        words = ngettext(
+            "the {label} has {number} character, and {fits} fit. Shorten it.",
+            "the {label} has {number} characters, and {fits} fit. Shorten it.",
+            len(value),
+        )
+        yield field, words.format(label=label, number=len(value), fits=fits)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from math import inf
+from typing import Any
 
 import phonenumbers
+from django.utils.translation import gettext as _
 from phonenumbers import PhoneNumber
 
 from ...models import Contact, Office
@@ -43,30 +45,31 @@ class Subject:
         return prose.plain(self.part.body)
 
     @cached_property
-    def prose(self) -> list[tuple[str, str, str]]:
-        """What editors wrote freely: (field, label, plain text), without what is empty."""
-        texts = [(field, ENTRY[field].label, getattr(self.part, field)) for field in ("summary", "hours")]
-        texts += [("body", ENTRY["body"].label, self.body)]
-        texts += [("contacts", f"note of “{line_name(line)}”", line.note) for line in self.part.contacts]
+    def prose(self) -> list[tuple[str, Any, str]]:
+        """What editors wrote freely: (field, contact line or None, plain text), without what is empty."""
+        texts: list = [(field, None, getattr(self.part, field)) for field in ("summary", "hours")]
+        texts += [("body", None, self.body)]
+        texts += [("contacts", line, line.note) for line in self.part.contacts]
         return [text for text in texts if text[2].strip()]
 
     def numbers(self, is_wrong: Callable[[str], bool]) -> Iterator[tuple[str, str, str]]:
         """The numbers of which `is_wrong(number)` is true: (field, label, number)."""
         for name in _NUMBERS:
             if (number := getattr(self.part, name)) and is_wrong(number):
-                yield name, ENTRY[name].label, number
+                yield name, label_of(name), number
         for line in self.part.contacts:
             if line.phone and is_wrong(line.phone):
-                yield "contacts", f"number of “{line_name(line)}”", line.phone
+                yield "contacts", _("number of “{line}”").format(line=line_name(line)), line.phone
 
     def values(self, is_wrong: Callable[[str, int], bool]) -> Iterator[tuple[str, str, str, int]]:
         """The texts of which `is_wrong(text, fits)` is true: (field, label, text, how many characters fit)."""
         for line, name, value, fits in self._texts:
             if is_wrong(value, fits):
-                where = (
-                    ("contacts", f"{LINE[name].label} of “{line_name(line)}”") if line else (name, ENTRY[name].label)
-                )
-                yield *where, value, fits
+                if line:
+                    label = _("{label} of “{line}”").format(label=_(LINE[name].label), line=line_name(line))
+                    yield "contacts", label, value, fits
+                else:
+                    yield name, label_of(name), value, fits
 
     @cached_property
     def _texts(self):
@@ -89,10 +92,15 @@ def _texts(model):
     return [(fact.name, model._meta.get_field(fact.name).max_length or inf) for fact in facts if fact.blank == ""]
 
 
+def label_of(field: str, line=None) -> str:
+    """What to call a fact of an entry, or the note of a contact line of it."""
+    return _("note of “{line}”").format(line=line_name(line)) if line else _(ENTRY[field].label)
+
+
 def line_name(line) -> str:
     """What to call a contact line, cut where it is too long for a sentence."""
-    name = next(filter(str.strip, (line.role, line.name, line.phone, line.email, line.note)), "a contact line")
-    return cut(name)
+    name = next(filter(str.strip, (line.role, line.name, line.phone, line.email, line.note)), "")
+    return cut(name) or _("a contact line")
 
 
 def cut(text: str, length=60) -> str:

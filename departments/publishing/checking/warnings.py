@@ -10,12 +10,14 @@ from datetime import date
 from urllib.parse import unquote
 
 import phonenumbers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...models.facts import ENTRY, Form
 from ...words import phones, prose
 from ...words.folding import fold
 from ...words.link_address import is_mailbox
-from .subject import Subject, cut, dialled, parsed
+from .subject import Subject, cut, dialled, label_of, parsed
 
 
 def name_twice(seen: Subject) -> Iterator[tuple[str, str]]:
@@ -24,13 +26,14 @@ def name_twice(seen: Subject) -> Iterator[tuple[str, str]]:
         return
     first = next(part for part in seen.page.departments if fold(part.name) == name)
     if first is not seen.part:
-        yield "name", f"another department has this name, at the address {first.slug}. Tell the two apart."
+        words = _("another department has this name, at the address {address}. Tell the two apart.")
+        yield "name", words.format(address=first.slug)
 
 
 def lead_without_a_title(seen: Subject) -> Iterator[tuple[str, str]]:
     """The page then calls the person "Head", which may not be what they are."""
     if seen.part.lead and not seen.part.lead_title.strip():
-        yield "lead_title", "the lead has no title, so the page says “Head”. Type the title."
+        yield "lead_title", _("the lead has no title, so the page says “Head”. Type the title.")
 
 
 def nothing_but_a_name(seen: Subject) -> Iterator[tuple[str, str]]:
@@ -38,28 +41,28 @@ def nothing_but_a_name(seen: Subject) -> Iterator[tuple[str, str]]:
     part = seen.part
     words = part.summary.strip() or seen.body or part.image
     if not seen.is_office and not (words or part.has_details or part.lead_title.strip() or seen.page.below(part)):
-        yield "summary", "there is nothing but the name. Add a number, a lead or a sentence about it."
+        yield "summary", _("there is nothing but the name. Add a number, a lead or a sentence about it.")
 
 
 def nowhere_to_turn(seen: Subject) -> Iterator[tuple[str, str]]:
     """People come to the page for a number: this one has none, and no e-mail address either."""
     places = [place for part in seen.page.parts for place in (part, *part.contacts)]
     if seen.is_office and not any(place.phone or place.email for place in places):  # type: ignore[attr-defined]
-        yield "phone", "the whole page has no number and no e-mail address. Type the number people should call."
+        yield "phone", _("the whole page has no number and no e-mail address. Type the number people should call.")
 
 
 def fax_is_the_phone(seen: Subject) -> Iterator[tuple[str, str]]:
     """Callers would hear a fax machine. One machine for both is possible, and rare."""
     phone, fax = parsed(seen.part.phone), parsed(seen.part.fax)
     if phone and phone == fax:
-        shown = phones.display(seen.part.fax)
-        yield "fax", f"fax and phone are the same number, {shown}. Correct or clear one of them."
+        words = _("fax and phone are the same number, {number}. Correct or clear one of them.")
+        yield "fax", words.format(number=phones.told(seen.part.fax))
 
 
 def number_only_in_the_text(seen: Subject) -> Iterator[tuple[str, str]]:
     """A number in the text is forgotten when the number changes: the page then gives two."""
     known = None
-    for field, label, text in seen.prose:
+    for field, line, text in seen.prose:
         written = _numbers_in(text)
         if field == "body":
             hrefs = [link.href for link in prose.links(seen.part.body) if link.href.startswith("tel:")]
@@ -67,17 +70,19 @@ def number_only_in_the_text(seen: Subject) -> Iterator[tuple[str, str]]:
         for number in dict.fromkeys(map(dialled, written)):
             known = known if known is not None else _numbers_of(seen.page)
             if number not in known:
+                words = _("the {label} gives {number}, and no number of this page is that. Check which one is right.")
                 shown = phones.display(f"+{number[0]} {number[1]}")
-                yield field, f"the {label} gives {shown}, and no number of this page is that. Check which one is right."
+                yield field, words.format(label=label_of(field, line), number=shown)
 
 
 def date_passed(seen: Subject) -> Iterator[tuple[str, str]]:
     """What was to happen by a day that has passed tells people that nobody looks after the page."""
-    for field, label, text in seen.prose:
+    for field, line, text in seen.prose:
         for found in _DATE.finditer(text):
             day = _last_day(found)
             if day and day < seen.on and not _HISTORY.search(text[max(0, found.start() - 60) : found.start()]):
-                yield field, f"the {label} speaks of {cut(found[0])}, which has passed. Bring it up to date."
+                words = _("the {label} speaks of {day}, which has passed. Bring it up to date.")
+                yield field, words.format(label=label_of(field, line), day=cut(found[0]))
 
 
 def heading_jumps(seen: Subject) -> Iterator[tuple[str, str]]:
@@ -86,7 +91,8 @@ def heading_jumps(seen: Subject) -> Iterator[tuple[str, str]]:
         if block.kind == "h2":
             return
         if block.kind == "h3":
-            yield "body", f"“{cut(block.text)}” is a subheading with no heading above it. Make it a heading."
+            words = _("“{text}” is a subheading with no heading above it. Make it a heading.")
+            yield "body", words.format(text=cut(block.text))
             return
 
 
@@ -99,7 +105,8 @@ def link_says_nothing(seen: Subject) -> Iterator[tuple[str, str]]:
     """Who hears the links of a page one after the other cannot tell one "here" from the next (WCAG 2.4.4)."""
     for link in prose.links(seen.part.body):
         if fold(link.words) in _SAYS_NOTHING or _BARE_ADDRESS.fullmatch(link.words):
-            yield "body", f"the link “{cut(link.words)}” does not say where it leads. Put the link on words that do."
+            words = _("the link “{words}” does not say where it leads. Put the link on words that do.")
+            yield "body", words.format(words=cut(link.words))
 
 
 _WHOLE = re.compile(r"https?://[^/]|[/#]", re.IGNORECASE)
@@ -111,49 +118,63 @@ _FOR_EVERYBODY = re.compile(r"[2-9]11|988")
 def link_leads_nowhere(seen: Subject) -> Iterator[tuple[str, str]]:
     """Visitors who follow such a link find nothing: a file of one computer, a page beside another, one that is gone."""
     for link in prose.links(seen.part.body):
-        if wrong := _wrong_with(link.href, seen.leads):
-            yield "body", f"the link “{cut(link.words)}” leads {wrong}"
+        if wrong := _wrong_with(link, seen.leads):
+            yield "body", wrong
     for fact in ENTRY.values():
         website = getattr(seen.part, fact.name) if fact.form is Form.LINK else ""
         if website and not seen.leads(website):
-            yield fact.name, f"the {fact.label} {cut(website)} is a page that is not there. Write another, or clear it."
+            words = _("the {label} {link} is a page that is not there. Write another, or clear it.")
+            yield fact.name, words.format(label=label_of(fact.name), link=cut(website))
 
 
-def _wrong_with(href, leads):
-    """Where `href` leads instead, and what to do; "" where it leads somewhere."""
+def _wrong_with(link, leads):
+    """Where `link` leads instead, and what to do; "" where it leads somewhere."""
+    href, words = link.href, cut(link.words)
     typed = unquote(href)
     if to := _TO_WRITE.fullmatch(typed):
         addresses = [address.strip() for address in (to[1] or to[2] or "").split(",")]
-        wrong = next((address for address in addresses if not is_mailbox(address)), None)
-        return "" if wrong is None else f"to “{cut(typed)}”, which is no e-mail address. Write it as name@example.org."
+        if all(map(is_mailbox, addresses)):
+            return ""
+        sentence = _(
+            "the link “{words}” leads to “{address}”, which is no e-mail address. Write it as name@example.org."
+        )
+        return sentence.format(words=words, address=cut(typed))
     if to := _TO_CALL.fullmatch(typed):
         try:
             return "" if _FOR_EVERYBODY.fullmatch(to[1] or "") else phones.exactly(to[1] or to[2] or "") and ""
         except phones.NoNumber as reason:
-            return f"to a number that no phone dials: {reason}"
+            sentence = _("the link “{words}” leads to a number that no phone dials: {reason}")
+            return sentence.format(words=words, reason=reason)
     if not href or ("\\" in href and not _WHOLE.match(href)):
-        return "nowhere, to a file on a computer perhaps. Link to a page, or unlink it."
-    if not _WHOLE.match(href):
-        return f"to “{cut(href)}”, which is no whole address. Write it with https://."
-    return "" if leads(href) else f"to {cut(href)}, a page that is not there. Link to another, or unlink it."
+        sentence = _("the link “{words}” leads nowhere, to a file on a computer perhaps. Link to a page, or unlink it.")
+    elif not _WHOLE.match(href):
+        sentence = _("the link “{words}” leads to “{address}”, which is no whole address. Write it with https://.")
+    elif leads(href):
+        return ""
+    else:
+        sentence = _("the link “{words}” leads to {address}, a page that is not there. Link to another, or unlink it.")
+    return sentence.format(words=words, address=cut(href))
 
 
 def list_typed_as_text(seen: Subject) -> Iterator[tuple[str, str]]:
     """Screen readers count the items of a list, and say nothing of dots and numbers that only look like one."""
     for block in prose.blocks(seen.part.body):
         if block.kind == "p" and (typed := next(filter(_ITEM.match, block.lines), "")):
-            yield "body", f"“{cut(typed)}” looks like an item of a list. Select such lines and press the list button."
+            words = _("“{text}” looks like an item of a list. Select such lines and press the list button.")
+            yield "body", words.format(text=cut(typed))
             return
 
 
 def in_capitals(seen: Subject) -> Iterator[tuple[str, str]]:
     """Capitals read slowly, and some screen readers spell them out letter by letter."""
     if _is_shouted(_WORD.findall(seen.part.name), words=1):
-        yield "name", f"the name “{cut(seen.part.name)}” is in capitals. Write it with small letters."
-    for field, label, text in seen.prose:
+        words = _("the name “{name}” is in capitals. Write it with small letters.")
+        yield "name", words.format(name=cut(seen.part.name))
+    for field, line, text in seen.prose:
         for stretch in _CAPITALS.finditer(text):
             if _is_shouted(_WORD.findall(stretch[0]), words=5):
-                yield field, f"the {label} has “{cut(stretch[0])}” in capitals. Write it with small letters."
+                words = _("the {label} has “{text}” in capitals. Write it with small letters.")
+                yield field, words.format(label=label_of(field, line), text=cut(stretch[0]))
                 break
 
 
@@ -162,15 +183,20 @@ def picture_words_repeat(seen: Subject) -> Iterator[tuple[str, str]]:
     part, words = seen.part, fold(seen.part.image_alt)
     for field in ("name", "summary"):
         if part.image and words and words == fold(getattr(part, field)):
-            says = f"the words of the picture repeat the {field}. Say what it shows, or tick “only decoration”."
-            yield "image_alt", says
+            says = _("the words of the picture repeat the {label}. Say what it shows, or tick “only decoration”.")
+            yield "image_alt", says.format(label=label_of(field))
 
 
 def picture_words_long(seen: Subject) -> Iterator[tuple[str, str]]:
     """A screen reader reads the words of a picture in one breath, with no way back to the middle."""
     length = len(seen.part.image_alt.strip())
     if seen.part.image and length > 250:
-        yield "image_alt", f"the words of the picture are {length} characters long. Keep to one sentence or two."
+        words = ngettext(
+            "the words of the picture are {number} character long. Keep to one sentence or two.",
+            "the words of the picture are {number} characters long. Keep to one sentence or two.",
+            length,
+        )
+        yield "image_alt", words.format(number=length)
 
 
 # Numbers
