@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from ..words import phones
 from .entry import choice_field, line_field, phone_field
@@ -27,34 +28,34 @@ class Contact(models.Model):
         "Department", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
     )
     position = models.PositiveIntegerField(default=0)
-    role = line_field(LINE["role"], "What the line is for, for example Secretary, TTY or After hours.")
-    name = line_field(LINE["name"], "Who answers; may stay empty.")
-    phone = phone_field(LINE["phone"].label)
+    role = line_field(LINE["role"], _("What the line is for, for example Secretary, TTY or After hours."))
+    name = line_field(LINE["name"], _("Who answers; may stay empty."))
+    phone = phone_field(_(LINE["phone"].label))
     kind = choice_field(LINE["kind"], max_length=12)
-    email = EmailLineField(LINE["email"].label, blank=True)
-    note = line_field(LINE["note"], "For example: weekdays 7 to 9.", max_length=300)
-    languages = line_field(LINE["languages"], "Spoken by who answers, besides English, a comma between them.")
+    email = EmailLineField(_(LINE["email"].label), blank=True)
+    note = line_field(LINE["note"], _("For example: weekdays 7 to 9."), max_length=300)
+    languages = line_field(LINE["languages"], _("Spoken by who answers, besides English, a comma between them."))
 
     objects = ContactQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "contact line"
+        verbose_name = _("contact line")
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(office__isnull=False, department=None) | Q(office=None, department__isnull=False),
                 name="contact_belongs_to_one_office_or_department",
-                violation_error_message="A contact line belongs to one office or one department.",
+                violation_error_message=_("A contact line belongs to one office or one department."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=Kind.values),
                 name="contact_has_a_known_kind",
-                violation_error_message="Choose one of the kinds in the list.",
+                violation_error_message=_("Choose one of the kinds in the list."),
             ),
             models.CheckConstraint(
                 condition=~Q(**dict.fromkeys(LINE_SAYS, "")),
                 name="contact_says_something",
-                violation_error_message="Fill in a role, a name, a number or an e-mail address, or remove the line.",
+                violation_error_message=_("Fill in a role, a name, a number or an e-mail address, or remove the line."),
             ),
         ]
 

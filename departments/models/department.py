@@ -3,10 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .entry import Entry
 
-ITSELF = "A department cannot be a unit of itself."
+ITSELF = _("A department cannot be a unit of itself.")
 
 
 class Department(Entry):
@@ -16,18 +17,19 @@ class Department(Entry):
     """
 
     SEEN_IN = "listings"
+    ANOTHER = _("another department")
 
     school_year = models.ForeignKey("SchoolYear", on_delete=models.PROTECT, related_name="departments", editable=False)
     office = models.ForeignKey("Office", on_delete=models.CASCADE, related_name="departments")
     parent = models.ForeignKey(
         "self",
-        verbose_name="unit of",
+        verbose_name=_("unit of"),
         null=True,
         blank=True,
         # RESTRICT and not PROTECT: deleting a whole draft office takes departments and their units together.
         on_delete=models.RESTRICT,
         related_name="units",
-        help_text="For a unit: the department of the same office it belongs to.",
+        help_text=_("For a unit: the department of the same office it belongs to."),
     )
 
     class Meta(Entry.Meta):
@@ -36,7 +38,7 @@ class Department(Entry):
             models.UniqueConstraint(
                 fields=["school_year", "slug"],
                 name="department_address_is_unique_in_the_year",
-                violation_error_message="Another department of this school year has this address.",
+                violation_error_message=_("Another department of this school year has this address."),
             ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
@@ -69,11 +71,14 @@ class Department(Entry):
         if self.parent == self:
             raise ValidationError({"parent": ITSELF})
         if self.parent.office_id != self.office_id:
-            raise ValidationError({"parent": f"{self.parent} belongs to another office. Choose one of this office."})
+            words = _("{parent} belongs to another office. Choose one of this office.")
+            raise ValidationError({"parent": words.format(parent=self.parent)})
         if self.parent.parent_id:
-            raise ValidationError({"parent": f"{self.parent} is a unit itself; units have no units of their own."})
+            words = _("{parent} is a unit itself; units have no units of their own.")
+            raise ValidationError({"parent": words.format(parent=self.parent)})
         if self.pk and self.units.exists():
-            raise ValidationError({"parent": f"{self} has units of its own, so it cannot become a unit."})
+            words = _("{name} has units of its own, so it cannot become a unit.")
+            raise ValidationError({"parent": words.format(name=self)})
 
     @property
     def units_elsewhere(self) -> models.QuerySet:

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from ..words import richtext
 from .contact import Contact
-from .entry import phone_field
+from .entry import in_words, phone_field
 from .natural_key import NaturalKeyModel
 from .rich_text_field import RichTextField
 from .text_field import LineField, LinesField
@@ -16,19 +16,19 @@ from .text_field import LineField, LinesField
 class District(NaturalKeyModel):
     KEY = ("name",)
 
-    name = LineField(max_length=200, unique=True, help_text="Stands at the top of every page.")
-    logo = LineField("logo", max_length=120, blank=True, help_text="PNG or WebP; shown beside the name.")
-    address = LinesField(blank=True, help_text="Stands at the foot of every page, in the lines you write.")
+    name = LineField(max_length=200, unique=True, help_text=_("Stands at the top of every page."))
+    logo = LineField(_("logo"), max_length=120, blank=True, help_text=_("PNG or WebP; shown beside the name."))
+    address = LinesField(blank=True, help_text=_("Stands at the foot of every page, in the lines you write."))
     # The one row: a second would collide with it.
     only = models.BooleanField(default=True, editable=False, unique=True)
 
     class Meta:
-        verbose_name_plural = "district"
+        verbose_name_plural = _("district")
         constraints = [
             models.CheckConstraint(
                 condition=Q(only=True),
                 name="there_is_one_district",
-                violation_error_message="There is one district; change the one that is there.",
+                violation_error_message=_("There is one district; change the one that is there."),
             )
         ]
 
@@ -42,9 +42,9 @@ class DistrictLine(NaturalKeyModel):
     KEY = ("label",)
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="lines")
-    label = LineField(max_length=100, unique=True, help_text="For example Switchboard.")
-    number = phone_field("number", blank=False)
-    kind = models.CharField(max_length=12, choices=Contact.Kind, default=Contact.Kind.VOICE)
+    label = LineField(max_length=100, unique=True, help_text=_("For example Switchboard."))
+    number = phone_field(_("number"), blank=False)
+    kind = models.CharField(max_length=12, choices=in_words(Contact.Kind), default=Contact.Kind.VOICE)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -53,7 +53,7 @@ class DistrictLine(NaturalKeyModel):
             models.CheckConstraint(
                 condition=~Q(number=""),
                 name="district_line_has_a_number",
-                violation_error_message="A line needs its number.",
+                violation_error_message=_("A line needs its number."),
             )
         ]
 
@@ -78,12 +78,12 @@ class Alert(models.Model):
         NOTICE = "3-notice", _("Notice")
 
     message = RichTextField(
-        extensions=richtext.EDITOR_EXTENSIONS_SHORT, help_text="One or two sentences, with a link where it helps."
+        extensions=richtext.EDITOR_EXTENSIONS_SHORT, help_text=_("One or two sentences, with a link where it helps.")
     )
     level = models.CharField(max_length=12, choices=Level, default=Level.NOTICE)
-    show_from = models.DateTimeField("from", default=timezone.now)
+    show_from = models.DateTimeField(_("from"), default=timezone.now)
     show_until = models.DateTimeField(
-        "until", null=True, blank=True, help_text="Leave empty to show it until you end it."
+        _("until"), null=True, blank=True, help_text=_("Leave empty to show it until you end it.")
     )
 
     objects = AlertQuerySet.as_manager()
@@ -94,7 +94,7 @@ class Alert(models.Model):
             models.CheckConstraint(
                 condition=Q(show_until=None) | Q(show_until__gt=F("show_from")),
                 name="alert_ends_after_it_starts",
-                violation_error_message="“Until” must come after “from”.",
+                violation_error_message=_("“Until” must come after “from”."),
             )
         ]
 

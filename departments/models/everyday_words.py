@@ -1,5 +1,7 @@
 """Everyday words: what people say, and what it is called in this directory."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..words.folding import fold
 from .natural_key import NaturalKeyModel, NaturalKeyQuerySet
 from .text_field import LineField, LinesField
@@ -20,22 +22,24 @@ class EverydayWords(NaturalKeyModel):
 
     KEY = ("means",)
 
-    words = LinesField("what people say", help_text="One on each line: school bus, autobús, missed the bus.")
+    words = LinesField(_("what people say"), help_text=_("One on each line: school bus, autobús, missed the bus."))
     means = LineField(
-        "what it is called here",
+        _("what it is called here"),
         max_length=200,
         unique=True,
-        help_text="The name of an office or department, or words of it. Of several, with a semicolon between them, the"
-        " first that is listed counts: Transportation; Buses.",
-        error_messages={"unique": "There is a line with this meaning. Add the words to it."},
+        help_text=_(
+            "The name of an office or department, or words of it. Of several, with a semicolon between them, the"
+            " first that is listed counts: Transportation; Buses."
+        ),
+        error_messages={"unique": _("There is a line with this meaning. Add the words to it.")},
     )
 
     objects = EverydayWordsQuerySet.as_manager()
 
     class Meta:
         ordering = ["means"]
-        verbose_name = "everyday words"
-        verbose_name_plural = "everyday words"
+        verbose_name = _("everyday words")
+        verbose_name_plural = _("everyday words")
 
     def __str__(self):
         return self.means

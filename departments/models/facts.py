@@ -22,11 +22,11 @@ from ..words.for_templates import ForTemplates
 
 
 class Standing(TextChoices):
-    APPOINTED = "appointed", "Appointed"
-    ACTING = "acting", "Acting"
-    INTERIM = "interim", "Interim"
-    ON_LEAVE = "on_leave", "On leave"
-    VACANT = "vacant", "Vacant"
+    APPOINTED = "appointed", _("Appointed")
+    ACTING = "acting", _("Acting")
+    INTERIM = "interim", _("Interim")
+    ON_LEAVE = "on_leave", _("On leave")
+    VACANT = "vacant", _("Vacant")
 
 
 class Kind(TextChoices):
@@ -291,7 +291,7 @@ def of_group(table: dict[str, Fact], group: str) -> list[str]:
 
 # Where an entry stands is no fact of its page, and one thing all the same.
 _HOME = {"office": "home", "parent": "home"}
-GROUPS = {"home": "office and “unit of”", "number": "number and its kind"}
+GROUPS = {"home": _("office and “unit of”"), "number": _("number and its kind")}
 
 
 def group_of(table: dict[str, Fact], name: str) -> str:

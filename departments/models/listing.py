@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import connections, models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext
 
 from .contact import Contact
 from .entry import choice_field, line_field
@@ -129,7 +130,8 @@ class Listing(FrozenModel):
         return self.moves_to(self.department.office.name_for_all)
 
     def moves_to(self, office) -> str:
-        return f"{self.name} moves from {self.publication.office} to {office}"
+        words = gettext("{name} moves from {office} to {other}")
+        return words.format(name=self.name, office=self.publication.office, other=office)
 
     @property
     def lead(self) -> Lead:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .accounts import account_field
 
@@ -26,18 +27,18 @@ class Load(models.Model):
     """
 
     school_year = models.ForeignKey("SchoolYear", on_delete=models.CASCADE, related_name="loads")
-    loaded_at = models.DateTimeField("loaded", default=timezone.now)
-    loaded_by = account_field("by")
-    source = models.CharField("from", max_length=200)
+    loaded_at = models.DateTimeField(_("loaded"), default=timezone.now)
+    loaded_by = account_field(_("by"))
+    source = models.CharField(_("from"), max_length=200)
     checksum = models.CharField(max_length=64, blank=True)
     counts = models.JSONField(default=dict)
-    sentences = models.JSONField("what it changed", default=list)
+    sentences = models.JSONField(_("what it changed"), default=list)
     content = models.BinaryField()
     keys = models.JSONField(default=dict)
     changes = models.BinaryField()
     read_as = models.JSONField(default=dict)
     is_partial = models.BooleanField(default=False)
-    undone_at = models.DateTimeField("undone", null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = account_field()
 
     objects = LoadQuerySet.as_manager()
@@ -46,4 +47,4 @@ class Load(models.Model):
         ordering = ["-pk"]
 
     def __str__(self):
-        return f"{self.source} into {self.school_year}"
+        return _("{source} into {year}").format(source=self.source, year=self.school_year)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class MissedSearchQuerySet(models.QuerySet):
@@ -16,36 +17,38 @@ class MissedSearch(models.Model):
     LONGEST = 60  # characters
 
     class Outcome(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        ADDED = "added", "Added as another name"
-        DISMISSED = "dismissed", "Dismissed"
+        WAITING = "waiting", _("Waiting")
+        ADDED = "added", _("Added as another name")
+        DISMISSED = "dismissed", _("Dismissed")
 
-    words = models.CharField(max_length=LONGEST, unique=True, help_text="As search compares them.")
-    typed = models.CharField("looked for", max_length=LONGEST, help_text="As somebody typed it last.")
-    count = models.PositiveIntegerField("times", default=1)
-    first_on = models.DateField("first on")
-    last_on = models.DateField("last on")
+    words = models.CharField(max_length=LONGEST, unique=True, help_text=_("As search compares them."))
+    typed = models.CharField(_("looked for"), max_length=LONGEST, help_text=_("As somebody typed it last."))
+    count = models.PositiveIntegerField(_("times"), default=1)
+    first_on = models.DateField(_("first on"))
+    last_on = models.DateField(_("last on"))
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
-    answered_on = models.DateField("answered on", null=True, blank=True)
-    answer = models.CharField(max_length=300, blank=True, help_text="What it became another name of.")
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    answer = models.CharField(max_length=300, blank=True, help_text=_("What it became another name of."))
 
     objects = MissedSearchQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "search that found nothing"
-        verbose_name_plural = "searches that found nothing"
+        verbose_name = _("search that found nothing")
+        verbose_name_plural = _("searches that found nothing")
         ordering = ["-count", "-last_on", "words"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome="waiting", answered_on=None)
                 | Q(outcome__in=["added", "dismissed"], answered_on__isnull=False),
                 name="missed_search_is_answered_on_a_day",
-                violation_error_message="What was added or dismissed needs the day of that, and nothing else has one.",
+                violation_error_message=_(
+                    "What was added or dismissed needs the day of that, and nothing else has one."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(last_on__gte=F("first_on")),
                 name="missed_search_ends_after_it_begins",
-                violation_error_message="The last day must not come before the first.",
+                violation_error_message=_("The last day must not come before the first."),
             ),
         ]
         # The rarest are looked for at each new word once the table is full.

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .entry import Entry
 from .natural_key import NaturalKeyQuerySet
@@ -17,10 +18,11 @@ class OfficeQuerySet(NaturalKeyQuerySet):
 
 class Office(Entry):
     SEEN_IN = "publications"
+    ANOTHER = _("another office")
 
     school_year = models.ForeignKey("SchoolYear", on_delete=models.PROTECT, related_name="offices")
     editors = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="offices", help_text="Who may change this office's draft."
+        settings.AUTH_USER_MODEL, blank=True, related_name="offices", help_text=_("Who may change this office's draft.")
     )
 
     objects = OfficeQuerySet.as_manager()
@@ -37,6 +39,6 @@ class Office(Entry):
             models.UniqueConstraint(
                 fields=["school_year", "slug"],
                 name="office_address_is_unique_in_the_year",
-                violation_error_message="Another office of this school year has this address.",
+                violation_error_message=_("Another office of this school year has this address."),
             ),
         ]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 # The form says every half minute that it is still open; without scripts it is taken to be open this long.
 STILL_OPEN = timedelta(minutes=10)
@@ -31,9 +32,9 @@ class OpenForm(models.Model):
             models.UniqueConstraint(
                 fields=["office", "user"],
                 name="a_person_has_an_office_open_once",
-                violation_error_message="This person has the office open already.",
+                violation_error_message=_("This person has the office open already."),
             )
         ]
 
     def __str__(self):
-        return f"{self.office}, open with {self.user}"
+        return _("{office}, open with {user}").format(office=self.office, user=self.user)

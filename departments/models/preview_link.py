@@ -5,6 +5,7 @@ import secrets
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .accounts import account_field
 from .text_field import LineField
@@ -28,7 +29,7 @@ class PreviewLink(models.Model):
     office = models.ForeignKey("Office", null=True, on_delete=models.CASCADE, related_name="preview_links")
     school_year = models.ForeignKey("SchoolYear", null=True, on_delete=models.CASCADE, related_name="preview_links")
     key = models.CharField(max_length=64, unique=True, default=new_key, editable=False)
-    note = LineField(max_length=200, blank=True, help_text="For whom, for example: Ms. Chambers, to check.")
+    note = LineField(max_length=200, blank=True, help_text=_("For whom, for example: Ms. Chambers, to check."))
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = account_field(blank=False)
     expires_at = models.DateTimeField()
@@ -42,17 +43,17 @@ class PreviewLink(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("created_at")),
                 name="preview_link_expires_after_it_is_made",
-                violation_error_message="A preview link must expire after it is made.",
+                violation_error_message=_("A preview link must expire after it is made."),
             ),
             models.CheckConstraint(
                 condition=Q(office__isnull=False, school_year=None) | Q(office=None, school_year__isnull=False),
                 name="preview_link_opens_an_office_or_a_year",
-                violation_error_message="A preview link opens the draft of one office, or one school year.",
+                violation_error_message=_("A preview link opens the draft of one office, or one school year."),
             ),
         ]
 
     def __str__(self):
-        return f"Preview of {self.opens}"
+        return _("Preview of {what}").format(what=self.opens)
 
     @property
     def opens(self) -> models.Model:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ..words.days import moment
 from .accounts import account_field
@@ -42,35 +43,35 @@ class Publication(FrozenModel):
 
     office = models.ForeignKey("Office", on_delete=models.PROTECT, related_name="publications")
     school_year = models.ForeignKey("SchoolYear", on_delete=models.PROTECT, related_name="publications")
-    number = models.PositiveIntegerField(help_text="1, 2, 3… for each office.")
+    number = models.PositiveIntegerField(help_text=_("1, 2, 3… for each office."))
     # Beside the payload, so that lists need not open it.
-    slug = models.SlugField("address", max_length=100)
+    slug = models.SlugField(_("address"), max_length=100)
     name = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
-    position = models.PositiveIntegerField(default=0, help_text="The office's place on the front page.")
+    position = models.PositiveIntegerField(default=0, help_text=_("The office's place on the front page."))
     payload = models.JSONField()
-    digest = models.CharField(max_length=64, help_text="SHA-256 of all that the page says.")
+    digest = models.CharField(max_length=64, help_text=_("SHA-256 of all that the page says."))
     # The year before whose page goes on as this one: nobody has checked it for its own year yet.
     carried_from = models.ForeignKey("SchoolYear", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(default=timezone.now)
     published_by = account_field(
-        on_delete=models.PROTECT, related_name="publications", help_text="Empty when a command published it."
+        on_delete=models.PROTECT, related_name="publications", help_text=_("Empty when a command published it.")
     )
     note = models.CharField(max_length=300, blank=True)
     withdrawn_by = account_field(
         on_delete=models.PROTECT,
         related_name="withdrawals",
-        help_text="Who ended it without publishing another in its place, or called it off.",
+        help_text=_("Who ended it without publishing another in its place, or called it off."),
     )
-    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="When they did.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text=_("When they did."))
     withdrawal_note = models.CharField(max_length=300, blank=True)
     instead = models.CharField(
-        "where to look instead",
+        _("where to look instead"),
         max_length=300,
         blank=True,
-        help_text="Shown to visitors who follow an old link to what was taken off the site.",
+        help_text=_("Shown to visitors who follow an old link to what was taken off the site."),
     )
 
     objects = PublicationQuerySet.as_manager()
@@ -94,23 +95,23 @@ class Publication(FrozenModel):
             models.UniqueConstraint(
                 fields=["office", "number"],
                 name="publication_number_is_unique_in_the_office",
-                violation_error_message="This office has a publication of this number.",
+                violation_error_message=_("This office has a publication of this number."),
             ),
             models.UniqueConstraint(
                 fields=["office"],
                 condition=Q(live_until=None),
                 name="one_publication_of_an_office_has_an_open_end",
-                violation_error_message="This office has a publication with an open end.",
+                violation_error_message=_("This office has a publication with an open end."),
             ),
             models.CheckConstraint(
                 condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
                 name="publication_ends_after_it_starts",
-                violation_error_message="A publication cannot end before it starts.",
+                violation_error_message=_("A publication cannot end before it starts."),
             ),
         ]
 
     def __str__(self):
-        return f"{self.name}, no. {self.number}"
+        return _("{name}, no. {number}").format(name=self.name, number=self.number)
 
     @property
     def url(self) -> str:

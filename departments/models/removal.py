@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import PhoneNumber
 
 from ..words import phones
@@ -37,27 +39,29 @@ class Removal(models.Model):
     again: codes made with SECRET_KEY, from which nobody reads the value.
     """
 
-    at = models.DateTimeField("taken out", default=timezone.now)
-    by = account_field("by")
+    at = models.DateTimeField(_("taken out"), default=timezone.now)
+    by = account_field(_("by"))
     counts = models.JSONField(default=dict)
     marks = models.JSONField(default=list)
 
     objects = RemovalQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "person taken out"
-        verbose_name_plural = "people taken out"
+        verbose_name = _("person taken out")
+        verbose_name_plural = _("people taken out")
         ordering = ["-pk"]
         default_permissions = ()
         permissions = [("take_out_person", "Can take a person out of everything that is kept")]
 
     def __str__(self):
-        return f"Taken out on {moment(self.at)}"
+        return _("Taken out on {moment}").format(moment=moment(self.at))
 
     @property
     def in_words(self) -> str:
         """What was changed: "1 office, 3 publications"."""
-        return ", ".join(f"{count} {what}" for what, count in self.counts.items()) or "nothing"
+        words = gettext("{count} {what}")  # as models are called, in the language it was kept in
+        told = (words.format(count=count, what=what) for what, count in self.counts.items())
+        return ", ".join(told) or gettext("nothing")
 
 
 def marks_of(field: str, value) -> set[str]:
@@ -112,8 +116,11 @@ def named_again(row: models.Model, marks: frozenset[str], fields=None) -> str:
 def named_beside(what: object, marks: frozenset[str], found: Mapping[str, set[str]]) -> str:
     """The same of texts about `what` that stand in no row of it: by their labels, what each is known by."""
     named = [label for label, its in found.items() if not marks.isdisjoint(its)]
-    again = "somebody stands there who was taken out of the directory. Take it out again, unless it is meant."
-    return f"{what}: {', '.join(named)}: {again}" if named else ""
+    words = _(
+        "{what}: {labels}: somebody stands there who was taken out of the directory. Take it out again, unless it is "
+        "meant."
+    )
+    return words.format(what=what, labels=", ".join(named)) if named else ""
 
 
 def marks_to_keep(field: str, value: str) -> set[str]:

@@ -9,11 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from .natural_key import NaturalKeyModel, NaturalKeyQuerySet
 
 _LABEL = r"\d{4}-\d{2}"
-NO_SCHOOL_YEAR = "write two years that follow, such as 2025-26."
+NO_SCHOOL_YEAR = gettext_noop("write two years that follow, such as 2025-26.")
 
 
 class SchoolYearQuerySet(NaturalKeyQuerySet):
@@ -32,26 +34,26 @@ class SchoolYear(NaturalKeyModel):
     KEY = ("label",)
 
     label = models.CharField(
-        "school year",
+        _("school year"),
         max_length=7,
         unique=True,
-        validators=[RegexValidator(rf"^{_LABEL}\Z", "Write the school year as 2024-25.")],
-        help_text="Both years, as 2024-25. It is part of the address of the year's pages.",
-        error_messages={"unique": "This school year exists already."},
+        validators=[RegexValidator(rf"^{_LABEL}\Z", _("Write the school year as 2024-25."))],
+        help_text=_("Both years, as 2024-25. It is part of the address of the year's pages."),
+        error_messages={"unique": _("This school year exists already.")},
     )
-    starts_on = models.DateField("first day", help_text="An opened year becomes the current one on this day.")
-    ends_on = models.DateField("last day")
+    starts_on = models.DateField(_("first day"), help_text=_("An opened year becomes the current one on this day."))
+    ends_on = models.DateField(_("last day"))
     opened_at = models.DateTimeField(
-        "open to visitors from",
+        _("open to visitors from"),
         null=True,
         blank=True,
-        help_text="Leave empty to keep the whole year out of visitors' sight.",
+        help_text=_("Leave empty to keep the whole year out of visitors' sight."),
     )
     closed_at = models.DateTimeField(
-        "closed to visitors from",
+        _("closed to visitors from"),
         null=True,
         blank=True,
-        help_text="From this moment the whole year is out of visitors' sight again. Leave empty to keep it open.",
+        help_text=_("From this moment the whole year is out of visitors' sight again. Leave empty to keep it open."),
     )
 
     objects = SchoolYearQuerySet.as_manager()
@@ -62,17 +64,17 @@ class SchoolYear(NaturalKeyModel):
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="school_year_ends_after_it_starts",
-                violation_error_message="The last day must come after the first day.",
+                violation_error_message=_("The last day must come after the first day."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(opened_at__isnull=False, closed_at__gt=F("opened_at")),
                 name="school_year_closes_after_it_opens",
-                violation_error_message="“Closed” must come after “open”.",
+                violation_error_message=_("“Closed” must come after “open”."),
             ),
             models.UniqueConstraint(
                 fields=["starts_on"],
                 name="school_years_start_on_different_days",
-                violation_error_message="Another school year starts on this day.",
+                violation_error_message=_("Another school year starts on this day."),
             ),
         ]
 
@@ -84,7 +86,7 @@ class SchoolYear(NaturalKeyModel):
 
     def clean(self) -> None:
         if re.fullmatch(_LABEL, self.label or "") and first_of(self.label) is None:
-            raise ValidationError({"label": "Write two years that follow, such as 2024-25."})
+            raise ValidationError({"label": _("Write two years that follow, such as 2024-25.")})
 
     def is_opened(self, at=None) -> bool:
         """Whether visitors may read this year at the moment `at` (now). The same rule as `objects.opened()`."""

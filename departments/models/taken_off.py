@@ -1,6 +1,7 @@
 """That a department or unit was taken off the site, and what visitors read who follow an old link to it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .frozen import FrozenModel, FrozenQuerySet
 
@@ -14,8 +15,8 @@ class TakenOff(FrozenModel):
 
     publication = models.ForeignKey("Publication", on_delete=models.PROTECT, related_name="taken_off")
     department = models.ForeignKey("Department", on_delete=models.PROTECT, related_name="taken_off")
-    slug = models.SlugField("address", max_length=100)
-    instead = models.CharField("where to look instead", max_length=300, blank=True)
+    slug = models.SlugField(_("address"), max_length=100)
+    instead = models.CharField(_("where to look instead"), max_length=300, blank=True)
 
     objects = FrozenQuerySet.as_manager()
 

@@ -3,10 +3,15 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import ngettext_lazy
 
 from ..words import addresses, link_address, plain_text
 
-TOO_LONG = "It has %(show_value)d characters; %(limit_value)d fit. Shorten it."
+TOO_LONG = ngettext_lazy(
+    "It has %(show_value)d character; %(limit_value)d fit. Shorten it.",
+    "It has %(show_value)d characters; %(limit_value)d fit. Shorten it.",
+    "show_value",
+)
 
 
 def uncut(field: forms.Field) -> forms.Field:

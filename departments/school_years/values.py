@@ -208,7 +208,7 @@ def faults(kind: str, values: dict) -> Iterator:
     if values.get("image_decorative") and values.get("image_alt"):
         yield "image_alt", "either describe the picture or say that it is only decoration, not both at once."
     if values.get("lead_standing") == Standing.VACANT and (name := values.get("lead_name")):
-        sentence = VACANT_WITH_A_NAME.format(shown(name))
+        sentence = VACANT_WITH_A_NAME.format(name=shown(name))
         yield "lead_name", sentence[:1].lower() + sentence[1:]
     lead = [values.get(name) or "" for name in ("lead_title", "lead_name")]
     if any(lead):

@@ -99,7 +99,7 @@ class Command(DirectoryCommand, loaddata.Command):
                     raise self._refused(unit, field_name, messages[0]) from reason
 
     def _refused(self, row, field_name, sentence):
-        label = row._meta.get_field(field_name).verbose_name if field_name else ""
+        label = str(row._meta.get_field(field_name).verbose_name) if field_name else ""
         where = ": ".join(filter(None, (_called(row, vars(row)), label)))
         return CommandError(f"{self.source}: {where}: {sentence}")
 
