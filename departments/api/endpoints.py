@@ -7,6 +7,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils.translation import override
 from ninja import Query, Router
 from ninja.errors import ValidationError
 from pydantic import AfterValidator
@@ -24,6 +25,12 @@ from .shapes import Error, PageOf
 
 router = Router()
 
+
+def _aware(moment: datetime) -> datetime:
+    with override("en"):  # as all errors are
+        return aware(moment)
+
+
 YearLabel = Annotated[
     str | None, Query(pattern=r"^\d{4}-\d{2}$", description="A school year, as 2024-25; the current one if left out.")
 ]
@@ -32,7 +39,7 @@ Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass 
 Words = Annotated[str, Query(min_length=1, max_length=200, description="A name, a job, words, or a number.")]
 OneOffice = Annotated[str | None, Query(pattern=r"^[-a-zA-Z0-9_]{1,100}$", description="The address of an office.")]
 Moment = Annotated[
-    Annotated[datetime, AfterValidator(aware)] | None,
+    Annotated[datetime, AfterValidator(_aware)] | None,
     Query(description="What happened after this moment, as 2025-07-01T05:00:00Z."),
 ]
 From = Annotated[
@@ -124,7 +131,8 @@ def entries(request, year: YearLabel = None, limit: Limit = 50, offset: Offset =
 def number(request, number: str, year: YearLabel = None, limit: Limit = 50, offset: Offset = 0) -> dict:
     directory = Directory.at(label=year)
     try:
-        asked = phones.exactly(number)
+        with override("en"):
+            asked = phones.exactly(number)
     except NoNumber as reason:
         _refuse("path", "number", f"It cannot be read: {reason}")
     main = asked.partition(" ext. ")[0]

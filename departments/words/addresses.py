@@ -5,9 +5,10 @@ from collections.abc import Container
 from itertools import chain, count
 
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
 
 LONGEST = 100  # characters
-_WRITE = "Write letters a to z, digits and hyphens, for example chief-of-staff."
+_WRITE = _("Write letters a to z, digits and hyphens, for example chief-of-staff.")
 of_address = RegexValidator(r"^[-\w]+\Z", _WRITE, flags=re.ASCII)  # what any may have that was ever kept
 address = RegexValidator(r"^[-_]*[^\W_][-\w]*\Z", _WRITE, flags=re.ASCII)
 

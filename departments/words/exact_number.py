@@ -7,13 +7,16 @@ the 0 of "+44 (0)20". All else is refused in a sentence that says what to do.
 
 import re
 import unicodedata
+from functools import reduce
 
 import phonenumbers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from . import plain_text
 from .typed_number import UNSEEN
 
-LIKE_THIS = "Write the number as 414-475-8393, or 414-475-8393 ext. 12 with an extension."
+LIKE_THIS = gettext_noop("Write the number as 414-475-8393, or 414-475-8393 ext. 12 with an extension.")
 _LONGEST = 128  # characters, as long as the column
 
 # What people put around a number, and words before it that say no more than that it is one.
@@ -33,7 +36,9 @@ _SEVERAL = re.compile(r"\d\W*(?:extension|ext|x|#)\W*\d+\D+\d", re.IGNORECASE)
 _WORD_OF_KEYS = re.compile(
     r"\+?(?:1[\s.-]*)?\(?\d{3}\)?[\s.-]*(?:\d{3}[.-]?)?(?:[A-Z]{3,}-?)+\d*", re.IGNORECASE | re.ASCII
 )
-_LIKE_DIGITS = {"O": "0 if it is a zero", "o": "0 if it is a zero", "l": "1 if it is a one", "I": "1 if it is a one"}
+_LIKE_ZERO = gettext_noop("has the letter {letter}; write 0 if it is a zero")
+_LIKE_ONE = gettext_noop("has the letter {letter}; write 1 if it is a one")
+_LIKE_DIGITS = {"O": _LIKE_ZERO, "o": _LIKE_ZERO, "l": _LIKE_ONE, "I": _LIKE_ONE}
 _UNKNOWN_EXTENSION = re.compile(r"\d\W*[^\W\d_]{2,}\W*(\d{1,7})\W*\Z")
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
@@ -49,7 +54,10 @@ def read_exactly(text: str) -> str:
     A number of North America needs its area code, one from abroad its +, 00 or 011.
     """
     if len(text) > _LONGEST:
-        raise NoNumber(f"it has {len(text)} characters; {_LONGEST} fit. {LIKE_THIS}")
+        words = ngettext(
+            "it has {number} character; {longest} fit.", "it has {number} characters; {longest} fit.", len(text)
+        )
+        raise NoNumber(f"{words.format(number=len(text), longest=_LONGEST)} {_(LIKE_THIS)}")
     try:
         seen = plain_text.line(text)
     except plain_text.NotKept as reason:
@@ -104,30 +112,42 @@ def _without_trunk(found):
 
 def _why_not(text, plain):
     """What is wrong with `text`, and what to do."""
-    shown = f"“{' '.join(text.split())[:60]}”"
+    sentence, values = _how_wrong(plain)
+    return sentence.format(text=" ".join(text.split())[:60], **values)
+
+
+def _how_wrong(plain):
+    """A sentence about {text}, and the other values of it."""
     digits = "".join(filter(str.isdecimal, plain))
     if _SEVERAL.search(plain):
-        return f"{shown} has more than one extension. Write one, and a contact line for the other."
+        return _("“{text}” has more than one extension. Write one, and a contact line for the other."), {}
     if len(digits) > (15 if plain.startswith(("+", "00", "011")) else 11):
-        return f"{shown} has too many digits for one number. Write one, and ext. before an extension."
+        return _("“{text}” has too many digits for one number. Write one, and ext. before an extension."), {}
     if _EXTENSION.fullmatch(plain):
-        return f"{shown} is an extension alone. Write the whole number before it, as 414-475-8393 ext. 12."
+        return _("“{text}” is an extension alone. Write the whole number before it, as 414-475-8393 ext. 12."), {}
     if digits and any(map(str.isalpha, plain)):
-        return f"{shown} {_why_no_letters(plain)}"
+        return _why_no_letters(plain)
     if re.fullmatch(r"[2-9]11", digits):
-        return f"{shown} is the same for everybody, and no number of an office. Name it in a text or a note."
+        return _("“{text}” is the same for everybody, and no number of an office. Name it in a text or a note."), {}
     if len(digits) == 7:
-        return f"{shown} has no area code. Write it in front, as 414-475-8393."
-    return f"{shown} is no phone number. {LIKE_THIS}"
+        return _("“{text}” has no area code. Write it in front, as 414-475-8393."), {}
+    return f"{_('“{text}” is no phone number.')} {_(LIKE_THIS)}", {}
 
 
 def _why_no_letters(plain):
     if _WORD_OF_KEYS.fullmatch(plain) and (number := _dialled(plain.upper().translate(_KEYS))):
         pressed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL).removeprefix("+1 ")
-        return f"has letters for digits. On the keys of a phone it is {pressed}: write those digits."
+        words = _("“{text}” has letters for digits. On the keys of a phone it is {pressed}: write those digits.")
+        return words, {"pressed": pressed}
     letters = dict.fromkeys(filter(str.isalpha, plain))
     if letters.keys() <= _LIKE_DIGITS.keys():
-        return " and ".join(f"has the letter {one}; write {_LIKE_DIGITS[one]}" for one in letters) + "."
+        each = (_(_LIKE_DIGITS[one]).format(letter=one) for one in letters)
+        return _("“{text}” {why}."), {
+            "why": reduce(lambda some, one: _("{some} and {one}").format(some=some, one=one), each)
+        }
     if found := _UNKNOWN_EXTENSION.search(plain):
-        return f"has letters in it. Write ext. {found[1]} if {found[1]} is an extension."
-    return "has letters in it. Write the digits only; words such as fax or TTY belong in the kind or note."
+        return _("“{text}” has letters in it. Write ext. {extension} if {extension} is an extension."), {
+            "extension": found[1]
+        }
+    words = _("“{text}” has letters in it. Write the digits only; words such as fax or TTY belong in the kind or note.")
+    return words, {}

@@ -8,6 +8,9 @@ Half a character is what remains of a damaged file, and is refused.
 
 import re
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 # Line breaks that are no "\n": of Windows, of slides (U+000B), of a printer, of Unicode.
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BREAK_OR_TAB = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -49,7 +52,12 @@ def _seen(text):
 def not_too_long(text: str) -> str:
     """`text` that has LONGEST characters at most. Raises NotKept."""
     if len(text) > LONGEST:
-        raise NotKept(f"it has {len(text):,} characters; {LONGEST:,} are the most. Shorten it.")
+        words = ngettext(
+            "it has {number} character; {longest} are the most. Shorten it.",
+            "it has {number} characters; {longest} are the most. Shorten it.",
+            len(text),
+        )
+        raise NotKept(words.format(number=f"{len(text):,}", longest=f"{LONGEST:,}"))
     return text
 
 
@@ -60,7 +68,7 @@ def is_blank(text: str) -> bool:
 
 def _visible(text):
     if _HALF.search(text):
-        raise HalfCharacter("it has half a character in it, from a damaged file. Write it anew.")
+        raise HalfCharacter(_("it has half a character in it, from a damaged file. Write it anew."))
     return _CONTROL.sub("", text)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from html import unescape
 
 import nh3
+from django.utils.translation import ngettext
 
 from . import link_address
 from .not_shown import without_not_shown
@@ -59,7 +60,12 @@ MOST_TAGS = 5_000
 def kept(html: str) -> str:
     """What is kept of `html` that comes in: sanitised. Raises NotKept for more than anybody writes."""
     if html.count("<") > MOST_TAGS:
-        raise NotKept(f"it has more than {MOST_TAGS:,} tags. Paste it without its formatting, or shorten it.")
+        words = ngettext(
+            "it has more than {number} tag. Paste it without its formatting, or shorten it.",
+            "it has more than {number} tags. Paste it without its formatting, or shorten it.",
+            MOST_TAGS,
+        )
+        raise NotKept(words.format(number=f"{MOST_TAGS:,}"))
     return sanitise(not_too_long(html))
 
 

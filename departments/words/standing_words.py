@@ -9,6 +9,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from .nobody import NOBODY, is_nobody
 
 APPOINTED, VACANT = "appointed", "vacant"
@@ -59,7 +62,9 @@ class UnderstoodLead(NamedTuple):
 
 
 _LONGEST = 200  # characters, as many as a column has: the time grows with their square, and more is told as too long
-UNCLEAR = "“{}” says more than one thing. Write the title, the name and the standing each in its own place."
+UNCLEAR = gettext_noop(
+    "“{text}” says more than one thing. Write the title, the name and the standing each in its own place."
+)
 
 
 def understood(title: str, name: str, standing: str, *, as_typed: bool = False) -> UnderstoodLead:
@@ -85,7 +90,7 @@ def unclear(title: str, name: str, *, as_typed: bool = False) -> dict[str, str]:
     """By field, a sentence on what says more than a title or a name beside a standing: "Jane Doe or TBD"."""
     typed = {"lead_title": title, "lead_name": name}
     read = zip(typed.items(), _read_both(title, name, as_typed), strict=True)
-    return {field: UNCLEAR.format(words) for (field, words), found in read if found is None}
+    return {field: _(UNCLEAR).format(text=words) for (field, words), found in read if found is None}
 
 
 def _read_both(title, name, as_typed):
@@ -137,14 +142,17 @@ def _is_closed(words):
 def differences(title: str, name: str, standing: str, lead: UnderstoodLead, in_words) -> dict[str, str]:
     """By field, what was typed there and is read otherwise, as a sentence: “Interim Director” was read as: interim …"""
     typed = {"lead_title": (title, lead.title), "lead_name": (name, lead.name)}
-    said = in_words(lead.standing).lower() if lead.standing != APPOINTED else ""
+    said = _(in_words(lead.standing)).lower() if lead.standing != APPOINTED else ""
     found = {}
     for field, (before, after) in typed.items():
         if before != after:
-            _, own = without_standing(before) or ("", "")
-            passed = in_words(own).lower() if own not in ("", lead.standing) else ""
-            read = ", ".join(filter(None, ("" if passed else said, after))) or "nobody"
-            why = "nobody holds it" if lead.standing == VACANT else f"“{said}” was chosen"
-            found[field] = f"“{before}” was read as: {read}."
-            found[field] += f" The post is {said} and not {passed}, since {why}." if passed else ""
+            _rest, own = without_standing(before) or ("", "")
+            passed = _(in_words(own)).lower() if own not in ("", lead.standing) else ""
+            read = ", ".join(filter(None, ("" if passed else said, after))) or _("nobody")
+            found[field] = _("“{text}” was read as: {read}.").format(text=before, read=read)
+            if passed:
+                why = _("The post is {said} and not {passed}, since “{said}” was chosen.")
+                if lead.standing == VACANT:
+                    why = _("The post is {said} and not {passed}, since nobody holds it.")
+                found[field] += f" {why.format(said=said, passed=passed)}"
     return found

@@ -9,8 +9,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
 
-from .days import MOMENT, TIME
+from .days import MOMENT, TIME, day
 from .days import moment as in_words
 
 LIKE_THIS = "November 30, 2026, 8:00 AM"
@@ -45,7 +46,8 @@ def understood(text: str, *, now=None) -> datetime:
     if moment - now > _FARTHEST:
         here, then = timezone.localtime(now), timezone.localtime(moment)
         year = here.year + ((then.month, then.day) < (here.month, here.day))
-        raise ValueError(f"{in_words(moment)} is more than two years away. Do you mean {year}?")
+        words = _("{moment} is more than two years away. Do you mean {year}?")
+        raise ValueError(words.format(moment=in_words(moment), year=year))
     return moment
 
 
@@ -61,7 +63,7 @@ def aware(moment: datetime) -> datetime:
         timezone.localtime(moment)
     except OverflowError as reason:
         said = dateformat.format(moment, MOMENT)
-        raise ValueError(f"{said} is beyond the calendar. Choose another day.") from reason
+        raise ValueError(_("{moment} is beyond the calendar. Choose another day.").format(moment=said)) from reason
     return moment
 
 
@@ -72,8 +74,10 @@ def _in_the_district(moment):
     said, moved = dateformat.format(moment, MOMENT), abs(first.utcoffset() - second.utcoffset())
     before, after = (dateformat.format(moment + hours, TIME) for hours in (-moved, moved))
     if first.utcoffset() < second.utcoffset():
-        raise ValueError(f"There is no {said}: the clocks are set forward past it. Write for example {after}.")
-    raise ValueError(f"{said} comes twice, as the clocks are set back. Write {before} or {after}.")
+        words = _("There is no {moment}: the clocks are set forward past it. Write for example {after}.")
+    else:
+        words = _("{moment} comes twice, as the clocks are set back. Write {before} or {after}.")
+    raise ValueError(words.format(moment=said, before=before, after=after))
 
 
 def _written(text, now):
@@ -86,14 +90,17 @@ def _written(text, now):
     for long, shorter in _SHORTER:
         short = re.sub(long, shorter, short)
     if time := re.search(r"(?<!\S)\d:\d\d(:\d\d)?(?!\S)", short):
-        raise ValueError(f"Is {time[0]} before or after noon? Write {time[0]} AM or {time[0]} PM.")
+        words = _("Is {time} before or after noon? Write {time} AM or {time} PM.")
+        raise ValueError(words.format(time=time[0]))
     found = _first(short, _WITH_A_YEAR) or _nearest(short, here)
     if found is None and _first(f" {short}", _TIMES):
-        raise ValueError(f"Which day? Write it before the time, as {LIKE_THIS}.")
+        raise ValueError(_("Which day? Write it before the time, as {example}.").format(example=LIKE_THIS))
     if found is None:
-        raise ValueError(f"“{text}” is not understood. Write a day and a time, as {LIKE_THIS}.")
+        words = _("“{text}” is not understood. Write a day and a time, as {example}.")
+        raise ValueError(words.format(text=text, example=LIKE_THIS))
     if weekday and weekday[1] != f"{found:%a}".lower():
-        raise ValueError(f"{found:%B} {found.day}, {found.year} is a {found:%A}. Which of the two is meant?")
+        words = _("{day} is a {weekday}. Which of the two is meant?")
+        raise ValueError(words.format(day=day(found.date()), weekday=dateformat.format(found, "l")))
     return found
 
 
