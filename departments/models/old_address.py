@@ -54,7 +54,7 @@ class OldAddress(models.Model):
     @property
     def entry(self) -> tuple[str, str]:
         """The kind and the address of what it leads to."""
-        kind, _, slug = self.leads_to.partition("s/")
+        kind, _plural, slug = self.leads_to.partition("s/")
         return kind, slug
 
     def clean_fields(self, exclude=None) -> None:

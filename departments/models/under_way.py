@@ -47,10 +47,10 @@ def reached(stage: str) -> None:
         hear(stage)
 
 
-def counted(places: range, what: str) -> Iterator[int]:
-    """`places`, saying before each how many of `what` are done."""
+def counted(places: range, sentence: str) -> Iterator[int]:
+    """`places`, saying before each in a `sentence` how many are {done} of {all}."""
     for place in places:
-        reached(f"{what.capitalize()}: {place:,} of {places.stop:,} done")
+        reached(sentence.format(done=f"{place:,}", all=f"{places.stop:,}"))
         yield place
 
 

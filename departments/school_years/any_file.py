@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ..models import Load, SchoolYear
 from ..page import pictures
@@ -36,7 +37,8 @@ def is_spreadsheet(path: Path) -> bool:
     """Whether `path` is read as sheets. Raises Refused, with what to do, for what else people keep tables in."""
     ending = path.suffix.lower()
     if ending in spreadsheet.OTHERS and not path.is_dir():
-        raise refused(path.name, f"“{ending}” is not a kind of file that can be loaded. {spreadsheet.OTHERS[ending]}")
+        words = _("“{ending}” is not a kind of file that can be loaded.").format(ending=ending)
+        raise refused(path.name, f"{words} {_(spreadsheet.OTHERS[ending])}")
     return ending in spreadsheet.ENDINGS and not path.is_dir()
 
 
@@ -48,7 +50,7 @@ def drafts_of(label: str) -> Drafts | None:
 
 def known(label) -> Iterator[Edition]:
     """The drafts of the year `label`, where there are any, and those of the year before."""
-    starts_on, _ = dates_of(label)
+    starts_on, _ends_on = dates_of(label)
     years = SchoolYear.objects.filter(Q(label=label) | Q(starts_on__lt=starts_on), offices__isnull=False)
     for year in years.distinct()[:2]:
         yield of_drafts(year).edition
@@ -66,7 +68,7 @@ def remembered_map(shape) -> tuple[spreadsheet.ReadAs, str]:
     with suppress(Refused):  # a column that there is no more
         if load:
             said = spreadsheet.ReadAs.of(load.read_as["map"], load.source)
-            return said, f"It is read as {load.source} was, by its headings."
+            return said, _("It is read as {file} was, by its headings.").format(file=load.source)
     return spreadsheet.ReadAs(), ""
 
 
@@ -78,7 +80,7 @@ def said_last(checksum: str) -> tuple[Load, Edition] | None:
     Reading is most of planning, and whatever this file says was judged when it was loaded.
     """
     load = Load.objects.standing().filter(checksum=checksum).select_related("school_year").defer("content").first()
-    last, said, _ = remembered(load and load.school_year)
+    last, said, _damaged = remembered(load and load.school_year)
     if load is None or last != load:
         return None
     is_told_whole = said.is_whole and said.label == load.school_year.label

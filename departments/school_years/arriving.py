@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import Arrival, Department, District, Office, Publication
 from ..models.under_way import counted
@@ -37,7 +38,7 @@ def arriving(to_store: dict) -> Iterator[Arrival | None]:
     arrival = written_down(sorted(missing))
     left = Arrival.objects.filter(pk=arrival.pk)
     try:
-        for place in counted(range(len(missing)), "pictures"):
+        for place in counted(range(len(missing)), _("Pictures: {done} of {all} done")):
             with missing[arrival.names[place]]() as file:
                 pictures.accept(file)
         yield arrival

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from ..models.entry import PICTURE_NAME
 from ..page import pictures as store
 from ..words.days import moment
@@ -51,7 +54,7 @@ def read(path, said_last=None) -> Bundle:
     last = said_last and said_last(checksum)
     if last:
         load, edition = last
-        note = f"It is the file that was loaded last, on {moment(load.loaded_at)}."
+        note = _("It is the file that was loaded last, on {moment}.").format(moment=moment(load.loaded_at))
         return Bundle(edition, Path(path).name, checksum, notes=[note])
     found = fixture.read(container.let_go(), container.file)
     pictures = _name_pictures(found, container)
@@ -74,9 +77,10 @@ def _name_pictures(found, container):
         if given not in container.pictures and not is_there:
             stem = PurePosixPath(given.replace("\\", "/")).stem.casefold()
             alike = next((one for one in container.pictures if PurePosixPath(one).stem.casefold() == stem), "")
-            there = f", where {shown(alike)} is: write the name that it has" if alike else ""
-            mend = "" if alike else f" Put it into {PICTURES}/, or leave this empty."
-            sentence = f"the picture {shown(given)} is not in the bundle{there}.{mend}"
+            words = _("the picture {name} is not in the bundle. Put it into {folder}/, or leave this empty.")
+            if alike:
+                words = _("the picture {name} is not in the bundle, where {other} is: write the name that it has.")
+            sentence = words.format(name=shown(given), other=shown(alike), folder=PICTURES)
             found.problem(f"{kind} {slug}", "image", sentence)
         elif given not in names and not is_there:
             try:
@@ -87,7 +91,8 @@ def _name_pictures(found, container):
                 found.problems.append(Problem(given, f"{kind} {slug}", "image", str(reason)))
         values["image"] = names.setdefault(given, given)
     unnamed = sorted(container.pictures.keys() - names.keys())
-    found.notes += [f"{name}: no record names this picture, so it was passed over." for name in unnamed]
+    words = _("{name}: no record names this picture, so it was passed over.")
+    found.notes += [words.format(name=name) for name in unnamed]
     return arriving
 
 
@@ -103,7 +108,7 @@ def write(edition: Edition, target) -> list[str]:
     text, is_folder = fixture.write(edition), target.suffix not in (".zip", ".json", ".gz")
     is_bundle = target.is_dir() and {one.name for one in target.iterdir()} <= {fixture.FILE, PICTURES}
     if is_folder and target.exists() and not is_bundle:
-        sentence = "something else is there, and would be lost. Choose a new folder, or one with a bundle in it."
+        sentence = _("something else is there, and would be lost. Choose a new folder, or one with a bundle in it.")
         raise refused(target.name, sentence)
     with replacing(target, make_parents=is_folder) as fresh:
         if is_folder:
@@ -113,14 +118,20 @@ def write(edition: Edition, target) -> list[str]:
         else:
             fresh.write_bytes(gzip.compress(text, mtime=0) if target.suffix == ".gz" else text)
             if edition.pictures:
-                notes.append(f"{len(edition.pictures)} pictures are not in it: write a folder or a .zip for those.")
+                words = ngettext(
+                    "{number} pictures are not in it: write a folder or a .zip for those.",
+                    "{number} pictures are not in it: write a folder or a .zip for those.",
+                    len(edition.pictures),
+                )
+                notes.append(words.format(number=len(edition.pictures)))
     return notes
 
 
 def _there(edition, notes):
     there = {name: store.is_stored(name) for name in sorted(edition.pictures)}
     lacking = (name for name, is_there in there.items() if not is_there)
-    notes += [f"The picture {name} is missing from the store, so the bundle lacks it." for name in lacking]
+    words = _("The picture {name} is missing from the store, so the bundle lacks it.")
+    notes += [words.format(name=name) for name in lacking]
     return [name for name, is_there in there.items() if is_there]
 
 

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import Office, Publication, SchoolYear
 from . import readiness, turning
@@ -70,15 +71,18 @@ def how_it_stands(year, years, at=None) -> tuple[str, str]:
     """The `kind` of a YearStanding and its words, asked of `year` among `years`, the newest first."""
     at = at or timezone.now()
     if year.is_opened(at):
-        closing = f", closes on {in_words(year.closed_at)}" if year.closed_at else ""
+        closes = in_words(year.closed_at) if year.closed_at else ""
         if year == current(years, at):
-            return "current", f"Current since {in_words(current_since(year, years, at))}{closing}"
-        return "archive", f"Archive{closing}"
+            words = _("Current since {moment}, closes on {closes}") if closes else _("Current since {moment}")
+            return "current", words.format(moment=in_words(current_since(year, years, at)), closes=closes)
+        return "archive", _("Archive, closes on {closes}").format(closes=closes) if closes else _("Archive")
     if year.opened_at is None:
-        return "hidden", "Not open"
+        return "hidden", _("Not open")
     if year.closed_at is None or year.closed_at > max(at, year.seen_from):
-        return "ahead", f"Opens on {in_words(year.seen_from)}"
-    return "closed", f"Closed since {in_words(year.closed_at)}" if year.closed_at <= at else "Closes before it opens"
+        return "ahead", _("Opens on {moment}").format(moment=in_words(year.seen_from))
+    if year.closed_at <= at:
+        return "closed", _("Closed since {moment}").format(moment=in_words(year.closed_at))
+    return "closed", _("Closes before it opens")
 
 
 def following(years, at=None) -> SchoolYear | None:

@@ -9,6 +9,8 @@ followed across offices, since its address is unique in a year. What might be on
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rapidfuzz import fuzz, process
 
 from ..models.facts import ENTRY, Form, named
@@ -90,7 +92,7 @@ class _Comparison:
             for page in self.before
         }
         found = [self._office(page, gone) for page in self.after]
-        kept = {old for (kind, _), old in self.earlier.items() if kind == "office"}
+        kept = {old for (kind, _slug), old in self.earlier.items() if kind == "office"}
         found += [
             OfficeChanges(page.slug, name_of(page), "gone", [_gone(page, ""), *gone[page.slug]])
             for page in self.before
@@ -104,9 +106,12 @@ class _Comparison:
         if earlier:
             office.items += _of_part(self.old["office"][earlier], page, "", earlier)
         else:
-            count = len(page.departments)
-            having = f", with {count} department{'' if count == 1 else 's'}" if count else ""
-            office.items.append(_item("new", page, "", f"New office: {name_of(page)}{_lead_of(page)}{having}"))
+            count, words = len(page.departments), _("New office: {name}")
+            if count:
+                words = ngettext(
+                    "New office: {name}, with {count} department", "New office: {name}, with {count} departments", count
+                )
+            office.items.append(_item("new", page, "", words.format(name=_with_lead(page), count=count)))
         for part in page.departments:
             office.items += self._department(part, earlier, page)
         office.items += gone.get(earlier, ())
@@ -115,12 +120,12 @@ class _Comparison:
     def _department(self, part, earlier_office, page):
         earlier = self.earlier.get(("department", part.slug))
         if earlier is None and earlier_office:
-            yield _item("new", part, part.slug, f"New department: {name_of(part)}{_lead_of(part)}")
+            yield _item("new", part, part.slug, _("New department: {name}").format(name=_with_lead(part)))
         if earlier is None:
             return
         old, old_home = self.old["department"][earlier], self.old_home[earlier]
         if old_home.slug != earlier_office:
-            sentence = f"{name_of(part)} comes here from {name_of(old_home)}"
+            sentence = _("{name} comes here from {office}").format(name=name_of(part), office=name_of(old_home))
             yield _item("moved", part, part.slug, sentence, "office", name_of(old_home), name_of(page))
         elif self.address_now.get(old.parent, old.parent) != part.parent:
             above = self.old["department"].get(old.parent), self.new["department"].get(part.parent)
@@ -135,15 +140,18 @@ _KINDS = dict.fromkeys(("contacts", *named(ENTRY, Form.NUMBER)), "number") | {"n
 def _of_part(old, new, slug, earlier):
     """What became of the fields of one office or department; its place among neighbours is nobody's news."""
     if earlier != new.slug:
-        sentence = f"{name_of(new)} has a new address: {earlier} → {new.slug}"
+        words = _("{name} has a new address: {before} → {after}")
+        sentence = words.format(name=name_of(new), before=earlier, after=new.slug)
         yield _item("renamed", new, slug, sentence, "slug", earlier, new.slug)
     was, now = (str(part.lead) or part.lead_title for part in (old, new))
     if was == now and old.lead_name != new.lead_name:  # of a vacant post: drafts have it, and no page shows it
-        what = f"{became(ENTRY['lead_name'].label, old.lead_name, new.lead_name)} (the post is vacant)"
-        yield _item("lead", new, slug, f"{name_of(new)}: {what}", "lead_name", old.lead_name, new.lead_name)
+        what = became(_(ENTRY["lead_name"].label), old.lead_name, new.lead_name)
+        sentence = _("{name}: {what} (the post is vacant)").format(name=name_of(new), what=what)
+        yield _item("lead", new, slug, sentence, "lead_name", old.lead_name, new.lead_name)
     if was != now:
-        what = f"{was} → {now}" if was and now else f"lead {'added' if now else 'removed'}: {now or was}"
-        yield _item("lead", new, slug, f"{name_of(new)}: {what}", "lead", was, now)
+        words = _("{name}: lead added: {now}") if now else _("{name}: lead removed: {was}")
+        words = _("{name}: {was} → {now}") if was and now else words
+        yield _item("lead", new, slug, words.format(name=name_of(new), was=was, now=now), "lead", was, now)
     told = {name: getattr(new, name) for name in ("slug", *LEAD)}
     aside = replace(old, **told)
     for change in (*changed_fields.changes(aside, new, slug), *changed_lines.changes(aside, new, slug)):
@@ -151,12 +159,15 @@ def _of_part(old, new, slug, earlier):
         yield _item(kind, new, slug, str(change), change.field, change.before, change.after, change.label)
 
 
-def _lead_of(part):
-    return f" ({part.lead})" if part.lead else ""
+def _with_lead(part):
+    lead = part.lead
+    return _("{name} ({lead})").format(name=name_of(part), lead=lead) if lead else name_of(part)
 
 
 def _gone(part, slug):
-    return _item("gone", part, slug, f"{name_of(part)} will no longer be listed{_lead_of(part)}")
+    lead = part.lead
+    words = _("{name} will no longer be listed ({lead})") if lead else _("{name} will no longer be listed")
+    return _item("gone", part, slug, words.format(name=name_of(part), lead=lead))
 
 
 def _item(kind, part, slug, sentence, field="", before="", after="", label=""):
@@ -169,7 +180,7 @@ def likenesses(before, after, gone=frozenset()) -> tuple[Likeness, ...]:
     they share a number, a lead or most of a name. Each stands in one pair at most, the one with most reasons, but in
     one with each of its own name. What is in `gone`, as (kind, address), counts as gone although `after` has it.
     """
-    found, home = [], {part.slug: f"it was in {name_of(page)}" for page in before for part in page.departments}
+    found, home = [], {part.slug: name_of(page) for page in before for part in page.departments}
     for kind in KINDS:
         old, new = entries(kind, before), entries(kind, after)
         left = {slug: part for slug, part in old.items() if slug not in new or (kind, slug) in gone}
@@ -179,7 +190,8 @@ def likenesses(before, after, gone=frozenset()) -> tuple[Likeness, ...]:
             is_namesake = core(one.name) == core(other.name)
             if is_namesake or not taken & {("old", one.slug), ("new", other.slug)}:
                 taken |= {("old", one.slug), ("new", other.slug)}
-                reasons += [home[one.slug]] if is_namesake and kind == "department" else []
+                if is_namesake and kind == "department":
+                    reasons.append(_("it was in {office}").format(office=home[one.slug]))
                 found.append(Likeness(kind, one.slug, name_of(one), other.slug, name_of(other), tuple(reasons)))
     return tuple(found)
 
@@ -226,12 +238,12 @@ def entries(kind, offices) -> dict:
 
 def _alike(gone, new):
     """Pairs that share something, each with what: found by what they share, so that 10,000 take a moment."""
-    reasons = defaultdict(list)
+    reasons, said, is_close = defaultdict(list), _("the file says so"), _("close names")
     for part in new.values():
         for slug in part.succeeds.split():
             if slug in gone:
-                reasons[slug, part.slug].append("the file says so")
-    for label, key in (("same number", lambda p: p.phone), ("same lead", lambda p: fold(p.lead_name))):
+                reasons[slug, part.slug].append(said)
+    for label, key in ((_("same number"), lambda p: p.phone), (_("same lead"), lambda p: fold(p.lead_name))):
         holders = defaultdict(list)
         for part in gone.values():
             holders[key(part)].append(part.slug)
@@ -243,7 +255,7 @@ def _alike(gone, new):
     names, how = {slug: core(part.name) for slug, part in gone.items()}, {"scorer": fuzz.token_sort_ratio}
     for part in new.values():
         close = process.extract(core(part.name), names, **how, score_cutoff=_CLOSE, limit=None)
-        for _, score, slug in close:
+        for _name, score, slug in close:
             if score == close[0][1]:
-                reasons[slug, part.slug].append("close names")
+                reasons[slug, part.slug].append(is_close)
     return [(gone[old], new[slug], why) for (old, slug), why in reasons.items()]

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..drafts import history
 from ..drafts.state import State
@@ -45,9 +46,12 @@ def brought_back(found: list[Conflict], state: State) -> Iterator[str]:
     for one in found:
         is_here = one.slug in state.draft.departments if one.kind == "department" else one.slug == state.office.slug
         if is_here and one.draft == one.loaded:
-            old, new = (f"“{side}”" if side else "nothing" for side in both_shown(one))
-            was = f"{one.name}: on last year’s page the {label(one.field)} was corrected to {new} since"
-            yield f"{was}, and this draft says {old} as before. Take that over, unless the draft is right."
+            words = _(
+                "{name}: on last year’s page the {label} was corrected to {new} since, and this draft says {old} as "
+                "before. Take that over, unless the draft is right."
+            )
+            old, new = (_("“{words}”").format(words=side) if side else _("nothing") for side in both_shown(one))
+            yield words.format(name=one.name, label=label(one.field), new=new, old=old)
 
 
 def take_over(year: SchoolYear, wanted: set[str], offices, *, by) -> list[Conflict]:
@@ -60,7 +64,7 @@ def take_over(year: SchoolYear, wanted: set[str], offices, *, by) -> list[Confli
                 after = before | _merged(*sides, chosen.__contains__)[0]
                 writes.append(Write(kind, drafts.keys[kind, before["slug"]], before, after))
                 taken += [one for one in found if one.field in chosen]
-        draft_rows.write(year, writes, drafts.keys, by=by, why="Corrected in the year before as well")
+        draft_rows.write(year, writes, drafts.keys, by=by, why=_("Corrected in the year before as well"))
     return taken
 
 
@@ -70,9 +74,9 @@ def came_went_and_moved(year: SchoolYear, offices) -> tuple[list[str], list[str]
     from them, but for what went with its office or department, and has one; and what moved to another office than its
     draft is in. Departments of `offices`, and offices. Seven queries at most.
     """
-    followed = list(_followed(year, offices))
+    followed, now_in = list(_followed(year, offices)), _("{name}: now in {office}")
     came = [part.name for _, _, was, part, draft, _ in followed if part and not was[0] and not draft]
-    moved = [f"{draft['name']}: now in {page.name}" for *_, draft, page in followed if page]
+    moved = [now_in.format(name=draft["name"], office=page.name) for *_rest, draft, page in followed if page]
     left = {(kind, own): draft for kind, own, was, part, draft, _ in followed if any(was) and not part}
     listed = [draft for draft in left.values() if draft and not draft["retired_at"]]
     homes = [{("office", draft.get("office")), ("department", draft.get("parent"))} for draft in listed]
@@ -82,7 +86,7 @@ def came_went_and_moved(year: SchoolYear, offices) -> tuple[list[str], list[str]
 
 def _entries(year, offices, of=None):
     """Of each draft that lacks corrections: its kind and values, the three sides, and these."""
-    for kind, own, was, part, draft, _ in _followed(year, offices, of):
+    for kind, own, was, part, draft, _page in _followed(year, offices, of):
         if any(was) and part and draft:
             sides = _had([_values(one) for one in was if one], draft), draft, _values(part)
             if found := _merged(*sides, lambda field: False)[1]:
@@ -127,7 +131,7 @@ def _followed(year, offices, of=None):
 def _same_under_another_address(then, now):
     """The addresses `then` and `now` of each entry of either: one that got another address since succeeds its own."""
     pairs = {}
-    for slug, (part, _) in now.items():
+    for slug, (part, _page) in now.items():
         left = (old for old in part.succeeds.split() if old in then and old not in now and old not in pairs)
         pairs[slug if slug in then else next(left, slug)] = slug
     return (pairs | {slug: slug for slug in then if slug not in pairs}).items()

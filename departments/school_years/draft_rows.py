@@ -3,6 +3,9 @@
 from collections import defaultdict
 from functools import partial
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from ..drafts import history
 from ..models import Contact, Department, Office
 from ..models.facts import ENTRY, LINE, Form, named
@@ -13,6 +16,16 @@ from ..words import phones
 
 MODELS = {"office": Office, "department": Department}
 BATCH = 500
+_CREATED = {
+    Office: gettext_noop("New offices: {done} of {all} done"),
+    Department: gettext_noop("New departments: {done} of {all} done"),
+    Contact: gettext_noop("New contact lines: {done} of {all} done"),
+}
+_UPDATED = {
+    Office: gettext_noop("Offices: {done} of {all} done"),
+    Department: gettext_noop("Departments: {done} of {all} done"),
+    Contact: gettext_noop("Contact lines: {done} of {all} done"),
+}
 _NUMBERS_OF_LINES = named(LINE, Form.NUMBER)
 
 
@@ -32,7 +45,7 @@ def write(year, writes, pks, *, by, why) -> dict:
             step = [one for one in writes if one.kind == kind and bool(one.after.get("parent")) == is_unit]
             pks |= _write_entries(year, kind, step, pks)
         _write_lines(writes, pks)
-        reached("Keeping what each office was")
+        reached(_("Keeping what each office was"))
         history.record(*{_office_of(one.kind, one.after, pks) for one in writes})
     return pks
 
@@ -40,14 +53,14 @@ def write(year, writes, pks, *, by, why) -> dict:
 def _create(model, wanted, row_of):
     """A row of each of `wanted`, as `row_of` makes it, and their keys. No more rows than a batch are held at once."""
     keys = []
-    for at in counted(range(0, len(wanted), BATCH), f"new {model._meta.verbose_name_plural}"):
+    for at in counted(range(0, len(wanted), BATCH), _(_CREATED[model])):
         rows = [row_of(one) for one in wanted[at : at + BATCH]]
         keys += [row.pk for row in model.objects.bulk_create(rows, batch_size=BATCH)]
     return keys
 
 
 def _update(model, rows, names):
-    for at in counted(range(0, len(rows), BATCH), str(model._meta.verbose_name_plural)):
+    for at in counted(range(0, len(rows), BATCH), _(_UPDATED[model])):
         model.objects.bulk_update(rows[at : at + BATCH], names, batch_size=BATCH)
 
 

@@ -1,7 +1,10 @@
 """What readers of every kind of file do: take what is right into an edition, and tell all that is not."""
 
+from django.utils.translation import gettext as _
+
 from ..models.facts import ENTRY
 from ..models.lead import LEAD
+from ..publishing.changes.change import of_part
 from ..words.plain_text import without_control_characters
 from ..words.standing_words import differences, understood
 from .edition import Edition
@@ -41,7 +44,7 @@ class EditionReading:
                 for name, value in zip(LEAD, lead, strict=True)
                 if name in values or (name == "lead_standing" and value)
             }
-        self.notes += [f"{name}: {sentence}" for sentence in told.values()]
+        self.notes += [of_part(name, sentence) for sentence in told.values()]
 
     def find_misplaced(self, record_of=lambda slug: f"department {slug}") -> None:
         """Tell what does not fit together: departments without their office, units without their department."""
@@ -49,18 +52,19 @@ class EditionReading:
         for slug, values in departments.items():
             office, parent = values.get("office"), values.get("parent")
             if office and office not in self.edition.offices:
-                self.problem(record_of(slug), "office", f"the file has no office {office}. Add it, or choose another.")
+                words = _("the file has no office {office}. Add it, or choose another.")
+                self.problem(record_of(slug), "office", words.format(office=office))
             above = departments.get(parent)
             sentence = ""
             if not parent:
                 pass
             elif above is None:
-                sentence = f"the file has no department {parent}. Add it, or choose another."
+                sentence = _("the file has no department {parent}. Add it, or choose another.")
             elif parent == slug:
-                sentence = "a department cannot be a unit of itself. Choose another, or none."
+                sentence = _("a department cannot be a unit of itself. Choose another, or none.")
             elif above.get("office") != office:
-                sentence = f"{parent} belongs to another office. A unit is in the office of its department."
+                sentence = _("{parent} belongs to another office. A unit is in the office of its department.")
             elif above.get("parent"):
-                sentence = f"{parent} is a unit itself, and units have none of their own. Choose its department."
+                sentence = _("{parent} is a unit itself, and units have none of their own. Choose its department.")
             if sentence:
-                self.problem(record_of(slug), "parent", sentence)
+                self.problem(record_of(slug), "parent", sentence.format(parent=parent))

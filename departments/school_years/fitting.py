@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ..models import SchoolYear
 from ..words.days import day
 from .problems import Problem, Refused
@@ -21,15 +23,16 @@ def _what_is_not_there(plan):
     same = plan.decisions.same
     there = {
         (kind, slug)
-        for kind in {kind for kind, _ in same}
+        for kind in {kind for kind, _slug in same}
         for slug in MODELS[kind].objects.filter(slug__in=same.values()).values_list("slug", flat=True)
     }
     for (kind, new), old in same.items():
         if new not in plan.edition.entries(kind):
-            yield Problem("", f"{kind} {new}", "", f"the file has none of this address to be {old}.")
+            words = _("the file has none of this address to be {address}.")
+            yield Problem("", f"{kind} {new}", "", words.format(address=old))
         elif (kind, old) not in there:
-            sentence = f"the drafts of no school year have {old}, which it is said to be."
-            yield Problem("", f"{kind} {new}", "", sentence)
+            words = _("the drafts of no school year have {address}, which it is said to be.")
+            yield Problem("", f"{kind} {new}", "", words.format(address=old))
 
 
 def _dates(plan):
@@ -40,11 +43,13 @@ def _dates(plan):
     said = {name: date.fromisoformat(on) for name, on in plan.dates.items()}
     starts_on, ends_on = said.get("starts_on", year.starts_on), said.get("ends_on", year.ends_on)
     if ends_on <= starts_on:
-        sentence = f"its last day, {day(ends_on)}, must come after its first, {day(starts_on)}."
+        words = _("its last day, {last}, must come after its first, {first}.")
+        sentence = words.format(last=day(ends_on), first=day(starts_on))
         yield Problem("", f"school year {label}", "ends_on", sentence)
     other = SchoolYear.objects.filter(starts_on=starts_on).exclude(label=label).first()
     if other:
-        sentence = f"{other.label} begins on {day(starts_on)} already. Give this year another first day."
+        words = _("{year} begins on {day} already. Give this year another first day.")
+        sentence = words.format(year=other.label, day=day(starts_on))
         yield Problem("", f"school year {label}", "starts_on", sentence)
 
 
@@ -58,17 +63,18 @@ def _what_does_not_fit(plan):
         key = write.kind, write.after["slug"]
         record = f"{write.kind} {key[1]}"
         if key in seen:
-            yield Problem("", record, "slug", "two entries come to this address. Give one of them another.")
+            yield Problem("", record, "slug", _("two entries come to this address. Give one of them another."))
         seen.add(key)
         if write.kind == "department" and write.after["office"] not in offices:
-            sentence = f"its office {write.after['office']} was deleted here. Take that as well, or leave this deleted."
-            yield Problem("", record, "office", sentence)
+            words = _("its office {office} was deleted here. Take that as well, or leave this deleted.")
+            yield Problem("", record, "office", words.format(office=write.after["office"]))
         if parent := write.after.get("parent"):
             above = departments.get(parent) or plan.after.departments.get(parent)
             if above is None or above["office"] != write.after["office"] or above["parent"]:
-                wrong = "a unit itself" if above and above["parent"] else "no department of its office"
-                sentence = f"it is a unit of {parent}, which is {wrong}. Choose another."
-                yield Problem("", record, "parent", sentence)
+                words = _("it is a unit of {parent}, which is no department of its office. Choose another.")
+                if above and above["parent"]:
+                    words = _("it is a unit of {parent}, which is a unit itself. Choose another.")
+                yield Problem("", record, "parent", words.format(parent=parent))
             elif parent != (write.before or {}).get("parent") and (write.before or write.after)["slug"] in above_units:
-                sentence = "it has units, and a unit has none of its own. Put them elsewhere first."
+                sentence = _("it has units, and a unit has none of its own. Put them elsewhere first.")
                 yield Problem("", record, "parent", sentence)

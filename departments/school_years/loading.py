@@ -4,6 +4,7 @@ import logging
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ..models import Load
 from ..models.under_way import reached, under_way
@@ -34,7 +35,6 @@ class PlanDiffers(Exception):
         self.plan = plan
 
 
-@under_way("A school year is being loaded just now.")
 @uncollected()
 def load(
     edition: Edition,
@@ -53,7 +53,8 @@ def load(
     `pictures` are what the store may lack: by name, a callable that opens the file. `shown` is the digest of the plan
     that somebody looked at before. Raises PlanDiffers, Undecided, problems.Refused or pictures.PictureRefused.
     """
-    with arriving(pictures or {}) as arrival, transaction.atomic():
+    under = under_way(_("A school year is being loaded just now."))
+    with under, arriving(pictures or {}) as arrival, transaction.atomic():
         origin = {"source": source[:200], "checksum": checksum, "read_as": read_as or {}}
         plan = _load(edition, origin, decisions or Decisions(), by, shown)
         if arrival:
@@ -63,7 +64,7 @@ def load(
 
 def _load(edition, origin, decisions, by, shown):
     locked(edition.label)
-    reached("Comparing with the drafts")
+    reached(_("Comparing with the drafts"))
     plan = make(edition, decisions=decisions)
     if shown is not None and plan.digest != shown:
         raise PlanDiffers(plan)
@@ -72,7 +73,8 @@ def _load(edition, origin, decisions, by, shown):
     if plan.is_nothing and not plan.remembers_more:
         return plan
     year = _year(plan)
-    written = draft_rows.write(year, plan.writes, plan.keys, by=by, why=f"Loaded from {origin['source']}")
+    why = _("Loaded from {file}").format(file=origin["source"])
+    written = draft_rows.write(year, plan.writes, plan.keys, by=by, why=why)
     Load.objects.create(
         school_year=year,
         loaded_by=by,
@@ -100,7 +102,7 @@ def _year(plan):
 def _final(plan, keys):
     """Which row each address of the file is, by kind."""
     rows = {kind: {} for kind in KINDS}
-    for kind, slug, _ in plan.content.each():
+    for kind, slug, _values in plan.content.each():
         if row := keys.get((kind, plan.rows.get((kind, slug), slug))):
             rows[kind][slug] = row
     return rows

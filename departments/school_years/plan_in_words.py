@@ -5,23 +5,28 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from ..models.facts import ENTRY, GROUPS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext_lazy
+
+from ..models.facts import ENTRY, GROUPS, LABELLED
 from ..models.lead import LEAD, Lead
 from ..page.office_page import ContactLine
+from ..publishing.changes.change import of_part
 from ..publishing.changes.changed_lines import in_words
 from ..words.days import moment
 from ..words.typed_number import UNSEEN
 
-_OFF = "to be taken off the site"
-_LABELS = {"": "deleted by an editor", "contacts": "contact lines", "parent": "unit of", "retired_at": _OFF}
-_LABELS["address"] = "address and “succeeds”"  # the group of the two, whichever of them differs
+_OFF = gettext_noop("to be taken off the site")
+_LABELS = {"": gettext_noop("deleted by an editor"), "contacts": gettext_noop("contact lines")}
+_LABELS |= {"parent": gettext_noop("unit of"), "retired_at": _OFF}
+_LABELS["address"] = gettext_noop("address and “succeeds”")  # the group of the two, whichever of them differs
 
 
 def label(field: str) -> str:
     """The editor's word for `field` of an entry, or of a conflict."""
     if field.startswith("contacts-"):
-        return "contact line"
-    return _LABELS.get(field) or GROUPS.get(field) or (ENTRY[field].label if field in ENTRY else field)
+        return _("contact line")
+    return _(_LABELS.get(field) or GROUPS.get(field) or (ENTRY[field].label if field in ENTRY else field))
 
 
 def lines(plan, bundle) -> Iterator[str]:
@@ -60,18 +65,19 @@ def details(plan, office, item) -> Iterator[str]:
     """What is known of what is new: its facts, and of an office also each of its departments with theirs."""
     if item.kind == "new":
         kind, slug = ("department", item.slug) if item.slug else ("office", office.slug)
-        yield from filter(None, [_facts_of(plan.after.entries(kind)[slug])])
+        labels = {fact.name: _(fact.label) for fact in ENTRY.values() if fact.in_details}
+        yield from filter(None, [_facts_of(plan.after.entries(kind)[slug], labels)])
         for values in plan.listed_in[slug] if kind == "office" else ():
             lead = str(Lead(*map(values.get, LEAD))) or values["lead_title"]
-            said = ", ".join(filter(None, (lead, _facts_of(values))))
-            yield f"{values['name']}: {said}" if said else values["name"]
+            said = ", ".join(filter(None, (lead, _facts_of(values, labels))))
+            yield of_part(values["name"], said) if said else values["name"]
 
 
-def _facts_of(values):
-    said = ((fact, values[fact.name]) for fact in ENTRY.values() if fact.in_details)
-    told = ((fact, fact.in_words(value)) for fact, value in said if value)
+def _facts_of(values, labels):
+    told = ((name, ENTRY[name].told(values[name])) for name in labels if values[name])
     lines = [in_words(ContactLine(**line)) for line in values["contacts"]]
-    return ", ".join([f"{fact.label} {words}" for fact, words in told if words] + lines)
+    labelled = _(LABELLED)
+    return ", ".join([labelled.format(label=labels[name], value=words) for name, words in told if words] + lines)
 
 
 def cell(bundle, kind: str, slug: str, field: str) -> str:
@@ -88,7 +94,8 @@ def unseen(before: str, after: str) -> str:
         return ""
     both = Counter(before), Counter(after)
     names = (unicodedata.name(one, f"U+{ord(one):04X}").lower() for one in ((both[0] - both[1]) | (both[1] - both[0])))
-    return f" (only in what nobody sees: {', '.join(names) or 'the order of its letters'})"
+    told = ", ".join(names) or _("the order of its letters")
+    return f" {_('(only in what nobody sees: {names})').format(names=told)}"
 
 
 def likenesses(plan) -> Iterator[str]:
@@ -102,12 +109,15 @@ def likenesses(plan) -> Iterator[str]:
 def continued(plan) -> Iterator[str]:
     """What goes on from the year before, where a sheet does not speak of it; and what cannot be compared with."""
     for source in plan.damaged:
-        yield f"What {source} said when it was loaded is damaged: this is compared with what was loaded before."
+        words = _("What {file} said when it was loaded is damaged: this is compared with what was loaded before.")
+        yield words.format(file=source)
     if plan.continues:
-        yield f"Texts, pictures, contact lines, and all that the file has no column for, come from {plan.before.label}."
+        words = _("Texts, pictures, contact lines, and all that the file has no column for, come from {year}.")
+        yield words.format(year=plan.before.label)
     kept = Counter(f"{one.kind}s" for one in plan.gone if not one.retired)
     if plan.continues and kept:
-        yield f"The file does not name {counted(kept)} of {plan.before.label}: they go on as drafts, as they were."
+        words = _("The file does not name {entries} of {year}: they go on as drafts, as they were.")
+        yield words.format(entries=counted(kept), year=plan.before.label)
 
 
 def gone(plan) -> Iterator[str]:
@@ -126,9 +136,11 @@ def pictures(plan) -> Iterator[str]:
     names = ("image", "image_alt", "image_decorative")
     for write in plan.writes:
         before, after = ([side.get(name) for name in names] for side in (write.before or {}, write.after))
-        words = after[1] or ("only decoration" if after[2] else "")
+        words = after[1] or (_("only decoration") if after[2] else "")
         if before[0] and after[0] and words and before[0] != after[0] and before[1:] == after[1:]:
-            yield f"{write.after['name']} ({write.kind} {write.after['slug']}): “{words}”"
+            told = _("{name} (office {slug}): “{words}”")
+            told = told if write.kind == "office" else _("{name} (department {slug}): “{words}”")
+            yield told.format(name=write.after["name"], slug=write.after["slug"], words=words)
 
 
 def conflicts(plan) -> Iterator[str]:
@@ -147,7 +159,11 @@ def both_shown(conflict) -> list[str]:
     names = [name for name in sides[0] if sides[0][name] != sides[1][name]]
     if len(names) == 1:
         return [shown(names[0], side[names[0]]) for side in sides]
-    return ["; ".join(f"{label(name)} {shown(name, side[name])}".strip() for name in names) for side in sides]
+    labelled = _(LABELLED)
+    return [
+        "; ".join(labelled.format(label=label(name), value=shown(name, side[name])).strip() for name in names)
+        for side in sides
+    ]
 
 
 def shown(field, value) -> str:
@@ -155,22 +171,34 @@ def shown(field, value) -> str:
     if field == "retired_at":
         return moment(value)
     if field.startswith("contacts-"):
-        return in_words(ContactLine(**value)) if value else "no such line"
-    return ENTRY[field].in_words(value) if field in ENTRY else str(value)
+        return in_words(ContactLine(**value)) if value else _("no such line")
+    return ENTRY[field].told(value) if field in ENTRY else str(value)
 
 
 # What a reader counts, one of them and several: by kind, or by kind and whose it is.
 _TALLIED = {
-    ("new", "office"): ("new office", "new offices"),
-    ("gone", "office"): ("office no longer to be listed", "offices no longer to be listed"),
-    ("new", "department"): ("new department", "new departments"),
-    ("gone", "department"): ("department no longer to be listed", "departments no longer to be listed"),
-    "renamed": ("new name or address", "new names or addresses"),
-    "moved": ("move", "moves"),
-    "lead": ("change of lead", "changes of lead"),
-    "number": ("change of number", "changes of number"),
-    "order": ("change of order", "changes of order"),
-    "text": ("other change", "other changes"),
+    ("new", "office"): ngettext_lazy("{n} new office", "{n} new offices", "n"),
+    ("gone", "office"): ngettext_lazy("{n} office no longer to be listed", "{n} offices no longer to be listed", "n"),
+    ("new", "department"): ngettext_lazy("{n} new department", "{n} new departments", "n"),
+    ("gone", "department"): ngettext_lazy(
+        "{n} department no longer to be listed", "{n} departments no longer to be listed", "n"
+    ),
+    "renamed": ngettext_lazy("{n} new name or address", "{n} new names or addresses", "n"),
+    "moved": ngettext_lazy("{n} move", "{n} moves", "n"),
+    "lead": ngettext_lazy("{n} change of lead", "{n} changes of lead", "n"),
+    "number": ngettext_lazy("{n} change of number", "{n} changes of number", "n"),
+    "order": ngettext_lazy("{n} change of order", "{n} changes of order", "n"),
+    "text": ngettext_lazy("{n} other change", "{n} other changes", "n"),
+}
+# The same of what is counted by a plan, and kept by a load.
+_COUNTED = {
+    "new": ngettext_lazy("{n} new", "{n} new", "n"),
+    "changed": ngettext_lazy("{n} changed", "{n} changed", "n"),
+    "retired": ngettext_lazy("{n} to be taken off the site", "{n} to be taken off the site", "n"),
+    "no longer in the file": ngettext_lazy("{n} no longer in the file", "{n} no longer in the file", "n"),
+    "conflicts": ngettext_lazy("{n} conflict", "{n} conflicts", "n"),
+    "offices": ngettext_lazy("{n} office", "{n} offices", "n"),
+    "departments": ngettext_lazy("{n} department", "{n} departments", "n"),
 }
 
 
@@ -178,20 +206,19 @@ def tally(changes) -> str:
     """What `comparison.compare` found, counted: "2 new offices, 1 change of lead"; empty where nobody sees any."""
     items = [item for office in changes for item in office.items]
     found = Counter(key for one in items for key in (one.kind, (one.kind, "department" if one.slug else "office")))
-    return ", ".join(f"{n} {words[n > 1]}" for what, words in _TALLIED.items() if (n := found[what]))
+    return ", ".join(words.format(n=n) for what, words in _TALLIED.items() if (n := found[what]))
 
 
 def counted(numbers: dict) -> str:
     """Those of `counts`, as a plan or a load has them, that are not nought."""
-    words = ((_OFF if what == "retired" else what, n) for what, n in numbers.items() if n)
-    told = (f"{n} {what.removesuffix('s') if n == 1 else what}" for what, n in words)
-    return ", ".join(told) or "nothing"
+    return ", ".join(_COUNTED[what].format(n=n) for what, n in numbers.items() if n) or _("nothing")
 
 
 def many_gone(plan) -> str:
     """How much of the year is to be taken off the site, where that has to be confirmed."""
     retired = Counter(f"{one.kind}s" for one in plan.gone if one.retired)
-    return f"The file no longer has {counted(retired)}: more than a tenth of what there was."
+    words = _("The file no longer has {entries}: more than a tenth of what there was.")
+    return words.format(entries=counted(retired))
 
 
 def undecided(plan) -> str:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..drafts.confirming import checked
 from ..drafts.state import State, states
@@ -33,7 +35,7 @@ def missing(year: SchoolYear, *, at=None, offices=None) -> list[Missing]:
     shown = states_of(year, at=at, offices=offices)
     if not shown:
         # Of somebody who may not see its offices nothing is asked.
-        sentence = f"{year} has no offices. Load or roll over its drafts, and publish them."
+        sentence = _("{year} has no offices. Load or roll over its drafts, and publish them.").format(year=year)
         return [] if year.offices.kept(at or moment_of(year)).exists() else [Missing("", "empty", sentence)]
     return lacked(shown)
 
@@ -61,21 +63,23 @@ def moment_of(year: SchoolYear) -> datetime:
 def told(count: int) -> str:
     """How much is missing, as the end of a sentence."""
     if not count:
-        return "nothing is missing"
-    return f"{count} thing{' is' if count == 1 else 's are'} missing"
+        return _("nothing is missing")
+    words = ngettext("{number} thing is missing", "{number} things are missing", count)
+    return words.format(number=count)
 
 
 def _of_office(state):
     office = state.office
     for problem in state.draft.errors:
         # A department's problem is told with its office: readers of the list look for that.
-        where = f"{office}, {problem.sentence}" if problem.slug else problem.sentence
-        yield Missing(office.slug, "failing", where)
+        where = _("{office}, {sentence}") if problem.slug else "{sentence}"
+        yield Missing(office.slug, "failing", where.format(office=office, sentence=problem.sentence))
     if state.live is None:
-        yield Missing(office.slug, "unpublished", f"{office}: it is not published. Publish it.")
+        sentence = _("{office}: it is not published. Publish it.").format(office=office)
+        yield Missing(office.slug, "unpublished", sentence)
     elif state.live.carried_from_id:
-        sentence = f"{office}: its page is last year’s, not yet checked for {office.school_year}. Publish it."
-        yield Missing(office.slug, "carried", sentence)
+        sentence = _("{office}: its page is last year’s, not yet checked for {year}. Publish it.")
+        yield Missing(office.slug, "carried", sentence.format(office=office, year=office.school_year))
     if not office.is_checked:
-        sentence = f"{office}: nobody has confirmed its details for {office.school_year}. Have them checked."
-        yield Missing(office.slug, "unconfirmed", sentence)
+        sentence = _("{office}: nobody has confirmed its details for {year}. Have them checked.")
+        yield Missing(office.slug, "unconfirmed", sentence.format(office=office, year=office.school_year))

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from ..models.facts import ENTRY, LINE, Form, Kind
+from ..publishing.changes.change import of_part
 from ..words import phones, prose
 from ..words.exact_number import NoNumber
 from .edition import Drafts, Edition
@@ -26,7 +29,7 @@ class Rule:
 
     def fits(self, number: str) -> bool:
         """Whether `number`, as it is kept, has the old digits there."""
-        digits, _ = phones.digits(number)
+        digits, _extension = phones.digits(number)
         return len(digits) == 11 and digits[0] == "1" and digits[1:].startswith(self.old, self.begins)
 
     def renumbered(self, number: str) -> str:
@@ -62,7 +65,7 @@ def renumbered(drafts: Drafts, offices: set[str], rule: Rule) -> tuple[Edition, 
         said = values | {"contacts": [dict(line) for line in values["contacts"]]}
         found += _found(said, said["name"], ENTRY, rule)
         for line in said["contacts"]:
-            found += _found(line, f"{said['name']}: {line['role'] or line['name'] or 'contact line'}", LINE, rule)
+            found += _found(line, of_part(said["name"], line["role"] or line["name"] or _("contact line")), LINE, rule)
         if said != values:
             base.entries(kind)[slug], edition.entries(kind)[slug] = values, said
     return edition, found
@@ -77,15 +80,17 @@ def _found(values, whose, table, rule) -> Iterator[Renumbered]:
             try:
                 then = rule.renumbered(value)
             except NoNumber as reason:
-                yield Renumbered(whose, fact.label, now, why=str(reason))
+                yield Renumbered(whose, _(fact.label), now, why=str(reason))
                 continue
             if not (rule.faxes if is_fax else rule.calls):
-                yield Renumbered(whose, fact.label, now, why=f"it is a {'fax number' if is_fax else 'number to call'}.")
+                why = _("it is a fax number.") if is_fax else _("it is a number to call.")
+                yield Renumbered(whose, _(fact.label), now, why=why)
                 continue
             values[fact.name] = then
-            yield Renumbered(whose, fact.label, now, phones.display(then))
+            yield Renumbered(whose, _(fact.label), now, phones.display(then))
         elif fact.form in (Form.LINE, Form.PROSE, Form.RICH) and any(map(str.isdecimal, value)):
             text = prose.plain(value) if fact.form is Form.RICH else value
             for words, link in phones.pieces(text):
                 if link != "" and rule.fits(phones.written(words)):
-                    yield Renumbered(whose, fact.label, words, why="it stands within a text. Change it there.")
+                    why = _("it stands within a text. Change it there.")
+                    yield Renumbered(whose, _(fact.label), words, why=why)

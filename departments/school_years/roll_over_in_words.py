@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from ..words.days import day
 from .edition import KINDS
 from .plan_in_words import both_shown, counted
@@ -15,26 +18,47 @@ def sentences(rolling, plan, *, ahead=False) -> Iterator[str]:
     follow = sum(write.pk is not None for write in plan.writes)
     if rolling.target is None:
         first, last = day(rolling.year.starts_on), day(rolling.year.ends_on)
-        made = "will be made" if ahead else "was made"
-        yield f"{label} {made}, from {first} to {last}. Visitors do not see it until it is opened."
+        words = _("{year} was made, from {first} to {last}. Visitors do not see it until it is opened.")
+        if ahead:
+            words = _("{year} will be made, from {first} to {last}. Visitors do not see it until it is opened.")
+        yield words.format(year=label, first=first, last=last)
     if any(new.values()):
-        copied, confirmed = ("To be copied", "will have confirmed") if ahead else ("Copied", "has confirmed")
-        yield f"{copied} from {source}: {counted(new)}. Nobody {confirmed} their details yet."
+        words = _("Copied from {year}: {entries}. Nobody has confirmed their details yet.")
+        if ahead:
+            words = _("To be copied from {year}: {entries}. Nobody will have confirmed their details yet.")
+        yield words.format(year=source, entries=counted(new))
     if follow:
-        entries, follows = ("1 entry", "follows") if follow == 1 else (f"{follow} entries", "follow")
-        yield f"{entries} {'will follow' if ahead else follows} what changed in {source} since."
+        words = ngettext(
+            "{number} entry follows what changed in {year} since.",
+            "{number} entries follow what changed in {year} since.",
+            follow,
+        )
+        if ahead:
+            words = ngettext(
+                "{number} entry will follow what changed in {year} since.",
+                "{number} entries will follow what changed in {year} since.",
+                follow,
+            )
+        yield words.format(number=follow, year=source)
     if rolling.target is not None and not plan.writes:
-        nothing = "There is nothing to do" if ahead else "Nothing was changed"
-        yield f"{label} has everything of {source} already. {nothing}."
+        words = _("{year} has everything of {source} already. Nothing was changed.")
+        words = _("{year} has everything of {source} already. There is nothing to do.") if ahead else words
+        yield words.format(year=label, source=source)
     if rolling.retired:
-        yield f"Left out, because to be off the site: {counted(rolling.retired)}."
+        yield _("Left out, because to be off the site: {entries}.").format(entries=counted(rolling.retired))
     for name in rolling.homeless:
-        yield f"{name} {'is' if ahead else 'was'} left out: what it belongs to was deleted in {label}."
+        words = _("{name} was left out: what it belongs to was deleted in {year}.")
+        words = _("{name} is left out: what it belongs to was deleted in {year}.") if ahead else words
+        yield words.format(name=name, year=label)
     for conflict in plan.conflicts:
         if conflict.field:
             draft, said = both_shown(conflict)
-            yield f"{conflict.name}, {name_of(conflict.field)}: {label} keeps “{draft}”; {source} says “{said}”."
+            words = _("{name}, {label}: {year} keeps “{draft}”; {source} says “{said}”.")
+            told = {"label": name_of(conflict.field), "draft": draft, "said": said}
+            yield words.format(name=conflict.name, year=label, source=source, **told)
         else:
-            yield f"{conflict.name} changed in {source}, and stays deleted in {label}."
+            words = _("{name} changed in {source}, and stays deleted in {year}.")
+            yield words.format(name=conflict.name, source=source, year=label)
     for one in plan.gone:
-        yield f"{one.name} is no longer in {source}. It stays in {label} until you take it off the site."
+        words = _("{name} is no longer in {source}. It stays in {year} until you take it off the site.")
+        yield words.format(name=one.name, source=source, year=label)

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..drafts import history
 from ..models import Office, SchoolYear
@@ -42,7 +43,6 @@ class RolledOver:
     changed: bool
 
 
-@under_way("A school year is being rolled over just now.")
 def roll_over(source: SchoolYear, target_label: str, *, by=None) -> RolledOver:
     """
     Copy the drafts of `source` into the school year `target_label`, which is made where it is missing, out of sight.
@@ -51,13 +51,14 @@ def roll_over(source: SchoolYear, target_label: str, *, by=None) -> RolledOver:
     Where both years changed the same field since the last time, the later year's value stays; what was deleted there
     stays deleted. All or nothing, in a number of queries that grows with batches. Raises Refused.
     """
-    with history.recording(by=by, why=f"Rolled over from {source}"):
+    under = under_way(_("A school year is being rolled over just now."))
+    with under, history.recording(by=by, why=_("Rolled over from {year}").format(year=source)):
         years = locked(source.label, target_label)  # in one order: two roll-overs come after one another
         if source.label not in years:
-            raise Refused(Problem("", f"school year {source}", "", "it was deleted meanwhile. Nothing was changed."))
+            raise Refused(Problem("", f"school year {source}", "", _("it was deleted meanwhile. Nothing was changed.")))
         rolling = _Rolling(years[source.label], years.get(target_label), target_label)
-        edition, why = rolling.edition, f"Rolled over from {source}"
-        plan = load(edition, source=why, checksum=edition.checksum, decisions=_DECISIONS, by=by)
+        edition, origin = rolling.edition, _source(source)
+        plan = load(edition, source=origin, checksum=edition.checksum, decisions=_DECISIONS, by=by)
         _copy_editors(source, plan)
     done = rolling.rolled_over(plan)
     if done.changed:
@@ -69,6 +70,11 @@ def if_rolled_over(source: SchoolYear, target_label: str) -> RolledOver:
     """What `roll_over()` would do, told ahead; nothing is written. `year` is None where it is yet to be made."""
     rolling = _Rolling(source, SchoolYear.objects.filter(label=target_label).first(), target_label)
     return rolling.rolled_over(make(rolling.edition, decisions=_DECISIONS), ahead=True)
+
+
+def _source(year):
+    """What a load has that rolled `year` over: it is compared, and so in English."""
+    return f"Rolled over from {year}"
 
 
 def next_label(year: SchoolYear) -> str:
@@ -83,7 +89,7 @@ class _Rolling:
     def __init__(self, source, target, label):
         self.source, self.target = source, target
         self.year = target or with_its_days(label)
-        last, loaded, _ = remembered(target)
+        last, loaded, _damaged = remembered(target)
         self._refuse(label, last)
         self.loaded = loaded or Edition(label)
         self.drafts = of_drafts(target) if target else Drafts(Edition(label))
@@ -99,16 +105,17 @@ class _Rolling:
     def _refuse(self, label, last):
         sentence = ""
         if self.year.starts_on <= self.source.starts_on:
-            sentence = f"it does not come after {self.source}. Roll over into a later year."
-        elif last and last.source != f"Rolled over from {self.source}":
-            sentence = f"{last.source} was loaded into it, and would be mixed with {self.source}. Take that back first."
+            sentence = _("it does not come after {year}. Roll over into a later year.").format(year=self.source)
+        elif last and last.source != _source(self.source):
+            sentence = _("{file} was loaded into it, and would be mixed with {year}. Take that back first.")
+            sentence = sentence.format(file=last.source, year=self.source)
         if sentence:
             raise Refused(Problem("", f"school year {label}", "", sentence))
 
     def _deleted(self, last):
         """What the last roll-over brought, or found deleted, and is not there any more."""
         there = {(kind, pk) for (kind, _), pk in self.drafts.keys.items()}
-        for kind, slug, _ in self.loaded.each():
+        for kind, slug, _values in self.loaded.each():
             if (kind, slug) not in self.drafts.keys and (kind, last.keys[kind].get(slug)) not in there:
                 yield kind, slug
 

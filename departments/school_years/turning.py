@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import SchoolYear
 from ..words import days
@@ -51,9 +52,10 @@ def opening(year, years, *, at, now) -> Turn:
     later = [one for one in later if one.closed_at is None or one.closed_at > turn]
     changed = (max(opened_at, row.first_moment), None) != (row.seen_from, row.closed_at)
     if not changed and not any(one.is_opened(turn) for one in later):
-        how = "open already, and the current year"
-        how = how if row.seen_from <= now else f"to open on {in_words(row.seen_from)} already"
-        return Turn(row, turn, (f"{row} is {how}. Nothing was changed.",))
+        words = _("{year} is open already, and the current year. Nothing was changed.")
+        if row.seen_from > now:
+            words = _("{year} is to open on {moment} already. Nothing was changed.")
+        return Turn(row, turn, (words.format(year=row, moment=in_words(row.seen_from)),))
     closed = [_close(one, turn) for one in later]
     row.opened_at, row.closed_at = opened_at, None
     sentences = (*_what_visitors_see(row, years, at, turn, now), *closed)
@@ -66,13 +68,17 @@ def closing(year, years, *, at, now) -> Turn:
     row = _among(years, year)
     turn = max(at, now)
     if row.opened_at is None:
-        return Turn(row, turn, (f"{row} is not open, so there is nothing to close.",))
+        return Turn(row, turn, (_("{year} is not open, so there is nothing to close.").format(year=row),))
     if row.closed_at is not None and row.closed_at <= turn:
-        return Turn(row, turn, (f"{row} is closed from {in_words(row.closed_at)} already. Nothing was changed.",))
+        words = _("{year} is closed from {moment} already. Nothing was changed.")
+        return Turn(row, turn, (words.format(year=row, moment=in_words(row.closed_at)),))
     closed = _close(row, turn)
-    seen, when = current(years, turn), "now" if turn <= now else "then"
-    instead = f"Visitors {when} see {seen}." if seen else f"No school year is open to visitors {when}."
-    return Turn(row, turn, (closed, instead), (row,))
+    if seen := current(years, turn):
+        instead = _("Visitors now see {year}.") if turn <= now else _("Visitors then see {year}.")
+    else:
+        instead = _("No school year is open to visitors now.")
+        instead = instead if turn <= now else _("No school year is open to visitors then.")
+    return Turn(row, turn, (closed, instead.format(year=seen)), (row,))
 
 
 def in_words(turn: datetime) -> str:
@@ -84,7 +90,7 @@ def _among(years, year):
     for row in years:
         if row.pk == year.pk:
             return row
-    raise Refused(Problem("", f"school year {year}", "", "it was deleted meanwhile. Nothing was changed."))
+    raise Refused(Problem("", f"school year {year}", "", _("it was deleted meanwhile. Nothing was changed.")))
 
 
 def _new_opening(row, at, now):
@@ -92,9 +98,8 @@ def _new_opening(row, at, now):
     if row.opened_at is None or row.seen_from > now or (row.closed_at and row.closed_at <= now):
         return at
     if row.closed_at and row.closed_at < at:
-        closes = in_words(row.closed_at)
-        sentence = f"it closes on {closes}, and cannot open once more later. Open it from then, or once it is closed."
-        raise Refused(Problem("", f"school year {row}", "", sentence))
+        words = _("it closes on {moment}, and cannot open once more later. Open it from then, or once it is closed.")
+        raise Refused(Problem("", f"school year {row}", "", words.format(moment=in_words(row.closed_at))))
     return row.opened_at
 
 
@@ -102,24 +107,28 @@ def _close(year, turn):
     """Set `year` to be closed from `turn`; one that was to open only then or later has its opening called off."""
     if year.opened_at < turn:
         year.closed_at = turn
-        return f"{year} is closed to visitors from {in_words(turn)}. Opening it again brings it back."
+        words = _("{year} is closed to visitors from {moment}. Opening it again brings it back.")
+        return words.format(year=year, moment=in_words(turn))
     opening = in_words(year.opened_at)
     year.opened_at = year.closed_at = None
-    return f"{year} was to open on {opening}: that is called off. Opening it again brings it back."
+    words = _("{year} was to open on {moment}: that is called off. Opening it again brings it back.")
+    return words.format(year=year, moment=opening)
 
 
 def _what_visitors_see(row, years, at, turn, now):
     if turn <= now:
-        yield f"Visitors see {row} from now on."
+        yield _("Visitors see {year} from now on.").format(year=row)
     else:
-        seen = current(years, now)
-        until_then = f"they see {seen}" if seen else "no school year is open to them"
-        yield f"Visitors see {row} from {in_words(turn)} on. Until then {until_then}."
+        words = _("Visitors see {year} from {moment} on. Until then no school year is open to them.")
+        if seen := current(years, now):
+            words = _("Visitors see {year} from {moment} on. Until then they see {seen}.")
+        yield words.format(year=row, moment=in_words(turn), seen=seen)
     if row.first_moment > at:
-        yield f"{row} stays out of sight until its first day, {days.day(row.starts_on)}."
+        words = _("{year} stays out of sight until its first day, {day}.")
+        yield words.format(year=row, day=days.day(row.starts_on))
     archive = [str(one) for one in years if one.starts_on < row.starts_on and one.is_opened(turn)]
     if archive:
-        yield f"In the archive they then find {', '.join(archive)}."
+        yield _("In the archive they then find {years}.").format(years=", ".join(archive))
 
 
 def current(years, at=None) -> SchoolYear | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..drafts import history
 from ..models import Department, Listing, Load, Office, Publication
@@ -18,19 +19,18 @@ from .problems import Problem, Refused, refused
 log = logging.getLogger(__name__)
 
 
-@under_way("The load of a school year is being taken back just now.")
 def undo(load: Load, *, by=None) -> int:
     """
     Put back what `load` changed and remove what it brought; returns how many entries that were.
 
     All or nothing. Raises Refused, with a problem for each record that was changed or published since.
     """
-    with transaction.atomic():
+    with under_way(_("The load of a school year is being taken back just now.")), transaction.atomic():
         (year,) = locked(load.school_year.label).values()
         load = Load.objects.select_for_update(of=("self",)).get(pk=load.pk)
         writes = [_as_now(Write(**one)) for one in _changes(load)]
         _refuse(load, year, writes)
-        with history.recording(by=by, why=f"Took back the load of {load.source}"):
+        with history.recording(by=by, why=_("Took back the load of {file}").format(file=load.source)):
             _put_back(year, writes, by)
         load.undone_at, load.undone_by = timezone.now(), by
         load.save(update_fields=["undone_at", "undone_by"])
@@ -49,9 +49,8 @@ def _changes(load):
     try:
         return unpacked(load.changes)
     except Damaged as reason:
-        raise refused(
-            load.source, "what it changed is damaged, and cannot be put back. Load the year again."
-        ) from reason
+        words = _("what it changed is damaged, and cannot be put back. Load the year again.")
+        raise refused(load.source, words) from reason
 
 
 def _as_now(write):
@@ -63,9 +62,10 @@ def _as_now(write):
 def _refuse(load, year, writes):
     problems = []
     if load.undone_at:
-        problems.append(Problem(load.source, "", "", "this load was taken back already."))
+        problems.append(Problem(load.source, "", "", _("this load was taken back already.")))
     elif (later := last_standing(load)) != load:
-        problems.append(Problem(load.source, "", "", f"{later.source} was loaded after it. Take that back first."))
+        words = _("{file} was loaded after it. Take that back first.")
+        problems.append(Problem(load.source, "", "", words.format(file=later.source)))
     drafts = of_drafts(year)
     address_of = {(kind, pk): slug for (kind, slug), pk in drafts.keys.items()}
     published, addresses = _published(writes), new_addresses(writes)
@@ -75,12 +75,13 @@ def _refuse(load, year, writes):
         # Its office and parent stand under the addresses that the load gave them.
         as_written = at_addresses(addresses, write.after)
         if slug is None:
-            problems.append(Problem("", record, "", "it was deleted since. Recover it first."))
+            problems.append(Problem("", record, "", _("it was deleted since. Recover it first.")))
         elif drafts.edition.entries(write.kind)[slug] | {"slug": slug} != as_written:
-            problems.append(Problem("", record, "", "it was changed since. Put back its version from the load first."))
+            words = _("it was changed since. Put back its version from the load first.")
+            problems.append(Problem("", record, "", words))
         elif write.before is None and (write.kind, write.pk) in published:
-            sentence = "the load brought it, and it was published since, so it stays. Take it off the site instead."
-            problems.append(Problem("", record, "", sentence))
+            words = _("the load brought it, and it was published since, so it stays. Take it off the site instead.")
+            problems.append(Problem("", record, "", words))
     problems += _added_below(drafts, address_of, writes)
     if problems:
         raise Refused(*problems)
@@ -92,8 +93,8 @@ def _added_below(drafts, address_of, writes):
     brought = {one.pk for one in writes if one.kind == "department"}
     for slug, values in drafts.edition.departments.items():
         if values["office"] in new and drafts.keys["department", slug] not in brought:
-            sentence = f"it was added to {values['office']}, which the load brought. Move or delete it first."
-            yield Problem("", f"department {slug}", "office", sentence)
+            words = _("it was added to {office}, which the load brought. Move or delete it first.")
+            yield Problem("", f"department {slug}", "office", words.format(office=values["office"]))
 
 
 def _new(writes, kind):

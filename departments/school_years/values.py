@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from ..models import Contact, Department, Office, SchoolYear
 from ..models.entry import VACANT_WITH_A_NAME
@@ -58,7 +60,7 @@ def _rule(field):
 
 def _judge_of(field):
     if isinstance(field, models.BooleanField):
-        return partial(_of_type, wanted=bool, said="true or false")
+        return partial(_of_type, wanted=bool, sentence=_NO_FLAG)
     if isinstance(field, models.IntegerField):
         return _whole_number
     if isinstance(field, models.DateTimeField):
@@ -68,41 +70,53 @@ def _judge_of(field):
     return _text_judge(field)
 
 
-def _of_type(value, wanted, said):
+_NO_FLAG = gettext_noop("{value} has the wrong type. Write true or false.")
+_NO_WHOLE_NUMBER = gettext_noop("{value} has the wrong type. Write a whole number.")
+_NO_TEXT = gettext_noop("{value} has the wrong type. Write a text in quotation marks.")
+_DAY_OF_ANOTHER_TYPE = gettext_noop("{value} has the wrong type. Write it as 2025-07-01.")
+_NO_DAY = gettext_noop("{value} is no day. Write it as 2025-07-01.")
+_MOMENT_OF_ANOTHER_TYPE = gettext_noop(
+    "{value} has the wrong type. Write a moment with its time zone, as 2025-07-01T05:00:00Z."
+)
+_NO_MOMENT = gettext_noop("{value} is no moment. Write a moment with its time zone, as 2025-07-01T05:00:00Z.")
+
+
+def _of_type(value, wanted, sentence):
     if value is None:
-        raise ValueRefused("null cannot stand here. Write an empty text for nothing.")
+        raise ValueRefused(_("null cannot stand here. Write an empty text for nothing."))
     if type(value) is not wanted:
-        raise ValueRefused(f"{shown(value)} has the wrong type. Write {said}.")
+        raise ValueRefused(_(sentence).format(value=shown(value)))
     return value
 
 
 def _whole_number(value):
-    if _of_type(value, int, "a whole number") < 0 or value > _BIGGEST:
-        raise ValueRefused(f"{shown(value)} is out of range. Write a whole number from 0 to {_BIGGEST}.")
+    if _of_type(value, int, _NO_WHOLE_NUMBER) < 0 or value > _BIGGEST:
+        words = _("{value} is out of range. Write a whole number from 0 to {biggest}.")
+        raise ValueRefused(words.format(value=shown(value), biggest=_BIGGEST))
     return value
 
 
 def _day(value):
-    _read(parse_date, value, "day", "it as 2025-07-01", lambda day: len(value) == 10)
+    _read(parse_date, value, _DAY_OF_ANOTHER_TYPE, _NO_DAY, lambda day: len(value) == 10)
     return value
 
 
 def _moment(value):
-    said = "a moment with its time zone, as 2025-07-01T05:00:00Z"
-    found = _read(parse_datetime, value, "moment", said, lambda moment: moment.tzinfo)
+    found = _read(parse_datetime, value, _MOMENT_OF_ANOTHER_TYPE, _NO_MOMENT, lambda moment: moment.tzinfo)
     try:
         return in_utc(found)
     except OverflowError as reason:
-        raise ValueRefused(f"{shown(value)} is out of range. Write {said}.") from reason
+        words = _("{value} is out of range. Write a moment with its time zone, as 2025-07-01T05:00:00Z.")
+        raise ValueRefused(words.format(value=shown(value))) from reason
 
 
-def _read(parse, value, what, said, is_whole):
+def _read(parse, value, of_another_type, is_none, is_whole):
     try:
-        found = parse(_of_type(value, str, said))
+        found = parse(_of_type(value, str, of_another_type))
     except ValueError:  # well written, and in no calendar
         found = None
     if found is None or not is_whole(found):
-        raise ValueRefused(f"{shown(value)} is no {what}. Write {said}.")
+        raise ValueRefused(_(is_none).format(value=shown(value)))
     return found
 
 
@@ -120,33 +134,40 @@ def _text_judge(field):
         if value == "" and field.blank:  # most of what a file says
             return ""
         try:
-            text = kept(_of_type(value, str, "a text in quotation marks"))
+            text = kept(_of_type(value, str, _NO_TEXT))
             text = judge(text) if text else text
         except plain_text.NotKept as reason:
             raise ValueRefused(str(reason)) from reason
         if not text and not field.blank:
-            raise ValueRefused("it is empty. Write something.")
+            raise ValueRefused(_("it is empty. Write something."))
         return text
 
     return judged
 
 
 def _plain_text_judge(field):
-    known = [choice for choice, _ in field.flatchoices]
+    known = [choice for choice, _label in field.flatchoices]
     # The length is told here, and a picture may have any name of a file in the bundle: what the store calls it is
     # found when it is read.
     has_rules = field.name != "image" and any(not isinstance(one, MaxLengthValidator) for one in field.validators)
 
     def judged(value):
         if field.max_length and len(value) > field.max_length:
-            raise ValueRefused(f"it has {len(value)} characters; {field.max_length} fit. Shorten it.")
+            words = ngettext(
+                "it has {number} character; {fits} fit. Shorten it.",
+                "it has {number} characters; {fits} fit. Shorten it.",
+                len(value),
+            )
+            raise ValueRefused(words.format(number=len(value), fits=field.max_length))
         if known and value not in known:
-            raise ValueRefused(f"{shown(value)} is not known. Write one of {', '.join(known)}.")
+            words = _("{value} is not known. Write one of {known}.")
+            raise ValueRefused(words.format(value=shown(value), known=", ".join(known)))
         if has_rules:
             try:
                 field.run_validators(value)
             except ValidationError as reason:
-                raise ValueRefused(f"{shown(value)}: {' '.join(reason.messages)}") from reason
+                words = _("{value}: {why}").format(value=shown(value), why=" ".join(reason.messages))
+                raise ValueRefused(words) from reason
         return value
 
     return judged
@@ -167,11 +188,15 @@ def _rich_text(value):
     lost = Counter(_pieces(value)) - Counter(_pieces(clean))
     for kind, what in lost:
         if kind == "text":
-            raise ValueRefused(f"the words {shown(what)} stand where pages do not show text. Move them to a paragraph.")
+            words = _("the words {words} stand where pages do not show text. Move them to a paragraph.")
+            raise ValueRefused(words.format(words=shown(what)))
         if kind == "attribute" or what not in richtext.ELEMENTS | other_markup.ELEMENTS:
             allowed = ", ".join(f"<{tag}>" for tag in sorted(richtext.ELEMENTS))
-            of_these = f"{allowed}, href on <a>, and start (2 to 999) and type (a, A, i or I) on <ol>"
-            raise ValueRefused(f"pages do not allow {shown(what)} in a text. Allowed are {of_these}.")
+            words = _(
+                "pages do not allow {what} in a text. Allowed are {elements}, href on <a>, and start (2 to 999) and "
+                "type (a, A, i or I) on <ol>."
+            )
+            raise ValueRefused(words.format(what=shown(what), elements=allowed))
     return clean
 
 
@@ -206,7 +231,7 @@ def _pieces(html):
 def faults(kind: str, values: dict) -> Iterator:
     """What is wrong with a whole record whose values are each right: pairs of a field and a sentence."""
     if values.get("image_decorative") and values.get("image_alt"):
-        yield "image_alt", "either describe the picture or say that it is only decoration, not both at once."
+        yield "image_alt", _("either describe the picture or say that it is only decoration, not both at once.")
     if values.get("lead_standing") == Standing.VACANT and (name := values.get("lead_name")):
         sentence = VACANT_WITH_A_NAME.format(name=shown(name))
         yield "lead_name", sentence[:1].lower() + sentence[1:]
@@ -214,12 +239,15 @@ def faults(kind: str, values: dict) -> Iterator:
     if any(lead):
         yield from unclear(*lead, as_typed=bool(values.get("lead_as_typed"))).items()
     if kind == "contact" and not any(map(values.get, LINE_SAYS)):
-        yield "", "the contact line says nothing. Give it a role, a name, a number or an e-mail address, or remove it."
+        yield (
+            "",
+            _("the contact line says nothing. Give it a role, a name, a number or an e-mail address, or remove it."),
+        )
     if kind == "schoolyear" and (label := values.get("label")) and first_of(label) is None:
-        yield "label", NO_SCHOOL_YEAR
+        yield "label", _(NO_SCHOOL_YEAR)
     starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
     if starts_on and ends_on and ends_on <= starts_on:
-        yield "ends_on", "the last day must come after the first day."
+        yield "ends_on", _("the last day must come after the first day.")
 
 
 def shown(value) -> str:

@@ -13,6 +13,7 @@ from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .. import publishing
 from ..models import Happening, SchoolYear
@@ -33,7 +34,7 @@ def dates_of(label) -> tuple[date, date]:
     """The first and last day of the school year `label` ("2025-26"), July 1 to June 30. Raises Refused."""
     first = first_of(label)
     if first is None:
-        raise Refused(Problem("", f"school year {label}", "label", NO_SCHOOL_YEAR))
+        raise Refused(Problem("", f"school year {label}", "label", _(NO_SCHOOL_YEAR)))
     return date(first, 7, 1), date(first + 1, 6, 30)
 
 

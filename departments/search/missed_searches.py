@@ -6,6 +6,7 @@ import unicodedata
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..drafts import history
 from ..models import MissedSearch, Office, Removal
@@ -49,7 +50,8 @@ def add_name(missed: MissedSearch, entry, name: str, *, by) -> bool:
     it under that name once its page is published. False where it had the name already; the draft is then left alone.
     """
     office_id = entry.pk if isinstance(entry, Office) else entry.office_id
-    with history.recording(by=by, why=f"Added “{name}” as another name of {entry}"):
+    why = _("Added “{name}” as another name of {entry}").format(name=name, entry=entry)
+    with history.recording(by=by, why=why):
         history.watch(office_id)
         entry.refresh_from_db(fields=["name", "also_known_as"])
         is_new = fold(name) not in map(fold, (entry.name, *entry.other_names))

@@ -162,7 +162,7 @@ def test_the_database_refuses(name):
 def test_the_editor_is_told_in_words(name):
     constraint = _constraints()[name]
     row = VIOLATIONS[name]()
-    message = constraint.violation_error_message
+    message = str(constraint.violation_error_message)
 
     assert re.fullmatch(r"[A-Z“].+\.", message) and "constraint" not in message.casefold()
     with pytest.raises(ValidationError, match=re.escape(message)):
