@@ -13,9 +13,12 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .fixture import FILE
 from .problems import Problem, Refused, refused
@@ -63,10 +66,11 @@ def open_container(path) -> Container:
         with path.open("rb") as file:
             start = file.read(4)
     except FileNotFoundError as reason:
-        raise refused(path.name, "there is no such file or folder. Check the path.") from reason
+        raise refused(path.name, _("there is no such file or folder. Check the path.")) from reason
     except (OSError, ValueError) as reason:
-        told = getattr(reason, "strerror", None) or "the path is no path"
-        raise refused(path.name, f"it cannot be opened ({told}). Check the path and its permissions.") from reason
+        told = getattr(reason, "strerror", None) or _("the path is no path")
+        words = _("it cannot be opened ({reason}). Check the path and its permissions.")
+        raise refused(path.name, words.format(reason=told)) from reason
     if start.startswith(b"PK"):
         return _zip(path)
     data = _whole(path.name, partial(gzip.open if start.startswith(b"\x1f\x8b") else open, path, "rb"))
@@ -79,10 +83,10 @@ def _whole(name, open_file, limit=MAX_FIXTURE):
         with open_file() as file:
             data = file.read(limit + 1)
     except _DAMAGED as reason:
-        raise refused(name, "it is damaged: it cannot be unpacked to its end. Make it again.") from reason
+        raise refused(name, _("it is damaged: it cannot be unpacked to its end. Make it again.")) from reason
     if len(data) > limit:
-        size = f"{limit // 1024 // 1024} MB"
-        raise refused(name, f"it has more than {size}. Send only the directory, or a smaller picture.")
+        words = _("it has more than {number} MB. Send only the directory, or a smaller picture.")
+        raise refused(name, words.format(number=limit // 1024 // 1024))
     return data
 
 
@@ -98,7 +102,9 @@ def _folder(path):
     name = next((name for name in _FIXTURES if (path / name).is_file()), None)
     if name is None:
         there = (one.relative_to(path).as_posix() for one in islice(chain(path.glob("*"), path.glob("*/*")), MAX_FILES))
-        raise _without_fixture(path.name, "folder", there, "Choose the folder")
+        none = _("the folder has no {file}. Choose the folder that dump_school_year wrote.")
+        other = _("the folder has no {file} at its top, but {others}. Choose the folder that has it as {file}.")
+        raise _without_fixture(path.name, there, none, other)
     problems = []
     pictures = _pictures_in(path, problems)
     problems += _leading_out(path / name, name, path)
@@ -107,19 +113,18 @@ def _folder(path):
     return Container(_whole(name, _unpacking(name, partial(open, path / name, "rb"))), name, pictures)
 
 
-def _without_fixture(name, kind, there, choose):
-    """That a bundle has none where it belongs; what it has elsewhere, or called nearly so, is named."""
+def _without_fixture(name, there, none, other):
+    """That a bundle has `none` where it belongs; with what it has elsewhere, or called nearly so, the `other`."""
     others = sorted(one for one in there if one.rpartition("/")[2].casefold() in _FIXTURES)[:3]
     if not others:
-        return refused(name, f"the {kind} has no {FILE}. {choose} that dump_school_year wrote.")
-    return refused(
-        name, f"the {kind} has no {FILE} at its top, but {' and '.join(others)}. {choose} that has it as {FILE}."
-    )
+        return refused(name, none.format(file=FILE))
+    told = reduce(lambda some, one: _("{some} and {one}").format(some=some, one=one), others)
+    return refused(name, other.format(file=FILE, others=told))
 
 
 def _leading_out(path, name, bundle):
     if not path.resolve().is_relative_to(bundle.resolve()):
-        yield Problem(name, "", "", "it is a link that leads out of the bundle. Put the file there.")
+        yield Problem(name, "", "", _("it is a link that leads out of the bundle. Put the file there."))
 
 
 def _pictures_in(bundle, problems):
@@ -138,14 +143,15 @@ def _pictures_in(bundle, problems):
 def _zip(path):
     try:
         if lists_too_many(path):
-            raise refused(path.name, f"it has more than {MAX_FILES} files. Zip only the folder of the directory.")
+            words = _("it has more than {number} files. Zip only the folder of the directory.")
+            raise refused(path.name, words.format(number=MAX_FILES))
         archive = zipfile.ZipFile(path)  # open as long as the container: to open it is to read its whole table
         members, problems = _members(archive)
         if problems:
             raise Refused(*problems)
         return _unpacked(path.name, archive, members)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, UnicodeDecodeError, OSError) as reason:
-        raise refused(path.name, "it is a damaged .zip, or of a kind we cannot read. Make it again.") from reason
+        raise refused(path.name, _("it is a damaged .zip, or of a kind we cannot read. Make it again.")) from reason
 
 
 def _members(archive):
@@ -156,9 +162,14 @@ def _members(archive):
     members, problems = {}, []
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MAX_FILES:
-        return {}, [Problem("", "", "", f"the .zip has {len(infos)} files; {MAX_FILES} are the most.")]
+        words = ngettext(
+            "the .zip has {number} file; {most} are the most.",
+            "the .zip has {number} files; {most} are the most.",
+            len(infos),
+        )
+        return {}, [Problem("", "", "", words.format(number=len(infos), most=MAX_FILES))]
     if sum(info.file_size for info in infos) > MAX_TOTAL:
-        return {}, [Problem("", "", "", "the .zip unpacks to more than 2 GB. No directory does.")]
+        return {}, [Problem("", "", "", _("the .zip unpacks to more than 2 GB. No directory does."))]
     for info in infos:
         name = info.filename.replace("\\", "/")
         path = PurePosixPath(name)
@@ -166,7 +177,7 @@ def _members(archive):
             continue
         sentence = _wrong_member(info, path)
         if name in members:
-            sentence = "it is in the .zip twice. Make the .zip again."
+            sentence = _("it is in the .zip twice. Make the .zip again.")
         if sentence:
             problems.append(Problem(info.filename[:120], "", "", sentence))
         members[name] = info
@@ -179,25 +190,28 @@ def _members(archive):
 
 def _wrong_member(info, path):
     if path.is_absolute() or ".." in path.parts or ":" in info.filename:
-        return "its path leads out of the bundle. Make the .zip again from the folder."
+        return _("its path leads out of the bundle. Make the .zip again from the folder.")
     if stat.S_ISLNK(info.external_attr >> 16):
-        return "it is a link. Put the file itself into the .zip."
+        return _("it is a link. Put the file itself into the .zip.")
     if info.flag_bits & 0x1:
-        return "it is locked with a password. Make the .zip without one."
+        return _("it is locked with a password. Make the .zip without one.")
     return ""
 
 
 def _unpacked(file_name, archive, members):
     name = next((name for name in _FIXTURES if name in members), None)
     if name is None:
-        raise _without_fixture(file_name, ".zip", members, "Zip the folder")
+        none = _("the .zip has no {file}. Zip the folder that dump_school_year wrote.")
+        other = _("the .zip has no {file} at its top, but {others}. Zip the folder that has it as {file}.")
+        raise _without_fixture(file_name, members, none, other)
     data = _whole(name, _unpacking(name, partial(archive.open, members[name])))
     pictures = {inside: info for inside, info in members.items() if inside.startswith(f"{PICTURES}/")}
     openers = {inside: partial(_opened, inside, archive, info) for inside, info in pictures.items()}
     for opened in openers.values():  # read once now, so that a damaged picture is told with everything else
         opened()
     others = sorted(members.keys() - pictures.keys() - {name})
-    return Container(data, name, openers, [f"{other} is no part of a bundle and was passed over." for other in others])
+    words = _("{name} is no part of a bundle and was passed over.")
+    return Container(data, name, openers, [words.format(name=other) for other in others])
 
 
 def _opened(name, archive, info):

@@ -7,6 +7,9 @@ Reading judges every value by the rules of the admin form and tells everything t
 import json
 from collections import Counter, defaultdict
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from ..words import plain_text
 from .edition import DEPARTMENT_FIELDS, LINE_BLANKS, LINE_FIELDS, OFFICE_FIELDS, YEAR_FIELDS, Edition
 from .edition_reading import EditionReading
@@ -69,44 +72,49 @@ def read(data: bytes, file: str = FILE) -> EditionReading:
 
 def _decoded(data):
     if has_too_many((b",", b"{", b"["), [data]):
-        raise ValueError("it has more values than any directory. Send only the directory of one school year.")
+        raise ValueError(_("it has more values than any directory. Send only the directory of one school year."))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
-        raise ValueError(f"it is not UTF-8 from byte {reason.start} on. Save it as UTF-8.") from reason
+        words = _("it is not UTF-8 from byte {number} on. Save it as UTF-8.")
+        raise ValueError(words.format(number=reason.start)) from reason
 
 
 def _parsed(text):
     try:
         records = json.loads(text, parse_constant=_no_number, object_pairs_hook=_without_twins)
     except json.JSONDecodeError as reason:
-        where = f"line {reason.lineno}, column {reason.colno}"
+        words = _("it is no JSON from line {line}, column {column} on ({reason}). Export it again.")
         if text.startswith(("//", "/*", "#"), reason.pos):
-            raise ValueError(f"it has a comment in {where}, which JSON does not know. Remove it.") from reason
+            words = _("it has a comment in line {line}, column {column}, which JSON does not know. Remove it.")
         if text.startswith(("]", "}"), reason.pos) and text[: reason.pos].rstrip().endswith(","):
-            raise ValueError(f"it has a comma too many before {where}. Remove it.") from reason
-        raise ValueError(f"it is no JSON from {where} on ({reason.msg}). Export it again.") from reason
+            words = _("it has a comma too many before line {line}, column {column}. Remove it.")
+        told = words.format(line=reason.lineno, column=reason.colno, reason=reason.msg)
+        raise ValueError(told) from reason
     except RecursionError as reason:
-        raise ValueError("it is nested too deeply to be a directory. Export it again.") from reason
+        raise ValueError(_("it is nested too deeply to be a directory. Export it again.")) from reason
     except ValueError as reason:
-        told = str(reason)
-        raise ValueError(told if told.endswith(".") else "it holds a number of too many digits. Mend it.") from reason
+        if isinstance(reason, ValueRefused):
+            raise
+        raise ValueError(_("it holds a number of too many digits. Mend it.")) from reason
     if not isinstance(records, list):
-        raise ValueError("it is no list of records, as a Django fixture is. Export it with dump_school_year.")
+        raise ValueError(_("it is no list of records, as a Django fixture is. Export it with dump_school_year."))
     if not records:
-        raise ValueError("it is empty: it has no record at all. Export it again.")
+        raise ValueError(_("it is empty: it has no record at all. Export it again."))
     return records
 
 
 def _no_number(constant):
-    raise ValueError(f"{constant} is no value that JSON knows. Write a number or a text.")
+    words = _("{constant} is no value that JSON knows. Write a number or a text.")
+    raise ValueRefused(words.format(constant=constant))
 
 
 def _without_twins(pairs):
     values = dict(pairs)
     if len(values) < len(pairs):
         twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-        raise ValueError(f"{shown(twice)} stands twice in one record. Keep one of the two.")
+        words = _("{name} stands twice in one record. Keep one of the two.")
+        raise ValueRefused(words.format(name=shown(twice)))
     return values
 
 
@@ -122,23 +130,28 @@ class _Reading(EditionReading):
             self.edition.entries(kind)[slug]["contacts"] = [lines[position] for position in sorted(lines)]
         self.find_misplaced()
         for name, count in self.passed_over.items():
-            what = f"in {count} record{'s' if count > 1 else ''}"
-            self.notes.append(f"{name} {what} was passed over: that is decided in this directory, not by a file.")
+            words = ngettext(
+                "{name} in {number} record was passed over: that is decided in this directory, not by a file.",
+                "{name} in {number} records was passed over: that is decided in this directory, not by a file.",
+                count,
+            )
+            self.notes.append(words.format(name=name, number=count))
 
     def _record(self, place, record):
         """The kind, the name and the fields of a record; None where it cannot be told what it is."""
         name = f"record {place}"
         if not isinstance(record, dict) or not isinstance(record.get("fields"), dict):
-            self.problem(name, "", "it is no record with a model and fields. Export it again.")
+            self.problem(name, "", _("it is no record with a model and fields. Export it again."))
             return None
         model, fields = str(record.get("model")), record["fields"]
         kind = model.removeprefix("departments.")
         if kind not in FIELDS or kind == model:
-            self.problem(name, "model", f"{shown(record.get('model'))} is no part of a school year. Remove the record.")
+            words = _("{model} is no part of a school year. Remove the record.")
+            self.problem(name, "model", words.format(model=shown(record.get("model"))))
             return None
         name = _name(kind, fields) or name
         for extra in record.keys() - {"model", "fields"}:
-            sentence = "records are known by their addresses and have no key of a database. Remove it."
+            sentence = _("records are known by their addresses and have no key of a database. Remove it.")
             self.problem(name, extra, sentence)
         return kind, name, fields
 
@@ -147,7 +160,7 @@ class _Reading(EditionReading):
         values = {}
         for missing in _REQUIRED[kind]:
             if missing not in fields:
-                self.problem(name, missing, "it is missing. Every record of this kind needs it.")
+                self.problem(name, missing, _("it is missing. Every record of this kind needs it."))
         judges = rules(kind)
         for field_name, value in fields.items():
             if field_name in judges and field_name in FIELDS[kind]:
@@ -167,7 +180,12 @@ class _Reading(EditionReading):
 
     def _year(self, found):
         if len(found) != 1:
-            self.problem("", "", f"it has {len(found)} school years. One file is the directory of one school year.")
+            words = ngettext(
+                "it has {number} school year. One file is the directory of one school year.",
+                "it has {number} school years. One file is the directory of one school year.",
+                len(found),
+            )
+            self.problem("", "", words.format(number=len(found)))
         for kind, name, fields in found:
             values = self._values(kind, name, fields)
             self.edition.label = values.pop("label", "")
@@ -177,12 +195,15 @@ class _Reading(EditionReading):
         values = self._values(kind, name, fields)
         slug = values.pop("slug", None)
         if "school_year" in fields and fields["school_year"] != [self.edition.label]:
-            sentence = f"{shown(fields['school_year'])} is not the school year of this file. Write the file's."
-            self.problem(name, "school_year", sentence)
+            words = _("{year} is not the school year of this file. Write the file's.")
+            self.problem(name, "school_year", words.format(year=shown(fields["school_year"])))
         if kind == "department":
             values |= {home: self._address(name, home, fields[home]) for home in _HOME if home in fields}
         if slug in self.edition.entries(kind):
-            self.problem(name, "slug", f"another {kind} of the file has this address. Give one of them another.")
+            words = _("another department of the file has this address. Give one of them another.")
+            if kind == "office":
+                words = _("another office of the file has this address. Give one of them another.")
+            self.problem(name, "slug", words)
         elif slug is not None:
             self.edition.entries(kind)[slug] = values | {"contacts": []}
 
@@ -193,7 +214,8 @@ class _Reading(EditionReading):
         is_key = isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
         if not is_key or value[0] != self.edition.label:
             example = f'["{self.edition.label or "2025-26"}", "address"]'
-            self.problem(name, field_name, f"{shown(value)} is no address in this file. Write {example}.")
+            words = _("{value} is no address in this file. Write {example}.")
+            self.problem(name, field_name, words.format(value=shown(value), example=example))
             return None
         return value[1]
 
@@ -201,17 +223,19 @@ class _Reading(EditionReading):
         values = self._values(kind, name, fields)
         given = [owner for owner in ("office", "department") if fields.get(owner) is not None]
         if len(given) != 1:
-            self.problem(name, "", "a contact line belongs to one office or one department. Name exactly one.")
+            self.problem(name, "", _("a contact line belongs to one office or one department. Name exactly one."))
             return
         slug = self._address(name, given[0], fields[given[0]])
         if slug is None:
             return
         if slug not in self.edition.entries(given[0]):
-            self.problem(name, given[0], f"the file has no {given[0]} {slug}. Add it, or remove the line.")
+            words = _("the file has no department {slug}. Add it, or remove the line.")
+            words = _("the file has no office {slug}. Add it, or remove the line.") if given[0] == "office" else words
+            self.problem(name, given[0], words.format(slug=slug))
             return
         position = values.pop("position", 0)
         if position in self.lines[given[0], slug]:
-            self.problem(name, "position", "another line has this place. Give each its own.")
+            self.problem(name, "position", _("another line has this place. Give each its own."))
         self.lines[given[0], slug][position] = LINE_BLANKS | values
 
 
@@ -219,8 +243,8 @@ def _no_such_field(name):
     try:
         plain_text.line(name)
     except plain_text.HalfCharacter as reason:
-        return f"the name of the field is damaged: {reason}"
-    return "there is no such field. Remove it, or mend its name."
+        return _("the name of the field is damaged: {reason}").format(reason=reason)
+    return _("there is no such field. Remove it, or mend its name.")
 
 
 def _name(kind, fields):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from .problems import refused
 
 
@@ -21,7 +23,8 @@ def replacing(target: Path, *, make_parents: bool) -> Iterator[Path]:
             target.parent.mkdir(parents=True, exist_ok=True)
         room = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as reason:
-        raise refused(target.name, f"it cannot be written there ({reason.strerror}). Choose another path.") from reason
+        words = _("it cannot be written there ({reason}). Choose another path.")
+        raise refused(target.name, words.format(reason=reason.strerror)) from reason
     fresh, old = room / target.name, room / "old"
     try:
         yield fresh

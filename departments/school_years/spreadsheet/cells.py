@@ -14,6 +14,8 @@ from datetime import datetime, time
 from itertools import islice
 
 import openpyxl
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
@@ -28,20 +30,25 @@ ENDINGS = WORKBOOKS + TEXTS
 # How a text may be read, where what is found in it is not right.
 ENCODINGS = ("UTF-8", "UTF-16", "Windows-1252", "Mac-Roman", "CP850")
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-_COPY = "Copy its table into a spreadsheet, save that as .xlsx, and load it."
-_SAVE = "Open it, choose “Save as” and “Excel workbook (.xlsx)”, and load that."
+_COPY = gettext_lazy("Copy its table into a spreadsheet, save that as .xlsx, and load it.")
+_SAVE = gettext_lazy("Open it, choose “Save as” and “Excel workbook (.xlsx)”, and load that.")
 # What else people send, and what to do with it.
 OTHERS = {
-    ".xls": f"It is of an old Excel. {_SAVE}",
+    ".xls": gettext_lazy(
+        "It is of an old Excel. Open it, choose “Save as” and “Excel workbook (.xlsx)”, and load that."
+    ),
     ".ods": _SAVE,
-    ".numbers": "In Numbers choose “Export to” and “Excel”, and load that.",
-    ".pdf": f"It has no cells. Ask for the spreadsheet it was made from. {_COPY}",
+    ".numbers": gettext_lazy("In Numbers choose “Export to” and “Excel”, and load that."),
+    ".pdf": gettext_lazy(
+        "It has no cells. Ask for the spreadsheet it was made from. Copy its table into a spreadsheet, save that as "
+        ".xlsx, and load it."
+    ),
     ".doc": _COPY,
     ".docx": _COPY,
 }
 _BEGINNINGS = {
-    b"%PDF": f"it is a PDF under another ending. {OTHERS['.pdf']}",
-    b"\xd0\xcf\x11\xe0": f"it is of an old Excel, or locked with a password. {_SAVE}",
+    b"%PDF": (gettext_noop("it is a PDF under another ending."), OTHERS[".pdf"]),
+    b"\xd0\xcf\x11\xe0": (gettext_noop("it is of an old Excel, or locked with a password."), _SAVE),
 }
 MAX_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -52,7 +59,7 @@ LAST_PLACE = 16_383  # XFD, behind which programs have no letters
 
 
 class Made(str):
-    """A text that stands so in no cell: `why` says what it was made of, `otherwise` is what the cell is without it."""
+    """A text that stands so in no cell: `why` is a sentence on what it was made of, `otherwise` the cell without it."""
 
     why: str
     otherwise: str | ValueRefused
@@ -103,15 +110,18 @@ def read_tables(path, encoding="", separator="") -> tuple[list[Table], list[str]
         with path.open("rb") as file:
             start = file.read(4)
     except OSError as reason:
-        raise refused(path.name, f"it cannot be opened ({reason.strerror}). Check the path.") from reason
+        words = _("it cannot be opened ({reason}). Check the path.")
+        raise refused(path.name, words.format(reason=reason.strerror)) from reason
     if size > MAX_BYTES:
-        raise refused(path.name, f"it is larger than {MAX_BYTES // 1024 // 1024} MB. No directory is.")
+        words = _("it is larger than {number} MB. No directory is.")
+        raise refused(path.name, words.format(number=MAX_BYTES // 1024 // 1024))
     if start in _BEGINNINGS:
-        raise refused(path.name, _BEGINNINGS[start])
+        raise refused(path.name, " ".join(map(_, _BEGINNINGS[start])))
     is_workbook = path.suffix.lower() in WORKBOOKS or start == b"PK\3\4"
     tables, notes = (_workbook(path), []) if is_workbook else _text_file(path, encoding, separator)
     if sum(len(table.rows) for table in tables) > MAX_ROWS:
-        raise refused(path.name, f"it has more than {MAX_ROWS} rows. Remove what is no directory.")
+        words = _("it has more than {number} rows. Remove what is no directory.")
+        raise refused(path.name, words.format(number=MAX_ROWS))
     return tables, notes
 
 
@@ -121,12 +131,12 @@ def read_tables(path, encoding="", separator="") -> tuple[list[Table], list[str]
 def _text_file(path, encoding, separator):
     text, notes = _decoded(path, encoding)
     if re.match(r'\s*(\[\s*\{|\{\s*")', text):
-        raise refused(path.name, "it is no table, but the text of a bundle. Give it the ending .json.")
+        raise refused(path.name, _("it is no table, but the text of a bundle. Give it the ending .json."))
     said = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
     text = text[said.end() :] if said else text  # no spreadsheet program shows that line
     separator = SEPARATORS.get(separator) or (said and said[1]) or max(",;\t|", key=lambda mark: _parted(text, mark))
     if text.count(separator) > MAX_CELLS:
-        raise refused(path.name, _TOO_MANY)
+        raise refused(path.name, _(_TOO_MANY))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     table = Table("")
     try:
@@ -134,8 +144,8 @@ def _text_file(path, encoding, separator):
             if cells := {place: cell for place, one in enumerate(row) if (cell := _typed(one))}:
                 table.rows[number] = cells
     except csv.Error as reason:
-        sentence = f"it is no CSV from line {reader.line_num} on ({reason}). Export it again."
-        raise refused(path.name, sentence) from reason
+        words = _("it is no CSV from line {number} on ({reason}). Export it again.")
+        raise refused(path.name, words.format(number=reader.line_num, reason=reason)) from reason
     return [table], notes
 
 
@@ -158,8 +168,11 @@ def _decoded(path, said):
         if said or encoding != "windows-1252":
             return text, []
         words = list(dict.fromkeys(re.findall(r"[^\s,;]*[^\x00-\x7f][^\s,;]*", text)))[:3]
-        return text, [f"It is not UTF-8 and was read as Windows-1252, as in {', '.join(map(shown, words))}."]
-    raise refused(path.name, f"it is not {said or 'UTF-8, UTF-16 or Windows-1252'}. Save it as “CSV UTF-8”.")
+        told = _("It is not UTF-8 and was read as Windows-1252, as in {words}.")
+        return text, [told.format(words=", ".join(map(shown, words)))]
+    words = _("it is not {encoding}. Save it as “CSV UTF-8”.")
+    words = words if said else _("it is not UTF-8, UTF-16 or Windows-1252. Save it as “CSV UTF-8”.")
+    raise refused(path.name, words.format(encoding=said))
 
 
 def _parted(text, mark):
@@ -171,7 +184,7 @@ def _parted(text, mark):
 
 def _typed(value):
     """The text of a cell, where nothing tells a formula from a text."""
-    return ValueRefused(_FORMULA) if tidied(value).startswith("=") else tidied(value)
+    return ValueRefused(_(_FORMULA)) if tidied(value).startswith("=") else tidied(value)
 
 
 # Workbooks
@@ -185,26 +198,27 @@ def _workbook(path):
             closing(openpyxl.load_workbook(file, read_only=True, rich_text=True)) as book,
         ):
             if not book.worksheets:
-                raise refused(path.name, "it has no sheet. Use the template.")
+                raise refused(path.name, _("it has no sheet. Use the template."))
             return [_sheet(path, book, sheet) for sheet in book.worksheets]
     except Refused:
         raise
     except Exception as reason:  # the reader raises whatever it likes on a damaged file
-        sentence = "it is no workbook we can read, or damaged. Save it again as .xlsx."
-        raise refused(path.name, sentence) from reason
+        words = _("it is no workbook we can read, or damaged. Save it again as .xlsx.")
+        raise refused(path.name, words) from reason
 
 
 def _weigh(path):
     """Refuse what is too much before the reader makes cells of it."""
     if lists_too_many(path):
-        raise refused(path.name, _TOO_MANY)
+        raise refused(path.name, _(_TOO_MANY))
     with zipfile.ZipFile(path) as archive:
         if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-            raise refused(path.name, f"it unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB. No directory does.")
+            words = _("it unpacks to more than {number} MB. No directory does.")
+            raise refused(path.name, words.format(number=MAX_UNPACKED // 1024 // 1024))
         for info in archive.infolist():
             with archive.open(info) as part:
                 if has_too_many([b"<"], pieces_of(part)):
-                    raise refused(path.name, _TOO_MANY)
+                    raise refused(path.name, _(_TOO_MANY))
 
 
 # The names of Strict Open XML (ISO 29500), of which the reader knows the transitional ones.
@@ -253,11 +267,11 @@ def _sheet(path, book, sheet):
         _calculate(book, sheet, table, formulas)
     numbers, joined = sorted(table.rows), 0
     for one in parser.merged_cells.mergeCell if parser.merged_cells else ():
-        left, top, _, bottom = range_boundaries(one.ref)
+        left, top, _right, bottom = range_boundaries(one.ref)
         rows = numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]
         joined += len(rows)
         if joined > MAX_CELLS:
-            raise refused(path.name, _TOO_MANY)
+            raise refused(path.name, _(_TOO_MANY))
         table.merged += [(top, left - 1, rows)] if rows else []
     is_filtered = bool(getattr(parser, "auto_filter", None) and parser.auto_filter.filterColumn)
     table.hidden_rows = frozenset() if is_filtered else frozenset(hidden)
@@ -280,7 +294,7 @@ def _parsed(book, sheet, data_only):
 
 class _Formula(ValueRefused):
     def __init__(self, text):
-        super().__init__(_FORMULA)
+        super().__init__(_(_FORMULA))
         self.text = text
 
 
@@ -288,7 +302,7 @@ class Dated(ValueRefused):
     """A day, which a spreadsheet program makes of what is typed as `typed`, such as hours from 8-4."""
 
     def __init__(self, day):
-        super().__init__(f"{shown(str(day))} is no text. Format the cell as text and type it again.")
+        super().__init__(_(_NO_TEXT).format(value=shown(str(day))))
         self.typed = f"{day.month}-{day.day}"
 
 
@@ -303,12 +317,13 @@ def _written(book, cell):
         return _as_shown(book, cell), is_struck
     # Words with a font of their own do not have the cell's, nor its line.
     pieces = [(str(one), is_struck if isinstance(one, str) else bool(one.font.strike)) for one in cell["value"]]
-    whole = tidied("".join(words for words, _ in pieces))
+    whole = tidied("".join(words for words, _is_out in pieces))
     struck = "".join(words if is_out else " … " for words, is_out in pieces).strip(" …\n")
     stays = tidied(re.sub(r" {2,}", " ", "".join(words for words, is_out in pieces if not is_out)))
     if not (struck and re.search(r"\w", stays)):
         return whole, bool(struck)
-    return Made.of(stays, f"{shown(struck)} is struck out and is left out; {shown(stays)} stays", whole, "left"), False
+    why = _("{struck} is struck out and is left out; {stays} stays.")
+    return Made.of(stays, why.format(struck=shown(struck), stays=shown(stays)), whole, "left"), False
 
 
 def _as_shown(book, cell):
@@ -330,7 +345,7 @@ def _value(value, kind):
     if kind == "f":
         return _Formula(getattr(value, "text", None) or str(value))
     if kind == "e":
-        return ValueRefused(f"it holds the error {value}. Mend it in the spreadsheet.")
+        return ValueRefused(_("it holds the error {value}. Mend it in the spreadsheet.").format(value=value))
     if isinstance(value, str):
         return tidied(value)
     # A number typed without dashes: the spreadsheet program made a number of it, digits and all.
@@ -338,10 +353,11 @@ def _value(value, kind):
         return str(int(value))
     if isinstance(value, datetime) and value.time() == time():
         return Dated(value)
-    otherwise = ValueRefused(f"{shown(str(value))} is no text. Format the cell as text and type it again.")
+    otherwise = ValueRefused(_(_NO_TEXT).format(value=shown(str(value))))
     if isinstance(value, time):
         said = f"{value:%I:%M %p}".lstrip("0")
-        return Made.of(said, f"the time {value:%H:%M} is read as {said}", otherwise)
+        why = _("the time {time} is read as {said}.").format(time=f"{value:%H:%M}", said=said)
+        return Made.of(said, why, otherwise)
     return otherwise
 
 
@@ -370,11 +386,15 @@ def _calculate(book, sheet, table, formulas):
 
 
 def _made(formula, text):
-    return Made.of(text, f"the formula {shown(formula.text)} is read as {shown(text)}", ValueRefused(_FORMULA))
+    why = _("the formula {formula} is read as {said}.").format(formula=shown(formula.text), said=shown(text))
+    return Made.of(text, why, ValueRefused(_(_FORMULA)))
 
 
-_TOO_MANY = "it has more cells than any directory. Remove the columns, rows and sheets that are none of it."
-_FORMULA = "it holds a formula. Copy the cell and paste it as a value."
+_TOO_MANY = gettext_noop(
+    "it has more cells than any directory. Remove the columns, rows and sheets that are none of it."
+)
+_FORMULA = gettext_noop("it holds a formula. Copy the cell and paste it as a value.")
+_NO_TEXT = gettext_noop("{value} is no text. Format the cell as text and type it again.")
 
 
 def letter(place: int) -> str:

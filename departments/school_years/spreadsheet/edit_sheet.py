@@ -15,6 +15,8 @@ from operator import itemgetter
 
 from django.core import signing
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ...models.facts import ENTRY, LINE, Column
 from ...models.lead import LEAD
@@ -59,7 +61,7 @@ _SENTENCES = (
 )
 _HIDDEN, _SALT = "As downloaded", "departments.edit_sheet"
 _MOST = 32_000  # characters that a cell of a workbook holds, and some
-_STRUCK = "words in it are struck out. Delete those that are to go, and take the line off the others."
+_STRUCK = gettext_noop("words in it are struck out. Delete those that are to go, and take the line off the others.")
 
 
 def write(drafts: Drafts, offices: set[str]) -> bytes:
@@ -92,17 +94,17 @@ def read(path, drafts_of: Callable[[str], Drafts | None], may_edit: Callable[[in
     `drafts_of` gives the drafts of a school year as they are, `may_edit` whether the office of a key may be changed.
     Raises Refused with every problem.
     """
-    tables, _ = read_tables(path)
+    tables, _notes = read_tables(path)
     pieces = [cell for one in tables if one.name == _HIDDEN for row in one.rows.values() for cell in row.values()]
     try:
         kept = signing.loads("".join(str(piece)[1:] for piece in pieces), salt=_SALT)
     except signing.BadSignature as reason:
-        sentence = "what it said as it was downloaded is damaged. Download it again, and copy your cells into that."
-        raise refused(path.name, sentence) from reason
+        words = _("what it said as it was downloaded is damaged. Download it again, and copy your cells into that.")
+        raise refused(path.name, words) from reason
     label = kept["edition"]["label"]
     drafts = drafts_of(label)
     if drafts is None:
-        raise refused(path.name, f"there is no school year {label} any more.")
+        raise refused(path.name, _("there is no school year {year} any more.").format(year=label))
     reading = _Reading(path.name, kept, drafts, may_edit)
     reading.take([one for one in tables if not one.is_hidden])
     if reading.problems:
@@ -156,17 +158,18 @@ class _Reading(EditionReading):
         found = ((table, _columns_of(table)) for table in tables)
         table, columns = next((one for one in found if one[1].keys() >= _WHOSE), (None, {}))
         if table is None:
-            sentence = "the headings Office, Department, Line and Address are not all there. Download it again."
+            sentence = _("the headings Office, Department, Line and Address are not all there. Download it again.")
             self.problem("row 1", "", sentence)
             return
-        (_, headings), *rows = table.rows.items()
+        (_first, headings), *rows = table.rows.items()
         unknown = (shown(text) for place, text in headings.items() if place not in columns.values())
-        self.notes += [f"The column {heading} is none of the sheet’s and was passed over." for heading in unknown]
+        words = _("The column {heading} is none of the sheet’s and was passed over.")
+        self.notes += [words.format(heading=heading) for heading in unknown]
         for number, cells in rows:
             row = _row_of(number, cells, columns)
             if struck := [column for column, place in columns.items() if table.has_struck(number, place)]:
                 for column in struck:
-                    self.problem(row.where, column.heading, _STRUCK)
+                    self.problem(row.where, column.heading, _(_STRUCK))
             else:
                 self._row(row)
         self.office_called = finder(named(self.base.offices | self._said("office")))
@@ -191,10 +194,12 @@ class _Reading(EditionReading):
             return
         key, is_new = (kind, address, line), fold(line) == "new"
         if (kind, address, "") not in self.was:
-            sentence = "is none that was downloaded. Leave the Address, and whose row it is, as it was."
-            self.problem(row.where, ADDRESS.heading, f"{shown(address) if address else 'this row'} {sentence}")
+            words = _("this row is none that was downloaded. Leave the Address, and whose row it is, as it was.")
+            if address:
+                words = _("{address} is none that was downloaded. Leave the Address, and whose row it is, as it was.")
+            self.problem(row.where, ADDRESS.heading, words.format(address=shown(address)))
         elif not is_new and (key not in self.was or key in self.seen):
-            sentence = "there is no such line, or it has two rows. Write “new” for another contact line."
+            sentence = _("there is no such line, or it has two rows. Write “new” for another contact line.")
             self.problem(row.where, LINE_NO.heading, sentence)
         else:
             self.seen.add(key)
@@ -208,9 +213,10 @@ class _Reading(EditionReading):
         """Take what the row says of the entry, or of one of its lines: `number`, or 0 for a new one."""
         there = self.drafts.edition.entries(kind).get(slug)
         if there is None:
-            self.problem(row.where, "", "it was deleted meanwhile. Recover it first, or leave its rows as they were.")
+            words = _("it was deleted meanwhile. Recover it first, or leave its rows as they were.")
+            self.problem(row.where, "", words)
         elif not self._may_edit(there.get("office", slug)):
-            self.problem(row.where, "", "it is in no office that you edit. Leave its rows as they were.")
+            self.problem(row.where, "", _("it is in no office that you edit. Leave its rows as they were."))
         else:
             base = self.base.entries(kind)[slug]
             said = self.said.setdefault((kind, slug), base | {"contacts": [*base["contacts"]]})
@@ -257,7 +263,8 @@ class _Reading(EditionReading):
             if isinstance(cell, ValueRefused):
                 raise cell
             if cell == ON_ITS_PAGE:
-                raise ValueRefused(f"“{ON_ITS_PAGE}” is the text of another row. Write the text, or leave it empty.")
+                words = _("“{words}” is the text of another row. Write the text, or leave it empty.")
+                raise ValueRefused(words.format(words=ON_ITS_PAGE))
             return value_of(kind, fact, cell)
         except ValueRefused as reason:
             self.problem(row.where, column.heading, str(reason))
@@ -276,8 +283,8 @@ class _Reading(EditionReading):
             if office is None or name is None:
                 continue
             if (office, core(name)) in called:
-                sentence = f"its office has {shown(name)} already. Change the row of that, or write another name."
-                self.problem(row.where, DEPARTMENT.heading, sentence)
+                words = _("its office has {name} already. Change the row of that, or write another name.")
+                self.problem(row.where, DEPARTMENT.heading, words.format(name=shown(name)))
             slug = free_address(slugify(name)[:LONGEST].strip("-") or "department", office, there)
             said["position"] = last[office] = last.get(office, 0) + 1
             called.add((office, core(name)))
@@ -285,7 +292,8 @@ class _Reading(EditionReading):
             self.rows["department", slug] = row, changed
 
     def _office_of(self, row):
-        return self._meant(row, OFFICE, self._own_office, "is no office of this sheet, or none that you edit.")
+        told = _("{name} is no office of this sheet, or none that you edit. Choose another.")
+        return self._meant(row, OFFICE, self._own_office, told)
 
     def _own_office(self, name):
         office = self.office_called("", name)
@@ -299,15 +307,13 @@ class _Reading(EditionReading):
         elif found := find(cell):
             return found
         else:
-            self.problem(row.where, column.heading, f"{shown(cell)} {told} Choose another.")
+            self.problem(row.where, column.heading, told.format(name=shown(cell)))
         return None
 
     def _find_home(self, said, row, changed):
         """The office and the department above it, where the row says another of them."""
         said["office"] = self._office_of(row) if OFFICE in changed else said["office"]
         if said["office"]:
-            find, told = (
-                partial(self.department_called, said["office"]),
-                "is no department of its office in this sheet.",
-            )
+            find = partial(self.department_called, said["office"])
+            told = _("{name} is no department of its office in this sheet. Choose another.")
             said["parent"] = self._meant(row, UNIT_OF, find, told) if row.cells.get(UNIT_OF) else None

@@ -4,21 +4,25 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ...publishing.changes.change import of_part
 from ..problems import refused
 from .cells import ENCODINGS, SEPARATORS
 from .sheet_columns import READ_AS
 
 # By kind, what proposals of it are together, of those that can be refused: columns and sheets are chosen otherwise.
 KINDS = {
-    "office": "Offices",
-    "carried": "Offices and departments from the rows above",
-    "left": "Totals, notes and what is struck out, left out",
-    "hidden": "Hidden rows, columns and sheets, left out",
-    "people": "Several people of one office or department",
-    "lines": "Several numbers or addresses in a cell",
-    "put": "Cells put together, or taken apart",
-    "cell": "Numbers, formulas, days and times",
-    "lead": "Names and standings",
+    "office": gettext_lazy("Offices"),
+    "carried": gettext_lazy("Offices and departments from the rows above"),
+    "left": gettext_lazy("Totals, notes and what is struck out, left out"),
+    "hidden": gettext_lazy("Hidden rows, columns and sheets, left out"),
+    "people": gettext_lazy("Several people of one office or department"),
+    "lines": gettext_lazy("Several numbers or addresses in a cell"),
+    "put": gettext_lazy("Cells put together, or taken apart"),
+    "cell": gettext_lazy("Numbers, formulas, days and times"),
+    "lead": gettext_lazy("Names and standings"),
 }
 
 
@@ -38,7 +42,7 @@ class Proposal:
     def __str__(self):
         if self.kind in ("lead", "column"):
             return self.sentence
-        return f"{self.where}: {self.sentence}" if self.where else self.sentence[:1].upper() + self.sentence[1:]
+        return of_part(self.where, self.sentence) if self.where else self.sentence[:1].upper() + self.sentence[1:]
 
 
 _TEXTS = {"year": (), "encoding": ENCODINGS, "separator": tuple(SEPARATORS)}
@@ -74,7 +78,7 @@ class ReadAs:
     @classmethod
     def of(cls, said, source: str) -> "ReadAs":
         """What `as_json` gave, or a person wrote in its way into the file `source`. Raises Refused."""
-        told = "it is no map of a sheet. Write one with --write-map, and change that."
+        told = _("it is no map of a sheet. Write one with --write-map, and change that.")
         if not isinstance(said, dict) or said.keys() - vars(cls()).keys():
             raise refused(source, told)
         kinds = {"sheets": bool, "headings": int, "office": str, "columns": str}
@@ -82,13 +86,18 @@ class ReadAs:
             is_right = isinstance(value, str if name in _TEXTS else list if name == "refused" else dict)
             values = value.values() if isinstance(value, dict) else value
             if not is_right or not all(type(one) is kinds.get(name, str) for one in values):
-                raise refused(source, f"“{name}” is not as a map has it. {told[:1].upper()}{told[1:]}")
+                words = _("“{name}” is not as a map has it.").format(name=name)
+                raise refused(source, f"{words} {told[:1].upper()}{told[1:]}")
         if wrong := [one for one in said.get("columns", {}).values() if one and one not in READ_AS]:
-            known = ", ".join(READ_AS)
-            raise refused(source, f"“{wrong[0]}” is no column. Write one of {known}, or nothing for none.")
+            words = _("“{name}” is no column. Write one of {known}, or nothing for none.")
+            raise refused(source, words.format(name=wrong[0], known=", ".join(READ_AS)))
         for name, known in _TEXTS.items():
             if known and said.get(name, "") not in ("", *known):
-                raise refused(source, f"“{said[name]}” is no {name}. Write one of {', '.join(known)}, or nothing.")
+                words = _("“{value}” is no separator. Write one of {known}, or nothing.")
+                words = (
+                    _("“{value}” is no encoding. Write one of {known}, or nothing.") if name == "encoding" else words
+                )
+                raise refused(source, words.format(value=said[name], known=", ".join(known)))
         return cls(**said)
 
     @classmethod
@@ -97,7 +106,8 @@ class ReadAs:
         try:
             said = json.loads(path.read_text(encoding="utf-8-sig"))
         except OSError as reason:
-            raise refused(path.name, f"it cannot be opened ({reason.strerror}). Check the path.") from reason
+            words = _("it cannot be opened ({reason}). Check the path.")
+            raise refused(path.name, words.format(reason=reason.strerror)) from reason
         except ValueError:
             said = None
         return cls.of(said, path.name)

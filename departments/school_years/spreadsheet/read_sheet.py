@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ...models.facts import ENTRY
 from ...words.addresses import LONGEST, free_address
@@ -109,7 +111,7 @@ def understand(
     found = Understanding(path.name, tables, read_as)
     label = _label(path, read_as, found)
     try:
-        reading, wrong = _Reading(path.name, label, found) if label else None, [Problem(path.name, "", "", _NO_YEAR)]
+        reading, wrong = _Reading(path.name, label, found) if label else None, [Problem(path.name, "", "", _(_NO_YEAR))]
     except Refused as reason:  # it is the name of no school year
         reading, wrong = None, reason.problems
     if reading:
@@ -125,7 +127,9 @@ def understand(
     return Sheets(edition, path.name, checksum, {}, notes, cells, read_as, found.sheets, proposals, problems, shape)
 
 
-_NO_YEAR = "the file's name does not say the school year. Name it for example 2025-26.xlsx, or say which it is."
+_NO_YEAR = gettext_noop(
+    "the file's name does not say the school year. Name it for example 2025-26.xlsx, or say which it is."
+)
 
 
 def _label(path, read_as, found):
@@ -133,7 +137,7 @@ def _label(path, read_as, found):
         return next(iter(years_in(read_as.year)), read_as.year)
     labels = years_in(path.name)
     if not labels and len(labels := years_in(" ".join(found.said))) == 1:
-        sentence = f"the school year is {min(labels)}, as the sheet itself says."
+        sentence = _("the school year is {year}, as the sheet itself says.").format(year=min(labels))
         return min(labels) if found.accepts("sheet", "", sentence) else None
     return min(labels) if len(labels) == 1 else None
 
@@ -146,7 +150,7 @@ class _Reading(EditionReading):
 
     def take(self, known):
         if not any(sheet.is_read for sheet in self.found.sheets):
-            sentence = "there is no such heading. Use the template's, or say which column the offices are in."
+            sentence = _("there is no such heading. Use the template's, or say which column the offices are in.")
             self.problem("row 1", OFFICE.heading, sentence)
             return
         self.known = list(known(self.edition.label))
@@ -165,7 +169,7 @@ class _Reading(EditionReading):
                 self._entry(kind, row, addresses)
         self._units()
         if not self.rows:
-            self.problem("", "", "it has headings and no row below them. Fill it in.")
+            self.problem("", "", _("it has headings and no row below them. Fill it in."))
         self.find_misplaced(lambda slug: self.row_of["department", slug].where)
 
     # Offices that no row is of
@@ -183,16 +187,17 @@ class _Reading(EditionReading):
             office, parent = row.cells.get(OFFICE, ""), row.cells.get(UNIT_OF, "")
             if row.cells.get(DEPARTMENT) and isinstance(office, str) and office and core(office) not in own:
                 own.add(core(office))
-                what = (
-                    "it stays as the directory has it" if core(office) in known else "it is made from its departments"
-                )
-                if self.accepts("office", office, f"the office has no row of its own: {what}."):
+                told = _("the office has no row of its own: it is made from its departments.")
+                if core(office) in known:
+                    told = _("the office has no row of its own: it stays as the directory has it.")
+                if self.accepts("office", office, told):
                     rows.append(
                         SheetRow(row.where, {OFFICE: office, DEPARTMENT: ""}, {OFFICE: row.at.get(OFFICE, "")}, {})
                     )
             if row.names_unit and isinstance(parent, str) and parent and core(parent) not in units:
                 units.add(core(parent))
-                if self.accepts("office", parent, "the department has no row of its own: it is made from its units."):
+                told = _("the department has no row of its own: it is made from its units.")
+                if self.accepts("office", parent, told):
                     rows.append(SheetRow(row.where, {OFFICE: office, DEPARTMENT: parent}, {}, {}))
             rows.append(row)
         self.rows = rows
@@ -202,9 +207,11 @@ class _Reading(EditionReading):
         cells, department = row.cells, row.cells.get(DEPARTMENT, "")
         if OFFICE not in cells and isinstance(department, str) and department:
             home = next((offices[core(department)] for offices in homes if core(department) in offices), "")
-            if home and self.accepts("office", row.where, f"{shown(department)} is in {shown(home)}, as it was."):
+            told = _("{name} is in {office}, as it was.") if home else _("{name} is in no office, so it is one.")
+            is_accepted = self.accepts("office", row.where, told.format(name=shown(department), office=shown(home)))
+            if home and is_accepted:
                 cells[OFFICE] = home
-            elif not home and self.accepts("office", row.where, f"{shown(department)} is in no office, so it is one."):
+            elif is_accepted:
                 cells[OFFICE], cells[DEPARTMENT] = department, ""
                 row.at[OFFICE], row.headings[OFFICE] = row.at[DEPARTMENT], row.headings[DEPARTMENT]
 
@@ -221,7 +228,8 @@ class _Reading(EditionReading):
         if slug is None:
             return
         if kind == "office" and self.offices.setdefault(fold(name), slug) != slug:
-            self.problem(row.where, row.called(column), f"{shown(name)} has two rows of its own. Remove one of them.")
+            words = _("{name} has two rows of its own. Remove one of them.")
+            self.problem(row.where, row.called(column), words.format(name=shown(name)))
             return
         values = self._values(row, kind, name)
         self.places[kind, *office.values()] += 1
@@ -234,9 +242,14 @@ class _Reading(EditionReading):
         cell = row.cells.get(OFFICE, "")
         office = self.office_called("", cell) if isinstance(cell, str) else None
         if office is None:
-            sentence = "has no row of its own. Add one with the Department cell left empty."
-            told = f"{shown(cell) if isinstance(cell, str) else 'it'} {sentence}"
-            self.problem(row.where, row.called(OFFICE), told if cell else "it is empty. Name the office of this row.")
+            if not cell:
+                words = _("it is empty. Name the office of this row.")
+            elif isinstance(cell, str):
+                words = _("{name} has no row of its own. Add one with the Department cell left empty.")
+                words = words.format(name=shown(cell))
+            else:
+                words = _("it has no row of its own. Add one with the Department cell left empty.")
+            self.problem(row.where, row.called(OFFICE), words)
         return office
 
     def _judged(self, row, called, judge, cell):
@@ -256,9 +269,10 @@ class _Reading(EditionReading):
         slug = addresses.get(id(row))
         other, its_slug = self.named.setdefault((kind, office, core(name)), (row, slug))
         if other is not row and not (slug and its_slug):
-            mend = "Remove one of them, or give each an Address where they are two."
-            sentence = f"{shown(name)} is the name of {other.where} as well. {mend}"
-            self.problem(row.where, row.called(_OWN[kind]), sentence)
+            words = _(
+                "{name} is the name of {row} as well. Remove one of them, or give each an Address where they are two."
+            )
+            self.problem(row.where, row.called(_OWN[kind]), words.format(name=shown(name), row=other.where))
             return None
         if not slug and kind == "department":  # another office may have one of this name
             made = free_address(made, office, self.edition.departments.keys() | {*addresses.values()})
@@ -266,8 +280,8 @@ class _Reading(EditionReading):
         slug = self._judged(row, row.called(ADDRESS), rules(kind)["slug"], slug)
         if slug in self.edition.entries(kind):
             other = self.row_of[kind, slug].where
-            sentence = f"{slug} is the address of {other} as well. Write another into one of them."
-            self.problem(row.where, row.called(ADDRESS), sentence)
+            words = _("{address} is the address of {row} as well. Write another into one of them.")
+            self.problem(row.where, row.called(ADDRESS), words.format(address=slug, row=other))
             return None
         if slug is not None:
             self.row_of[kind, slug] = row
@@ -294,7 +308,8 @@ class _Reading(EditionReading):
             settled |= {n: slug for n, slug in found.items() if is_another_form(str(typed.get(n, slug)), slug)}
         for key, cell in typed.items():
             if cell != (slug := settled.get(key, cell)):
-                self.notes.append(f"{said[key][1]}: {shown(cell)} is read as {slug}, its address here.")
+                words = _("{name}: {cell} is read as {address}, its address here.")
+                self.notes.append(words.format(name=said[key][1], cell=shown(cell), address=slug))
         return typed | settled
 
     def _values(self, row, kind, name):
@@ -326,7 +341,8 @@ class _Reading(EditionReading):
         title, at = values.get("lead_title") or "", row.at.get(TITLE, row.where)
         if self.found.read_as.refuses("lead", at) and (without_standing(title) or ("", ""))[1]:
             values["lead_as_typed"] = True
-            self.accepts("lead", at, f"{name}: {shown(title)} stays as it was typed.")
+            told = _("{name}: {words} stays as it was typed.").format(name=name, words=shown(title))
+            self.accepts("lead", at, told)
         before = len(self.notes)
         self.understand(name, values)
         if title != (values.get("lead_title") or ""):
@@ -334,12 +350,16 @@ class _Reading(EditionReading):
                 self.accepts("lead", at, note)
         typed = values.get("lead_name") or ""
         if names_several(typed):
-            self.notes.append(f"{name}: {shown(typed)} may name more than one person, and is kept as it was typed.")
+            words = _("{name}: {words} may name more than one person, and is kept as it was typed.")
+            self.notes.append(words.format(name=name, words=shown(typed)))
         elif (said := turned(typed)) and not self.turns_names:
-            self.notes.append(f"{name}: {shown(typed)} is kept as it was typed, not as {shown(said)}.")
-        elif said and self.accepts("lead", row.at[NAME], read := f"{name}: {shown(typed)} was read as: {shown(said)}."):
-            values["lead_name"] = said
-            self.notes.append(read)
+            words = _("{name}: {words} is kept as it was typed, not as {other}.")
+            self.notes.append(words.format(name=name, words=shown(typed), other=shown(said)))
+        elif said:
+            read = _("{name}: {words} was read as: {read}.").format(name=name, words=shown(typed), read=shown(said))
+            if self.accepts("lead", row.at[NAME], read):
+                values["lead_name"] = said
+                self.notes.append(read)
 
     def _units(self):
         """Units name their department, which may stand further down."""
@@ -352,8 +372,8 @@ class _Reading(EditionReading):
             values = self.edition.departments[slug]
             values["parent"] = department_called(values["office"], cell) if isinstance(cell, str) and cell else None
             if cell and values["parent"] is None:
-                wrong = cell if isinstance(cell, ValueRefused) else f"its office has no row for {shown(cell)}. Add one."
-                self.problem(row.where, row.called(UNIT_OF), str(wrong))
+                words = _("its office has no row for {name}. Add one.").format(name=shown(cell))
+                self.problem(row.where, row.called(UNIT_OF), str(cell) if isinstance(cell, ValueRefused) else words)
 
 
 def _homes(edition):

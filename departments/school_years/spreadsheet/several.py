@@ -3,6 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import reduce
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...models.facts import LINE as LINE_FACTS
 from ...models.facts import Kind
@@ -60,18 +64,21 @@ def part(row, code: str, accepts) -> None:
         cell = _said(row.cells.get(column))
         numbers = [_with_code(one, code) for one in _numbers(cell)]
         if len(numbers) > 1 and all(map(_is_number, numbers)):
-            said = f"{shown(cell)} is read as {numbers[0]}, and a contact line for {', '.join(numbers[1:])}."
+            said = _("{cell} is read as {number}, and a contact line for {numbers}.")
+            said = said.format(cell=shown(cell), number=numbers[0], numbers=", ".join(numbers[1:]))
             if accepts("lines", row.at[column], said):
                 row.cells[column] = numbers[0]
                 lines += [Line.of(row.at[column], phone=one, kind=kind) for one in numbers[1:]]
         elif (whole := _with_code(cell, code)) != cell:
-            said = f"{shown(cell)} is read as {whole}: all other numbers have the area code {code}."
+            said = _("{cell} is read as {number}: all other numbers have the area code {code}.")
+            said = said.format(cell=shown(cell), number=whole, code=code)
             row.cells[column] = whole if accepts("cell", row.at[column], said) else cell
     lines += _addresses(row, accepts)
     for heading, at, cell in row.lines:
         said = _said(cell)
         names = "phone" if _is_number(_with_code(said, code)) else "email" if _ADDRESS.fullmatch(said) else "name"
-        if isinstance(cell, ValueRefused) or accepts("lines", at, f"{shown(said)} is a contact line, “{heading}”."):
+        told = _("{cell} is a contact line, “{heading}”.").format(cell=shown(said), heading=heading)
+        if isinstance(cell, ValueRefused) or accepts("lines", at, told):
             lines.append(Line.of(at, role=heading, **{names: _with_code(said, code) if names == "phone" else cell}))
 
 
@@ -100,12 +107,14 @@ def _post_beside_a_name(row, accepts):
         if _POST.search(name) and "," not in form:
             name, post = post, name
         if _POST.search(post) and not _POST.search(name) and "\n" not in name + post and " " in name:
-            if accepts("put", row.at[NAME], f"{shown(cell)} is read as {name}, with the title {post}."):
+            told = _("{cell} is read as {name}, with the title {title}.")
+            if accepts("put", row.at[NAME], told.format(cell=shown(cell), name=name, title=post)):
                 row.cells[NAME] = name
                 row.cells[TITLE], row.at[TITLE], row.headings[TITLE] = post, row.at[NAME], row.headings[NAME]
             break
     if "\n" in _said(row.cells.get(NAME)):
-        row.cells[NAME] = ValueRefused(f"{shown(cell)} has several lines. Write one name, and its title into a column.")
+        words = _("{cell} has several lines. Write one name, and its title into a column.")
+        row.cells[NAME] = ValueRefused(words.format(cell=shown(cell)))
 
 
 # Where a fax begins that has its word before it; and the words for either.
@@ -123,9 +132,11 @@ def _phone_and_fax(row, cell, code, accepts):
     plain = {place: words for place, one in parts.items() if not names_nobody(words := _WORD.sub("", one).strip(" ()"))}
     numbers = [_with_code(one, code) for one in _numbers(" / ".join(plain.values()))]
     found = {FAX if place == fax else PHONE: one for place, one in zip(plain, numbers, strict=False)}
-    said = " and ".join(f"{column.heading.lower()} {number}" for column, number in found.items())
+    words = {PHONE: _("phone {number}"), FAX: _("fax {number}")}
+    each = [words[column].format(number=number) for column, number in found.items()] or [""]
+    said = reduce(lambda some, one: _("{some} and {one}").format(some=some, one=one), each)
     is_read = len(numbers) == len(found) == len(plain) and all(map(_is_number, numbers))
-    if not is_read or not accepts("put", at, f"{shown(_said(cell))} is read as {said}."):
+    if not is_read or not accepts("put", at, _("{cell} is read as {said}.").format(cell=shown(_said(cell)), said=said)):
         found = {PHONE: cell}  # where it is judged
     for column, number in found.items():
         row.cells[column], row.at[column], row.headings[column] = number, at, heading
@@ -136,8 +147,10 @@ def _addresses(row, accepts):
     found = [one.removeprefix("mailto:").rstrip(".") for one in _ADDRESS.findall(cell.replace("mailto:", ""))]
     if not found or found == [cell]:
         return []
-    beside = f", and a contact line for {', '.join(found[1:])}" if len(found) > 1 else ""
-    if not accepts("lines" if beside else "cell", row.at[EMAIL], f"{shown(cell)} is read as {found[0]}{beside}."):
+    told = _("{cell} is read as {address}.")
+    told = _("{cell} is read as {address}, and a contact line for {others}.") if found[1:] else told
+    told = told.format(cell=shown(cell), address=found[0], others=", ".join(found[1:]))
+    if not accepts("lines" if found[1:] else "cell", row.at[EMAIL], told):
         return []
     row.cells[EMAIL] = found[0]
     return [Line.of(row.at[EMAIL], email=one) for one in found[1:]]
@@ -201,9 +214,14 @@ def persons(rows: list, accepts) -> list:
         own = next((row for row, (title, _) in zip(group, people, strict=True) if _LEADS.match(title)), group[0])
         beside = [row for row in group if row is not own]
         named = shown(_said(own.cells.get(DEPARTMENT)) or _said(own.cells.get(OFFICE)))
-        leads = f"{shown(_said(own.cells.get(NAME)))} leads it, the others are contact lines."
+        words = ngettext(
+            "{whose} has {number} people: {name} leads it, the others are contact lines.",
+            "{whose} has {number} people: {name} leads it, the others are contact lines.",
+            len(group),
+        )
+        told = words.format(whose=named, number=len(group), name=shown(_said(own.cells.get(NAME))))
         where = ", ".join(row.where for row in (own, *beside[:5])) + (" …" if len(beside) > 5 else "")
-        if accepts("people", where, f"{named} has {len(group)} people: {leads}"):
+        if accepts("people", where, told):
             own.contacts += [line for row in beside for line in (_line(row, own), *row.contacts)]
             others += beside
     left = {id(row) for row in others}

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ...models.facts import ENTRY, Column, Fact, Form
 from ...words import prose
 from ...words.folding import fold
@@ -42,8 +44,9 @@ def value_of(kind: str, fact: Fact, cell: str) -> Any:
         return rules(kind)[fact.name](spelled(fact, cell))
     known = {fold(words): value for value, label in fact.choices.choices for words in (value, label)}
     if fold(cell or fact.blank) not in known:
-        told = fact.sheet.what if fact.sheet else f"Write one of {', '.join(fact.labels.values())}."
-        raise ValueRefused(f"{shown(cell)} is not known. {told}")
+        known_ones = _("Write one of {known}.").format(known=", ".join(fact.labels.values()))
+        words = _("{value} is not known.").format(value=shown(cell))
+        raise ValueRefused(f"{words} {_(fact.sheet.what) if fact.sheet else known_ones}")
     return known[fold(cell or fact.blank)]
 
 

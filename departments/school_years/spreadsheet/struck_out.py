@@ -4,6 +4,9 @@ unit is, with the rows under it that name none themselves. No other office or de
 """
 
 from collections.abc import Callable
+from functools import reduce
+
+from django.utils.translation import gettext as _
 
 from ...models.facts import Column
 from ..values import ValueRefused, shown
@@ -26,10 +29,12 @@ class StruckOut:
         kept = {}
         for place, cell in cells.items():
             if (number, place) in self.table.struck:
-                if self._leaves_out(number, place, f"{_said(cell)} is struck out and is left out."):
+                if self._leaves_out(
+                    number, place, _("{words} is struck out and is left out.").format(words=_said(cell))
+                ):
                     continue
             elif isinstance(cell, Made) and cell.kind == "left":
-                cell = str(cell) if self._leaves_out(number, place, f"{cell.why}.") else cell.otherwise
+                cell = str(cell) if self._leaves_out(number, place, cell.why) else cell.otherwise
             kept[place] = cell
         return kept
 
@@ -45,11 +50,13 @@ class StruckOut:
         under = {level: words for level, words in self.under.items() if level < min(levels, default=len(WHOSE))}
         first = _said(*cells.values())
         if is_whole := len(struck) == len(cells) > 1:
-            told = f"{first}: the row is struck out and is left out."
+            told = _("{words}: the row is struck out and is left out.").format(words=first)
         elif gone:
-            told = f"{' and '.join(gone.values())} is struck out, so the row is left out."
+            words = reduce(lambda some, one: _("{some} and {one}").format(some=some, one=one), gone.values())
+            told = _("{words} is struck out, so the row is left out.").format(words=words)
         elif under:
-            told = f"{first} stands under {[*under.values()][-1]}, which is struck out, and is left out."
+            told = _("{words} stands under {above}, which is struck out, and is left out.")
+            told = told.format(words=first, above=[*under.values()][-1])
         else:
             self.under = {}
             return self.rest(number, cells)

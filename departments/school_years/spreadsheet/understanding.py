@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from string import ascii_uppercase
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from ...models.facts import Column
 from ...words.folding import fold
 from ...words.nobody import is_nobody
@@ -130,15 +133,15 @@ class Understanding:
         at = table.name if self.is_several else ""
         sheet = SheetAsRead(table.name, True, office=self.read_as.office.get(table.name, ""))
         self.sheets.append(sheet)
-        told = "it says one below the other, label by label, and is read as a row for each."
+        told = _("it says one below the other, label by label, and is read as a row for each.")
         if (laid := blocks.as_rows(table)) and self.accepts("put", table.name, told):
             table = laid
         sheet.by_itself = _heading_row(table)
         sheet.headings = self.read_as.headings.get(table.name) or sheet.by_itself
         if table.is_hidden and self.read_as.sheets.get(table.name) is None:
-            sheet.is_read = not self.accepts("hidden", table.name, "the sheet is hidden and is left out.")
+            sheet.is_read = not self.accepts("hidden", table.name, _("the sheet is hidden and is left out."))
         elif sheet.headings is None and table.rows and self.read_as.sheets.get(table.name) is None:
-            self.accepts("sheet", table.name, "no row of headings was found, so the sheet is left out.")
+            self.accepts("sheet", table.name, _("no row of headings was found, so the sheet is left out."))
         sheet.is_read = self.read_as.sheets.get(table.name, sheet.is_read) and sheet.headings in table.rows
         if not sheet.is_read:
             return
@@ -158,7 +161,7 @@ class Understanding:
             self._rows(table, sheet, at)
             return
         sheet.is_read = False
-        self.accepts("sheet", table.name, "no column of offices or departments was found: the sheet is left out.")
+        self.accepts("sheet", table.name, _("no column of offices or departments was found: the sheet is left out."))
 
     def _columns(self, table, sheet, at):
         sheet.typed = {place: str(cell) for place, cell in _headings(table, sheet.headings).items()}
@@ -166,7 +169,8 @@ class Understanding:
         for place in {place for row in below for place in row} - sheet.typed.keys():
             sheet.typed[place] = ""
         if len(sheet.typed) > MAX_COLUMNS or max(sheet.typed, default=0) > LAST_PLACE:
-            raise refused(self.file, f"it has more than {MAX_COLUMNS} columns. Remove those that are no directory.")
+            words = _("it has more than {number} columns. Remove those that are no directory.")
+            raise refused(self.file, words.format(number=MAX_COLUMNS))
         texts = {place: [str(row[place]) for row in below if isinstance(row.get(place), str)] for place in sheet.typed}
         sheet.typed = {place: typed for place, typed in sorted(sheet.typed.items()) if typed or texts[place]}
         sheet.examples = {place: texts[place][:3] for place in sheet.typed}
@@ -183,8 +187,9 @@ class Understanding:
                 if column := READ_AS.get(self.read_as.columns[key]):
                     columns[place] = column
             elif place in columns and any(place in places for places in table.hidden_places):
-                sentence = f"{_named(typed)} is hidden and is left out."
-                if self.accepts("hidden", where, sentence):
+                words = _("{column} is hidden and is left out.")
+                words = words if typed else _("The column without a heading is hidden and is left out.")
+                if self.accepts("hidden", where, words.format(column=shown(typed))):
                     del columns[place]
                     continue
             self._tell_column(where, typed, columns.get(place), key in self.read_as.columns)
@@ -193,7 +198,7 @@ class Understanding:
             group = next(one for one in sheet.groups if place in one)
             other = seen.setdefault((group, column), place)
             if other != place and column not in (LINE, LOCATION):
-                self.problems.append(Problem(self.file, _row_of(at, sheet.headings), column.heading, _TWICE))
+                self.problems.append(Problem(self.file, _row_of(at, sheet.headings), column.heading, _(_TWICE)))
         sheet.columns = dict(sorted(columns.items()))
 
     def _groups(self, typed, at):
@@ -205,17 +210,24 @@ class Understanding:
         is_same = len(groups) > 1 and all(one == words[0] and one[1:] for one in words)
         if is_same and {headings.meant(one) for one in words[0]} & {OFFICE, DEPARTMENT}:
             where = [f"{at}!{letter(start)}" if at else letter(start) for start in starts[1:]]
-            sentence = "the columns from here on have the same headings again, and are read as rows below."
+            sentence = _("the columns from here on have the same headings again, and are read as rows below.")
             if all([self.accepts("put", one, sentence) for one in where]):
                 return groups
         return [range(LAST_PLACE + 1)]
 
     def _tell_column(self, where, typed, column, is_said):
         if column is None:
-            name = f"The column {shown(typed)}" if typed else _named(typed)
-            self.accepts("column", where, f"{name} {'' if is_said else 'is not known and '}was passed over.")
+            if typed:
+                words = _("The column {column} is not known and was passed over.")
+                words = _("The column {column} was passed over.") if is_said else words
+            else:
+                words = _("The column without a heading is not known and was passed over.")
+                words = _("The column without a heading was passed over.") if is_said else words
+            self.accepts("column", where, words.format(column=shown(typed)))
         elif fold(typed) != fold(column.heading):
-            self.accepts("column", where, f"{_named(typed)} is read as {column.heading}.")
+            words = _("{column} is read as {heading}.")
+            words = words if typed else _("The column without a heading is read as {heading}.")
+            self.accepts("column", where, words.format(column=shown(typed), heading=column.heading))
 
     def _titles(self, above, sheet, at):
         """What stands above the headings: it is told, and may name the office of the sheet."""
@@ -223,13 +235,14 @@ class Understanding:
             self.said += [cell for cell in row.values() if isinstance(cell, str)]
             (words, *others), where = row.values(), _row_of(at, number)
             names = not (others or sheet.names_offices or sheet.office) and _is_office_name(words)
-            if names and self.accepts("office", where, f"{shown(words)} is the office of all rows below it."):
+            if names and self.accepts("office", where, _(_ALL_BELOW).format(words=shown(words))):
                 sheet.office = words
             else:
-                self.accepts("sheet", where, f"{_first(row)} stands above the headings and is left out.")
+                told = _("{words} stands above the headings and is left out.").format(words=_first(row))
+                self.accepts("sheet", where, told)
         if not self.is_several or sheet.names_offices or sheet.office or _ANY_SHEET.fullmatch(sheet.name):
             return
-        if self.accepts("office", sheet.name, "the name of the sheet is the office of its rows."):
+        if self.accepts("office", sheet.name, _("the name of the sheet is the office of its rows.")):
             sheet.office = sheet.name
 
     # Its rows
@@ -254,7 +267,7 @@ class Understanding:
                 continue
             cells, office = rest, rest.get(named.get(OFFICE), "")
             names = not sheet.names_offices and OFFICE in named and office != section
-            if names and self.accepts("office", where, f"{shown(office)} is the office of the rows below it."):
+            if names and self.accepts("office", where, _(_BELOW).format(words=shown(office))):
                 section = office
                 if department[group] not in cells:
                     continue
@@ -268,17 +281,18 @@ class Understanding:
 
     def _is_left_out(self, table, sheet, number, cells, where):
         texts = [cell for cell in cells.values() if isinstance(cell, str)]
-        hides = f"{_first(cells)}: the row is hidden and is left out."
-        if number in table.hidden_rows and self.accepts("hidden", where, hides):
-            return True
+        if number in table.hidden_rows:
+            hides = _("{words}: the row is hidden and is left out.").format(words=_first(cells))
+            if self.accepts("hidden", where, hides):
+                return True
         typed = {place: fold(one) for place, one in sheet.typed.items()}
         if len(texts) > 1 and all(fold(str(cell)) == typed.get(place) for place, cell in cells.items()):
-            return self.accepts("left", where, "the headings once more; they are left out.")
+            return self.accepts("left", where, _("the headings once more; they are left out."))
         if texts and any(_TOTAL.fullmatch(text) for text in texts[:2]):
-            return self.accepts("left", where, f"{_first(cells)}: a total, which is left out.")
+            return self.accepts("left", where, _("{words}: a total, which is left out.").format(words=_first(cells)))
         is_alone = len(texts) == len(cells) == 1
         if is_alone and (_NOTE.match(texts[0]) or (texts[0].endswith(".") and len(texts[0].split()) > 4)):
-            return self.accepts("left", where, f"{_first(cells)}: a note, which is left out.")
+            return self.accepts("left", where, _("{words}: a note, which is left out.").format(words=_first(cells)))
         return False
 
     def _repeated(self, table, cells, above, number, at):
@@ -287,9 +301,14 @@ class Understanding:
             if isinstance(cell, str) and _DITTO.fullmatch(cell):
                 reference, there = table.reference(number, place), above.get(place, "")
                 where = f"{at}!{reference}" if at else reference
-                said = f"{shown(cell)} stands for what is above, {shown(there)}." if isinstance(there, str) else ""
+                said = _("{words} stands for what is above, {above}.") if isinstance(there, str) else ""
+                said = said.format(words=shown(cell), above=shown(there))
                 is_read = there and said and self.accepts("carried", where, said)
-                cells[place] = there if is_read else ValueRefused(f"{shown(cell)} says nothing here. Type it out.")
+                cells[place] = (
+                    there
+                    if is_read
+                    else ValueRefused(_("{words} says nothing here. Type it out.").format(words=shown(cell)))
+                )
         return cells
 
     def _row(self, table, sheet, cells, number, group, where, at):
@@ -300,9 +319,9 @@ class Understanding:
             cell, reference = cells.get(place, ""), table.reference(number, place)
             reference = f"{at}!{reference}" if at else reference
             if isinstance(cell, Made):
-                cell = str(cell) if self.accepts(cell.kind, reference, f"{cell.why}.") else cell.otherwise
+                cell = str(cell) if self.accepts(cell.kind, reference, cell.why) else cell.otherwise
             if isinstance(cell, Dated) and column is HOURS:
-                sentence = f"the day that a program made of it is read as {cell.typed}."
+                sentence = _("the day that a program made of it is read as {typed}.").format(typed=cell.typed)
                 cell = cell.typed if self.accepts("cell", reference, sentence) else cell
             if column is LINE:
                 if cell:
@@ -313,7 +332,11 @@ class Understanding:
                     continue
                 if isinstance(cell, str):
                     said = f"{before}, {cell}"
-                    cell = said if self.accepts("put", reference, f"put together as {shown(said)}.") else before
+                    cell = (
+                        said
+                        if self.accepts("put", reference, _("put together as {words}.").format(words=shown(said)))
+                        else before
+                    )
             row.cells[column], row.at[column], row.headings[column] = cell, reference, sheet.typed[place]
         if not any(row.cells.values()) and not row.lines:
             row.cells = {}
@@ -337,7 +360,7 @@ class Understanding:
             typed, said = together([phone, extension], " "), f"{phone} ext. {digits}".strip()
             if not digits or isinstance(typed, ValueRefused):  # told where it is judged
                 self._put(row, PHONE, typed, EXTENSION)
-            elif self.accepts("put", at[EXTENSION], f"the extension is put behind the number: {shown(said)}."):
+            elif self.accepts("put", at[EXTENSION], _(_BEHIND).format(number=shown(said))):
                 self._put(row, PHONE, said, EXTENSION)
         if UNIT in cells and (unit := cells.pop(UNIT)):
             cells[UNIT_OF], cells[DEPARTMENT] = cells.get(DEPARTMENT, ""), unit
@@ -353,7 +376,7 @@ class Understanding:
         cells = row.cells
         for column in (OFFICE, DEPARTMENT, UNIT_OF):
             if isinstance(cell := cells.get(column, ""), str) and cell and is_nobody(cell):
-                said = f"{shown(cell)} names none, and is read as empty."
+                said = _("{words} names none, and is read as empty.").format(words=shown(cell))
                 cells[column] = "" if self.accepts("cell", row.at.get(column, row.where), said) else cell
         office, department = cells.get(OFFICE, ""), cells.get(DEPARTMENT, "")
         if OFFICE not in row.headings:
@@ -362,8 +385,8 @@ class Understanding:
                 if isinstance(department, str) and fold(department) == fold(section):
                     cells[DEPARTMENT] = ""
             return
-        itself = f"{shown(office)} is named as its own department: it is the office itself."
         if isinstance(office, str) and office and fold(office) == fold(str(department)):
+            itself = _("{words} is named as its own department: it is the office itself.").format(words=shown(office))
             cells[DEPARTMENT] = "" if self.accepts("office", row.where, itself) else department
         if office or not last or not last.cells.get(OFFICE):
             return
@@ -374,7 +397,8 @@ class Understanding:
         parent = last.cells.get(UNIT_OF) or last.cells.get(DEPARTMENT, "")
         is_unit = row.names_unit and isinstance(parent, str) and not cells.get(UNIT_OF)
         named = shown((parent if is_unit else whose) or above)
-        if self.accepts("carried", row.where, f"no office is named: it belongs to {named}, as the row above."):
+        told = _("no office is named: it belongs to {name}, as the row above.").format(name=named)
+        if self.accepts("carried", row.where, told):
             cells[OFFICE] = above
             if is_unit:
                 cells[UNIT_OF] = parent
@@ -383,7 +407,10 @@ class Understanding:
                 cells.setdefault(UNIT_OF, last.cells.get(UNIT_OF, ""))
 
 
-_TWICE = "two columns have this heading. Remove one of them."
+_TWICE = gettext_noop("two columns have this heading. Remove one of them.")
+_ALL_BELOW = gettext_noop("{words} is the office of all rows below it.")
+_BELOW = gettext_noop("{words} is the office of the rows below it.")
+_BEHIND = gettext_noop("the extension is put behind the number: {number}.")
 
 
 def shape_of(tables: list[Table]) -> str:
@@ -398,10 +425,6 @@ def shape_of(tables: list[Table]) -> str:
 def _explains(table):
     """Whether it is the sheet of the template that says how to fill it in."""
     return table.name == EXPLAINS[0] and list(table.rows.get(1, {}).values()) == list(EXPLAINS[1:])
-
-
-def _named(typed):
-    return shown(typed) if typed else "The column without a heading"
 
 
 def _is_office_name(words):
@@ -453,6 +476,7 @@ def _spread(table, number):
         if (top, left) in table.struck:
             table.struck.update((row, left) for row in rows)
         if top > number and isinstance(value, str) and value:
-            made = Made.of(value, f"the merged cell is read as {shown(value)} in this row too", "", "carried")
+            why = _("the merged cell is read as {words} in this row too.").format(words=shown(value))
+            made = Made.of(value, why, "", "carried")
             for row in rows:
                 table.rows[row] = dict(sorted(({left: made} | table.rows[row]).items()))
