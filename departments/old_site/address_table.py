@@ -4,6 +4,7 @@ import csv
 import io
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from ..models import OldAddress
 from ..school_years.problems import Problem, Refused, refused
@@ -31,7 +32,7 @@ def load(data: bytes, source: str) -> tuple[int, int]:
                 (COLUMNS[name == "leads_to"], text) for name, texts in reason.message_dict.items() for text in texts
             ]
         if lines.setdefault(line.path, line).leads_to != line.leads_to and not said:
-            said = [(COLUMNS[0], "A row above leads it elsewhere. Keep one of them.")]
+            said = [(COLUMNS[0], _("A row above leads it elsewhere. Keep one of them."))]
         problems += [Problem(source, f"row {number}", name, text[:1].lower() + text[1:]) for name, text in said]
     if problems:
         raise Refused(*problems)
@@ -43,7 +44,7 @@ def load(data: bytes, source: str) -> tuple[int, int]:
 
 
 def _rows(data, source):
-    sentence = "it is no CSV file. Save the sheet as CSV, with old addresses and what each leads to."
+    sentence = _("it is no CSV file. Save the sheet as CSV, with old addresses and what each leads to.")
     text = decoded(data)
     if text is None or "\0" in text:
         raise refused(source, sentence)

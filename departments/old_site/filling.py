@@ -5,6 +5,8 @@ Each `fill_…` changes the row, or gives the lines to add, and returns a pair: 
 the page says and the draft does not take over.
 """
 
+from django.utils.translation import gettext as _
+
 from ..models import Contact, Entry
 from ..models.facts import ENTRY, Form
 from ..models.lead import LEAD
@@ -21,12 +23,13 @@ def fill(row, part) -> tuple[list[str], list[str]]:
     for fact in _PLAIN:
         name, draft, said = fact.name, getattr(row, fact.name), getattr(part, fact.name)
         if name == "image_alt" and said and not draft and (row.image or row.image_decorative):
-            kept.append(f"“{said}” is the text of the old picture. Say what today’s shows.")
+            kept.append(_("“{words}” is the text of the old picture. Say what today’s shows.").format(words=said))
         elif said and not draft:
             setattr(row, name, said)
-            filled.append(fact.label)
+            filled.append(_(fact.label))
         elif said and _comparable(fact, draft) != _comparable(fact, said):
-            kept.append(f"{fact.label} stays {_shown(fact, draft)}; the page says {_shown(fact, said)}.")
+            told = {"label": _(fact.label), "draft": _shown(fact, draft), "said": _shown(fact, said)}
+            kept.append(_("{label} stays {draft}; the page says {said}.").format(**told))
     return filled, kept
 
 
@@ -42,8 +45,9 @@ def _fill_lead(row, part):
         values = [old or new for old, new in zip(draft[:2], said[:2], strict=True)]
         for name, value in zip(LEAD, [*values, standing], strict=True):
             setattr(row, name, value)
-        return ["lead"] if [*values, standing] != draft else [], []
-    return [], [f"lead stays {_lead(draft)}; the page says {_lead(said)}."]
+        return [_("lead")] if [*values, standing] != draft else [], []
+    words = _("lead stays {draft}; the page says {said}.")
+    return [], [words.format(draft=_lead(draft), said=_lead(said))]
 
 
 def new_lines(row_lines, part) -> tuple[list[Contact], list[str]]:
@@ -53,9 +57,8 @@ def new_lines(row_lines, part) -> tuple[list[Contact], list[str]]:
         return lines, []
     there = {_line(line) for line in row_lines}
     missing = [_line(line) for line in lines if _line(line) not in there]
-    return [], [
-        f"the contact line “{' '.join(filter(None, one))}” was not added to those there are." for one in missing
-    ]
+    words = _("the contact line “{line}” was not added to those there are.")
+    return [], [words.format(line=" ".join(filter(None, one))) for one in missing]
 
 
 def _line(line):
@@ -64,7 +67,7 @@ def _line(line):
 
 def _lead(values):
     title, name, standing = values
-    words = [] if standing == Entry.Standing.APPOINTED else [f"({ENTRY['lead_standing'].in_words(standing).lower()})"]
+    words = [] if standing == Entry.Standing.APPOINTED else [f"({ENTRY['lead_standing'].told(standing).lower()})"]
     return f"“{' '.join(filter(None, [title, name, *words]))}”"
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from ..drafts import history
 from ..models import Department, Office, OldAddress, Removal
 from ..models.removal import named_again
+from ..publishing.changes.change import of_part
 from ..school_years.locking import locked
 from ..school_years.problems import Problem, Refused, refused
 from ..school_years.year import with_its_days
@@ -54,11 +56,16 @@ def import_page(text, label, *, office="", address="", by=None, source="the old 
     there = Office.objects.filter(school_year__label=label, slug=office).first() if office else None
     page = parse(text, there.name if there else "")
     if page.office is None and office:
-        raise refused(source, f"no line names an office, and {label} has none at {office}.")
+        words = _("no line names an office, and {year} has none at {address}.")
+        raise refused(source, words.format(year=label, address=office))
     if page.office is None:
-        sentence = "no line names an office. Write “Office of” before its name, as Office of Human Capital."
-        raise refused(source, f"{sentence} Or say whose page it is (--office).")
-    with history.recording(by=by, why=f"Imported from {source}"), transaction.atomic():
+        words = _(
+            "no line names an office. Write “Office of” before its name, as Office of Human Capital. Or say whose page "
+            "it is (--office)."
+        )
+        raise refused(source, words)
+    why = _("Imported from {file}").format(file=source)
+    with history.recording(by=by, why=why), transaction.atomic():
         importing = _Importing(Imported(page), source, office)
         importing.into(importing.year(new_year))
         if address:
@@ -79,7 +86,8 @@ class _Importing:
         year, self.marks = locked(new.label).get(new.label), Removal.objects.marks()
         if year is None:
             self._save(new, f"school year {new}")
-            self.done.sentences.append(f"{new} was made, out of visitors’ sight until it is opened.")
+            words = _("{year} was made, out of visitors’ sight until it is opened.")
+            self.done.sentences.append(words.format(year=new))
         return year or new
 
     def into(self, year):
@@ -104,14 +112,16 @@ class _Importing:
         if old.leads_to != leads_to:
             old.leads_to = leads_to
             self._save(old, "old address")
-            self.done.sentences.append(f"The old address {path} leads to {leads_to}.")
+            words = _("The old address {old} leads to {address}.")
+            self.done.sentences.append(words.format(old=path, address=leads_to))
 
     def _department(self, office, part):
         """A new one at its own address, or at that with the office's or a number behind, whatever is free."""
         wanted, taken = _slug(part.name), {*office.school_year.departments.values_list("slug", flat=True)}
         slug = free_address(wanted, office.slug, taken)
         if slug != wanted:
-            self._leave(part, f"another department of {office.school_year} is at {wanted}, so it is at {slug}.")
+            words = _("another department of {year} is at {wanted}, so it is at {address}.")
+            self._leave(part, words.format(year=office.school_year, wanted=wanted, address=slug))
         return Department(office=office, slug=slug, name=part.name, position=_last(office.departments))
 
     def _write(self, row, part):
@@ -123,18 +133,23 @@ class _Importing:
         for line in lines:
             setattr(line, kind, row)
             self._save(line, f"{kind} {row.slug}, contact line {line.position}")
-        filled += ["contact lines"] if lines else []
+        filled += [_("contact lines")] if lines else []
         if is_new:
-            self.done.sentences.append(f"New {kind}: {row.name} ({row.slug}).")
+            words = _("New office: {name} ({address}).") if kind == "office" else None
+            words = words or _("New department: {name} ({address}).")
+            self.done.sentences.append(words.format(name=row.name, address=row.slug))
         elif filled:
-            self.done.sentences.append(f"{row.name}: filled in {', '.join(filled)}.")
+            words = _("{name}: filled in {fields}.")
+            self.done.sentences.append(words.format(name=row.name, fields=", ".join(filled)))
         self._leave(part, *kept, *not_added)
         if part.image_alt and not row.image:
-            self._leave(part, f"the picture is not in the text. Upload it, and see whether “{part.image_alt}” fits it.")
+            words = _("the picture is not in the text. Upload it, and see whether “{words}” fits it.")
+            self._leave(part, words.format(words=part.image_alt))
         if row.retired_at:
-            self._leave(part, "it is to be taken off the site in the draft, so its page leaves it out.")
+            self._leave(part, _("it is to be taken off the site in the draft, so its page leaves it out."))
         if row.lead_title and not (row.lead_name or row.lead_standing == row.Standing.VACANT):
-            self._leave(part, f"nobody is named as {row.lead_title}. Type the name, or choose “Vacant”.")
+            words = _("nobody is named as {title}. Type the name, or choose “Vacant”.")
+            self._leave(part, words.format(title=row.lead_title))
 
     def _save(self, row, record):
         try:
@@ -148,7 +163,7 @@ class _Importing:
             self.done.left.append(again)
 
     def _leave(self, part, *sentences):
-        self.done.left += [f"{part.name}: {sentence}" for sentence in sentences]
+        self.done.left += [of_part(part.name, sentence) for sentence in sentences]
 
 
 def _found(rows, part, slug):

@@ -8,6 +8,9 @@ stand in the text.
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from .old_parts import LeftOut, OldPart, Writing
 from .outline import is_of_its_staff, is_plain, outline_of
 from .statements import Statement, statements_of
@@ -43,8 +46,8 @@ def parse(text: str, name: str = "") -> OldPage:
     if name and outline_of(statements).office is None:
         statements = [Statement((), name, is_heading=True), *statements]
     reading = _Reading(statements)
-    understood, left_out = [], [Said(line.number, line.text, line.frame) for line in lines if line.frame]
-    left_out += [Said(one.number, one.struck, _STRUCK) for one in lines if one.struck and not one.is_struck]
+    understood, left_out = [], [Said(line.number, line.text, _(line.frame)) for line in lines if line.frame]
+    left_out += [Said(one.number, one.struck, _(_STRUCK)) for one in lines if one.struck and not one.is_struck]
     for place, statement in enumerate(reading.statements):
         try:
             said, what = understood, reading.read(place, statement)
@@ -56,7 +59,7 @@ def parse(text: str, name: str = "") -> OldPage:
     return OldPage(office, departments, tuple(sorted(understood)), tuple(sorted(left_out)))
 
 
-_STRUCK = "it is struck out"
+_STRUCK = gettext_noop("it is struck out")
 
 
 class _Reading:
@@ -77,19 +80,19 @@ class _Reading:
         if one.is_struck:
             raise LeftOut(self._struck(place, one))
         if outline.office is None:
-            raise LeftOut("no line names the office")
+            raise LeftOut(_("no line names the office"))
         if place == outline.office:
             self.office = Writing({"name": one.words})
             self._begin(self.office)
-            return "the name of the office"
+            return _("the name of the office")
         if name == outline.names[outline.office] and not one.detail:
             if one.is_heading and self.office:
                 self._begin(self.office)
-            raise LeftOut("it repeats the name of the office")
+            raise LeftOut(_("it repeats the name of the office"))
         if place < outline.office:
-            raise LeftOut("it stands before the name of the office")
+            raise LeftOut(_("it stands before the name of the office"))
         if place in outline.asides:
-            raise LeftOut("it may be a menu, or the text of a picture")
+            raise LeftOut(_("it may be a menu, or the text of a picture"))
         if name in outline.departments and not (one.is_bullet and self.part.blocks):
             return self._department(place, one, name)
         if self.gone:
@@ -100,7 +103,8 @@ class _Reading:
             raise LeftOut(self.lost or self.nobodys)
         if one.detail and one.detail.says_more:
             self.part.say(*_block(one))
-            return f"the text of {self.part.name}, for it says more than a number: “{one.detail.value}”"
+            words = _("the text of {name}, for it says more than a number: “{words}”")
+            return words.format(name=self.part.name, words=one.detail.value)
         return self._detail(place, one.detail) if one.detail else self._text(one)
 
     def _department(self, place, one, name):
@@ -108,8 +112,8 @@ class _Reading:
         if self.outline.sections.get(place):
             self._begin(self.departments.setdefault(name, Writing({"name": one.words})))
             if is_new:
-                return "the name of a department"
-        raise LeftOut("it repeats the name of a department")
+                return _("the name of a department")
+        raise LeftOut(_("it repeats the name of a department"))
 
     def _begin(self, part):
         self.part, self.lost, self.nobodys, self.gone = part, "", "", ""
@@ -117,19 +121,19 @@ class _Reading:
     def _struck(self, place, one):
         """Why it is left out. What stands under a heading that is struck out belongs to nothing that is there."""
         if one.is_heading and place not in self.outline.asides:
-            self.lost = f"it stands under “{one.words}”, which is struck out"
+            self.lost = _("it stands under “{words}”, which is struck out").format(words=one.words)
             self.gone = self.lost if place in self.outline.gone else self.gone
-        return _STRUCK
+        return _(_STRUCK)
 
     def _heading(self, place, one):
         self._begin(self.part)
         if not (is_of_its_staff(one.words) or (self.part is self.office and is_plain(one.words))):
-            self.nobodys = f"it stands under “{one.words}”, and nothing says whose it is"
+            self.nobodys = _("it stands under “{words}”, and nothing says whose it is").format(words=one.words)
         section = self.outline.sections[place]
         if not any(_has_words(below) and _block(below) not in self.part.blocks for below in section):
-            raise LeftOut("a heading with no text of its own under it")
+            raise LeftOut(_("a heading with no text of its own under it"))
         self.part.say("h2", one.words)
-        return f"a heading in the text of {self.part.name}"
+        return _("a heading in the text of {name}").format(name=self.part.name)
 
     def _detail(self, place, one):
         above = self.statements[place - 1].detail
@@ -137,14 +141,15 @@ class _Reading:
             return self.part.put(one, beside_lead=bool(above and above.kind == "lead"))
         except LeftOut:
             if one.kind == "lead" and one.value:
-                self.lost = f"it stands under {one.label}: {one.value}, which was left out"
+                words = _("it stands under {label}: {value}, which was left out")
+                self.lost = words.format(label=one.label, value=one.value)
             raise
 
     def _text(self, one):
         if not _has_words(one):
-            raise LeftOut("nothing says what this is for")
+            raise LeftOut(_("nothing says what this is for"))
         self.part.say(*_block(one))
-        return f"the text of {self.part.name}"
+        return _("the text of {name}").format(name=self.part.name)
 
 
 def _has_words(one):

@@ -6,6 +6,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..models import Contact
 from ..page.office_page import ContactLine, Part
@@ -15,6 +17,18 @@ from ..words.link_address import is_mailbox
 from .names_and_titles import Standing, is_name
 
 _LONGEST_SUMMARY = 300
+_TAKEN = {
+    "phone": gettext_noop("the phone of {name}"),
+    "fax": gettext_noop("the fax of {name}"),
+    "email": gettext_noop("the email of {name}"),
+    "location": gettext_noop("the location of {name}"),
+    "hours": gettext_noop("the hours of {name}"),
+}
+_ANOTHER = {
+    "email": gettext_noop("{name} has another email above it"),
+    "location": gettext_noop("{name} has another location above it"),
+    "hours": gettext_noop("{name} has another hours above it"),
+}
 
 
 class LeftOut(Exception):
@@ -45,52 +59,57 @@ class Writing:
     def put(self, one, *, beside_lead=False) -> str:
         """Take over a Detail; `beside_lead` where the line above it names a lead too."""
         if one.is_blank and not (one.kind == "lead" and one.label):
-            return f"a label with nothing behind it: {one.label}"
+            return _("a label with nothing behind it: {label}").format(label=one.label)
         if one.kind == "lead":
             what = self._lead(one, beside_lead)
-            return f"{what}; before it {self._picture(one.picture)}" if one.picture else what
+            words = _("{what}; before it {picture}")
+            return words.format(what=what, picture=self._picture(one.picture)) if one.picture else what
         if one.kind == "picture":
             return self._picture(one.value)
         if one.kind == "contact":
             self._contact(one)
-            return f"a contact line of {self.name}"
+            return _("a contact line of {name}").format(name=self.name)
         if one.kind in ("phone", "fax"):
             return self._phone(one)
         if one.kind == "email" and not is_mailbox(one.value):
-            raise LeftOut("it has no e-mail address")
+            raise LeftOut(_("it has no e-mail address"))
         if self.values.get(one.kind, one.value) != one.value:
-            raise LeftOut(f"{self.name} has another {one.kind} above it")
+            raise LeftOut(_(_ANOTHER[one.kind]).format(name=self.name))
         self.values[one.kind] = one.value
-        return f"the {one.kind} of {self.name}"
+        return _(_TAKEN[one.kind]).format(name=self.name)
 
     def say(self, tag, words) -> None:
         """Add "p", "li" or "h2" to the text. Raises LeftOut for what it has already."""
         if (tag, words) in self.blocks:
-            raise LeftOut(f"it stands in the text of {self.name} already")
+            raise LeftOut(_("it stands in the text of {name} already").format(name=self.name))
         self.blocks[tag, words] = None
 
     def _lead(self, one, beside_lead):
         title, part = self.values.get("lead_title", ""), OldPart(**self.values)
         is_same_post = fold(title) == fold(one.label)
         if one.is_blank and title and not is_same_post:
-            raise LeftOut("nobody is named behind it")
+            raise LeftOut(_("nobody is named behind it"))
         if (part.lead and one.is_blank) or (is_same_post and part.lead_name == one.value and part.lead):
-            return f"the lead of {self.name} again"
+            return _("the lead of {name} again").format(name=self.name)
         if part.lead and is_same_post and not beside_lead:
-            raise LeftOut(f"{self.name} has a {title} above it, and no heading says of what this one is")
+            words = _("{name} has a {title} above it, and no heading says of what this one is")
+            raise LeftOut(words.format(name=self.name, title=title))
         if part.lead or (title and not is_same_post):
             self._contact(one)
-            return f"a contact line of {self.name}"
+            return _("a contact line of {name}").format(name=self.name)
         self.values |= {"lead_title": title or one.label, "lead_name": one.value}
         if one.standing:
             self.values["lead_standing"] = one.standing
         for number in one.numbers:
             self._number(number, one.label)
         if one.is_blank:
-            return f"the title of the lead of {self.name}, and nobody named"
-        what = f"{'the lead' if one.value else 'a vacant post: the lead'} of {self.name}"
-        is_told = one.value and one.standing
-        return f"{what}, read as {Standing(one.standing).label.lower()}: {one.label}, {one.value}" if is_told else what
+            return _("the title of the lead of {name}, and nobody named").format(name=self.name)
+        words = _("the lead of {name}") if one.value else _("a vacant post: the lead of {name}")
+        if not (one.value and one.standing):
+            return words.format(name=self.name)
+        words = _("the lead of {name}, read as {standing}: {title}, {holder}")
+        standing = _(Standing(one.standing).label).lower()
+        return words.format(name=self.name, standing=standing, title=one.label, holder=one.value)
 
     def _contact(self, one):
         """A line for each number. Who stands in, and words that are no name, become the note."""
@@ -103,14 +122,14 @@ class Writing:
 
     def _picture(self, words):
         self.values.setdefault("image_alt", words)
-        return f"the text of a picture, “{words}”"
+        return _("the text of a picture, “{words}”").format(words=words)
 
     def _phone(self, one):
         if not one.numbers:
-            raise LeftOut("it has no phone number that could be dialled")
+            raise LeftOut(_("it has no phone number that could be dialled"))
         for number in one.numbers:
             self._number(number, one.label)
-        return f"the {one.kind} of {self.name}"
+        return _(_TAKEN[one.kind]).format(name=self.name)
 
     def _number(self, number, label):
         name = {"voice": "phone", "fax": "fax"}.get(number.kind)

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from django.utils.translation import gettext as _
+
 from ..school_years.problems import refused
 from ..words import prose
 from ..words.not_shown import SHEET
@@ -38,20 +40,21 @@ def text_of(path) -> str:
         with path.open("rb") as file:
             return text_in(file.read(MOST_BYTES + 1), name)
     except (OSError, ValueError) as reason:
-        why = getattr(reason, "strerror", None) or "no file can have that name"
-        raise refused(name, f"it cannot be read ({why}). Choose a text file.") from reason
+        why = getattr(reason, "strerror", None) or _("no file can have that name")
+        words = _("it cannot be read ({reason}). Choose a text file.")
+        raise refused(name, words.format(reason=why)) from reason
 
 
 def text_in(data: bytes, name: str) -> str:
     """The same of the `data` of the file that people call `name`."""
     text = decoded(data)
     if text is None or _NO_TEXT.search(text):
-        raise refused(name, "it is no plain text. Save the page as text, in UTF-8, or as HTML.")
+        raise refused(name, _("it is no plain text. Save the page as text, in UTF-8, or as HTML."))
     is_large = len(data) > MOST_BYTES or text.count("<") > _MOST_TAGS
     if not is_large and _HTML.search(text):
         text = _of_html(text)
     if is_large or len(text) > _MOST:
-        raise refused(name, "it is larger than a page of the old site. Save the text of one page.")
+        raise refused(name, _("it is larger than a page of the old site. Save the text of one page."))
     return text
 
 
