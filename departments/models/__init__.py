@@ -1,5 +1,6 @@
 """The nouns of the directory. A model knows its own data; what is done with it lives in the modules named for verbs."""
 
+from . import called
 from .arrival import Arrival
 from .asked import Asked
 from .contact import Contact
@@ -20,3 +21,5 @@ from .publication import Publication
 from .removal import Removal
 from .school_year import SchoolYear
 from .taken_off import TakenOff
+
+called.in_the_readers_language()

@@ -143,7 +143,7 @@ def _text(blocks, has_summary):
     summary = ""
     opens_a_list = blocks and (blocks[0][1].endswith(":") or (len(blocks) > 1 and blocks[1][0] == "li"))
     if has_summary and blocks and blocks[0][0] == "p" and _is_short(blocks[0][1]) and not opens_a_list:
-        (_, summary), *blocks = blocks
+        (_tag, summary), *blocks = blocks
     html = ""
     for tag, run in groupby(blocks, key=itemgetter(0)):
         found = "".join(f"<{tag}>{escape(words)}</{tag}>" for _, words in run)
