@@ -212,7 +212,7 @@ ENTRY = _table(
     .on_sheet("Name", 26, "The lead's name with prefix and degree. Empty while the post is vacant."),
     Fact("lead_standing", _("standing"), Form.CHOICE, Standing, group="lead")
     .exported("Standing", 12, "Of the lead: Appointed, Acting, Interim, On leave or Vacant.")
-    .on_sheet("Standing", 14, "Appointed, Acting, Interim, On leave or Vacant. Empty: Appointed."),
+    .on_sheet("Standing", 14, _("Appointed, Acting, Interim, On leave or Vacant. Empty: Appointed.")),
     Fact("lead_as_typed", _("“Acting” belongs to the title"), Form.FLAG, group="lead"),
     _detail("phone", _("phone"), Form.NUMBER, schema="telephone")
     .exported("Phone", 16, "The number as 414-475-8393, without its extension.")
