@@ -15,6 +15,7 @@ from departments.drafts import preview
 from departments.models.facts import ENTRY, LINE, Form
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 from departments.publishing.changes import between, summary
+from departments.publishing.checking import problems
 from departments.templatetags.directory_tags import number, school_year
 from tests.addresses import public_addresses
 from tests.made_up import CODE, FROM_THE_RIGHT, NEXT, faults, faults_of_page, make_site, spoken, told
@@ -223,6 +224,32 @@ def test_what_changed_is_told_in_whole_messages():
             told |= {*map(str, found), *(one.told for one in found), *(one.label for one in found), summary(found, 1)}
     assert len(told) > 100
     assert {one: faults(one) for one in told if faults(one)} == {}
+
+
+def test_what_checks_find_is_told_in_whole_messages():
+    lines = (
+        ContactLine(role="Zo", phone="12", email="zo", kind="zo", note="Zo 414-475-8009, zo 1/1/2020"),
+        ContactLine(note="zo\x07" * 200),
+    )
+    links = ("", "c:\\zo", "zo.htm", "mailto:zo", "tel:12", "/zo/")
+    body = "".join(f'<h3>Zo</h3><p>- zo</p><p>zo <a href="{link}">https://zo.zo/</a></p>' for link in links)
+    shouted = {"summary": "ZOZO ZOZO ZOZO ZOZO ZOZO 414-475-8009", "hours": "zo 1/2/2020", "body": body}
+    facts = [
+        {"name": " ", "succeeds": "zo/ /zo"}, {"name": "Zo Zo"}, {"parent": "zo"}, {"parent": ""}, {"parent": "zo3"},
+        {"lead_standing": "zo"}, {"lead_standing": "vacant", "lead_name": "Zo"}, {"lead_title": "Zo"},
+        {"lead_standing": "acting"}, {"lead_name": "Zo"},
+        {"lead_title": "Acting Zo or Interim Zo", "lead_name": "Zo"}, {"phone": "12", "website": "zo", "email": "zo"},
+        {"image": "zo"}, {"image": "zo", "image_alt": "zo.jpg", "summary": "zo.jpg"}, {"contacts": lines},
+        {"image_alt": "zo " * 100, "image": "zo", "website": "https://zo.zo/"}, shouted, {"name": "ZOZOZO"},
+        {"phone": "+1 414-475-8001", "fax": "+1 414-475-8001", "hours": "zo\x07"},
+    ]  # fmt: skip
+    parts = [DepartmentPart(**{"slug": f"zo{place}", "name": f"Zo{place}"} | one) for place, one in enumerate(facts)]
+    parts += [DepartmentPart(slug="zo1", name="Zo zo"), DepartmentPart(slug="zo3", name="Zo", parent="zo1")]
+    page = OfficePage(school_year="2024-25", slug="zo zo", name="Zo", departments=tuple(parts))
+    with spoken():
+        found = problems(page, on=date(2026, 11, 29), stored=lambda name: False, leads=lambda address: False)
+    assert len({one.rule for one in found}) > 25
+    assert {one.rule: faults(one.sentence) for one in found if faults(one.sentence)} == {}
 
 
 def _links(maker):
