@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from ..words import richtext
 from .contact import Contact
@@ -73,14 +74,14 @@ class Alert(models.Model):
 
     class Level(models.TextChoices):
         # The values sort by gravity.
-        EMERGENCY = "1-emergency", _("Emergency")
-        WARNING = "2-warning", _("Warning")
-        NOTICE = "3-notice", _("Notice")
+        EMERGENCY = "1-emergency", gettext_noop("Emergency")
+        WARNING = "2-warning", gettext_noop("Warning")
+        NOTICE = "3-notice", gettext_noop("Notice")
 
     message = RichTextField(
         extensions=richtext.EDITOR_EXTENSIONS_SHORT, help_text=_("One or two sentences, with a link where it helps.")
     )
-    level = models.CharField(max_length=12, choices=Level, default=Level.NOTICE)
+    level = models.CharField(max_length=12, choices=in_words(Level), default=Level.NOTICE)
     show_from = models.DateTimeField(_("from"), default=timezone.now)
     show_until = models.DateTimeField(
         _("until"), null=True, blank=True, help_text=_("Leave empty to show it until you end it.")
