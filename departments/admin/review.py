@@ -58,7 +58,7 @@ class ReviewForm(MomentForm):
     def _happened_since(self, reviewed):
         number, *digests = reviewed.split() or [str(Happening.objects.latest_number())]
         self.number = int(number) if re.fullmatch(r"\d{1,15}", number, re.ASCII) else 0
-        saved = [] if digests == self.digests else [SAVED]
+        saved = [] if digests == self.digests else [_(SAVED)]
         return saved + [sentence for office in self.offices for sentence in since(self.number, office)]
 
     def seen(self, draft=None) -> Seen:

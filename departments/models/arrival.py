@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from ..words.days import moment
 
@@ -18,4 +19,7 @@ class Arrival(models.Model):
     names = models.JSONField(default=list)
 
     def __str__(self):
-        return f"{len(self.names)} pictures since {moment(self.began_at)}"
+        words = ngettext(
+            "{number} pictures since {moment}", "{number} pictures since {moment}", number := len(self.names)
+        )
+        return words.format(number=number, moment=moment(self.began_at))

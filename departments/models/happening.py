@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import connection, models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 _QUEUE = 0x6D707364697200  # the name of PostgreSQL's lock: one writer of happenings at a time
 
@@ -24,7 +25,7 @@ class Happening(models.Model):
     """
 
     key = models.CharField(max_length=40)
-    at = models.DateTimeField(help_text="When it was written; transactions end within a moment of it.")
+    at = models.DateTimeField(help_text=_("When it was written; transactions end within a moment of it."))
     office = models.ForeignKey("Office", null=True, on_delete=models.CASCADE, related_name="happenings")
 
     objects = HappeningQuerySet.as_manager()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connections, models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .contact import Contact
 from .entry import choice_field, line_field
@@ -64,33 +64,38 @@ class Listing(FrozenModel):
         "Department", null=True, blank=True, on_delete=models.PROTECT, related_name="listings"
     )
     kind = models.CharField(max_length=10, choices=Kind)
-    position = models.PositiveIntegerField(help_text="Its order on the page, from the top.")
-    slug = models.SlugField("address", max_length=100, blank=True, help_text="Of an office or department.")
+    position = models.PositiveIntegerField(help_text=_("Its order on the page, from the top."))
+    slug = models.SlugField(_("address"), max_length=100, blank=True, help_text=_("Of an office or department."))
     name = models.CharField(max_length=200)
-    other_names = models.JSONField(default=list, help_text="A list of names, in the editor's order.")
-    title = models.CharField(max_length=250, blank=True, help_text="Of a person: the post, or what the line is for.")
+    other_names = models.JSONField(default=list, help_text=_("A list of names, in the editor's order."))
+    title = models.CharField(max_length=250, blank=True, help_text=_("Of a person: the post, or what the line is for."))
     lead_title = line_field(ENTRY["lead_title"])
     lead_name = line_field(ENTRY["lead_name"])
     lead_standing = choice_field(ENTRY["lead_standing"], max_length=10)
-    where = models.CharField(max_length=200, blank=True, help_text="The office or department it belongs to.")
-    phone = models.CharField(max_length=64, blank=True, help_text="As the payload writes it: +1 414-475-8393 ext. 12.")
-    anchor = models.CharField(max_length=120, blank=True, help_text="Where on the page; empty for its top.")
+    where = models.CharField(max_length=200, blank=True, help_text=_("The office or department it belongs to."))
+    phone = models.CharField(
+        max_length=64, blank=True, help_text=_("As the payload writes it: +1 414-475-8393 ext. 12.")
+    )
+    anchor = models.CharField(max_length=120, blank=True, help_text=_("Where on the page; empty for its top."))
     succeeds = models.CharField(
-        max_length=510, blank=True, help_text="Addresses it had before, with a space on either side of each."
+        max_length=510, blank=True, help_text=_("Addresses it had before, with a space on either side of each.")
     )
-    is_lead = models.BooleanField(default=False, help_text="Of a person: leads the office or department.")
+    is_lead = models.BooleanField(default=False, help_text=_("Of a person: leads the office or department."))
     phone_kind = models.CharField(
-        max_length=12, choices=Contact.Kind, default=Contact.Kind.VOICE, help_text="What answers at the phone number."
+        max_length=12,
+        choices=Contact.Kind,
+        default=Contact.Kind.VOICE,
+        help_text=_("What answers at the phone number."),
     )
-    fax = models.CharField(max_length=64, blank=True, help_text="As the payload writes it.")
+    fax = models.CharField(max_length=64, blank=True, help_text=_("As the payload writes it."))
     written_in = choice_field(
-        ENTRY["written_in"], max_length=3, help_text="Of the office or department that it is or belongs to."
+        ENTRY["written_in"], max_length=3, help_text=_("Of the office or department that it is or belongs to.")
     )
-    text = models.TextField(blank=True, help_text="The words of its text, a line a block.")
+    text = models.TextField(blank=True, help_text=_("The words of its text, a line a block."))
     within: dict[str, str] | None  # of those that are placed()
-    names_folded = models.TextField(help_text="Names and titles as search compares them: | leon groce | director |")
-    around_folded = models.TextField(blank=True, help_text="Folded words that say what and where it is.")
-    text_folded = models.TextField(blank=True, help_text="The folded words of its text.")
+    names_folded = models.TextField(help_text=_("Names and titles as search compares them: | leon groce | director |"))
+    around_folded = models.TextField(blank=True, help_text=_("Folded words that say what and where it is."))
+    text_folded = models.TextField(blank=True, help_text=_("The folded words of its text."))
 
     objects = ListingQuerySet.as_manager()
 
@@ -101,7 +106,7 @@ class Listing(FrozenModel):
             models.UniqueConstraint(
                 fields=["publication", "position"],
                 name="listing_has_its_own_place",
-                violation_error_message="Another listing of this publication has this place.",
+                violation_error_message=_("Another listing of this publication has this place."),
             )
         ]
         indexes = [
@@ -130,7 +135,7 @@ class Listing(FrozenModel):
         return self.moves_to(self.department.office.name_for_all)
 
     def moves_to(self, office) -> str:
-        words = gettext("{name} moves from {office} to {other}")
+        words = _("{name} moves from {office} to {other}")
         return words.format(name=self.name, office=self.publication.office, other=office)
 
     @property

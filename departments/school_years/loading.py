@@ -23,7 +23,7 @@ class Undecided(Exception):
     """Conflicts nobody decided (`plan.undecided`), or many to retire (`plan.unconfirmed`). Nothing was written."""
 
     def __init__(self, plan):
-        super().__init__(f"{plan_in_words.undecided(plan)}. Nothing was written.")
+        super().__init__(_("{what}. Nothing was written.").format(what=plan_in_words.undecided(plan)))
         self.plan = plan
 
 
@@ -31,7 +31,7 @@ class PlanDiffers(Exception):
     """The plan is no longer the one that somebody looked at; `plan` is what it would be now. Nothing was written."""
 
     def __init__(self, plan):
-        super().__init__("The drafts were changed meanwhile, so that the plan is another now. Nothing was written.")
+        super().__init__(_("The drafts were changed meanwhile, so that the plan is another now. Nothing was written."))
         self.plan = plan
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext, ngettext_lazy
 
 from ..models.facts import ENTRY, GROUPS, LABELLED
 from ..models.lead import LEAD, Lead
@@ -31,8 +31,10 @@ def label(field: str) -> str:
 
 def lines(plan, bundle) -> Iterator[str]:
     """The plan as lines of text: by office what changes, then likenesses, what is gone, conflicts and counts."""
-    where = f"School year {plan.edition.label}, from {bundle.source}"
-    yield where if plan.before.label == plan.edition.label else f"{where}, compared with {plan.before.label}"
+    words = _("School year {year}, from {file}")
+    if plan.before.label != plan.edition.label:
+        words = _("School year {year}, from {file}, compared with {before}")
+    yield words.format(year=plan.edition.label, file=bundle.source, before=plan.before.label)
     yield from (f"  {note}" for note in (*bundle.notes, *continued(plan)))
     for office in plan.changes:
         yield ""
@@ -40,17 +42,17 @@ def lines(plan, bundle) -> Iterator[str]:
         for item in office.items:
             yield f"  {item.sentence}{unseen(item.before, item.after)}"
             yield from (f"    {words}" for words in details(plan, office, item))
-    yield from _section("Perhaps the same under a new address (--same to say so)", likenesses(plan))
-    yield from _section("No longer in the file", gone(plan))
-    yield from _section("Names somebody who was taken out of the directory", removed(plan))
-    yield from _section("Another picture under the same words: say again what it shows", pictures(plan))
-    yield from _section("The draft says one thing, the file another", conflicts(plan))
+    yield from _section(_("Perhaps the same under a new address (--same to say so)"), likenesses(plan))
+    yield from _section(_("No longer in the file"), gone(plan))
+    yield from _section(_("Names somebody who was taken out of the directory"), removed(plan))
+    yield from _section(_("Another picture under the same words: say again what it shows"), pictures(plan))
+    yield from _section(_("The draft says one thing, the file another"), conflicts(plan))
     yield ""
     if plan.is_nothing:
-        yield f"Nothing to change in {plan.edition.label}."
+        yield _("Nothing to change in {year}.").format(year=plan.edition.label)
         return
-    yield f"In all: {tally(plan.changes) or 'nothing that a reader sees'}."
-    yield f"Drafts of {plan.edition.label}: {counted(plan.counts)}."
+    yield _("In all: {changes}.").format(changes=tally(plan.changes) or _("nothing that a reader sees"))
+    yield _("Drafts of {year}: {entries}.").format(year=plan.edition.label, entries=counted(plan.counts))
 
 
 def _section(title, sentences):
@@ -121,9 +123,10 @@ def continued(plan) -> Iterator[str]:
 
 
 def gone(plan) -> Iterator[str]:
-    stays = f"goes on from {plan.before.label}" if plan.continues else "stays"
+    stays = _("goes on from {year}").format(year=plan.before.label) if plan.continues else _("stays")
+    words, off = _("{name} ({kind} {slug}): {what}"), _(_OFF)
     for one in plan.gone:
-        yield f"{one.name} ({one.kind} {one.slug}): {_OFF if one.retired else stays}"
+        yield words.format(name=one.name, kind=one.kind, slug=one.slug, what=off if one.retired else stays)
 
 
 def removed(plan) -> Iterator[str]:
@@ -145,10 +148,12 @@ def pictures(plan) -> Iterator[str]:
 
 def conflicts(plan) -> Iterator[str]:
     for one in plan.conflicts:
-        decided = {None: "undecided", True: "the file's value is taken", False: "the draft's value stays"}[one.takes]
+        decided = _("the file's value is taken") if one.takes else _("the draft's value stays")
+        decided = _("undecided") if one.takes is None else decided
         draft, said = both_shown(one)
-        values = f"in the draft “{draft}”, in the file “{said}”{unseen(draft, said)}"
-        yield f"{one.name}: {label(one.field)}: {values} ({decided}; {one.kind}/{one.slug}/{one.field})"
+        values = _("in the draft “{draft}”, in the file “{said}”").format(draft=draft, said=said) + unseen(draft, said)
+        words, key = _("{name}: {label}: {values} ({decided}; {key})"), f"{one.kind}/{one.slug}/{one.field}"
+        yield words.format(name=one.name, label=label(one.field), values=values, decided=decided, key=key)
 
 
 def both_shown(conflict) -> list[str]:
@@ -226,7 +231,8 @@ def undecided(plan) -> str:
     count = len(plan.undecided)
     if not count:
         return many_gone(plan).removesuffix(".")
-    return f"{counted({'conflicts': count})} need{'s' if count == 1 else ''} a decision"
+    words = ngettext("{number} conflict needs a decision", "{number} conflicts need a decision", count)
+    return words.format(number=count)
 
 
 def as_json(plan, bundle) -> dict:
