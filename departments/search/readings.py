@@ -30,7 +30,7 @@ class Readings:
     def __init__(self, query: Query, edition: SearchIndex):
         self.query, self.edition = query, edition
         self.of_parts: dict = {}  # where parts of its words are found, kept by `word_places`
-        self._found, self._upto, self._unknown = {}, {}, 0
+        self._found, self._upto, self._there, self._unknown = {}, {}, {}, 0
         self.slips: dict[tuple[WordPart, ...], int] = {}  # how many slips a way of `Nearness.SLIP` is away
         self.for_a_word: set[tuple[WordPart, ...]] = set()  # ways of `Nearness.SLIP` that are said for what was meant
 
@@ -51,6 +51,15 @@ class Readings:
             add = {Nearness.STEM: self._stems, Nearness.OTHER: self._others.get, Nearness.SLIP: self._slips}[level]
             self._found[word.typed, level] = tuple(add(word) or ())
         return self._found[word.typed, level]
+
+    def may_be_there(self, word: Word, level: Nearness) -> bool:
+        """Whether anything at all has a way to read `word`, up to `level`; digits and initials always may be there."""
+        if (word.typed, level) not in self._there:
+            begun = self.edition.beginning_with
+            self._there[word.typed, level] = any(
+                all(part.of != "words" or begun(part.text) for part in way) for way in self.upto(word, level).ways
+            )
+        return self._there[word.typed, level]
 
     def _stems(self, word):
         first = word.ways[0]

@@ -59,7 +59,7 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
     `text`, as far as the name does not show it.
     """
     level = _LEVELS.get(rank, Nearness.TYPED)
-    said = [{*fold(source).split()} for source, _ in sources]
+    said = [f" {' '.join(fold(source).split())} " for source, _ in sources]
     words = {_as_said(word, said, readings, level): word for word in readings.query.words}
     name, found = mark(sources[0][0], tuple(words))
     reasons, missing = [], [word for word in words if word not in found]
@@ -72,7 +72,8 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
         pieces, here = excerpt(text, tuple(missing))
         reasons.append(pieces)
         missing = [word for word in missing if word not in here]
-    how = [_how(word, sources, said, readings, level) for word in words.values()] if level > Nearness.STEM else []
+    there = [word for word in words.values() if level > Nearness.STEM and readings.may_be_there(word, level)]
+    how = [_how(word, sources, said, readings, level) for word in there]
     lost = [words[one].typed for one in missing if rank == Rank.MOST and not _may_be_number(words[one])]
     reasons = [*how, *reasons, put_in(_WITHOUT, words=f"“{'”, “'.join(lost)}”") if lost else ()]
     return name, tuple(chain.from_iterable(((" · ", False), *pieces) for pieces in reasons if pieces))[1:]
@@ -80,19 +81,24 @@ def told(sources, readings: Readings, rank: Rank, text: str = "") -> tuple[Piece
 
 def _as_said(word: Word, said, readings, level) -> Word:
     """`word` as typed where that is in what is `said`, else with its other readings; guesses if they are there."""
-    if any(_is_in(way, words) for way in word.ways for words in said):
+    if _is_there(word.ways, said):
         return word
-    ways = [way for way in readings.upto(word, level).ways if any(_is_in(way, words) for words in said)]
+    ways = [way for way in readings.upto(word, level).ways if _is_there([way], said)]
     return Word(word.typed, tuple(dict.fromkeys((*readings.upto(word, min(level, Nearness.OTHER)).ways, *ways))))
 
 
 def _how(word: Word, sources, said, readings, level) -> Pieces:
     """Why `word` is in one of `sources`, where it does not stand there as it was typed."""
-    if any(_is_in(way, words) for way in readings.upto(word, Nearness.STEM).ways for words in said):
+    if _is_there(readings.upto(word, Nearness.STEM).ways, said):
         return ()
     for one, reason in ((Nearness.OTHER, _SAID_FOR), (Nearness.SLIP, _LIKE)):
-        ways = readings.at(word, one) if one <= level else ()
+        if one > level:
+            break
+        ways, together = readings.at(word, one), "".join(said)
         initials = {f"{part.text}{more}" for way in ways for part in way if part.of == "initials" for more in ("", "…")}
+        ways = [way for way in ways if _is_in(way, together)]
+        if not ways and not initials:
+            continue
         for (text, _reason), words in zip(sources, said, strict=True):
             if here := tuple(way for way in ways if _is_in(way, words)):
                 if one == Nearness.OTHER and any(
@@ -109,10 +115,15 @@ def _how(word: Word, sources, said, readings, level) -> Pieces:
     return ()
 
 
+def _is_there(ways, said):
+    """Whether one of `ways` is in one of what is `said`. Most are in none, and all together tell it at once."""
+    together = "".join(said)
+    return any(_is_in(way, together) and any(_is_in(way, words) for words in said) for way in ways)
+
+
 def _is_in(way, words):
-    return all(
-        part.of == "words" and (part.text in words or (not part.whole and any(map(part.begins, words)))) for part in way
-    )
+    """Whether all parts of `way` are among `words`, which are folded and have a space before and behind each."""
+    return all(part.of == "words" and f" {part.text}{' ' if part.whole else ''}" in words for part in way)
 
 
 def _may_be_number(word):
