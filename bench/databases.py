@@ -56,7 +56,8 @@ class _Room:
     def run(self, url, *arguments, **environment) -> str:
         """What Python prints with these arguments, in these settings and what else the environment is to have."""
         command = [sys.executable, *map(str, arguments)]
-        environment = self.environment(url) | {"MPSDIR_LOG": "lines"} | {name: str(value) for name, value in environment.items()}
+        environment = {"MPSDIR_LOG": "lines"} | {name: str(value) for name, value in environment.items()}
+        environment = self.environment(url) | environment
         return subprocess.run(command, cwd=ROOT, env=environment, check=True, text=True, stdout=subprocess.PIPE).stdout
 
 
