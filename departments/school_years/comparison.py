@@ -149,8 +149,10 @@ def _of_part(old, new, slug, earlier):
         sentence = _("{name}: {what} (the post is vacant)").format(name=name_of(new), what=what)
         yield _item("lead", new, slug, sentence, "lead_name", old.lead_name, new.lead_name)
     if was != now:
-        words = _("{name}: lead added: {now}") if now else _("{name}: lead removed: {was}")
-        words = _("{name}: {was} → {now}") if was and now else words
+        if was and now:
+            words = _("{name}: {was} → {now}")
+        else:
+            words = _("{name}: lead added: {now}") if now else _("{name}: lead removed: {was}")
         yield _item("lead", new, slug, words.format(name=name_of(new), was=was, now=now), "lead", was, now)
     told = {name: getattr(new, name) for name in ("slug", *LEAD)}
     aside = replace(old, **told)
