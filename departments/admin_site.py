@@ -13,12 +13,13 @@ from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 
 class DirectorySite(admin.AdminSite):
-    site_header = "District directory: editing"
-    site_title = "Directory"
-    index_title = "To do"
+    site_header = gettext_lazy("District directory: editing")
+    site_title = gettext_lazy("Directory")
+    index_title = gettext_lazy("To do")
     index_template = "admin/departments/front_page.html"
     enable_nav_sidebar = False  # the ways through the room stand at its top
 

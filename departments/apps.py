@@ -1,6 +1,7 @@
 from django.apps import AppConfig, apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy
 
 NEEDED = (
     "django.contrib.admin",
@@ -14,7 +15,7 @@ NEEDED = (
 
 class DepartmentsConfig(AppConfig):
     name = "departments"
-    verbose_name = "Directory"
+    verbose_name = gettext_lazy("Directory")
     default_auto_field = "django.db.models.BigAutoField"  # as the migrations have it, whatever the site's default is
 
     def import_models(self) -> None:

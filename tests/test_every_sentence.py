@@ -42,6 +42,7 @@ MODULES = {
     if path.name not in ("settings.py", "directory_settings.py", "report.py")
 }
 GETTEXTS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+LABELS = {"label", "title", "description", "help_text", "verbose_name", "verbose_name_plural"}  # also of one word
 # Errors whose words only the API or developers see, and what is said to whoever runs a server.
 UNTOLD = {"Http404", "LinkInvalid", "NotListed", "RuntimeError", "TimeoutError", "Error", "_log_once", "is_news"}
 UNTOLD |= {"FrozenError", "Column", "exported", "on_sheet"}
@@ -123,6 +124,8 @@ def _sentences(node):
     words = re.findall(r"(?<!\S)[“(]?(?:[A-Za-z’'-]+|\{\w*\})[.,:;?!”)…]*(?!\S)", text)
     if len(words) > 2 and re.search("[A-Za-z]", re.sub(r"\{\w*\}", "", text)) and re.search(r"^[A-Z“]|\{", text):
         yield text
+    if isinstance(node, ast.keyword) and node.arg in LABELS and isinstance(node.value, ast.Constant):
+        yield from filter(None, [node.value.value])
     for inner in ast.iter_child_nodes(node):
         if not (isinstance(node, ast.JoinedStr) and isinstance(inner, ast.Constant)):
             yield from _sentences(inner)

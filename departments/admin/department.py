@@ -59,7 +59,9 @@ class DepartmentForm(EntryForm):
         required=False,
         help_text=gettext_lazy("For a unit: the department of the same office it belongs to."),
     )
-    office = EntryChoice(Office.objects.order_by("-school_year__starts_on", "position", "pk"))
+    office = EntryChoice(
+        Office.objects.order_by("-school_year__starts_on", "position", "pk"), label=gettext_lazy("Office")
+    )
 
     user = None  # set for each request by DepartmentAdmin.get_form
 

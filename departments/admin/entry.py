@@ -217,10 +217,10 @@ class EntryAdmin(
         except (NotListed, Unreadable):
             return None
 
-    @admin.display(description="lead", ordering="lead_name")
+    @admin.display(description=gettext_lazy("lead"), ordering="lead_name")
     def lead(self, entry) -> str:
         return str(Lead(entry.lead_title, entry.lead_name, entry.lead_standing)) or "—"
 
-    @admin.display(description="phone", ordering="phone")
+    @admin.display(description=gettext_lazy("phone"), ordering="phone")
     def number(self, entry) -> str:
         return phones.display(entry.phone) or "—"

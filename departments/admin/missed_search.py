@@ -23,7 +23,7 @@ from .screens import ROW, Screen, WithScreens
 class OutcomeFilter(admin.SimpleListFilter):
     """What waits, unless something else is asked for."""
 
-    title = "answer"
+    title = gettext_lazy("answer")
     parameter_name = "answer"
 
     def lookups(self, request, model_admin) -> list:

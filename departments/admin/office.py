@@ -164,7 +164,7 @@ class OfficeAdmin(FoundAsByVisitors, SortableAdminBase, EntryAdmin):
             office.state = state_by_office[office.pk]
         return changelist
 
-    @admin.display(description="phone", ordering="phone")
+    @admin.display(description=gettext_lazy("phone"), ordering="phone")
     def called(self, office) -> str:
         kept = str(office.phone)
         link, shown = phones.link(kept), phones.display(kept) or "—"

@@ -38,7 +38,9 @@ class LinkForm(forms.ModelForm):
         if not isinstance(opens, Office):  # until the day on which it opens
             usual = min(most, max(usual, ((opens.seen_from or opens.first_moment) - timezone.now()).days + 1))
         help_text = _("How long it opens: 1 to {most} days. You can revoke it sooner.").format(most=most)
-        self.fields["days"] = forms.IntegerField(min_value=1, max_value=most, initial=usual, help_text=help_text)
+        self.fields["days"] = forms.IntegerField(
+            label=_("Days"), min_value=1, max_value=most, initial=usual, help_text=help_text
+        )
 
 
 def address_of(office, slug: str = "") -> str:

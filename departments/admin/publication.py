@@ -27,7 +27,7 @@ class ListingInline(ReadOnly, admin.TabularInline):
     extra = 0
     verbose_name_plural = gettext_lazy("what can be found on it")
 
-    @admin.display(description="phone")
+    @admin.display(description=gettext_lazy("phone"))
     def number(self, listing) -> str:
         return phones.display(listing.phone) or "—"
 

@@ -46,7 +46,7 @@ class WantedForm(forms.Form):
         gettext_lazy("New name"), gettext_lazy("For a change of name. Left empty, “name withheld” stands in its place.")
     )
     number = line(gettext_lazy("Number"), gettext_lazy("The whole number; with its extension, only that one."))
-    email = line("E-mail", of=EmailLineField)
+    email = line(gettext_lazy("E-mail"), of=EmailLineField)
     words = line(gettext_lazy("Other words"), gettext_lazy("For example a postal address, or a nickname."))
     picture = line(
         gettext_lazy("Picture"),
@@ -90,7 +90,7 @@ class RemovalAdmin(ReadOnly, WithScreens, admin.ModelAdmin):
 
     has_add_permission = has_module_permission = has_view_permission
 
-    @admin.display(description="by", ordering="by")
+    @admin.display(description=gettext_lazy("by"), ordering="by")
     def who(self, removal) -> str:
         return account_name(removal.by) or _("an account that was deleted")
 

@@ -37,12 +37,13 @@ class AccountForm(forms.Form):
     first_name = line(gettext_lazy("First name"), max_length=150)
     last_name = line(gettext_lazy("Last name"), max_length=150, required=True)
     email = line(
-        "E-mail",
+        gettext_lazy("E-mail"),
         gettext_lazy("The invitation goes there, and who is invited signs in with it."),
         of=EmailLineField,
         max_length=150,  # as what somebody signs in with
     )
     role = forms.ChoiceField(
+        label=gettext_lazy("Role"),
         widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose what this person may do."),

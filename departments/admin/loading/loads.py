@@ -78,11 +78,11 @@ class LoadAdmin(WithScreens):
 
     # The list
 
-    @admin.display(description="loaded", ordering="loaded_at")
+    @admin.display(description=gettext_lazy("loaded"), ordering="loaded_at")
     def when(self, load) -> str:
         return moment(load.loaded_at)
 
-    @admin.display(description="by", ordering=searched_by("loaded_by")[0])
+    @admin.display(description=gettext_lazy("by"), ordering=searched_by("loaded_by")[0])
     def who(self, load) -> str:
         return _name(load.loaded_by)
 
@@ -90,7 +90,7 @@ class LoadAdmin(WithScreens):
     def came_to(self, load) -> str:
         return plan_in_words.counted(load.counts)
 
-    @admin.display(description="stands", ordering="undone_at")
+    @admin.display(description=gettext_lazy("stands"), ordering="undone_at")
     def standing(self, load) -> str:
         told = _("taken back on {moment} by {name}") if load.undone_at else _("yes")
         return told.format(moment=moment(load.undone_at), name=_name(load.undone_by))
