@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template import Context, Template
 
 from departments.drafts import preview
+from departments.models import Office
 from departments.models.facts import ENTRY, LINE, Form
 from departments.page.office_page import ContactLine, DepartmentPart, OfficePage
 from departments.publishing.changes import between, summary
@@ -205,6 +206,23 @@ def test_every_page_says_all_in_whole_messages(db, client):
         for fault in _faults(answer):
             wrong.setdefault(fault, []).append(address)
     assert wrong == {}
+
+
+@pytest.mark.exhaustive
+def test_screens_of_the_editors_say_all_in_whole_messages(db, client):
+    client.force_login(make_site())
+    office = Office.objects.get(slug="zoarts", school_year__label="2024-25")
+    own, year = f"/admin/departments/office/{office.pk}", f"/admin/departments/schoolyear/{office.school_year_id}"
+    screens = ["/admin/", "/admin/departments/office/unchecked/", "/admin/departments/office/help/"]
+    screens += [f"{own}/{name}/" for name in ("change", "review", "history", "compare", "send-back")]
+    screens += [f"{year}/{name}/" for name in ("missing", "roll-over", "old-pages", "compare")]
+    rows = {f"{rows}-{which}_FORMS": 0 for rows in ("departments", "contacts") for which in ("TOTAL", "INITIAL")}
+    with spoken():
+        answers = {path: client.get(path) for path in screens}
+        answers["refused"] = client.post("/admin/departments/office/add/", {"name": "", **rows})
+    assert {answer.status_code for answer in answers.values()} == {200}
+    pages = {path: re.sub(r"\{\w+\}|America/\w+", "", answer.content.decode()) for path, answer in answers.items()}
+    assert {path: faults for path, page in pages.items() if (faults := faults_of_page(page))} == {}
 
 
 @pytest.mark.thorough
