@@ -26,6 +26,7 @@ import brotli
 from django.conf import settings
 from django.utils.translation import gettext
 
+from .room_for_frames import with_room
 from .versions import Gone, Version
 
 TOLD = "mpsdir.front_door"  # in the environ: where `Tells` writes how long an answer may be kept
@@ -195,6 +196,7 @@ class FrontDoor:
         return body
 
 
+@with_room
 def held(pieces: Iterable[bytes]) -> tuple[list[bytes], Iterator[bytes] | None]:
     """All of an answer, and None; of one that is longer than LARGEST what was taken of it, and what gives the rest."""
     begun, size, rest = [], 0, iter(pieces)

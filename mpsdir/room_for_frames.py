@@ -7,6 +7,7 @@ took up to twice its time (decision 0032). A piece is as large as the first fram
 """
 
 from collections.abc import Callable
+from functools import wraps
 
 _WORDS = 2**16  # of eight bytes; the piece is twice as large, and what is not used of it is never touched
 
@@ -14,6 +15,7 @@ _WORDS = 2**16  # of eight bytes; the piece is twice as large, and what is not u
 def with_room(call: Callable) -> Callable:
     """`call`, with room for all the frames of what it calls."""
 
+    @wraps(call)
     def called(*args):
         return call(*args)
 

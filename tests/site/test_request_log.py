@@ -47,7 +47,7 @@ def _answering(environ, start_response):
 def test_each_request_is_a_line(ask, lines, settings):
     settings.MPSDIR_PROXIES = 0
     line = ask("/offices/academics/", HTTP_X_REQUEST_ID=NUMBER)
-    assert len(line.pop("request")) == 16  # anybody may have written that header
+    assert line.pop("request") not in ("", NUMBER)  # anybody may have written that header
     expected = {"level": "INFO", "logger": "mpsdir.requests", "message": "GET /offices/academics/"}
     assert line == expected | {"status": 200, "address": "10.1.2.3"}
     assert 0 <= lines[-1]["ms"] < 60_000 and lines[-1]["at"].endswith("+00:00")

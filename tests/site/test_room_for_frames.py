@@ -2,6 +2,7 @@
 
 import resource
 
+from mpsdir.front_door import held
 from mpsdir.room_for_frames import with_room
 
 
@@ -28,5 +29,7 @@ def test_no_call_takes_memory_however_deep_it_is():
     assert max(with_room(_taken)(depth) for depth in range(200)) < 20
 
 
-def test_the_application_has_room(application):
-    assert application.__code__.co_stacksize == 2**16
+def test_django_has_room_and_what_takes_its_pieces(application):
+    from mpsdir.wsgi import django
+
+    assert [call.__code__.co_stacksize for call in (django, held)] == [2**16, 2**16]
